@@ -1,0 +1,131 @@
+import { z } from "zod";
+
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Number of days in a month of the Gregorian calendar; month 1 to 12. */
+export function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+}
+
+/** Whether the text is a day that exists, written `YYYY-MM-DD`, from 1970 to 2200. */
+export function isDay(value: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year < 1970 || year > 2200 || month < 1 || month > 12) return false;
+  return day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** A calendar day, `YYYY-MM-DD`: never an instant, so it can never shift with a time zone. */
+export const Day = z.string().refine(isDay, "must be a day from 1970 to 2200, written YYYY-MM-DD");
+export type Day = z.infer<typeof Day>;
+
+/** A clock time, `HH:MM`. */
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time, written HH:MM");
+export type ClockTime = z.infer<typeof ClockTime>;
+
+/** Whether this machine's time zone data knows the name. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA time zone, e.g. `Europe/Berlin`. */
+export const TimeZone = z.string().max(64).refine(isTimeZone, "must be a known time zone");
+export type TimeZone = z.infer<typeof TimeZone>;
+
+/** Days since 1970-01-01 of a calendar day (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date algorithms"). */
+export function dayNumber(day: Day): number {
+  const [y = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const year = month <= 2 ? y - 1 : y;
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146097 + dayOfEra - 719468;
+}
+
+/** The calendar day of a {@link dayNumber}. */
+export function dayFromNumber(number: number): Day {
+  const shifted = number + 719468;
+  const era = Math.floor(shifted / 146097);
+  const dayOfEra = shifted - era * 146097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthPrime = Math.floor((5 * dayOfYear + 2) / 153);
+  const date = dayOfYear - Math.floor((153 * monthPrime + 2) / 5) + 1;
+  const month = monthPrime < 10 ? monthPrime + 3 : monthPrime - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+/** The day `count` days later (or earlier, when negative). */
+export function addDays(day: Day, count: number): Day {
+  return dayFromNumber(dayNumber(day) + count);
+}
+
+/**
+ * The calendar day on which an instant falls in a time zone.
+ *
+ * @param instant the moment
+ * @param timeZone IANA name
+ */
+export function dayInZone(instant: Date, timeZone: TimeZone): Day {
+  return wallClock(instant, timeZone).day;
+}
+
+/** Day, minute of the day and second that a clock on the wall shows in a time zone at an instant. */
+export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    calendar: "iso8601",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(instant);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return {
+    day: `${of("year").padStart(4, "0")}-${of("month")}-${of("day")}`,
+    minutes: Number(of("hour")) * 60 + Number(of("minute")),
+  };
+}
+
+/**
+ * The instant at which the wall clock of a zone shows a day and time. In a gap (clocks go forward) the time is read with
+ * the offset before the change, so it moves forward by the gap; in an overlap the first of the two is meant.
+ * This is `disambiguation: "compatible"` of ECMAScript Temporal.
+ *
+ * @param day calendar day
+ * @param time clock time, `HH:MM`
+ * @param timeZone IANA name
+ */
+export function instantOf(day: Day, time: ClockTime, timeZone: TimeZone): Date {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const asUtc = dayNumber(day) * 1440 + hours * 60 + minutes;
+  const offsetAt = (utcMinutes: number): number => {
+    const clock = wallClock(new Date(utcMinutes * 60_000), timeZone);
+    return dayNumber(clock.day) * 1440 + clock.minutes - utcMinutes;
+  };
+  // No zone changes twice within two days, so the offsets of the day before and after are the only candidates.
+  const before = offsetAt(asUtc - 1440);
+  const after = offsetAt(asUtc + 1440);
+  const first = asUtc - Math.max(before, after);
+  const second = asUtc - Math.min(before, after);
+  if (offsetAt(first) === asUtc - first) return new Date(first * 60_000);
+  if (offsetAt(second) === asUtc - second) return new Date(second * 60_000);
+  return new Date((asUtc - before) * 60_000);
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Roles in a project, weakest first: each may do all that the ones before it may. */
+export const PROJECT_ROLES = ["viewer", "commenter", "editor", "manager"] as const;
+export const ProjectRole = z.enum(PROJECT_ROLES);
+export type ProjectRole = z.infer<typeof ProjectRole>;
+
+/** Roles in a workspace, weakest first. Owners and admins manage people and settings; no role here opens a project. */
+export const WORKSPACE_ROLES = ["guest", "member", "admin", "owner"] as const;
+export const WorkspaceRole = z.enum(WORKSPACE_ROLES);
+export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
+
+/** Roles on the instance, weakest first. Administrators manage accounts; they read nobody's projects. */
+export const INSTANCE_ROLES = ["user", "admin", "owner"] as const;
+export const InstanceRole = z.enum(INSTANCE_ROLES);
+export type InstanceRole = z.infer<typeof InstanceRole>;
+
+/**
+ * The roles of a ladder that are enough where `minimum` is asked.
+ *
+ * @param ladder roles, weakest first
+ */
+export function rolesFrom<Role extends string>(ladder: readonly Role[], minimum: Role): Role[] {
+  return ladder.slice(ladder.indexOf(minimum));
+}
+
+/** Whether `role` is at least `minimum` on this ladder; false for no role at all. */
+export function isAtLeast<Role extends string>(ladder: readonly Role[], role: Role | null, minimum: Role): boolean {
+  return role !== null && ladder.indexOf(role) >= ladder.indexOf(minimum);
+}
