@@ -1,0 +1,63 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
+import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
+import type { Actor } from "./actor.ts";
+import { projectLimitOf } from "./actor.ts";
+
+// Who may touch what, all in one place. Each rule is a condition that stands inside the statement it guards; use it as
+// `AND: tasksFor(…)`, never spread, because a spread can be overwritten without a type error.
+
+/** Projects in which the actor has at least this role. A trashed project is nobody's until it is restored. */
+export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
+  return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
+}
+
+/** Projects, trashed ones too, in which the actor has at least this role. */
+export function membershipFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
+  const limit = projectLimitOf(actor);
+  const member = { userId: actor.userId, role: { in: rolesFrom(PROJECT_ROLES, minimum) } };
+  if (limit === null) return { members: { some: member } };
+  return { AND: [{ members: { some: member } }, { id: { in: [...limit] } }] };
+}
+
+/** Live tasks in such projects. */
+export function tasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
+  return { deletedAt: null, project: projectsFor(actor, minimum) };
+}
+
+/** Tasks, trashed ones too, in such projects. */
+export function anyTasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
+  return { project: projectsFor(actor, minimum) };
+}
+
+/** Live sections in such projects. */
+export function sectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
+  return { deletedAt: null, project: projectsFor(actor, minimum) };
+}
+
+/** Live comments on live tasks in such projects. */
+export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
+  return { deletedAt: null, task: tasksFor(actor, minimum) };
+}
+
+/** Workspaces in which the actor has at least this role. */
+export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
+  return {
+    deletedAt: null,
+    members: { some: { userId: actor.userId, role: { in: rolesFrom(WORKSPACE_ROLES, minimum) } } },
+  };
+}
+
+/**
+ * The same as {@link projectsFor} for statements that Prisma's language cannot say: a subquery of project ids within one
+ * workspace. A test holds the two together.
+ */
+export function projectIdsFor(actor: Actor, workspaceId: string, minimum: ProjectRole): Prisma.Sql {
+  const limit = projectLimitOf(actor);
+  const limited = limit === null ? Prisma.empty : Prisma.sql`AND m.project_id = ANY(${[...limit]}::uuid[])`;
+  return Prisma.sql`
+    SELECT m.project_id FROM project_member m
+    JOIN project p ON p.workspace_id = m.workspace_id AND p.id = m.project_id
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
+      AND m.role = ANY(${rolesFrom(PROJECT_ROLES, minimum)}) AND p.deleted_at IS NULL ${limited}`;
+}

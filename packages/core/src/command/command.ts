@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { Prisma } from "@docket/db/generated/client";
+import type { CommandInput } from "@docket/schema/command";
+import type { Id } from "@docket/schema/id";
+import { tokenIdOf } from "../actor.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { isRetryable } from "../fault.ts";
+import { appendToLog } from "./log.ts";
+import type { ChangeDraft, Json } from "./record.ts";
+
+/** What a command's body is given. */
+export type CommandScope = {
+  tx: Tx;
+  /** Notes a change; it gets its number when the command commits. */
+  record: (change: ChangeDraft) => void;
+};
+
+/** What a command's body hands back. */
+export type Outcome<Answer> = {
+  /** Ids from which {@link Command.replay} can find the answer again. No content, no secret. */
+  result: Json;
+  answer: Answer;
+};
+
+export type Command<Answer> = {
+  /** `noun.verb`, as the procedure is called. */
+  kind: string;
+  /** Commands of one large piece of work share it. */
+  groupId?: Id;
+  undoOf?: Id;
+  /** Does the work. It may run again after a lost race, so everything it does must be in `tx`. */
+  run: (scope: CommandScope) => Promise<Outcome<Answer>>;
+  /** Reads the answer of the first run again, through what the caller may see now. */
+  replay: (result: Json) => Promise<Answer>;
+};
+
+const ATTEMPTS = 4;
+
+/** Thrown by a command's body when another writer was faster; the command runs again on the newer rows. */
+export class LostRace extends Error {}
+
+/**
+ * Carries out a write: one transaction, known by the client's command id, with its lines in the change log.
+ *
+ * The same id again (a retry, a double click, a queue sent twice) changes nothing and gives the first answer, read anew.
+ * A refused command leaves no trace, so it may be sent again.
+ *
+ * @param input the whole parsed input; its command id is the key, the rest is what must be the same when it is repeated
+ * @throws DomainError `already_made` when the id was used by somebody else or with another input; `stale` when the rows
+ *   kept changing under it; and whatever the body refuses
+ */
+export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
+  const inputHash = hashInput(spec.kind, input);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptCommand(ctx, input, spec, inputHash);
+    } catch (error) {
+      const earlier = await findCommand(ctx, input);
+      if (earlier) return spec.replay(checkedResult(ctx, earlier, inputHash));
+      if (!isRace(error)) throw error;
+      if (attempt === ATTEMPTS) throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+      await pause(attempt);
+    }
+  }
+}
+
+function isRace(error: unknown): boolean {
+  return error instanceof LostRace || isRetryable(error);
+}
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+}
+
+async function attemptCommand<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>, inputHash: Uint8Array<ArrayBuffer>) {
+  const { answer, seq } = await ctx.db.$transaction(
+    async (tx) => {
+      const changes: ChangeDraft[] = [];
+      const outcome = await spec.run({ tx, record: (change) => changes.push(change) });
+      const lastSeq = await appendToLog(tx, {
+        workspaceId: input.workspaceId,
+        commandId: input.commandId,
+        actorId: ctx.actor.userId,
+        tokenId: tokenIdOf(ctx.actor),
+        kind: spec.kind,
+        inputHash,
+        result: outcome.result,
+        groupId: spec.groupId ?? null,
+        undoOf: spec.undoOf ?? null,
+        at: ctx.now(),
+        changes,
+      });
+      return { answer: outcome.answer, seq: lastSeq };
+    },
+    { maxWait: 2_000, timeout: 10_000 },
+  );
+  if (seq !== null) ctx.runtime.hub.wake(input.workspaceId);
+  return answer;
+}
+
+type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
+
+/** The command as it was carried out before, if it was. Another failure to read it would hide the first error, so it counts as absent. */
+async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierCommand | null> {
+  return ctx.db.command
+    .findUnique({
+      where: { workspaceId_id: { workspaceId: input.workspaceId, id: input.commandId } },
+      select: { actorId: true, inputHash: true, result: true },
+    })
+    .catch(() => null);
+}
+
+function checkedResult(ctx: Ctx, earlier: EarlierCommand, inputHash: Uint8Array): Json {
+  const isSame = earlier.actorId === ctx.actor.userId && Buffer.from(earlier.inputHash).equals(inputHash);
+  if (!isSame) throw new DomainError("invalid", "This command id was already used for something else.");
+  // Safe because the column is written from a Json value only.
+  return earlier.result as Json;
+}
+
+/** SHA-256 over the kind and the input with its keys in order, so that equal inputs hash equally. */
+function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
+  const canonical = JSON.stringify(input, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
+  return new Uint8Array(createHash("sha256").update(kind).update("\0").update(canonical).digest());
+}
+

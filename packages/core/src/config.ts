@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+const Url = z.httpUrl().transform((url) => new URL(url));
+
+/** `a, b` as a list; empty entries fall away. */
+const List = z.string().transform((value) => value.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+
+const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://");
+
+/**
+ * Every setting, with its default. All are optional: without any, Docket runs on 127.0.0.1:3000 with its own PostgreSQL.
+ * This is the only place that reads the environment (docs/operations.md lists the same names for people).
+ */
+const Environment = z.object({
+  /** Addresses under which people open Docket, comma-separated; the first is written into mails. */
+  APP_URL: List.pipe(z.array(Url)).optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number<string>().int().min(0).max(65535).default(3000),
+  /** Directory of the embedded database and the secrets. */
+  DOCKET_DATA: z.string().min(1).default("data"),
+  DATABASE_URL: PostgresUrl.optional(),
+  DATABASE_OWNER_URL: PostgresUrl.optional(),
+  DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
+  /** Connections per process. */
+  DATABASE_POOL: z.coerce.number<string>().int().min(2).max(200).default(10),
+  AUTH_SECRETS: z.string().optional(),
+  DATA_SECRETS: z.string().optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://").optional(),
+  /** Sender of mails; defaults to docket@ and the host of the first APP_URL. */
+  MAIL_FROM: z.string().optional(),
+  TRASH_DAYS: z.coerce.number<string>().int().min(1).max(3650).default(30),
+  /** How many proxies in front add an X-Forwarded-For entry. */
+  TRUSTED_PROXIES: z.coerce.number<string>().int().min(0).max(10).default(0),
+  REGISTRATION: z.enum(["closed", "open"]).default("closed"),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Hours between automatic backups; 0 is off. */
+  BACKUP_EVERY: z.coerce.number<string>().int().min(0).max(8760).default(0),
+  BACKUP_KEEP: z.coerce.number<string>().int().min(1).max(1000).default(7),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+});
+
+export type Config = {
+  /** Origins under which the app is served, the first being the one for links. */
+  appUrls: [URL, ...URL[]];
+  /** Whether APP_URL was set, or is only assumed from HOST and PORT. */
+  isAppUrlSet: boolean;
+  host: string;
+  port: number;
+  dataDirectory: string;
+  databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
+  databasePooler: "none" | "transaction";
+  databasePool: number;
+  authSecrets: string | null;
+  dataSecrets: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  trashDays: number;
+  trustedProxies: number;
+  registration: "closed" | "open";
+  metricsToken: string | null;
+  backupEveryHours: number;
+  backupKeep: number;
+  logLevel: string;
+  mode: "development" | "test" | "production";
+};
+
+/** A setting that cannot be used; the message is a sentence for the person who runs the server. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/**
+ * Reads the settings.
+ *
+ * @param environment the process's environment unless a test gives another
+ * @throws ConfigError naming each bad variable and what it must look like; values are not repeated, they may be secrets
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  // An empty variable counts as absent: that is what compose files and unit files make of an unset one.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`A setting in the environment can't be used. ${problems.join("; ")}.`);
+  }
+  const env = parsed.data;
+  const assumedHost = env.HOST === "0.0.0.0" || env.HOST === "::" ? "localhost" : env.HOST;
+  const assumed = new URL(`http://${assumedHost.includes(":") ? `[${assumedHost}]` : assumedHost}:${env.PORT}`);
+  const [first = assumed, ...others] = env.APP_URL ?? [];
+  return {
+    appUrls: [first, ...others],
+    isAppUrlSet: (env.APP_URL?.length ?? 0) > 0,
+    host: env.HOST,
+    port: env.PORT,
+    dataDirectory: env.DOCKET_DATA,
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
+    databasePooler: env.DATABASE_POOLER,
+    databasePool: env.DATABASE_POOL,
+    authSecrets: env.AUTH_SECRETS ?? null,
+    dataSecrets: env.DATA_SECRETS ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? `docket@${first.hostname}`,
+    trashDays: env.TRASH_DAYS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    registration: env.REGISTRATION,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    backupEveryHours: env.BACKUP_EVERY,
+    backupKeep: env.BACKUP_KEEP,
+    logLevel: env.LOG_LEVEL,
+    mode: env.NODE_ENV,
+  };
+}

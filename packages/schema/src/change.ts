@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { CommandInput } from "./command.ts";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { Timestamp } from "./timestamp.ts";
+
+const Fields = z.record(z.string(), z.json());
+
+/** One thing that happened: which fields of which object changed, from what to what. */
+export const Change = z.object({
+  workspaceId: Id,
+  /** Position in the workspace's log: gapless, in the order in which things happened. */
+  seq: z.string(),
+  commandId: Id,
+  actorId: Id,
+  projectId: Id.nullable(),
+  entity: z.string(),
+  entityId: Id,
+  op: z.enum(["create", "update", "move", "trash", "restore", "purge", "leave", "grant", "revoke"]),
+  version: z.int().nullable(),
+  before: Fields.nullable(),
+  after: Fields.nullable(),
+  at: Timestamp,
+});
+export type Change = z.infer<typeof Change>;
+
+/** The past of one object, or of a whole project, newest first. */
+export const ListChanges = PageInput.extend({ workspaceId: Id, projectId: Id.optional(), entityId: Id.optional() }).refine(
+  (input) => (input.projectId === undefined) !== (input.entityId === undefined),
+  { message: "give either projectId or entityId" },
+);
+export type ListChanges = z.infer<typeof ListChanges>;
+export const ChangePage = page(Change);
+
+/** What the live feed sends: changes in order; or word that the reader must load anew because the log no longer reaches back. */
+export const FeedEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("changes"), changes: z.array(Change) }),
+  z.object({ kind: z.literal("resync"), seq: z.string() }),
+  z.object({ kind: z.literal("closed"), reason: z.string() }),
+]);
+export type FeedEvent = z.infer<typeof FeedEvent>;
+
+export const FollowChanges = z.strictObject({ workspaceId: Id, lastEventId: z.string().max(40).optional() });
+export type FollowChanges = z.infer<typeof FollowChanges>;
+
+/** One of my own commands, for the undo history. */
+export const CommandEntry = z.object({
+  id: Id,
+  kind: z.string(),
+  at: Timestamp,
+  groupId: Id.nullable(),
+  undoOf: Id.nullable(),
+  undoneBy: Id.nullable(),
+  /** How many objects it touched. */
+  size: z.int(),
+});
+export type CommandEntry = z.infer<typeof CommandEntry>;
+
+export const ListCommands = PageInput.extend({ workspaceId: Id });
+export type ListCommands = z.infer<typeof ListCommands>;
+export const CommandPage = page(CommandEntry);
+
+/** Takes back one of my own commands (or, with a group's id, all of the group's). Undoing an undo is redo. */
+export const UndoCommand = CommandInput.extend({ undo: Id });
+export type UndoCommand = z.infer<typeof UndoCommand>;
+
+export const UndoResult = z.object({ commandId: Id, undone: Id, size: z.int() });
+export type UndoResult = z.infer<typeof UndoResult>;

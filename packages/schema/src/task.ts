@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { CommandInput } from "./command.ts";
+import { Day, TimeZone } from "./day.ts";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { text } from "./text.ts";
+import { Timestamp } from "./timestamp.ts";
+import { When } from "./when.ts";
+
+/** Levels of sub-tasks below a task, itself included. */
+export const TASK_DEPTH = 5;
+/** Tasks that one command may touch. */
+export const BULK_LIMIT = 500;
+
+const Title = text({ max: 500, min: 1, lines: "one" });
+const Description = text({ max: 50_000, lines: "many" });
+
+export const TASK_STATUSES = ["open", "done", "cancelled"] as const;
+export const TaskStatus = z.enum(TASK_STATUSES);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/** 0 none, 1 low, 2 medium, 3 high. */
+export const Priority = z.int().min(0).max(3);
+export type Priority = z.infer<typeof Priority>;
+
+const DurationMinutes = z.int().min(1).max(525_600);
+const IdSet = z.array(Id).max(50);
+
+/** A task with everything it has. */
+export const Task = z.object({
+  workspaceId: Id,
+  id: Id,
+  projectId: Id,
+  /** Number within the project; with the project's key it is what people say: HOME-12. */
+  number: z.int(),
+  sectionId: Id.nullable(),
+  parentId: Id.nullable(),
+  title: z.string(),
+  description: z.string(),
+  status: TaskStatus,
+  completedAt: Timestamp.nullable(),
+  completedBy: Id.nullable(),
+  priority: z.int(),
+  start: When.nullable(),
+  due: When.nullable(),
+  durationMinutes: z.int().nullable(),
+  labelIds: z.array(Id),
+  assigneeIds: z.array(Id),
+  rank: z.string(),
+  version: z.int(),
+  createdBy: Id,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  archivedAt: Timestamp.nullable(),
+  deletedAt: Timestamp.nullable(),
+  deletedRoot: Id.nullable(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** A task as it stands in a list: without its description, which may be long. */
+export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
+export type TaskSummary = z.infer<typeof TaskSummary>;
+
+/** A place among siblings: behind `after`, or in front of `before`, or, with neither, at the end. Null for `after` is the start. */
+const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
+
+export const CreateTask = CommandInput.extend({
+  id: Id,
+  projectId: Id,
+  sectionId: Id.nullable().default(null),
+  parentId: Id.nullable().default(null),
+  title: Title,
+  description: Description.default(""),
+  priority: Priority.default(0),
+  start: When.nullable().default(null),
+  due: When.nullable().default(null),
+  durationMinutes: DurationMinutes.nullable().default(null),
+  labelIds: IdSet.default([]),
+  assigneeIds: IdSet.default([]),
+  ...Place,
+});
+export type CreateTask = z.infer<typeof CreateTask>;
+
+/** The fields that a person sets by hand. */
+export const TaskFields = z.strictObject({
+  title: Title.optional(),
+  description: Description.optional(),
+  priority: Priority.optional(),
+  start: When.nullable().optional(),
+  due: When.nullable().optional(),
+  durationMinutes: DurationMinutes.nullable().optional(),
+  labelIds: IdSet.optional(),
+  assigneeIds: IdSet.optional(),
+  isArchived: z.boolean().optional(),
+});
+export type TaskFields = z.infer<typeof TaskFields>;
+
+export const UpdateTask = CommandInput.extend({ id: Id, baseVersion: z.int().min(1), set: TaskFields });
+export type UpdateTask = z.infer<typeof UpdateTask>;
+
+const TaskIds = z.array(Id).min(1).max(BULK_LIMIT);
+
+/**
+ * The same change to many tasks, as one command and one undo. Labels and assignees can be added and removed, so that what
+ * the tasks have besides stays.
+ */
+export const UpdateTasks = CommandInput.extend({
+  ids: TaskIds,
+  set: TaskFields.omit({ title: true, description: true }),
+  addLabelIds: IdSet.default([]),
+  removeLabelIds: IdSet.default([]),
+});
+export type UpdateTasks = z.infer<typeof UpdateTasks>;
+
+/** To another place, section, parent or project. Sub-tasks go along. */
+export const MoveTasks = CommandInput.extend({
+  ids: TaskIds,
+  projectId: Id.optional(),
+  sectionId: Id.nullable().optional(),
+  parentId: Id.nullable().optional(),
+  ...Place,
+});
+export type MoveTasks = z.infer<typeof MoveTasks>;
+
+export const SetTaskStatus = CommandInput.extend({ ids: TaskIds });
+export type SetTaskStatus = z.infer<typeof SetTaskStatus>;
+
+export const TasksCommand = CommandInput.extend({ ids: TaskIds });
+export type TasksCommand = z.infer<typeof TasksCommand>;
+
+export const DuplicateTask = CommandInput.extend({ id: Id, newId: Id, withSubtasks: z.boolean().default(true) });
+export type DuplicateTask = z.infer<typeof DuplicateTask>;
+
+export const TaskRef = z.strictObject({ workspaceId: Id, id: Id });
+export type TaskRef = z.infer<typeof TaskRef>;
+
+/** What a command on many tasks answers: those of them that exist for the caller, as they are now. */
+export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
+export type Tasks = z.infer<typeof Tasks>;
+
+export const TASK_ORDERS = ["manual", "due", "priority", "created", "updated", "completed", "title"] as const;
+export const TaskOrder = z.enum(TASK_ORDERS);
+export type TaskOrder = z.infer<typeof TaskOrder>;
+
+/** Which tasks; every condition that is given must hold. */
+export const TaskFilter = z.strictObject({
+  projectId: Id.optional(),
+  /** Null: those in no section. */
+  sectionId: Id.nullable().optional(),
+  /** Null: those without a parent. */
+  parentId: Id.nullable().optional(),
+  labelId: Id.optional(),
+  assigneeId: Id.optional(),
+  status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
+  priority: z.array(Priority).max(4).optional(),
+  /** Due on or after this day, as the viewer's zone counts days. */
+  dueFrom: Day.optional(),
+  /** Due on or before this day. */
+  dueTo: Day.optional(),
+  hasDue: z.boolean().optional(),
+  /** Zone in which days are counted; UTC when absent. */
+  timeZone: TimeZone.default("UTC"),
+  text: z.string().max(200).optional(),
+  isArchived: z.boolean().default(false),
+});
+export type TaskFilter = z.infer<typeof TaskFilter>;
+
+export const ListTasks = PageInput.extend({
+  workspaceId: Id,
+  filter: TaskFilter.prefault({}),
+  order: TaskOrder.default("manual"),
+  direction: z.enum(["ascending", "descending"]).default("ascending"),
+});
+export type ListTasks = z.infer<typeof ListTasks>;
+export const TaskPage = page(TaskSummary);
+
+/** Numbers for the sidebar. */
+export const TaskCounts = z.object({
+  projects: z.array(z.object({ projectId: Id, open: z.int() })),
+  today: z.int(),
+  overdue: z.int(),
+});
+export type TaskCounts = z.infer<typeof TaskCounts>;
+export const CountTasks = z.strictObject({ workspaceId: Id, timeZone: TimeZone.default("UTC") });
+export type CountTasks = z.infer<typeof CountTasks>;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { CommandInput } from "./command.ts";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { WorkspaceRole } from "./role.ts";
+import { text } from "./text.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** A workspace, as one of its members sees it. */
+export const Workspace = z.object({
+  id: Id,
+  slug: z.string(),
+  name: z.string(),
+  version: z.int(),
+  role: WorkspaceRole,
+  createdAt: Timestamp,
+  /** The caller's own inbox here. */
+  inboxId: Id.nullable(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+export const ListWorkspaces = PageInput;
+export const WorkspacePage = page(Workspace);
+
+export const WorkspaceRef = z.strictObject({ workspaceId: Id });
+export type WorkspaceRef = z.infer<typeof WorkspaceRef>;
+
+export const UpdateWorkspace = CommandInput.extend({
+  baseVersion: z.int().min(1),
+  set: z.strictObject({ name: text({ max: 200, min: 1, lines: "one" }).optional() }),
+});
+export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
+
+/** Somebody in a workspace. */
+export const WorkspaceMember = z.object({
+  workspaceId: Id,
+  userId: Id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: WorkspaceRole,
+  createdAt: Timestamp,
+});
+export type WorkspaceMember = z.infer<typeof WorkspaceMember>;
+
+export const ListWorkspaceMembers = PageInput.extend({ workspaceId: Id });
+export type ListWorkspaceMembers = z.infer<typeof ListWorkspaceMembers>;
+export const WorkspaceMemberPage = page(WorkspaceMember);
+
+export const SetWorkspaceMember = CommandInput.extend({ userId: Id, role: WorkspaceRole });
+export type SetWorkspaceMember = z.infer<typeof SetWorkspaceMember>;
+
+export const RemoveWorkspaceMember = CommandInput.extend({ userId: Id });
+export type RemoveWorkspaceMember = z.infer<typeof RemoveWorkspaceMember>;
