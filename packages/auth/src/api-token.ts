@@ -1,0 +1,52 @@
+import { randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { type Bytes, digest } from "./secret.ts";
+
+/** How every API token begins. Scanners that look for leaked secrets know tokens by such a beginning. */
+export const API_TOKEN_START = "dkt_pat_";
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+// 62^32 is a little more than 190 bits.
+const RANDOM_LENGTH = 32;
+const CHECKSUM_LENGTH = 6;
+const SHOWN_LENGTH = 4;
+const TOKEN = new RegExp(`^${API_TOKEN_START}([0-9A-Za-z]{${RANDOM_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
+
+/** What may be kept of an API token, and the part of it that a list may show. */
+export type ApiTokenParts = { hash: Bytes; prefix: string };
+
+/**
+ * Makes an API token: `dkt_pat_`, 32 random characters, and a checksum of 6. Show the token once and keep only the parts.
+ */
+export function issueApiToken(): ApiTokenParts & { token: string } {
+  const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  const token = `${API_TOKEN_START}${random}${checksum(random)}`;
+  return { token, ...partsOf(token) };
+}
+
+/**
+ * Reads an API token. The checksum finds typing errors and made-up tokens without asking the database; it is no protection,
+ * the 190 random bits are.
+ *
+ * @returns what to look the token up by, or null when it cannot be one of ours
+ */
+export function parseApiToken(token: string): ApiTokenParts | null {
+  const [, random, found] = TOKEN.exec(token) ?? [];
+  if (random === undefined || found !== checksum(random)) return null;
+  return partsOf(token);
+}
+
+function partsOf(token: string): ApiTokenParts {
+  return { hash: digest(token), prefix: token.slice(0, API_TOKEN_START.length + SHOWN_LENGTH) };
+}
+
+/** CRC-32 (the one of zip) in base 62. */
+function checksum(text: string): string {
+  let rest = crc32(text);
+  let encoded = "";
+  while (encoded.length < CHECKSUM_LENGTH) {
+    encoded = ALPHABET.charAt(rest % ALPHABET.length) + encoded;
+    rest = Math.floor(rest / ALPHABET.length);
+  }
+  return encoded;
+}

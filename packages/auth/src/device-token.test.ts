@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { issueDeviceToken, knownDevice } from "./device-token.ts";
+import { keysFor, parseKeyRing } from "./key-ring.ts";
+
+const ringKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
+const keysOf = (value: string) => keysFor(parseKeyRing("DATA_SECRETS", value), "device-token");
+const keys = keysOf(ringKey("k1"));
+const user = (number: number) => `01890a5d-ac96-774b-bcce-b302099a80${String(number).padStart(2, "0")}`;
+
+test("a device that signed in is known for that account and for no other", () => {
+  const token = issueDeviceToken(keys, user(1), undefined);
+  expect(knownDevice(keys, token, user(1))).toMatch(/^[\w-]{22}$/);
+  expect(knownDevice(keys, token, user(2))).toBeNull();
+});
+
+test("people who share a browser are all known, the five latest of them, under one device id", () => {
+  let token: string | undefined;
+  for (let number = 1; number <= 6; number++) token = issueDeviceToken(keys, user(number), token);
+  const ids = [1, 2, 3, 4, 5, 6].map((number) => knownDevice(keys, token, user(number)));
+  expect(ids[0]).toBeNull();
+  expect(new Set(ids.slice(1)).size).toBe(1);
+  expect(token?.length).toBeLessThan(400);
+});
+
+test("signing in again does not make the cookie longer", () => {
+  const once = issueDeviceToken(keys, user(1), undefined);
+  expect(issueDeviceToken(keys, user(1), once)).toBe(once);
+});
+
+test("own proofs give no other account: no part of two tokens can be combined", () => {
+  const [mine, theirs] = [issueDeviceToken(keys, user(1), undefined), issueDeviceToken(keys, user(2), undefined)];
+  const [id = "", device = "", proof = ""] = mine.split(".");
+  const [, otherDevice = "", otherProof = ""] = theirs.split(".");
+  for (const forged of [
+    `${id}.${device}.${otherProof}`,
+    `${id}.${otherDevice}.${proof}`,
+    `${id}.${device}`,
+    `${id}.${device}.`,
+    `k2.${device}.${proof}`,
+    `__proto__.${device}.${proof}`,
+  ]) {
+    expect(knownDevice(keys, forged, user(1))).toBeNull();
+    expect(knownDevice(keys, forged, user(2))).toBeNull();
+  }
+});
+
+test("a token of an older key is known until that key goes; a new one is made with the new key", () => {
+  const [older, newer] = [ringKey("old"), ringKey("new")];
+  const token = issueDeviceToken(keysOf(older), user(1), undefined);
+  const both = keysOf(`${newer},${older}`);
+  expect(knownDevice(both, token, user(1))).not.toBeNull();
+  expect(knownDevice(keysOf(newer), token, user(1))).toBeNull();
+  expect(issueDeviceToken(both, user(1), token)).toMatch(/^new\./);
+});
+
+test("nonsense is an unknown device", () => {
+  for (const token of [undefined, "", ".", "a.b.c", "k1." + "a".repeat(1_000_000)])
+    expect(knownDevice(keys, token, user(1))).toBeNull();
+});

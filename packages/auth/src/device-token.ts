@@ -1,0 +1,52 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { PurposeKeys } from "./key-ring.ts";
+import { equalBytes } from "./secret.ts";
+
+const DEVICE_BYTES = 16;
+const PROOF_BYTES = 16;
+const MOST_ACCOUNTS = 5;
+const LONGEST_TOKEN = 400;
+const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
+
+/**
+ * Makes the value of the device cookie after a successful sign-in. It proves later that this browser has signed in to this
+ * account before, which gives its owner a login budget that strangers cannot use up (OWASP, "Device cookies"). It proves
+ * nothing else: it never replaces a password. Layout: key id, random device id, one proof per account; the five latest stay.
+ *
+ * @param keys the ring's keys for `device-token`
+ * @param userId the account that has just signed in
+ * @param previous the cookie that the browser sent, so that several people can share one browser
+ */
+export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: string | undefined): string {
+  const held = readDeviceToken(previous);
+  const kept = held && held.keyId === keys.first.id ? held : null;
+  const device = kept?.device ?? randomBytes(DEVICE_BYTES).toString("base64url");
+  const own = proof(keys.first.secret, device, userId).toString("base64url");
+  const others = kept?.proofs.filter((other) => other !== own) ?? [];
+  return [keys.first.id, device, own, ...others].slice(0, 2 + MOST_ACCOUNTS).join(".");
+}
+
+/**
+ * The device's id when its cookie proves that it signed in to this account before, otherwise null. Use it as a part of the
+ * login limiter's key.
+ *
+ * @param token the cookie as it came
+ */
+export function knownDevice(keys: PurposeKeys, token: string | undefined, userId: string): string | null {
+  const held = readDeviceToken(token);
+  const key = held && keys.byId.get(held.keyId);
+  if (!key) return null;
+  const own = proof(key.secret, held.device, userId);
+  return held.proofs.some((other) => equalBytes(own, Buffer.from(other, "base64url"))) ? held.device : null;
+}
+
+function readDeviceToken(token: string | undefined): { keyId: string; device: string; proofs: string[] } | null {
+  if (token === undefined || token.length > LONGEST_TOKEN) return null;
+  const [, keyId, device, proofs] = TOKEN.exec(token) ?? [];
+  if (keyId === undefined || device === undefined || proofs === undefined) return null;
+  return { keyId, device, proofs: proofs.slice(1).split(".") };
+}
+
+function proof(secret: Uint8Array, device: string, userId: string): Buffer {
+  return createHmac("sha256", secret).update(`${device}.${userId}`).digest().subarray(0, PROOF_BYTES);
+}

@@ -1,0 +1,117 @@
+import { hkdfSync, randomBytes } from "node:crypto";
+import type { Bytes } from "./secret.ts";
+
+/** One named secret of a ring. */
+export type RingKey = { id: string; secret: Bytes };
+
+/** Named secrets in order: the first one signs and seals, all of them verify and open. */
+export type KeyRing = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
+
+/** What a derived key may be used for. Keys of two purposes tell nothing about each other. */
+export type KeyPurpose = "access-token" | "refresh-token" | "device-token" | "seal" | "identifier" | "checkpoint";
+
+/** The keys of a ring for one purpose, 32 bytes each. */
+export type PurposeKeys = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
+
+/** A ring that must not be used. The message is one sentence for the person who set it and never repeats a secret. */
+export class KeyRingError extends Error {
+  override name = "KeyRingError";
+}
+
+const SHORTEST_SECRET_BYTES = 32;
+const MOST_KEYS = 10;
+const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const SAMPLE =
+  /change[-_]?me|changeit|password|passw0rd|supersecret|topsecret|your[-_]?secret|my[-_]?secret|insecure|example|placeholder|12345678|qwertyui|abcdefgh/i;
+const FEWEST_DISTINCT_BYTES = 10;
+const LONGEST_PERIOD = 16;
+const HINT = 'Make one with "openssl rand -base64 32".';
+
+/**
+ * Reads a key ring: `newest:base64,older:base64`. The first key signs, all verify, so a key is rotated by putting a new one
+ * in front and taking the old one away when nothing that it made is in use any more. A ring is refused rather than weak:
+ * jose would sign with five bytes.
+ *
+ * @param setting name of the setting, for the message: `AUTH_SECRETS` or `DATA_SECRETS`
+ * @param value its text; each secret is base64 (either alphabet) of at least 32 bytes
+ * @throws KeyRingError when a key has no proper name, comes twice, is too short, a sample or a pattern
+ */
+export function parseKeyRing(setting: string, value: string): KeyRing {
+  const entries = value.split(",").map((entry) => entry.trim());
+  if (entries.length > MOST_KEYS)
+    throw new KeyRingError(`${setting} has more than ${MOST_KEYS} keys: take the old ones away.`);
+
+  const byId = new Map<string, RingKey>();
+  for (const entry of entries) {
+    const key = parseEntry(setting, entry);
+    if (byId.has(key.id))
+      throw new KeyRingError(`${setting} names the key "${key.id}" twice: every key needs a name of its own.`);
+    byId.set(key.id, key);
+  }
+  const [first] = byId.values();
+  if (!first) throw new KeyRingError(`${setting} has no key. ${HINT}`);
+  return { first, byId };
+}
+
+function parseEntry(setting: string, entry: string): RingKey {
+  const colon = entry.indexOf(":");
+  const id = entry.slice(0, Math.max(colon, 0));
+  const encoded = entry.slice(colon + 1);
+  if (!KEY_ID.test(id))
+    throw new KeyRingError(
+      `${setting} must look like "name:base64", with a name of letters, digits, "-" and "_" (at most 32). ${HINT}`,
+    );
+  if (!BASE64.test(encoded)) throw new KeyRingError(`${setting}: the key "${id}" is not base64. ${HINT}`);
+
+  const secret = new Uint8Array(Buffer.from(encoded, "base64"));
+  if (secret.byteLength < SHORTEST_SECRET_BYTES) {
+    throw new KeyRingError(
+      `${setting}: the key "${id}" has ${secret.byteLength} bytes, at least ${SHORTEST_SECRET_BYTES} are needed. ${HINT}`,
+    );
+  }
+  if (isGuessable(secret, encoded))
+    throw new KeyRingError(`${setting}: the key "${id}" is a sample or a pattern, not a random secret. ${HINT}`);
+  return { id, secret };
+}
+
+function isGuessable(secret: Uint8Array, encoded: string): boolean {
+  if (new Set(secret).size < FEWEST_DISTINCT_BYTES) return true;
+  if (SAMPLE.test(encoded) || SAMPLE.test(Buffer.from(secret).toString("latin1"))) return true;
+  if (isRepeating(secret)) return true;
+  const steps = new Set(secret.subarray(1).map((byte, index) => byte - (secret[index] ?? 0)));
+  return steps.size === 1;
+}
+
+function isRepeating(secret: Uint8Array): boolean {
+  for (let period = 1; period <= LONGEST_PERIOD; period++) {
+    if (secret.every((byte, index) => index < period || byte === secret[index - period])) return true;
+  }
+  return false;
+}
+
+/**
+ * Text of a new ring with one random key, for a first start that finds no setting. Keep it in a file that only the server's
+ * user can read.
+ *
+ * @param now the day that goes into the key's name
+ */
+export function generateKeyRing(now: Date): string {
+  const day = now.toISOString().slice(0, 10).replaceAll("-", "");
+  return `k${day}-${randomBytes(3).toString("hex")}:${randomBytes(SHORTEST_SECRET_BYTES).toString("base64")}`;
+}
+
+/**
+ * Derives each key of the ring for one purpose with HKDF-SHA256 (RFC 5869), so that a signature made for one thing is
+ * worthless for another. Do it once at the start, not per request.
+ */
+export function keysFor(ring: KeyRing, purpose: KeyPurpose): PurposeKeys {
+  const derived = Array.from(ring.byId.values(), ({ id, secret }) => ({
+    id,
+    secret: new Uint8Array(hkdfSync("sha256", secret, "docket", purpose, SHORTEST_SECRET_BYTES)),
+  }));
+  const byId = new Map(derived.map((key) => [key.id, key]));
+  const first = byId.get(ring.first.id);
+  if (!first) throw new KeyRingError("A key ring must hold its first key.");
+  return { first, byId };
+}

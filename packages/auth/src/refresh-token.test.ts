@@ -1,0 +1,185 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { keysFor, parseKeyRing } from "./key-ring.ts";
+import {
+  GRACE_SECONDS,
+  type RefreshState,
+  type RefreshToken,
+  SETTLING_SECONDS,
+  decideRefresh,
+  issueRefreshToken,
+  readRefreshToken,
+} from "./refresh-token.ts";
+
+const ringKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
+const keysOf = (value: string) => keysFor(parseKeyRing("AUTH_SECRETS", value), "refresh-token");
+const keys = keysOf(ringKey("k1"));
+const START = new Date("2026-11-23T10:00:00Z");
+const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
+
+/** A session row, changed as the use case would change it. */
+function open(): { state: RefreshState; token: string; revoked: boolean } {
+  const issued = issueRefreshToken();
+  return {
+    state: { refreshHash: issued.hash, previousHash: null, rotatedAt: START },
+    token: issued.token,
+    revoked: false,
+  };
+}
+
+function present(session: ReturnType<typeof open>, token: string, seconds: number, withKeys = keys): string | null {
+  const presented = readRefreshToken(token);
+  if (!presented || session.revoked) return null;
+  const answer = decideRefresh(withKeys, presented, session.state, after(seconds));
+  if (answer.decision === "reuse") session.revoked = true;
+  if (answer.decision === "grace") return answer.token ?? token;
+  if (answer.decision !== "rotate") return null;
+  session.state = { refreshHash: answer.next.hash, previousHash: session.state.refreshHash, rotatedAt: after(seconds) };
+  return answer.next.token;
+}
+
+const read = (token: string): RefreshToken => readRefreshToken(token) ?? expect.unreachable();
+
+test("a token is 48 random bytes, and reading it gives what issuing gave", () => {
+  const issued = issueRefreshToken();
+  expect(issued.token).toMatch(/^[\w-]{64}$/);
+  expect(readRefreshToken(issued.token)).toEqual(issued);
+  expect(issued.hash.byteLength).toBe(32);
+  expect(issueRefreshToken().familyHash).not.toEqual(issued.familyHash);
+});
+
+test.each([
+  "",
+  "x",
+  "a".repeat(63),
+  "a".repeat(65),
+  `${"a".repeat(63)}=`,
+  `${"a".repeat(63)}\n`,
+  "a".repeat(1_000_000),
+])("%.10s is no token", (token) => {
+  expect(readRefreshToken(token)).toBeNull();
+});
+
+describe("decideRefresh", () => {
+  test("the present token rotates; the next one is of the same session and another one", () => {
+    const issued = issueRefreshToken();
+    const answer = decideRefresh(
+      keys,
+      issued,
+      { refreshHash: issued.hash, previousHash: null, rotatedAt: START },
+      after(480),
+    );
+    if (answer.decision !== "rotate") return expect.unreachable();
+    expect(answer.next.token).not.toBe(issued.token);
+    expect(answer.next.familyHash).toEqual(issued.familyHash);
+    expect(readRefreshToken(answer.next.token)).toEqual(answer.next);
+  });
+
+  test("no session: unknown, whatever the token", () => {
+    expect(decideRefresh(keys, issueRefreshToken(), null, START)).toEqual({ decision: "unknown" });
+  });
+
+  test("twenty requests with one token: one rotation, all get the same next token", () => {
+    const session = open();
+    const answers = Array.from({ length: 20 }, (_, index) => present(session, session.token, 480 + index / 10));
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).not.toBe(session.token);
+    expect(session.revoked).toBe(false);
+  });
+
+  test("the answer was lost: the same request within a minute gets the same answer, and goes on from there", () => {
+    const session = open();
+    const lost = present(session, session.token, 480);
+    const again = present(session, session.token, 480 + GRACE_SECONDS - 1);
+    expect(again).toBe(lost);
+    expect(present(session, again ?? "", 1000)).not.toBeNull();
+    expect(session.revoked).toBe(false);
+  });
+
+  test("a token just handed out is kept, so a burst makes no second rotation", () => {
+    const session = open();
+    expect(present(session, session.token, SETTLING_SECONDS - 1)).toBe(session.token);
+    const second = present(session, session.token, 480) ?? "";
+    expect(present(session, second, 480 + SETTLING_SECONDS - 1)).toBe(second);
+    expect(present(session, second, 480 + SETTLING_SECONDS)).not.toBe(second);
+  });
+
+  test("a replaced token after the grace ends the session for both parties", () => {
+    const session = open();
+    const newest = present(session, session.token, 480) ?? "";
+    expect(present(session, session.token, 480 + GRACE_SECONDS)).toBeNull();
+    expect(session.revoked).toBe(true);
+    expect(present(session, newest, 600)).toBeNull();
+  });
+
+  test("a token of three rotations ago is reuse at once and an hour later", () => {
+    for (const later of [0, 3600]) {
+      const session = open();
+      let token = session.token;
+      for (const seconds of [480, 960, 1440]) token = present(session, token, seconds) ?? "";
+      expect(present(session, session.token, 1440 + later)).toBeNull();
+      expect(session.revoked).toBe(true);
+    }
+  });
+
+  test("a thief who refreshes first is found when the owner comes", () => {
+    const session = open();
+    const thief = present(session, session.token, 480);
+    expect(thief).not.toBeNull();
+    expect(present(session, session.token, 700)).toBeNull();
+    expect(session.revoked).toBe(true);
+  });
+
+  test("grace also after the ring got a new first key; without the old key the cookie is left as it is", () => {
+    const [older, newer] = [ringKey("old"), ringKey("new")];
+    const session = open();
+    const next = present(session, session.token, 480, keysOf(older));
+    expect(present(session, session.token, 490, keysOf(`${newer},${older}`))).toBe(next);
+    expect(decideRefresh(keysOf(newer), read(session.token), session.state, after(490))).toEqual({
+      decision: "grace",
+      token: null,
+    });
+  });
+
+  test("the next token cannot be computed without the server's key", () => {
+    const session = open();
+    const next = present(session, session.token, 480);
+    const other = decideRefresh(
+      keysOf(ringKey("k1")),
+      read(session.token),
+      { ...session.state, refreshHash: read(session.token).hash, rotatedAt: START },
+      after(480),
+    );
+    expect(other).toMatchObject({ decision: "rotate" });
+    expect(other).not.toMatchObject({ next: { token: next } });
+  });
+});
+
+test("whoever always keeps the last answer stays signed in, with any repeats within the grace", () => {
+  const step = fc.record({
+    wait: fc.integer({ min: 0, max: 2000 }),
+    repeats: fc.array(fc.integer({ min: 0, max: GRACE_SECONDS - 1 }), { maxLength: 5 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      const session = open();
+      let [token, clock] = [session.token, 0];
+      for (const { wait, repeats } of steps) {
+        clock += wait;
+        const held = token;
+        token = present(session, held, clock) ?? "";
+        for (const delay of repeats.toSorted((one, other) => one - other)) {
+          // A repeat of a token that was kept may be late enough to rotate it; what counts is the last answer.
+          const rotated = token !== held;
+          const answer = present(session, held, clock + delay);
+          if (rotated) expect(answer).toBe(token);
+          token = answer ?? "";
+        }
+        clock += GRACE_SECONDS;
+        expect(session.revoked).toBe(false);
+        expect(token).not.toBe("");
+      }
+    }),
+  );
+});
