@@ -1,0 +1,97 @@
+import { DomainError } from "@docket/core/error";
+import { refusalOf } from "@docket/core/fault";
+import type { ErrorCode, Issue, Refusal } from "@docket/schema/error";
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+
+type TrpcCode = TRPCError["code"];
+
+/** The one map from the domain's reasons to tRPC's (whose HTTP statuses are the same as ours). */
+const TRPC_CODE: Record<ErrorCode, TrpcCode> = {
+  malformed: "BAD_REQUEST",
+  unauthorized: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  reauthentication_required: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  method_not_allowed: "METHOD_NOT_SUPPORTED",
+  conflict: "CONFLICT",
+  stale: "CONFLICT",
+  already_made: "CONFLICT",
+  too_large: "PAYLOAD_TOO_LARGE",
+  unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
+  invalid: "UNPROCESSABLE_CONTENT",
+  too_many_requests: "TOO_MANY_REQUESTS",
+  internal: "INTERNAL_SERVER_ERROR",
+  unavailable: "SERVICE_UNAVAILABLE",
+  timeout: "GATEWAY_TIMEOUT",
+};
+
+const DOMAIN_CODE: Partial<Record<TrpcCode, ErrorCode>> = {
+  PARSE_ERROR: "malformed",
+  BAD_REQUEST: "malformed",
+  NOT_FOUND: "not_found",
+  METHOD_NOT_SUPPORTED: "method_not_allowed",
+  PAYLOAD_TOO_LARGE: "too_large",
+  UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
+};
+
+/** Words for refusals that tRPC itself makes; its own texts may quote the request. */
+const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
+  malformed: "The request is malformed.",
+  not_found: "There is no such procedure.",
+  method_not_allowed: "This procedure is called with another method.",
+  too_large: "The request is too large.",
+  unsupported_media_type: "Requests are sent as application/json.",
+};
+
+const MOST_ISSUES = 20;
+
+/**
+ * Turns whatever a procedure ended with into the error that leaves the server. Refusals keep their words; a fault
+ * becomes `internal` without any, and its cause stays for the log.
+ */
+export function toTrpcError(error: TRPCError): TRPCError {
+  const refusal = domainErrorOf(error);
+  return new TRPCError({ code: TRPC_CODE[refusal.code], message: refusal.message, cause: error.cause === undefined ? refusal : withRefusal(refusal, error.cause) });
+}
+
+const causes = new WeakMap<DomainError, unknown>();
+
+function withRefusal(refusal: DomainError, cause: unknown): DomainError {
+  causes.set(refusal, cause);
+  return refusal;
+}
+
+/** What really happened behind a refusal, for the log. */
+export function causeOf(error: TRPCError): unknown {
+  return error.cause instanceof DomainError ? (causes.get(error.cause) ?? error.cause) : (error.cause ?? error);
+}
+
+function domainErrorOf(error: TRPCError): DomainError {
+  const { cause } = error;
+  if (cause instanceof DomainError) return cause;
+  // An output that does not fit its schema carries a ZodError too, but as a fault of ours.
+  if (cause instanceof ZodError && error.code === "BAD_REQUEST") return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
+  const fault = refusalOf(cause);
+  if (fault) return fault;
+  const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
+  if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was refused.");
+  return new DomainError("internal", "Something went wrong.");
+}
+
+function issuesOf(error: ZodError): Issue[] {
+  return error.issues.slice(0, MOST_ISSUES).map(({ path, code, message }) => ({ path: path.map(String).join("."), code, message }));
+}
+
+/** The part of an error that a client sees, in tRPC's `data`. */
+export function refusalData(error: TRPCError, requestId: string | undefined): Refusal {
+  // Errors from before the first middleware (unknown procedure, broken JSON) have not been mapped yet.
+  const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
+  return {
+    code: refusal.code,
+    message: refusal.message,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(refusal.issues === undefined ? {} : { issues: refusal.issues }),
+    ...(refusal.details === undefined ? {} : { details: refusal.details }),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Actor, UserActor } from "@docket/core/actor";
+import type { AnonymousCtx, Ctx } from "@docket/core/ctx";
+import { DomainError } from "@docket/core/error";
+import { consumeRate } from "@docket/core/limit/rate";
+import { recordDenial } from "@docket/core/security/event";
+import { initTRPC } from "@trpc/server";
+import type { ApiContext } from "./context.ts";
+import { refusalData, toTrpcError } from "./error.ts";
+import type { ProcedureMeta } from "./meta.ts";
+
+/** How long a proof of identity counts for sensitive acts, in milliseconds. */
+const FRESH_MS = 10 * 60_000;
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    sse: {
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 45_000 },
+      // A stream that lives for ever would outlive what its reader may see: after this it connects again.
+      maxDurationMs: 15 * 60_000,
+    },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const refusal = refusalData(error, ctx?.request.id);
+      return { message: refusal.message, code: shape.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal } };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Maps every error once. tRPC's `next()` returns failures instead of throwing them. */
+const mapErrors = t.middleware(async function mapErrors({ next }) {
+  const result = await next();
+  if (result.ok) return result;
+  throw toTrpcError(result.error);
+});
+
+/** Counts the call against its limit: by person where there is one, else by address. */
+const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
+  const { identity, request, runtime } = ctx;
+  const key = identity.kind === "actor" ? identity.actor.userId : (request.ip ?? "unknown");
+  await consumeRate(runtime, (meta as ProcedureMeta).rate, key);
+  return next();
+});
+
+function anonymousCtx({ runtime, request }: ApiContext): AnonymousCtx {
+  return { runtime, request, db: runtime.db, now: () => runtime.clock() };
+}
+
+function requireActor({ identity }: ApiContext): Actor {
+  if (identity.kind === "actor") return identity.actor;
+  const details = identity.kind === "refused" ? { reason: identity.reason } : undefined;
+  throw new DomainError("unauthorized", "Please sign in.", details === undefined ? {} : { details });
+}
+
+/** Refuses what the procedure's declaration does not allow this actor, and says so in the security log. */
+async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
+  const actor = requireActor(ctx);
+  const allowed: Ctx = { ...anonymousCtx(ctx), actor };
+  const problem = problemWith(actor, meta, allowed.now());
+  if (problem === null) return allowed;
+  await recordDenial(allowed, path, problem.code);
+  throw problem;
+}
+
+function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError | null {
+  if (actor.kind !== "user") {
+    const hasScope = actor.kind === "token" && meta.scope !== null && actor.scopes.includes(meta.scope);
+    return meta.auth === "user" && hasScope ? null : new DomainError("forbidden", "This token is not allowed to do that.");
+  }
+  if (meta.auth.endsWith("admin") && actor.role === "user") return new DomainError("forbidden", "Only administrators of this installation may do that.");
+  const age = now.getTime() - actor.authenticatedAt.getTime();
+  if (meta.auth.startsWith("fresh") && age > FRESH_MS) return new DomainError("reauthentication_required", "Please enter your password again to do that.");
+  return null;
+}
+
+const base = t.procedure.use(mapErrors).use(limitRate);
+
+/** Open to everybody, with or without a credential. A bad credential is still refused. */
+export const publicProcedure = base.use(async function asAnybody({ ctx, next }) {
+  return next({ ctx: { ...ctx, use: anonymousCtx(ctx) } });
+});
+
+/** For a known caller, as the procedure's meta says: a person, or a token with the scope. */
+export const protectedProcedure = base.use(async function asActor({ ctx, meta, path, next }) {
+  return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
+});
+
+/** For a person at a browser: credentials, sessions, people, administration. */
+export const sessionProcedure = base.use(async function asPerson({ ctx, meta, path, next }) {
+  const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
+  if (allowed.actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
+  const use: Ctx & { actor: UserActor } = { ...allowed, actor: allowed.actor };
+  return next({ ctx: { ...ctx, use } });
+});

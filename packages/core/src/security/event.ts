@@ -1,0 +1,61 @@
+import { uuidv7 } from "@docket/schema/id";
+import type { Id } from "@docket/schema/id";
+import type { Actor } from "../actor.ts";
+import { tokenIdOf } from "../actor.ts";
+import type { Ctx, RequestInfo, Tx } from "../ctx.ts";
+import { storedIp } from "../ip.ts";
+import type { Fields } from "../command/record.ts";
+
+/** What is written down, in the words of the OWASP Logging Vocabulary. */
+export type SecurityEventKind =
+  | `authn_${string}`
+  | `authz_${string}`
+  | `session_${string}`
+  | `user_${string}`
+  | `privilege_${string}`
+  | `project_${string}`
+  | `sensitive_${string}`
+  | `excess_${string}`
+  | `malicious_${string}`
+  | `sys_${string}`;
+
+export type SecurityEventDraft = {
+  kind: SecurityEventKind;
+  outcome: "success" | "failure" | "denied";
+  actor?: Actor | null;
+  subjectId?: Id | null;
+  workspaceId?: Id | null;
+  projectId?: Id | null;
+  /** Ids, counts and reasons; never a title, an address or a secret. */
+  meta?: Fields;
+};
+
+/**
+ * Writes a security event. Give it the transaction of what succeeded; give it the plain database for what failed or was
+ * refused, because a line written in a transaction that rolls back is gone.
+ */
+export async function recordSecurityEvent(db: Tx, request: RequestInfo, at: Date, draft: SecurityEventDraft): Promise<void> {
+  const { actor } = draft;
+  await db.securityEvent.create({
+    data: {
+      id: uuidv7(),
+      at,
+      kind: draft.kind,
+      outcome: draft.outcome,
+      actorId: actor?.userId ?? null,
+      sessionId: actor?.kind === "user" ? actor.sessionId : null,
+      tokenId: actor ? tokenIdOf(actor) : null,
+      subjectId: draft.subjectId ?? null,
+      workspaceId: draft.workspaceId ?? null,
+      projectId: draft.projectId ?? null,
+      ipPrefix: request.ip === null ? null : storedIp(request.ip),
+      requestId: request.id,
+      meta: draft.meta ?? {},
+    },
+  });
+}
+
+/** Writes down that somebody known was refused a procedure as such. */
+export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), { kind: "authz_fail", outcome: "denied", actor: ctx.actor, meta: { procedure, reason } });
+}
