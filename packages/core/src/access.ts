@@ -49,6 +49,29 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
+ * Labels of workspaces in which the actor has at least this role. A guest sees only those that are on tasks that they see,
+ * and a token limited to projects likewise.
+ */
+export function labelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhereInput {
+  const inWorkspace = (role: WorkspaceRole): Prisma.LabelWhereInput => ({ workspace: workspacesFor(actor, role) });
+  const onSeenTask: Prisma.LabelWhereInput = { tasks: { some: { task: tasksFor(actor, "viewer") } } };
+  if (projectLimitOf(actor) !== null) return { AND: [{ deletedAt: null }, inWorkspace(minimum), onSeenTask] };
+  if (minimum !== "guest") return { AND: [{ deletedAt: null }, inWorkspace(minimum)] };
+  return { AND: [{ deletedAt: null }, { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] }] };
+}
+
+/** Fellow members of workspaces: all of them for a member, for a guest only those who share a project with them. */
+export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
+  const sharesProject: Prisma.WorkspaceMemberWhereInput = { projects: { some: { project: projectsFor(actor, "viewer") } } };
+  return { OR: [{ workspace: workspacesFor(actor, "member") }, { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] }] };
+}
+
+/** Folders are the actor's own. */
+export function foldersFor(actor: Actor): Prisma.FolderWhereInput {
+  return { userId: actor.userId, deletedAt: null };
+}
+
+/**
  * The same as {@link projectsFor} for statements that Prisma's language cannot say: a subquery of project ids within one
  * workspace. A test holds the two together.
  */

@@ -1,0 +1,46 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../ctx.ts";
+import type { Fields } from "./record.ts";
+import { LostRace } from "./command.ts";
+
+/** The columns of each table that a command may change, beside `version` and `updated_at`. */
+const COLUMNS = {
+  task: [
+    "project_id", "number", "section_id", "parent_id", "title", "description", "status", "completed_at", "completed_by", "priority",
+    "start_on", "start_time", "start_zone", "start_at", "due_on", "due_time", "due_zone", "due_at", "duration_minutes", "rank",
+    "search_text", "archived_at", "deleted_at", "deleted_root",
+  ],
+  section: ["project_id", "name", "rank", "is_done_column", "deleted_at", "deleted_root"],
+  project: ["name", "description", "color", "archived_at", "deleted_at"],
+  label: ["name", "name_folded", "color", "rank", "deleted_at"],
+  folder: ["name", "rank", "parent_id", "deleted_at"],
+  comment: ["body", "search_text", "edited_at", "deleted_at", "deleted_root"],
+} as const;
+
+const WITHOUT_UPDATED_AT = new Set(["comment"]);
+
+export type Table = keyof typeof COLUMNS;
+
+/** A row by its column names, with the version that was read. */
+export type RowWrite = Fields & { id: Id; version: number };
+
+/**
+ * Writes new states of rows, all in one statement: each only if its version is still the one that was read and the guard
+ * lets the actor touch it, in the place it leaves and in the place it goes to. All are written or none.
+ *
+ * @param rows every changeable column of each row
+ * @param guard condition on `t` (the row as it is) and `r` (the row as it shall be): who may write
+ * @throws LostRace when any row was not written; the command then runs again, and its reads tell the reason
+ */
+export async function writeRows(tx: Tx, table: Table, workspaceId: Id, rows: RowWrite[], guard: Prisma.Sql, now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const assignments: string[] = COLUMNS[table].map((column) => `${column} = r.${column}`);
+  const stamp = WITHOUT_UPDATED_AT.has(table) ? Prisma.empty : Prisma.sql`, updated_at = ${now}`;
+  const written = await tx.$executeRaw`
+    UPDATE ${Prisma.raw(table)} t
+    SET ${Prisma.raw(assignments.join(", "))}, version = t.version + 1 ${stamp}
+    FROM jsonb_populate_recordset(null::${Prisma.raw(table)}, ${JSON.stringify(rows)}::jsonb) r
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = r.id AND t.version = r.version AND ${guard}`;
+  if (written !== rows.length) throw new LostRace();
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Json } from "./command/record.ts";
+import { DomainError } from "./error.ts";
+
+const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).max(8) });
+
+/**
+ * Cursors of one list. A cursor carries the last row's sort values and a mark of the list, filter and order it belongs to;
+ * used anywhere else it is refused. It needs no signature: it grants nothing, because access stands in the statement.
+ *
+ * @param list name of the list
+ * @param length how many sort values a row has
+ */
+export function cursorOf(list: string, length?: number) {
+  const mark = (binding: Json) => createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
+
+  return {
+    /** @param binding what must be the same for the next page: filter, order, scope */
+    encode(binding: Json, values: string[]): string {
+      return Buffer.from(JSON.stringify({ m: mark(binding), v: values })).toString("base64url");
+    },
+    /** @throws DomainError `invalid` when the text is not a cursor of this list with this binding */
+    decode(binding: Json, text: string | undefined): string[] | null {
+      if (text === undefined) return null;
+      const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
+      if (!parsed.success || parsed.data.m !== mark(binding) || (length !== undefined && parsed.data.v.length !== length)) {
+        throw new DomainError("invalid", "The input is not valid.", { issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }] });
+      }
+      return parsed.data.v;
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Cuts one row too many into a page.
+ *
+ * @param rows up to `limit + 1` rows
+ * @param cursorAfter the cursor behind a row
+ */
+export function toPage<Row>(rows: Row[], limit: number, cursorAfter: (row: Row) => string): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last !== undefined ? cursorAfter(last) : null };
+}

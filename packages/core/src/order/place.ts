@@ -1,0 +1,84 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
+import type { Tx } from "../ctx.ts";
+
+/** Where somebody wants a thing: behind `after` (null: at the start), in front of `before`, or, with neither, at the end. */
+export type Place = { after?: Id | null | undefined; before?: Id | null | undefined };
+
+/** A list with an order of its own. */
+export type OrderScope = {
+  table: "task" | "section" | "label" | "folder" | "project_member";
+  /** Column that names a thing in this list. */
+  key: "id" | "project_id";
+  /** Condition on `t` that holds for the things in the list. */
+  where: Prisma.Sql;
+};
+
+/** What {@link ranksAt} found: the keys, and whether the list's keys must be spread anew first. */
+export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
+
+/**
+ * Order keys for `count` things at a place, read from the neighbours as they are now. A named neighbour that is gone is
+ * passed over: first `after` is tried, then `before`, then the end. The caller holds the lock of the list.
+ *
+ * @param moving things on the move, which are nobody's neighbours
+ */
+export async function ranksAt(tx: Tx, scope: OrderScope, place: Place, count: number, moving: Id[] = []): Promise<RankAnswer> {
+  const [lower, upper] = await neighbours(tx, scope, place, moving);
+  const ranks = ranksBetween(lower, upper, count);
+  const isTight = lower !== null && upper !== null && lower >= upper;
+  return { ranks, needsRebalance: isTight || ranks.some((rank) => rank.length > RANK_REBALANCE_LENGTH) };
+}
+
+type Neighbour = { rank: string };
+
+async function neighbours(tx: Tx, scope: OrderScope, place: Place, moving: Id[]): Promise<[string | null, string | null]> {
+  const { table, key, where } = scope;
+  const name = Prisma.raw(`t.${key}`);
+  const others = Prisma.sql`${where} AND NOT (${name} = ANY(${moving}::uuid[]))`;
+  const from = Prisma.raw(table);
+  const named = async (id: Id) => {
+    const [row] = await tx.$queryRaw<Neighbour[]>`SELECT t.rank FROM ${from} t WHERE ${others} AND ${name} = ${id}::uuid`;
+    return row?.rank ?? null;
+  };
+  const edge = async (condition: Prisma.Sql, direction: "ASC" | "DESC") => {
+    const sort = Prisma.raw(direction);
+    const [row] = await tx.$queryRaw<Neighbour[]>`
+      SELECT t.rank FROM ${from} t WHERE ${others} AND ${condition} ORDER BY t.rank ${sort}, ${name} ${sort} LIMIT 1`;
+    return row?.rank ?? null;
+  };
+
+  if (place.after === null) return [null, await edge(Prisma.sql`true`, "ASC")];
+  if (place.after !== undefined) {
+    const rank = await named(place.after);
+    if (rank !== null) return [rank, await edge(Prisma.sql`(t.rank, ${name}) > (${rank}, ${place.after}::uuid)`, "ASC")];
+  }
+  if (place.before !== undefined && place.before !== null) {
+    const rank = await named(place.before);
+    if (rank !== null) return [await edge(Prisma.sql`(t.rank, ${name}) < (${rank}, ${place.before}::uuid)`, "DESC"), rank];
+  }
+  return [await edge(Prisma.sql`true`, "DESC"), null];
+}
+
+/** Evenly spread keys for a whole list, in its present order. */
+export async function spreadRanks(tx: Tx, scope: OrderScope): Promise<{ id: Id; rank: string }[]> {
+  const name = Prisma.raw(`t.${scope.key}`);
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    SELECT ${name} AS id FROM ${Prisma.raw(scope.table)} t WHERE ${scope.where} ORDER BY t.rank, ${name}`;
+  const ranks = ranksBetween(null, null, rows.length);
+  return rows.flatMap(({ id }, index) => {
+    const rank = ranks[index];
+    return rank === undefined ? [] : [{ id, rank }];
+  });
+}
+
+/**
+ * Locks a project against other moves until the transaction ends. Reading and editing go on: only the order waits.
+ */
+export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
+  // One order of locking for everybody, so that two moves between the same projects can't block each other for ever.
+  await tx.$queryRaw`
+    SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...new Set(projectIds)]}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
+}

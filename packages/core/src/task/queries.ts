@@ -1,0 +1,112 @@
+import type { Id } from "@docket/schema/id";
+import type { ProjectRole } from "@docket/schema/role";
+import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
+import { instantOf, addDays, dayInZone } from "@docket/schema/day";
+import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { taskInclude, toTask } from "./row.ts";
+
+/** One task. What the caller may not see does not exist. */
+export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
+  const row = await ctx.db.task.findFirst({ where: { workspaceId, id, AND: tasksFor(ctx.actor, "viewer") }, include: taskInclude });
+  if (!row) throw notFound("Task");
+  return toTask(row);
+}
+
+/** Those of the tasks that the actor may act on with at least this role, in no particular order. */
+export async function findTasks(db: Tx, actor: Actor, workspaceId: Id, ids: Id[], role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task[]> {
+  const access = trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role);
+  const rows = await db.task.findMany({ where: { workspaceId, id: { in: ids }, AND: access }, include: taskInclude });
+  return rows.map(toTask);
+}
+
+/**
+ * All of the tasks, in the order asked for.
+ *
+ * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the role
+ */
+export async function requireTasks(db: Tx, actor: Actor, workspaceId: Id, ids: Id[], role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task[]> {
+  const wanted = [...new Set(ids)];
+  const tasks = await findTasks(db, actor, workspaceId, wanted, role, trash);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  if (byId.size < wanted.length) {
+    const visible = await findTasks(db, actor, workspaceId, wanted, "viewer", trash);
+    if (visible.length < wanted.length) throw notFound("Task");
+    throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+  }
+  return wanted.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** One task for a command; see {@link requireTasks}. */
+export async function requireTask(db: Tx, actor: Actor, ref: TaskRef, role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task> {
+  const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], role, trash);
+  if (!task) throw notFound("Task");
+  return task;
+}
+
+/** The tasks and everything below them, live ones only, parents first. */
+export async function withDescendants(db: Tx, workspaceId: Id, ids: Id[]): Promise<Task[]> {
+  const found = await db.$queryRaw<{ id: Id; depth: number }[]>`
+    WITH RECURSIVE tree AS (
+      SELECT t.id, 1 AS depth FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${ids}::uuid[])
+      UNION ALL
+      SELECT child.id, tree.depth + 1 FROM tree
+      JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id AND child.deleted_at IS NULL
+      WHERE tree.depth < 50
+    ) SELECT id, max(depth) AS depth FROM tree GROUP BY id`;
+  const depth = new Map(found.map((row) => [row.id, row.depth]));
+  const rows = await db.task.findMany({ where: { workspaceId, id: { in: [...depth.keys()] } }, include: taskInclude });
+  return rows.map(toTask).sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
+}
+
+/** The chain of parents above a task, nearest first. */
+export async function ancestorIds(db: Tx, workspaceId: Id, id: Id): Promise<Id[]> {
+  const rows = await db.$queryRaw<{ id: Id }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT t.parent_id AS id, 1 AS depth FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid
+      UNION ALL
+      SELECT parent.parent_id, chain.depth + 1 FROM chain
+      JOIN task parent ON parent.workspace_id = ${workspaceId}::uuid AND parent.id = chain.id
+      WHERE chain.depth < 50
+    ) SELECT id FROM chain WHERE id IS NOT NULL ORDER BY depth`;
+  return rows.map((row) => row.id);
+}
+
+/** A task as it stands in lists. */
+export function toSummary({ description, ...task }: Task): TaskSummary {
+  return { ...task, hasDescription: description !== "" };
+}
+
+/** Tasks by id as the caller may see them now, trashed ones too: how the answer of a repeated command is read again. */
+export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
+  const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "viewer", "any");
+  const position = new Map(ids.map((id, index) => [id, index]));
+  return tasks.sort((left, right) => (position.get(left.id) ?? 0) - (position.get(right.id) ?? 0)).map(toSummary);
+}
+
+type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
+
+/**
+ * Numbers for the sidebar, in one statement: open tasks per project, and how many of the caller's own are due today and overdue.
+ * A day is over when the viewer's zone says so; a zoned time when it has passed.
+ */
+export async function countTasks(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
+  const today = dayInZone(ctx.now(), timeZone);
+  const tomorrowStart = instantOf(addDays(today, 1), "00:00", timeZone);
+  const todayStart = instantOf(today, "00:00", timeZone);
+  const rows = await ctx.db.$queryRaw<CountRow[]>`
+    SELECT t.project_id, count(*)::int AS open,
+      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
+      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
+    FROM task t
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
+      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
+    GROUP BY t.project_id`;
+  return {
+    projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
+    today: rows.reduce((sum, row) => sum + row.today, 0),
+    overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Id } from "@docket/schema/id";
+import { labelsFor, peopleFor, projectsFor, sectionsFor, tasksFor, workspacesFor } from "./access.ts";
+import type { Ctx } from "./ctx.ts";
+import { notFound } from "./error.ts";
+
+/** Ids that a list is asked for by. */
+export type NamedIds = {
+  projectId?: Id | undefined;
+  sectionId?: Id | null | undefined;
+  parentId?: Id | null | undefined;
+  labelId?: Id | undefined;
+  assigneeId?: Id | undefined;
+};
+
+/**
+ * Tells an empty list from one that was asked for by what the caller cannot see. Called when a list came back empty, so
+ * that the ordinary case costs nothing.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function requireVisible({ db, actor }: Ctx, workspaceId: Id, ids: NamedIds): Promise<void> {
+  const workspace = await db.workspace.count({ where: { id: workspaceId, AND: workspacesFor(actor, "guest") } });
+  if (workspace === 0) throw notFound("Workspace");
+  if (ids.projectId && (await db.project.count({ where: { workspaceId, id: ids.projectId, AND: projectsFor(actor, "viewer") } })) === 0) {
+    throw notFound("Project");
+  }
+  if (ids.sectionId && (await db.section.count({ where: { workspaceId, id: ids.sectionId, AND: sectionsFor(actor, "viewer") } })) === 0) {
+    throw notFound("Section");
+  }
+  if (ids.parentId && (await db.task.count({ where: { workspaceId, id: ids.parentId, AND: tasksFor(actor, "viewer") } })) === 0) {
+    throw notFound("Task");
+  }
+  if (ids.labelId && (await db.label.count({ where: { workspaceId, id: ids.labelId, AND: labelsFor(actor, "guest") } })) === 0) {
+    throw notFound("Label");
+  }
+  if (ids.assigneeId && (await db.workspaceMember.count({ where: { workspaceId, userId: ids.assigneeId, AND: peopleFor(actor) } })) === 0) {
+    throw notFound("Person");
+  }
+}
