@@ -1,0 +1,98 @@
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { BODY_LIMIT, bodyLimitOf } from "./body.ts";
+
+let world: FrontWorld;
+beforeAll(async () => {
+  world = await startFront();
+});
+afterAll(() => world.front.drain());
+
+const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+const path = "/api/trpc/task.create";
+
+describe("with its length stated", () => {
+  test("a body of exactly the limit arrives whole", async () => {
+    const body = "x".repeat(BODY_LIMIT.usual);
+    expect((await world.call({ method: "POST", path, headers, body })).status).toBe(200);
+    expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
+  });
+
+  test("one byte more is 413 and reaches nobody", async () => {
+    const before = world.seen.length;
+    const body = "x".repeat(BODY_LIMIT.usual + 1);
+    const answer = await world.call({ method: "POST", path, headers, body });
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "too_large" } });
+    expect(world.seen).toHaveLength(before);
+  });
+
+  test("a stated length is refused before a byte of it is sent", async () => {
+    const answer = await converse(world.port, (send) =>
+      send(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test("who asks first gets the refusal in place of an invitation, or the invitation", async () => {
+    const ask = (length: number) => (send: (text: string) => void) =>
+      send(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`);
+    expect(await converse(world.port, ask(300_000))).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await converse(world.port, ask(2))).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  });
+});
+
+describe("in chunks of unstated length", () => {
+  const chunked = (bytes: number) =>
+    new Promise<string>((resolve) => {
+      let received = "";
+      const socket = connect(world.port, "127.0.0.1");
+      socket.on("data", (chunk) => (received += chunk.toString()));
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve(received));
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n`,
+      );
+      const chunk = Buffer.from(`4000\r\n${"x".repeat(0x4000)}\r\n`);
+      for (let sent = 0; sent < bytes; sent += 0x4000) socket.write(chunk);
+      socket.end("0\r\n\r\n");
+    });
+
+  test("the limit arrives whole, one chunk more is 413", async () => {
+    expect(await chunked(BODY_LIMIT.usual)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
+    const before = world.seen.length;
+    expect(await chunked(BODY_LIMIT.usual + 0x4000)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(world.seen).toHaveLength(before);
+  });
+
+  test("a flood is cut and memory stays flat", async () => {
+    const rss = process.memoryUsage().rss;
+    await Promise.all(Array.from({ length: 4 }, () => chunked(32 * 1024 * 1024)));
+    expect(process.memoryUsage().rss - rss).toBeLessThan(150 * 1024 * 1024);
+    expect((await world.call({ path: "/healthz" })).status).toBe(200);
+  });
+});
+
+test("only the import procedure on its own takes a file", async () => {
+  expect(bodyLimitOf("/api/trpc/import.preview")).toBe(BODY_LIMIT.upload);
+  expect(bodyLimitOf("/api/trpc/import.preview?batch=1")).toBe(BODY_LIMIT.usual);
+  expect(bodyLimitOf("/api/trpc/import.preview,task.create?batch=1")).toBe(BODY_LIMIT.usual);
+  expect(bodyLimitOf("/api/trpc/import.preview/")).toBe(BODY_LIMIT.usual);
+  const body = "x".repeat(BODY_LIMIT.usual * 8);
+  expect((await world.call({ method: "POST", path: "/api/trpc/import.preview", headers, body })).status).toBe(200);
+  expect((await world.call({ method: "POST", path: "/api/trpc/import.preview?batch=1", headers, body })).status).toBe(413);
+});
+
+test("a client that leaves while sending leaves nothing behind", async () => {
+  const before = world.seen.length;
+  await new Promise<void>((resolve) => {
+    const socket = connect(world.port, "127.0.0.1");
+    socket.on("close", () => resolve());
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 100\r\n\r\n{"half"`);
+    setTimeout(() => socket.destroy(), 30);
+  });
+  await expect.poll(() => world.logLines().at(-1)).toMatchObject({ path, isAborted: true });
+  expect(world.seen).toHaveLength(before);
+});

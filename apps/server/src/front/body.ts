@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { refuse, type FrontRefusal } from "./refusal.ts";
+import { headerOf } from "./request-header.ts";
+
+/** Largest bodies in bytes. Only the procedure that takes a whole file may be sent one, and only on its own. */
+export const BODY_LIMIT = { usual: 256 * 1024, upload: 12 * 1024 * 1024 } as const;
+
+const UPLOAD_PATHS = new Set(["/api/trpc/import.preview"]);
+
+// What is still read and thrown away of a refused body, so that the client gets to see the answer.
+const DISCARDED = { bytes: 4 * 1024 * 1024, milliseconds: 2_000 };
+
+/** A request body, or why there is none: it was refused, or the client went away while sending. */
+export type BodyResult =
+  | { readonly kind: "body"; readonly bytes: Buffer }
+  | { readonly kind: "refused"; readonly refusal: FrontRefusal }
+  | { readonly kind: "gone" };
+
+/** How many bytes a POST to this target may carry. A batch is held to the usual limit. */
+export function bodyLimitOf(target: string): number {
+  const [path = "", query = ""] = target.split("?", 2);
+  const isUpload = UPLOAD_PATHS.has(path) && !new URLSearchParams(query).has("batch");
+  return isUpload ? BODY_LIMIT.upload : BODY_LIMIT.usual;
+}
+
+/**
+ * Reads a body into memory up to a limit. A longer one is refused from its `Content-Length`, before a byte of it is
+ * read, or, when it states none, at the byte that is too much.
+ *
+ * @param limit in bytes
+ */
+export function readBody(request: IncomingMessage, response: ServerResponse, limit: number): Promise<BodyResult> {
+  const tooLarge = () => {
+    discard(request);
+    return { kind: "refused", refusal: refuse("too_large", `A request may carry ${limit / 1024} KB.`) } as const;
+  };
+  if (Number(headerOf(request, "content-length") ?? 0) > limit) return Promise.resolve(tooLarge());
+  if (headerOf(request, "expect") !== undefined) response.writeContinue();
+
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = (result: BodyResult) => {
+      request.off("data", onData);
+      resolve(result);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) return settle(tooLarge());
+      chunks.push(chunk);
+    };
+    request.on("data", onData);
+    request.on("end", () => settle({ kind: "body", bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }));
+    request.on("error", () => settle({ kind: "gone" }));
+    request.on("close", () => settle({ kind: "gone" }));
+  });
+}
+
+/** Lets the rest of an unwanted body run past, and cuts the connection when it does not end soon. */
+export function discard(request: IncomingMessage): void {
+  let bytes = 0;
+  const cut = () => request.socket.destroy();
+  const timer = setTimeout(cut, DISCARDED.milliseconds);
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > DISCARDED.bytes) cut();
+  });
+  request.on("close", () => clearTimeout(timer));
+  request.on("end", () => clearTimeout(timer));
+  request.on("error", () => clearTimeout(timer));
+}

@@ -1,0 +1,117 @@
+import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { send, startFront } from "../testing/front-world.ts";
+
+const stream = (path: string, port: number) =>
+  new Promise<{ firstBytes: string; ended: Promise<"ended" | "cut"> }>((resolve, reject) => {
+    const call = request({ host: "127.0.0.1", port, path, agent: false }, (response) => {
+      const ended = new Promise<"ended" | "cut">((done) => {
+        response.on("end", () => done("ended"));
+        response.on("error", () => done("cut"));
+      });
+      response.once("data", (chunk: Buffer) => resolve({ firstBytes: chunk.toString(), ended }));
+    });
+    call.on("error", reject);
+    call.end();
+  });
+
+test("running requests are answered, streams end, and nothing new gets in", async () => {
+  let running = 0;
+  const world = await startFront({
+    api: async (incoming, info) => {
+      if (incoming.url.endsWith("/slow.call")) {
+        running++;
+        await sleep(500);
+        return Response.json({ done: true });
+      }
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode("data: 1\n\n"));
+          info.stopping.addEventListener("abort", () => controller.close());
+        },
+      });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    },
+  });
+  const { port } = world;
+  const open = await stream("/api/trpc/change.stream", port);
+  expect(open.firstBytes).toBe("data: 1\n\n");
+  const slow = Array.from({ length: 100 }, () => send({ path: "/api/trpc/slow.call", port }));
+  await expect.poll(() => running, { interval: 5 }).toBe(100);
+
+  const startedAt = Date.now();
+  await Promise.all([world.front.drain(), world.front.drain()]);
+  expect(Date.now() - startedAt).toBeLessThan(3_000);
+  expect(await open.ended).toBe("ended");
+  for (const answer of await Promise.all(slow)) {
+    expect(answer).toMatchObject({ status: 200, headers: { connection: "close" }, body: '{"done":true}' });
+  }
+  await expect(send({ path: "/", port })).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("a kept connection learns that the server is leaving", async () => {
+  const world = await startFront({
+    api: async () => {
+      await sleep(200);
+      return Response.json({});
+    },
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const call = (path: string) =>
+    new Promise<number>((resolve, reject) => {
+      const outgoing = request({ host: "127.0.0.1", port: world.port, path, agent }, (response) => {
+        response.resume();
+        response.on("end", () => resolve(response.statusCode ?? 0));
+      });
+      outgoing.on("error", reject).end();
+    });
+  expect(await call("/readyz")).toBe(200);
+  const running = call("/api/trpc/a.b");
+  await sleep(50);
+  const drained = world.front.drain();
+  expect(await running).toBe(200);
+  await drained;
+  await expect(call("/readyz")).rejects.toThrow();
+});
+
+test("a stream that does not listen is cut after two seconds", async () => {
+  let isOver = false;
+  const world = await startFront({
+    api: async (incoming) => {
+      incoming.signal.addEventListener("abort", () => (isOver = true));
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(":\n\n")) });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    },
+  });
+  const deaf = await stream("/api/trpc/change.stream", world.port);
+  const startedAt = Date.now();
+  await world.front.drain();
+  expect(Date.now() - startedAt).toBeGreaterThan(1_900);
+  expect(Date.now() - startedAt).toBeLessThan(4_000);
+  expect(await deaf.ended).toBe("cut");
+  await expect.poll(() => isOver).toBe(true);
+});
+
+test("a client that leaves ends what runs for it", async () => {
+  let isOver = false;
+  const world = await startFront({
+    api: async (incoming) => {
+      incoming.signal.addEventListener("abort", () => (isOver = true));
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(":\n\n")) });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    },
+  });
+  await new Promise<void>((resolve) => {
+    const call = request({ host: "127.0.0.1", port: world.port, path: "/api/trpc/change.stream" }, (response) => {
+      response.once("data", () => {
+        call.destroy();
+        resolve();
+      });
+      response.on("error", () => undefined);
+    });
+    call.on("error", () => undefined).end();
+  });
+  await expect.poll(() => isOver).toBe(true);
+  await world.front.drain();
+});

@@ -1,0 +1,56 @@
+import type { Server, ServerResponse } from "node:http";
+
+/** How long the parts of a drain may take, in milliseconds. */
+export const DRAIN = { streams: 2_000, total: 10_000 } as const;
+
+/**
+ * Ends a server without cutting anybody off who is being served: it stops accepting, tells streams to finish, lets
+ * running requests end and closes what is idle. What is still open after `DRAIN.total` is cut.
+ *
+ * @param open the answers being written
+ * @param stop aborted at once; streams watch it
+ */
+export async function drain(server: Server, open: ReadonlySet<ServerResponse>, stop: AbortController): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  stop.abort();
+  for (const response of open) {
+    if (!response.headersSent) response.setHeader("connection", "close");
+  }
+  // A connection that was busy above becomes idle later and would stay until its keep-alive ends.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const streams = setTimeout(() => endStreams(open), DRAIN.streams);
+  const all = setTimeout(() => server.closeAllConnections(), DRAIN.total);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(streams);
+  clearTimeout(all);
+}
+
+/** An event stream whose source did not end by itself is ended for it; its reader comes back by itself. */
+function endStreams(open: ReadonlySet<ServerResponse>): void {
+  for (const response of open) {
+    if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
+  }
+}
+
+/**
+ * Cuts the answers that nobody reads: something waits to be sent, and not a byte has gone out for `patience`
+ * milliseconds. Without it a stalled reader would hold a stream, its subscription and its buffer for ever.
+ *
+ * @returns the function that stops watching
+ */
+export function cutStalledReaders(open: ReadonlySet<ServerResponse>, patience: number): () => void {
+  const seen = new WeakMap<ServerResponse, { bytes: number; since: number }>();
+  const look = () => {
+    for (const response of open) {
+      const bytes = response.socket?.bytesWritten ?? 0;
+      const last = seen.get(response);
+      const isMoving = response.writableLength === 0 || last === undefined || last.bytes !== bytes;
+      if (isMoving) seen.set(response, { bytes, since: Date.now() });
+      else if (Date.now() - last.since >= patience) response.destroy();
+    }
+  };
+  const timer = setInterval(look, Math.min(patience / 3, 5_000));
+  timer.unref();
+  return () => clearInterval(timer);
+}

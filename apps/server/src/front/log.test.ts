@@ -1,0 +1,58 @@
+import { Writable } from "node:stream";
+import { afterEach, expect, test } from "vitest";
+import { startFront, type FrontWorld } from "../testing/front-world.ts";
+import { createLogger } from "./log.ts";
+
+let world: FrontWorld | undefined;
+afterEach(() => world?.front.drain());
+
+test("one line per request, with who and what but without query, body or address", async () => {
+  world = await startFront({
+    settings: { trustedProxies: 1 },
+    api: async (_, info) => {
+      info.identify("0190a000-0000-7000-8000-000000000001");
+      return new Response(null, { status: 204 });
+    },
+  });
+  const headers = {
+    "x-forwarded-for": "203.0.113.77",
+    "content-type": "application/json",
+    authorization: "Bearer dkt_pat_secret1",
+    cookie: "at=secret2",
+  };
+  const path = "/api/trpc/task.search?input=secret3";
+  const answer = await world.call({ method: "POST", path, headers, body: '{"q":"secret4"}' });
+  await expect.poll(() => world?.logLines()).toHaveLength(1);
+  const [line] = world.logLines();
+  expect(line).toMatchObject({
+    level: 30,
+    id: answer.headers["x-request-id"],
+    method: "POST",
+    path: "/api/trpc/task.search",
+    status: 204,
+    ms: expect.any(Number),
+    ip: "203.0.113.0",
+    userId: "0190a000-0000-7000-8000-000000000001",
+  });
+  expect(JSON.stringify(line)).not.toContain("secret");
+});
+
+test("a path cannot forge a line", async () => {
+  world = await startFront();
+  await world.call({ path: '/a%0A{"level":60}\u001b[31m'.replace("\u001b", "%1b") });
+  await expect.poll(() => world?.logLines()).toHaveLength(1);
+});
+
+test("what sounds secret is blanked, at any of three depths", () => {
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const logger = createLogger("info", destination);
+  logger.info({ password: "s3cret", input: { token: "s3cret", name: "kept", set: { code: "s3cret" } } }, "refused");
+  expect(lines[0]).not.toContain("s3cret");
+  expect(lines[0]).toContain("kept");
+});

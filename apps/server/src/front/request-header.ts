@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+
+/** The first value of a request header, or undefined when it is absent. The name is in lower case. */
+export function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/**
+ * Removes every request header that the rule names. Node keeps headers twice (`headers` and `rawHeaders`) and both are
+ * read further inside, so both change.
+ */
+export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string) => boolean): void {
+  const doomed = new Set(Object.keys(request.headers).filter(isDoomed));
+  if (doomed.size === 0) return;
+  for (const name of doomed) delete request.headers[name];
+  request.rawHeaders = request.rawHeaders.filter((_, index, raw) => {
+    const name = raw[index - (index % 2)] ?? "";
+    return !doomed.has(name.toLowerCase());
+  });
+}
+
+/** Sets one request header in both of Node's lists, in place of all that the client sent under that name. */
+export function setHeader(request: IncomingMessage, name: string, value: string): void {
+  deleteHeaders(request, (other) => other === name);
+  request.headers[name] = value;
+  request.rawHeaders.push(name, value);
+}
+
+/** Reads the first cookie of that name from a `Cookie` header, undecoded (RFC 6265 section 5.4 sends it as stored). */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const found = header?.split(";").find((pair) => nameOf(pair) === name);
+  return found?.slice(found.indexOf("=") + 1).trim();
+}
+
+/**
+ * Rewrites a `Cookie` header: every cookie of the name goes, and the new value, if there is one, is put at the end.
+ * The other cookies stay as they were sent.
+ *
+ * @returns undefined when no cookie is left
+ */
+export function replaceCookie(header: string | undefined, name: string, value?: string): string | undefined {
+  const kept = (header ?? "").split(";").filter((pair) => pair.trim() !== "" && nameOf(pair) !== name);
+  const all = kept.map((pair) => pair.trim());
+  if (value !== undefined) all.push(`${name}=${value}`);
+  return all.length === 0 ? undefined : all.join("; ");
+}
+
+function nameOf(pair: string): string {
+  return pair.slice(0, pair.indexOf("=")).trim();
+}

@@ -1,0 +1,106 @@
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { connect } from "node:net";
+import { Writable } from "node:stream";
+import { createLogger } from "../front/log.ts";
+import { createMetrics } from "../front/metrics.ts";
+import type { RequestInfo } from "../front/request-info.ts";
+import { createFront, type Front, type FrontOptions } from "../front/server.ts";
+
+/** What a handler behind the front was given. */
+export type Seen = {
+  readonly part: "api" | "pages";
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body?: string;
+  readonly info?: RequestInfo;
+};
+
+export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
+
+export type Call = {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+  readonly port: number;
+};
+
+/** A front on a real port with two handlers that only write down what reaches them. */
+export type FrontWorld = {
+  readonly front: Front;
+  readonly port: number;
+  readonly seen: Seen[];
+  readonly logLines: () => Record<string, unknown>[];
+  call(call: Omit<Call, "port">): Promise<Answer>;
+};
+
+/** Starts a front for a test; what the test does not say is as in production, on a free port of 127.0.0.1. */
+export async function startFront(
+  options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
+): Promise<FrontWorld> {
+  const seen: Seen[] = [];
+  const logged: string[] = [];
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString());
+      done();
+    },
+  });
+  const front = createFront({
+    api: async (request, info) => {
+      const headers = Object.fromEntries(request.headers);
+      const body = request.method === "POST" ? await request.text() : undefined;
+      seen.push({ part: "api", url: request.url, headers, info, ...(body === undefined ? {} : { body }) });
+      return Response.json({ ok: true });
+    },
+    pages: async (request, response) => {
+      seen.push({ part: "pages", url: request.url ?? "", headers: request.headers });
+      response.end("a page");
+    },
+    ready: async () => true,
+    logger: createLogger("debug", destination),
+    metrics: createMetrics(),
+    ...options,
+    settings: { isHttps: false, isDevelopment: false, origins: [], trustedProxies: 0, ...options.settings },
+  });
+  const { port } = await front.listen(0, "127.0.0.1");
+  return {
+    front,
+    port,
+    seen,
+    logLines: () => logged.map((line) => JSON.parse(line) as Record<string, unknown>),
+    call: (call) => send({ ...call, port }),
+  };
+}
+
+/** Sends one request on a connection of its own, with exactly these headers. */
+export function send({ method = "GET", path = "/", headers = {}, body, port }: Call): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const { statusCode = 0, headers: received } = response;
+        resolve({ status: statusCode, headers: received, body: Buffer.concat(chunks).toString() });
+      });
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+/**
+ * Writes bytes as they are to a connection and collects what comes back until the server closes it.
+ *
+ * @param write gets a function that sends one piece
+ */
+export function converse(port: number, write: (send: (text: string) => void) => void): Promise<string> {
+  return new Promise((resolve) => {
+    let received = "";
+    const socket = connect(port, "127.0.0.1", () => write((text) => void (socket.writable && socket.write(text))));
+    socket.on("data", (chunk) => (received += chunk.toString()));
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(received));
+  });
+}
