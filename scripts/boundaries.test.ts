@@ -1,0 +1,140 @@
+// Each check that guards the architecture is shown to fail on a planted violation, in a copy of the workspace without its code.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { faults } from "./file-laws.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "docket-boundaries-"));
+  const manifests = ["apps", "packages"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name, "package.json")),
+  );
+  const configuration = ["package.json", "pnpm-workspace.yaml", "pnpm-lock.yaml", "turbo.json", ".oxlintrc.json"];
+  for (const path of [...manifests, ...configuration, "scripts/lint"])
+    cpSync(join(root, path), join(copy, path), { recursive: true });
+  for (const folder of ["", ...manifests.map(dirname)])
+    symlinkSync(join(root, folder, "node_modules"), join(copy, folder, "node_modules"));
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+/** Run a tool over the copy with these files planted in it; they are gone afterwards. */
+function runWith(files: Record<string, string>, tool: string, ...args: string[]) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(copy, dirname(path)), { recursive: true });
+    writeFileSync(join(copy, path), text);
+  }
+  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin", tool), args, {
+    cwd: copy,
+    encoding: "utf8",
+    timeout: 60_000,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
+  });
+  for (const path of Object.keys(files)) rmSync(join(copy, path));
+  return { status, output: stdout + stderr };
+}
+
+/** A file that uses what it imports. */
+const importing = (specifier: string) => `import { one } from "${specifier}";\nexport const two: unknown = one;\n`;
+
+/** Planted violations: where, what, and the words of the complaint. Each is a file of its own. */
+const violations: [path: string, text: string, complaint: string][] = [
+  ["packages/schema/src/a.ts", importing("@docket/core/one"), "schema may not import core."],
+  ["packages/auth/src/a.ts", importing("@docket/db/one"), "auth may not import db."],
+  ["packages/db/src/a.ts", importing("@docket/schema/one"), "db may not import schema."],
+  ["packages/api/src/a.ts", importing("@docket/db/one"), "api may not import db."],
+  ["packages/api/src/b.ts", 'export const one = import("@docket/db/one");', "api may not import db."],
+  ["packages/client/src/a.ts", importing("@docket/core/one"), "client may not import core."],
+  ["packages/client/src/b.ts", importing("@docket/api/root"), "client may import only types from api."],
+  ["apps/web/trpc/a.ts", importing("@docket/api/root"), "web may import only types from api."],
+  ["apps/web/trpc/b.ts", importing("@docket/core/one"), "web may not import core."],
+  ["packages/core/src/a.ts", importing("@docket/server/main"), "core may not import server."],
+  ["packages/core/src/task/mutations.ts", importing("../project/mutations.ts"), "house(file-arrows)"],
+  ["packages/core/src/label/mutations.ts", importing("@docket/core/project/mutations"), "house(file-arrows)"],
+  ["packages/core/src/task/queries.ts", importing("./mutations.ts"), "house(file-arrows)"],
+  ["packages/api/src/routers/task.ts", importing("./project.ts"), "house(file-arrows)"],
+  ["apps/web/ui/button.ts", importing("../features/task/row.ts"), "house(file-arrows)"],
+  ["apps/web/features/task/row.ts", importing("@/app/page.ts"), "house(file-arrows)"],
+  ["packages/db/src/b.ts", "export const one = process.env.ONE;", "house(no-environment)"],
+  ["packages/db/src/c.ts", 'export const one = process["env"].ONE;', "house(no-environment)"],
+  ["packages/db/src/d.ts", 'import { env } from "node:process"; export const one = env.ONE;', "house(no-environment)"],
+  ["packages/core/src/b.ts", "export const one = new Date();", "house(no-ambient-clock)"],
+  ["packages/core/src/c.ts", "export const one = Date.now();", "house(no-ambient-clock)"],
+  ["packages/core/src/d.ts", "export const one = new Date(0).getDate();", "eslint(no-restricted-properties)"],
+  ["packages/core/src/e.ts", "export const one: any = 1;", "typescript(no-explicit-any)"],
+  ["packages/core/src/f.ts", "export default 1;", "import(no-default-export)"],
+  ["packages/core/src/g.ts", 'export * from "./h.ts";', "oxc(no-barrel-file)"],
+  ["packages/core/src/h.ts", "export const one = 1; Promise.resolve(one);", "typescript(no-floating-promises)"],
+  ["packages/core/src/i.ts", 'import { two } from "./j.ts"; export const one = () => two;', "import(no-cycle)"],
+  ["packages/core/src/j.ts", 'import { one } from "./i.ts"; export const two = () => one;', "import(no-cycle)"],
+  [
+    "packages/core/src/k.ts",
+    'declare const db: { $queryRawUnsafe(sql: string): void }; db.$queryRawUnsafe("");',
+    "eslint(no-restricted-properties)",
+  ],
+  ["apps/web/app/a.ts", 'export const one = () => { "use server"; };', "house(no-server-action)"],
+  [
+    "apps/web/app/b.tsx",
+    "export const One = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;",
+    "react(no-danger)",
+  ],
+];
+
+/** What the arrows allow, which keeps the table above from passing because everything is refused. */
+const clean: Record<string, string> = {
+  "packages/schema/src/z.ts": "export const one = 1;",
+  "packages/core/src/z.ts": importing("@docket/schema/z"),
+  "packages/core/src/project/queries.ts": importing("../z.ts"),
+  "packages/core/src/project/mutations-move.ts": "export const one = 1;",
+  "packages/core/src/project/mutations.ts":
+    importing("../task/queries.ts") + 'export { one as three } from "./mutations-move.ts";',
+  "packages/client/src/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
+  "apps/web/trpc/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
+  "packages/core/src/config.ts": "export const one = process.env.ONE;",
+};
+
+test("the lint refuses each planted violation, and only those", () => {
+  const planted = { ...clean, ...Object.fromEntries(violations.map(([path, text]) => [path, `${text}\n`])) };
+  const { status, output } = runWith(planted, "oxlint", "--format=unix", ...Object.keys(planted));
+  expect(status).toBe(1);
+  const complaints = (path: string) =>
+    output
+      .split("\n")
+      .filter((line) => line.startsWith(`${path}:`))
+      .join("\n");
+  for (const [path, , complaint] of violations) expect(complaints(path), path).toMatch(asRule(complaint));
+  for (const path of Object.keys(clean)) expect(complaints(path)).not.toMatch(/house\(/);
+});
+
+const asRule = (complaint: string) => new RegExp(complaint.replaceAll(/[().]/g, String.raw`\$&`));
+
+test("turbo boundaries passes imports that are declared, and refuses the others", () => {
+  const boundaries = (text: string) =>
+    runWith(
+      { "packages/schema/src/z.ts": "export const one = 1;\n", "packages/core/src/a.ts": text },
+      "turbo",
+      "boundaries",
+    );
+  expect(boundaries(importing("@docket/schema/z"))).toMatchObject({ status: 0 });
+
+  const undeclared = boundaries(importing("@docket/api/one"));
+  expect(undeclared.output).toContain("cannot import package `@docket/api` because it is not a dependency");
+  expect(undeclared.status).toBe(1);
+
+  const byPath = boundaries(importing("../../schema/src/z.ts"));
+  expect(byPath.output).toContain("leaves the package");
+  expect(byPath.status).toBe(1);
+});
+
+test("a file with a name that says nothing, or with over 400 lines, is refused", () => {
+  expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
+  expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
+  for (const name of ["index.ts", "utils.ts", "helper.ts", "helpers.test.ts"])
+    expect(faults(`packages/core/src/task/${name}`, "")).toHaveLength(1);
+});

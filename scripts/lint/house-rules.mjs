@@ -1,0 +1,166 @@
+// The rules of this house that oxlint's own cannot say, as an oxlint plugin. One small rule per law.
+
+/**
+ * The arrows between workspace packages: what each may import, as code or as types only. Nothing imports `server` or `cli`.
+ * turbo boundaries sees to it that an import is declared in package.json and stays inside its package.
+ */
+const arrows = {
+  schema: {},
+  auth: { schema: "code" },
+  db: {},
+  core: { schema: "code", auth: "code", db: "code" },
+  api: { schema: "code", core: "code" },
+  client: { schema: "code", api: "types" },
+  web: { schema: "code", api: "types" },
+  server: { schema: "code", core: "code", api: "code", web: "code" },
+  cli: { schema: "code", core: "code", client: "code" },
+};
+
+/**
+ * The arrows between files: a file whose path matches `from` imports no file whose path matches `to` (both from the root of the checkout;
+ * `$1` in `to` is the first group of `from`).
+ */
+const forbidden = [
+  {
+    from: /^packages\/core\/src\/([^/]+)\/(?!.*\.test\.ts$)mutations[^/]*\.ts$/,
+    to: "^packages/core/src/(?!$1/)[^/]+/mutations[^/]*\\.ts$",
+    why: "a noun's mutations read other nouns through their queries.ts; shared writing belongs to one of the two nouns or to core itself",
+  },
+  {
+    from: /^packages\/core\/src\/([^/]+)\/queries[^/]*\.ts$/,
+    to: "^packages/core/src/[^/]+/mutations[^/]*\\.ts$",
+    why: "reading never needs writing",
+  },
+  {
+    from: /^packages\/api\/src\/routers\/([^/]+)\.ts$/,
+    to: "^packages/api/src/routers/(?!$1\\.ts)",
+    why: "routers do not import each other; what two share belongs beside the base procedures",
+  },
+  { from: /^apps\/web\/ui\//, to: "^apps/web/(app|features|trpc)/", why: "ui/ knows nothing of tasks or of the API" },
+  { from: /^apps\/web\/(?:features|trpc)\//, to: "^apps/web/app/", why: "app/ is routing only, nothing builds on it" },
+];
+
+/** Path from the root of the checkout, with forward slashes; null for a file outside apps, packages and scripts. */
+function pathInHouse(filename) {
+  return /(?:^|[/\\])((?:apps|packages|scripts)[/\\].*)$/.exec(filename)?.[1].replaceAll("\\", "/") ?? null;
+}
+
+/** Calls `visit(node, specifier, isType)` for everything in a file that names another module. */
+function eachImport(visit) {
+  const statement = (node) => {
+    if (!node.source) return;
+    const kind = node.importKind ?? node.exportKind;
+    const isType =
+      kind === "type" ||
+      (node.specifiers?.length > 0 && node.specifiers.every((one) => (one.importKind ?? one.exportKind) === "type"));
+    visit(node, node.source.value, isType);
+  };
+  return {
+    ImportDeclaration: statement,
+    ExportNamedDeclaration: statement,
+    ExportAllDeclaration: statement,
+    ImportExpression: (node) => typeof node.source.value === "string" && visit(node, node.source.value, false),
+    TSImportType: (node) => visit(node, (node.source ?? node.argument.literal ?? node.argument).value, true),
+  };
+}
+
+const packageArrows = {
+  create(context) {
+    const name = /^(?:apps|packages)\/([^/]+)\//.exec(pathInHouse(context.filename) ?? "")?.[1];
+    const allowed = name && arrows[name];
+    if (!allowed) return {};
+    return eachImport((node, specifier, isType) => {
+      const target = /^@docket\/([^/]+)/.exec(specifier)?.[1];
+      if (!target || target === name) return;
+      const kind = allowed[target];
+      if (!kind) context.report({ node, message: `${name} may not import ${target}.` });
+      else if (kind === "types" && !isType)
+        context.report({ node, message: `${name} may import only types from ${target}.` });
+    });
+  },
+};
+
+const fileArrows = {
+  create(context) {
+    const path = pathInHouse(context.filename) ?? "";
+    const laws = forbidden.flatMap(({ from, to, why }) => {
+      const match = from.exec(path);
+      return match ? [{ why, pattern: new RegExp(to.replaceAll("$1", match[1] ?? "")) }] : [];
+    });
+    if (laws.length === 0) return {};
+    return eachImport((node, specifier) => {
+      const target = targetPath(path, specifier);
+      for (const { pattern, why } of laws)
+        if (pattern.test(target)) context.report({ node, message: `${path} may not import ${target}: ${why}.` });
+    });
+  },
+};
+
+/** Where an import leads, from the root of the checkout; a package's own name and the web's `@/` lead to files as well. */
+function targetPath(path, specifier) {
+  if (specifier.startsWith("@/")) return `apps/web/${specifier.slice(2)}`;
+  const named = /^@docket\/([^/]+)\/(.+)$/.exec(specifier);
+  if (named) return `packages/${named[1]}/src/${named[2]}.ts`;
+  if (!specifier.startsWith(".")) return specifier;
+  return new URL(specifier, `file:///${path}`).pathname.slice(1);
+}
+
+const noServerAction = {
+  create(context) {
+    return {
+      ExpressionStatement(node) {
+        if (
+          node.directive === "use server" ||
+          (node.expression.type === "Literal" && node.expression.value === "use server")
+        )
+          context.report({ node, message: "No server actions: a mutation is a tRPC procedure." });
+      },
+    };
+  },
+};
+
+const noEnvironment = {
+  create(context) {
+    return {
+      MemberExpression(node) {
+        const name = node.property.type === "Literal" ? node.property.value : !node.computed && node.property.name;
+        if (name === "env" && node.object.type === "Identifier" && node.object.name === "process")
+          context.report({ node, message: "The environment is read in packages/core/src/config.ts only." });
+      },
+      ImportDeclaration(node) {
+        if (
+          /^(?:node:)?process$/.test(node.source.value) &&
+          node.specifiers.some((one) => one.imported?.name === "env")
+        )
+          context.report({ node, message: "The environment is read in packages/core/src/config.ts only." });
+      },
+    };
+  },
+};
+
+const noAmbientClock = {
+  create(context) {
+    const report = (node) =>
+      context.report({ node, message: "The time comes from ctx.clock, so that a test can set it." });
+    return {
+      NewExpression(node) {
+        if (node.callee.name === "Date" && node.arguments.length === 0) report(node);
+      },
+      CallExpression({ callee }) {
+        if (callee.type === "MemberExpression" && callee.object.name === "Date" && callee.property.name === "now")
+          report(callee);
+      },
+    };
+  },
+};
+
+export default {
+  meta: { name: "house" },
+  rules: {
+    "package-arrows": packageArrows,
+    "file-arrows": fileArrows,
+    "no-server-action": noServerAction,
+    "no-environment": noEnvironment,
+    "no-ambient-clock": noAmbientClock,
+  },
+};

@@ -1,0 +1,89 @@
+// Brings a checkout into a state that can run, doing only what is stale. Uses nothing but Node, because it runs before the packages are there.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { filesAt } from "./files.mjs";
+import { runQuietly } from "./run-quietly.mjs";
+
+/** Absolute path of the checkout. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const manager = devEngines.packageManager;
+
+/** Command line of the pinned pnpm through plain npm: nothing has to be installed beforehand. */
+export const pnpm = ["npx", "--yes", `${manager.name}@${manager.version}`];
+
+/**
+ * Path of an installed command line tool.
+ * @param {string} name
+ */
+export const tool = (name) => join(root, "node_modules/.bin", name);
+
+/**
+ * Each step: what it is called while it runs, its command, the paths whose content decides whether it is stale, the files it must leave behind,
+ * and what to try when it fails.
+ */
+const steps = {
+  install: {
+    title: "Installing packages",
+    command: [...pnpm, "install", "--frozen-lockfile"],
+    inputs: ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests()],
+    outputs: ["node_modules/.modules.yaml"],
+    advice: "Check that the npm registry can be reached from here, then run the command again.",
+  },
+  generate: {
+    title: "Generating the database client",
+    command: [process.execPath, "scripts/generate.mjs"],
+    inputs: ["prisma", "prisma.config.ts", "pnpm-lock.yaml", "scripts/generate.mjs"],
+    outputs: ["packages/db/src/generated/client.ts"],
+    advice: "The models in prisma/ could not be turned into a client; the message above says where.",
+  },
+  build: {
+    title: "Building",
+    command: [...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"],
+    inputs: ["apps", "packages", "prisma", "pnpm-lock.yaml", "tsconfig.base.json", "turbo.json"],
+    outputs: ["apps/server/dist/main.js", "apps/web/.next/BUILD_ID"],
+    advice: "The message above names the file to look at.",
+  },
+};
+
+/**
+ * Run the named steps in order, each only when its inputs differ from those of its last success or its outputs are gone.
+ * Ends the process with exit code 1, after the end of the step's log, when one fails.
+ * @param {(keyof typeof steps)[]} names
+ */
+export async function prepare(names) {
+  process.chdir(root);
+  mkdirSync(".docket", { recursive: true });
+  for (const name of names) await refresh(name, steps[name]);
+}
+
+async function refresh(name, step) {
+  const stamp = join(".docket", `${name}.stamp`);
+  const before = fingerprint(step.inputs);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === before && step.outputs.every((path) => existsSync(path)))
+    return;
+  rmSync(stamp, { force: true });
+  await runQuietly({
+    title: step.title,
+    command: step.command,
+    log: join(".docket", `${name}.log`),
+    advice: step.advice,
+  });
+  writeFileSync(stamp, before);
+}
+
+/** One digest over the runtime and over the names and contents of all files at `paths`; a missing path counts as empty. */
+function fingerprint(paths) {
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${process.versions.modules}\n`);
+  for (const path of filesAt(paths)) hash.update(`${path}\n`).update(readFileSync(path)).update("\n");
+  return hash.digest("hex");
+}
+
+function manifests() {
+  return ["apps", "packages"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => relative(root, join(root, folder, name, "package.json"))),
+  );
+}

@@ -1,0 +1,11 @@
+// `npm start`: prepare the checkout, then become the server.
+import { requireNode } from "./node-version.mjs";
+
+requireNode();
+const { prepare } = await import("./prepare.mjs");
+await prepare(["install", "generate", "build"]);
+
+// The same process from here on, so that signals and the exit code are the server's own.
+process.setSourceMapsEnabled(true);
+process.env.NODE_ENV ??= "production";
+await import(new URL("../apps/server/dist/main.js", import.meta.url).href);
