@@ -52,7 +52,11 @@ const MOST_ISSUES = 20;
  */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal = domainErrorOf(error);
-  return new TRPCError({ code: TRPC_CODE[refusal.code], message: refusal.message, cause: error.cause === undefined ? refusal : withRefusal(refusal, error.cause) });
+  return new TRPCError({
+    code: TRPC_CODE[refusal.code],
+    message: refusal.message,
+    cause: error.cause === undefined ? refusal : withRefusal(refusal, error.cause),
+  });
 }
 
 const causes = new WeakMap<DomainError, unknown>();
@@ -71,7 +75,8 @@ function domainErrorOf(error: TRPCError): DomainError {
   const { cause } = error;
   if (cause instanceof DomainError) return cause;
   // An output that does not fit its schema carries a ZodError too, but as a fault of ours.
-  if (cause instanceof ZodError && error.code === "BAD_REQUEST") return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
+  if (cause instanceof ZodError && error.code === "BAD_REQUEST")
+    return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
   const fault = refusalOf(cause);
   if (fault) return fault;
   const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
@@ -80,7 +85,9 @@ function domainErrorOf(error: TRPCError): DomainError {
 }
 
 function issuesOf(error: ZodError): Issue[] {
-  return error.issues.slice(0, MOST_ISSUES).map(({ path, code, message }) => ({ path: path.map(String).join("."), code, message }));
+  return error.issues
+    .slice(0, MOST_ISSUES)
+    .map(({ path, code, message }) => ({ path: path.map(String).join("."), code, message }));
 }
 
 /** The part of an error that a client sees, in tRPC's `data`. */

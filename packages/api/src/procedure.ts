@@ -23,7 +23,11 @@ const t = initTRPC
     },
     errorFormatter: ({ shape, error, ctx }) => {
       const refusal = refusalData(error, ctx?.request.id);
-      return { message: refusal.message, code: shape.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal } };
+      return {
+        message: refusal.message,
+        code: shape.code,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal },
+      };
     },
   });
 
@@ -68,11 +72,15 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
 function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError | null {
   if (actor.kind !== "user") {
     const hasScope = actor.kind === "token" && meta.scope !== null && actor.scopes.includes(meta.scope);
-    return meta.auth === "user" && hasScope ? null : new DomainError("forbidden", "This token is not allowed to do that.");
+    return meta.auth === "user" && hasScope
+      ? null
+      : new DomainError("forbidden", "This token is not allowed to do that.");
   }
-  if (meta.auth.endsWith("admin") && actor.role === "user") return new DomainError("forbidden", "Only administrators of this installation may do that.");
+  if (meta.auth.endsWith("admin") && actor.role === "user")
+    return new DomainError("forbidden", "Only administrators of this installation may do that.");
   const age = now.getTime() - actor.authenticatedAt.getTime();
-  if (meta.auth.startsWith("fresh") && age > FRESH_MS) return new DomainError("reauthentication_required", "Please enter your password again to do that.");
+  if (meta.auth.startsWith("fresh") && age > FRESH_MS)
+    return new DomainError("reauthentication_required", "Please enter your password again to do that.");
   return null;
 }
 

@@ -62,8 +62,15 @@ export function labelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhe
 
 /** Fellow members of workspaces: all of them for a member, for a guest only those who share a project with them. */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
-  const sharesProject: Prisma.WorkspaceMemberWhereInput = { projects: { some: { project: projectsFor(actor, "viewer") } } };
-  return { OR: [{ workspace: workspacesFor(actor, "member") }, { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] }] };
+  const sharesProject: Prisma.WorkspaceMemberWhereInput = {
+    projects: { some: { project: projectsFor(actor, "viewer") } },
+  };
+  return {
+    OR: [
+      { workspace: workspacesFor(actor, "member") },
+      { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] },
+    ],
+  };
 }
 
 /** Folders are the actor's own. */

@@ -3,7 +3,12 @@ import { z } from "zod";
 const Url = z.httpUrl().transform((url) => new URL(url));
 
 /** `a, b` as a list; empty entries fall away. */
-const List = z.string().transform((value) => value.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const List = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 
 const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://");
 
@@ -25,7 +30,10 @@ const Environment = z.object({
   DATABASE_POOL: z.coerce.number<string>().int().min(2).max(200).default(10),
   AUTH_SECRETS: z.string().optional(),
   DATA_SECRETS: z.string().optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://").optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .optional(),
   /** Sender of mails; defaults to docket@ and the host of the first APP_URL. */
   MAIL_FROM: z.string().optional(),
   TRASH_DAYS: z.coerce.number<string>().int().min(1).max(3650).default(30),
@@ -79,7 +87,9 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty variable counts as absent: that is what compose files and unit files make of an unset one.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -1,5 +1,5 @@
-import type { Id } from "@docket/schema/id";
 import type { Prisma, PrismaClient } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
 import type { Actor } from "./actor.ts";
 import type { Runtime } from "./runtime.ts";
 

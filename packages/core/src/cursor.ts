@@ -13,7 +13,8 @@ const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).
  * @param length how many sort values a row has
  */
 export function cursorOf(list: string, length?: number) {
-  const mark = (binding: Json) => createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
+  const mark = (binding: Json) =>
+    createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
 
   return {
     /** @param binding what must be the same for the next page: filter, order, scope */
@@ -24,8 +25,14 @@ export function cursorOf(list: string, length?: number) {
     decode(binding: Json, text: string | undefined): string[] | null {
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
-      if (!parsed.success || parsed.data.m !== mark(binding) || (length !== undefined && parsed.data.v.length !== length)) {
-        throw new DomainError("invalid", "The input is not valid.", { issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }] });
+      if (
+        !parsed.success ||
+        parsed.data.m !== mark(binding) ||
+        (length !== undefined && parsed.data.v.length !== length)
+      ) {
+        throw new DomainError("invalid", "The input is not valid.", {
+          issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
+        });
       }
       return parsed.data.v;
     },
@@ -46,7 +53,11 @@ function parseJson(text: string): unknown {
  * @param rows up to `limit + 1` rows
  * @param cursorAfter the cursor behind a row
  */
-export function toPage<Row>(rows: Row[], limit: number, cursorAfter: (row: Row) => string): { items: Row[]; nextCursor: string | null } {
+export function toPage<Row>(
+  rows: Row[],
+  limit: number,
+  cursorAfter: (row: Row) => string,
+): { items: Row[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? cursorAfter(last) : null };

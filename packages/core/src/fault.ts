@@ -34,8 +34,19 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /** Ends of a connection as pg and the pool report them, without a code. */
-const CONNECTION_WORDS = /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
-const CONNECTION_CODES = new Set(["P1000", "P1001", "P1002", "P1017", "P2037", "P2024", "ECONNREFUSED", "ECONNRESET", "ENOENT"]);
+const CONNECTION_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
+const CONNECTION_CODES = new Set([
+  "P1000",
+  "P1001",
+  "P1002",
+  "P1017",
+  "P2037",
+  "P2024",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+]);
 
 /**
  * The refusal that a fault of the database amounts to, or null when it is a fault of ours. What the database said is for
@@ -48,9 +59,12 @@ export function refusalOf(error: unknown): DomainError | null {
   if (state === "23514" || state === "22003" || state === "22P02" || state === "22021" || state === "22P05") {
     return new DomainError("invalid", "The input is not valid.");
   }
-  if (state === "57014" || state === "55P03") return new DomainError("timeout", "This took too long. Please try again.");
-  if (state === "40001" || state === "40P01") return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
-  if (isUnavailable(error, state)) return new DomainError("unavailable", "Docket is busy or restarting. Please try again in a moment.");
+  if (state === "57014" || state === "55P03")
+    return new DomainError("timeout", "This took too long. Please try again.");
+  if (state === "40001" || state === "40P01")
+    return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+  if (isUnavailable(error, state))
+    return new DomainError("unavailable", "Docket is busy or restarting. Please try again in a moment.");
   const code = field(error, "code");
   if (code === "P2025") return new DomainError("not_found", "Not found");
   if (code === "P2028") return new DomainError("timeout", "This took too long. Please try again.");

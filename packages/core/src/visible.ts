@@ -21,19 +21,34 @@ export type NamedIds = {
 export async function requireVisible({ db, actor }: Ctx, workspaceId: Id, ids: NamedIds): Promise<void> {
   const workspace = await db.workspace.count({ where: { id: workspaceId, AND: workspacesFor(actor, "guest") } });
   if (workspace === 0) throw notFound("Workspace");
-  if (ids.projectId && (await db.project.count({ where: { workspaceId, id: ids.projectId, AND: projectsFor(actor, "viewer") } })) === 0) {
+  if (
+    ids.projectId &&
+    (await db.project.count({ where: { workspaceId, id: ids.projectId, AND: projectsFor(actor, "viewer") } })) === 0
+  ) {
     throw notFound("Project");
   }
-  if (ids.sectionId && (await db.section.count({ where: { workspaceId, id: ids.sectionId, AND: sectionsFor(actor, "viewer") } })) === 0) {
+  if (
+    ids.sectionId &&
+    (await db.section.count({ where: { workspaceId, id: ids.sectionId, AND: sectionsFor(actor, "viewer") } })) === 0
+  ) {
     throw notFound("Section");
   }
-  if (ids.parentId && (await db.task.count({ where: { workspaceId, id: ids.parentId, AND: tasksFor(actor, "viewer") } })) === 0) {
+  if (
+    ids.parentId &&
+    (await db.task.count({ where: { workspaceId, id: ids.parentId, AND: tasksFor(actor, "viewer") } })) === 0
+  ) {
     throw notFound("Task");
   }
-  if (ids.labelId && (await db.label.count({ where: { workspaceId, id: ids.labelId, AND: labelsFor(actor, "guest") } })) === 0) {
+  if (
+    ids.labelId &&
+    (await db.label.count({ where: { workspaceId, id: ids.labelId, AND: labelsFor(actor, "guest") } })) === 0
+  ) {
     throw notFound("Label");
   }
-  if (ids.assigneeId && (await db.workspaceMember.count({ where: { workspaceId, userId: ids.assigneeId, AND: peopleFor(actor) } })) === 0) {
+  if (
+    ids.assigneeId &&
+    (await db.workspaceMember.count({ where: { workspaceId, userId: ids.assigneeId, AND: peopleFor(actor) } })) === 0
+  ) {
     throw notFound("Person");
   }
 }

@@ -25,10 +25,13 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 /** The past of one object, or of a whole project, newest first. */
-export const ListChanges = PageInput.extend({ workspaceId: Id, projectId: Id.optional(), entityId: Id.optional() }).refine(
-  (input) => (input.projectId === undefined) !== (input.entityId === undefined),
-  { message: "give either projectId or entityId" },
-);
+export const ListChanges = PageInput.extend({
+  workspaceId: Id,
+  projectId: Id.optional(),
+  entityId: Id.optional(),
+}).refine((input) => (input.projectId === undefined) !== (input.entityId === undefined), {
+  message: "give either projectId or entityId",
+});
 export type ListChanges = z.infer<typeof ListChanges>;
 export const ChangePage = page(Change);
 

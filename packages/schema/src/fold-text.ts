@@ -1,7 +1,8 @@
 const MARKS = /\p{M}+/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 /** Scripts written without spaces: each character stands for itself, so that two of them can be found by an index of letter groups. */
-const UNSPACED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
+const UNSPACED =
+  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
 const SPECIAL: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
 
 /**
@@ -25,7 +26,10 @@ export function foldText(value: string): string {
  * letters and more are found anywhere in a word, shorter ones at its start (an index of three-letter groups can serve both).
  */
 export function searchPatterns(query: string): string[] {
-  const words = foldText(query).trim().split(" ").filter((word) => word !== "");
+  const words = foldText(query)
+    .trim()
+    .split(" ")
+    .filter((word) => word !== "");
   const patterns: string[] = [];
   let phrase: string[] = [];
   const flush = () => {

@@ -33,7 +33,11 @@ export const UpdateLabel = CommandInput.extend({
 });
 export type UpdateLabel = z.infer<typeof UpdateLabel>;
 
-export const MoveLabel = CommandInput.extend({ id: Id, after: Id.nullable().optional(), before: Id.nullable().optional() });
+export const MoveLabel = CommandInput.extend({
+  id: Id,
+  after: Id.nullable().optional(),
+  before: Id.nullable().optional(),
+});
 export type MoveLabel = z.infer<typeof MoveLabel>;
 
 export const LabelCommand = CommandInput.extend({ id: Id });

@@ -11,7 +11,9 @@ const Name = text({ max: 200, min: 1, lines: "one" });
 const Description = text({ max: 20_000, lines: "many" });
 
 /** The letters before a task's number. */
-export const ProjectKey = z.string().regex(/^[A-Z][A-Z0-9]{0,9}$/, "must be 1 to 10 capital letters and digits, a letter first");
+export const ProjectKey = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]{0,9}$/, "must be 1 to 10 capital letters and digits, a letter first");
 
 /** A project, as one of its members sees it: role, place in the sidebar and star are this member's own. */
 export const Project = z.object({

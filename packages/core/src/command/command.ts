@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Prisma } from "@docket/db/generated/client";
+import type { Prisma } from "@docket/db/generated/client";
 import type { CommandInput } from "@docket/schema/command";
 import type { Id } from "@docket/schema/id";
 import { tokenIdOf } from "../actor.ts";
@@ -59,7 +59,8 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       const earlier = await findCommand(ctx, input);
       if (earlier) return spec.replay(checkedResult(ctx, earlier, inputHash));
       if (!isRace(error)) throw error;
-      if (attempt === ATTEMPTS) throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+      if (attempt === ATTEMPTS)
+        throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
       await pause(attempt);
     }
   }
@@ -73,7 +74,12 @@ function pause(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 }
 
-async function attemptCommand<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>, inputHash: Uint8Array<ArrayBuffer>) {
+async function attemptCommand<Answer>(
+  ctx: Ctx,
+  input: CommandInput,
+  spec: Command<Answer>,
+  inputHash: Uint8Array<ArrayBuffer>,
+) {
   const { answer, seq } = await ctx.db.$transaction(
     async (tx) => {
       const changes: ChangeDraft[] = [];
@@ -127,4 +133,3 @@ function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
   );
   return new Uint8Array(createHash("sha256").update(kind).update("\0").update(canonical).digest());
 }
-

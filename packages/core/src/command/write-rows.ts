@@ -1,15 +1,36 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
-import type { Fields } from "./record.ts";
 import { LostRace } from "./command.ts";
+import type { Fields } from "./record.ts";
 
 /** The columns of each table that a command may change, beside `version` and `updated_at`. */
 const COLUMNS = {
   task: [
-    "project_id", "number", "section_id", "parent_id", "title", "description", "status", "completed_at", "completed_by", "priority",
-    "start_on", "start_time", "start_zone", "start_at", "due_on", "due_time", "due_zone", "due_at", "duration_minutes", "rank",
-    "search_text", "archived_at", "deleted_at", "deleted_root",
+    "project_id",
+    "number",
+    "section_id",
+    "parent_id",
+    "title",
+    "description",
+    "status",
+    "completed_at",
+    "completed_by",
+    "priority",
+    "start_on",
+    "start_time",
+    "start_zone",
+    "start_at",
+    "due_on",
+    "due_time",
+    "due_zone",
+    "due_at",
+    "duration_minutes",
+    "rank",
+    "search_text",
+    "archived_at",
+    "deleted_at",
+    "deleted_root",
   ],
   section: ["project_id", "name", "rank", "is_done_column", "deleted_at", "deleted_root"],
   project: ["name", "description", "color", "archived_at", "deleted_at"],
@@ -33,7 +54,14 @@ export type RowWrite = Fields & { id: Id; version: number };
  * @param guard condition on `t` (the row as it is) and `r` (the row as it shall be): who may write
  * @throws LostRace when any row was not written; the command then runs again, and its reads tell the reason
  */
-export async function writeRows(tx: Tx, table: Table, workspaceId: Id, rows: RowWrite[], guard: Prisma.Sql, now: Date): Promise<void> {
+export async function writeRows(
+  tx: Tx,
+  table: Table,
+  workspaceId: Id,
+  rows: RowWrite[],
+  guard: Prisma.Sql,
+  now: Date,
+): Promise<void> {
   if (rows.length === 0) return;
   const assignments: string[] = COLUMNS[table].map((column) => `${column} = r.${column}`);
   const stamp = WITHOUT_UPDATED_AT.has(table) ? Prisma.empty : Prisma.sql`, updated_at = ${now}`;

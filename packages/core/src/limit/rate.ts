@@ -2,9 +2,23 @@ import { DomainError } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What is counted apart from each other. */
-export type RateClass = "read" | "write" | "search" | "login" | "register" | "reset" | "verify" | "setup" | "refresh" | "upload" | "export" | "anonymous";
+export type RateClass =
+  | "read"
+  | "write"
+  | "search"
+  | "login"
+  | "register"
+  | "reset"
+  | "verify"
+  | "setup"
+  | "refresh"
+  | "upload"
+  | "export"
+  | "anonymous";
 
-export type RateAnswer = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number; limit: number; windowSeconds: number };
+export type RateAnswer =
+  | { isAllowed: true }
+  | { isAllowed: false; retryAfterSeconds: number; limit: number; windowSeconds: number };
 
 /** Counts points against named budgets. */
 export type RateLimiter = {

@@ -24,7 +24,13 @@ export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
  *
  * @param moving things on the move, which are nobody's neighbours
  */
-export async function ranksAt(tx: Tx, scope: OrderScope, place: Place, count: number, moving: Id[] = []): Promise<RankAnswer> {
+export async function ranksAt(
+  tx: Tx,
+  scope: OrderScope,
+  place: Place,
+  count: number,
+  moving: Id[] = [],
+): Promise<RankAnswer> {
   const [lower, upper] = await neighbours(tx, scope, place, moving);
   const ranks = ranksBetween(lower, upper, count);
   const isTight = lower !== null && upper !== null && lower >= upper;
@@ -33,13 +39,20 @@ export async function ranksAt(tx: Tx, scope: OrderScope, place: Place, count: nu
 
 type Neighbour = { rank: string };
 
-async function neighbours(tx: Tx, scope: OrderScope, place: Place, moving: Id[]): Promise<[string | null, string | null]> {
+async function neighbours(
+  tx: Tx,
+  scope: OrderScope,
+  place: Place,
+  moving: Id[],
+): Promise<[string | null, string | null]> {
   const { table, key, where } = scope;
   const name = Prisma.raw(`t.${key}`);
   const others = Prisma.sql`${where} AND NOT (${name} = ANY(${moving}::uuid[]))`;
   const from = Prisma.raw(table);
   const named = async (id: Id) => {
-    const [row] = await tx.$queryRaw<Neighbour[]>`SELECT t.rank FROM ${from} t WHERE ${others} AND ${name} = ${id}::uuid`;
+    const [row] = await tx.$queryRaw<
+      Neighbour[]
+    >`SELECT t.rank FROM ${from} t WHERE ${others} AND ${name} = ${id}::uuid`;
     return row?.rank ?? null;
   };
   const edge = async (condition: Prisma.Sql, direction: "ASC" | "DESC") => {
@@ -52,11 +65,13 @@ async function neighbours(tx: Tx, scope: OrderScope, place: Place, moving: Id[])
   if (place.after === null) return [null, await edge(Prisma.sql`true`, "ASC")];
   if (place.after !== undefined) {
     const rank = await named(place.after);
-    if (rank !== null) return [rank, await edge(Prisma.sql`(t.rank, ${name}) > (${rank}, ${place.after}::uuid)`, "ASC")];
+    if (rank !== null)
+      return [rank, await edge(Prisma.sql`(t.rank, ${name}) > (${rank}, ${place.after}::uuid)`, "ASC")];
   }
   if (place.before !== undefined && place.before !== null) {
     const rank = await named(place.before);
-    if (rank !== null) return [await edge(Prisma.sql`(t.rank, ${name}) < (${rank}, ${place.before}::uuid)`, "DESC"), rank];
+    if (rank !== null)
+      return [await edge(Prisma.sql`(t.rank, ${name}) < (${rank}, ${place.before}::uuid)`, "DESC"), rank];
   }
   return [await edge(Prisma.sql`true`, "DESC"), null];
 }

@@ -2,9 +2,9 @@ import { uuidv7 } from "@docket/schema/id";
 import type { Id } from "@docket/schema/id";
 import type { Actor } from "../actor.ts";
 import { tokenIdOf } from "../actor.ts";
+import type { Fields } from "../command/record.ts";
 import type { Ctx, RequestInfo, Tx } from "../ctx.ts";
 import { storedIp } from "../ip.ts";
-import type { Fields } from "../command/record.ts";
 
 /** What is written down, in the words of the OWASP Logging Vocabulary. */
 export type SecurityEventKind =
@@ -34,7 +34,12 @@ export type SecurityEventDraft = {
  * Writes a security event. Give it the transaction of what succeeded; give it the plain database for what failed or was
  * refused, because a line written in a transaction that rolls back is gone.
  */
-export async function recordSecurityEvent(db: Tx, request: RequestInfo, at: Date, draft: SecurityEventDraft): Promise<void> {
+export async function recordSecurityEvent(
+  db: Tx,
+  request: RequestInfo,
+  at: Date,
+  draft: SecurityEventDraft,
+): Promise<void> {
   const { actor } = draft;
   await db.securityEvent.create({
     data: {
@@ -57,5 +62,10 @@ export async function recordSecurityEvent(db: Tx, request: RequestInfo, at: Date
 
 /** Writes down that somebody known was refused a procedure as such. */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
-  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), { kind: "authz_fail", outcome: "denied", actor: ctx.actor, meta: { procedure, reason } });
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), {
+    kind: "authz_fail",
+    outcome: "denied",
+    actor: ctx.actor,
+    meta: { procedure, reason },
+  });
 }

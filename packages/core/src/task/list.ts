@@ -1,8 +1,8 @@
 import { Prisma } from "@docket/db/generated/client";
 import { addDays, instantOf } from "@docket/schema/day";
 import { searchPatterns } from "@docket/schema/fold-text";
-import type { ListTasks, TaskFilter, TaskOrder, TaskSummary } from "@docket/schema/task";
 import type { Page } from "@docket/schema/page";
+import type { ListTasks, TaskFilter, TaskOrder, TaskSummary } from "@docket/schema/task";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
@@ -26,9 +26,12 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
 
 const ID_KEY = { key: "t.id", type: "uuid" };
 
-const instant = (column: string) => Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const instant = (column: string) =>
+  Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 const when = (name: "start" | "due") =>
-  Prisma.raw(`CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`);
+  Prisma.raw(
+    `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`,
+  );
 
 /**
  * A task `t` as JSON in the form of {@link TaskSummary}, made by the database: the hot lists skip an object per row and
@@ -48,13 +51,30 @@ export const taskJson = Prisma.sql`json_build_object(
 
 /** The conditions of a filter on a live task `t`. */
 export function filterConditions(filter: TaskFilter): Prisma.Sql[] {
-  const { projectId, sectionId, parentId, labelId, assigneeId, status, priority, dueFrom, dueTo, hasDue, timeZone, text } = filter;
+  const {
+    projectId,
+    sectionId,
+    parentId,
+    labelId,
+    assigneeId,
+    status,
+    priority,
+    dueFrom,
+    dueTo,
+    hasDue,
+    timeZone,
+    text,
+  } = filter;
   const conditions: (Prisma.Sql | false | undefined)[] = [
     Prisma.sql`t.deleted_at IS NULL`,
     filter.isArchived ? Prisma.sql`t.archived_at IS NOT NULL` : Prisma.sql`t.archived_at IS NULL`,
     projectId !== undefined && Prisma.sql`t.project_id = ${projectId}::uuid`,
-    sectionId === null ? Prisma.sql`t.section_id IS NULL` : sectionId !== undefined && Prisma.sql`t.section_id = ${sectionId}::uuid`,
-    parentId === null ? Prisma.sql`t.parent_id IS NULL` : parentId !== undefined && Prisma.sql`t.parent_id = ${parentId}::uuid`,
+    sectionId === null
+      ? Prisma.sql`t.section_id IS NULL`
+      : sectionId !== undefined && Prisma.sql`t.section_id = ${sectionId}::uuid`,
+    parentId === null
+      ? Prisma.sql`t.parent_id IS NULL`
+      : parentId !== undefined && Prisma.sql`t.parent_id = ${parentId}::uuid`,
     labelId !== undefined &&
       Prisma.sql`EXISTS (SELECT 1 FROM task_label tl WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND tl.label_id = ${labelId}::uuid)`,
     assigneeId !== undefined &&
@@ -105,7 +125,11 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<TaskSu
   return { items: page.items.map((row) => row.task), nextCursor: page.nextCursor };
 }
 
-function behind(keys: { key: string; type: string }[], values: string[], direction: ListTasks["direction"]): Prisma.Sql {
+function behind(
+  keys: { key: string; type: string }[],
+  values: string[],
+  direction: ListTasks["direction"],
+): Prisma.Sql {
   const columns = Prisma.raw(keys.map(({ key }) => key).join(", "));
   const bounds = Prisma.join(keys.map(({ type }, index) => Prisma.sql`${values[index] ?? null}::${Prisma.raw(type)}`));
   return direction === "ascending" ? Prisma.sql`(${columns}) > (${bounds})` : Prisma.sql`(${columns}) < (${bounds})`;

@@ -1,7 +1,7 @@
+import { instantOf, addDays, dayInZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
-import { instantOf, addDays, dayInZone } from "@docket/schema/day";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
@@ -10,13 +10,23 @@ import { taskInclude, toTask } from "./row.ts";
 
 /** One task. What the caller may not see does not exist. */
 export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
-  const row = await ctx.db.task.findFirst({ where: { workspaceId, id, AND: tasksFor(ctx.actor, "viewer") }, include: taskInclude });
+  const row = await ctx.db.task.findFirst({
+    where: { workspaceId, id, AND: tasksFor(ctx.actor, "viewer") },
+    include: taskInclude,
+  });
   if (!row) throw notFound("Task");
   return toTask(row);
 }
 
 /** Those of the tasks that the actor may act on with at least this role, in no particular order. */
-export async function findTasks(db: Tx, actor: Actor, workspaceId: Id, ids: Id[], role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task[]> {
+export async function findTasks(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
   const access = trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role);
   const rows = await db.task.findMany({ where: { workspaceId, id: { in: ids }, AND: access }, include: taskInclude });
   return rows.map(toTask);
@@ -27,7 +37,14 @@ export async function findTasks(db: Tx, actor: Actor, workspaceId: Id, ids: Id[]
  *
  * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the role
  */
-export async function requireTasks(db: Tx, actor: Actor, workspaceId: Id, ids: Id[], role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task[]> {
+export async function requireTasks(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
   const wanted = [...new Set(ids)];
   const tasks = await findTasks(db, actor, workspaceId, wanted, role, trash);
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -40,7 +57,13 @@ export async function requireTasks(db: Tx, actor: Actor, workspaceId: Id, ids: I
 }
 
 /** One task for a command; see {@link requireTasks}. */
-export async function requireTask(db: Tx, actor: Actor, ref: TaskRef, role: ProjectRole, trash: "live" | "any" = "live"): Promise<Task> {
+export async function requireTask(
+  db: Tx,
+  actor: Actor,
+  ref: TaskRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task> {
   const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], role, trash);
   if (!task) throw notFound("Task");
   return task;

@@ -1,6 +1,6 @@
 import type { Prisma } from "@docket/db/generated/client";
-import { foldText } from "@docket/schema/fold-text";
 import { instantOf } from "@docket/schema/day";
+import { foldText } from "@docket/schema/fold-text";
 import type { Task } from "@docket/schema/task";
 import { TaskStatus } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
@@ -48,7 +48,11 @@ export function toTask(row: TaskRow): Task {
 function toWhen(on: Date | null, time: string | null, zone: string | null): When | null {
   if (on === null) return null;
   // A `date` column arrives as midnight UTC of that day, so its first ten characters are the day.
-  return { date: on.toISOString().slice(0, 10), ...(time === null ? {} : { time }), ...(zone === null ? {} : { timeZone: zone }) };
+  return {
+    date: on.toISOString().slice(0, 10),
+    ...(time === null ? {} : { time }),
+    ...(zone === null ? {} : { timeZone: zone }),
+  };
 }
 
 /** The instant that a zoned time means; null for a day or a floating time, which mean no one instant. */
