@@ -1,6 +1,6 @@
-import { getRequestListener } from "@hono/node-server";
-import { ERROR_STATUS } from "@docket/schema/error";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { ERROR_STATUS } from "@docket/schema/error";
+import { getRequestListener } from "@hono/node-server";
 import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import type { RequestInfo } from "./request-info.ts";
 
@@ -22,10 +22,7 @@ export type ApiListener = (
  *
  * @param onError hears of a failure that the API did not turn into an answer itself
  */
-export function createApiListener(
-  api: ApiHandler,
-  onError: (error: unknown, info: RequestInfo) => void,
-): ApiListener {
+export function createApiListener(api: ApiHandler, onError: (error: unknown, info: RequestInfo) => void): ApiListener {
   const infos = new WeakMap<object, RequestInfo>();
   const listen = getRequestListener(
     async (request, { incoming }) => {

@@ -30,14 +30,18 @@ describe("with its length stated", () => {
 
   test("a stated length is refused before a byte of it is sent", async () => {
     const answer = await converse(world.port, (send) =>
-      send(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`),
+      send(
+        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`,
+      ),
     );
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
   test("who asks first gets the refusal in place of an invitation, or the invitation", async () => {
     const ask = (length: number) => (send: (text: string) => void) =>
-      send(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`);
+      send(
+        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`,
+      );
     expect(await converse(world.port, ask(300_000))).toMatch(/^HTTP\/1\.1 413 /);
     expect(await converse(world.port, ask(2))).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
   });
@@ -82,7 +86,9 @@ test("only the import procedure on its own takes a file", async () => {
   expect(bodyLimitOf("/api/trpc/import.preview/")).toBe(BODY_LIMIT.usual);
   const body = "x".repeat(BODY_LIMIT.usual * 8);
   expect((await world.call({ method: "POST", path: "/api/trpc/import.preview", headers, body })).status).toBe(200);
-  expect((await world.call({ method: "POST", path: "/api/trpc/import.preview?batch=1", headers, body })).status).toBe(413);
+  expect((await world.call({ method: "POST", path: "/api/trpc/import.preview?batch=1", headers, body })).status).toBe(
+    413,
+  );
 });
 
 test("a client that leaves while sending leaves nothing behind", async () => {
@@ -90,7 +96,9 @@ test("a client that leaves while sending leaves nothing behind", async () => {
   await new Promise<void>((resolve) => {
     const socket = connect(world.port, "127.0.0.1");
     socket.on("close", () => resolve());
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 100\r\n\r\n{"half"`);
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 100\r\n\r\n{"half"`,
+    );
     setTimeout(() => socket.destroy(), 30);
   });
   await expect.poll(() => world.logLines().at(-1)).toMatchObject({ path, isAborted: true });

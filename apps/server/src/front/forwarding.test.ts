@@ -58,7 +58,12 @@ describe("behind proxies", () => {
     ["IPv6 with a port", 1, { "x-forwarded-for": "[2001:db8::1]:4711" }, { clientIp: "2001:db8::1" }],
     ["an entry that is no address", 1, { "x-forwarded-for": "203.0.113.9, unknown" }, { clientIp: "127.0.0.1" }],
     ["none at all", 1, {}, { clientIp: "127.0.0.1", scheme: "http", host: "inner:3000" }],
-    ["scheme and host", 1, { "x-forwarded-proto": "https", "x-forwarded-host": "tasks.example.org" }, { scheme: "https", host: "tasks.example.org" }],
+    [
+      "scheme and host",
+      1,
+      { "x-forwarded-proto": "https", "x-forwarded-host": "tasks.example.org" },
+      { scheme: "https", host: "tasks.example.org" },
+    ],
     ["a scheme put in front", 1, { "x-forwarded-proto": "https, http" }, { scheme: "http" }],
   ])("%s", async (_, trustedProxies, headers, expected) => {
     world = await startFront({ settings: { trustedProxies } });

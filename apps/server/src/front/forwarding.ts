@@ -1,5 +1,5 @@
-import { normalizeIp } from "@docket/core/ip";
 import type { IncomingMessage } from "node:http";
+import { normalizeIp } from "@docket/core/ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
 /** Where a request came from, as far as the server itself can vouch for it. */

@@ -16,7 +16,10 @@ describe("a write from a page of our own", () => {
     ["a configured origin", { ...json, origin: "https://tasks.example.org" }],
     ["another configured origin", { ...json, origin: "http://tasks.lan:3000" }],
     ["localhost, as the request's own host", { ...json, host: "localhost:3000", origin: "http://localhost:3000" }],
-    ["an address, as the request's own host", { ...json, host: "192.168.1.10:3000", origin: "http://192.168.1.10:3000" }],
+    [
+      "an address, as the request's own host",
+      { ...json, host: "192.168.1.10:3000", origin: "http://192.168.1.10:3000" },
+    ],
     ["an IPv6 address, likewise", { ...json, host: "[fd00::7]:3000", origin: "http://[fd00::7]:3000" }],
     ["a program with a token", { ...json, authorization: "Bearer dkt_pat_x" }],
     ["a token, from anywhere", { ...json, authorization: "bearer dkt_pat_x", "sec-fetch-site": "cross-site" }],
@@ -56,7 +59,9 @@ describe("a write from elsewhere", () => {
     const before = world.seen.length;
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: expect.any(String), requestId: expect.any(String) } });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      error: { code: expect.any(String), requestId: expect.any(String) },
+    });
     expect(world.seen).toHaveLength(before);
   });
 

@@ -34,7 +34,14 @@ export function createMetrics(): Metrics {
   return {
     observe: (labels, seconds) => durations.observe(labels, seconds),
     addGauge: ({ name, help, read }) => {
-      new Gauge({ name, help, registers: [registry], collect: function collect() { this.set(read()); } });
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect: function collect() {
+          this.set(read());
+        },
+      });
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,5 +1,5 @@
-import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error";
 import type { ServerResponse } from "node:http";
+import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error";
 
 /** A "no" of the front itself, before any application code has run. */
 export type FrontRefusal = {

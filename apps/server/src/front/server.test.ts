@@ -26,7 +26,9 @@ describe("slow clients", () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
     const answer = await converse(world.port, (send) => {
-      send("POST /api/trpc/a.b HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 1000\r\n\r\n");
+      send(
+        "POST /api/trpc/a.b HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 1000\r\n\r\n",
+      );
       drip = setInterval(() => send("x"), 20);
     });
     clearInterval(drip);
@@ -91,7 +93,10 @@ describe("too much", () => {
 describe("bytes that are no HTTP", () => {
   test.each([
     ["two lengths", "POST /api/trpc/a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx"],
-    ["a length and chunks", "POST /api/trpc/a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
+    [
+      "a length and chunks",
+      "POST /api/trpc/a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
     ["no host", "GET / HTTP/1.1\r\n\r\n"],
     ["a host that cannot be one", "GET / HTTP/1.1\r\nHost: a/b<c>\r\nConnection: close\r\n\r\n"],
     ["nonsense", "\x16\x03\x01 hello\r\n\r\n"],

@@ -1,8 +1,8 @@
-import { storedIp } from "@docket/core/ip";
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { storedIp } from "@docket/core/ip";
 import { createApiListener, type ApiHandler } from "./api.ts";
 import { bodyLimitOf, discard, readBody } from "./body.ts";
 import { cutStalledReaders, drain } from "./drain.ts";
@@ -99,9 +99,10 @@ export function createFront(options: FrontOptions): Front {
     const info = watch(request, response, { area, path: path ?? "", peer, requestId });
     if (stop.signal.aborted) response.setHeader("connection", "close");
 
-    const refusal = path === null || info === null
-      ? refuse("malformed", "Malformed request.")
-      : await pass({ request, response, area, path, info });
+    const refusal =
+      path === null || info === null
+        ? refuse("malformed", "Malformed request.")
+        : await pass({ request, response, area, path, info });
     if (refusal === null) return;
     if (!request.complete) discard(request);
     const asPage = area === "page" && headerOf(request, "accept")?.includes("text/html") === true;

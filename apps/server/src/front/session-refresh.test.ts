@@ -29,7 +29,10 @@ describe("a document", () => {
   test.each<[string, Record<string, string>]>([
     ["without an access cookie", { ...document, cookie: "theme=dark; rt=r1" }],
     ["with one at its end", { ...document, cookie: "at=old; theme=dark; rt=r1" }],
-    ["over plain HTTP, where browsers send no Sec-Fetch headers", { accept: "text/html,*/*", cookie: "theme=dark; rt=r1" }],
+    [
+      "over plain HTTP, where browsers send no Sec-Fetch headers",
+      { accept: "text/html,*/*", cookie: "theme=dark; rt=r1" },
+    ],
   ])("%s is rendered with the renewed session", async (_, headers) => {
     const answer = await world.call({ headers });
     expect(refreshed).toEqual(["r1"]);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RequestInfo } from "./request-info.ts";
 import { deleteHeaders, headerOf, readCookie, replaceCookie, setHeader } from "./request-header.ts";
+import type { RequestInfo } from "./request-info.ts";
 
 /** What the front must be told about sessions, so that it need not know how they work. */
 export type SessionCookies = {
@@ -57,7 +57,8 @@ export function stripRefreshCookie(request: IncomingMessage, path: string, refre
 function isDocument(request: IncomingMessage): boolean {
   const { headers } = request;
   if (request.method !== "GET" || headers.rsc !== undefined || request.url?.includes("_rsc=")) return false;
-  const isPrefetch = Object.keys(headers).some((name) => name.startsWith("next-router-prefetch")) ||
+  const isPrefetch =
+    Object.keys(headers).some((name) => name.startsWith("next-router-prefetch")) ||
     headers["next-router-segment-prefetch"] !== undefined ||
     /prefetch|prerender/.test(`${headers.purpose ?? ""} ${headers["sec-purpose"] ?? ""}`);
   if (isPrefetch) return false;
