@@ -1,0 +1,55 @@
+import { setImmediate } from "node:timers/promises";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { BusyError, createGate } from "./gate.ts";
+
+test("never more than allowed run, in the order of arrival, and the one too many is refused at once", async () => {
+  const gate = createGate({ running: 2, waiting: 3 });
+  const started: number[] = [];
+  let running = 0;
+  let most = 0;
+  const work = (number: number) => async () => {
+    started.push(number);
+    most = Math.max(most, ++running);
+    await setImmediate();
+    running--;
+    return number;
+  };
+  const results = await Promise.allSettled([1, 2, 3, 4, 5, 6, 7].map((number) => gate(work(number))));
+  expect(results.map((result) => (result.status === "fulfilled" ? result.value : result.reason))).toEqual([
+    1,
+    2,
+    3,
+    4,
+    5,
+    expect.any(BusyError),
+    expect.any(BusyError),
+  ]);
+  expect(started).toEqual([1, 2, 3, 4, 5]);
+  expect(most).toBe(2);
+});
+
+test("failing work gives its place back, whatever comes in which order", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ fails: fc.boolean(), turns: fc.nat(3) }), { maxLength: 30 }),
+      async (jobs) => {
+        const gate = createGate({ running: 3, waiting: 100 });
+        let running = 0;
+        const results = await Promise.allSettled(
+          jobs.map(({ fails, turns }) =>
+            gate(async () => {
+              expect(++running).toBeLessThanOrEqual(3);
+              for (let turn = 0; turn < turns; turn++) await setImmediate();
+              running--;
+              if (fails) throw new Error("failed");
+            }),
+          ),
+        );
+        expect(results.map(({ status }) => status === "rejected")).toEqual(jobs.map(({ fails }) => fails));
+        expect(await gate(async () => "free again")).toBe("free again");
+      },
+    ),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,167 @@
+/** Fewest characters of a password, counted in Unicode code points after normalising. */
+export const SHORTEST_PASSWORD = 12;
+/** Most characters of a password. */
+export const LONGEST_PASSWORD = 256;
+
+/** Why a password was refused; the web app words it. */
+export type PasswordProblem =
+  | "malformed"
+  | "control"
+  | "short"
+  | "long"
+  /** Repeats itself or follows the keyboard, the alphabet or the numbers. */
+  | "pattern"
+  /** The person's e-mail address or name, or Docket's, with little else. */
+  | "personal"
+  /** Among the most used passwords, or one of those with little else. */
+  | "common";
+
+/** Whose password it is. */
+export type PasswordOwner = { email: string; name: string };
+
+// UTF-16 units that one character may take before normalising; beyond that a text is not worth normalising.
+const LONGEST_CHARACTER = 4;
+const PRODUCT = "docket";
+const CONTROL = /\p{Cc}/u;
+// What must be left of a password when the part that others would guess is taken away.
+const LEAST_OWN = 8;
+const SHORTEST_WORD = 3;
+const LEAST_DISTINCT = 5;
+const SHORTEST_RUN = 4;
+const MOST_USED = 2_000;
+
+/** Neighbours on a keyboard, in the alphabet and among the digits; walked forwards and backwards. */
+const ROWS = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "01234567890",
+  "qwertyuiop",
+  "qwertzuiop",
+  "azertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "yxcvbnm",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+];
+const WALKS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join("")]);
+
+const LEET: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
+
+/**
+ * The rule for a new password (NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2): 12 to 256 characters of any kind,
+ * no rule of composition, and nothing that is guessed first. Spaces count, nothing is cut or changed.
+ *
+ * The list of common passwords is the one of zxcvbn (49,233 entries, MIT, by way of `@zxcvbn-ts/language-common`); as few of
+ * them have 12 characters, a listed one is also refused when it is only padded, doubled or joined to another.
+ *
+ * @returns what is wrong with it, or null
+ */
+export async function checkPassword(password: string, owner: PasswordOwner): Promise<PasswordProblem | null> {
+  if (!password.isWellFormed()) return "malformed";
+  if (password.length > LONGEST_PASSWORD * LONGEST_CHARACTER) return "long";
+  if (CONTROL.test(password)) return "control";
+  const text = password.normalize("NFC");
+  const length = Array.from(text).length;
+  if (length < SHORTEST_PASSWORD) return "short";
+  if (length > LONGEST_PASSWORD) return "long";
+
+  const folded = text.toLowerCase();
+  if (isPattern(folded)) return "pattern";
+  if (isPersonal(folded, owner)) return "personal";
+  return (await isCommon(folded)) ? "common" : null;
+}
+
+function isPattern(text: string): boolean {
+  if (new Set(text).size < LEAST_DISTINCT) return true;
+  if (isRepeated(text)) return true;
+  return lengthWithoutRuns(text) < LEAST_OWN;
+}
+
+/** Whether the text is a block of fewer characters than a password needs, said again, the last time perhaps not to its end. */
+function isRepeated(text: string): boolean {
+  for (let period = 1; period < SHORTEST_PASSWORD && period <= text.length / 2; period++) {
+    if (text.startsWith(text.slice(period))) return true;
+  }
+  return false;
+}
+
+/** Length with every run of equal or neighbouring characters counted as two: its start and its end. */
+function lengthWithoutRuns(text: string): number {
+  let counted = 0;
+  for (let start = 0; start < text.length;) {
+    const run = Math.max(...WALKS.map((walk) => walkLength(text, start, walk)), equalLength(text, start));
+    counted += run >= SHORTEST_RUN ? 2 : 1;
+    start += run >= SHORTEST_RUN ? run : 1;
+  }
+  return counted;
+}
+
+/** How many characters from `start` on follow the walk. */
+function walkLength(text: string, start: number, walk: string): number {
+  const at = walk.indexOf(text.charAt(start));
+  if (at < 0) return 1;
+  let length = 1;
+  while (at + length < walk.length && text[start + length] === walk[at + length]) length++;
+  return length;
+}
+
+function equalLength(text: string, start: number): number {
+  let length = 1;
+  while (start + length < text.length && text[start + length] === text[start]) length++;
+  return length;
+}
+
+function isPersonal(text: string, { email, name }: PasswordOwner): boolean {
+  const [local = "", domain = ""] = email.toLowerCase().split("@");
+  const given = [local, domain, ...words(local), ...words(domain), ...words(name.toLowerCase()), PRODUCT];
+  // Longest first, so that a whole address goes before its parts.
+  const known = given.map((word) => word.normalize("NFC")).filter((word) => word.length >= SHORTEST_WORD);
+  known.sort((one, other) => other.length - one.length);
+  return [text, unleet(text)].some((form) => {
+    const rest = known.reduce((left, word) => left.replaceAll(word, ""), form);
+    return rest !== form && Array.from(rest).length < LEAST_OWN;
+  });
+}
+
+function words(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u);
+}
+
+async function isCommon(text: string): Promise<boolean> {
+  const ranks = await commonPasswords();
+  if (ranks.has(text) || ranks.has(unleet(text))) return true;
+
+  // "Password!2026": what stands around the letters is short, or is guessed first itself.
+  const [, before = "", core = "", after = ""] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(text) ?? [];
+  const padding = before + after;
+  const isPaddingWeak = padding.length < LEAST_OWN || ranks.has(padding) || isPattern(padding);
+  const isCoreWeak = ranks.has(core) || ranks.has(unleet(core)) || isRepeated(core);
+  if (isPaddingWeak && isCoreWeak) return true;
+
+  return Array.from({ length: text.length - 1 }, (_, index) => [text.slice(0, index + 1), text.slice(index + 1)]).some(
+    (halves) => halves.every((half) => (ranks.get(half) ?? MOST_USED) < MOST_USED),
+  );
+}
+
+function unleet(text: string): string {
+  return text.replace(/[013457@$!]/g, (character) => LEET[character] ?? character);
+}
+
+let loading: Promise<ReadonlyMap<string, number>> | undefined;
+
+/** The common passwords with their ranks, the most used being 0. Loaded when the first password is set, not at every start. */
+function commonPasswords(): Promise<ReadonlyMap<string, number>> {
+  loading ??= import("@zxcvbn-ts/language-common").then(
+    ({ dictionary }) => new Map(dictionary["passwords-common"].map((password, rank) => [password, rank])),
+  );
+  return loading;
+}
