@@ -1,4 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
 import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
 import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
 import type { Actor } from "./actor.ts";
@@ -82,12 +83,17 @@ export function foldersFor(actor: Actor): Prisma.FolderWhereInput {
  * The same as {@link projectsFor} for statements that Prisma's language cannot say: a subquery of project ids within one
  * workspace. A test holds the two together.
  */
-export function projectIdsFor(actor: Actor, workspaceId: string, minimum: ProjectRole): Prisma.Sql {
+export function projectIdsFor(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
+  return Prisma.sql`${memberProjectIds(actor, workspaceId, minimum)} AND EXISTS (
+    SELECT 1 FROM project p WHERE p.workspace_id = m.workspace_id AND p.id = m.project_id AND p.deleted_at IS NULL)`;
+}
+
+/** The same as {@link membershipFor}, as a subquery of project ids within one workspace. */
+export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
   const limit = projectLimitOf(actor);
   const limited = limit === null ? Prisma.empty : Prisma.sql`AND m.project_id = ANY(${[...limit]}::uuid[])`;
   return Prisma.sql`
     SELECT m.project_id FROM project_member m
-    JOIN project p ON p.workspace_id = m.workspace_id AND p.id = m.project_id
     WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
-      AND m.role = ANY(${rolesFrom(PROJECT_ROLES, minimum)}) AND p.deleted_at IS NULL ${limited}`;
+      AND m.role = ANY(${rolesFrom(PROJECT_ROLES, minimum)}) ${limited}`;
 }

@@ -1,0 +1,53 @@
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import type { Fields } from "./record.ts";
+import { isEqual } from "./record.ts";
+
+export type Merge = {
+  workspaceId: Id;
+  entityId: Id;
+  /** The version that the client saw when the person began to type. */
+  baseVersion: number;
+  /** The object as it is now. */
+  current: Fields & { version: number };
+  /** What the client wants to set. */
+  set: Fields;
+  /** Fields that hold prose: what two people wrote there can't both be kept by taking the later. */
+  textFields: readonly string[];
+};
+
+/**
+ * Lets a patch made on an older version through where that loses nothing. Fields that nobody else touched merge; of other
+ * fields the last writer wins, and the change log tells the loser; prose that both changed is a conflict.
+ *
+ * @throws DomainError `conflict` whose details hold base, theirs and mine of each contested text; `invalid` for a version
+ *   that does not exist yet
+ */
+export async function mergeOntoCurrent(tx: Tx, merge: Merge): Promise<void> {
+  const { workspaceId, entityId, baseVersion, current, set, textFields } = merge;
+  if (baseVersion === current.version) return;
+  if (baseVersion > current.version)
+    throw new DomainError("invalid", "This is based on a version that does not exist.");
+  const contested = textFields.filter((field) => set[field] !== undefined && !isEqual(set[field], current[field]));
+  if (contested.length === 0) return;
+
+  const since = await tx.change.findMany({
+    where: { workspaceId, entityId, version: { gt: baseVersion } },
+    orderBy: { seq: "asc" },
+    select: { before: true },
+  });
+  const conflicts: Fields = {};
+  for (const field of contested) {
+    // The first change after the base knows what the field said at the base.
+    const first = since
+      .map((change) => change.before as Fields | null)
+      .find((before) => before !== null && field in before);
+    if (!first) continue;
+    conflicts[field] = { base: first[field] ?? null, theirs: current[field] ?? null, mine: set[field] ?? null };
+  }
+  if (Object.keys(conflicts).length === 0) return;
+  throw new DomainError("conflict", "Somebody else changed the same text.", {
+    details: { version: current.version, conflicts },
+  });
+}

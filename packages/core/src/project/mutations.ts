@@ -1,0 +1,170 @@
+import type { CreateProject, MoveProject, Project, ProjectCommand, UpdateProject } from "@docket/schema/project";
+import { foldersFor } from "../access.ts";
+import { command } from "../command/command.ts";
+import { mergeOntoCurrent } from "../command/merge.ts";
+import { difference } from "../command/record.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { freeKey, keyFromName } from "./key.ts";
+import { sidebarRank } from "./order.ts";
+import { findProject, getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
+import { insertProject, saveProject } from "./store.ts";
+
+/**
+ * Makes a project; its maker is its manager. Members of the workspace only.
+ *
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when the key is taken
+ */
+export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
+  const { workspaceId, id, folderId } = input;
+  return command(ctx, input, {
+    kind: "project.create",
+    replay: () => getProject(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      await requireWorkspaceMember(scope.tx, ctx.actor, workspaceId);
+      if (folderId !== null) await requireFolder(ctx, scope.tx, workspaceId, folderId);
+      const now = ctx.now().toISOString();
+      const project: Project = {
+        workspaceId,
+        id,
+        key: input.key ?? (await freeKey(scope.tx, workspaceId, keyFromName(input.name))),
+        name: input.name,
+        description: input.description,
+        color: input.color,
+        isInbox: false,
+        version: 1,
+        createdBy: ctx.actor.userId,
+        createdAt: now,
+        updatedAt: now,
+        archivedAt: null,
+        deletedAt: null,
+        role: "manager",
+        rank: await sidebarRank(ctx, scope, workspaceId, {}),
+        folderId,
+        isFavourite: false,
+      };
+      await insertProject(scope, project, ctx.actor.userId);
+      return { result: { id }, answer: project };
+    },
+  });
+}
+
+async function requireFolder(ctx: Ctx, tx: Tx, workspaceId: string, folderId: string): Promise<void> {
+  const known = await tx.folder.count({ where: { workspaceId, id: folderId, AND: foldersFor(ctx.actor) } });
+  if (known === 0) throw notFound("Folder");
+}
+
+/** The inbox stays what it is. */
+function refuseInbox(project: Project, what: string): void {
+  if (project.isInbox) throw new DomainError("conflict", `An inbox can't be ${what}.`);
+}
+
+/**
+ * Changes what all members share of a project. Managers only.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict`
+ */
+export function updateProject(ctx: Ctx, input: UpdateProject): Promise<Project> {
+  const { workspaceId, id, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "project.update",
+    replay: () => getProject(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireProject(scope.tx, ctx.actor, input, "manager");
+      const { isArchived, ...fields } = set;
+      if (isArchived !== undefined) refuseInbox(before, "archived");
+      const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+      await mergeOntoCurrent(scope.tx, {
+        workspaceId,
+        entityId: id,
+        baseVersion,
+        current: before,
+        set: given,
+        textFields: ["name", "description"],
+      });
+      const archivedAt = isArchived === undefined ? before.archivedAt : isArchived ? ctx.now().toISOString() : null;
+      const answer = await saveProject(ctx, scope, before, { ...before, ...given, archivedAt });
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/** Puts a project somewhere else in the caller's own sidebar, or stars it. Nobody else sees a difference. */
+export function moveProject(ctx: Ctx, input: MoveProject): Promise<Project> {
+  const { workspaceId, id, folderId, isFavourite } = input;
+  return command(ctx, input, {
+    kind: "project.move",
+    replay: () => getProject(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireProject(scope.tx, ctx.actor, input, "viewer");
+      if (folderId) await requireFolder(ctx, scope.tx, workspaceId, folderId);
+      const isPlaced = input.after !== undefined || input.before !== undefined;
+      const after: Project = {
+        ...before,
+        rank: isPlaced ? await sidebarRank(ctx, scope, workspaceId, input, [id]) : before.rank,
+        folderId: folderId === undefined ? before.folderId : folderId,
+        isFavourite: isFavourite ?? before.isFavourite,
+      };
+      await savePlacement(ctx, scope.tx, after);
+      const changed = difference(before, after);
+      if (changed) {
+        scope.record({
+          entity: "placement",
+          entityId: id,
+          op: "move",
+          projectId: id,
+          audience: ctx.actor.userId,
+          version: null,
+          ...changed,
+        });
+      }
+      return { result: { id }, answer: after };
+    },
+  });
+}
+
+async function savePlacement(
+  ctx: Ctx,
+  tx: Tx,
+  { workspaceId, id, rank, folderId, isFavourite }: Project,
+): Promise<void> {
+  const { userId } = ctx.actor;
+  await tx.projectMember.update({
+    where: { workspaceId_projectId_userId: { workspaceId, projectId: id, userId } },
+    data: { rank, folderId, isFavourite },
+  });
+}
+
+/**
+ * Throws a project away: everything in it is hidden with it, for all its members, until it is restored. Managers only.
+ *
+ * @throws DomainError `conflict` for an inbox
+ */
+export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.trash", true);
+}
+
+/** Brings a project back as it was thrown away. Managers only. */
+export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.restore", false);
+}
+
+function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: boolean): Promise<Project> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind,
+    replay: async () => (await findProject(ctx.db, ctx.actor, { workspaceId, id }, "any")) ?? throwGone(),
+    run: async (scope) => {
+      const before = await requireProject(scope.tx, ctx.actor, input, "manager", "any");
+      if (isTrashed) refuseInbox(before, "thrown away");
+      if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
+      const deletedAt = isTrashed ? ctx.now().toISOString() : null;
+      const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");
+      return { result: { id }, answer };
+    },
+  });
+}
+
+function throwGone(): never {
+  throw notFound("Project");
+}

@@ -1,0 +1,33 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import type { Place } from "../order/place.ts";
+import { ranksAt, spreadRanks } from "../order/place.ts";
+
+/** The order key of a place in the caller's sidebar. It is theirs alone, so spreading its keys anew is no change for anybody. */
+export async function sidebarRank(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  workspaceId: Id,
+  place: Place,
+  moving: Id[] = [],
+): Promise<string> {
+  const { userId } = ctx.actor;
+  const scope = {
+    table: "project_member" as const,
+    key: "project_id" as const,
+    where: Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.user_id = ${userId}::uuid`,
+  };
+  const answer = await ranksAt(tx, scope, place, 1, moving);
+  if (answer.needsRebalance) {
+    for (const { id, rank } of await spreadRanks(tx, scope)) {
+      await tx.projectMember.update({
+        where: { workspaceId_projectId_userId: { workspaceId, projectId: id, userId } },
+        data: { rank },
+      });
+    }
+    return (await ranksAt(tx, scope, place, 1, moving)).ranks[0] ?? "";
+  }
+  return answer.ranks[0] ?? "";
+}

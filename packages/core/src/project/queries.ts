@@ -1,0 +1,101 @@
+import type { Id } from "@docket/schema/id";
+import type { Page } from "@docket/schema/page";
+import type { ListProjects, Project, ProjectRef } from "@docket/schema/project";
+import type { ProjectRole } from "@docket/schema/role";
+import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
+import { membershipFor, projectsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { cursorOf, toPage } from "../cursor.ts";
+import { DomainError, notFound } from "../error.ts";
+import { requireVisible } from "../visible.ts";
+import { projectInclude, toProject } from "./row.ts";
+
+const cursor = cursorOf("project.list", 2);
+
+/** One project, trashed or not, which the actor is a member of. */
+export async function findProject(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, id }: ProjectRef,
+  trash: "live" | "any" = "live",
+): Promise<Project | null> {
+  const access = trash === "live" ? projectsFor(actor, "viewer") : membershipFor(actor, "viewer");
+  const row = await db.project.findFirst({ where: { workspaceId, id, AND: access }, include: projectInclude(actor) });
+  return row && toProject(row);
+}
+
+/** One project. What the caller is no member of does not exist. */
+export async function getProject(ctx: Ctx, ref: ProjectRef): Promise<Project> {
+  return (await findProject(ctx.db, ctx.actor, ref)) ?? throwNotFound();
+}
+
+function throwNotFound(): never {
+  throw notFound("Project");
+}
+
+/**
+ * A project for a command.
+ *
+ * @throws DomainError `not_found` when the actor is no member, `forbidden` when their role does not reach
+ */
+export async function requireProject(
+  db: Tx,
+  actor: Actor,
+  ref: ProjectRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Project> {
+  const project = (await findProject(db, actor, ref, trash)) ?? throwNotFound();
+  if (!isAtLeast(PROJECT_ROLES, project.role, role))
+    throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+  return project;
+}
+
+const STATES = {
+  active: { deletedAt: null, archivedAt: null },
+  archived: { deletedAt: null, archivedAt: { not: null } },
+  trashed: { deletedAt: { not: null } },
+} as const;
+
+/** A page of the caller's projects, in the order of their own sidebar. */
+export async function listProjects(
+  ctx: Ctx,
+  { workspaceId, state, limit, cursor: text }: ListProjects,
+): Promise<Page<Project>> {
+  const binding = { workspaceId, state };
+  const [rank, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    rank === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ rank: { gt: rank } }, { rank, projectId: { gt: lastId } }] };
+  const rows = await ctx.db.projectMember.findMany({
+    where: {
+      workspaceId,
+      userId: ctx.actor.userId,
+      project: { AND: [STATES[state], membershipFor(ctx.actor, "viewer")] },
+      AND: behind,
+    },
+    orderBy: [{ rank: "asc" }, { projectId: "asc" }],
+    take: limit + 1,
+    include: { project: { include: projectInclude(ctx.actor) } },
+  });
+  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
+  return toPage(
+    rows.map((row) => toProject(row.project)),
+    limit,
+    (project) => cursor.encode(binding, [project.rank, project.id]),
+  );
+}
+
+/** Whether the actor may make projects and labels here: members may, guests may not, nor tokens limited to projects. */
+export async function requireWorkspaceMember(db: Tx, actor: Actor, workspaceId: Id): Promise<void> {
+  const member = await db.workspaceMember.findFirst({
+    where: { workspaceId, userId: actor.userId, workspace: { deletedAt: null } },
+    select: { role: true },
+  });
+  if (!member) throw notFound("Workspace");
+  if (member.role === "guest") throw new DomainError("forbidden", "Guests of a workspace can't do that.");
+  if (actor.kind !== "user" && actor.projectIds !== null)
+    throw new DomainError("forbidden", "This token is limited to certain projects.");
+}

@@ -1,0 +1,65 @@
+import type { Prisma } from "@docket/db/generated/client";
+import { Color } from "@docket/schema/color";
+import type { Project } from "@docket/schema/project";
+import { ProjectRole } from "@docket/schema/role";
+import type { Actor } from "../actor.ts";
+import type { RowWrite } from "../command/write-rows.ts";
+
+/** What is read with every project: the caller's own membership, which holds the place in their sidebar. */
+export function projectInclude(actor: Actor) {
+  return {
+    members: { where: { userId: actor.userId }, select: { role: true, rank: true, folderId: true, isFavourite: true } },
+  } satisfies Prisma.ProjectInclude;
+}
+
+export type ProjectRow = Prisma.ProjectGetPayload<{ include: ReturnType<typeof projectInclude> }>;
+
+/** A project as the caller sees it. Without a membership there is nothing to see, so that is a fault. */
+export function toProject({ members: [member], ...row }: ProjectRow): Project {
+  if (!member) throw new Error("A project was read without the membership that allows it.");
+  return {
+    workspaceId: row.workspaceId,
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    description: row.description,
+    color: Color.parse(row.color),
+    isInbox: row.inboxOf !== null,
+    version: row.version,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    role: ProjectRole.parse(member.role),
+    rank: member.rank,
+    folderId: member.folderId,
+    isFavourite: member.isFavourite,
+  };
+}
+
+/** What all members share of a project: the part that stands in the change log. */
+export type SharedProject = Omit<Project, "role" | "rank" | "folderId" | "isFavourite">;
+
+export function sharedPart({
+  role: _role,
+  rank: _rank,
+  folderId: _folderId,
+  isFavourite: _isFavourite,
+  ...shared
+}: Project): SharedProject {
+  return shared;
+}
+
+/** The changeable columns of a project. */
+export function projectColumns(project: SharedProject): RowWrite {
+  return {
+    id: project.id,
+    version: project.version,
+    name: project.name,
+    description: project.description,
+    color: project.color,
+    archived_at: project.archivedAt,
+    deleted_at: project.deletedAt,
+  };
+}

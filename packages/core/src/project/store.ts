@@ -1,0 +1,100 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Project } from "@docket/schema/project";
+import { memberProjectIds } from "../access.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp } from "../command/record.ts";
+import { difference, tracked } from "../command/record.ts";
+import { writeRows } from "../command/write-rows.ts";
+import type { Ctx } from "../ctx.ts";
+import type { SharedProject } from "./row.ts";
+import { projectColumns, sharedPart } from "./row.ts";
+
+/**
+ * Writes what all members share of a project, as a manager, and notes it in the change log.
+ *
+ * @throws LostRace when it has changed since it was read, or the right to it is gone
+ */
+export async function saveProject<P extends SharedProject>(
+  ctx: Ctx,
+  scope: CommandScope,
+  before: P,
+  after: P,
+  op: ChangeOp = "update",
+): Promise<P> {
+  const changed = difference(before, after);
+  if (!changed) return before;
+  const now = ctx.now();
+  const { workspaceId, id } = before;
+  const guard = Prisma.sql`t.id IN (${memberProjectIds(ctx.actor, workspaceId, "manager")})`;
+  await writeRows(
+    scope.tx,
+    "project",
+    workspaceId,
+    [{ ...projectColumns(after), version: before.version }],
+    guard,
+    now,
+  );
+  const saved = { ...after, version: before.version + 1, updatedAt: now.toISOString() };
+  scope.record({
+    entity: "project",
+    entityId: id,
+    op,
+    projectId: id,
+    audience: null,
+    version: saved.version,
+    ...changed,
+  });
+  return saved;
+}
+
+/**
+ * Puts a new project into the database, its maker its manager.
+ *
+ * @param project as its maker shall see it
+ * @param inboxOf the member whose inbox it is, else null
+ */
+export async function insertProject(
+  { tx, record }: CommandScope,
+  project: Project,
+  userId: Id,
+  inboxOf: Id | null = null,
+): Promise<void> {
+  const { workspaceId, id } = project;
+  await tx.project.create({
+    data: {
+      workspaceId,
+      id,
+      key: project.key,
+      name: project.name,
+      description: project.description,
+      color: project.color,
+      inboxOf,
+      createdBy: project.createdBy,
+      createdAt: new Date(project.createdAt),
+      updatedAt: new Date(project.updatedAt),
+    },
+  });
+  await tx.projectCounter.create({ data: { workspaceId, projectId: id } });
+  await tx.projectMember.create({
+    data: {
+      workspaceId,
+      projectId: id,
+      userId,
+      role: "manager",
+      rank: project.rank,
+      folderId: project.folderId,
+      createdAt: new Date(project.createdAt),
+    },
+  });
+  record({
+    entity: "project",
+    entityId: id,
+    op: "create",
+    projectId: id,
+    audience: null,
+    version: project.version,
+    before: null,
+    after: tracked(sharedPart(project)),
+  });
+}

@@ -1,0 +1,64 @@
+import type { Id } from "@docket/schema/id";
+import type { Task, TaskFields } from "@docket/schema/task";
+import { labelsFor, sectionsFor } from "../access.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { notFound } from "../error.ts";
+
+/**
+ * Refuses labels that the caller cannot see, and assignees who are not members of the task's project.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function requireLinks(
+  ctx: Ctx,
+  tx: Tx,
+  workspaceId: Id,
+  projectIds: Id[],
+  links: { labelIds?: Id[] | undefined; assigneeIds?: Id[] | undefined },
+): Promise<void> {
+  const labelIds = [...new Set(links.labelIds ?? [])];
+  if (labelIds.length > 0) {
+    const known = await tx.label.count({
+      where: { workspaceId, id: { in: labelIds }, AND: labelsFor(ctx.actor, "guest") },
+    });
+    if (known < labelIds.length) throw notFound("Label");
+  }
+  const userIds = [...new Set(links.assigneeIds ?? [])];
+  const projects = [...new Set(projectIds)];
+  if (userIds.length > 0) {
+    const members = await tx.projectMember.count({
+      where: { workspaceId, projectId: { in: projects }, userId: { in: userIds } },
+    });
+    if (members < userIds.length * projects.length) throw notFound("Person");
+  }
+}
+
+/** Refuses a section that is not a live one of this project that the caller may edit. */
+export async function requireSection(
+  ctx: Ctx,
+  tx: Tx,
+  workspaceId: Id,
+  projectId: Id,
+  sectionId: Id,
+): Promise<{ isDoneColumn: boolean }> {
+  const section = await tx.section.findFirst({
+    where: { workspaceId, id: sectionId, projectId, AND: sectionsFor(ctx.actor, "editor") },
+    select: { isDoneColumn: true },
+  });
+  if (!section) throw notFound("Section");
+  return section;
+}
+
+/** A task with the fields that a person set. */
+export function withFields(task: Task, { isArchived, ...set }: TaskFields, now: Date): Task {
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  const merged: Task = { ...task, ...given };
+  const archivedAt =
+    isArchived === undefined ? task.archivedAt : isArchived ? (task.archivedAt ?? now.toISOString()) : null;
+  return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
+}
+
+/** Ids once each, in the order in which the database gives them. */
+export function sortedSet(ids: Id[]): Id[] {
+  return [...new Set(ids)].sort();
+}

@@ -1,0 +1,141 @@
+import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task";
+import { command } from "../command/command.ts";
+import { mergeOntoCurrent } from "../command/merge.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { invalid, notFound } from "../error.ts";
+import { lockOrder } from "../order/place.ts";
+import { requireProject } from "../project/queries.ts";
+import { requireLinks, requireSection, sortedSet, withFields } from "./input.ts";
+import { insertTasks } from "./insert.ts";
+import { taskRanks, takeNumbers } from "./order.ts";
+import { ancestorIds, getTask, readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
+import { saveTasks } from "./store.ts";
+
+/**
+ * Makes a task. Editors of the project only; section, parent, labels and assignees must belong to it.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is too deep already
+ */
+export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
+  const { workspaceId, projectId, sectionId, parentId, id } = input;
+  return command(ctx, input, {
+    kind: "task.create",
+    replay: () => getTask(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      const section =
+        sectionId === null ? null : await requireSection(ctx, scope.tx, workspaceId, projectId, sectionId);
+      if (parentId !== null) await requireParent(ctx, scope.tx, { workspaceId, projectId, parentId, height: 1 });
+      await requireLinks(ctx, scope.tx, workspaceId, [projectId], input);
+      await lockOrder(scope.tx, workspaceId, [projectId]);
+      const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
+      const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
+      const now = ctx.now().toISOString();
+      const isDone = section?.isDoneColumn === true;
+      const task: Task = {
+        workspaceId,
+        id,
+        projectId,
+        number,
+        sectionId,
+        parentId,
+        title: input.title,
+        description: input.description,
+        status: isDone ? "done" : "open",
+        completedAt: isDone ? now : null,
+        completedBy: isDone ? ctx.actor.userId : null,
+        priority: input.priority,
+        start: input.start,
+        due: input.due,
+        durationMinutes: input.durationMinutes,
+        labelIds: sortedSet(input.labelIds),
+        assigneeIds: sortedSet(input.assigneeIds),
+        rank,
+        version: 1,
+        createdBy: ctx.actor.userId,
+        createdAt: now,
+        updatedAt: now,
+        archivedAt: null,
+        deletedAt: null,
+        deletedRoot: null,
+      };
+      await insertTasks(scope, [task]);
+      return { result: { id }, answer: task };
+    },
+  });
+}
+
+/**
+ * Refuses a parent that is not in the project, or under which a sub-tree of this height would be too deep.
+ *
+ * @param height levels of what is hung under it, 1 for a single task
+ */
+export async function requireParent(
+  ctx: Ctx,
+  tx: Tx,
+  at: { workspaceId: string; projectId: string; parentId: string; height: number },
+): Promise<void> {
+  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
+  if (parent.projectId !== at.projectId) throw notFound("Task");
+  const above = await ancestorIds(tx, at.workspaceId, at.parentId);
+  if (above.length + 1 + at.height > TASK_DEPTH)
+    throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+}
+
+/**
+ * Changes a task's fields. Editors only. A patch made on an older version is merged where that loses nothing.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both sides when somebody else changed the same text
+ */
+export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
+  const { workspaceId, id, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "task.update",
+    replay: () => getTask(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireTask(scope.tx, ctx.actor, input, "editor");
+      const { isArchived: _, ...fields } = set;
+      const given = JSON.parse(JSON.stringify(fields)) as Partial<Task>;
+      await mergeOntoCurrent(scope.tx, {
+        workspaceId,
+        entityId: id,
+        baseVersion,
+        current: before,
+        set: given,
+        textFields: ["title", "description"],
+      });
+      await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
+      const [task = before] = await saveTasks(ctx, scope, [{ before, after: withFields(before, set, ctx.now()) }]);
+      return { result: { id }, answer: task };
+    },
+  });
+}
+
+/**
+ * Makes the same change to up to 500 tasks, as one command and one undo.
+ *
+ * @throws DomainError `not_found`, `forbidden` when any of them is out of reach: then none is changed
+ */
+export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
+  const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;
+  return command(ctx, input, {
+    kind: "task.updateMany",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const before = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const projectIds = before.map((task) => task.projectId);
+      await requireLinks(ctx, scope.tx, workspaceId, projectIds, {
+        ...set,
+        labelIds: [...(set.labelIds ?? []), ...addLabelIds],
+      });
+      const changes = before.map((task) => {
+        const after = withFields(task, set, ctx.now());
+        const labelIds = sortedSet([...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id)));
+        return { before: task, after: { ...after, labelIds } };
+      });
+      const tasks = await saveTasks(ctx, scope, changes);
+      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+    },
+  });
+}

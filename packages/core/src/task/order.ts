@@ -1,0 +1,62 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import type { OrderScope, Place } from "../order/place.ts";
+import { ranksAt, spreadRanks } from "../order/place.ts";
+import { findTasks } from "./queries.ts";
+import { saveTasks } from "./store.ts";
+
+/** The list in which a task stands: its siblings in one project, section and parent. */
+export type TaskList = { workspaceId: Id; projectId: Id; sectionId: Id | null; parentId: Id | null };
+
+function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
+  return {
+    table: "task",
+    key: "id",
+    where: Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${projectId}::uuid AND t.deleted_at IS NULL
+      AND t.section_id IS NOT DISTINCT FROM ${sectionId}::uuid AND t.parent_id IS NOT DISTINCT FROM ${parentId}::uuid`,
+  };
+}
+
+/**
+ * Order keys for `count` tasks at a place in a list. When the keys there have grown too long, the whole list is given new
+ * ones first, as changes of the same command.
+ */
+export async function taskRanks(
+  ctx: Ctx,
+  scope: CommandScope,
+  list: TaskList,
+  place: Place,
+  count: number,
+  moving: Id[] = [],
+): Promise<string[]> {
+  const order = scopeOf(list);
+  const answer = await ranksAt(scope.tx, order, place, count, moving);
+  if (!answer.needsRebalance) return answer.ranks;
+  const spread = await spreadRanks(scope.tx, order);
+  const ranks = new Map(spread.map(({ id, rank }) => [id, rank]));
+  const staying = spread.map(({ id }) => id).filter((id) => !moving.includes(id));
+  const tasks = await findTasks(scope.tx, ctx.actor, list.workspaceId, staying, "editor");
+  await saveTasks(
+    ctx,
+    scope,
+    tasks.map((task) => ({ before: task, after: { ...task, rank: ranks.get(task.id) ?? task.rank }, op: "move" })),
+  );
+  return (await ranksAt(scope.tx, order, place, count, moving)).ranks;
+}
+
+/** The next numbers of a project's tasks. */
+export async function takeNumbers(
+  scope: CommandScope,
+  workspaceId: Id,
+  projectId: Id,
+  count: number,
+): Promise<number[]> {
+  const counter = await scope.tx.projectCounter.update({
+    where: { workspaceId_projectId: { workspaceId, projectId } },
+    data: { nextNumber: { increment: count } },
+    select: { nextNumber: true },
+  });
+  return Array.from({ length: count }, (_, index) => counter.nextNumber - count + index);
+}
