@@ -1,0 +1,36 @@
+import type { ImportLoss, ImportProblem, ImportProblemKind } from "@docket/schema/import";
+import { cleanText } from "@docket/schema/text";
+
+/** Collects what a person should know about an import while its files are read. */
+export type ImportReport = {
+  /** Notes something about a row. */
+  problem: (kind: ImportProblemKind, at: { file: string; line: number | null }, message: string) => void;
+  /** Counts a value that has no field in Docket. */
+  lose: (loss: Omit<ImportLoss, "count">) => void;
+  problems: ImportProblem[];
+  losses: () => ImportLoss[];
+};
+
+/** Longest piece of the file that a message repeats. */
+const EXCERPT = 80;
+
+/** Starts an empty report. */
+export function startReport(): ImportReport {
+  const problems: ImportProblem[] = [];
+  const losses = new Map<string, ImportLoss>();
+  return {
+    problems,
+    problem: (kind, at, message) => problems.push({ file: at.file, line: at.line, kind, message }),
+    lose: (loss) => {
+      const key = `${loss.column} ${loss.outcome} ${loss.message}`;
+      losses.set(key, { ...loss, count: (losses.get(key)?.count ?? 0) + 1 });
+    },
+    losses: () => [...losses.values()].toSorted((a, b) => a.column.localeCompare(b.column, "en")),
+  };
+}
+
+/** The beginning of a text on one line, in quotes, for a message. */
+export function excerpt(text: string): string {
+  const line = cleanText(text.slice(0, EXCERPT * 4), { max: EXCERPT + 1, lines: "one" });
+  return line.length > EXCERPT ? `"${cleanText(line, { max: EXCERPT })}…"` : `"${line}"`;
+}

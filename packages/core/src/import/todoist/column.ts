@@ -1,0 +1,166 @@
+import type { CsvRecord } from "./csv-record.ts";
+import { columnName } from "./csv-record.ts";
+
+/** The columns that Docket knows by name; Todoist wrote different sets of them in different orders over the years. */
+const KNOWN = [
+  "TYPE",
+  "CONTENT",
+  "DESCRIPTION",
+  "IS_COLLAPSED",
+  "PRIORITY",
+  "INDENT",
+  "AUTHOR",
+  "RESPONSIBLE",
+  "DATE",
+  "DATE_LANG",
+  "TIMEZONE",
+  "DURATION",
+  "DURATION_UNIT",
+  "DEADLINE",
+  "DEADLINE_LANG",
+] as const;
+export type Column = (typeof KNOWN)[number];
+
+/** Columns that mean something for tasks only. */
+export const OF_TASKS: readonly Column[] = [
+  "DESCRIPTION",
+  "IS_COLLAPSED",
+  "PRIORITY",
+  "INDENT",
+  "AUTHOR",
+  "RESPONSIBLE",
+  "DATE",
+  "DATE_LANG",
+  "TIMEZONE",
+  "DURATION",
+  "DURATION_UNIT",
+  "DEADLINE",
+  "DEADLINE_LANG",
+];
+
+/** Other names of the same columns, as templates in use have them. */
+const ALIASES: Record<string, Column> = { DUE_DATE: "DATE", DUE_DATE_LANG: "DATE_LANG", TIME_ZONE: "TIMEZONE" };
+
+/** Where each column stands in a file, by the header alone. */
+export type Columns = {
+  /** Column names by position: a known name, or the header's own. */
+  names: string[];
+  at: Partial<Record<Column, number>>;
+  delimiter: string;
+};
+
+/** Reads a header. A name that comes twice keeps its first place; the second is an unknown column. */
+export function readColumns(header: CsvRecord, delimiter: string): Columns {
+  const at: Partial<Record<Column, number>> = {};
+  const names = header.cells.map((cell, index) => {
+    const name = columnName(cell);
+    const known = ALIASES[name] ?? KNOWN.find((column) => column === name);
+    if (known === undefined || at[known] !== undefined) return unknownName(name, index, header.cells);
+    at[known] = index;
+    return known;
+  });
+  while (names.length > 0 && (header.cells[names.length - 1] ?? "").trim() === "") names.pop();
+  return { names, at, delimiter };
+}
+
+function unknownName(name: string, index: number, cells: string[]): string {
+  const isTaken = name === "" || cells.some((cell, other) => other < index && columnName(cell) === name);
+  return isTaken ? `${name === "" ? "COLUMN" : name}_${index + 1}` : name;
+}
+
+/** A record put under its header. `joined`: how many cells had to be put back into their text. */
+export type Aligned = { cells: string[]; joined: number };
+
+type Rule = { column: Column; pattern: RegExp };
+/** What these cells can hold; they tell whether a record stands right under its header. */
+const RULES: Rule[] = [
+  { column: "PRIORITY", pattern: /^[1-4]?$/ },
+  { column: "INDENT", pattern: /^([1-9]\d{0,2})?$/ },
+  { column: "IS_COLLAPSED", pattern: /^(true|false)?$/i },
+];
+const MOST_CELLS = 400;
+
+/**
+ * Puts the cells of a record under the columns. Hand-made files often leave commas in CONTENT unquoted, which pushes all
+ * later cells to the right; the smallest number of cells is joined that makes PRIORITY, INDENT and IS_COLLAPSED possible
+ * values again and leaves nothing behind the last column. In a record that is not wider than the header, only cells that
+ * begin with a space are joined, as prose goes on after a comma. Joins fall into CONTENT, or into a DESCRIPTION right
+ * behind it where a cell without that space shows that it begins there.
+ *
+ * @returns null when no reading fits
+ */
+export function alignCells(columns: Columns, record: string[]): Aligned | null {
+  const cells = withoutEmptyEnd(record);
+  if (cells.length > MOST_CELLS) return null;
+  const joined =
+    smallestJoin(columns, record, cells.length, (cell) => cell) ??
+    smallestJoin(columns, record, cells.length, (cell) => cell.trim()) ??
+    joinOfAll(columns, cells);
+  return joined === null ? null : { cells: join(columns, cells, joined), joined };
+}
+
+function smallestJoin(
+  columns: Columns,
+  record: string[],
+  length: number,
+  read: (cell: string) => string,
+): number | null {
+  const content = contentAt(columns);
+  const isWide = record.length > columns.names.length;
+  for (let joined = 0; joined === 0 || joined < length - content; joined++) {
+    if (joined > 0 && !isWide && !continues(record[content + joined])) return null;
+    if (length - joined > columns.names.length) continue;
+    if (RULES.every((rule) => obeys(columns, record, joined, rule, read))) return joined;
+  }
+  return null;
+}
+
+function obeys(
+  columns: Columns,
+  record: string[],
+  joined: number,
+  { column, pattern }: Rule,
+  read: (cell: string) => string,
+) {
+  const index = columns.at[column];
+  if (index === undefined) return true;
+  const cell = record[index > contentAt(columns) ? index + joined : index];
+  // A short record may end early, but joining must not eat the cells that it is there to put in place.
+  if (cell === undefined) return joined === 0;
+  return pattern.test(read(cell));
+}
+
+/** For a short record that is nothing but its text: `section,Plans, hopes`. */
+function joinOfAll(columns: Columns, cells: string[]): number | null {
+  const rest = cells.slice(contentAt(columns) + 1);
+  return cells.length <= columns.names.length && rest.every(continues) ? rest.length : null;
+}
+
+function join(columns: Columns, cells: string[], joined: number): string[] {
+  const content = contentAt(columns);
+  const end = content + 1 + joined;
+  if (columns.at.DESCRIPTION !== content + 1 || joined === 0) return glue(columns, cells, content, end);
+  const starts = Array.from({ length: joined + 1 }, (_, index) => end - index);
+  const description = starts.find((index) => !continues(cells[index])) ?? end;
+  return glue(columns, glue(columns, cells, description, end + 1), content, description);
+}
+
+/** One cell instead of those from `start` to before `end`. */
+function glue(columns: Columns, cells: string[], start: number, end: number): string[] {
+  if (end - start < 2) return cells;
+  return [...cells.slice(0, start), cells.slice(start, end).join(columns.delimiter), ...cells.slice(end)];
+}
+
+function continues(cell: string | undefined): boolean {
+  return cell !== undefined && /^\s+\S/.test(cell);
+}
+
+function contentAt(columns: Columns): number {
+  return columns.at.CONTENT ?? 1;
+}
+
+function withoutEmptyEnd(cells: string[]): string[] {
+  let length = cells.length;
+  while (length > 0 && (cells[length - 1] ?? "").trim() === "") length--;
+  return cells.slice(0, length);
+}

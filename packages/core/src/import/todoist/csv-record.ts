@@ -1,0 +1,146 @@
+import { IMPORT_LIMITS } from "@docket/schema/import";
+import Papa from "papaparse";
+import { DomainError } from "../../error.ts";
+
+/** One record of a CSV file: its cells as they stand there, and the line (from 1) in which it starts. */
+export type CsvRecord = {
+  line: number;
+  cells: string[];
+  /** The record's quotes made no sense, and its first line was read with quotes as ordinary characters. */
+  isQuoteBroken?: true;
+};
+
+/** A file's header and the records after it. */
+export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
+
+const DELIMITERS = [",", ";", "\t"] as const;
+/** Starts of lines that are rows of their own, so a quoted cell that holds one was never closed. */
+const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
+/** After so many broken quotes the rest of a file is read without quoting, which keeps the work linear. */
+const MOST_REPAIRS = 20;
+/** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
+const MOST_STRAY_QUOTES = 100_000;
+/** A character that no file holds after {@link normalise}: papaparse wants some quote character. */
+const NO_QUOTE = "\u0000";
+
+/**
+ * Splits a Todoist CSV file into records that hold something; blank ones are left out. Cells are not trimmed.
+ * A quote that is opened and never closed would swallow the rest of the file: its line is then read with the quote as an
+ * ordinary character, and reading goes on in the next line.
+ *
+ * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, `too_large` over the number of rows
+ */
+export function readCsvRecords(text: string, file: string): CsvRecords {
+  const input = normalise(text);
+  const delimiter = findDelimiter(input);
+  if (delimiter === null) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+  }
+  const records = splitRecords(input, delimiter);
+  const start = records.findIndex((record) => isHeader(record.cells));
+  const header = records[start];
+  if (!header) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+  }
+  return { header, rows: records.slice(start + 1), delimiter };
+}
+
+/** The name of a column without what spreadsheets do to it: case, spaces, a byte order mark. */
+export function columnName(cell: string): string {
+  return cell
+    .replaceAll("\ufeff", "")
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function isHeader(cells: string[]): boolean {
+  const names = new Set(cells.map(columnName));
+  return names.has("TYPE") && names.has("CONTENT");
+}
+
+function normalise(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll(NO_QUOTE, "");
+}
+
+function findDelimiter(input: string): string | null {
+  const top = input.slice(0, 20_000);
+  return (
+    DELIMITERS.find((delimiter) => parse(top, delimiter, '"', 50).some((record) => isHeader(record.cells))) ?? null
+  );
+}
+
+function splitRecords(input: string, delimiter: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  const isQuoted = countStrayQuotes(input) <= MOST_STRAY_QUOTES;
+  let offset = 0;
+  let line = 1;
+  for (let repairs = 0; offset < input.length; repairs++) {
+    const rest = input.slice(offset);
+    const found = parse(rest, delimiter, isQuoted && repairs < MOST_REPAIRS ? '"' : NO_QUOTE);
+    const broken = found.findIndex((record) => record.isBroken);
+    const good = broken === -1 ? found : found.slice(0, broken);
+    for (const record of good) keep(records, { line: line + record.line - 1, cells: record.cells });
+    const bad = found[broken];
+    if (!bad) break;
+    const lineEnd = rest.indexOf("\n", bad.start);
+    const plain = rest.slice(bad.start, lineEnd === -1 ? undefined : lineEnd);
+    keep(records, { line: line + bad.line - 1, cells: plain.split(delimiter), isQuoteBroken: true });
+    line += bad.line;
+    offset = lineEnd === -1 ? input.length : offset + lineEnd + 1;
+  }
+  return records;
+}
+
+function countStrayQuotes(input: string): number {
+  let count = 0;
+  for (const _ of input.matchAll(/[^,;\t\n"]"(?=[^,;\t\n"])/g)) {
+    if (++count > MOST_STRAY_QUOTES) break;
+  }
+  return count;
+}
+
+function keep(records: CsvRecord[], record: CsvRecord): void {
+  if (record.cells.every((cell) => cell.trim() === "")) return;
+  // One more than the limit, for the header.
+  if (records.length > IMPORT_LIMITS.rows) {
+    throw new DomainError("too_large", `The file has more than ${IMPORT_LIMITS.rows} rows.`);
+  }
+  records.push(record);
+}
+
+type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
+
+/** Records up to and including the first with broken quotes. */
+function parse(input: string, delimiter: string, quoteChar: string, preview = 0): ParsedRecord[] {
+  const records: ParsedRecord[] = [];
+  let start = 0;
+  let line = 1;
+  Papa.parse<string[]>(input, {
+    delimiter,
+    quoteChar,
+    newline: "\n",
+    preview,
+    step: (result, parser) => {
+      const end = result.meta.cursor;
+      const source = input.slice(start, end);
+      const isBroken = result.errors.some((error) => error.type === "Quotes") && mustReadPlain(result.errors, source);
+      records.push({ start, line, cells: result.data, isBroken });
+      if (isBroken) parser.abort();
+      line += countLines(source);
+      start = end;
+    },
+  });
+  return records;
+}
+
+/** A stray quote inside a quoted text is harmless unless rows were swallowed with it. */
+function mustReadPlain(errors: Papa.ParseError[], source: string): boolean {
+  return errors.some((error) => error.code === "MissingQuotes") || ROW_INSIDE.test(source);
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,55 @@
+import type { ImportComment } from "@docket/schema/import";
+import { excerpt } from "../import-report.ts";
+import { OF_TASKS } from "./column.ts";
+import { FIELD, isBlank, pieces } from "./limit.ts";
+import { readNote } from "./note.ts";
+import type { Row } from "./row.ts";
+import type { RowContext } from "./task-row.ts";
+import { keepCells } from "./task-row.ts";
+
+/**
+ * Makes comments of a note row: one, or several when it is longer than a comment may be; none when it is empty.
+ *
+ * @param sourceId name of the row; further comments of a split note add `+1`, `+2` to it
+ */
+export function readNoteRow(
+  row: Row,
+  sourceId: string,
+  { file, report }: RowContext,
+): { comments: ImportComment[]; attachments: number } {
+  const at = { file, line: row.line };
+  const note = readNote(row.cell.CONTENT);
+  if (isBlank(note.body)) {
+    report.problem("skipped", at, "A note without a text.");
+    return { comments: [], attachments: 0 };
+  }
+  const foreign = keepCells(row, OF_TASKS, report);
+  if (note.attachments.length > 0) foreign.ATTACHMENTS = `[${note.attachments.join(",")}]`;
+  for (const _ of note.attachments) {
+    report.lose({
+      column: "CONTENT",
+      outcome: "text",
+      message: "Attached files became links in the comment; the files were not copied.",
+    });
+  }
+  for (const name of note.unlinked) {
+    report.problem("changed", at, `An attachment without a safe address is kept by name only: ${excerpt(name)}`);
+  }
+  const bodies = pieces(note.body, FIELD.comment);
+  if (bodies.length > 1) report.problem("changed", at, "The note is longer than a comment may be and was split.");
+  const comments = bodies.map((body, index) => ({
+    sourceId: index === 0 ? sourceId : `${sourceId}+${index}`,
+    line: row.line,
+    body,
+    postedAt: readInstant(row.cell.DATE),
+    foreign: index === 0 ? foreign : {},
+  }));
+  return { comments, attachments: note.attachments.length };
+}
+
+/** Todoist stamps notes with microseconds, which `Date` cuts to milliseconds. */
+function readInstant(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]{5,16}Z$/.test(text)) return null;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

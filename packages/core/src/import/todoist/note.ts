@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+/** A note's CONTENT cell with its attachments turned into links. */
+export type Note = {
+  body: string;
+  /** The attachments as Todoist described them, JSON by JSON. */
+  attachments: string[];
+  /** Attachments whose address is no https link: only their name stays readable. */
+  unlinked: string[];
+};
+
+const OPENING = "[[file ";
+const CLOSING = "}]]";
+/** A note with more opening marks than this is not a list of attachments; the rest stays as text. */
+const MOST_ATTACHMENTS = 20;
+const MOST_CLOSINGS = 5;
+const LONGEST_JSON = 20_000;
+
+const Attachment = z.looseObject({
+  file_name: z.string().optional(),
+  file_url: z.string().optional(),
+  image: z.string().optional(),
+});
+
+/**
+ * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text; each becomes a Markdown link on its own line,
+ * when its address is https. The files themselves stay where they are: their addresses expire or ask for a password.
+ * What does not parse stays in the text as it is.
+ *
+ * @param raw the cell, cleaned
+ */
+export function readNote(raw: string): Note {
+  const note: Note = { body: "", attachments: [], unlinked: [] };
+  let rest = raw;
+  for (let count = 0; count < MOST_ATTACHMENTS; count++) {
+    const start = rest.indexOf(OPENING);
+    if (start === -1) break;
+    const found = readAttachment(rest.slice(start + OPENING.length));
+    const text = found ? rest.slice(0, start).trimEnd() : rest.slice(0, start + OPENING.length);
+    note.body += found ? joinLines(text, linkTo(found.json, note)) : text;
+    rest = rest.slice(start + OPENING.length + (found?.length ?? 0));
+  }
+  note.body = (note.body + rest).trim();
+  return note;
+}
+
+function readAttachment(text: string): { json: string; length: number } | null {
+  let end = text.indexOf(CLOSING);
+  for (let tries = 0; end !== -1 && end < LONGEST_JSON && tries < MOST_CLOSINGS; tries++) {
+    const json = text.slice(0, end + 1);
+    if (isJsonObject(json)) return { json, length: end + CLOSING.length };
+    end = text.indexOf(CLOSING, end + 1);
+  }
+  return null;
+}
+
+function isJsonObject(json: string): boolean {
+  try {
+    return Attachment.safeParse(JSON.parse(json)).success;
+  } catch {
+    return false;
+  }
+}
+
+function linkTo(json: string, note: Note): string {
+  const attachment = Attachment.parse(JSON.parse(json));
+  const name = attachment.file_name?.trim() || "attachment";
+  const url = httpsUrl(attachment.file_url ?? attachment.image ?? "");
+  note.attachments.push(json);
+  if (url !== null) return `[${name.replace(/[[\]\\]/g, "\\$&")}](${url})`;
+  note.unlinked.push(name);
+  return name;
+}
+
+/** The address in a form that ends neither a Markdown link nor a line; null unless it is https. */
+function httpsUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.protocol !== "https:" || url.username !== "" || url.password !== "") return null;
+  return url.href.replaceAll("(", "%28").replaceAll(")", "%29");
+}
+
+function joinLines(before: string, line: string): string {
+  return before === "" ? `${line}\n` : `${before}\n${line}\n`;
+}

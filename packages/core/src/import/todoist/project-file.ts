@@ -1,0 +1,188 @@
+import type { ImportComment, ImportProject, ImportTask } from "@docket/schema/import";
+import { cleanText } from "@docket/schema/text";
+import { startNaming } from "../import-digest.ts";
+import type { ImportReport } from "../import-report.ts";
+import { excerpt } from "../import-report.ts";
+import { OF_TASKS, readColumns } from "./column.ts";
+import type { CsvRecords } from "./csv-record.ts";
+import { FIELD, isBlank, oneLine, pieces } from "./limit.ts";
+import { readNoteRow } from "./note-row.ts";
+import type { Row } from "./row.ts";
+import { readRow } from "./row.ts";
+import { keepCells, readTaskRow } from "./task-row.ts";
+
+/** One project of the plan, and how many attachments its notes had. */
+export type ReadProject = { project: ImportProject; attachments: number };
+
+/** A project while its rows are read. */
+type Reading = {
+  file: string;
+  report: ImportReport;
+  nameOf: ReturnType<typeof startNaming>;
+  project: ImportProject;
+  /** Source id of the section that the next tasks belong to. */
+  section: string | null;
+  /** The task above and its ancestors, outermost first. */
+  above: ImportTask[];
+  projectNotes: string[];
+  attachments: number;
+};
+
+/**
+ * Name and key of the project that a file holds. A backup names its files `Name [id].csv`, and the id survives a new name;
+ * otherwise the name is the key.
+ *
+ * @param path the file's path in the upload
+ */
+export function readProjectName(path: string): { name: string; key: string } {
+  const base = (path.split("/").at(-1) ?? "").replace(/\.(csv|txt)$/i, "");
+  const match = /^(.*?)\s*\[([A-Za-z0-9]{6,40})\](?:\s*\(\d+\))?$/.exec(base);
+  const found = cleanText(match?.[1] ?? base, { max: FIELD.name, lines: "one" });
+  const name = isBlank(found) ? "Imported project" : found;
+  return match ? { name, key: `id ${match[2]}` } : { name, key: `name ${name}` };
+}
+
+/**
+ * Reads one project. Sections hold the tasks after them; INDENT makes sub-tasks of the task above; notes belong to the task
+ * above, or to the project before the first task. An INDENT that skips a level is taken as one level, and one that is
+ * deeper than Docket nests as its deepest.
+ *
+ * @param project name to give, and the key that tells it from others of the import, see {@link readProjectName}
+ */
+export function readProject(
+  records: CsvRecords,
+  file: string,
+  { name, key }: { name: string; key: string },
+  report: ImportReport,
+): ReadProject {
+  const columns = readColumns(records.header, records.delimiter);
+  const nameOf = startNaming(key);
+  const project: ImportProject = {
+    sourceId: nameOf("project", []),
+    file,
+    name,
+    description: "",
+    sections: [],
+    tasks: [],
+    foreign: {},
+  };
+  const reading: Reading = {
+    file,
+    report,
+    nameOf,
+    project,
+    section: null,
+    above: [],
+    projectNotes: [],
+    attachments: 0,
+  };
+  for (const record of records.rows) {
+    const row = readRow(columns, record, file, report);
+    if (row) ADD[row.type](reading, row);
+  }
+  const [description = "", ...rest] = pieces(reading.projectNotes.join("\n\n"), FIELD.description);
+  if (rest.length > 0) {
+    report.problem(
+      "changed",
+      { file, line: null },
+      "The notes on the project are longer than its description may be; they are kept.",
+    );
+  }
+  return { project: { ...project, description }, attachments: reading.attachments };
+}
+
+const ADD: Record<Row["type"], (reading: Reading, row: Row) => void> = {
+  meta: addSetting,
+  section: addSection,
+  task: addTask,
+  note: addNote,
+};
+
+function addSection(reading: Reading, row: Row): void {
+  const { file, report, project } = reading;
+  const at = { file, line: row.line };
+  const foreign = keepCells(row, OF_TASKS, report);
+  const text = oneLine(row.cell.CONTENT);
+  const [name = "Untitled", ...rest] = isBlank(text) ? [] : pieces(text, FIELD.name);
+  if (isBlank(text)) report.problem("changed", at, 'A section without a name is called "Untitled".');
+  if (rest.length > 0) {
+    foreign.CONTENT = row.cell.CONTENT;
+    report.problem("changed", at, `The section's name was cut; the whole of it is kept: ${excerpt(name)}`);
+  }
+  const sourceId = reading.nameOf("section", [row.cell.CONTENT]);
+  project.sections.push({ sourceId, line: row.line, name, foreign });
+  reading.section = sourceId;
+  reading.above = [];
+}
+
+function addTask(reading: Reading, row: Row): void {
+  const { file, report, section } = reading;
+  const ancestors = reading.above.slice(0, levelOf(reading, row) - 1);
+  const parent = ancestors.at(-1)?.sourceId ?? null;
+  const sourceId = reading.nameOf("task", [section, parent, row.cell.CONTENT]);
+  const task = readTaskRow(row, { sourceId, section, parent, depth: ancestors.length + 1 }, { file, report });
+  reading.project.tasks.push(task);
+  reading.above = [...ancestors, task];
+}
+
+/** The row's level, from 1. */
+function levelOf({ file, report, above }: Reading, row: Row): number {
+  const at = { file, line: row.line };
+  const { INDENT: written, CONTENT: content } = row.cell;
+  const indent = /^\d+$/.test(written) ? Number(written) : 1;
+  const level = Math.max(1, Math.min(indent, above.length + 1, FIELD.depth));
+  if (indent > FIELD.depth) {
+    report.problem(
+      "changed",
+      at,
+      `Sub-tasks go ${FIELD.depth} levels deep here; this one is on level ${level}: ${excerpt(content)}`,
+    );
+  } else if (written !== "" && level !== indent) {
+    report.problem(
+      "changed",
+      at,
+      `There is no task to hang this on at INDENT ${indent}; it is on level ${level}: ${excerpt(content)}`,
+    );
+  } else if (written !== "" && !/^\d+$/.test(written)) {
+    report.problem(
+      "changed",
+      at,
+      `INDENT ${excerpt(written)} is no number; the task is on level 1: ${excerpt(content)}`,
+    );
+  }
+  return level;
+}
+
+function addNote(reading: Reading, row: Row): void {
+  const { file, report, project } = reading;
+  const owner = reading.above.at(-1);
+  const sourceId = reading.nameOf("note", [owner?.sourceId ?? null, row.cell.CONTENT]);
+  const note = readNoteRow(row, sourceId, { file, report });
+  reading.attachments += note.attachments;
+  if (owner) owner.comments.push(...note.comments);
+  else if (note.comments.length > 0) addProjectNote(reading, row, note.comments, project);
+}
+
+function addProjectNote(
+  { file, report, projectNotes }: Reading,
+  row: Row,
+  comments: ImportComment[],
+  project: ImportProject,
+): void {
+  projectNotes.push(...comments.map((comment) => comment.body));
+  project.foreign[`note ${row.line}`] = JSON.stringify({ CONTENT: row.cell.CONTENT, ...comments[0]?.foreign });
+  const message = `A note with no task above it became part of the project's description: ${excerpt(row.cell.CONTENT)}`;
+  report.problem("changed", { file, line: row.line }, message);
+}
+
+/** A setting of the project's view, written as `name=value` in CONTENT. */
+function addSetting({ report, project }: Reading, row: Row): void {
+  const others = keepCells(row, OF_TASKS, report);
+  const [name = "", value = ""] = row.cell.CONTENT.split(/=(.*)/s, 2);
+  report.lose({
+    column: "meta",
+    outcome: "kept",
+    message: "Settings of the project's view are kept beside the project.",
+  });
+  Object.assign(project.foreign, others, { [`meta ${name.trim()}`]: value.trim() });
+}

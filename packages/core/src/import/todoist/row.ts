@@ -1,0 +1,77 @@
+import { IMPORT_LIMITS } from "@docket/schema/import";
+import { cleanText } from "@docket/schema/text";
+import type { ImportReport } from "../import-report.ts";
+import { excerpt } from "../import-report.ts";
+import type { Column, Columns } from "./column.ts";
+import { alignCells } from "./column.ts";
+import type { CsvRecord } from "./csv-record.ts";
+
+export type RowType = "task" | "section" | "note" | "meta";
+
+/** A row under its header: cells trimmed and free of control characters, those that nobody asked for in `others`. */
+export type Row = {
+  type: RowType;
+  line: number;
+  cell: Record<Column, string>;
+  /** Cells under columns that Docket does not know, and cells behind the last column. */
+  others: Record<string, string>;
+};
+
+const TYPES: readonly RowType[] = ["task", "section", "note", "meta"];
+const BLANK: Record<Column, string> = {
+  TYPE: "",
+  CONTENT: "",
+  DESCRIPTION: "",
+  IS_COLLAPSED: "",
+  PRIORITY: "",
+  INDENT: "",
+  AUTHOR: "",
+  RESPONSIBLE: "",
+  DATE: "",
+  DATE_LANG: "",
+  TIMEZONE: "",
+  DURATION: "",
+  DURATION_UNIT: "",
+  DEADLINE: "",
+  DEADLINE_LANG: "",
+};
+
+/**
+ * Turns a record into a row. Whatever had to be done to it, and a record that is none of Todoist's four types, is
+ * written into the report with its line.
+ *
+ * @returns null for a record that cannot be imported
+ */
+export function readRow(columns: Columns, record: CsvRecord, file: string, report: ImportReport): Row | null {
+  const at = { file, line: record.line };
+  const aligned = alignCells(columns, record.cells);
+  const cells = aligned?.cells ?? record.cells;
+  const type = TYPES.find((known) => known === cells[columns.at.TYPE ?? 0]?.trim().toLowerCase());
+  if (type === undefined) {
+    report.problem("skipped", at, `Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`);
+    return null;
+  }
+  const cell = { ...BLANK };
+  const others: Record<string, string> = {};
+  let isCleaned = false;
+  for (const [index, raw] of cells.entries()) {
+    const value = cleanText(raw, { max: IMPORT_LIMITS.unzippedBytes });
+    isCleaned ||= value !== raw.normalize("NFC").trim();
+    if (value === "") continue;
+    const column = knownColumn(columns, index);
+    if (column) cell[column] = value;
+    else others[columns.names[index] ?? `COLUMN_${index + 1}`] = value;
+  }
+  if (record.isQuoteBroken)
+    report.problem("repaired", at, `A quotation mark is never closed; read as plain text: ${excerpt(cell.CONTENT)}`);
+  if (aligned && aligned.joined > 0)
+    report.problem("repaired", at, `A comma in the text was not quoted; read as ${excerpt(cell.CONTENT)}`);
+  if (!aligned) report.problem("changed", at, "The cells do not fit their columns; what could not be read is kept.");
+  if (isCleaned) report.problem("changed", at, "Control characters were removed.");
+  return { type, line: record.line, cell, others };
+}
+
+function knownColumn(columns: Columns, index: number): Column | undefined {
+  const name = columns.names[index];
+  return (Object.keys(BLANK) as Column[]).find((column) => column === name && columns.at[column] === index);
+}

@@ -1,0 +1,144 @@
+import type { ImportForeign, ImportTask } from "@docket/schema/import";
+import type { ImportReport } from "../import-report.ts";
+import { excerpt } from "../import-report.ts";
+import type { Column } from "./column.ts";
+import { readContent } from "./content.ts";
+import { readDue, readDuration } from "./due.ts";
+import { FIELD, isBlank, oneLine, pieces } from "./limit.ts";
+import type { Row } from "./row.ts";
+
+/** Todoist writes 1 for its highest priority and reads an empty cell as 1 (its help, "Import or export a project as a CSV file"). */
+const PRIORITIES = new Map([
+  ["", 3],
+  ["1", 3],
+  ["2", 2],
+  ["3", 1],
+  ["4", 0],
+]);
+
+const KEPT = "Kept beside the imported object.";
+const UNREAD_DATE = "Not a date that Docket reads yet; kept, and written into the description.";
+
+/** Where a row goes, and where what is said of it goes. */
+export type RowContext = { file: string; report: ImportReport };
+type Place = Pick<ImportTask, "sourceId" | "section" | "parent" | "depth">;
+
+/** Makes a task of a row. Everything in the row either has a field, or is in `foreign` and counted in the report. */
+export function readTaskRow(row: Row, place: Place, context: RowContext): ImportTask {
+  const { report } = context;
+  const { cell } = row;
+  const foreign = keepCells(row, ["IS_COLLAPSED", "AUTHOR", "RESPONSIBLE", "DATE_LANG", "DEADLINE_LANG"], report);
+  const { title, labels, rest } = readText(row, foreign, context);
+  const priority = PRIORITIES.get(cell.PRIORITY);
+  if (priority === undefined)
+    keep(foreign, report, "PRIORITY", cell.PRIORITY, "No priority from 1 to 4; kept, and the task has none.");
+  const { due, dueText, lines } = readDates(row, foreign, report);
+  const durationMinutes = readDurationCells(row, foreign, report);
+  const texts = [rest, cell.DESCRIPTION, ...lines].filter((text) => text !== "");
+  const [description = "", ...more] = pieces(texts.join("\n\n"), FIELD.description);
+  const tooLong = more.flatMap((text) => pieces(text, FIELD.comment));
+  if (tooLong.length > 0) {
+    const message = "The description is longer than Docket stores; the rest of it became comments.";
+    report.problem("changed", { file: context.file, line: row.line }, message);
+  }
+  return {
+    ...place,
+    line: row.line,
+    title,
+    description,
+    priority: priority ?? 0,
+    labels,
+    dueOn: due?.on ?? null,
+    dueTime: due?.time ?? null,
+    dueZone: due?.zone ?? null,
+    dueText,
+    deadline: cell.DEADLINE === "" ? null : cell.DEADLINE,
+    durationMinutes,
+    comments: tooLong.map((body, index) => ({
+      sourceId: `${place.sourceId}+${index + 1}`,
+      line: row.line,
+      body,
+      postedAt: null,
+      foreign: {},
+    })),
+    foreign,
+  };
+}
+
+/** Puts the cells that have no home beside the object, and counts them. */
+export function keepCells(row: Row, columns: readonly Column[], report: ImportReport): ImportForeign {
+  const foreign: ImportForeign = {};
+  for (const column of columns) keep(foreign, report, column, row.cell[column], KEPT);
+  for (const [column, value] of Object.entries(row.others)) keep(foreign, report, column, value, KEPT);
+  return foreign;
+}
+
+function keep(foreign: ImportForeign, report: ImportReport, column: string, value: string, message: string): void {
+  if (value === "") return;
+  foreign[column] = value;
+  report.lose({ column, outcome: "kept", message });
+}
+
+function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
+  const at = { file, line: row.line };
+  const content = readContent(oneLine(row.cell.CONTENT));
+  const isUntitled = isBlank(content.title);
+  const [title = "Untitled", ...overflow] = isUntitled ? [] : pieces(content.title, FIELD.title);
+  if (isUntitled) report.problem("changed", at, 'A task without a text is called "Untitled".');
+  if (overflow.length > 0) {
+    report.problem(
+      "changed",
+      at,
+      `The text is longer than a title may be; the rest begins the description: ${excerpt(title)}`,
+    );
+  }
+  if (content.isUncompletable) {
+    keep(
+      foreign,
+      report,
+      "CONTENT",
+      row.cell.CONTENT,
+      'Tasks with "* " in front cannot be ticked in Todoist; here they can. The mark is kept.',
+    );
+  } else if (content.isRearranged) {
+    keep(foreign, report, "CONTENT", row.cell.CONTENT, "Labels stood between other words; the text as it was is kept.");
+  }
+  const labels = content.labels.slice(0, FIELD.labels);
+  const surplus = content.labels.slice(FIELD.labels).join(" ");
+  keep(foreign, report, "LABELS", surplus, `A task has at most ${FIELD.labels} labels here; the others are kept.`);
+  return { title, labels, rest: overflow.join(" ") };
+}
+
+function readDates(row: Row, foreign: ImportForeign, report: ImportReport) {
+  const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
+  const planned = date === "" ? null : readDue(date, zone);
+  const last = deadline === "" ? null : readDue(deadline, zone);
+  // There is one due date here: the planned day comes first, as it does in Todoist's own lists.
+  const due = planned ?? (date === "" ? last : null);
+  const lines: string[] = [];
+  const describe = (column: "DATE" | "DEADLINE", text: string, message: string) => {
+    foreign[column] = text;
+    report.lose({ column, outcome: "text", message });
+    lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
+  };
+  if (date !== "" && planned === null) describe("DATE", date, UNREAD_DATE);
+  if (last !== null && due === last)
+    keep(foreign, report, "DEADLINE", deadline, "Became the due date, as the task had none.");
+  else if (deadline !== "")
+    describe(
+      "DEADLINE",
+      deadline,
+      last === null ? UNREAD_DATE : "A second date besides the due date; kept, and written into the description.",
+    );
+  if (due?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
+  return { due, lines, dueText: date !== "" && planned === null ? date : null };
+}
+
+function readDurationCells(row: Row, foreign: ImportForeign, report: ImportReport): number | null {
+  const { DURATION: amount, DURATION_UNIT: unit } = row.cell;
+  const minutes = amount === "" ? null : readDuration(amount, unit);
+  if (minutes !== null) return minutes;
+  keep(foreign, report, "DURATION", amount, "Not a duration that Docket stores; kept.");
+  keep(foreign, report, "DURATION_UNIT", unit, KEPT);
+  return null;
+}
