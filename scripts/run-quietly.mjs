@@ -61,8 +61,12 @@ function showProgress(title) {
   };
 }
 
-/** Pass a terminating signal on to the child's group and end with the code that the signal means; returns the undoing. */
-function endWithThisProcess(child) {
+/**
+ * Pass a terminating signal on to the process group that the child leads, and end with the code that the signal means.
+ * Returns the undoing.
+ * @param {import("node:child_process").ChildProcess} child spawned with `detached`
+ */
+export function endWithThisProcess(child) {
   const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
   const listeners = Object.entries(codes).map(([signal, code]) => {
     const listener = () => {

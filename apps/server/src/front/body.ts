@@ -50,7 +50,7 @@ export function readBody(request: IncomingMessage, response: ServerResponse, lim
       chunks.push(chunk);
     };
     request.on("data", onData);
-    request.on("end", () => settle({ kind: "body", bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }));
+    request.on("end", () => settle({ kind: "body", bytes: Buffer.concat(chunks) }));
     request.on("error", () => settle({ kind: "gone" }));
     request.on("close", () => settle({ kind: "gone" }));
   });

@@ -7,7 +7,7 @@ export type GaugeSource = {
   /** In Prometheus' form, e.g. `docket_db_pool_waiting`. */
   readonly name: string;
   readonly help: string;
-  read(): number;
+  readonly read: () => number;
 };
 
 /** The process's metrics. */

@@ -1,0 +1,95 @@
+// What .ci/run runs: each step even when an earlier one failed, with its time, and the sum of all counts at the end.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { requireNode } from "./node-version.mjs";
+
+requireNode();
+const { pnpm, root } = await import("./prepare.mjs");
+const { endWithThisProcess } = await import("./run-quietly.mjs");
+process.chdir(root);
+mkdirSync(".docket", { recursive: true });
+
+const minute = 60_000;
+const vitestReport = ".docket/vitest.json";
+const playwrightReport = ".docket/playwright.json";
+const checkReport = ".docket/check.json";
+const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
+
+/**
+ * Each step: its command, how long it may take, and where it leaves its counts; a step without counts is one of them itself.
+ * @type {{ title: string, command: string[], minutes: number, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
+ */
+const steps = [
+  {
+    title: "Suite",
+    command: ["npm", "test", "--", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
+    minutes: 10,
+    report: vitestReport,
+    count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+  },
+  {
+    title: "Checks",
+    command: ["node", "scripts/check.mjs"],
+    minutes: 5,
+    report: checkReport,
+    count: (report) => report,
+  },
+  { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
+  ...(needsChromium ? [{ title: "Chromium", command: ["scripts/install-chromium.sh"], minutes: 8 }] : []),
+  {
+    title: "Browser",
+    command: [...pnpm, "test:browser", "--reporter=list,json"],
+    minutes: 10,
+    report: playwrightReport,
+    count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+  },
+];
+
+const total = { passed: 0, failed: 0 };
+const times = [];
+for (const { title, command, minutes, report, count } of steps) {
+  console.log(`\n── ${title}`);
+  if (report) rmSync(report, { force: true });
+  const startedAt = Date.now();
+  const isGood = await run(command, minutes * minute);
+  times.push(`${title} ${Math.round((Date.now() - startedAt) / 1000)} s`);
+
+  const counted = report && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
+  const { passed, failed } = counted ?? { passed: isGood ? 1 : 0, failed: 0 };
+  total.passed += passed;
+  // A step that fails without a failed test (it crashed, it ran out of time) is itself what failed.
+  total.failed += !isGood && failed === 0 ? 1 : failed;
+}
+
+console.log(`\n${times.join(" · ")}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Run a command with its output on ours; tells whether it succeeded within `limit` milliseconds. */
+function run([program, ...args], limit) {
+  const env = {
+    ...process.env,
+    CI: "1",
+    DO_NOT_TRACK: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    TURBO_TELEMETRY_DISABLED: "1",
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+  };
+  const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: true, env });
+  const end = () => {
+    console.error(`Stopped after ${limit / minute} minutes.`);
+    process.kill(-child.pid, "SIGKILL");
+  };
+  const timer = setTimeout(end, limit);
+  const release = endWithThisProcess(child);
+  return new Promise((resolve) => {
+    child.once("error", (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.once("close", (code) => resolve(code === 0));
+  }).finally(() => {
+    clearTimeout(timer);
+    release();
+  });
+}
