@@ -1,9 +1,9 @@
 // `pnpm check`: everything about the code that can be said without running it. The checks run side by side.
-import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
+const { runGroup } = await import("./process-group.mjs");
 const { pnpm, prepare, tool } = await import("./prepare.mjs");
 await prepare(["install", "generate"]);
 
@@ -29,23 +29,14 @@ process.exitCode = failed > 0 ? 1 : 0;
  * Run one command and print a line with its time, and its output when it failed. Tells whether it succeeded.
  * @param {string} name
  * @param {string[]} command
- * @returns {Promise<boolean>}
  */
-function check(name, [program, ...args]) {
+async function check(name, command) {
   const startedAt = Date.now();
-  const env = { ...process.env, DO_NOT_TRACK: "1", NEXT_TELEMETRY_DISABLED: "1", TURBO_TELEMETRY_DISABLED: "1" };
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
-  /** @type {Buffer[]} */
-  const output = [];
-  child.stdout.on("data", (chunk) => output.push(chunk));
-  child.stderr.on("data", (chunk) => output.push(chunk));
-  return new Promise((resolve) => {
-    child.once("error", (error) => output.push(Buffer.from(error.message)));
-    child.once("close", (code) => {
-      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-      console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
-      if (code !== 0) console.log(Buffer.concat(output).toString());
-      resolve(code === 0);
-    });
-  });
+  const log = `.docket/check-${name.replaceAll(" ", "-")}.log`;
+  const output = openSync(log, "w");
+  const failure = await runGroup(command, { output });
+  closeSync(output);
+  console.log(`${failure ? "✗" : "✓"} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  if (failure) console.log(readFileSync(log, "utf8"));
+  return failure === null;
 }

@@ -1,15 +1,13 @@
 // What .ci/run runs: each step even when an earlier one failed, with its time, and the sum of all counts at the end.
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
 const { pnpm, root } = await import("./prepare.mjs");
-const { endWithThisProcess } = await import("./run-quietly.mjs");
+const { runGroup } = await import("./process-group.mjs");
 process.chdir(root);
 mkdirSync(".docket", { recursive: true });
 
-const minute = 60_000;
 const vitestReport = ".docket/vitest.json";
 const playwrightReport = ".docket/playwright.json";
 const checkReport = ".docket/check.json";
@@ -51,45 +49,21 @@ for (const { title, command, minutes, report, count } of steps) {
   console.log(`\n── ${title}`);
   if (report) rmSync(report, { force: true });
   const startedAt = Date.now();
-  const isGood = await run(command, minutes * minute);
+  const failure = await runGroup(command, {
+    output: "inherit",
+    limit: minutes * 60_000,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+  });
+  if (failure) console.error(`${title}: ${failure}`);
   times.push(`${title} ${Math.round((Date.now() - startedAt) / 1000)} s`);
 
-  const counted = report && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
-  const { passed, failed } = counted ?? { passed: isGood ? 1 : 0, failed: 0 };
+  const counted = report && count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
+  const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
   total.passed += passed;
   // A step that fails without a failed test (it crashed, it ran out of time) is itself what failed.
-  total.failed += !isGood && failed === 0 ? 1 : failed;
+  total.failed += failure && failed === 0 ? 1 : failed;
 }
 
 console.log(`\n${times.join(" · ")}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
-
-/** Run a command with its output on ours; tells whether it succeeded within `limit` milliseconds. */
-function run([program, ...args], limit) {
-  const env = {
-    ...process.env,
-    CI: "1",
-    DO_NOT_TRACK: "1",
-    NEXT_TELEMETRY_DISABLED: "1",
-    TURBO_TELEMETRY_DISABLED: "1",
-    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
-  };
-  const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: true, env });
-  const end = () => {
-    console.error(`Stopped after ${limit / minute} minutes.`);
-    process.kill(-child.pid, "SIGKILL");
-  };
-  const timer = setTimeout(end, limit);
-  const release = endWithThisProcess(child);
-  return new Promise((resolve) => {
-    child.once("error", (error) => {
-      console.error(error.message);
-      resolve(false);
-    });
-    child.once("close", (code) => resolve(code === 0));
-  }).finally(() => {
-    clearTimeout(timer);
-    release();
-  });
-}
