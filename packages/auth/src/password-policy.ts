@@ -42,7 +42,7 @@ const ROWS = [
   "yxcvbnm",
   "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 ];
-const WALKS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join("")]);
+const WALKS = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join("")]);
 
 const LEET: Readonly<Record<string, string>> = {
   "0": "o",

@@ -34,7 +34,7 @@ const SMALL_MACHINE_BYTES = 1.5 * 1024 ** 3;
 const RUNNING = 2;
 const WAITING = 64;
 const LONGEST_BYTES = 1024;
-const ARGON2ID = 2;
+const ARGON2ID = /^\$argon2id\$/;
 
 /** A cost for tests, thousands of times cheaper than a real one. Only a hasher in mode `test` accepts it. */
 export const TEST_COST: PasswordCost = { memoryCost: KIB_PER_MIB, timeCost: 1, parallelism: 1 };
@@ -100,9 +100,10 @@ function normalise(password: string): string {
 
 /** The cost inside a stored hash; null unless it is a readable argon2id hash. */
 function readCost(stored: string): PasswordCost | null {
+  if (!ARGON2ID.test(stored)) return null;
   try {
-    const { algorithm, memoryCost, timeCost, parallelism } = parseOptions(stored);
-    return algorithm === ARGON2ID ? { memoryCost, timeCost, parallelism } : null;
+    const { memoryCost, timeCost, parallelism } = parseOptions(stored);
+    return { memoryCost, timeCost, parallelism };
   } catch {
     return null;
   }
