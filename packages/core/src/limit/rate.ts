@@ -7,6 +7,10 @@ export type RateClass =
   | "write"
   | "search"
   | "login"
+  /** Attempts to sign in to one account from browsers that never did before; a success gives them back. */
+  | "login_account"
+  /** The same for one browser that has signed in to this account before, so that strangers can't lock its owner out. */
+  | "login_device"
   | "register"
   | "reset"
   | "verify"
@@ -14,6 +18,8 @@ export type RateClass =
   | "refresh"
   | "upload"
   | "export"
+  /** Mails with links to one address. */
+  | "mail"
   | "anonymous";
 
 export type RateAnswer =
@@ -24,6 +30,8 @@ export type RateAnswer =
 export type RateLimiter = {
   /** @param key whom to count, in plain; it is hashed before it is kept */
   consume: (name: RateClass, key: string, points: number) => Promise<RateAnswer>;
+  /** Gives a caller all points of one budget back. */
+  forgive: (name: RateClass, key: string) => Promise<void>;
 };
 
 /**
