@@ -1,0 +1,82 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { isAtLeast } from "./node-version.mjs";
+
+const scripts = fileURLToPath(new URL(".", import.meta.url));
+let checkout: string;
+
+/** A checkout with a space in its name, where `generate` counts how often it ran. */
+beforeEach(() => {
+  checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
+  cpSync(scripts, join(checkout, "scripts"), { recursive: true });
+  for (const folder of ["apps", "packages/db/src", "prisma"]) mkdirSync(join(checkout, folder), { recursive: true });
+  cpSync(join(scripts, "../package.json"), join(checkout, "package.json"));
+  writeFileSync(join(checkout, "packages/db/package.json"), "{}");
+  writeFileSync(join(checkout, "prisma/schema.prisma"), "one");
+  generateWith(`
+    mkdirSync("packages/db/src/generated", { recursive: true });
+    writeFileSync("packages/db/src/generated/client.ts", "");
+    appendFileSync("runs", "x");
+  `);
+});
+
+afterEach(() => rmSync(join(checkout, ".."), { recursive: true, force: true }));
+
+function generateWith(code: string) {
+  const head = 'import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";\n';
+  writeFileSync(join(checkout, "scripts/generate.mjs"), head + code);
+}
+
+const command = ["--input-type=module", "-e", 'await (await import("./scripts/prepare.mjs")).prepare(["generate"])'];
+const prepare = () => spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
+const runs = () => readFileSync(join(checkout, "runs"), "utf8").length;
+
+test("versions are compared as numbers", () => {
+  expect(isAtLeast("20.19.0", "20.19")).toBe(true);
+  expect(isAtLeast("20.9.0", "20.19")).toBe(false);
+  expect(isAtLeast("22.0.0", "20.19")).toBe(true);
+  expect(isAtLeast("8.99.99", "20.19")).toBe(false);
+});
+
+test("a step runs once, and again when an input changed or its output is gone", () => {
+  expect(prepare().stdout).toContain("Generating the database client: done");
+  expect(prepare()).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  expect(runs()).toBe(1);
+
+  writeFileSync(join(checkout, "prisma/schema.prisma"), "two");
+  prepare();
+  expect(runs()).toBe(2);
+
+  rmSync(join(checkout, "packages/db/src/generated"), { recursive: true });
+  prepare();
+  expect(runs()).toBe(3);
+});
+
+test("a step that fails ends the command with its output, and is tried again the next time", () => {
+  generateWith('if (!existsSync("fixed")) { console.error("no such model"); process.exit(7); }');
+  const { status, stderr } = prepare();
+  expect(status).toBe(1);
+  expect(stderr).toContain("no such model");
+  expect(stderr).toContain("Generating the database client failed (exit code 7).");
+
+  writeFileSync(join(checkout, "fixed"), "");
+  expect(prepare().status).toBe(0);
+});
+
+test("a terminating signal ends the step and what it started", async () => {
+  generateWith(`
+    process.on("SIGTERM", () => { writeFileSync("ended", ""); process.exit(); });
+    writeFileSync("started", "");
+    setInterval(() => {}, 1000);
+  `);
+  const child = spawn(process.execPath, command, { cwd: checkout, stdio: "ignore" });
+  await expect.poll(() => existsSync(join(checkout, "started")), { timeout: 5000 }).toBe(true);
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  child.kill("SIGTERM");
+  expect(await ended).toBe(143);
+  await expect.poll(() => existsSync(join(checkout, "ended")), { timeout: 5000 }).toBe(true);
+});
