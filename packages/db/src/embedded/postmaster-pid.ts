@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+/** What PostgreSQL writes into `postmaster.pid` (miscadmin.h, "lock file contents"). */
+export interface PostmasterPid {
+  pid: number;
+  socketDirectory: string | undefined;
+  ready: boolean;
+}
+
+/** Read the lock file of a cluster; undefined when there is none or PostgreSQL is just writing it. */
+export function readPostmasterPid(clusterDirectory: string): PostmasterPid | undefined {
+  const file = path.join(clusterDirectory, "postmaster.pid");
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, "utf8").split("\n");
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  return { pid, socketDirectory: lines[4]?.trim() || undefined, ready: lines[7]?.trim() === "ready" };
+}
+
+/**
+ * The postmaster that is really running on this cluster. A lock file whose process is gone, a zombie, or some other
+ * program that got the same number is removed: PostgreSQL alone would refuse to start because of the last two. (It
+ * still checks the shared memory of the directory itself, so left-over backends keep a new server out.)
+ */
+export function findPostmaster(clusterDirectory: string): PostmasterPid | undefined {
+  const found = readPostmasterPid(clusterDirectory);
+  if (!found) return undefined;
+  if (isPostgres(found.pid)) return found;
+  rmSync(path.join(clusterDirectory, "postmaster.pid"), { force: true });
+  return undefined;
+}
+
+function isPostgres(pid: number): boolean {
+  const { state, command } = processState(pid);
+  return command.startsWith("postgres") && state !== "Z" && state !== "X";
+}
+
+/** State letter and program name of a process, both empty when there is no such process. */
+export function processState(pid: number): { state: string; command: string; startedAt: string } {
+  const absent = { state: "", command: "", startedAt: "" };
+  try {
+    if (process.platform === "linux") {
+      // proc(5): "pid (comm) state …"; comm may hold spaces and brackets. Field 22 is the start time.
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      const command = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
+      return { state: rest[0] ?? "", command, startedAt: rest[19] ?? "" };
+    }
+    const output = execFileSync("ps", ["-o", "state=,lstart=,comm=", "-p", String(pid)], { encoding: "utf8" }).trim();
+    const [, state = "", startedAt = "", command = ""] = /^(\S)\S*\s+(.{24})\s+(.*)$/.exec(output) ?? [];
+    return { state, command: path.basename(command), startedAt };
+  } catch {
+    return absent;
+  }
+}

@@ -1,0 +1,85 @@
+import type { MigrationList } from "@prisma/schema-engine-wasm";
+import { Client } from "pg";
+
+import { migrationDirectory } from "../locate.ts";
+import { OperatorError } from "../operator-error.ts";
+import { withSchemaEngine } from "./engine.ts";
+import { failedSentence, planMigrations, readHistory } from "./history.ts";
+import { type MigrationFile, readMigrations } from "./migration-file.ts";
+
+/** Two numbers of our own; the engine itself takes 72707369, as the stock `prisma migrate` does. */
+const LOCK = "SELECT pg_advisory_lock(680714, 1)";
+const LOCK_TIMEOUT_MS = 120_000;
+
+export interface ApplyOptions {
+  /** Connection of the role that owns the tables, direct (never through a transaction pooler). */
+  ownerUrl: string;
+  /** Where the migrations are; default `prisma/migrations` of this repository. */
+  directory?: string;
+  /** Called under the lock before anything changes, with the names that will be applied: the place for a dump. */
+  before?: (pending: string[]) => Promise<void>;
+}
+
+/**
+ * Apply every migration this database does not have yet, oldest first, and answer their names (empty: nothing to do).
+ *
+ * One process at a time: the others wait on an advisory lock, then find nothing left. Each migration runs in one
+ * transaction of its own, unless it contains its own BEGIN and COMMIT. The history is kept in `_prisma_migrations`
+ * exactly as `prisma migrate deploy` would. Throws `OperatorError` as `planMigrations` does, and `migration_failed`
+ * when one cannot be applied.
+ */
+export async function applyMigrations({ ownerUrl, directory, before }: ApplyOptions): Promise<string[]> {
+  const files = readMigrations(directory ?? migrationDirectory());
+  return withClient(ownerUrl, async (client) => {
+    await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await client.query(LOCK);
+    const pending = planMigrations(files, await readHistory(client));
+    if (pending.length === 0) return [];
+    await before?.(pending.map(({ name }) => name));
+    return applyAll(ownerUrl, files);
+  });
+}
+
+/** The migrations `applyMigrations` would apply; throws the same errors about the history. Changes nothing. */
+export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): Promise<string[]> {
+  const files = readMigrations(directory ?? migrationDirectory());
+  const pending = await withClient(ownerUrl, async (client) => planMigrations(files, await readHistory(client)));
+  return pending.map(({ name }) => name);
+}
+
+async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> {
+  try {
+    const filters = { externalTables: [], externalEnums: [] };
+    const { appliedMigrationNames } = await withSchemaEngine(url, [], (engine) =>
+      engine.applyMigrations({ migrationsList: migrationList(files), filters }),
+    );
+    return appliedMigrationNames;
+  } catch (cause) {
+    const failed = await withClient(url, readHistory).then((history) => history.find((applied) => !applied.finished));
+    if (!failed) throw cause;
+    throw new OperatorError("migration_failed", failedSentence(failed.name, String(cause)), { cause });
+  }
+}
+
+function migrationList(files: MigrationFile[]): MigrationList {
+  return {
+    baseDir: "/",
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: files.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
+    })),
+  };
+}
+
+async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url, application_name: "docket-migrate", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { PrismaPg } from "@prisma/adapter-pg";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { Pool, type QueryArrayResult } from "pg";
+
+import { requireFromDb } from "../locate.ts";
+
+/** One `.prisma` file: path and text. */
+export type ModelFile = [path: string, text: string];
+
+let loaded = false;
+
+/**
+ * Run `work` with Prisma's schema engine (its WebAssembly build: nothing is downloaded) connected to `url`.
+ *
+ * @param models the models it shall know; none are needed to apply migrations
+ */
+export async function withSchemaEngine<Result>(
+  url: string,
+  models: ModelFile[],
+  work: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
+  loadEngine();
+  const pool = new Pool({ connectionString: url, application_name: "docket-migrate", max: 1 });
+  pool.on("error", () => {});
+  const factory = bindMigrationAwareSqlAdapterFactory(migrationAdapter(pool));
+  const engine = await engineModule.SchemaEngine.new({ datamodels: models }, () => {}, factory);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+    await pool.end();
+  }
+}
+
+function loadEngine(): void {
+  if (loaded) return;
+  const directory = path.dirname(requireFromDb().resolve("@prisma/schema-engine-wasm"));
+  const bytes = readFileSync(path.join(directory, "schema_engine_bg.wasm"));
+  const module = new wasm.Module(bytes);
+  const { exports } = new wasm.Instance(module, { "./schema_engine_bg.js": engineModule });
+  // The package's own entry imports the .wasm file as a module, which Node 20 does not do: these are its two lines.
+  const { __wbg_set_wasm } = engineModule as unknown as { __wbg_set_wasm: (exports: unknown) => void };
+  __wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+  // Where the engine leaves the text of a panic; without it the panic hides behind a TypeError.
+  const onPanic = (message: string): never => {
+    throw new Error(`the schema engine gave up: ${message}`);
+  };
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: onPanic } });
+  loaded = true;
+}
+
+/** The part of the WebAssembly API in use; TypeScript declares it only together with the browser's types. */
+const { WebAssembly: wasm } = globalThis as unknown as {
+  WebAssembly: {
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object, imports: object) => { exports: { __wbindgen_start: () => void } };
+  };
+};
+
+/**
+ * PrismaPg for the engine, with two repairs. A migration goes to the server as it is: PrismaPg would cut it at every
+ * semicolon, also inside a string or a function body, and commit each piece, where PostgreSQL splits it properly and
+ * runs it in one implicit transaction, as the native engine has it. And columns of PostgreSQL's internal type "char",
+ * which the engine reads from the catalogue and PrismaPg refuses, are passed on as characters.
+ */
+function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
+  const base = new PrismaPg(pool);
+  return {
+    provider: base.provider,
+    adapterName: base.adapterName,
+    connectToShadowDb: () => Promise.reject(new Error("migrations are compared without a shadow database")),
+    connect: async () => {
+      const charColumns = relabelChars(pool);
+      const adapter = await base.connect();
+      const { queryRaw } = adapter;
+      const repaired: Partial<SqlDriverAdapter> = {
+        queryRaw: async (query) => {
+          const result = await queryRaw.call(adapter, query);
+          for (const column of charColumns()) result.columnTypes[column] = ColumnTypeEnum.Character;
+          return result;
+        },
+        executeScript: async (script) => {
+          await pool.query(script).catch((error: unknown) => adapter["onError"](error));
+        },
+      };
+      return Object.assign(adapter, repaired);
+    },
+  };
+}
+
+const CHAR = 18;
+const BPCHAR = 1042;
+
+/**
+ * Make the pool report "char" columns as char(n); the answer tells which columns of the latest result they were. (The
+ * engine asks one question at a time.)
+ */
+function relabelChars(pool: Pool): () => number[] {
+  let columns: number[] = [];
+  const { query } = pool;
+  const relabelled = async (...args: unknown[]): Promise<QueryArrayResult> => {
+    const result = await (Reflect.apply(query, pool, args) as Promise<QueryArrayResult>);
+    columns = [];
+    for (const [column, field] of (result.fields ?? []).entries()) {
+      if (field.dataTypeID !== CHAR) continue;
+      field.dataTypeID = BPCHAR;
+      columns.push(column);
+    }
+    return result;
+  };
+  Object.assign(pool, { query: relabelled });
+  return () => columns;
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+import type { ModelFile } from "./engine.ts";
+
+/** One migration on disk: `<directory>/<name>/migration.sql`. */
+export interface MigrationFile {
+  /** `<yyyymmddhhmmss>_<title>`; the order of names is the order of application. */
+  name: string;
+  sql: string;
+  /** SHA-256 in hexadecimal, as Prisma records it in `_prisma_migrations.checksum`. */
+  checksum: string;
+}
+
+/** All migrations of a directory, oldest first; none when the directory does not exist. */
+export function readMigrations(directory: string): MigrationFile[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(directory, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+/** The Prisma models: every `.prisma` file below `directory`. */
+export function readModels(directory: string): ModelFile[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".prisma"))
+    .sort()
+    .map((file) => [file, readFileSync(path.join(directory, file), "utf8")]);
+}

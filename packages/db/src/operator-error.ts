@@ -1,0 +1,29 @@
+/** What went wrong while a database was opened, migrated, saved or restored. */
+export type OperatorErrorCode =
+  | "backup_unreadable"
+  | "data_directory_in_use"
+  | "data_directory_unwritable"
+  | "data_directory_version"
+  | "database_encoding"
+  | "database_newer"
+  | "database_not_empty"
+  | "database_unreachable"
+  | "database_version"
+  | "migration_edited"
+  | "migration_failed"
+  | "postgres_not_started"
+  | "postgres_unavailable";
+
+/**
+ * A problem that only the person running the server can solve. `message` is one readable sentence (or two) that says
+ * what is wrong and what to do; it is printed as it is. `cause` keeps the technical error for the log.
+ */
+export class OperatorError extends Error {
+  readonly code: OperatorErrorCode;
+
+  constructor(code: OperatorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "OperatorError";
+    this.code = code;
+  }
+}

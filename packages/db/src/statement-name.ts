@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+
+const MAX_STATEMENTS = 500;
+const MAX_SQL_LENGTH = 20_000;
+
+/**
+ * Make a namer of prepared statements: the same SQL text always gets the same name, so each connection parses and
+ * plans it once. Texts seen for the first time, very long ones (bulk inserts) and everything past the first 500
+ * repeated texts stay unnamed (""), because PostgreSQL keeps a named statement until its connection closes.
+ */
+export function statementNamer(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  const seenOnce = new Set<string>();
+
+  return ({ sql }) => {
+    const name = names.get(sql);
+    if (name !== undefined) return name;
+    if (sql.length > MAX_SQL_LENGTH || names.size >= MAX_STATEMENTS) return "";
+    if (!seenOnce.delete(sql)) {
+      if (seenOnce.size >= MAX_STATEMENTS) seenOnce.clear();
+      seenOnce.add(sql);
+      return "";
+    }
+    const made = `d${createHash("sha256").update(sql).digest("base64url").slice(0, 22)}`;
+    names.set(sql, made);
+    return made;
+  };
+}
