@@ -1,6 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolConfig } from "pg";
-
 import { PrismaClient } from "./generated/client.ts";
 import { statementNamer } from "./statement-name.ts";
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-
 import { requireFromDb } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
 

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { OperatorError } from "../operator-error.ts";
 import type { Binaries } from "./binaries.ts";
 import { findPostmaster, readPostmasterPid } from "./postmaster-pid.ts";
@@ -45,7 +44,10 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
   const endedEarly = await Promise.race([ended, untilReady(plan.clusterDirectory, child)]);
   if (endedEarly !== undefined) {
     child.kill("SIGQUIT");
-    throw new OperatorError("postgres_not_started", `PostgreSQL did not start (${endedEarly}). ${logTail(plan.logFile)}`);
+    throw new OperatorError(
+      "postgres_not_started",
+      `PostgreSQL did not start (${endedEarly}). ${logTail(plan.logFile)}`,
+    );
   }
 
   // Whatever ends this process must not leave the server behind; only kill -9 can, and the next start deals with it.

@@ -1,14 +1,15 @@
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import { Client } from "pg";
-
 import { migrationDirectory } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
-import { withSchemaEngine } from "./engine.ts";
+import { type ModelFile, withSchemaEngine } from "./engine.ts";
 import { failedSentence, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
 /** Two numbers of our own; the engine itself takes 72707369, as the stock `prisma migrate` does. */
 const LOCK = "SELECT pg_advisory_lock(680714, 1)";
+/** The engine wants to know the kind of database, and no more, to apply migrations. */
+const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "postgresql"\n}\n'];
 const LOCK_TIMEOUT_MS = 120_000;
 
 export interface ApplyOptions {
@@ -50,7 +51,7 @@ export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): 
 async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> {
   try {
     const filters = { externalTables: [], externalEnums: [] };
-    const { appliedMigrationNames } = await withSchemaEngine(url, [], (engine) =>
+    const { appliedMigrationNames } = await withSchemaEngine(url, [noModels], (engine) =>
       engine.applyMigrations({ migrationsList: migrationList(files), filters }),
     );
     return appliedMigrationNames;
@@ -74,7 +75,11 @@ function migrationList(files: MigrationFile[]): MigrationList {
 }
 
 async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url, application_name: "docket-migrate", connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    connectionString: url,
+    application_name: "docket-migrate",
+    connectionTimeoutMillis: 5_000,
+  });
   client.on("error", () => {});
   await client.connect();
   try {

@@ -1,5 +1,4 @@
 import path from "node:path";
-
 import { repositoryRoot } from "../locate.ts";
 import { withSchemaEngine } from "./engine.ts";
 import { readModels } from "./migration-file.ts";

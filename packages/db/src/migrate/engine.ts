@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -11,7 +10,6 @@ import {
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { Pool, type QueryArrayResult } from "pg";
-
 import { requireFromDb } from "../locate.ts";
 
 /** One `.prisma` file: path and text. */
@@ -22,7 +20,7 @@ let loaded = false;
 /**
  * Run `work` with Prisma's schema engine (its WebAssembly build: nothing is downloaded) connected to `url`.
  *
- * @param models the models it shall know; none are needed to apply migrations
+ * @param models the models it shall know; at least one file, if only with the kind of database
  */
 export async function withSchemaEngine<Result>(
   url: string,
@@ -46,8 +44,7 @@ function loadEngine(): void {
   if (loaded) return;
   const directory = path.dirname(requireFromDb().resolve("@prisma/schema-engine-wasm"));
   const bytes = readFileSync(path.join(directory, "schema_engine_bg.wasm"));
-  const module = new wasm.Module(bytes);
-  const { exports } = new wasm.Instance(module, { "./schema_engine_bg.js": engineModule });
+  const { exports } = new wasm.Instance(new wasm.Module(bytes), { "./schema_engine_bg.js": engineModule });
   // The package's own entry imports the .wasm file as a module, which Node 20 does not do: these are its two lines.
   const { __wbg_set_wasm } = engineModule as unknown as { __wbg_set_wasm: (exports: unknown) => void };
   __wbg_set_wasm(exports);
@@ -83,10 +80,10 @@ function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
     connect: async () => {
       const charColumns = relabelChars(pool);
       const adapter = await base.connect();
-      const { queryRaw } = adapter;
+      const queryRaw = adapter.queryRaw.bind(adapter);
       const repaired: Partial<SqlDriverAdapter> = {
         queryRaw: async (query) => {
-          const result = await queryRaw.call(adapter, query);
+          const result = await queryRaw(query);
           for (const column of charColumns()) result.columnTypes[column] = ColumnTypeEnum.Character;
           return result;
         },
@@ -108,9 +105,9 @@ const BPCHAR = 1042;
  */
 function relabelChars(pool: Pool): () => number[] {
   let columns: number[] = [];
-  const { query } = pool;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
   const relabelled = async (...args: unknown[]): Promise<QueryArrayResult> => {
-    const result = await (Reflect.apply(query, pool, args) as Promise<QueryArrayResult>);
+    const result = (await query(...args)) as QueryArrayResult;
     columns = [];
     for (const [column, field] of (result.fields ?? []).entries()) {
       if (field.dataTypeID !== CHAR) continue;

@@ -1,5 +1,4 @@
 import type { Client } from "pg";
-
 import { OperatorError } from "../operator-error.ts";
 import type { MigrationFile } from "./migration-file.ts";
 

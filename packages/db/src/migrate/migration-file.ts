@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-
 import type { ModelFile } from "./engine.ts";
 
 /** One migration on disk: `<directory>/<name>/migration.sql`. */

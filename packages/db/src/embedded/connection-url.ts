@@ -1,0 +1,24 @@
+/**
+ * Connection string for a Unix socket, in the form that node-postgres, libpq and the Prisma CLI all read.
+ *
+ * @param socketDirectory absolute path of the directory that holds `.s.PGSQL.5432`
+ */
+export function socketUrl(socketDirectory: string, role: string, password: string, database: string): string {
+  const query = new URLSearchParams({ host: socketDirectory });
+  return `postgresql://${role}:${encodeURIComponent(password)}@localhost/${database}?${query.toString()}`;
+}
+
+/** The same connection to another database of the server. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  return changed.href;
+}
+
+/** The same database as another role. */
+export function withRole(url: string, role: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = encodeURIComponent(role);
+  changed.password = encodeURIComponent(password);
+  return changed.href;
+}

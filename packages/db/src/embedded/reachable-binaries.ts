@@ -1,0 +1,48 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { OperatorError } from "../operator-error.ts";
+import type { Binaries } from "./binaries.ts";
+import { canReach, type RunAs } from "./run-as.ts";
+
+/** Where root may keep a copy of the programs; each must be reachable for everybody. */
+const places = ["/var/cache", "/opt", "/usr/local/lib"];
+
+/**
+ * Binaries that `user` can load: the installed ones, or, when they lie under a directory which that user may not enter
+ * (a clone in /root), a copy in a system directory that only root can change. The copy is made once per version.
+ */
+export function reachableBinaries(installed: Binaries, user: RunAs | undefined): Binaries {
+  if (canReach(path.join(installed.home, "bin/postgres"), user)) return installed;
+
+  const place = places.find((directory) => existsSync(directory) && canReach(directory, user) && isPrivate(directory));
+  if (!place) {
+    throw new OperatorError(
+      "postgres_not_started",
+      `The user ${user?.name} cannot enter ${installed.home}. Put Docket into a directory that everybody may enter, such as /opt/docket, or run it as an ordinary user.`,
+    );
+  }
+  const parent = path.join(place, "docket");
+  const home = path.join(parent, `postgresql-${installed.version}`);
+  if (!existsSync(home)) copy(installed.home, parent, home);
+  return { ...installed, home };
+}
+
+/** Whether only root can put something there. */
+function isPrivate(directory: string): boolean {
+  const { uid, mode } = statSync(directory);
+  return uid === 0 && (mode & 0o022) === 0;
+}
+
+function copy(source: string, parent: string, target: string): void {
+  mkdirSync(parent, { recursive: true, mode: 0o755 });
+  const draft = mkdtempSync(`${target}.new-`);
+  try {
+    cpSync(source, draft, { recursive: true, verbatimSymlinks: true });
+    chmodSync(draft, 0o755);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    // Another start may have put the same copy there in the meantime.
+    if (!existsSync(target)) throw error;
+  }
+}

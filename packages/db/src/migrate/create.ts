@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Client } from "pg";
+import { startThrowAway } from "../embedded/throw-away.ts";
+import { migrationDirectory, repositoryRoot } from "../locate.ts";
+import { applyMigrations } from "./apply.ts";
+import { diffModels } from "./diff.ts";
+import { readModels } from "./migration-file.ts";
+import { diffModelComments, readModelComments } from "./model-comment.ts";
+
+/**
+ * Write the migration that leads from the existing ones to the present models, for review and editing by hand, and
+ * answer its path; undefined when the models ask for nothing new.
+ *
+ * The SQL is the schema engine's, followed by the CHECK constraints and collations that the models name in comments
+ * (recognised by name: to change a condition, give the check a new name). Nothing but a throw-away server is touched.
+ *
+ * @param title words for the name of the migration, e.g. `add task label`
+ * @param now the instant that goes into the name
+ */
+export async function createMigration(title: string, now = new Date()): Promise<string | undefined> {
+  const server = await startThrowAway();
+  try {
+    await applyMigrations({ ownerUrl: server.ownerUrl });
+    const structure = await diffModels(server.ownerUrl);
+    const sql = [structure?.trim(), await commentSql(server.ownerUrl, structure)].filter(Boolean).join("\n\n");
+    if (sql === "") return undefined;
+    return writeMigration(`${now.toISOString().replace(/\D/g, "").slice(0, 14)}_${slug(title)}`, `${sql}\n`);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** CHECK and COLLATE statements, computed against the structure as it will be. */
+async function commentSql(ownerUrl: string, structure: string | undefined): Promise<string> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS btree_gin;`);
+    if (structure) await client.query(structure);
+    const comments = readModelComments(readModels(path.join(repositoryRoot(), "prisma")));
+    const statements = (await diffModelComments(client, comments)).join("\n");
+    // A typing error in a comment shall show now, not when the migration is applied.
+    await client.query(statements);
+    return statements;
+  } finally {
+    await client.end();
+  }
+}
+
+function writeMigration(name: string, sql: string): string {
+  const lock = path.join(migrationDirectory(), "migration_lock.toml");
+  const file = path.join(migrationDirectory(), name, "migration.sql");
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (!existsSync(lock)) writeFileSync(lock, 'provider = "postgresql"\n');
+  writeFileSync(file, sql);
+  return file;
+}
+
+function slug(title: string): string {
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^_|_$/g, "") || "migration"
+  );
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { inject } from "vitest";
+import { createDatabase, type Database } from "../client.ts";
+import { withDatabase } from "../embedded/connection-url.ts";
+
+/** A migrated, empty database that belongs to one test file. */
+export interface TestDatabase {
+  /** As the application: the rights it has in production, and no more. */
+  app: Database;
+  /** As the owner of the tables: to prepare and look at what the application may not touch. */
+  owner: Database;
+  appUrl: string;
+  ownerUrl: string;
+  /** As the purge job. */
+  janitorUrl: string;
+  /** Closes the connections and drops the database. */
+  drop: () => Promise<void>;
+}
+
+let serial = 0;
+
+/**
+ * Make a database for one test file, as a copy of the migrated template (about 50 ms).
+ *
+ * ```ts
+ * let database: TestDatabase;
+ * beforeAll(async () => (database = await createTestDatabase()));
+ * afterAll(() => database.drop());
+ * ```
+ *
+ * @param poolSize connections per role, default 5; the whole run shares 200
+ */
+export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDatabase> {
+  const server = inject("databaseServer");
+  const template = decodeURIComponent(new URL(server.ownerUrl).pathname.slice(1));
+  const name = `${template}_${process.pid}_${++serial}_${randomBytes(2).toString("hex")}`;
+
+  await asOwner(async (client) => {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+
+  const [appUrl, ownerUrl, janitorUrl] = [server.appUrl, server.ownerUrl, server.janitorUrl].map((url) =>
+    withDatabase(url, name),
+  ) as [string, string, string];
+  const app = createDatabase({ url: appUrl, applicationName: "test-app", poolSize });
+  const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize });
+  return {
+    app,
+    owner,
+    appUrl,
+    ownerUrl,
+    janitorUrl,
+    drop: async () => {
+      await Promise.all([app.close(), owner.close()]);
+      await asOwner(async (client) => {
+        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      });
+    },
+  };
+}
+
+/** Connect to `postgres`, not to the template: a template with connections cannot be copied. */
+async function asOwner(work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: withDatabase(inject("databaseServer").ownerUrl, "postgres") });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

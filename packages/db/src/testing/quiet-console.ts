@@ -1,0 +1,22 @@
+/* oxlint-disable no-console -- the console is the subject here */
+import { afterEach, beforeEach } from "vitest";
+
+/*
+ * A set-up file for every test: whatever a test writes to `console.error` fails it, for it is either a fault or
+ * something the test should expect (`vi.spyOn(console, "error").mockImplementation(() => {})`).
+ */
+const original = console.error;
+let complaints: string[] = [];
+
+beforeEach(() => {
+  complaints = [];
+  console.error = (...args: unknown[]) => {
+    original(...args);
+    complaints.push(args.map(String).join(" "));
+  };
+});
+
+afterEach(() => {
+  console.error = original;
+  if (complaints.length > 0) throw new Error(`the test wrote to console.error: ${complaints.join("\n")}`);
+});

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import type { TestProject } from "vitest/node";
+import { roles } from "../embedded/cluster.ts";
+import { withDatabase, withRole } from "../embedded/connection-url.ts";
+import { startThrowAway, type ThrowAwayServer } from "../embedded/throw-away.ts";
+import { applyMigrations } from "../migrate/apply.ts";
+import { applyGrants } from "../migrate/grant.ts";
+
+/** What test files need to know about the server of this run. */
+export interface TestServer {
+  /** Connections to the migrated template, as each of the three roles. */
+  ownerUrl: string;
+  appUrl: string;
+  janitorUrl: string;
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseServer: TestServer;
+  }
+}
+
+/**
+ * The global set-up of the test run: one PostgreSQL for all files, with one migrated database that serves as template.
+ * It is the embedded one on a temporary directory, or, with TEST_DATABASE_URL, the server that this superuser
+ * connection leads to (everything made there is removed again).
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const externalUrl = process.env["TEST_DATABASE_URL"];
+  const server = externalUrl ? await borrowServer(externalUrl) : await startThrowAway();
+  try {
+    await applyMigrations({ ownerUrl: server.ownerUrl });
+    await applyGrants({
+      ownerUrl: server.ownerUrl,
+      appRole: roleOf(server.appUrl),
+      janitorRole: roleOf(server.janitorUrl),
+    });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const { ownerUrl, appUrl, janitorUrl } = server;
+  project.provide("databaseServer", { ownerUrl, appUrl, janitorUrl });
+  return server.stop;
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** Make three roles and a database of our own on somebody else's server. */
+async function borrowServer(adminUrl: string): Promise<ThrowAwayServer> {
+  const suffix = randomBytes(4).toString("hex");
+  const database = `docket_test_${suffix}`;
+  const names = [roles.owner, roles.app, roles.janitor].map((role) => `${role}_${suffix}`);
+  const [owner = "", app = "", janitor = ""] = names;
+  const password = randomBytes(24).toString("base64url");
+  const template = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'";
+
+  await runAll(adminUrl, [
+    `CREATE ROLE ${owner} LOGIN CREATEDB PASSWORD '${password}'`,
+    `CREATE ROLE ${app} LOGIN PASSWORD '${password}'`,
+    `CREATE ROLE ${janitor} LOGIN PASSWORD '${password}'`,
+    `CREATE DATABASE ${database} OWNER ${owner} ${template}`,
+  ]);
+  const url = (role: string): string => withRole(withDatabase(adminUrl, database), role, password);
+  return {
+    ownerUrl: url(owner),
+    appUrl: url(app),
+    janitorUrl: url(janitor),
+    stop: () =>
+      runAll(adminUrl, [
+        `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`,
+        `DROP OWNED BY ${names.join(", ")}`,
+        `DROP ROLE ${names.join(", ")}`,
+      ]),
+  };
+}
+
+async function runAll(url: string, statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,15 @@
+// Writes a new migration from the Prisma models: pnpm db:migration "add task label"
+import path from "node:path";
+import { createMigration } from "../packages/db/src/migrate/create.ts";
+
+const title = process.argv.slice(2).join(" ");
+if (title === "") {
+  console.error('Say what changes: pnpm db:migration "add task label"');
+  process.exit(1);
+}
+const file = await createMigration(title);
+console.log(
+  file
+    ? `Wrote ${path.relative(process.cwd(), file)}. Read it, edit what needs a human, then commit it.`
+    : "The models and the migrations agree: nothing to write.",
+);
