@@ -1,5 +1,6 @@
 // What .ci/run runs: each step even when an earlier one failed, with its time, and the sum of all counts at the end.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
@@ -9,7 +10,8 @@ process.chdir(root);
 mkdirSync(".docket", { recursive: true });
 
 const vitestReport = ".docket/vitest.json";
-const playwrightReport = ".docket/playwright.json";
+// Absolute, because that runner works in a folder of its own.
+const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
 const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
 
