@@ -36,6 +36,11 @@ export function sectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionW
   return { deletedAt: null, project: projectsFor(actor, minimum) };
 }
 
+/** Sections, trashed ones too, in such projects. */
+export function anySectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
+  return { project: projectsFor(actor, minimum) };
+}
+
 /** Live comments on live tasks in such projects. */
 export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
   return { deletedAt: null, task: tasksFor(actor, minimum) };

@@ -1,8 +1,10 @@
 import type { Id } from "@docket/schema/id";
 import type { Task, TaskFields } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task";
 import { labelsFor, sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import { notFound } from "../error.ts";
+import { invalid, notFound } from "../error.ts";
+import { ancestorIds, requireTask } from "./queries.ts";
 
 /**
  * Refuses labels that the caller cannot see, and assignees who are not members of the task's project.
@@ -61,4 +63,21 @@ export function withFields(task: Task, { isArchived, ...set }: TaskFields, now: 
 /** Ids once each, in the order in which the database gives them. */
 export function sortedSet(ids: Id[]): Id[] {
   return [...new Set(ids)].sort();
+}
+
+/**
+ * Refuses a parent that is not in the project, or under which a sub-tree of this height would be too deep.
+ *
+ * @param height levels of what is hung under it, 1 for a single task
+ */
+export async function requireParent(
+  ctx: Ctx,
+  tx: Tx,
+  at: { workspaceId: string; projectId: string; parentId: string; height: number },
+): Promise<void> {
+  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
+  if (parent.projectId !== at.projectId) throw notFound("Task");
+  const above = await ancestorIds(tx, at.workspaceId, at.parentId);
+  if (above.length + 1 + at.height > TASK_DEPTH)
+    throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
 }

@@ -1,15 +1,13 @@
 import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
-import type { Ctx, Tx } from "../ctx.ts";
-import { invalid, notFound } from "../error.ts";
+import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
-import { requireLinks, requireSection, sortedSet, withFields } from "./input.ts";
+import { requireLinks, requireParent, requireSection, sortedSet, withFields } from "./input.ts";
 import { insertTasks } from "./insert.ts";
 import { taskRanks, takeNumbers } from "./order.ts";
-import { ancestorIds, getTask, readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
+import { getTask, readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 
 /**
@@ -64,23 +62,6 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
       return { result: { id }, answer: task };
     },
   });
-}
-
-/**
- * Refuses a parent that is not in the project, or under which a sub-tree of this height would be too deep.
- *
- * @param height levels of what is hung under it, 1 for a single task
- */
-export async function requireParent(
-  ctx: Ctx,
-  tx: Tx,
-  at: { workspaceId: string; projectId: string; parentId: string; height: number },
-): Promise<void> {
-  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
-  if (parent.projectId !== at.projectId) throw notFound("Task");
-  const above = await ancestorIds(tx, at.workspaceId, at.parentId);
-  if (above.length + 1 + at.height > TASK_DEPTH)
-    throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
 }
 
 /**

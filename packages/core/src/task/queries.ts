@@ -69,14 +69,20 @@ export async function requireTask(
   return task;
 }
 
-/** The tasks and everything below them, live ones only, parents first. */
-export async function withDescendants(db: Tx, workspaceId: Id, ids: Id[]): Promise<Task[]> {
+/** The tasks and everything below them, parents first; what is in the trash only where asked for. */
+export async function withDescendants(
+  db: Tx,
+  workspaceId: Id,
+  ids: Id[],
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
   const found = await db.$queryRaw<{ id: Id; depth: number }[]>`
     WITH RECURSIVE tree AS (
       SELECT t.id, 1 AS depth FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${ids}::uuid[])
       UNION ALL
       SELECT child.id, tree.depth + 1 FROM tree
-      JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id AND child.deleted_at IS NULL
+      JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id
+        AND (child.deleted_at IS NULL OR ${trash === "any"})
       WHERE tree.depth < 50
     ) SELECT id, max(depth) AS depth FROM tree GROUP BY id`;
   const depth = new Map(found.map((row) => [row.id, row.depth]));

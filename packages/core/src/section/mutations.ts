@@ -1,0 +1,137 @@
+import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket/schema/section";
+import { command } from "../command/command.ts";
+import { mergeOntoCurrent } from "../command/merge.ts";
+import type { Ctx } from "../ctx.ts";
+import { lockOrder } from "../order/place.ts";
+import { requireProject } from "../project/queries.ts";
+import { takeNumbers } from "../task/order.ts";
+import { taskInclude, toTask } from "../task/row.ts";
+import { saveTasks } from "../task/store.ts";
+import { sectionRank } from "./order.ts";
+import { getSection, requireOneSection } from "./queries.ts";
+import { insertSection, saveSections } from "./store.ts";
+
+/** Makes a section in a project, at a place or at the end. Editors only. */
+export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> {
+  const { workspaceId, projectId, id } = input;
+  return command(ctx, input, {
+    kind: "section.create",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      await lockOrder(scope.tx, workspaceId, [projectId]);
+      const rank = await sectionRank(ctx, scope, workspaceId, projectId, input);
+      const section = newSection(ctx, { workspaceId, projectId, id, name: input.name, rank });
+      await insertSection(scope, section);
+      return { result: { id }, answer: section };
+    },
+  });
+}
+
+/** A section as it is when it is new. */
+export function newSection(
+  ctx: Ctx,
+  own: Pick<Section, "workspaceId" | "projectId" | "id" | "name" | "rank">,
+): Section {
+  const now = ctx.now().toISOString();
+  return {
+    ...own,
+    isDoneColumn: false,
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    deletedRoot: null,
+  };
+}
+
+/** Renames a section, or makes it the place of done work. Editors only. */
+export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> {
+  const { workspaceId, id, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "section.update",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+      await mergeOntoCurrent(scope.tx, {
+        workspaceId,
+        entityId: id,
+        baseVersion,
+        current: before,
+        set: given,
+        textFields: ["name"],
+      });
+      const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, ...given } }]);
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/**
+ * Moves a section to another place, or with all its tasks to another project, where they get that project's numbers.
+ * Editors on both ends only.
+ */
+export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.move",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const projectId = input.projectId ?? before.projectId;
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      await lockOrder(scope.tx, workspaceId, [before.projectId, projectId]);
+      const rank = await sectionRank(ctx, scope, workspaceId, projectId, input, [id]);
+      if (projectId === before.projectId) {
+        const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
+        return { result: { id }, answer };
+      }
+      return { result: { id }, answer: await moveToProject(ctx, scope, before, projectId, rank) };
+    },
+  });
+}
+
+/**
+ * Section and tasks refer to each other by project, so they change it in steps: the tasks leave the section, the section
+ * goes, the tasks follow it.
+ */
+async function moveToProject(
+  ctx: Ctx,
+  scope: Parameters<typeof saveTasks>[1],
+  before: Section,
+  projectId: string,
+  rank: string,
+): Promise<Section> {
+  const { workspaceId, id } = before;
+  const rows = await scope.tx.task.findMany({ where: { workspaceId, sectionId: id }, include: taskInclude });
+  const tasks = rows.map(toTask);
+  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  const members = await scope.tx.projectMember.findMany({
+    where: { workspaceId, projectId },
+    select: { userId: true },
+  });
+  const memberIds = new Set(members.map((member) => member.userId));
+  const inside = new Set(tasks.map((task) => task.id));
+  await scope.tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+  const [moved = before] = await saveSections(ctx, scope, [
+    { before, after: { ...before, projectId, rank }, op: "move" },
+  ]);
+  await saveTasks(
+    ctx,
+    scope,
+    tasks.map((task, index) => ({
+      before: task,
+      after: {
+        ...task,
+        projectId,
+        number: numbers[index] ?? 0,
+        parentId: task.parentId !== null && inside.has(task.parentId) ? task.parentId : null,
+        assigneeIds: task.assigneeIds.filter((userId) => memberIds.has(userId)),
+      },
+      op: "move" as const,
+    })),
+  );
+  return moved;
+}

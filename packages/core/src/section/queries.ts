@@ -1,0 +1,75 @@
+import type { Id } from "@docket/schema/id";
+import type { Page } from "@docket/schema/page";
+import type { ProjectRole } from "@docket/schema/role";
+import type { ListSections, Section, SectionRef } from "@docket/schema/section";
+import { anySectionsFor, sectionsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { cursorOf, toPage } from "../cursor.ts";
+import { DomainError, notFound } from "../error.ts";
+import { requireVisible } from "../visible.ts";
+import { toSection } from "./row.ts";
+
+const cursor = cursorOf("section.list", 2);
+
+/** Those of the sections that the actor may act on with at least this role. */
+export async function findSections(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Section[]> {
+  const access = trash === "live" ? sectionsFor(actor, role) : anySectionsFor(actor, role);
+  const rows = await db.section.findMany({ where: { workspaceId, id: { in: ids }, AND: access } });
+  return rows.map(toSection);
+}
+
+/** One section. What the caller may not see does not exist. */
+export async function getSection(
+  ctx: Ctx,
+  { workspaceId, id }: SectionRef,
+  trash: "live" | "any" = "live",
+): Promise<Section> {
+  const [section] = await findSections(ctx.db, ctx.actor, workspaceId, [id], "viewer", trash);
+  if (!section) throw notFound("Section");
+  return section;
+}
+
+/**
+ * A section for a command.
+ *
+ * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when their role does not reach
+ */
+export async function requireOneSection(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, id }: SectionRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Section> {
+  const [section] = await findSections(db, actor, workspaceId, [id], role, trash);
+  if (section) return section;
+  const [visible] = await findSections(db, actor, workspaceId, [id], "viewer", trash);
+  if (!visible) throw notFound("Section");
+  throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+}
+
+/** A page of a project's sections, in their order. */
+export async function listSections(
+  ctx: Ctx,
+  { workspaceId, projectId, limit, cursor: text }: ListSections,
+): Promise<Page<Section>> {
+  const binding = { workspaceId, projectId };
+  const [rank, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
+  const rows = await ctx.db.section.findMany({
+    where: { workspaceId, projectId, AND: [sectionsFor(ctx.actor, "viewer"), behind] },
+    orderBy: [{ rank: "asc" }, { id: "asc" }],
+    take: limit + 1,
+  });
+  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
+}

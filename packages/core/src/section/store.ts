@@ -1,0 +1,77 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Section } from "@docket/schema/section";
+import { projectIdsFor } from "../access.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp } from "../command/record.ts";
+import { difference, tracked } from "../command/record.ts";
+import { writeRows } from "../command/write-rows.ts";
+import type { Ctx } from "../ctx.ts";
+import { sectionColumns } from "./row.ts";
+
+/** A section as it was read and as it shall be. */
+export type SectionChange = { before: Section; after: Section; op?: ChangeOp };
+
+/**
+ * Writes new states of sections of one workspace and notes them in the change log; editors only, on both ends of a move.
+ *
+ * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ */
+export async function saveSections(ctx: Ctx, scope: CommandScope, changes: SectionChange[]): Promise<Section[]> {
+  const [first] = changes;
+  if (!first) return [];
+  const { workspaceId } = first.before;
+  const now = ctx.now();
+  const real = new Set(changes.filter(({ before, after }) => difference(before, after) !== null));
+  const editable = projectIdsFor(ctx.actor, workspaceId, "editor");
+  const guard = Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
+  const rows = [...real].map(({ before, after }) => ({ ...sectionColumns(after), version: before.version }));
+  await writeRows(scope.tx, "section", workspaceId, rows, guard, now);
+  return changes.map((change) => {
+    if (!real.has(change)) return change.before;
+    const after = { ...change.after, version: change.before.version + 1, updatedAt: now.toISOString() };
+    recordSection(scope, { ...change, after });
+    return after;
+  });
+}
+
+function recordSection({ record }: CommandScope, { before, after, op = "update" }: SectionChange): void {
+  const changed = difference(before, after);
+  if (!changed) return;
+  const line = { entity: "section", entityId: after.id, audience: null, version: after.version };
+  const hasMoved = before.projectId !== after.projectId;
+  if (hasMoved) record({ ...line, op: "leave", projectId: before.projectId, before: null, after: null });
+  record({
+    ...line,
+    op,
+    projectId: after.projectId,
+    before: changed.before,
+    after: hasMoved ? tracked(after) : changed.after,
+  });
+}
+
+/** Puts a new section into the database and the change log. */
+export async function insertSection({ tx, record }: CommandScope, section: Section): Promise<void> {
+  await tx.section.create({
+    data: {
+      workspaceId: section.workspaceId,
+      id: section.id,
+      projectId: section.projectId,
+      name: section.name,
+      rank: section.rank,
+      isDoneColumn: section.isDoneColumn,
+      createdBy: section.createdBy,
+      createdAt: new Date(section.createdAt),
+      updatedAt: new Date(section.updatedAt),
+    },
+  });
+  record({
+    entity: "section",
+    entityId: section.id,
+    op: "create",
+    projectId: section.projectId,
+    audience: null,
+    version: 1,
+    before: null,
+    after: tracked(section),
+  });
+}

@@ -1,0 +1,97 @@
+import type { Section, SectionCommand } from "@docket/schema/section";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { taskInclude, toTask } from "../task/row.ts";
+import { saveTasks } from "../task/store.ts";
+import { getSection, requireOneSection } from "./queries.ts";
+import { saveSections } from "./store.ts";
+
+/** Throws a section away with the tasks in it. Editors only. */
+export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.trash",
+    replay: () => getSection(ctx, { workspaceId, id }, "any"),
+    run: async (scope) => {
+      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const trash = { deletedAt: ctx.now().toISOString(), deletedRoot: id };
+      const rows = await scope.tx.task.findMany({
+        where: { workspaceId, sectionId: id, deletedAt: null },
+        include: taskInclude,
+      });
+      await saveTasks(
+        ctx,
+        scope,
+        rows.map(toTask).map((task) => ({ before: task, after: { ...task, ...trash }, op: "trash" as const })),
+      );
+      const [answer = before] = await saveSections(ctx, scope, [
+        { before, after: { ...before, ...trash }, op: "trash" },
+      ]);
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/**
+ * Brings a section back with exactly the tasks that went with it. Editors only.
+ *
+ * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is
+ */
+export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.restore",
+    replay: () => getSection(ctx, { workspaceId, id }, "any"),
+    run: async (scope) => {
+      const inTrash = await scope.tx.section.findFirst({
+        where: {
+          workspaceId,
+          id,
+          project: { deletedAt: { not: null }, members: { some: { userId: ctx.actor.userId } } },
+        },
+        select: { project: { select: { name: true } } },
+      });
+      if (inTrash)
+        throw new DomainError("conflict", `The project “${inTrash.project.name}” is in the trash. Restore it first.`);
+      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor", "any");
+      if (before.deletedAt === null) throw notFound("Section");
+      const back = { deletedAt: null, deletedRoot: null };
+      const [answer = before] = await saveSections(ctx, scope, [
+        { before, after: { ...before, ...back }, op: "restore" },
+      ]);
+      const rows = await scope.tx.task.findMany({ where: { workspaceId, deletedRoot: id }, include: taskInclude });
+      await saveTasks(
+        ctx,
+        scope,
+        rows.map(toTask).map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
+      );
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/** Removes a section from the trash for good, with the tasks that went with it. Managers only. */
+export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: string }> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.purge",
+    replay: async () => ({ id }),
+    run: async ({ tx, record }) => {
+      const section = await requireOneSection(tx, ctx.actor, input, "manager", "any");
+      if (section.deletedAt === null) throw notFound("Section");
+      const { projectId } = section;
+      const gone = await tx.task.findMany({ where: { workspaceId, deletedRoot: id }, select: { id: true } });
+      const goneIds = gone.map((task) => task.id);
+      await tx.task.updateMany({ where: { workspaceId, parentId: { in: goneIds } }, data: { parentId: null } });
+      await tx.task.deleteMany({ where: { workspaceId, id: { in: goneIds } } });
+      // Tasks that were thrown away before their section stay in the trash, outside of any section.
+      await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+      await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
+      const purged = { op: "purge" as const, audience: null, version: null, before: null, after: null, projectId };
+      for (const taskId of goneIds) record({ ...purged, entity: "task", entityId: taskId });
+      record({ ...purged, entity: "section", entityId: id });
+      return { result: { id }, answer: { id } };
+    },
+  });
+}

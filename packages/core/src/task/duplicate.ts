@@ -1,0 +1,63 @@
+import { derivedId } from "@docket/schema/id";
+import type { DuplicateTask, Task } from "@docket/schema/task";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { lockOrder } from "../order/place.ts";
+import { insertTasks } from "./insert.ts";
+import { takeNumbers, taskRanks } from "./order.ts";
+import { getTask, requireTask, withDescendants } from "./queries.ts";
+
+/**
+ * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.
+ * Comments and history stay with the original. Editors only.
+ */
+export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
+  const { workspaceId, id, newId, withSubtasks } = input;
+  return command(ctx, input, {
+    kind: "task.duplicate",
+    replay: () => getTask(ctx, { workspaceId, id: newId }),
+    run: async (scope) => {
+      const original = await requireTask(scope.tx, ctx.actor, input, "editor");
+      const { projectId } = original;
+      await lockOrder(scope.tx, workspaceId, [projectId]);
+      const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
+      const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
+      const copies = copyTasks(
+        ctx,
+        tree,
+        (task) => (task.id === id ? newId : derivedId(newId, task.id)),
+        await takeNumbers(scope, workspaceId, projectId, tree.length),
+      );
+      const [root, ...below] = copies;
+      if (!root) throw new Error("A task that was just read is not in its own tree.");
+      const answer = { ...root, parentId: original.parentId, rank };
+      await insertTasks(scope, [answer, ...below]);
+      return { result: { id: newId }, answer };
+    },
+  });
+}
+
+/**
+ * New, open tasks like the given ones.
+ *
+ * @param tasks parents before children; parents outside of the list are kept
+ * @param idOf the copy's id
+ * @param numbers a number for each
+ */
+export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string, numbers: number[]): Task[] {
+  const now = ctx.now().toISOString();
+  const ids = new Map(tasks.map((task) => [task.id, idOf(task)]));
+  return tasks.map((task, index) => ({
+    ...task,
+    id: ids.get(task.id) ?? idOf(task),
+    parentId: task.parentId === null ? null : (ids.get(task.parentId) ?? task.parentId),
+    number: numbers[index] ?? 0,
+    status: "open",
+    completedAt: null,
+    completedBy: null,
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+  }));
+}

@@ -1,0 +1,158 @@
+import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
+import { command } from "../command/command.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { invalid } from "../error.ts";
+import { lockOrder } from "../order/place.ts";
+import { requireProject } from "../project/queries.ts";
+import { requireParent, requireSection } from "./input.ts";
+import type { TaskList } from "./order.ts";
+import { takeNumbers, taskRanks } from "./order.ts";
+import { ancestorIds, readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import { closed, reopened } from "./status.ts";
+import type { TaskChange } from "./store.ts";
+import { saveTasks } from "./store.ts";
+
+/**
+ * Moves tasks to a place, a section, a parent or another project, in the order in which they are named. What hangs below
+ * them goes along; in another project they get that project's numbers, and lose assignees who are not in it.
+ *
+ * The client says between whom; the server makes the order keys. A task that goes into a section for done work is done; one
+ * that comes out of it is open again.
+ *
+ * @throws DomainError `not_found`, `forbidden` on either end; `invalid` for a move below itself or too deep
+ */
+export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.move",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const roots = await withoutNested(scope, workspaceId, named);
+      const [first] = roots;
+      if (!first) return { result: { ids }, answer: { items: [] } };
+      const target = targetOf(input, first);
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: target.projectId }, "editor");
+      const section =
+        target.sectionId === null
+          ? null
+          : await requireSection(ctx, scope.tx, workspaceId, target.projectId, target.sectionId);
+      const tree = await withDescendants(
+        scope.tx,
+        workspaceId,
+        roots.map((task) => task.id),
+        "any",
+      );
+      await requireRoom(ctx, scope, target, roots, tree);
+
+      await lockOrder(scope.tx, workspaceId, [target.projectId, ...roots.map((task) => task.projectId)]);
+      const moving = roots.map((task) => task.id);
+      const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
+      const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));
+      const leavesDone = section?.isDoneColumn !== true && (await isDoneColumn(scope, first));
+      const changes = tree.map((before): TaskChange => {
+        const rank = rankOf.get(before.id);
+        const inTarget = { ...before, projectId: target.projectId, sectionId: target.sectionId };
+        if (rank === undefined) return { before, after: inTarget, op: "move" };
+        const placed: Task = { ...inTarget, parentId: target.parentId, rank };
+        if (section?.isDoneColumn === true && placed.status === "open")
+          return { before, after: closed(ctx, placed, "done"), op: "move" };
+        if (leavesDone && placed.status === "done") return { before, after: reopened(placed), op: "move" };
+        return { before, after: placed, op: "move" };
+      });
+      const moved = await saveTasks(ctx, scope, await intoProject(scope, target, changes));
+      const byId = new Map(moved.map((task) => [task.id, task]));
+      return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
+    },
+  });
+}
+
+function targetOf(input: MoveTasks, first: Task): TaskList {
+  const projectId = input.projectId ?? first.projectId;
+  const isElsewhere = projectId !== first.projectId;
+  // Named nothing of it, a task keeps its section and parent; in another project it can't.
+  return {
+    workspaceId: input.workspaceId,
+    projectId,
+    sectionId: input.sectionId === undefined ? (isElsewhere ? null : first.sectionId) : input.sectionId,
+    parentId:
+      input.parentId === undefined
+        ? isElsewhere || input.sectionId !== undefined
+          ? null
+          : first.parentId
+        : input.parentId,
+  };
+}
+
+/** The named tasks without those that go along anyhow because they hang below another named one. */
+async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
+  const named = new Set(tasks.map((task) => task.id));
+  const roots: Task[] = [];
+  for (const task of tasks) {
+    const above = task.parentId === null ? [] : await ancestorIds(tx, workspaceId, task.id);
+    if (!above.some((id) => named.has(id))) roots.push(task);
+  }
+  return roots;
+}
+
+/** Refuses a parent below one of the moved tasks, and sub-trees that would become too deep. */
+async function requireRoom(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  target: TaskList,
+  roots: Task[],
+  tree: Task[],
+): Promise<void> {
+  const { workspaceId, projectId, parentId } = target;
+  if (parentId === null) return;
+  const inTree = tree.find((task) => task.id === parentId);
+  if (inTree) throw invalid("parentId", `A task can't be moved below itself: ${pathTo(inTree, tree)}.`, "cycle");
+  await requireParent(ctx, tx, {
+    workspaceId,
+    projectId,
+    parentId,
+    height: Math.max(...roots.map((root) => heightOf(root, tree))),
+  });
+}
+
+function pathTo(task: Task, tree: Task[]): string {
+  const parent = tree.find((other) => other.id === task.parentId);
+  return parent === undefined ? task.title : `${pathTo(parent, tree)} › ${task.title}`;
+}
+
+function heightOf(root: Task, tree: Task[]): number {
+  return 1 + Math.max(0, ...tree.filter((task) => task.parentId === root.id).map((child) => heightOf(child, tree)));
+}
+
+async function isDoneColumn({ tx }: CommandScope, { workspaceId, sectionId }: Task): Promise<boolean> {
+  if (sectionId === null) return false;
+  const section = await tx.section.findUnique({
+    where: { workspaceId_id: { workspaceId, id: sectionId } },
+    select: { isDoneColumn: true },
+  });
+  return section?.isDoneColumn ?? false;
+}
+
+/** New numbers, and only assignees who are members, for the tasks that change their project. */
+async function intoProject(
+  scope: CommandScope,
+  { workspaceId, projectId }: TaskList,
+  changes: TaskChange[],
+): Promise<TaskChange[]> {
+  const arriving = changes.filter(({ before }) => before.projectId !== projectId);
+  if (arriving.length === 0) return changes;
+  const numbers = await takeNumbers(scope, workspaceId, projectId, arriving.length);
+  const assigned = [...new Set(arriving.flatMap(({ after }) => after.assigneeIds))];
+  const members = await scope.tx.projectMember.findMany({
+    where: { workspaceId, projectId, userId: { in: assigned } },
+    select: { userId: true },
+  });
+  const memberIds = new Set(members.map((member) => member.userId));
+  return changes.map((change) => {
+    const index = arriving.indexOf(change);
+    if (index < 0) return change;
+    const assigneeIds = change.after.assigneeIds.filter((id) => memberIds.has(id));
+    return { ...change, after: { ...change.after, number: numbers[index] ?? 0, assigneeIds } };
+  });
+}

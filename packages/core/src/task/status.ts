@@ -1,0 +1,124 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { SetTaskStatus, Task, TaskStatus, Tasks } from "@docket/schema/task";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { lockOrder } from "../order/place.ts";
+import { taskRanks } from "./order.ts";
+import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import type { TaskChange } from "./store.ts";
+import { saveTasks } from "./store.ts";
+
+/** Marks tasks as done, and what is still open below them. Where the project has a section for done work, they go there. Editors only. */
+export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
+  return setStatus(ctx, input, "task.complete", "done");
+}
+
+/** Marks tasks as not to be done any more, and what is still open below them. Editors only. */
+export function cancelTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
+  return setStatus(ctx, input, "task.cancel", "cancelled");
+}
+
+/** Opens closed tasks again; what is below them stays as it is. Editors only. */
+export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
+  return setStatus(ctx, input, "task.reopen", "open");
+}
+
+/** A task as it is once closed by the caller. */
+export function closed(ctx: Ctx, task: Task, status: Exclude<TaskStatus, "open">): Task {
+  return { ...task, status, completedAt: ctx.now().toISOString(), completedBy: ctx.actor.userId };
+}
+
+/** A task as it is once opened again. */
+export function reopened(task: Task): Task {
+  return { ...task, status: "open", completedAt: null, completedBy: null };
+}
+
+function setStatus(ctx: Ctx, input: SetTaskStatus, kind: string, status: TaskStatus): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind,
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const changes =
+        status === "open"
+          ? named.map((before) => ({ before, after: reopened(before) }))
+          : await closing(ctx, scope, named, status);
+      const tasks = await saveTasks(ctx, scope, changes);
+      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+    },
+  });
+}
+
+async function closing(
+  ctx: Ctx,
+  scope: CommandScope,
+  named: Task[],
+  status: Exclude<TaskStatus, "open">,
+): Promise<TaskChange[]> {
+  const [first] = named;
+  if (!first) return [];
+  const { workspaceId } = first;
+  const isNamed = new Set(named.map((task) => task.id));
+  const tree = await withDescendants(scope.tx, workspaceId, [...isNamed]);
+  const changes = tree
+    .filter((task) => isNamed.has(task.id) || task.status === "open")
+    .map((before): TaskChange => ({ before, after: before.status === status ? before : closed(ctx, before, status) }));
+  return status === "done" ? intoDoneColumns(ctx, scope, changes) : changes;
+}
+
+type DoneColumn = { projectId: string; id: string };
+
+/** Puts completed top-level tasks at the end of their project's section for done work, where there is one. */
+async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
+  const workspaceId = changes[0]?.before.workspaceId ?? "";
+  const projectIds = [...new Set(changes.map(({ before }) => before.projectId))];
+  const columns = await scope.tx.$queryRaw<DoneColumn[]>`
+    SELECT DISTINCT ON (project_id) project_id AS "projectId", id FROM section
+    WHERE workspace_id = ${workspaceId}::uuid AND project_id IN (${Prisma.join(projectIds.map((id) => Prisma.sql`${id}::uuid`))})
+      AND is_done_column AND deleted_at IS NULL ORDER BY project_id, rank, id`;
+  if (columns.length === 0) return changes;
+  await lockOrder(
+    scope.tx,
+    workspaceId,
+    columns.map((column) => column.projectId),
+  );
+  const sectionOf = new Map(columns.map((column) => [column.projectId, column.id]));
+  const placed: TaskChange[] = [];
+  for (const { projectId, id: sectionId } of columns) {
+    const roots = changes.filter(
+      ({ before, after }) =>
+        before.projectId === projectId &&
+        before.parentId === null &&
+        before.sectionId !== sectionId &&
+        after.status === "done",
+    );
+    const ranks = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId: null }, {}, roots.length);
+    placed.push(
+      ...roots.map(({ before, after }, index) => ({
+        before,
+        after: { ...after, sectionId, rank: ranks[index] ?? after.rank },
+      })),
+    );
+  }
+  const moved = new Map(placed.map((change) => [change.before.id, change]));
+  return changes.map((change) => {
+    const own = moved.get(change.before.id);
+    if (own) return own;
+    // A sub-task stands in its parent's section.
+    const sectionId =
+      moved.size > 0 && change.before.parentId !== null ? sectionOf.get(change.before.projectId) : undefined;
+    return sectionId === undefined || !hasMovedAncestor(change, changes, moved)
+      ? change
+      : { ...change, after: { ...change.after, sectionId } };
+  });
+}
+
+function hasMovedAncestor(change: TaskChange, changes: TaskChange[], moved: Map<string, TaskChange>): boolean {
+  const { parentId } = change.before;
+  if (parentId === null) return false;
+  if (moved.has(parentId)) return true;
+  const parent = changes.find(({ before }) => before.id === parentId);
+  return parent !== undefined && hasMovedAncestor(parent, changes, moved);
+}

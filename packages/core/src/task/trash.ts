@@ -1,0 +1,160 @@
+import type { Id } from "@docket/schema/id";
+import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
+import { anyTasksFor } from "../access.ts";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import { taskInclude, toTask } from "./row.ts";
+import { saveTasks } from "./store.ts";
+
+/** Throws tasks away, with what is below them; they can be restored until they are purged. Editors only. */
+export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.trash",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const trashed = await trashTree(ctx, scope, workspaceId, named);
+      return { result: { ids }, answer: { items: trashed.filter((task) => ids.includes(task.id)).map(toSummary) } };
+    },
+  });
+}
+
+/** Marks tasks and all below them as thrown away, each with the named task that took it along. */
+async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: Task[]): Promise<Task[]> {
+  const tree = await withDescendants(
+    scope.tx,
+    workspaceId,
+    named.map((task) => task.id),
+  );
+  const byId = new Map(tree.map((task) => [task.id, task]));
+  const rootOf = (task: Task): Id => {
+    const parent = task.parentId === null ? undefined : byId.get(task.parentId);
+    return parent === undefined ? task.id : rootOf(parent);
+  };
+  const deletedAt = ctx.now().toISOString();
+  return saveTasks(
+    ctx,
+    scope,
+    tree.map((before) => ({
+      before,
+      after: { ...before, deletedAt, deletedRoot: rootOf(before) },
+      op: "trash" as const,
+    })),
+  );
+}
+
+/**
+ * Brings thrown-away tasks back, with exactly what went with them. Where the parent or section is gone meanwhile, a task
+ * comes back one step higher; its new place is in the answer. Editors only.
+ *
+ * @throws DomainError `not_found` for what is not in the trash by itself; `conflict` when its project is
+ */
+export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.restore",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      await refuseTrashedProject(ctx, scope, workspaceId, ids);
+      const roots = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor", "any");
+      if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
+      const rows = await scope.tx.task.findMany({
+        where: { workspaceId, deletedRoot: { in: ids }, AND: anyTasksFor(ctx.actor, "editor") },
+        include: taskInclude,
+      });
+      const returning = new Set(rows.map((row) => row.id));
+      const places = await livingPlaces(scope, workspaceId, roots);
+      const changes = rows.map(toTask).map((before) => {
+        const sectionId = before.sectionId !== null && places.sections.has(before.sectionId) ? before.sectionId : null;
+        const isParentLiving =
+          before.parentId !== null && (places.parents.has(before.parentId) || returning.has(before.parentId));
+        const after = {
+          ...before,
+          sectionId,
+          parentId: isParentLiving ? before.parentId : null,
+          deletedAt: null,
+          deletedRoot: null,
+        };
+        return { before, after, op: "restore" as const };
+      });
+      const restored = await saveTasks(ctx, scope, changes);
+      return { result: { ids }, answer: { items: restored.filter((task) => ids.includes(task.id)).map(toSummary) } };
+    },
+  });
+}
+
+/** A task in a trashed project can't come back alone; its member is told so, anybody else that it does not exist. */
+async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {
+  const inTrash = await tx.task.findFirst({
+    where: {
+      workspaceId,
+      id: { in: ids },
+      project: { deletedAt: { not: null }, members: { some: { userId: ctx.actor.userId } } },
+    },
+    select: { project: { select: { name: true } } },
+  });
+  if (inTrash)
+    throw new DomainError("conflict", `The project “${inTrash.project.name}” is in the trash. Restore it first.`);
+}
+
+async function livingPlaces(
+  { tx }: CommandScope,
+  workspaceId: Id,
+  roots: Task[],
+): Promise<{ sections: Set<Id>; parents: Set<Id> }> {
+  const projectIds = [...new Set(roots.map((task) => task.projectId))];
+  const sections = await tx.section.findMany({
+    where: { workspaceId, projectId: { in: projectIds }, deletedAt: null },
+    select: { id: true },
+  });
+  const parentIds = roots.flatMap((task) => task.parentId ?? []);
+  const parents = await tx.task.findMany({
+    where: { workspaceId, id: { in: parentIds }, deletedAt: null },
+    select: { id: true },
+  });
+  return { sections: new Set(sections.map((row) => row.id)), parents: new Set(parents.map((row) => row.id)) };
+}
+
+/**
+ * Removes tasks from the trash for good, with everything that went with them. Managers only; there is no way back, so what
+ * remains in the change log are ids.
+ */
+export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.purge",
+    replay: async () => ({ items: [] }),
+    run: async (scope) => {
+      const roots = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "manager", "any");
+      if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
+      const gone = await scope.tx.task.findMany({
+        where: {
+          workspaceId,
+          OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
+          AND: anyTasksFor(ctx.actor, "manager"),
+        },
+        select: { id: true, projectId: true, comments: { select: { id: true } } },
+      });
+      const goneIds = gone.map((task) => task.id);
+      // A child that was thrown away by itself before its parent loses it; the foreign key would hold the parent back.
+      await scope.tx.task.updateMany({
+        where: { workspaceId, parentId: { in: goneIds }, id: { notIn: goneIds } },
+        data: { parentId: null },
+      });
+      await scope.tx.task.updateMany({ where: { workspaceId, id: { in: goneIds } }, data: { parentId: null } });
+      await scope.tx.task.deleteMany({
+        where: { workspaceId, id: { in: goneIds }, AND: anyTasksFor(ctx.actor, "manager") },
+      });
+      const purged = { op: "purge" as const, audience: null, version: null, before: null, after: null };
+      for (const { id, projectId, comments } of gone) {
+        for (const comment of comments) scope.record({ ...purged, entity: "comment", entityId: comment.id, projectId });
+        scope.record({ ...purged, entity: "task", entityId: id, projectId });
+      }
+      return { result: { ids }, answer: { items: [] } };
+    },
+  });
+}
