@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const Url = z.httpUrl().transform((url) => new URL(url));
+// Not z.httpUrl(), which wants a domain: localhost and addresses of one's own network are ordinary here.
+const Url = z
+  .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
+  .transform((url) => new URL(url));
 
 /** `a, b` as a list; empty entries fall away. */
 const List = z.string().transform((value) =>

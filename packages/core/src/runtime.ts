@@ -1,8 +1,13 @@
+import type { CookieScheme } from "@docket/auth/cookie";
+import type { PasswordHasher } from "@docket/auth/password";
 import type { PrismaClient } from "@docket/db/generated/client";
 import type { Logger } from "pino";
+import type { Background } from "./background.ts";
 import type { Hub } from "./change/hub.ts";
 import type { Config } from "./config.ts";
+import type { Keys } from "./keys.ts";
 import type { RateLimiter } from "./limit/rate.ts";
+import type { Mailer } from "./mail/mailer.ts";
 
 /**
  * The parts of a running Docket, put together once at start-up and handed to every use case through its context.
@@ -14,6 +19,12 @@ export type Runtime = {
   readonly hub: Hub;
   readonly limiter: RateLimiter;
   readonly log: Logger;
+  readonly keys: Keys;
+  readonly passwords: PasswordHasher;
+  readonly cookies: CookieScheme;
+  readonly background: Background;
+  /** Null without a mail server: mails then wait for an administrator. */
+  readonly mailer: Mailer | null;
   /** The present time; a test can set it. */
   readonly clock: () => Date;
 };

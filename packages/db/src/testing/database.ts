@@ -3,6 +3,8 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { createDatabase, type Database } from "../client.ts";
 import { withDatabase } from "../embedded/connection-url.ts";
+// Brings the type of `databaseServer` along, for packages that use this file alone.
+import type {} from "./server.ts";
 
 /** A migrated, empty database that belongs to one test file. */
 export interface TestDatabase {

@@ -1,0 +1,51 @@
+import { createPasswordHasher } from "@docket/auth/password";
+import type { PasswordCost } from "@docket/auth/password";
+import type { Database } from "@docket/db/client";
+import type { Logger } from "pino";
+import { createBackground } from "./background.ts";
+import type { Hub } from "./change/hub.ts";
+import type { Config } from "./config.ts";
+import { deriveKeys } from "./keys.ts";
+import type { RateLimiter } from "./limit/rate.ts";
+import { createMailer } from "./mail/mailer.ts";
+import type { Runtime } from "./runtime.ts";
+import type { Secrets } from "./secrets.ts";
+import { cookieSchemeOf } from "./session/cookie.ts";
+
+/** What a running Docket is put together from. */
+export type Parts = {
+  config: Config;
+  database: Database;
+  log: Logger;
+  clock: () => Date;
+  secrets: Secrets;
+  hub: Hub;
+  limiter: RateLimiter;
+  /** Cost of a password hash; the machine's own when absent. */
+  passwordCost?: PasswordCost;
+};
+
+/** Puts the parts together: the one place where use cases get what they work with. */
+export async function createRuntime(parts: Parts): Promise<Runtime> {
+  const { config, database, log, clock, secrets, hub, limiter, passwordCost } = parts;
+  return {
+    config,
+    db: database.prisma,
+    hub,
+    limiter,
+    log,
+    clock,
+    keys: await deriveKeys(secrets, config.appUrls[0].origin),
+    passwords: createPasswordHasher({ mode: config.mode, ...(passwordCost && { cost: passwordCost }) }),
+    cookies: cookieSchemeOf(config.appUrls),
+    background: createBackground(log),
+    mailer: createMailer(config),
+  };
+}
+
+/** Lets work that was started end, then closes what the runtime opened itself. The database is the caller's. */
+export async function closeRuntime(runtime: Runtime): Promise<void> {
+  await runtime.background.settled();
+  runtime.mailer?.close();
+  await runtime.hub.close();
+}

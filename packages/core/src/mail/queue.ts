@@ -1,0 +1,56 @@
+import { seal } from "@docket/auth/seal";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import type { Tx } from "../ctx.ts";
+import type { Runtime } from "../runtime.ts";
+import type { MailBody } from "./template.ts";
+import { composeMail } from "./template.ts";
+
+export type MailKind =
+  | "verify_email"
+  | "reset_password"
+  | "change_email"
+  | "email_changed"
+  | "password_changed"
+  | "invite"
+  | "account_exists"
+  | "token_reuse";
+
+export type MailDraft = {
+  kind: MailKind;
+  /** Whose account it is about; null for somebody who has none yet. */
+  userId: Id | null;
+  recipient: string;
+  body: MailBody;
+  /** Not sent, and not kept, after this. */
+  expiresAt: Date;
+};
+
+/** How long a mail without a link is worth sending. */
+export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Puts a mail into the queue, in the transaction of what it tells of. Its words are sealed: whoever reads the database
+ * cannot use the links in it. A newer mail of the same kind to the same address replaces an unsent one, since its link
+ * replaced the older link too.
+ */
+export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
+  const { kind, userId, recipient, body, expiresAt } = draft;
+  await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
+  const id = uuidv7();
+  const sealed = seal(keys.seal, JSON.stringify(composeMail(body)), mailContext(id));
+  const now = clock();
+  await db.mail.create({
+    data: { id, kind, userId, recipient, body: sealed, createdAt: now, notBefore: now, expiresAt },
+  });
+}
+
+/** Where a sealed body belongs; a body copied to another row does not open. */
+export function mailContext(id: Id): string {
+  return `mail:${id}`;
+}
+
+/** Removes unsent mails whose link has just been used or ended. */
+export async function dropMails(db: Tx, kind: MailKind, recipient: string): Promise<void> {
+  await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
+}

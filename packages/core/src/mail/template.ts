@@ -1,0 +1,27 @@
+/** One mail, ready to be sent. */
+export type MailContent = { subject: string; text: string; html: string };
+
+/** What a mail says: paragraphs, and at most one link under a button. */
+export type MailBody = { subject: string; paragraphs: string[]; button?: { label: string; link: string } };
+
+/** Writes a mail as plain text and as the plainest HTML; whatever people wrote stays text in both. */
+export function composeMail({ subject, paragraphs, button }: MailBody): MailContent {
+  const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.link}`] : [])].join("\n\n");
+  const blocks = paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
+  if (button) {
+    const link = escapeHtml(button.link);
+    blocks.push(`<p><a href="${link}">${escapeHtml(button.label)}</a></p>`, `<p>${link}</p>`);
+  }
+  const html = `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body>${blocks.join("")}</body></html>`;
+  return { subject: oneLine(subject), text: `${text}\n`, html };
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").slice(0, 200);
+}

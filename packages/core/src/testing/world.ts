@@ -1,0 +1,156 @@
+import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
+import { TEST_COST } from "@docket/auth/password";
+import { createTestDatabase } from "@docket/db/testing/database";
+import type { TestDatabase } from "@docket/db/testing/database";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { pino } from "pino";
+import type { Logger } from "pino";
+import type { UserActor } from "../actor.ts";
+import { authenticatedActor } from "../actor.ts";
+import { createLocalHub } from "../change/local-hub.ts";
+import { closeRuntime, createRuntime } from "../compose.ts";
+import type { Parts } from "../compose.ts";
+import { readConfig } from "../config.ts";
+import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
+import type { RateLimiter } from "../limit/rate.ts";
+import type { Runtime } from "../runtime.ts";
+import type { TokenCookies } from "../session/cookie.ts";
+import { openSession } from "../session/open.ts";
+import { createWorkspaceFor } from "../workspace/create.ts";
+
+/** The password of everybody in a world. */
+export const PASSWORD = "correct horse battery staple";
+
+/** Somebody with an account, a session and a workspace of their own. */
+export type Person = {
+  id: Id;
+  email: string;
+  name: string;
+  actor: UserActor;
+  cookies: TokenCookies;
+  workspaceId: Id;
+  slug: string;
+  inboxId: Id;
+};
+
+export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
+
+/** A running Docket without a network: its own database, its own clock, people made in one line. */
+export type World = {
+  runtime: Runtime;
+  database: TestDatabase;
+  /** Sets the clock. It stands still until it is set again. */
+  setTime: (time: Date | string) => void;
+  /** Moves the clock on. */
+  pass: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
+  /** An account with a session and a workspace; `name` also makes the address. */
+  person: (name: string, options?: PersonOptions) => Promise<Person>;
+  /** What a use case is given when this person asks. */
+  ctxOf: (person: Person) => Ctx & { actor: UserActor };
+  /** The same for a request without a credential. */
+  anonymous: (request?: Partial<RequestInfo>) => AnonymousCtx;
+  close: () => Promise<void>;
+};
+
+export type WorldOptions = {
+  /** Settings, by their names in the environment. */
+  settings?: Record<string, string>;
+  limiter?: (parts: Omit<Parts, "limiter">) => RateLimiter;
+  log?: Logger;
+};
+
+const START = "2026-11-23T09:00:00.000Z";
+
+/** No limits at all, for tests that are not about them. */
+const unlimited: RateLimiter = {
+  consume: () => Promise.resolve({ isAllowed: true }),
+  forgive: () => Promise.resolve(),
+};
+
+/** Builds a world on a database of its own. Close it when the file's tests are over. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const database = await createTestDatabase();
+  let now = new Date(START);
+  const clock = () => new Date(now);
+  const ring = () => parseKeyRing("TEST", generateKeyRing(now));
+  const parts = {
+    config: readConfig({ NODE_ENV: "test", APP_URL: "http://localhost:3000", ...options.settings }),
+    database: database.app,
+    log: options.log ?? pino({ level: "silent" }),
+    clock,
+    secrets: { auth: ring(), data: ring() },
+    hub: createLocalHub(),
+    passwordCost: TEST_COST,
+  };
+  const runtime = await createRuntime({ ...parts, limiter: options.limiter?.(parts) ?? unlimited });
+  const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
+
+  const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({
+    runtime,
+    db: runtime.db,
+    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Test", ...request },
+    now: clock,
+  });
+
+  return {
+    runtime,
+    database,
+    setTime: (time) => {
+      now = new Date(time);
+    },
+    pass: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
+      now = new Date(now.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+    },
+    person: (name, personOptions) => makePerson(anonymous(), name, passwordHash, personOptions),
+    ctxOf: (person) => ({ ...anonymous(), actor: person.actor }),
+    anonymous,
+    close: async () => {
+      await closeRuntime(runtime);
+      await database.drop();
+    },
+  };
+}
+
+let serial = 0;
+
+async function makePerson(
+  ctx: AnonymousCtx,
+  name: string,
+  passwordHash: string,
+  { role = "user", isVerified = true }: PersonOptions = {},
+): Promise<Person> {
+  const now = ctx.now();
+  const id = uuidv7();
+  serial += 1;
+  const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".")}.${serial}@example.org`;
+  const emailVerifiedAt = isVerified ? now : null;
+  return ctx.db.$transaction(async (tx) => {
+    await tx.userAccount.create({
+      data: {
+        id,
+        email,
+        emailFolded: email,
+        name,
+        role,
+        passwordHash,
+        emailVerifiedAt,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    const made = await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId: id, at: now });
+    const user = { id, securityVersion: 0 };
+    const { sessionId, cookies } = await openSession(tx, ctx.runtime, ctx.request, user, null);
+    const actor = authenticatedActor<UserActor>({
+      kind: "user",
+      userId: id,
+      sessionId,
+      role,
+      isVerified,
+      authenticatedAt: now,
+    });
+    return { id, email, name, actor, cookies, ...made };
+  });
+}

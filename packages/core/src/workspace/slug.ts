@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+import { foldText } from "@docket/schema/fold-text";
+import type { Tx } from "../ctx.ts";
+
+const LONGEST = 40;
+
+/** The part of addresses that names a workspace, from its name: `Mira's tasks` gives `mira-s-tasks`. */
+export function slugFromName(name: string): string {
+  const words = foldText(name)
+    .replace(/[^a-z0-9 ]/g, "")
+    .trim()
+    .split(/ +/)
+    .join("-");
+  const slug = words.slice(0, LONGEST).replace(/-+$/, "");
+  return slug === "" ? "workspace" : slug;
+}
+
+/** A slug that no workspace has: the wish itself, or with some random letters behind it. */
+export async function freeSlug(tx: Tx, wish: string): Promise<string> {
+  const taken = await tx.workspace.count({ where: { slug: wish } });
+  return taken === 0 ? wish : `${wish}-${randomBytes(4).toString("hex")}`;
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { Scope, SCOPES } from "./scope.ts";
+import { text } from "./text.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** Longest life of an API token in days. */
+export const API_TOKEN_MAX_DAYS = 366;
+
+/** The projects that a token is limited to, all in one workspace. */
+export const ProjectLimit = z.strictObject({ workspaceId: Id, projectIds: z.array(Id).min(1).max(100) });
+export type ProjectLimit = z.infer<typeof ProjectLimit>;
+
+/** A personal access token, without its secret. */
+export const ApiToken = z.object({
+  id: Id,
+  name: z.string(),
+  /** How it begins, to recognise it by. */
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  limit: z.object({ workspaceId: Id, projectIds: z.array(Id) }).nullable(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  lastUsedAt: Timestamp.nullable(),
+  lastUsedIp: z.string().nullable(),
+});
+export type ApiToken = z.infer<typeof ApiToken>;
+
+export const CreateApiToken = z.strictObject({
+  /** Made by the client: sent again, it is refused instead of making a second token. */
+  id: Id,
+  name: text({ max: 100, min: 1, lines: "one" }),
+  scopes: z
+    .array(Scope)
+    .min(1)
+    .max(SCOPES.length)
+    .transform((scopes) => [...new Set(scopes)]),
+  limit: ProjectLimit.nullable().default(null),
+  /** Days from now. */
+  days: z.int().min(1).max(API_TOKEN_MAX_DAYS).default(90),
+});
+export type CreateApiToken = z.infer<typeof CreateApiToken>;
+
+/** The token itself is told this once. */
+export const ApiTokenMade = z.object({ apiToken: ApiToken, token: z.string() });
+export type ApiTokenMade = z.infer<typeof ApiTokenMade>;
+
+export const ListApiTokens = PageInput;
+export type ListApiTokens = z.infer<typeof ListApiTokens>;
+export const ApiTokenPage = page(ApiToken);
+
+export const ApiTokenRef = z.strictObject({ id: Id });
+export type ApiTokenRef = z.infer<typeof ApiTokenRef>;

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { Timestamp } from "./timestamp.ts";
+
+export const Registration = z.enum(["closed", "open"]);
+export type Registration = z.infer<typeof Registration>;
+
+/** What a visitor may know before signing in. */
+export const InstanceStatus = z.object({ registration: Registration, isMailSent: z.boolean() });
+export type InstanceStatus = z.infer<typeof InstanceStatus>;
+
+export const UpdateInstance = z.strictObject({ registration: Registration });
+export type UpdateInstance = z.infer<typeof UpdateInstance>;
+
+/** A mail that waits to be sent, or, without a mail server, to be handed over by an administrator. */
+export const PendingMail = z.object({
+  id: Id,
+  kind: z.string(),
+  userId: Id.nullable(),
+  recipient: z.string(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  attempts: z.int(),
+  lastError: z.string().nullable(),
+  /** Whether the caller may open it: an administrator may not use the links of somebody above. */
+  canOpen: z.boolean(),
+});
+export type PendingMail = z.infer<typeof PendingMail>;
+
+export const ListPendingMails = PageInput;
+export type ListPendingMails = z.infer<typeof ListPendingMails>;
+export const PendingMailPage = page(PendingMail);
+
+export const MailRef = z.strictObject({ id: Id });
+export type MailRef = z.infer<typeof MailRef>;
+
+export const OpenedMail = z.object({ id: Id, recipient: z.string(), subject: z.string(), text: z.string() });
+export type OpenedMail = z.infer<typeof OpenedMail>;

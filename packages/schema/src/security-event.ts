@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** Something that matters to security. By ids only: no names, no titles, no addresses. */
+export const SecurityEvent = z.object({
+  id: Id,
+  at: Timestamp,
+  /** In the words of the OWASP Logging Vocabulary, e.g. `authn_login_fail`. */
+  kind: z.string(),
+  outcome: z.enum(["success", "failure", "denied"]),
+  actorId: Id.nullable(),
+  sessionId: Id.nullable(),
+  tokenId: Id.nullable(),
+  subjectId: Id.nullable(),
+  workspaceId: Id.nullable(),
+  projectId: Id.nullable(),
+  ipPrefix: z.string().nullable(),
+  requestId: z.string().nullable(),
+  meta: z.record(z.string(), z.json()),
+});
+export type SecurityEvent = z.infer<typeof SecurityEvent>;
+
+/** Everything on the installation, for an administrator. */
+export const ListSecurityEvents = PageInput.extend({
+  kind: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+  /** Who did it, or to whom it was done. */
+  userId: Id.optional(),
+});
+export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
+
+/** What I did and what was done to my account. */
+export const ListOwnSecurityEvents = PageInput;
+export type ListOwnSecurityEvents = z.infer<typeof ListOwnSecurityEvents>;
+export const SecurityEventPage = page(SecurityEvent);
+
+/** Whether the log is whole: every line is as it was written, none is missing. */
+export const ChainReport = z.object({
+  isWhole: z.boolean(),
+  /** Lines in the chain. */
+  length: z.int(),
+  /** Lines not chained yet. */
+  waiting: z.int(),
+  /** The first line that is wrong, and how. */
+  fault: z.object({ n: z.string(), eventId: Id.nullable(), reason: z.string() }).nullable(),
+});
+export type ChainReport = z.infer<typeof ChainReport>;
