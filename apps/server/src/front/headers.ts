@@ -70,7 +70,7 @@ export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings
     "object-src 'none'",
   ];
   // The development tools turn text into code all the time.
-  if (!isDevelopment) directives.push("require-trusted-types-for 'script'");
+  if (!isDevelopment) directives.push("require-trusted-types-for 'script'", "trusted-types default");
   return directives.join("; ");
 }
 
@@ -78,7 +78,6 @@ export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings
 const PERMISSIONS = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",
@@ -94,7 +93,6 @@ const PERMISSIONS = [
   "picture-in-picture",
   "serial",
   "usb",
-  "web-share",
   "xr-spatial-tracking",
 ]
   .map((feature) => `${feature}=()`)

@@ -119,7 +119,7 @@ describe("upgrades", () => {
   test("in development Next gets its own and no other", async () => {
     const paths: unknown[] = [];
     world = await startFront({
-      upgrade: async (request, socket) => {
+      upgrade: (request, socket) => {
         paths.push(request.url);
         socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n");
       },
@@ -127,6 +127,16 @@ describe("upgrades", () => {
     expect(await converse(world.port, upgrade("/_next/hmr?id=1"))).toMatch(/ 101 /);
     expect(await converse(world.port, upgrade("/"))).toBe("");
     expect(paths).toEqual(["/_next/hmr?id=1"]);
+  });
+
+  test("an open one does not hold up the end", async () => {
+    world = await startFront({
+      upgrade: (_, socket) => void socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+    });
+    const answer = converse(world.port, upgrade("/_next/hmr"));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await world.front.drain();
+    expect(await answer).toMatch(/ 101 /);
   });
 });
 

@@ -45,7 +45,7 @@ export type FrontOptions = {
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Takes the one WebSocket that exists, Next's in development. Without it every upgrade is cut. */
-  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** True when requests can be served: the database answers and is migrated. */
   readonly ready: () => Promise<boolean>;
   readonly session?: SessionCookies;
@@ -205,8 +205,10 @@ export function createFront(options: FrontOptions): Front {
   // Whoever asks before sending a large body gets the answer of the gates, not an invitation.
   server.on("checkContinue", listener);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (options.upgrade === undefined || !request.url?.startsWith("/_next/")) socket.destroy();
-    else options.upgrade(request, socket, head).catch(() => socket.destroy());
+    if (options.upgrade === undefined || !request.url?.startsWith("/_next/")) return void socket.destroy();
+    // The server no longer counts this connection among its own, yet would wait for it.
+    stop.signal.addEventListener("abort", () => socket.destroy());
+    options.upgrade(request, socket, head);
   });
   const stopWatching = cutStalledReaders(open, limits.stalledReader);
 

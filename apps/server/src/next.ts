@@ -1,0 +1,29 @@
+import next from "next";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+
+/** The web app, mounted: what the front hands requests to. */
+export type Web = {
+  readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Serves the socket over which the development server reloads pages; absent in production. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  close(): Promise<void>;
+};
+
+/**
+ * Prepares Next inside this process.
+ *
+ * @param directory absolute path of `apps/web`, built unless in development
+ * @param isDevelopment compiles on demand and reloads open pages
+ * @throws when there is no build to serve
+ */
+export async function mountWeb(directory: string, isDevelopment: boolean): Promise<Web> {
+  // With its first request Next hangs a handler for upgrades on the server that it finds there, in production too, where
+  // it is a proxy to whatever a request names. It is given this server, which never listens.
+  const decoy = createServer();
+  const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
+  await app.prepare();
+  const web = { pages: app.getRequestHandler(), close: () => app.close() };
+  if (!isDevelopment) return web;
+  return { ...web, upgrade: (request, socket, head) => void decoy.emit("upgrade", request, socket, head) };
+}
