@@ -1,6 +1,6 @@
-import next from "next";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import next from "next";
 
 /** The web app, mounted: what the front hands requests to. */
 export type Web = {

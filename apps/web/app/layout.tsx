@@ -1,5 +1,5 @@
-import { headers } from "next/headers";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { TRUSTED_TYPES_SCRIPT } from "./trusted-types.ts";
@@ -14,6 +14,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* Browsers hide the nonce from scripts, so the client side never sees the attribute that the server wrote. */}
+        {/* oxlint-disable-next-line react/no-danger -- a constant of ours, which must run before every other script */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: TRUSTED_TYPES_SCRIPT }} />
       </head>
       <body>{children}</body>

@@ -1,13 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 
-/** Marks the page as usable: keys and clicks before this moment would be lost. */
+/** Marks the page as usable: keys and clicks before this moment would be lost. Tests wait for the mark. */
 export function Ready() {
-  const [isReady, setReady] = useState(false);
   useEffect(() => {
     document.documentElement.dataset.ready = "true";
-    setReady(true);
   }, []);
-  return <p aria-live="polite">{isReady ? "Ready" : "Loading"}</p>;
+  return null;
 }
