@@ -10,7 +10,7 @@ await prepare(["install", "generate"]);
 const checks = {
   format: [tool("oxfmt"), "--check", "."],
   lint: [tool("oxlint")],
-  types: [...pnpm, "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"],
+  types: [...pnpm, "exec", "turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"],
   "types of the scripts": [tool("tsc"), "-p", "tsconfig.json"],
   boundaries: [tool("turbo"), "boundaries"],
   "unused code": [tool("knip"), "--no-progress"],

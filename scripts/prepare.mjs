@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesAt } from "./files.mjs";
+import { alone } from "./lock.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 
 /** Absolute path of the checkout. */
@@ -57,22 +58,29 @@ const steps = {
 export async function prepare(names) {
   process.chdir(root);
   mkdirSync(".docket", { recursive: true });
-  for (const name of names) await refresh(name, steps[name]);
+  if (names.every((name) => isFresh(name))) return;
+  await alone(".docket/lock", async () => {
+    for (const name of names) await refresh(name);
+  });
 }
 
-async function refresh(name, step) {
-  const stamp = join(".docket", `${name}.stamp`);
-  const before = fingerprint(step.inputs);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === before && step.outputs.every((path) => existsSync(path)))
-    return;
-  rmSync(stamp, { force: true });
-  await runQuietly({
-    title: step.title,
-    command: step.command,
-    log: join(".docket", `${name}.log`),
-    advice: step.advice,
-  });
-  writeFileSync(stamp, before);
+const stampOf = (name) => join(".docket", `${name}.stamp`);
+
+function isFresh(name) {
+  const { inputs, outputs } = steps[name];
+  const stamp = stampOf(name);
+  if (!existsSync(stamp) || !outputs.every((path) => existsSync(path))) return false;
+  return readFileSync(stamp, "utf8") === fingerprint(inputs);
+}
+
+async function refresh(name) {
+  if (isFresh(name)) return;
+  const { title, command, inputs, advice } = steps[name];
+  // Before the step, so that what changes while it runs makes it stale again.
+  const inputsNow = fingerprint(inputs);
+  rmSync(stampOf(name), { force: true });
+  await runQuietly({ title, command, log: join(".docket", `${name}.log`), advice });
+  writeFileSync(stampOf(name), inputsNow);
 }
 
 /** One digest over the runtime and over the names and contents of all files at `paths`; a missing path counts as empty. */

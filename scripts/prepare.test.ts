@@ -67,6 +67,22 @@ test("a step that fails ends the command with its output, and is tried again the
   expect(prepare().status).toBe(0);
 });
 
+test("two commands at once do the work once", async () => {
+  generateWith(`
+    appendFileSync("runs", "x");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    mkdirSync("packages/db/src/generated", { recursive: true });
+    writeFileSync("packages/db/src/generated/client.ts", "");
+  `);
+  writeFileSync(join(checkout, "prisma/schema.prisma"), "two");
+  const codes = [1, 2].map(() => {
+    const child = spawn(process.execPath, command, { cwd: checkout, stdio: "ignore" });
+    return new Promise((resolve) => child.once("close", resolve));
+  });
+  expect(await Promise.all(codes)).toEqual([0, 0]);
+  expect(runs()).toBe(1);
+});
+
 test("a terminating signal ends the step and what it started", async () => {
   generateWith(`
     process.on("SIGTERM", () => { writeFileSync("ended", ""); process.exit(); });
