@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { migrationDirectory } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type ModelFile, withSchemaEngine } from "./engine.ts";
-import { failedSentence, planMigrations, readHistory } from "./history.ts";
+import { forgetFailedAttempts, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
 /** Two numbers of our own; the engine itself takes 72707369, as the stock `prisma migrate` does. */
@@ -24,10 +24,11 @@ export interface ApplyOptions {
 /**
  * Apply every migration this database does not have yet, oldest first, and answer their names (empty: nothing to do).
  *
- * One process at a time: the others wait on an advisory lock, then find nothing left. Each migration runs in one
- * transaction of its own, unless it contains its own BEGIN and COMMIT. The history is kept in `_prisma_migrations`
- * exactly as `prisma migrate deploy` would. Throws `OperatorError` as `planMigrations` does, and `migration_failed`
- * when one cannot be applied.
+ * One process at a time: the others wait on an advisory lock, then find nothing left. Each migration is one
+ * transaction together with the note that it ended, so one that fails or is interrupted leaves nothing behind and is
+ * tried again next time; only a script that says CONCURRENTLY runs outside a transaction. The history is kept in
+ * `_prisma_migrations` as `prisma migrate deploy` does. Throws `OperatorError` as `planMigrations` does, and
+ * `migration_failed` when one cannot be applied.
  */
 export async function applyMigrations({ ownerUrl, directory, before }: ApplyOptions): Promise<string[]> {
   const files = readMigrations(directory ?? migrationDirectory());
@@ -37,6 +38,7 @@ export async function applyMigrations({ ownerUrl, directory, before }: ApplyOpti
     const pending = planMigrations(files, await readHistory(client));
     if (pending.length === 0) return [];
     await before?.(pending.map(({ name }) => name));
+    await forgetFailedAttempts(client);
     return applyAll(ownerUrl, files);
   });
 }
@@ -56,10 +58,18 @@ async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> 
     );
     return appliedMigrationNames;
   } catch (cause) {
-    const failed = await withClient(url, readHistory).then((history) => history.find((applied) => !applied.finished));
-    if (!failed) throw cause;
-    throw new OperatorError("migration_failed", failedSentence(failed.name, String(cause)), { cause });
+    throw new OperatorError("migration_failed", failedSentence(String(cause)), { cause });
   }
+}
+
+/** The engine's report is a stack of Rust frames; two of its lines are for people. */
+function failedSentence(report: string): string {
+  const name = /migration_name="([^"]+)"/.exec(report)?.[1];
+  const reason = /ERROR: ([^\n]+)/.exec(report)?.[1] ?? report.split("\n").slice(0, 2).join(" ");
+  return (
+    `The migration ${name ?? "of the database"} failed: ${reason.trim()}. Nothing of it was kept. ` +
+    "Repair the cause and start again, or go on with the version that ran before."
+  );
 }
 
 function migrationList(files: MigrationFile[]): MigrationList {

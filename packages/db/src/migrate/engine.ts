@@ -88,7 +88,7 @@ function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
           return result;
         },
         executeScript: async (script) => {
-          await pool.query(script).catch((error: unknown) => adapter["onError"](error));
+          await pool.query(withNote(script)).catch((error: unknown) => adapter["onError"](error));
         },
       };
       return Object.assign(adapter, repaired);
@@ -98,6 +98,15 @@ function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
 
 const CHAR = 18;
 const BPCHAR = 1042;
+
+/**
+ * The script with the note that it ended, so that both are committed or neither. The engine writes the same note
+ * afterwards; an interruption in between would leave a migration that is applied and looks as if it were not.
+ */
+function withNote(script: string): string {
+  if (/\bCONCURRENTLY\b/i.test(script)) return script;
+  return `${script}\n;\nUPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;`;
+}
 
 /**
  * Make the pool report "char" columns as char(n); the answer tells which columns of the latest result they were. (The

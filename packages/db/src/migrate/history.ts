@@ -2,39 +2,48 @@ import type { Client } from "pg";
 import { OperatorError } from "../operator-error.ts";
 import type { MigrationFile } from "./migration-file.ts";
 
-/** A row of `_prisma_migrations`, the table in which Prisma records what it applied. */
+/** A migration that `_prisma_migrations`, the table in which Prisma records what it applied, calls applied. */
 export interface AppliedMigration {
   name: string;
   checksum: string;
-  /** False when it started and never ended well. */
-  finished: boolean;
-  logs: string | null;
 }
 
 /** What this database has been through, in the order of names; empty for a database that was never migrated. */
 export async function readHistory(client: Client): Promise<AppliedMigration[]> {
-  const { rows: tables } = await client.query<{ present: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
-  );
-  if (!tables[0]?.present) return [];
+  if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
-    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished, logs
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+    `SELECT migration_name AS name, checksum FROM _prisma_migrations
+      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
   );
   return rows;
 }
 
 /**
- * Compare the history of a database with the migrations of this code and name those still to apply.
+ * Mark attempts that failed or were interrupted as rolled back, which they are: a migration and the note that it ended
+ * are one transaction. Without this the engine would refuse every later migration.
+ */
+export async function forgetFailedAttempts(client: Client): Promise<void> {
+  if (!(await hasHistory(client))) return;
+  await client.query(
+    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
+}
+
+async function hasHistory(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ present: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present",
+  );
+  return rows[0]?.present === true;
+}
+
+/**
+ * Compare the history of a database with the migrations of this code and name those still to apply, oldest first.
  *
- * Refuses, with a sentence, a migration that failed (`migration_failed`), one that was changed after it was applied
- * (`migration_edited`), and a database that knows migrations which this code does not (`database_newer`).
+ * Refuses, with a sentence, a migration that was changed after it was applied (`migration_edited`) and a database that
+ * knows migrations which this code does not (`database_newer`).
  */
 export function planMigrations(files: MigrationFile[], history: AppliedMigration[]): MigrationFile[] {
   const known = new Map(files.map((file) => [file.name, file]));
-
-  const failed = history.find((applied) => !applied.finished);
-  if (failed) throw new OperatorError("migration_failed", failedSentence(failed.name, failed.logs));
 
   const unknown = history.filter((applied) => !known.has(applied.name));
   if (unknown.length > 0) {
@@ -56,16 +65,6 @@ export function planMigrations(files: MigrationFile[], history: AppliedMigration
 
   const done = new Set(history.map((applied) => applied.name));
   return files.filter((file) => !done.has(file.name));
-}
-
-/** The sentence for a migration that failed, now or on an earlier start. `reason` is PostgreSQL's own text. */
-export function failedSentence(name: string, reason: string | null): string {
-  const because = reason ? /ERROR: [^\n]+/.exec(reason)?.[0] : undefined;
-  return (
-    `The migration ${name} failed${because ? ` (${because})` : ""}; nothing of it was kept. ` +
-    "Restore the backup made before the upgrade, or repair the cause and mark it with " +
-    `"prisma migrate resolve --rolled-back ${name}", then start again.`
-  );
 }
 
 function listNames(migrations: { name: string }[]): string {

@@ -35,11 +35,10 @@ let serial = 0;
  */
 export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDatabase> {
   const server = inject("databaseServer");
-  const template = decodeURIComponent(new URL(server.ownerUrl).pathname.slice(1));
-  const name = `${template}_${process.pid}_${++serial}_${randomBytes(2).toString("hex")}`;
+  const name = newName(server.ownerUrl);
 
   await asOwner(async (client) => {
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(server.ownerUrl)}`);
   });
 
   const [appUrl, ownerUrl, janitorUrl] = [server.appUrl, server.ownerUrl, server.janitorUrl].map((url) =>
@@ -55,11 +54,35 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
     janitorUrl,
     drop: async () => {
       await Promise.all([app.close(), owner.close()]);
-      await asOwner(async (client) => {
-        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      });
+      await dropDatabase(name);
     },
   };
+}
+
+/**
+ * Make an empty database, without tables, that the owner's role may fill; for tests of migrations and backups.
+ */
+export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
+  const { ownerUrl } = inject("databaseServer");
+  const name = newName(ownerUrl);
+  await asOwner(async (client) => {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8'`);
+  });
+  return { ownerUrl: withDatabase(ownerUrl, name), drop: () => dropDatabase(name) };
+}
+
+function newName(url: string): string {
+  return `${templateName(url)}_${process.pid}_${++serial}_${randomBytes(2).toString("hex")}`;
+}
+
+function templateName(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1));
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  await asOwner(async (client) => {
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
 }
 
 /** Connect to `postgres`, not to the template: a template with connections cannot be copied. */
