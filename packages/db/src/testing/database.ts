@@ -79,9 +79,10 @@ function templateName(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
+/** PostgreSQL waits up to five seconds for closing connections; one that a test forgot to close fails here. */
 async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
-    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await client.query(`DROP DATABASE ${name}`);
   });
 }
 
