@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-const { pnpm, root } = await import("./prepare.mjs");
+const { root } = await import("./prepare.mjs");
 const { runGroup } = await import("./process-group.mjs");
 process.chdir(root);
 mkdirSync(".docket", { recursive: true });
@@ -38,7 +38,7 @@ const steps = [
   ...(needsChromium ? [{ title: "Chromium", command: ["scripts/install-chromium.sh"], minutes: 8 }] : []),
   {
     title: "Browser",
-    command: [...pnpm, "test:browser", "--reporter=list,json"],
+    command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
     minutes: 10,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),

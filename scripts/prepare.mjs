@@ -75,11 +75,13 @@ function isFresh(name) {
 
 async function refresh(name) {
   if (isFresh(name)) return;
-  const { title, command, inputs, advice } = steps[name];
+  const { title, command, inputs, outputs, advice } = steps[name];
   // Before the step, so that what changes while it runs makes it stale again.
   const inputsNow = fingerprint(inputs);
   rmSync(stampOf(name), { force: true });
   await runQuietly({ title, command, log: join(".docket", `${name}.log`), advice });
+  const missing = outputs.find((path) => !existsSync(path));
+  if (missing) throw new Error(`${title} ended well and left no ${missing}.`);
   writeFileSync(stampOf(name), inputsNow);
 }
 

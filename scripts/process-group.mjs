@@ -6,6 +6,7 @@ const environment = {
   DO_NOT_TRACK: "1",
   NEXT_TELEMETRY_DISABLED: "1",
   TURBO_TELEMETRY_DISABLED: "1",
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
 };
 
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
