@@ -1,0 +1,37 @@
+import type { RateClass } from "./rate.ts";
+
+/** How much of something one caller may have. */
+export type Budget = {
+  points: number;
+  windowSeconds: number;
+  /** Points on top for a moment of haste, in a window of their own. */
+  burst?: { points: number; windowSeconds: number };
+  /**
+   * Counted in the database even where everything else is counted in memory: a restart must not give a guesser new tries.
+   */
+  isLasting?: true;
+  /** After the points each further try needs a longer wait, whatever the window; see throttle.ts. */
+  isThrottled?: true;
+};
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** Every budget. Anonymous callers are counted by address, known ones by person: people behind one address do not share. */
+export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
+  login: { points: 30, windowSeconds: 10 * MINUTE, isLasting: true },
+  login_account: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
+  login_device: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
+  register: { points: 5, windowSeconds: HOUR, isLasting: true },
+  reset: { points: 10, windowSeconds: HOUR, isLasting: true },
+  verify: { points: 10, windowSeconds: HOUR, isLasting: true },
+  mail: { points: 3, windowSeconds: HOUR, isLasting: true },
+  setup: { points: 10, windowSeconds: HOUR, isLasting: true },
+  refresh: { points: 60, windowSeconds: MINUTE },
+  read: { points: 600, windowSeconds: MINUTE },
+  write: { points: 120, windowSeconds: MINUTE, burst: { points: 30, windowSeconds: 10 * MINUTE } },
+  search: { points: 60, windowSeconds: MINUTE },
+  upload: { points: 20, windowSeconds: MINUTE },
+  export: { points: 5, windowSeconds: HOUR },
+  anonymous: { points: 120, windowSeconds: MINUTE },
+};

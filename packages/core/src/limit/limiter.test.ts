@@ -1,0 +1,118 @@
+import { createTestDatabase, type TestDatabase } from "@docket/db/testing/database";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bucketKey, type StatementRunner } from "./bucket.ts";
+import { BUDGETS } from "./budget.ts";
+import { createLimiter } from "./limiter.ts";
+import type { RateClass, RateLimiter } from "./rate.ts";
+
+const clock = () => new Date();
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(() => database.owner.pool.query("DELETE FROM rate_bucket"));
+
+const ALLOWED = { isAllowed: true };
+const REFUSED = { isAllowed: false };
+const unreachable: StatementRunner = { query: () => Promise.reject(new Error("Connection terminated")) };
+const names = Object.keys(BUDGETS) as RateClass[];
+const lasting = names.filter((name) => BUDGETS[name].isLasting);
+
+const one = () => createLimiter({ processes: "one", database: database.app.pool, clock });
+const several = () => createLimiter({ processes: "several", database: database.app.pool, clock });
+const allowance = (name: RateClass) => BUDGETS[name].points + (BUDGETS[name].burst?.points ?? 0);
+
+/** How many of many attempts at the same moment are let through. */
+async function countAllowed(limiter: RateLimiter, name: RateClass, attempts: number): Promise<number> {
+  const answers = await Promise.all(Array.from({ length: attempts }, () => limiter.consume(name, "somebody", 1)));
+  return answers.filter(({ isAllowed }) => isAllowed).length;
+}
+
+test.each(names)("%s: exactly its points, then a refusal with the time to wait", async (name) => {
+  const limiter = one();
+  expect(await countAllowed(limiter, name, allowance(name) + 20)).toBe(allowance(name));
+  const answer = await limiter.consume(name, "somebody", 1);
+  const { points, windowSeconds } = BUDGETS[name];
+  expect(answer).toMatchObject({ isAllowed: false, limit: points, windowSeconds });
+  if (answer.isAllowed) return;
+  expect(answer.retryAfterSeconds).toBeGreaterThan(30);
+  expect(answer.retryAfterSeconds).toBeLessThanOrEqual(windowSeconds);
+  expect(await limiter.consume(name, "somebody else", 1)).toEqual(ALLOWED);
+});
+
+test.each(names)("%s: what is given back can be used again", async (name) => {
+  const limiter = one();
+  await countAllowed(limiter, name, allowance(name) + 1);
+  await limiter.forgive(name, "somebody");
+  expect(await countAllowed(limiter, name, allowance(name) + 1)).toBe(allowance(name));
+});
+
+test("a batch costs its length", async () => {
+  const limiter = one();
+  for (let batch = 0; batch < 30; batch++) expect(await limiter.consume("read", "somebody", 20)).toEqual(ALLOWED);
+  expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
+});
+
+test("several processes share one budget, also in a race", async () => {
+  const processes = [several(), several(), several()];
+  const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 40)));
+  expect(allowed.reduce((sum, count) => sum + count)).toBe(60);
+});
+
+test("what must outlast a restart does, with one process too; the rest starts anew", async () => {
+  await countAllowed(one(), "setup", 10);
+  await countAllowed(one(), "export", 5);
+  expect(await one().consume("setup", "somebody", 1)).toMatchObject(REFUSED);
+  expect(await one().consume("export", "somebody", 1)).toEqual(ALLOWED);
+});
+
+test("what is counted in memory never asks the database", async () => {
+  const limiter = createLimiter({ processes: "one", database: unreachable, clock });
+  for (const name of names.filter((other) => !lasting.includes(other))) {
+    expect(await limiter.consume(name, "somebody", 1)).toEqual(ALLOWED);
+  }
+});
+
+test("what cannot be counted is not let through", async () => {
+  expect(lasting).toEqual(expect.arrayContaining(["login", "login_account", "login_device", "reset", "setup"]));
+  const limiter = createLimiter({ processes: "one", database: unreachable, clock });
+  for (const name of lasting) await expect(limiter.consume(name, "somebody", 1)).rejects.toThrow("Connection");
+  const shared = createLimiter({ processes: "several", database: unreachable, clock });
+  await expect(shared.consume("read", "somebody", 1)).rejects.toThrow("Connection");
+});
+
+test("a spent budget is refused without asking the database again", async () => {
+  let statements = 0;
+  const counting: StatementRunner = {
+    query: (statement) => {
+      statements++;
+      return database.app.pool.query(statement);
+    },
+  };
+  const limiter = createLimiter({ processes: "one", database: counting, clock });
+  for (let attempt = 0; attempt < 100; attempt++) await limiter.consume("register", "somebody", 1);
+  expect(statements).toBe(5);
+});
+
+describe("keys", () => {
+  test("an address counts in its normal form, and IPv6 by its /64", () => {
+    expect(bucketKey("login", "::ffff:203.0.113.9")).toBe(bucketKey("login", "203.0.113.9"));
+    expect(bucketKey("login", "2001:db8:1:2::1")).toBe(bucketKey("login", "2001:DB8:1:2:ffff::2"));
+    expect(bucketKey("login", "2001:db8:1:2::1")).not.toBe(bucketKey("login", "2001:db8:1:3::1"));
+    expect(bucketKey("login", "203.0.113.9")).not.toBe(bucketKey("login", "203.0.113.8"));
+    expect(bucketKey("login", "203.0.113.9")).not.toBe(bucketKey("setup", "203.0.113.9"));
+  });
+
+  test("no text breaks a key, and the table tells nobody's name", async () => {
+    const limiter = one();
+    for (const key of ["", "a\u0000b", "\ud800", "x".repeat(10_000), "anna@example.org", "' OR 1=1--"]) {
+      expect(await limiter.consume("login", key, 1)).toEqual(ALLOWED);
+      expect(await limiter.consume("login_account", key, 1)).toEqual(ALLOWED);
+    }
+    const { rows } = await database.owner.pool.query<{ key: string }>("SELECT key FROM rate_bucket");
+    expect(rows).toHaveLength(12);
+    for (const { key } of rows) expect(key).toMatch(/^(login|throttle):[\w-]{43}$/);
+  });
+});

@@ -1,0 +1,68 @@
+import { bucketKey, type StatementRunner } from "./bucket.ts";
+
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+/** NIST SP 800-63B section 3.2.2: no more than 100 consecutive failures. */
+export const MOST_ATTEMPTS = 100;
+/** Told to whom no waiting helps. */
+const NEVER_SECONDS = 24 * 3600;
+
+/** How the keys of throttles begin, which tells them apart from other budgets in the same table. */
+export const THROTTLE_KEY_START = "throttle:";
+
+// `points` are the attempts since the last success; `expire` is the end of the window, later the end of the wait.
+// One statement, so that attempts at the same moment queue up at the row and see each other.
+const ADMIT = `
+INSERT INTO rate_bucket AS bucket (key, points, expire) VALUES ($1, 1, $2::bigint + $3::bigint)
+ON CONFLICT (key) DO UPDATE SET
+  points = CASE WHEN bucket.points < $4 AND bucket.expire <= $2 THEN 1 ELSE bucket.points + 1 END,
+  expire = CASE
+    WHEN bucket.points < $4 AND bucket.expire <= $2 THEN $2::bigint + $3::bigint
+    WHEN bucket.points + 1 < $4 THEN bucket.expire
+    ELSE $2::bigint + least($5::bigint * (1::bigint << least(bucket.points + 1 - $4, 10)), $6::bigint)
+  END
+WHERE bucket.points < $4 OR (bucket.points < $7 AND bucket.expire <= $2)
+RETURNING points`;
+
+/** A budget of attempts that becomes slower with each failure. */
+export type Throttle = {
+  /** Counts an attempt. Returns null when it may go on, else the seconds to wait. */
+  admit: (caller: string, now: Date) => Promise<number | null>;
+  /** Forgets the attempts of a caller, after a success. */
+  forget: (caller: string) => Promise<void>;
+};
+
+/**
+ * Makes a throttle against guessing: some attempts within a window, then one after each wait of 1, 2, 4, 8 and 15 minutes, and
+ * after a hundred in a row none until they are forgotten. An attempt counts before its outcome is known, so that of fifty
+ * at once only as many get through as there are attempts left. Count outside the transaction that a failure rolls back.
+ *
+ * @param budget `name` keeps throttles apart; `points` attempts in `windowSeconds` need no wait
+ * @param database holds the table `rate_bucket`; what it throws is thrown on, and the attempt must not go on
+ */
+export function createThrottle(
+  budget: { name: string; points: number; windowSeconds: number },
+  database: StatementRunner,
+): Throttle {
+  const keyOf = (caller: string) => THROTTLE_KEY_START + bucketKey(budget.name, caller);
+  const limits = [budget.windowSeconds * 1000, budget.points, FIRST_WAIT_MS, LONGEST_WAIT_MS, MOST_ATTEMPTS];
+  return {
+    admit: async (caller, now) => {
+      const key = keyOf(caller);
+      const counted = await database.query({ text: ADMIT, values: [key, now.getTime(), ...limits] });
+      return counted.rows.length > 0 ? null : readWait(database, key, now);
+    },
+    forget: async (caller) => {
+      await database.query({ text: "DELETE FROM rate_bucket WHERE key = $1", values: [keyOf(caller)] });
+    },
+  };
+}
+
+async function readWait(database: StatementRunner, key: string, now: Date): Promise<number> {
+  const text = "SELECT points, expire FROM rate_bucket WHERE key = $1";
+  const [row] = (await database.query({ text, values: [key] })).rows;
+  if (row && Number(row["points"]) >= MOST_ATTEMPTS) return NEVER_SECONDS;
+  // A row that went meanwhile belonged to somebody who got in.
+  const waitMs = row ? Number(row["expire"]) - now.getTime() : 0;
+  return Math.max(1, Math.ceil(waitMs / 1000));
+}
