@@ -4,6 +4,12 @@ import { basename } from "node:path";
 const nameless = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
+/** The files of a noun: whoever knows one knows where to look in all. A word is added here when none of these says it. */
+const writing = "mutations duplicate move status trash insert store order";
+const reading = "queries count list search row input key placement";
+const words = `${writing} ${reading}`.split(" ");
+const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task)\/(?<word>[^/]+?)(?:\.test)?\.ts$/;
+
 /**
  * What is wrong with a file that can be said without reading its code, in words; an empty list when nothing is.
  * @param {string} path
@@ -12,9 +18,11 @@ const maximumLines = 400;
  */
 export function faults(path, text) {
   const [stem = ""] = basename(path).split(".");
+  const word = nounFile.exec(path)?.groups?.word;
   const lines = text.split("\n").length - 1;
   return [
     ...(nameless.test(stem) ? [`${path}: "${stem}" says nothing about what is inside; name the file after it`] : []),
+    ...(word && !words.includes(word) ? [`${path}: a file of a noun is called one of ${words.join(", ")}`] : []),
     ...(lines > maximumLines ? [`${path}: ${lines} lines; over ${maximumLines} it is two files`] : []),
   ];
 }

@@ -16,20 +16,23 @@ const arrows = {
   cli: { schema: "code", core: "code", client: "code" },
 };
 
+/** The files of a noun in core that open commands. */
+const commands = "(?:mutations|duplicate|move|status|trash)";
+
 /**
  * The arrows between files: a file whose path matches `from` imports no file whose path matches `to` (both from the root of the checkout;
  * `$1` in `to` is the first group of `from`).
  */
 const forbidden = [
   {
-    from: /^packages\/core\/src\/([^/]+)\/(?!.*\.test\.ts$)mutations[^/]*\.ts$/,
-    to: "^packages/core/src/(?!$1/)[^/]+/mutations[^/]*\\.ts$",
-    why: "a noun's mutations read other nouns through their queries.ts; shared writing belongs to one of the two nouns or to core itself",
+    from: /^packages\/core\/src\/(?!import\/|testing\/)([^/]+)\/(?!.*\.test\.ts$)/,
+    to: `^packages/core/src/(?!$1/)[^/]+/${commands}\\.ts$`,
+    why: "a noun's commands are called from outside; what another noun needs of it is in its queries, row, order and store",
   },
   {
-    from: /^packages\/core\/src\/([^/]+)\/queries[^/]*\.ts$/,
-    to: "^packages/core/src/[^/]+/mutations[^/]*\\.ts$",
-    why: "reading never needs writing",
+    from: /^packages\/core\/src\/([^/]+)\/(?:queries|list|search|row|order|store)\.ts$/,
+    to: `^packages/core/src/[^/]+/${commands}\\.ts$`,
+    why: "reading and storing never need a command",
   },
   {
     from: /^packages\/api\/src\/routers\/([^/]+)\.ts$/,
