@@ -7,6 +7,7 @@ import { requireProject } from "../project/queries.ts";
 import { takeNumbers } from "../task/order.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
+import { newSection } from "./new.ts";
 import { sectionRank } from "./order.ts";
 import { getSection, requireOneSection } from "./queries.ts";
 import { insertSection, saveSections } from "./store.ts";
@@ -26,24 +27,6 @@ export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> 
       return { result: { id }, answer: section };
     },
   });
-}
-
-/** A section as it is when it is new. */
-export function newSection(
-  ctx: Ctx,
-  own: Pick<Section, "workspaceId" | "projectId" | "id" | "name" | "rank">,
-): Section {
-  const now = ctx.now().toISOString();
-  return {
-    ...own,
-    isDoneColumn: false,
-    version: 1,
-    createdBy: ctx.actor.userId,
-    createdAt: now,
-    updatedAt: now,
-    deletedAt: null,
-    deletedRoot: null,
-  };
 }
 
 /** Renames a section, or makes it the place of done work. Editors only. */

@@ -3,6 +3,7 @@ import type { DuplicateTask, Task } from "@docket/schema/task";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
+import { copyTasks } from "./copy.ts";
 import { insertTasks } from "./insert.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
 import { getTask, requireTask, withDescendants } from "./queries.ts";
@@ -35,29 +36,4 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
       return { result: { id: newId }, answer };
     },
   });
-}
-
-/**
- * New, open tasks like the given ones.
- *
- * @param tasks parents before children; parents outside of the list are kept
- * @param idOf the copy's id
- * @param numbers a number for each
- */
-export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string, numbers: number[]): Task[] {
-  const now = ctx.now().toISOString();
-  const ids = new Map(tasks.map((task) => [task.id, idOf(task)]));
-  return tasks.map((task, index) => ({
-    ...task,
-    id: ids.get(task.id) ?? idOf(task),
-    parentId: task.parentId === null ? null : (ids.get(task.parentId) ?? task.parentId),
-    number: numbers[index] ?? 0,
-    status: "open",
-    completedAt: null,
-    completedBy: null,
-    version: 1,
-    createdBy: ctx.actor.userId,
-    createdAt: now,
-    updatedAt: now,
-  }));
 }

@@ -1,0 +1,148 @@
+import { derivedId } from "@docket/schema/id";
+import type { DuplicateProject, Project } from "@docket/schema/project";
+import type { DuplicateSection, Section } from "@docket/schema/section";
+import { BULK_LIMIT } from "@docket/schema/task";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { lockOrder } from "../order/place.ts";
+import { newSection } from "../section/new.ts";
+import { sectionRank } from "../section/order.ts";
+import { getSection, requireOneSection } from "../section/queries.ts";
+import { toSection } from "../section/row.ts";
+import { insertSection } from "../section/store.ts";
+import { copyTasks } from "../task/copy.ts";
+import { insertTasks } from "../task/insert.ts";
+import { takeNumbers } from "../task/order.ts";
+import { withDescendants } from "../task/queries.ts";
+import { freeKey, keyFromName } from "./key.ts";
+import { sidebarRank } from "./order.ts";
+import { getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
+import { insertProject } from "./store.ts";
+
+/**
+ * Makes a copy of a project with its sections and open tasks; the caller is its only member, so assignees are not copied.
+ *
+ * @throws DomainError `conflict` for a project with more than 500 open tasks
+ */
+export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Project> {
+  const { workspaceId, id, newId } = input;
+  return command(ctx, input, {
+    kind: "project.duplicate",
+    replay: () => getProject(ctx, { workspaceId, id: newId }),
+    run: async (scope) => {
+      await requireWorkspaceMember(scope.tx, ctx.actor, workspaceId);
+      const original = await requireProject(scope.tx, ctx.actor, input, "viewer");
+      const now = ctx.now().toISOString();
+      const name = input.name ?? original.name;
+      const project: Project = {
+        ...original,
+        id: newId,
+        name,
+        key: await freeKey(scope.tx, workspaceId, keyFromName(name)),
+        isInbox: false,
+        version: 1,
+        createdBy: ctx.actor.userId,
+        createdAt: now,
+        updatedAt: now,
+        archivedAt: null,
+        role: "manager",
+        rank: await sidebarRank(ctx, scope, workspaceId, { after: id }),
+        isFavourite: false,
+      };
+      await insertProject(scope, project, ctx.actor.userId);
+      const sections = await scope.tx.section.findMany({
+        where: { workspaceId, projectId: id, deletedAt: null },
+        orderBy: [{ rank: "asc" }, { id: "asc" }],
+      });
+      for (const section of sections.map(toSection)) {
+        await insertSection(scope, {
+          ...newSection(ctx, { ...section, projectId: newId, id: derivedId(newId, section.id) }),
+          isDoneColumn: section.isDoneColumn,
+        });
+      }
+      await copyInto(ctx, scope, {
+        workspaceId,
+        from: { projectId: id },
+        projectId: newId,
+        seed: newId,
+        keepAssignees: false,
+      });
+      return { result: { id: newId }, answer: project };
+    },
+  });
+}
+
+/** Makes a copy of a section with its open tasks, right behind it. Editors only. */
+export function duplicateSection(ctx: Ctx, input: DuplicateSection): Promise<Section> {
+  const { workspaceId, id, newId } = input;
+  return command(ctx, input, {
+    kind: "section.duplicate",
+    replay: () => getSection(ctx, { workspaceId, id: newId }),
+    run: async (scope) => {
+      const original = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const { projectId } = original;
+      await lockOrder(scope.tx, workspaceId, [projectId]);
+      const rank = await sectionRank(ctx, scope, workspaceId, projectId, { after: id });
+      const section = newSection(ctx, { workspaceId, projectId, id: newId, name: input.name ?? original.name, rank });
+      await insertSection(scope, section);
+      await copyInto(ctx, scope, {
+        workspaceId,
+        from: { projectId, sectionId: id },
+        projectId,
+        sectionId: newId,
+        seed: newId,
+        keepAssignees: true,
+      });
+      return { result: { id: newId }, answer: section };
+    },
+  });
+}
+
+type CopyOrder = {
+  workspaceId: string;
+  from: { projectId: string; sectionId?: string };
+  projectId: string;
+  /** Section of all copies; absent: the copy of each task's own section. */
+  sectionId?: string;
+  /** Namespace of the copies' ids. */
+  seed: string;
+  keepAssignees: boolean;
+};
+
+async function copyInto(
+  ctx: Ctx,
+  scope: CommandScope,
+  { workspaceId, from, projectId, sectionId, seed, keepAssignees }: CopyOrder,
+): Promise<void> {
+  const open = await scope.tx.task.findMany({
+    where: { workspaceId, ...from, deletedAt: null, status: "open" },
+    select: { id: true },
+    take: BULK_LIMIT + 1,
+  });
+  if (open.length > BULK_LIMIT)
+    throw new DomainError("conflict", `More than ${BULK_LIMIT} open tasks can't be copied at once.`);
+  const ids = new Set(open.map((task) => task.id));
+  const tasks = (await withDescendants(scope.tx, workspaceId, [...ids])).filter((task) => ids.has(task.id));
+  const copies = copyTasks(
+    ctx,
+    tasks,
+    (task) => derivedId(seed, task.id),
+    await takeNumbers(scope, workspaceId, projectId, tasks.length),
+  );
+  await insertTasks(
+    scope,
+    copies.map((copy, index) => {
+      const { parentId, sectionId: oldSection } = tasks[index] ?? copy;
+      return {
+        ...copy,
+        projectId,
+        sectionId: sectionId ?? (oldSection === null ? null : derivedId(seed, oldSection)),
+        // The parent of an open task may be closed, and then it has no copy.
+        parentId: parentId !== null && ids.has(parentId) ? copy.parentId : null,
+        assigneeIds: keepAssignees ? copy.assigneeIds : [],
+      };
+    }),
+  );
+}

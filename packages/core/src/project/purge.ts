@@ -1,0 +1,38 @@
+import type { ProjectCommand } from "@docket/schema/project";
+import { membershipFor } from "../access.ts";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { notFound } from "../error.ts";
+import { requireProject } from "./queries.ts";
+
+/** Removes a project from the trash for good, with everything in it. Managers only; what remains in the change log are ids. */
+export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "project.purge",
+    replay: async () => ({ id }),
+    run: async ({ tx, record }) => {
+      const project = await requireProject(tx, ctx.actor, input, "manager", "any");
+      if (project.deletedAt === null) throw notFound("Project");
+      const members = await tx.projectMember.findMany({
+        where: { workspaceId, projectId: id },
+        select: { userId: true },
+      });
+      // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
+      await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
+      await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(ctx.actor, "manager") } });
+      await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(ctx.actor, "manager") } });
+      const purged = {
+        op: "purge" as const,
+        entity: "project",
+        entityId: id,
+        version: null,
+        before: null,
+        after: null,
+      };
+      // Nobody is a member any more, so each former member is told by name.
+      for (const { userId } of members) record({ ...purged, projectId: null, audience: userId });
+      return { result: { id }, answer: { id } };
+    },
+  });
+}

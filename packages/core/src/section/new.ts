@@ -1,0 +1,20 @@
+import type { Section } from "@docket/schema/section";
+import type { Ctx } from "../ctx.ts";
+
+/** A section as it is when it is new. */
+export function newSection(
+  ctx: Ctx,
+  own: Pick<Section, "workspaceId" | "projectId" | "id" | "name" | "rank">,
+): Section {
+  const now = ctx.now().toISOString();
+  return {
+    ...own,
+    isDoneColumn: false,
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    deletedRoot: null,
+  };
+}

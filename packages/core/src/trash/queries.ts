@@ -1,0 +1,52 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Page } from "@docket/schema/page";
+import type { ListTrash, TrashItem } from "@docket/schema/trash";
+import { memberProjectIds, projectIdsFor } from "../access.ts";
+import type { Ctx } from "../ctx.ts";
+import { cursorOf, toPage } from "../cursor.ts";
+import { requireVisible } from "../visible.ts";
+
+const cursor = cursorOf("trash.list", 2);
+
+type TrashRow = { entity: TrashItem["entity"]; id: string; project_id: string; title: string; deleted_at: Date };
+
+/**
+ * A page of what was thrown away and can be restored, the latest first: in projects of which the caller is a member, and
+ * trashed projects of theirs.
+ */
+export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashItem>> {
+  const { workspaceId, projectId, limit } = input;
+  const binding = { workspaceId, projectId: projectId ?? null };
+  const [at, id] = cursor.decode(binding, input.cursor) ?? [];
+  const behind =
+    at === undefined || id === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (x.deleted_at, x.id) < (${at}::timestamptz, ${id}::uuid)`;
+  const within = projectId === undefined ? Prisma.empty : Prisma.sql`AND x.project_id = ${projectId}::uuid`;
+  const live = projectIdsFor(ctx.actor, workspaceId, "viewer");
+  const rows = await ctx.db.$queryRaw<TrashRow[]>`
+    SELECT x.entity, x.id, x.project_id, x.title, x.deleted_at FROM (
+      SELECT 'task' AS entity, t.id, t.project_id, t.title, t.deleted_at FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NOT NULL AND t.deleted_root = t.id AND t.project_id IN (${live})
+      UNION ALL
+      SELECT 'section', s.id, s.project_id, s.name, s.deleted_at FROM section s
+      WHERE s.workspace_id = ${workspaceId}::uuid AND s.deleted_at IS NOT NULL AND s.project_id IN (${live})
+      UNION ALL
+      SELECT 'comment', c.id, t.project_id, left(c.body, 200), c.deleted_at FROM comment c
+      JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NOT NULL AND t.deleted_at IS NULL AND t.project_id IN (${live})
+      UNION ALL
+      SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
+      WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL
+        AND p.id IN (${memberProjectIds(ctx.actor, workspaceId, "viewer")})
+    ) x WHERE true ${within} ${behind} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
+  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  const items = rows.map((row) => ({
+    entity: row.entity,
+    id: row.id,
+    projectId: row.project_id,
+    title: row.title,
+    deletedAt: row.deleted_at.toISOString(),
+  }));
+  return toPage(items, limit, (item) => cursor.encode(binding, [item.deletedAt, item.id]));
+}

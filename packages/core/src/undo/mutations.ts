@@ -1,0 +1,124 @@
+import type { UndoCommand, UndoResult } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { derivedId } from "@docket/schema/id";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Fields } from "../command/record.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import type { PastChange, UndoConflict } from "./inverse.ts";
+import { isReversible, opBetween, stateBefore } from "./inverse.ts";
+import type { Undoable, UndoableChange } from "./store.ts";
+import { UNDO_STORES } from "./store.ts";
+
+/**
+ * Takes back one of the caller's own commands, or all commands of a group of theirs, newest first. It is allowed as long
+ * as nothing that they touched has been changed since, by whomever. Undoing an undo does the thing again.
+ *
+ * @param input `undo` is the id of a command or of a group
+ * @throws DomainError `not_found` for what is not the caller's; `conflict` with the fields in the way, or when it was undone before
+ */
+export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
+  const { workspaceId, commandId, undo } = input;
+  const group = await ctx.db.command.findMany({
+    where: { workspaceId, groupId: undo, actorId: ctx.actor.userId, undoneBy: null },
+    orderBy: { lastSeq: "desc" },
+    select: { id: true },
+  });
+  if (group.length === 0) return undoOne(ctx, input, null);
+  let size = 0;
+  for (const { id } of group) {
+    const step = await undoOne(ctx, { workspaceId, commandId: derivedId(commandId, id), undo: id }, commandId);
+    size += step.size;
+  }
+  return { commandId, undone: undo, size };
+}
+
+/** Takes back exactly one command. */
+export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promise<UndoResult> {
+  const { workspaceId, commandId, undo } = input;
+  return command(ctx, input, {
+    kind: "command.undo",
+    undoOf: undo,
+    ...(groupId === null ? {} : { groupId }),
+    replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
+    run: async (scope) => {
+      const target = await claim(ctx, scope.tx, input);
+      const past = await changesOf(scope.tx, workspaceId, undo);
+      if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
+      const size = await reverse(ctx, scope, workspaceId, past);
+      // Undoing an undo makes the command that it had taken back count as done again.
+      if (target.undoOf !== null)
+        await scope.tx.command.updateMany({ where: { workspaceId, id: target.undoOf }, data: { undoneBy: null } });
+      return { result: { size }, answer: { commandId, undone: undo, size } };
+    },
+  });
+}
+
+function sizeOf(result: unknown): number {
+  return typeof result === "object" && result !== null && "size" in result && typeof result.size === "number"
+    ? result.size
+    : 0;
+}
+
+/** Marks the command as undone, in the statement that checks whose it is: two undos at once can't both succeed. */
+async function claim(ctx: Ctx, tx: Tx, { workspaceId, commandId, undo }: UndoCommand): Promise<{ undoOf: Id | null }> {
+  const own = { workspaceId, id: undo, actorId: ctx.actor.userId };
+  const [claimed] = await tx.command.updateManyAndReturn({
+    where: { ...own, undoneBy: null },
+    data: { undoneBy: commandId },
+    select: { undoOf: true },
+  });
+  if (claimed) return claimed;
+  const known = await tx.command.count({ where: own });
+  throw known === 0 ? notFound("Command") : new DomainError("conflict", "This was undone already.");
+}
+
+async function changesOf(tx: Tx, workspaceId: Id, commandId: Id): Promise<PastChange[]> {
+  const rows = await tx.change.findMany({
+    where: { workspaceId, commandId },
+    orderBy: { seq: "desc" },
+    select: { entity: true, entityId: true, op: true, before: true, after: true },
+  });
+  // Safe because these columns are written from Fields only.
+  return rows.map((row) => ({ ...row, before: row.before as Fields | null, after: row.after as Fields | null }));
+}
+
+async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: PastChange[]): Promise<number> {
+  const touched = new Set(past.map((change) => change.entityId));
+  const conflicts: UndoConflict[] = [];
+  const perEntity = new Map<string, UndoableChange[]>();
+  for (const [entity, store] of storesFor(past)) {
+    const own = past.filter((change) => change.entity === entity);
+    const ids = [...new Set(own.map((change) => change.entityId))];
+    const current = new Map((await store.find(scope.tx, ctx, workspaceId, ids)).map((object) => [object.id, object]));
+    const changes = ids.map((id): UndoableChange => {
+      const before: Undoable | undefined = current.get(id);
+      if (!before) throw notFound("What this changed");
+      const inverse = stateBefore(
+        before,
+        own.filter((change) => change.entityId === id),
+        ctx.now().toISOString(),
+      );
+      conflicts.push(...inverse.conflicts);
+      return { before, after: inverse.after, op: opBetween({ before, after: inverse.after }) };
+    });
+    perEntity.set(entity, changes);
+  }
+  if (conflicts.length > 0) {
+    throw new DomainError("conflict", "This was changed since, so it can't be undone.", {
+      details: { conflicts: conflicts.slice(0, 20) },
+    });
+  }
+  for (const [entity, store] of storesFor(past)) await store.check?.(ctx, scope, perEntity.get(entity) ?? [], touched);
+  for (const [entity, store] of storesFor(past)) await store.save(ctx, scope, perEntity.get(entity) ?? []);
+  return touched.size;
+}
+
+/** The stores of the kinds of objects that were touched, in the order of writing. */
+function storesFor(past: PastChange[]) {
+  const entities = new Set(past.map((change) => change.entity));
+  const stores = [...UNDO_STORES].filter(([entity]) => entities.has(entity));
+  if (stores.length < entities.size) throw new DomainError("conflict", "This can't be undone.");
+  return stores;
+}

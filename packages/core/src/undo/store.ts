@@ -1,0 +1,126 @@
+import type { Id } from "@docket/schema/id";
+import type { Project } from "@docket/schema/project";
+import type { Section } from "@docket/schema/section";
+import type { Task } from "@docket/schema/task";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp, Fields } from "../command/record.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { findProject } from "../project/queries.ts";
+import { saveProject } from "../project/store.ts";
+import { findSections } from "../section/queries.ts";
+import { saveSections } from "../section/store.ts";
+import { findTasks } from "../task/queries.ts";
+import { saveTasks } from "../task/store.ts";
+
+/** An object whose past can be taken back: whatever else it has, it has these. */
+export type Undoable = Fields & { id: Id; workspaceId: Id; version: number; deletedAt: string | null };
+
+export type UndoableChange = { before: Undoable; after: Undoable; op: ChangeOp };
+
+/** How undo reads and writes one kind of object, through the same doors as every other command. */
+export type UndoStore = {
+  /** The objects that the caller may change, thrown-away ones too. */
+  find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
+  save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
+  /** Refuses what would leave something behind that hangs on these objects; `others` are the ids undone along with them. */
+  check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
+};
+
+/** A store over a noun's own functions. */
+function storeOf<Entity extends Undoable>(noun: {
+  find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
+  save: (ctx: Ctx, scope: CommandScope, changes: { before: Entity; after: Entity; op: ChangeOp }[]) => Promise<unknown>;
+  check?: UndoStore["check"];
+}): UndoStore {
+  // Safe because undo only ever saves what `find` gave, with fields set to values that they had before.
+  return noun as UndoStore;
+}
+
+/**
+ * One store for each kind of object in the change log, in the order in which they are written: what others hang on first.
+ * An entity without a store can't be undone.
+ */
+export const UNDO_STORES = new Map<string, UndoStore>([
+  [
+    "project",
+    storeOf<Project>({
+      find: async (tx, { actor }, workspaceId, ids) => {
+        const projects = await Promise.all(ids.map((id) => findProject(tx, actor, { workspaceId, id }, "any")));
+        return projects.filter((project): project is Project => project?.role === "manager");
+      },
+      save: async (ctx, scope, changes) => {
+        for (const { before, after, op } of changes) await saveProject(ctx, scope, before, after, op);
+      },
+    }),
+  ],
+  [
+    "section",
+    storeOf<Section>({
+      find: (tx, { actor }, workspaceId, ids) => findSections(tx, actor, workspaceId, ids, "editor", "any"),
+      save: saveSections,
+      check: detachMovedSections,
+    }),
+  ],
+  [
+    "task",
+    storeOf<Task>({
+      find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
+      save: saveTasks,
+      check: requireNothingHanging,
+    }),
+  ],
+]);
+
+/** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */
+async function detachMovedSections(
+  _ctx: Ctx,
+  { tx }: CommandScope,
+  changes: UndoableChange[],
+  others: Set<Id>,
+): Promise<void> {
+  for (const { before, after } of changes) {
+    const { workspaceId, id } = before;
+    const isGoing = before.deletedAt === null && after.deletedAt !== null;
+    if (before["projectId"] === after["projectId"] && !isGoing) continue;
+    const left = await tx.task.count({
+      where: { workspaceId, sectionId: id, deletedAt: null, id: { notIn: [...others] } },
+    });
+    if (left > 0) throw new DomainError("conflict", "There are new tasks in this section since.");
+    if (!isGoing) await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+  }
+}
+
+async function requireNothingHanging(
+  _ctx: Ctx,
+  { tx }: CommandScope,
+  changes: UndoableChange[],
+  others: Set<Id>,
+): Promise<void> {
+  const workspaceId = changes[0]?.before.workspaceId ?? "";
+  const going = changes
+    .filter(({ before, after }) => before.deletedAt === null && after.deletedAt !== null)
+    .map(({ before }) => before.id);
+  const moving = changes
+    .filter(({ before, after }) => before["projectId"] !== after["projectId"])
+    .map(({ before }) => before.id);
+  const left = await tx.task.count({
+    where: { workspaceId, parentId: { in: [...going, ...moving] }, deletedAt: null, id: { notIn: [...others] } },
+  });
+  if (left > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
+
+  const places = changes.filter(({ after }) => after.deletedAt === null);
+  const sectionIds = idsAt(places, "sectionId", others);
+  const sections = await tx.section.count({ where: { workspaceId, id: { in: sectionIds }, deletedAt: null } });
+  if (sections < sectionIds.length) throw new DomainError("conflict", "The section in which this was is gone.");
+  const parentIds = idsAt(places, "parentId", others);
+  const parents = await tx.task.count({ where: { workspaceId, id: { in: parentIds }, deletedAt: null } });
+  if (parents < parentIds.length) throw new DomainError("conflict", "The task below which this was is gone.");
+}
+
+function idsAt(changes: UndoableChange[], field: string, others: Set<Id>): Id[] {
+  const ids = changes
+    .filter(({ before, after }) => before[field] !== after[field] || before.deletedAt !== after.deletedAt)
+    .map(({ after }) => after[field]);
+  return [...new Set(ids.filter((id): id is Id => typeof id === "string" && !others.has(id)))];
+}
