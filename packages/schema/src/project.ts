@@ -86,3 +86,6 @@ export const ListProjects = PageInput.extend({
 });
 export type ListProjects = z.infer<typeof ListProjects>;
 export const ProjectPage = page(Project);
+
+/** What is left of a project that was removed for good. */
+export const ProjectPurged = z.object({ id: Id });

@@ -61,3 +61,6 @@ export type SectionRef = z.infer<typeof SectionRef>;
 export const ListSections = PageInput.extend({ workspaceId: Id, projectId: Id });
 export type ListSections = z.infer<typeof ListSections>;
 export const SectionPage = page(Section);
+
+/** What is left of a section that was removed for good. */
+export const SectionPurged = z.object({ id: Id });

@@ -34,7 +34,7 @@ function storeOf<Entity extends Undoable>(noun: {
   check?: UndoStore["check"];
 }): UndoStore {
   // Safe because undo only ever saves what `find` gave, with fields set to values that they had before.
-  return noun as UndoStore;
+  return noun as unknown as UndoStore;
 }
 
 /**

@@ -1,0 +1,51 @@
+import type { AnyTRPCProcedure } from "@trpc/server";
+import type { ProcedureMeta } from "./meta.ts";
+import { createCallerFactory, router } from "./procedure.ts";
+import { commandRouter } from "./routers/command.ts";
+import { projectRouter } from "./routers/project.ts";
+import { searchRouter } from "./routers/search.ts";
+import { sectionRouter } from "./routers/section.ts";
+import { taskRouter } from "./routers/task.ts";
+import { trashRouter } from "./routers/trash.ts";
+
+/** Everything that Docket does for a client. One line per noun. */
+export const appRouter = router({
+  command: commandRouter,
+  project: projectRouter,
+  search: searchRouter,
+  section: sectionRouter,
+  task: taskRouter,
+  trash: trashRouter,
+});
+
+/** The type that clients are made from. Import it as a type only. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, through the same middleware as over the wire. */
+export const createCaller = createCallerFactory(appRouter);
+
+type Root = { _def: { procedures: Record<string, AnyTRPCProcedure> } };
+
+/** Every procedure by its path, e.g. `task.create`. */
+export function proceduresOf(root: Root): Map<string, AnyTRPCProcedure> {
+  return new Map(Object.entries(root._def.procedures));
+}
+
+/**
+ * Refuses to go on with a procedure that does not say who may call it, what it takes and what it answers.
+ *
+ * @throws Error naming the procedures
+ */
+export function requireDeclarations(root: Root): void {
+  const silent = [...proceduresOf(root)].filter(([, procedure]) => !isDeclared(procedure)).map(([path]) => path);
+  if (silent.length > 0) throw new Error(`These procedures lack meta, input or output: ${silent.join(", ")}.`);
+}
+
+function isDeclared(procedure: AnyTRPCProcedure): boolean {
+  const definition: { meta?: unknown; inputs?: unknown[]; output?: unknown; type?: string } = procedure._def;
+  const meta = definition.meta as Partial<ProcedureMeta> | undefined;
+  const hasMeta = meta?.auth !== undefined && meta.scope !== undefined && meta.rate !== undefined;
+  // A subscription's output is what it yields, which tRPC does not put here.
+  const hasOutput = definition.type === "subscription" || definition.output !== undefined;
+  return hasMeta && (definition.inputs?.length ?? 0) > 0 && hasOutput;
+}

@@ -1,0 +1,101 @@
+import { duplicateTask } from "@docket/core/task/duplicate";
+import { listTasks } from "@docket/core/task/list";
+import { moveTasks } from "@docket/core/task/move";
+import { createTask, updateTask, updateTasks } from "@docket/core/task/mutations";
+import { countTasks, getTask } from "@docket/core/task/queries";
+import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/task/status";
+import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/task/trash";
+import {
+  CountTasks,
+  CreateTask,
+  DuplicateTask,
+  ListTasks,
+  MoveTasks,
+  SetTaskStatus,
+  Task,
+  TaskCounts,
+  TaskPage,
+  TaskRef,
+  Tasks,
+  TasksCommand,
+  UpdateTask,
+  UpdateTasks,
+} from "@docket/schema/task";
+import type { ProcedureMeta } from "../meta.ts";
+import { protectedProcedure, router } from "../procedure.ts";
+
+const read: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "read" };
+const write: ProcedureMeta = { auth: "user", scope: "tasks:write", rate: "write" };
+
+export const taskRouter = router({
+  get: protectedProcedure
+    .meta(read)
+    .input(TaskRef)
+    .output(Task)
+    .query(({ ctx, input }) => getTask(ctx.use, input)),
+  list: protectedProcedure
+    .meta(read)
+    .input(ListTasks)
+    .output(TaskPage)
+    .query(({ ctx, input }) => listTasks(ctx.use, input)),
+  count: protectedProcedure
+    .meta(read)
+    .input(CountTasks)
+    .output(TaskCounts)
+    .query(({ ctx, input }) => countTasks(ctx.use, input)),
+  create: protectedProcedure
+    .meta(write)
+    .input(CreateTask)
+    .output(Task)
+    .mutation(({ ctx, input }) => createTask(ctx.use, input)),
+  update: protectedProcedure
+    .meta(write)
+    .input(UpdateTask)
+    .output(Task)
+    .mutation(({ ctx, input }) => updateTask(ctx.use, input)),
+  updateMany: protectedProcedure
+    .meta(write)
+    .input(UpdateTasks)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => updateTasks(ctx.use, input)),
+  move: protectedProcedure
+    .meta(write)
+    .input(MoveTasks)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => moveTasks(ctx.use, input)),
+  complete: protectedProcedure
+    .meta(write)
+    .input(SetTaskStatus)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => completeTasks(ctx.use, input)),
+  reopen: protectedProcedure
+    .meta(write)
+    .input(SetTaskStatus)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => reopenTasks(ctx.use, input)),
+  cancel: protectedProcedure
+    .meta(write)
+    .input(SetTaskStatus)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => cancelTasks(ctx.use, input)),
+  duplicate: protectedProcedure
+    .meta(write)
+    .input(DuplicateTask)
+    .output(Task)
+    .mutation(({ ctx, input }) => duplicateTask(ctx.use, input)),
+  trash: protectedProcedure
+    .meta(write)
+    .input(TasksCommand)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => trashTasks(ctx.use, input)),
+  restore: protectedProcedure
+    .meta(write)
+    .input(TasksCommand)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => restoreTasks(ctx.use, input)),
+  purge: protectedProcedure
+    .meta(write)
+    .input(TasksCommand)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => purgeTasks(ctx.use, input)),
+});

@@ -1,0 +1,119 @@
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import { CreateProject } from "@docket/schema/project";
+import type { Project } from "@docket/schema/project";
+import type { ProjectRole } from "@docket/schema/role";
+import { CreateTask, ListTasks } from "@docket/schema/task";
+import type { Task } from "@docket/schema/task";
+import type { z } from "zod";
+import { command } from "../command/command.ts";
+import { createProject } from "../project/mutations.ts";
+import { insertTasks } from "../task/insert.ts";
+import { listTasks } from "../task/list.ts";
+import { createTask } from "../task/mutations.ts";
+import { taskInclude, toTask } from "../task/row.ts";
+import type { Person, World, WorldOptions } from "./world.ts";
+import { createWorld } from "./world.ts";
+
+type TaskWish = Partial<Omit<z.input<typeof CreateTask>, "workspaceId" | "commandId" | "projectId">>;
+
+/** A world with two people, and projects and tasks in one line. */
+export type TaskWorld = World & {
+  ada: Person;
+  bob: Person;
+  /** A project of this person's, in their own workspace. */
+  project: (person: Person, name?: string) => Promise<Project>;
+  task: (person: Person, project: Project, wish?: TaskWish) => Promise<Task>;
+  /** Many plain tasks by one command; their ids. */
+  manyTasks: (person: Person, project: Project, count: number) => Promise<Id[]>;
+  label: (person: Person, workspaceId: Id) => Promise<Id>;
+  /** Makes somebody a member of the project and, as a guest, of its workspace. */
+  join: (person: Person, project: Project, role: ProjectRole) => Promise<void>;
+  /** Titles of the open tasks in the order of the list. */
+  titles: (person: Person, project: Project) => Promise<string[]>;
+  /** Every task of the projects, trashed ones too, without what every write changes. */
+  snapshot: (workspaceId: Id, projectIds: Id[]) => Promise<unknown>;
+};
+
+export async function createTaskWorld(options: WorldOptions = {}): Promise<TaskWorld> {
+  const world = await createWorld(options);
+  const { db } = world.runtime;
+  const [ada, bob] = [await world.person("Ada"), await world.person("Bob")];
+
+  const task = (person: Person, { workspaceId, id: projectId }: Project, wish: TaskWish = {}) =>
+    createTask(
+      world.ctxOf(person),
+      CreateTask.parse({ workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title: "Task", ...wish }),
+    );
+
+  return {
+    ...world,
+    ada,
+    bob,
+    task,
+    project: (person, name = "Project") =>
+      createProject(
+        world.ctxOf(person),
+        CreateProject.parse({ workspaceId: person.workspaceId, commandId: uuidv7(), id: uuidv7(), name }),
+      ),
+    manyTasks: async (person, project, count) => {
+      const pattern = await task(person, project, { title: "1" });
+      const ctx = world.ctxOf(person);
+      const copies = Array.from({ length: count - 1 }, (_, index) => ({
+        ...pattern,
+        id: uuidv7(),
+        number: index + 2,
+        title: String(index + 2),
+        rank: `b${String(index).padStart(4, "0")}V`,
+      }));
+      const input = { workspaceId: project.workspaceId, commandId: uuidv7() };
+      await command(ctx, input, {
+        kind: "task.create",
+        replay: async () => null,
+        run: async (scope) => {
+          await insertTasks(scope, copies);
+          await scope.tx.projectCounter.updateMany({
+            where: { workspaceId: project.workspaceId, projectId: project.id },
+            data: { nextNumber: count + 1 },
+          });
+          return { result: null, answer: null };
+        },
+      });
+      return [pattern.id, ...copies.map((copy) => copy.id)];
+    },
+    label: async (person, workspaceId) => {
+      const id = uuidv7();
+      await db.label.create({ data: { workspaceId, id, name: id, nameFolded: id, rank: "a0", createdBy: person.id } });
+      return id;
+    },
+    join: async (person, { workspaceId, id: projectId }, role) => {
+      await db.workspaceMember.upsert({
+        where: { workspaceId_userId: { workspaceId, userId: person.id } },
+        create: { workspaceId, userId: person.id, role: "guest" },
+        update: { role: "guest" },
+      });
+      await db.projectMember.create({ data: { workspaceId, projectId, userId: person.id, role, rank: "a0" } });
+    },
+    titles: async (person, { workspaceId, id: projectId }) => {
+      const titles: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listTasks>> = await listTasks(
+          world.ctxOf(person),
+          ListTasks.parse({ workspaceId, filter: { projectId }, limit: 100, ...(cursor === null ? {} : { cursor }) }),
+        );
+        titles.push(...page.items.map((item) => item.title));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return titles;
+    },
+    snapshot: async (workspaceId, projectIds) => {
+      const rows = await db.task.findMany({
+        where: { workspaceId, projectId: { in: projectIds } },
+        include: taskInclude,
+        orderBy: { id: "asc" },
+      });
+      return rows.map(toTask).map(({ version: _version, updatedAt: _updatedAt, ...rest }) => rest);
+    },
+  };
+}
