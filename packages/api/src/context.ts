@@ -1,13 +1,6 @@
-import type { Actor } from "@docket/core/actor";
 import type { RequestInfo } from "@docket/core/ctx";
 import type { Runtime } from "@docket/core/runtime";
-
-/** What happened to the credential that came with a request. */
-export type Identity =
-  | { kind: "actor"; actor: Actor }
-  | { kind: "none" }
-  /** A credential came and was refused: an error, never a fallback to another one. */
-  | { kind: "refused"; reason: "expired" | "invalid" };
+import type { Identity } from "@docket/core/session/authenticate";
 
 /** What a transport hands to every procedure of one request. */
 export type ApiContext = {

@@ -3,13 +3,11 @@ import type { AnonymousCtx, Ctx } from "@docket/core/ctx";
 import { DomainError } from "@docket/core/error";
 import { consumeRate } from "@docket/core/limit/rate";
 import { recordDenial } from "@docket/core/security/event";
+import { FRESH_MS } from "@docket/core/session/fresh";
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { refusalData, toTrpcError } from "./error.ts";
 import type { ProcedureMeta } from "./meta.ts";
-
-/** How long a proof of identity counts for sensitive acts, in milliseconds. */
-const FRESH_MS = 10 * 60_000;
 
 const t = initTRPC
   .context<ApiContext>()

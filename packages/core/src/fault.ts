@@ -1,3 +1,4 @@
+import { BusyError } from "@docket/auth/gate";
 import { Prisma } from "@docket/db/generated/client";
 import { DomainError } from "./error.ts";
 
@@ -53,6 +54,12 @@ const CONNECTION_CODES = new Set([
  * the log only.
  */
 export function refusalOf(error: unknown): DomainError | null {
+  if (error instanceof BusyError) {
+    const { retryAfterSeconds } = error;
+    return new DomainError("unavailable", "Docket is busy. Please try again in a moment.", {
+      details: { retryAfterSeconds },
+    });
+  }
   const state = sqlState(error);
   if (state === "23505") return new DomainError("conflict", "That already exists.");
   if (state === "23503") return new DomainError("invalid", "Something that this refers to does not exist.");

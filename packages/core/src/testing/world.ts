@@ -1,5 +1,6 @@
 import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import { TEST_COST } from "@docket/auth/password";
+import type { PasswordCost } from "@docket/auth/password";
 import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
 import type { Id } from "@docket/schema/id";
@@ -59,6 +60,7 @@ export type WorldOptions = {
   settings?: Record<string, string>;
   limiter?: (parts: Omit<Parts, "limiter">) => RateLimiter;
   log?: Logger;
+  passwordCost?: PasswordCost;
 };
 
 const START = "2026-11-23T09:00:00.000Z";
@@ -82,7 +84,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     secrets: { auth: ring(), data: ring() },
     hub: createLocalHub(),
-    passwordCost: TEST_COST,
+    passwordCost: options.passwordCost ?? TEST_COST,
   };
   const runtime = await createRuntime({ ...parts, limiter: options.limiter?.(parts) ?? unlimited });
   const passwordHash = await runtime.passwords.hashPassword(PASSWORD);

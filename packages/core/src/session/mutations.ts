@@ -1,0 +1,120 @@
+import { readRefreshToken } from "@docket/auth/refresh-token";
+import type { SignedIn } from "@docket/schema/account";
+import type { Reauthenticate, RenameSession, RevokeSessions, Revoked, SessionRef } from "@docket/schema/session";
+import type { Actor } from "../actor.ts";
+import type { AnonymousCtx } from "../ctx.ts";
+import { invalid, notFound } from "../error.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import { provePassword } from "./password.ts";
+import type { PersonCtx } from "./queries.ts";
+import { getCurrentSession } from "./queries.ts";
+import { revokeSessionsOf } from "./revoke.ts";
+
+/**
+ * Ends the session of this browser, known by its access token or, when that is over, by its refresh token. Signing out
+ * twice, or with nothing, is not an error.
+ */
+export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshToken: string | null): Promise<void> {
+  const now = ctx.now();
+  const family = refreshToken === null ? null : readRefreshToken(refreshToken)?.familyHash;
+  const byToken = family ? [{ familyHash: family }] : [];
+  const byActor = actor?.kind === "user" ? [{ id: actor.sessionId, userId: actor.userId }] : [];
+  const which = [...byToken, ...byActor];
+  if (which.length === 0) return;
+  const ended = await ctx.db.$transaction(async (tx) => {
+    const sessions = await tx.session.updateManyAndReturn({
+      where: { OR: which, revokedAt: null },
+      data: { revokedAt: now, revokeReason: "signed_out" },
+      select: { id: true, userId: true },
+    });
+    for (const { id, userId } of sessions) {
+      await recordSecurityEvent(tx, ctx.request, now, {
+        kind: "session_logout",
+        outcome: "success",
+        actor,
+        subjectId: userId,
+        meta: { session: id },
+      });
+    }
+    return sessions;
+  });
+  for (const { userId } of ended) ctx.runtime.hub.wakeUser(userId);
+}
+
+/** Gives one of the caller's sessions a name. */
+export async function renameSession(ctx: PersonCtx, { id, label }: RenameSession): Promise<void> {
+  const { count } = await ctx.db.session.updateMany({
+    where: { id, userId: ctx.actor.userId, revokedAt: null },
+    data: { label },
+  });
+  if (count === 0) throw notFound("Session");
+}
+
+/**
+ * Ends one of the caller's sessions.
+ *
+ * @throws DomainError `not_found` for one that is not theirs, or over
+ */
+export async function revokeSession(ctx: PersonCtx, { id }: SessionRef): Promise<void> {
+  const count = await revoke(ctx, { id });
+  if (count === 0) throw notFound("Session");
+}
+
+/** Ends all of the caller's sessions, or all but this one. */
+export async function revokeSessions(ctx: PersonCtx, { which }: RevokeSessions): Promise<Revoked> {
+  const count = await revoke(ctx, which === "others" ? { id: { not: ctx.actor.sessionId } } : {});
+  return { count };
+}
+
+async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }): Promise<number> {
+  const now = ctx.now();
+  const { userId } = ctx.actor;
+  const count = await ctx.db.$transaction(async (tx) => {
+    const ended = await revokeSessionsOf(tx, userId, "revoked", now, which);
+    if (ended > 0) {
+      await recordSecurityEvent(tx, ctx.request, now, {
+        kind: "session_revoked",
+        outcome: "success",
+        actor: ctx.actor,
+        subjectId: userId,
+        meta: { count: ended },
+      });
+    }
+    return ended;
+  });
+  if (count > 0) ctx.runtime.hub.wakeUser(userId);
+  return count;
+}
+
+/**
+ * Proves again who is at this browser, so that sensitive acts are allowed for some minutes.
+ *
+ * @throws DomainError `invalid` for a wrong password, `too_many_requests`
+ */
+export async function reauthenticate(ctx: PersonCtx, { password }: Reauthenticate): Promise<SignedIn> {
+  const { userId, sessionId } = ctx.actor;
+  const now = ctx.now();
+  const user = await ctx.db.userAccount.findUniqueOrThrow({
+    where: { id: userId },
+    select: { id: true, passwordHash: true, emailFolded: true },
+  });
+  const isProved = await provePassword(ctx, {
+    account: { id: userId, passwordHash: user.passwordHash, isActive: true },
+    email: user.emailFolded ?? "",
+    password,
+    deviceToken: null,
+    sessionId,
+  });
+  if (!isProved) throw invalid("password", "The password is wrong.", "wrong_password");
+  await ctx.db.session.updateMany({
+    where: { id: sessionId, userId, revokedAt: null },
+    data: { authenticatedAt: now },
+  });
+  await recordSecurityEvent(ctx.db, ctx.request, now, {
+    kind: "authn_reauthenticated",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: userId,
+  });
+  return getCurrentSession({ ...ctx, actor: { ...ctx.actor, authenticatedAt: now } });
+}

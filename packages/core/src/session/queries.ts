@@ -1,0 +1,51 @@
+import type { SignedIn } from "@docket/schema/account";
+import type { Page } from "@docket/schema/page";
+import type { ListSessions, Session } from "@docket/schema/session";
+import { accountSelect, toAccount } from "../account/row.ts";
+import type { UserActor } from "../actor.ts";
+import type { Ctx } from "../ctx.ts";
+import { cursorOf, toPage } from "../cursor.ts";
+import { freshUntil } from "./fresh.ts";
+
+/** What a use case about credentials is given: a person at a browser. */
+export type PersonCtx = Ctx & { actor: UserActor };
+
+const cursor = cursorOf("session.list", 2);
+
+/** Who is signed in here. */
+export async function getCurrentSession({ db, actor }: PersonCtx): Promise<SignedIn> {
+  const row = await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect });
+  return {
+    account: toAccount(row),
+    sessionId: actor.sessionId,
+    freshUntil: freshUntil(actor.authenticatedAt).toISOString(),
+  };
+}
+
+/** The caller's own live sessions, the one seen last first. */
+export async function listSessions(ctx: PersonCtx, { limit, cursor: text }: ListSessions): Promise<Page<Session>> {
+  const { userId, sessionId } = ctx.actor;
+  const now = ctx.now();
+  const [seen, lastId] = cursor.decode(userId, text) ?? [];
+  const behind =
+    seen === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ lastSeenAt: { lt: new Date(seen) } }, { lastSeenAt: new Date(seen), id: { lt: lastId } }] };
+  const rows = await ctx.db.session.findMany({
+    where: { userId, revokedAt: null, idleExpiresAt: { gt: now }, absoluteExpiresAt: { gt: now }, AND: behind },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+  });
+  const page = toPage(rows, limit, (row) => cursor.encode(userId, [row.lastSeenAt.toISOString(), row.id]));
+  const items = page.items.map((row) => ({
+    id: row.id,
+    isCurrent: row.id === sessionId,
+    label: row.label,
+    userAgent: row.userAgent,
+    ipPrefix: row.ipPrefix,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.idleExpiresAt.toISOString(),
+  }));
+  return { items, nextCursor: page.nextCursor };
+}
