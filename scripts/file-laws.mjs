@@ -19,10 +19,13 @@ const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|
 export function faults(path, text) {
   const [stem = ""] = basename(path).split(".");
   const word = nounFile.exec(path)?.groups?.word;
+  const isNounTest = word !== undefined && path.endsWith(`/${word}/${word}.test.ts`);
   const lines = text.split("\n").length - 1;
   return [
     ...(nameless.test(stem) ? [`${path}: "${stem}" says nothing about what is inside; name the file after it`] : []),
-    ...(word && !words.includes(word) ? [`${path}: a file of a noun is called one of ${words.join(", ")}`] : []),
+    ...(word && !isNounTest && !words.includes(word)
+      ? [`${path}: a file of a noun is called one of ${words.join(", ")}`]
+      : []),
     ...(lines > maximumLines ? [`${path}: ${lines} lines; over ${maximumLines} it is two files`] : []),
   ];
 }

@@ -1,13 +1,7 @@
 import { duplicateProject } from "@docket/core/project/duplicate";
-import {
-  createProject,
-  moveProject,
-  restoreProject,
-  trashProject,
-  updateProject,
-} from "@docket/core/project/mutations";
-import { purgeProject } from "@docket/core/project/purge";
+import { createProject, moveProject, updateProject } from "@docket/core/project/mutations";
 import { getProject, listProjects } from "@docket/core/project/queries";
+import { purgeProject, restoreProject, trashProject } from "@docket/core/project/trash";
 import {
   CreateProject,
   DuplicateProject,

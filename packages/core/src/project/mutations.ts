@@ -1,13 +1,14 @@
-import type { CreateProject, MoveProject, Project, ProjectCommand, UpdateProject } from "@docket/schema/project";
+import type { CreateProject, MoveProject, Project, UpdateProject } from "@docket/schema/project";
 import { foldersFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import { difference } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import { DomainError, notFound } from "../error.ts";
+import { notFound } from "../error.ts";
+import { refuseInbox } from "./input.ts";
 import { freeKey, keyFromName } from "./key.ts";
 import { sidebarRank } from "./order.ts";
-import { findProject, getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
+import { getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
 import { insertProject, saveProject } from "./store.ts";
 
 /**
@@ -52,11 +53,6 @@ export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> 
 async function requireFolder(ctx: Ctx, tx: Tx, workspaceId: string, folderId: string): Promise<void> {
   const known = await tx.folder.count({ where: { workspaceId, id: folderId, AND: foldersFor(ctx.actor) } });
   if (known === 0) throw notFound("Folder");
-}
-
-/** The inbox stays what it is. */
-function refuseInbox(project: Project, what: string): void {
-  if (project.isInbox) throw new DomainError("conflict", `An inbox can't be ${what}.`);
 }
 
 /**
@@ -133,38 +129,4 @@ async function savePlacement(
     where: { workspaceId_projectId_userId: { workspaceId, projectId: id, userId } },
     data: { rank, folderId, isFavourite },
   });
-}
-
-/**
- * Throws a project away: everything in it is hidden with it, for all its members, until it is restored. Managers only.
- *
- * @throws DomainError `conflict` for an inbox
- */
-export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
-  return setTrashed(ctx, input, "project.trash", true);
-}
-
-/** Brings a project back as it was thrown away. Managers only. */
-export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
-  return setTrashed(ctx, input, "project.restore", false);
-}
-
-function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: boolean): Promise<Project> {
-  const { workspaceId, id } = input;
-  return command(ctx, input, {
-    kind,
-    replay: async () => (await findProject(ctx.db, ctx.actor, { workspaceId, id }, "any")) ?? throwGone(),
-    run: async (scope) => {
-      const before = await requireProject(scope.tx, ctx.actor, input, "manager", "any");
-      if (isTrashed) refuseInbox(before, "thrown away");
-      if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
-      const deletedAt = isTrashed ? ctx.now().toISOString() : null;
-      const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");
-      return { result: { id }, answer };
-    },
-  });
-}
-
-function throwGone(): never {
-  throw notFound("Project");
 }

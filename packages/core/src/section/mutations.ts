@@ -7,7 +7,7 @@ import { requireProject } from "../project/queries.ts";
 import { takeNumbers } from "../task/order.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
-import { newSection } from "./new.ts";
+import { newSection } from "./input.ts";
 import { sectionRank } from "./order.ts";
 import { getSection, requireOneSection } from "./queries.ts";
 import { insertSection, saveSections } from "./store.ts";

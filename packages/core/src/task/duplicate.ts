@@ -3,8 +3,7 @@ import type { DuplicateTask, Task } from "@docket/schema/task";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
-import { copyTasks } from "./copy.ts";
-import { insertTasks } from "./insert.ts";
+import { copyTasks, insertTasks } from "./insert.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
 import { getTask, requireTask, withDescendants } from "./queries.ts";
 

@@ -1,9 +1,45 @@
-import type { ProjectCommand } from "@docket/schema/project";
+import type { Project, ProjectCommand } from "@docket/schema/project";
 import { membershipFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
-import { requireProject } from "./queries.ts";
+import { refuseInbox } from "./input.ts";
+import { findProject, requireProject } from "./queries.ts";
+import { saveProject } from "./store.ts";
+
+/**
+ * Throws a project away: everything in it is hidden with it, for all its members, until it is restored. Managers only.
+ *
+ * @throws DomainError `conflict` for an inbox
+ */
+export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.trash", true);
+}
+
+/** Brings a project back as it was thrown away. Managers only. */
+export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.restore", false);
+}
+
+function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: boolean): Promise<Project> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind,
+    replay: async () => (await findProject(ctx.db, ctx.actor, { workspaceId, id }, "any")) ?? throwGone(),
+    run: async (scope) => {
+      const before = await requireProject(scope.tx, ctx.actor, input, "manager", "any");
+      if (isTrashed) refuseInbox(before, "thrown away");
+      if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
+      const deletedAt = isTrashed ? ctx.now().toISOString() : null;
+      const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");
+      return { result: { id }, answer };
+    },
+  });
+}
+
+function throwGone(): never {
+  throw notFound("Project");
+}
 
 /** Removes a project from the trash for good, with everything in it. Managers only; what remains in the change log are ids. */
 export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
