@@ -1,4 +1,4 @@
-import type { AnyTRPCProcedure } from "@trpc/server";
+import type { AnyTRPCProcedure, AnyTRPCRouter } from "@trpc/server";
 import type { ProcedureMeta } from "./meta.ts";
 import { createCallerFactory, router } from "./procedure.ts";
 import { commandRouter } from "./routers/command.ts";
@@ -24,11 +24,10 @@ export type AppRouter = typeof appRouter;
 /** Calls procedures in this process, through the same middleware as over the wire. */
 export const createCaller = createCallerFactory(appRouter);
 
-type Root = { _def: { procedures: Record<string, AnyTRPCProcedure> } };
-
 /** Every procedure by its path, e.g. `task.create`. */
-export function proceduresOf(root: Root): Map<string, AnyTRPCProcedure> {
-  return new Map(Object.entries(root._def.procedures));
+export function proceduresOf(root: AnyTRPCRouter): Map<string, AnyTRPCProcedure> {
+  // Safe because tRPC keeps all procedures of a router, nested ones too, in one flat record.
+  return new Map(Object.entries(root._def.procedures as Record<string, AnyTRPCProcedure>));
 }
 
 /**
@@ -36,7 +35,7 @@ export function proceduresOf(root: Root): Map<string, AnyTRPCProcedure> {
  *
  * @throws Error naming the procedures
  */
-export function requireDeclarations(root: Root): void {
+export function requireDeclarations(root: AnyTRPCRouter): void {
   const silent = [...proceduresOf(root)].filter(([, procedure]) => !isDeclared(procedure)).map(([path]) => path);
   if (silent.length > 0) throw new Error(`These procedures lack meta, input or output: ${silent.join(", ")}.`);
 }

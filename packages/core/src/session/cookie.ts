@@ -1,4 +1,4 @@
-import { clearCookie, cookieScheme, setCookie } from "@docket/auth/cookie";
+import { clearCookie, cookieScheme, readCookies, setCookie } from "@docket/auth/cookie";
 import type { CookieKind, CookieScheme } from "@docket/auth/cookie";
 
 /** Tokens to be stored in a browser. Null removes one, absent leaves it as it is. */
@@ -24,3 +24,13 @@ export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): stri
 
 /** What ends a session in a browser. The device cookie stays: it only says that this browser was here before. */
 export const NO_SESSION: TokenCookies = { access: null, refresh: null };
+
+/**
+ * The tokens that a browser sent along.
+ *
+ * @param header the request's `Cookie` header
+ */
+export function tokensIn(scheme: CookieScheme, header: string | null): Record<CookieKind, string | null> {
+  const { access = null, refresh = null, device = null } = readCookies(scheme, header ?? undefined);
+  return { access, refresh, device };
+}
