@@ -7,7 +7,7 @@ import { tokensIn } from "@docket/core/session/cookie";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
-import { appRouter, createCaller, requireDeclarations } from "./root.ts";
+import { appRouter, requireDeclarations } from "./root.ts";
 
 /** Calls that one request may carry. */
 export const BATCH_LIMIT = 20;
@@ -131,30 +131,4 @@ function hasWait(detail: unknown): detail is Wait {
     "limit" in detail &&
     "windowSeconds" in detail
   );
-}
-
-/** The procedures, as server components call them. */
-export type ServerCaller = ReturnType<typeof createCaller>;
-
-/**
- * Calls procedures in this process on behalf of a page request, through the same middleware as over the wire.
- *
- * @param cookie the page request's `Cookie` header
- */
-export async function createPageCaller(
-  runtime: Runtime,
-  cookie: string | null,
-  info: RequestInfo,
-): Promise<ServerCaller> {
-  const { access } = tokensIn(runtime.cookies, cookie);
-  const identity = await authenticate(runtime, { accessToken: access, authorization: null, ip: info.ip });
-  return createCaller({
-    runtime,
-    request: info,
-    identity,
-    signal: new AbortController().signal,
-    setCookie: () => undefined,
-    refreshToken: null,
-    deviceToken: null,
-  });
 }

@@ -1,0 +1,36 @@
+import type { RequestInfo } from "@docket/core/ctx";
+import type { Runtime } from "@docket/core/runtime";
+import { authenticate } from "@docket/core/session/authenticate";
+import { tokensIn } from "@docket/core/session/cookie";
+import { createCaller } from "./root.ts";
+
+/** The procedures, as server components call them. */
+export type PageCaller = ReturnType<typeof createCaller>;
+
+/** Makes the procedures callable on behalf of a page request; `cookie` is its `Cookie` header. */
+export type CallForPage = (cookie: string | null, info: RequestInfo) => Promise<PageCaller>;
+
+declare global {
+  /**
+   * How server components reach the API in this process. The pages are a bundle of their own and must not hold a second copy
+   * of it, so the one that runs is handed over here.
+   */
+  var docketCallForPage: CallForPage | undefined;
+}
+
+/** Lets pages call the API in this process, through the same middleware as over the wire. */
+export function publishPageCaller(runtime: Runtime): void {
+  globalThis.docketCallForPage = async (cookie, info) => {
+    const { access } = tokensIn(runtime.cookies, cookie);
+    const identity = await authenticate(runtime, { accessToken: access, authorization: null, ip: info.ip });
+    return createCaller({
+      runtime,
+      request: info,
+      identity,
+      signal: new AbortController().signal,
+      setCookie: () => undefined,
+      refreshToken: null,
+      deviceToken: null,
+    });
+  };
+}
