@@ -3,8 +3,20 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { createDatabase, type Database } from "../client.ts";
 import { withDatabase } from "../embedded/connection-url.ts";
-// Brings the type of `databaseServer` along, for packages that use this file alone.
-import type {} from "./server.ts";
+
+/** What test files need to know about the server of this run. */
+export interface TestServer {
+  /** Connections to the migrated template, as each of the three roles. */
+  ownerUrl: string;
+  appUrl: string;
+  janitorUrl: string;
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseServer: TestServer;
+  }
+}
 
 /** A migrated, empty database that belongs to one test file. */
 export interface TestDatabase {

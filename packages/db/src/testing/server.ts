@@ -7,20 +7,6 @@ import { startThrowAway, type ThrowAwayServer } from "../embedded/throw-away.ts"
 import { applyMigrations } from "../migrate/apply.ts";
 import { applyGrants } from "../migrate/grant.ts";
 
-/** What test files need to know about the server of this run. */
-export interface TestServer {
-  /** Connections to the migrated template, as each of the three roles. */
-  ownerUrl: string;
-  appUrl: string;
-  janitorUrl: string;
-}
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    databaseServer: TestServer;
-  }
-}
-
 /**
  * The global set-up of the test run: one PostgreSQL for all files, with one migrated database that serves as template.
  * It is the embedded one on a temporary directory, or, with TEST_DATABASE_URL, the server that this superuser
