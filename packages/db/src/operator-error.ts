@@ -12,7 +12,8 @@ export type OperatorErrorCode =
   | "migration_edited"
   | "migration_failed"
   | "postgres_not_started"
-  | "postgres_unavailable";
+  | "postgres_unavailable"
+  | "secret_exposed";
 
 /**
  * A problem that only the person running the server can solve. `message` is one readable sentence (or two) that says

@@ -9,6 +9,8 @@ import type { RunAs } from "./run-as.ts";
 /** The three roles of an installation; none is a superuser and only `owner` may change the structure. */
 export const roles = { owner: "docket_owner", app: "docket_app", janitor: "docket_janitor" } as const;
 
+const roleNames = Object.keys(roles) as (keyof typeof roles)[];
+
 export const databaseName = "docket";
 
 export interface ClusterPlan {
@@ -42,6 +44,12 @@ export async function createCluster(plan: ClusterPlan): Promise<void> {
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Give the roles of an existing, stopped cluster these passwords; for a data directory whose secrets were lost. */
+export async function setPasswords(plan: ClusterPlan): Promise<void> {
+  const statements = roleNames.map((role) => `ALTER ROLE ${roles[role]} PASSWORD '${plan.passwords[role]}'`);
+  await runSql(plan, plan.directory, "template1", statements);
 }
 
 async function initialise(plan: ClusterPlan, directory: string): Promise<void> {

@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import path from "node:path";
+import { OperatorError } from "../operator-error.ts";
+import { canReach, runAs, type RunAs } from "./run-as.ts";
+
+/** Where a cluster lies and who runs it. */
+export interface ClusterLocation {
+  directory: string;
+  user: RunAs | undefined;
+  exists: boolean;
+  /** Where a link to it belongs, once it has been created. */
+  link?: string;
+}
+
+/** Home of clusters whose data directory PostgreSQL's user may not enter. */
+const SHARED_HOME = "/var/lib/docket";
+
+/**
+ * Find, or decide, where the cluster of a data directory lies: in `postgres` there. Only when we are root and the user
+ * that PostgreSQL must run as may not enter the data directory (a clone in /root) it lies in /var/lib/docket, and
+ * `postgres` is a link to it; a cluster that was moved into such a place is moved on.
+ *
+ * @param major version of PostgreSQL that is installed; a cluster of another one is refused (`data_directory_version`)
+ */
+export function locateCluster(dataDirectory: string, major: string): ClusterLocation {
+  const entry = path.join(dataDirectory, "postgres");
+  removeDrafts(entry);
+  if (!isEntry(entry)) return planCluster(dataDirectory, entry);
+
+  if (!existsSync(path.join(entry, "PG_VERSION"))) {
+    throw new OperatorError(
+      "data_directory_version",
+      `${entry} is there but holds no database. Restore it from a backup, or move it away to begin anew.`,
+    );
+  }
+  checkVersion(entry, major);
+  const directory = realpathSync(entry);
+  checkOwner(directory);
+  const user = adopt(directory);
+  if (canReach(directory, user)) return { directory, user, exists: true };
+  return { directory: relocate(directory, entry), user, exists: true };
+}
+
+function planCluster(dataDirectory: string, entry: string): ClusterLocation {
+  const user = runAs();
+  if (canReach(dataDirectory, user))
+    return { directory: path.join(realpathSync(dataDirectory), "postgres"), user, exists: false };
+  return { directory: makeSharedPlace(), user, exists: false, link: entry };
+}
+
+function makeSharedPlace(): string {
+  const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o711);
+  return path.join(home, "postgres");
+}
+
+function checkVersion(entry: string, major: string): void {
+  const found = readFileSync(path.join(entry, "PG_VERSION"), "utf8").trim();
+  if (found === major) return;
+  throw new OperatorError(
+    "data_directory_version",
+    `The database in ${entry} was made by PostgreSQL ${found}, and this version of Docket brings PostgreSQL ${major}. ` +
+      'Make a backup with the version of Docket that ran before ("docket backup") and restore it here into a new data directory.',
+  );
+}
+
+function checkOwner(directory: string): void {
+  const { uid } = statSync(directory);
+  if (process.getuid?.() === 0 || process.getuid?.() === uid) return;
+  throw new OperatorError(
+    "data_directory_unwritable",
+    `The database in ${directory} belongs to another user (number ${uid}). Start Docket as that user, or as root.`,
+  );
+}
+
+/** The user who runs an existing cluster. One that root copied belongs to root, and is given to that user first. */
+function adopt(directory: string): RunAs | undefined {
+  const user = runAs(directory);
+  if (user && statSync(directory).uid === 0) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, directory]);
+  // PostgreSQL refuses a directory that others may read, which a copy easily becomes.
+  chmodSync(directory, 0o700);
+  return user;
+}
+
+function relocate(directory: string, entry: string): string {
+  const target = makeSharedPlace();
+  // `mv` copies where a rename does not do, between file systems.
+  execFileSync("mv", [directory, target]);
+  rmSync(entry, { force: true });
+  symlinkSync(target, entry);
+  return target;
+}
+
+/** A start that was killed while it created a cluster leaves its draft behind. */
+function removeDrafts(entry: string): void {
+  const places = new Set([path.dirname(entry)]);
+  if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));
+  for (const place of places) {
+    const drafts = readdirSync(place).filter((name) => name.startsWith("postgres.new-"));
+    for (const draft of drafts) rmSync(path.join(place, draft), { recursive: true, force: true });
+  }
+}
+
+function isEntry(entry: string): boolean {
+  return lstatSync(entry, { throwIfNoEntry: false }) !== undefined;
+}

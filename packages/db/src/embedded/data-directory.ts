@@ -1,0 +1,47 @@
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { OperatorError } from "../operator-error.ts";
+
+const MAX_LOG_BYTES = 5 * 1024 * 1024;
+
+/**
+ * Create the data directory if need be and answer its absolute path. Refuses (`data_directory_unwritable`) one that we
+ * may not write to. Under root it may be entered, though not read, by the user that PostgreSQL runs as.
+ */
+export function openDataDirectory(directory: string): string {
+  const absolute = path.resolve(directory);
+  try {
+    mkdirSync(absolute, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    accessSync(absolute, constants.R_OK | constants.W_OK | constants.X_OK);
+    return absolute;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new OperatorError(
+      "data_directory_unwritable",
+      `The data directory ${absolute} cannot be used by ${os.userInfo().username} (${reason(code)}). ` +
+        "Set DOCKET_DATA to a directory that this user may write to.",
+      { cause },
+    );
+  }
+}
+
+function reason(code: string | undefined): string {
+  const reasons: Record<string, string> = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EROFS: "the file system is read-only",
+    ENOTDIR: "a part of the path is a file",
+    EEXIST: "it is a file",
+    ENOSPC: "the disk is full",
+  };
+  return reasons[code ?? ""] ?? String(code);
+}
+
+/** The file PostgreSQL writes its messages to; a long one is put aside when the server starts. */
+export function postgresLog(dataDirectory: string): string {
+  const file = path.join(dataDirectory, "log", "postgres.log");
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file) && statSync(file).size > MAX_LOG_BYTES) renameSync(file, `${file}.1`);
+  return file;
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { OperatorError } from "../operator-error.ts";
+import { processState } from "./postmaster-pid.ts";
+
+const HEARTBEAT_MS = 5_000;
+/** How long a holder on another machine or in another container may be silent before it counts as gone. */
+const SILENCE_MS = 3 * HEARTBEAT_MS;
+
+interface Holder {
+  pid: number;
+  /** Tells a process from a later one with the same number. */
+  startedAt: string;
+  host: string;
+}
+
+/**
+ * Take a data directory for this process; the answer gives it back. Refuses with `data_directory_in_use` while another
+ * process holds it. A holder that was killed no longer counts; one we cannot see, because it runs in another container
+ * on the same volume, counts as long as it keeps touching the file.
+ */
+export function lockDataDirectory(dataDirectory: string): () => void {
+  const file = lockFile(dataDirectory);
+  const content = JSON.stringify(self());
+  while (!tryLink(file, content)) {
+    const holder = lockHolder(dataDirectory);
+    if (holder) {
+      throw new OperatorError(
+        "data_directory_in_use",
+        `Docket is already running on ${dataDirectory} (process ${holder.pid} on ${holder.host}). ` +
+          "Stop it first, or set DOCKET_DATA to another directory.",
+      );
+    }
+    removeStale(file);
+  }
+
+  const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS);
+  heartbeat.unref();
+  return () => {
+    clearInterval(heartbeat);
+    if (read(file) === content) rmSync(file, { force: true });
+  };
+}
+
+/** The living process that holds a data directory; undefined when there is none. */
+export function lockHolder(dataDirectory: string): Holder | undefined {
+  const file = lockFile(dataDirectory);
+  const holder = parse(read(file));
+  return holder && isAlive(holder, file) ? holder : undefined;
+}
+
+function lockFile(dataDirectory: string): string {
+  return path.join(dataDirectory, "docket.lock");
+}
+
+function self(): Holder {
+  return { pid: process.pid, startedAt: processState(process.pid).startedAt, host: os.hostname() };
+}
+
+/** Create the file with its content in one step, so that nobody ever reads half of it. */
+function tryLink(file: string, content: string): boolean {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Take a dead holder's file away; if it meanwhile is somebody else's, put it back. */
+function removeStale(file: string): void {
+  const stale = read(file);
+  const aside = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    renameSync(file, aside);
+    if (read(aside) !== stale) linkSync(aside, file);
+  } catch {
+    // Another starter was faster; the next round sees what it left.
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isAlive(holder: Holder, file: string): boolean {
+  if (holder.host === os.hostname()) {
+    const { state, startedAt } = processState(holder.pid);
+    return state !== "" && state !== "Z" && state !== "X" && startedAt === holder.startedAt;
+  }
+  return Date.now() - statSync(file).mtimeMs < SILENCE_MS;
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Somebody removed the file by hand; the lock is lost, the server is not.
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function parse(content: string): Holder | undefined {
+  try {
+    return JSON.parse(content) as Holder;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { OperatorError } from "../operator-error.ts";
+import { ensureSecretFile, readSecretFile } from "../secret-file.ts";
+import { roles } from "./cluster.ts";
+
+export type RolePasswords = Record<keyof typeof roles, string>;
+
+const roleNames = Object.keys(roles) as (keyof typeof roles)[];
+
+/** The passwords in `secrets/`, made where they are missing; `areNew` when any had to be made. */
+export async function ensureRolePasswords(
+  dataDirectory: string,
+): Promise<{ passwords: RolePasswords; areNew: boolean }> {
+  let areNew = false;
+  for (const role of roleNames) {
+    if (await ensureSecretFile(passwordFile(dataDirectory, role), `${randomBytes(32).toString("base64url")}\n`)) {
+      areNew = true;
+    }
+  }
+  return { passwords: await readRolePasswords(dataDirectory), areNew };
+}
+
+/** The passwords in `secrets/`, as an administrator's command reads them while the server runs. */
+export async function readRolePasswords(dataDirectory: string): Promise<RolePasswords> {
+  const [owner, app, janitor] = await Promise.all(
+    roleNames.map((role) => readPassword(passwordFile(dataDirectory, role))),
+  );
+  if (!owner || !app || !janitor) throw new Error("a password file is empty");
+  return { owner, app, janitor };
+}
+
+async function readPassword(file: string): Promise<string> {
+  try {
+    return (await readSecretFile(file)).trim();
+  } catch (cause) {
+    if (cause instanceof OperatorError) throw cause;
+    throw new OperatorError(
+      "data_directory_unwritable",
+      `${file} cannot be read. It belongs to user number ${statSync(path.dirname(file)).uid}: run this command as that user, or as root.`,
+      { cause },
+    );
+  }
+}
+
+function passwordFile(dataDirectory: string, role: keyof typeof roles): string {
+  return path.join(dataDirectory, "secrets", `db-${role}.pw`);
+}

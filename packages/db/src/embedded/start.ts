@@ -1,0 +1,123 @@
+import { rmSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { npmBinaries } from "./binaries.ts";
+import { locateCluster } from "./cluster-location.ts";
+import { type ClusterPlan, createCluster, databaseName, roles, setPasswords } from "./cluster.ts";
+import { socketUrl } from "./connection-url.ts";
+import { openDataDirectory, postgresLog } from "./data-directory.ts";
+import { lockDataDirectory, lockHolder } from "./lock.ts";
+import { readPostmasterPid } from "./postmaster-pid.ts";
+import { reachableBinaries } from "./reachable-binaries.ts";
+import { ensureRolePasswords, readRolePasswords, type RolePasswords } from "./role-password.ts";
+import { makeSocketDirectory } from "./socket-directory.ts";
+import { supervisePostmaster } from "./supervise.ts";
+import { stopOrphan } from "./take-over.ts";
+
+/** Connections to the database, one per role. They stay valid when the server is restarted under us. */
+export interface EmbeddedUrls {
+  /** Owns the tables: migrations, backups, LISTEN. */
+  ownerUrl: string;
+  /** What the application uses. */
+  appUrl: string;
+  /** What the purge job uses. */
+  janitorUrl: string;
+}
+
+export interface Embedded extends EmbeddedUrls {
+  /** Where the cluster really lies (elsewhere than the data directory only under root, see `locateCluster`). */
+  clusterDirectory: string;
+  /** Whether this start created it. */
+  isNew: boolean;
+  /** Fast shutdown, then the data directory is free again. */
+  stop: () => Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Directory of everything this installation keeps; created when absent. */
+  dataDirectory: string;
+  /** Told, in sentences, about what takes long and about restarts of PostgreSQL. */
+  log?: (line: string) => void;
+  /** Further server settings. */
+  settings?: Record<string, string>;
+}
+
+/**
+ * Start the embedded PostgreSQL of a data directory, creating the cluster on the first start: Unix socket only, SCRAM,
+ * checksums, UTF-8, three roles of which none is a superuser. When the server dies it is started again; a server left
+ * over by a killed process is stopped first.
+ *
+ * Throws `OperatorError`: `data_directory_in_use`, `data_directory_unwritable`, `data_directory_version`,
+ * `postgres_unavailable`, `postgres_not_started`, `secret_exposed`; a first start that fails leaves no half cluster.
+ */
+export async function startEmbedded({ dataDirectory, log = () => {}, settings }: EmbeddedOptions): Promise<Embedded> {
+  const installed = npmBinaries();
+  const home = openDataDirectory(dataDirectory);
+  const unlock = lockDataDirectory(home);
+  let socketDirectory: string | undefined;
+  const cleanUp = (): void => {
+    if (socketDirectory) rmSync(socketDirectory, { recursive: true, force: true });
+    unlock();
+  };
+
+  try {
+    const cluster = locateCluster(home, installed.major);
+    const binaries = reachableBinaries(installed, cluster.user);
+    const { passwords, areNew } = await ensureRolePasswords(home);
+    const plan = { binaries, user: cluster.user, directory: cluster.directory, passwords };
+    if (cluster.exists) {
+      await stopOrphan(cluster.directory);
+      if (areNew) await setPasswords(plan);
+    } else {
+      log("Creating the database …");
+      await createNamed(plan, cluster.link);
+    }
+
+    socketDirectory = makeSocketDirectory(cluster.user);
+    const server = await supervisePostmaster(
+      {
+        binaries,
+        user: cluster.user,
+        clusterDirectory: cluster.directory,
+        socketDirectory,
+        logFile: postgresLog(home),
+        ...(settings && { settings }),
+      },
+      log,
+    );
+    return {
+      ...urls(socketDirectory, passwords),
+      clusterDirectory: cluster.directory,
+      isNew: !cluster.exists,
+      stop: async () => {
+        await server.stop();
+        cleanUp();
+      },
+    };
+  } catch (error) {
+    cleanUp();
+    throw error;
+  }
+}
+
+/**
+ * Connections to the embedded PostgreSQL that another process is running on this data directory, for commands on the
+ * server's machine; undefined when none is running.
+ */
+export async function findEmbedded(dataDirectory: string): Promise<EmbeddedUrls | undefined> {
+  const home = path.resolve(dataDirectory);
+  if (!lockHolder(home)) return undefined;
+  const running = readPostmasterPid(path.join(home, "postgres"));
+  if (!running?.socketDirectory) return undefined;
+  return urls(running.socketDirectory, await readRolePasswords(home));
+}
+
+async function createNamed(plan: ClusterPlan, link: string | undefined): Promise<void> {
+  await createCluster(plan);
+  if (link) symlinkSync(plan.directory, link);
+}
+
+function urls(socketDirectory: string, passwords: RolePasswords): EmbeddedUrls {
+  const url = (role: keyof typeof roles): string =>
+    socketUrl(socketDirectory, roles[role], passwords[role], databaseName);
+  return { ownerUrl: url("owner"), appUrl: url("app"), janitorUrl: url("janitor") };
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { OperatorError } from "../operator-error.ts";
+import { type Postmaster, type PostmasterPlan, startPostmaster } from "./postmaster.ts";
+
+const MAX_DELAY_MS = 5_000;
+/** Backends of a killed server need a moment to notice; until then their memory keeps a new one out. */
+const START_ATTEMPTS = 8;
+
+/**
+ * Keep one PostgreSQL server running on a cluster: start it, and start it again whenever it ends on its own, with
+ * growing pauses, until stopped.
+ *
+ * @param log one line for the person who runs the server
+ */
+export async function supervisePostmaster(
+  plan: Omit<PostmasterPlan, "onDeath">,
+  log: (line: string) => void,
+): Promise<{ stop: () => Promise<void> }> {
+  const stopping = new AbortController();
+  let revival: Promise<void> | undefined;
+  let current: Postmaster | undefined;
+
+  const onDeath = (how: string): void => {
+    log(`PostgreSQL ended unexpectedly (${how}); starting it again.`);
+    revival = revive();
+  };
+  const revive = async (): Promise<void> => {
+    for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
+      try {
+        current = await startPostmaster({ ...plan, onDeath });
+        log("PostgreSQL is running again.");
+        return;
+      } catch (error) {
+        log(error instanceof Error ? error.message : String(error));
+        await sleep(Math.min(100 * 2 ** attempt, MAX_DELAY_MS), undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  };
+
+  current = await startPatiently({ ...plan, onDeath });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await revival;
+      await current?.stop();
+    },
+  };
+}
+
+async function startPatiently(plan: PostmasterPlan): Promise<Postmaster> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startPostmaster(plan);
+    } catch (error) {
+      const isPassing = error instanceof OperatorError && /shared memory block|lock file/.test(error.message);
+      if (!isPassing || attempt === START_ATTEMPTS) throw error;
+      await sleep(100 * attempt);
+    }
+  }
+}
