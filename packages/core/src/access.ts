@@ -102,3 +102,23 @@ export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: Project
     WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
       AND m.role = ANY(${rolesFrom(PROJECT_ROLES, minimum)}) ${limited}`;
 }
+
+/**
+ * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
+ * they are in, and, for whoever is more than a guest, those that belong to no project. That a project was trashed or came
+ * back is told to its members although it is nobody's while it lies there.
+ */
+export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
+  const limit = projectLimitOf(actor);
+  const { userId } = actor;
+  const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
+  const isMember = Prisma.sql`EXISTS (
+    SELECT 1 FROM workspace_member m WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${userId}::uuid
+      AND m.role = ANY(${rolesFrom(WORKSPACE_ROLES, "member")}))`;
+  return Prisma.sql`CASE
+    WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
+    WHEN c.project_id IS NULL THEN ${limit === null ? isMember : Prisma.sql`false`}
+    WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
+    ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})
+  END`;
+}

@@ -18,6 +18,7 @@ export const Change = z.object({
   entityId: Id,
   op: z.enum(["create", "update", "move", "trash", "restore", "purge", "leave", "grant", "revoke"]),
   version: z.int().nullable(),
+  /** A project that the reader can't see is null in here, like its sections and tasks. */
   before: Fields.nullable(),
   after: Fields.nullable(),
   at: Timestamp,
@@ -35,15 +36,29 @@ export const ListChanges = PageInput.extend({
 export type ListChanges = z.infer<typeof ListChanges>;
 export const ChangePage = page(Change);
 
-/** What the live feed sends: changes in order; or word that the reader must load anew because the log no longer reaches back. */
+/**
+ * What the live feed sends. `seq` is the number up to which the reader now knows everything they may see; given back as
+ * `lastEventId`, the feed goes on behind it.
+ */
 export const FeedEvent = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("changes"), changes: z.array(Change) }),
+  /** The feed begins here; what lists say that are read from now on is at least as new. */
+  z.object({ kind: z.literal("open"), seq: z.string() }),
+  /** What happened, in order. Empty when it was nothing that the reader may see. */
+  z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
+  /** What happened since `lastEventId` can't be told any more; load everything anew. The feed goes on from here. */
   z.object({ kind: z.literal("resync"), seq: z.string() }),
-  z.object({ kind: z.literal("closed"), reason: z.string() }),
+  /** The last event: the reader is no longer in the workspace, or the session or token has ended. */
+  z.object({ kind: z.literal("closed"), seq: z.string(), reason: z.enum(["workspace", "credential"]) }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEvent>;
 
-export const FollowChanges = z.strictObject({ workspaceId: Id, lastEventId: z.string().max(40).optional() });
+export const FollowChanges = z.strictObject({
+  workspaceId: Id,
+  lastEventId: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,18})$/, "must be a number that the feed gave")
+    .optional(),
+});
 export type FollowChanges = z.infer<typeof FollowChanges>;
 
 /** One of my own commands, for the undo history. */

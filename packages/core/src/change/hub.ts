@@ -1,5 +1,11 @@
 import type { Id } from "@docket/schema/id";
 
+/**
+ * Called when there may be something new. `reached` is a number that the workspace's log has reached at least, where it
+ * is known: a reader that is already there need not look.
+ */
+export type Listener = (reached: bigint | null) => void;
+
 /** Word within and between processes that something was written. It says only where; what, is read from the change log. */
 export type Hub = {
   /** Says that a workspace has new changes. */
@@ -11,6 +17,53 @@ export type Hub = {
    *
    * @returns the function that ends it
    */
-  listen: (workspaceId: Id, userId: Id, listener: () => void) => () => void;
+  listen: (workspaceId: Id, userId: Id, listener: Listener) => () => void;
   close: () => Promise<void>;
 };
+
+/** Who listens in this process. */
+export type Listeners = {
+  listen: Hub["listen"];
+  wake: (workspaceId: Id, reached: bigint | null) => void;
+  wakeUser: (userId: Id) => void;
+  wakeAll: () => void;
+  /** The workspaces that somebody listens to. */
+  workspaceIds: () => Id[];
+};
+
+export function createListeners(): Listeners {
+  const byWorkspace = new Map<Id, Set<Listener>>();
+  const byUser = new Map<Id, Set<Listener>>();
+  const call = (listeners: Iterable<Listener> | undefined, reached: bigint | null) => {
+    for (const listener of listeners ?? []) listener(reached);
+  };
+  return {
+    listen(workspaceId, userId, listener) {
+      // Each call is one listener, even when the same function comes twice.
+      const own: Listener = (reached) => listener(reached);
+      add(byWorkspace, workspaceId, own);
+      add(byUser, userId, own);
+      return () => {
+        remove(byWorkspace, workspaceId, own);
+        remove(byUser, userId, own);
+      };
+    },
+    wake: (workspaceId, reached) => call(byWorkspace.get(workspaceId), reached),
+    wakeUser: (userId) => call(byUser.get(userId), null),
+    wakeAll() {
+      for (const listeners of byWorkspace.values()) call(listeners, null);
+    },
+    workspaceIds: () => [...byWorkspace.keys()],
+  };
+}
+
+function add(index: Map<Id, Set<Listener>>, id: Id, listener: Listener): void {
+  const listeners = index.get(id) ?? new Set();
+  index.set(id, listeners.add(listener));
+}
+
+function remove(index: Map<Id, Set<Listener>>, id: Id, listener: Listener): void {
+  const listeners = index.get(id);
+  listeners?.delete(listener);
+  if (listeners?.size === 0) index.delete(id);
+}

@@ -56,6 +56,8 @@ export type World = {
 };
 
 export type WorldOptions = {
+  /** Connections per role of the database; 5 unless a test needs more. */
+  poolSize?: number;
   /** Settings, by their names in the environment. */
   settings?: Record<string, string>;
   limiter?: (parts: Omit<Parts, "limiter">) => RateLimiter;
@@ -73,7 +75,7 @@ const unlimited: RateLimiter = {
 
 /** Builds a world on a database of its own. Close it when the file's tests are over. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ poolSize: options.poolSize ?? 5 });
   let now = new Date(START);
   const clock = () => new Date(now);
   const ring = () => parseKeyRing("TEST", generateKeyRing(now));

@@ -1,0 +1,117 @@
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Reader } from "../testing/feed.ts";
+import { line, startReader, writeLines } from "../testing/feed.ts";
+import type { Person, World } from "../testing/world.ts";
+import { createWorld } from "../testing/world.ts";
+import type { Hub } from "./hub.ts";
+import { createPostgresHub } from "./postgres-hub.ts";
+
+const NEVER = 3_600_000;
+const log = pino({ level: "silent" });
+
+let world: World;
+let mira: Person;
+beforeAll(async () => {
+  world = await createWorld();
+  mira = await world.person("Mira");
+});
+afterAll(() => world.close());
+
+const hubs: Hub[] = [];
+afterEach(async () => {
+  await Promise.all(hubs.splice(0).map((hub) => hub.close()));
+});
+
+/** A process's worth of hub. */
+async function processHub({ pollEveryMs = NEVER, url = world.database.ownerUrl } = {}): Promise<Hub> {
+  const before = await channelCount();
+  const hub = createPostgresHub({ db: world.runtime.db, url, log, pollEveryMs });
+  hubs.push(hub);
+  if (url === world.database.ownerUrl) await expect.poll(channelCount).toBe(before + 1);
+  return hub;
+}
+
+async function channelCount(): Promise<number> {
+  const { rows } = await world.database.owner.pool.query<{ count: number }>(
+    "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'docket-channel' AND state = 'idle' AND query <> ''",
+  );
+  return rows[0]?.count ?? 0;
+}
+
+function readThrough(hub: Hub): Promise<Reader> {
+  const ctx = world.ctxOf(mira);
+  return startReader({ ...ctx, runtime: { ...ctx.runtime, hub } }, { workspaceId: mira.workspaceId });
+}
+
+/** Writes in one process and measures how long a reader of another waits for it, in milliseconds. */
+async function deliver(writer: Hub, reader: Reader): Promise<number> {
+  const { workspaceId, inboxId } = mira;
+  const start = performance.now();
+  const seq = await writeLines(world, { actorId: mira.id, workspaceId, hub: writer }, [line(inboxId)]);
+  await reader.until(() => reader.seqs().at(-1) === Number(seq));
+  return performance.now() - start;
+}
+
+test("two processes over one database: what one writes, the readers of the other hear at once", async () => {
+  const [left, right] = [await processHub(), await processHub()];
+  const reader = await readThrough(right);
+  await reader.until(() => reader.events.length === 1);
+  for (let round = 0; round < 10; round += 1) expect(await deliver(left, reader)).toBeLessThan(1_000);
+  expect(await deliver(right, reader)).toBeLessThan(1_000);
+  await reader.cut();
+});
+
+test("a session that one process ends closes the streams of the other within two seconds", async () => {
+  const [left, right] = [await processHub(), await processHub()];
+  const person = await world.person("Signed out");
+  const ctx = world.ctxOf(person);
+  const reader = await startReader(
+    { ...ctx, runtime: { ...ctx.runtime, hub: right } },
+    { workspaceId: person.workspaceId },
+  );
+  await reader.until(() => reader.events.length === 1);
+  await world.runtime.db.session.update({
+    where: { id: person.actor.sessionId },
+    data: { revokedAt: world.runtime.clock() },
+  });
+  const start = performance.now();
+  left.wakeUser(person.id);
+  await reader.ended;
+  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(reader.events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
+});
+
+test("when the listening connection is killed, nothing is lost, and word travels again soon after", async () => {
+  const [left, right] = [await processHub({ pollEveryMs: 1_000 }), await processHub({ pollEveryMs: 1_000 })];
+  const reader = await readThrough(right);
+  await deliver(left, reader);
+  await world.database.owner.pool.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'docket-channel'",
+  );
+  expect(await deliver(left, reader)).toBeLessThan(1_500);
+  await expect.poll(channelCount).toBe(2);
+  for (let round = 0; round < 3; round += 1) expect(await deliver(left, reader)).toBeLessThan(500);
+  await reader.cut();
+});
+
+test("without any connection for notifications, the comparison of counters finds everything", async () => {
+  const url = "postgresql://nobody@127.0.0.1:1/none";
+  const [left, right] = [await processHub({ url, pollEveryMs: 1_000 }), await processHub({ url, pollEveryMs: 1_000 })];
+  const reader = await readThrough(right);
+  await reader.until(() => reader.events.length === 1);
+  expect(await deliver(left, reader)).toBeLessThan(1_500);
+  await reader.cut();
+});
+
+test("a message is only a hint: nonsense on the channel does nothing", async () => {
+  const hub = await processHub();
+  let calls = 0;
+  hub.listen(mira.workspaceId, mira.id, () => (calls += 1));
+  const { pool } = world.database.owner;
+  for (const payload of ["", "w", `x${mira.workspaceId}`, "w'; DROP TABLE task", `u${mira.workspaceId},,,`]) {
+    await pool.query("SELECT pg_notify('docket', $1)", [payload]);
+  }
+  await pool.query("SELECT pg_notify('docket', $1)", [`nonsense,w${mira.workspaceId}`]);
+  await expect.poll(() => calls).toBe(1);
+});

@@ -1,0 +1,97 @@
+import { MESSAGE_BYTES, openChannel } from "@docket/db/channel";
+import type { PrismaClient } from "@docket/db/generated/client";
+import { Id } from "@docket/schema/id";
+import type { Logger } from "pino";
+import { createDirtySet } from "./dirty-set.ts";
+import { createListeners } from "./hub.ts";
+import type { Hub, Listeners } from "./hub.ts";
+
+const CHANNEL = "docket";
+/** Between two notifications, in milliseconds: NOTIFY takes a lock of the whole cluster, so a busy process sends few. */
+const SEND_EVERY_MS = 20;
+/** How often the numbers in the table are compared with what was heard, in milliseconds. */
+const POLL_EVERY_MS = 1_000;
+
+export type PostgresHubOptions = {
+  /** For the polling, which must not depend on the connection whose silence it covers. */
+  db: PrismaClient;
+  /** Leads to PostgreSQL itself, not to a pooler. */
+  url: string;
+  log: Pick<Logger, "warn">;
+  pollEveryMs?: number;
+};
+
+/**
+ * The hub of several processes over one database. Word goes to this process at once and to the others by NOTIFY, after
+ * the commit, on a connection of its own and gathered for some milliseconds. What gets lost on the way is found within a
+ * second by comparing the workspaces' counters.
+ */
+export function createPostgresHub({ db, url, log, pollEveryMs = POLL_EVERY_MS }: PostgresHubOptions): Hub {
+  const listeners = createListeners();
+  const channel = openChannel({
+    url,
+    name: CHANNEL,
+    onMessage: (message) => hear(listeners, message),
+    onOpen() {
+      listeners.wakeAll();
+      dirty.flush();
+    },
+    onBroken: (error) => log.warn({ err: error }, "The connection for live updates broke; connecting again."),
+  });
+  const dirty = createDirtySet({ send: channel.send, everyMs: SEND_EVERY_MS, maxBytes: MESSAGE_BYTES });
+  const poll = pollCounters(db, listeners, pollEveryMs);
+
+  return {
+    wake(workspaceId) {
+      listeners.wake(workspaceId, null);
+      dirty.add(`w${workspaceId}`);
+    },
+    wakeUser(userId) {
+      listeners.wakeUser(userId);
+      dirty.add(`u${userId}`);
+    },
+    listen: listeners.listen,
+    async close() {
+      poll.stop();
+      await dirty.close();
+      await channel.close();
+    },
+  };
+}
+
+/** Acts on one notification: `w` or `u` and an id, separated by commas. Anybody with a database login can send one, so it is only ever a hint. */
+function hear(listeners: Listeners, message: string): void {
+  for (const word of message.split(",")) {
+    const id = Id.safeParse(word.slice(1));
+    if (!id.success) continue;
+    if (word.startsWith("w")) listeners.wake(id.data, null);
+    if (word.startsWith("u")) listeners.wakeUser(id.data);
+  }
+}
+
+function pollCounters(db: PrismaClient, listeners: Listeners, everyMs: number): { stop: () => void } {
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const poll = async () => {
+    const workspaceIds = listeners.workspaceIds();
+    if (workspaceIds.length > 0) {
+      const counters = await db.workspaceCounter.findMany({ where: { workspaceId: { in: workspaceIds } } });
+      for (const { workspaceId, changeSeq } of counters) listeners.wake(workspaceId, changeSeq);
+    }
+  };
+  const schedule = () => {
+    timer = setTimeout(() => {
+      // A failure is the database being away: the next round will tell.
+      void poll()
+        .catch(() => {})
+        .then(() => isStopped || schedule());
+    }, everyMs).unref();
+  };
+  schedule();
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

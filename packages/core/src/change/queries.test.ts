@@ -1,0 +1,128 @@
+import { uuidv7 } from "@docket/schema/id";
+import { CreateTask, UpdateTask } from "@docket/schema/task";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listCommands } from "../command/queries.ts";
+import type { Ctx } from "../ctx.ts";
+import { createTask, updateTask } from "../task/mutations.ts";
+import { joinProject, joinWorkspace, line, makeProject, writeLines } from "../testing/feed.ts";
+import type { Person, World } from "../testing/world.ts";
+import { createWorld } from "../testing/world.ts";
+import { listChanges } from "./queries.ts";
+
+let world: World;
+let mira: Person;
+let ctx: Ctx;
+beforeAll(async () => {
+  world = await createWorld();
+  mira = await world.person("Mira");
+  ctx = world.ctxOf(mira);
+});
+afterAll(() => world.close());
+
+const create = (projectId: string, title: string) =>
+  createTask(
+    ctx,
+    CreateTask.parse({ workspaceId: mira.workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title }),
+  );
+
+test("the past of a task, newest first, with its comments", async () => {
+  const { workspaceId, inboxId } = mira;
+  const task = await create(inboxId, "Draft");
+  await updateTask(
+    ctx,
+    UpdateTask.parse({ workspaceId, commandId: uuidv7(), id: task.id, baseVersion: 1, set: { title: "Final" } }),
+  );
+  const commentId = uuidv7();
+  await world.runtime.db.comment.create({
+    data: { workspaceId, id: commentId, taskId: task.id, authorId: mira.id, body: "Done" },
+  });
+  await writeLines(world, { actorId: mira.id, workspaceId }, [
+    line(inboxId, { entity: "comment", entityId: commentId, op: "create" }),
+  ]);
+
+  const { items, nextCursor } = await listChanges(ctx, { workspaceId, entityId: task.id, limit: 50 });
+  expect(items).toMatchObject([
+    { entity: "comment", op: "create" },
+    { entity: "task", op: "update", before: { title: "Draft" }, after: { title: "Final" }, actorId: mira.id },
+    { entity: "task", op: "create", before: null, after: { title: "Draft" } },
+  ]);
+  expect(nextCursor).toBeNull();
+});
+
+test("the past of a project comes page by page, and a cursor fits only where it came from", async () => {
+  const { workspaceId } = mira;
+  const projectId = await makeProject(world, workspaceId, mira, "PAGES");
+  const other = await makeProject(world, workspaceId, mira, "OTHER");
+  await writeLines(world, { actorId: mira.id, workspaceId }, [
+    line(projectId),
+    line(other),
+    line(projectId),
+    line(projectId),
+  ]);
+  const first = await listChanges(ctx, { workspaceId, projectId, limit: 2 });
+  const cursor = first.nextCursor!;
+  const second = await listChanges(ctx, { workspaceId, projectId, limit: 2, cursor });
+  const seqs = [...first.items, ...second.items].map(({ seq }) => Number(seq));
+  expect(seqs).toHaveLength(3);
+  expect(seqs).toEqual([...seqs].sort((left, right) => right - left));
+  expect(second.nextCursor).toBeNull();
+
+  await expect(listChanges(ctx, { workspaceId, projectId: other, limit: 2, cursor })).rejects.toMatchObject({
+    code: "invalid",
+  });
+  await expect(listChanges(ctx, { workspaceId, projectId, limit: 2, cursor: "bm8" })).rejects.toMatchObject({
+    code: "invalid",
+  });
+});
+
+test("what is out of sight has no past: a stranger's project, its tasks, another workspace", async () => {
+  const { workspaceId, inboxId } = mira;
+  const task = await create(inboxId, "Private");
+  const colleague = await world.person("Colleague");
+  await joinWorkspace(world, workspaceId, colleague, "member");
+  const theirs = world.ctxOf(colleague);
+  const notFound = { code: "not_found" };
+  await expect(listChanges(theirs, { workspaceId, projectId: inboxId, limit: 50 })).rejects.toMatchObject(notFound);
+  await expect(listChanges(theirs, { workspaceId, entityId: task.id, limit: 50 })).rejects.toMatchObject(notFound);
+  await expect(
+    listChanges(ctx, { workspaceId: colleague.workspaceId, entityId: task.id, limit: 50 }),
+  ).rejects.toMatchObject(notFound);
+  await expect(listCommands(ctx, { workspaceId: colleague.workspaceId, limit: 50 })).rejects.toMatchObject(notFound);
+
+  const shared = await makeProject(world, workspaceId, mira, "SHARED");
+  await joinProject(world, workspaceId, shared, colleague, "viewer");
+  await writeLines(world, { actorId: mira.id, workspaceId }, [
+    line(inboxId, { entityId: task.id, op: "leave" }),
+    line(shared, { entityId: task.id, op: "move", before: { projectId: inboxId }, after: { projectId: shared } }),
+  ]);
+  const { items } = await listChanges(theirs, { workspaceId, entityId: task.id, limit: 50 });
+  expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
+});
+
+test("my commands are mine, newest first, with the number of things they touched", async () => {
+  const ada = await world.person("Ada");
+  await joinWorkspace(world, mira.workspaceId, ada, "member");
+  const { workspaceId, inboxId } = mira;
+  const seen = new Set<string>();
+  for (const title of ["One", "Two", "Three"]) {
+    world.pass({ seconds: 1 });
+    await create(inboxId, title);
+  }
+  let cursor: string | undefined;
+  const kinds: string[] = [];
+  do {
+    const page = await listCommands(ctx, { workspaceId, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+    for (const { id, kind } of page.items) {
+      expect(seen.has(id)).toBe(false);
+      seen.add(id);
+      kinds.push(kind);
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(kinds.slice(0, 3)).toEqual(["task.create", "task.create", "task.create"]);
+  expect(kinds.at(-1)).toBe("workspace.create");
+  expect((await listCommands(world.ctxOf(ada), { workspaceId, limit: 50 })).items).toEqual([]);
+  expect((await listCommands(ctx, { workspaceId, limit: 1 })).items).toMatchObject([
+    { size: 1, undoneBy: null, groupId: null },
+  ]);
+});

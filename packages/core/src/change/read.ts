@@ -1,0 +1,83 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Change } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { changesFor, projectIdsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ChangeRow } from "./row.ts";
+import { changeColumns, toChange } from "./row.ts";
+
+/** Most changes in one event. */
+const PAGE = 500;
+/** How far one read goes, whether or not the reader may see what it finds; it bounds the statement's work. */
+const REACH = 5_000;
+
+/** What one look into the log gave. */
+export type LogPage =
+  | { kind: "open"; changes: Change[]; position: bigint; end: bigint }
+  | { kind: "closed"; reason: "workspace" | "credential" };
+
+type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
+type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
+
+/**
+ * Reads on in a workspace's log: what the reader may see of it now, behind `after`. Whether they may read at all, what they
+ * may see, where the log ends and what it says are one statement and so one moment.
+ *
+ * @param after the last number that the reader knows; null reads nothing and only tells where the log ends
+ */
+export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): Promise<LogPage> {
+  const { actor, db } = ctx;
+  const limited = actor.kind === "token" && actor.workspaceId !== null && actor.workspaceId !== workspaceId;
+  if (limited) return { kind: "closed", reason: "workspace" };
+  const rows = await db.$queryRaw<LogRow[]>`
+    WITH reader AS (
+      SELECT ${credentialStands(actor, ctx.now())} AS stands, n.change_seq,
+        ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids
+      FROM workspace_member m
+      JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL
+      JOIN workspace_counter n ON n.workspace_id = m.workspace_id
+      WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
+    )
+    SELECT reader.*, line.* FROM reader LEFT JOIN LATERAL (
+      SELECT ${changeColumns} FROM change c
+      WHERE reader.stands AND c.workspace_id = ${workspaceId}::uuid
+        AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${REACH} AND ${changesFor(actor, workspaceId)}
+      ORDER BY c.seq LIMIT ${PAGE}
+    ) line ON true ORDER BY line.seq`;
+  const [reader] = rows;
+  if (reader === undefined) return { kind: "closed", reason: "workspace" };
+  if (!reader.stands) return { kind: "closed", reason: "credential" };
+
+  const readable = new Set(reader.project_ids);
+  const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
+  const end = reader.change_seq;
+  const reached = after === null || after + BigInt(REACH) > end ? end : after + BigInt(REACH);
+  const last = lines.length === PAGE ? lines.at(-1) : undefined;
+  return {
+    kind: "open",
+    changes: lines.map((line) => toChange(workspaceId, line, readable)),
+    position: last?.seq ?? reached,
+    end,
+  };
+}
+
+/** Whether what the reader came in with still opens the door. */
+function credentialStands(actor: Actor, now: Date): Prisma.Sql {
+  const active = Prisma.sql`EXISTS (SELECT 1 FROM user_account u WHERE u.id = ${actor.userId}::uuid AND u.status = 'active')`;
+  if (actor.kind === "user") {
+    return Prisma.sql`${active} AND EXISTS (
+      SELECT 1 FROM session s WHERE s.id = ${actor.sessionId}::uuid AND s.user_id = ${actor.userId}::uuid
+        AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now})`;
+  }
+  if (actor.tokenId === null) return active;
+  return Prisma.sql`${active} AND EXISTS (
+    SELECT 1 FROM api_token t WHERE t.id = ${actor.tokenId}::uuid AND t.user_id = ${actor.userId}::uuid
+      AND t.revoked_at IS NULL AND t.expires_at > ${now})`;
+}
+
+/** The oldest number that the log still has, or null when it is empty. */
+export async function oldestSeq({ db }: Ctx, workspaceId: Id): Promise<bigint | null> {
+  const row = await db.change.findFirst({ where: { workspaceId }, orderBy: { seq: "asc" }, select: { seq: true } });
+  return row?.seq ?? null;
+}

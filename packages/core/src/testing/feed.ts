@@ -1,0 +1,117 @@
+import type { FeedEvent, FollowChanges } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import type { FeedTiming } from "../change/feed.ts";
+import { followChanges } from "../change/feed.ts";
+import type { Hub } from "../change/hub.ts";
+import { appendToLog } from "../command/log.ts";
+import type { ChangeDraft } from "../command/record.ts";
+import type { Ctx } from "../ctx.ts";
+import type { Person, World } from "./world.ts";
+
+/** A reader of the feed who keeps what arrives. */
+export type Reader = {
+  events: FeedEvent[];
+  /** Numbers of the changes that arrived, in the order in which they did. */
+  seqs: () => number[];
+  /** Waits until `condition` holds, and fails after `ms` milliseconds. */
+  until: (condition: () => boolean, ms?: number) => Promise<void>;
+  /** Cuts the connection and waits for the stream's end. */
+  cut: () => Promise<void>;
+  /** Ends when the stream does. */
+  ended: Promise<void>;
+};
+
+/** Starts to follow the feed. */
+export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTiming = {}): Promise<Reader> {
+  const events: FeedEvent[] = [];
+  const connection = new AbortController();
+  const feed = await followChanges(ctx, input, connection.signal, timing);
+  const ended = (async () => {
+    for await (const event of feed) events.push(event);
+  })();
+  return {
+    events,
+    ended,
+    seqs: () =>
+      events.flatMap((event) => (event.kind === "changes" ? event.changes.map(({ seq }) => Number(seq)) : [])),
+    async until(condition, ms = 5_000) {
+      const deadline = performance.now() + ms;
+      while (!condition()) {
+        if (performance.now() > deadline)
+          throw new Error(`Nothing of the kind arrived: ${JSON.stringify(events).slice(0, 500)}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    async cut() {
+      connection.abort();
+      await ended;
+    },
+  };
+}
+
+/** A line for the log, about nothing in particular. */
+export function line(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
+  return {
+    entity: "task",
+    entityId: uuidv7(),
+    op: "update",
+    projectId,
+    audience: null,
+    version: 1,
+    before: null,
+    after: null,
+    ...more,
+  };
+}
+
+/** Writes lines as one command in a transaction, and says so to the hub. `work` runs in the same transaction, behind the lines. */
+export async function writeLines(
+  { runtime }: World,
+  { actorId, workspaceId, hub = runtime.hub }: { actorId: Id; workspaceId: Id; hub?: Hub },
+  changes: ChangeDraft[],
+  work: () => Promise<void> = () => Promise.resolve(),
+): Promise<bigint> {
+  const seq = await runtime.db.$transaction(async (tx) => {
+    const last = await appendToLog(tx, {
+      workspaceId,
+      commandId: uuidv7(),
+      actorId,
+      tokenId: null,
+      kind: "test",
+      inputHash: new Uint8Array(32),
+      result: {},
+      groupId: null,
+      undoOf: null,
+      at: runtime.clock(),
+      changes,
+    });
+    await work();
+    return last ?? 0n;
+  });
+  hub.wake(workspaceId);
+  return seq;
+}
+
+/** Makes somebody a member of another's workspace. */
+export async function joinWorkspace({ runtime }: World, workspaceId: Id, person: Person, role: string): Promise<void> {
+  await runtime.db.workspaceMember.create({ data: { workspaceId, userId: person.id, role } });
+}
+
+/** Makes a project with one manager. */
+export async function makeProject({ runtime }: World, workspaceId: Id, manager: Person, key: string): Promise<Id> {
+  const id = uuidv7();
+  await runtime.db.project.create({ data: { workspaceId, id, key, name: key, createdBy: manager.id } });
+  await joinProject({ runtime } as World, workspaceId, id, manager, "manager");
+  return id;
+}
+
+export async function joinProject(
+  { runtime }: World,
+  workspaceId: Id,
+  projectId: Id,
+  person: Person,
+  role: string,
+): Promise<void> {
+  await runtime.db.projectMember.create({ data: { workspaceId, projectId, userId: person.id, role, rank: "a0" } });
+}
