@@ -1,6 +1,7 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from "@trpc/server";
 import type { ProcedureMeta } from "./meta.ts";
 import { createCallerFactory, router } from "./procedure.ts";
+import { changeRouter } from "./routers/change.ts";
 import { commandRouter } from "./routers/command.ts";
 import { projectRouter } from "./routers/project.ts";
 import { searchRouter } from "./routers/search.ts";
@@ -10,6 +11,7 @@ import { trashRouter } from "./routers/trash.ts";
 
 /** Everything that Docket does for a client. One line per noun. */
 export const appRouter = router({
+  change: changeRouter,
   command: commandRouter,
   project: projectRouter,
   search: searchRouter,

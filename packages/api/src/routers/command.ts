@@ -1,8 +1,14 @@
+import { listCommands } from "@docket/core/command/queries";
 import { undoCommand } from "@docket/core/undo/mutations";
-import { UndoCommand, UndoResult } from "@docket/schema/change";
+import { CommandPage, ListCommands, UndoCommand, UndoResult } from "@docket/schema/change";
 import { protectedProcedure, router } from "../procedure.ts";
 
 export const commandRouter = router({
+  list: protectedProcedure
+    .meta({ auth: "user", scope: "tasks:read", rate: "read" })
+    .input(ListCommands)
+    .output(CommandPage)
+    .query(({ ctx, input }) => listCommands(ctx.use, input)),
   undo: protectedProcedure
     .meta({ auth: "user", scope: "tasks:write", rate: "write" })
     .input(UndoCommand)

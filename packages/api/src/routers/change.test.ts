@@ -1,0 +1,94 @@
+import type { Ctx } from "@docket/core/ctx";
+import { line, writeLines } from "@docket/core/testing/feed";
+import type { Person, World } from "@docket/core/testing/world";
+import { createWorld } from "@docket/core/testing/world";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ApiContext } from "../context.ts";
+import { appRouter } from "../root.ts";
+import { STREAM_CAPS } from "../stream-slots.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+
+function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
+  const { runtime, request, actor } = ctx;
+  return {
+    runtime,
+    request,
+    identity: { kind: "actor", actor },
+    signal,
+    setCookie: () => {},
+    refreshToken: null,
+    deviceToken: null,
+  };
+}
+
+/** Opens a stream as a browser does. */
+async function open(person: Person, input: object, headers: Record<string, string> = {}) {
+  const connection = new AbortController();
+  const url = `http://localhost/api/trpc/change.follow?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const req = new Request(url, { headers: { accept: "text/event-stream", ...headers }, signal: connection.signal });
+  const response = await fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req,
+    router: appRouter,
+    createContext: () => contextOf(world.ctxOf(person), connection.signal),
+  });
+  return { response, connection };
+}
+
+/** Reads the stream until it holds `text`. */
+async function readUntil(response: Response, text: string): Promise<string> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let read = "";
+  while (!read.includes(text)) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    read += value;
+  }
+  await reader.cancel();
+  return read;
+}
+
+/** The status of a refusal, which tRPC sends as the stream's only event: an EventSource tells nobody the status of a response. */
+async function statusOf({ response }: { response: Response }): Promise<number> {
+  const text = await readUntil(response, `"httpStatus"`);
+  return Number(/"httpStatus":(\d+)/.exec(text)?.[1]);
+}
+
+test("a stream tells its number with every event, and goes on from it", async () => {
+  const mira = await world.person("Mira");
+  const { workspaceId, inboxId } = mira;
+  const first = await open(mira, { workspaceId });
+  expect(first.response.status).toBe(200);
+  expect(first.response.headers.get("content-type")).toBe("text/event-stream");
+  expect(await readUntil(first.response, "id: 3")).toContain(`data: {"kind":"open","seq":"3"}`);
+
+  await writeLines(world, { actorId: mira.id, workspaceId }, [line(inboxId), line(inboxId)]);
+  const second = await open(mira, { workspaceId }, { "last-event-id": "3" });
+  const text = await readUntil(second.response, "id: 5");
+  expect(text).toContain(`"kind":"changes","seq":"5"`);
+  expect(text).not.toContain(`"kind":"open"`);
+});
+
+test("what can't be followed is refused, with the status in the event", async () => {
+  const [mira, stranger] = [await world.person("Ada"), await world.person("Stranger")];
+  const { workspaceId } = mira;
+  expect(await statusOf(await open(stranger, { workspaceId }))).toBe(404);
+  for (const lastEventId of ["-1", "1e3", "x", "99999999999999999999", "1; DROP TABLE change"]) {
+    expect(await statusOf(await open(mira, { workspaceId }, { "last-event-id": lastEventId }))).toBe(422);
+  }
+});
+
+test("the sixth stream of a session is refused until one of the others has gone", async () => {
+  const mira = await world.person("Tabs");
+  const { workspaceId } = mira;
+  const streams = await Promise.all(Array.from({ length: STREAM_CAPS.session }, () => open(mira, { workspaceId })));
+  expect(await statusOf(await open(mira, { workspaceId }))).toBe(429);
+  streams[0]?.connection.abort();
+  const again = await open(mira, { workspaceId });
+  expect(await readUntil(again.response, "id: 3")).toContain(`"kind":"open"`);
+  for (const { connection } of streams) connection.abort();
+});

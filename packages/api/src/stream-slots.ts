@@ -1,0 +1,48 @@
+import type { Actor } from "@docket/core/actor";
+import { tokenIdOf } from "@docket/core/actor";
+import { DomainError } from "@docket/core/error";
+
+/** How many streams may be open at a time: of one session or token, of one person, of the whole process. */
+export type StreamCaps = { session: number; user: number; process: number };
+
+export const STREAM_CAPS: StreamCaps = { session: 5, user: 20, process: 2_000 };
+
+export type StreamSlots = {
+  /**
+   * Takes a place for one more stream.
+   *
+   * @returns the function that gives it back; calling it again does nothing
+   * @throws DomainError `too_many_requests`
+   */
+  take: (actor: Actor) => () => void;
+};
+
+export function createStreamSlots(caps: StreamCaps = STREAM_CAPS): StreamSlots {
+  const open = new Map<string, number>();
+  const add = (key: string, step: 1 | -1) => {
+    const count = (open.get(key) ?? 0) + step;
+    if (count === 0) open.delete(key);
+    else open.set(key, count);
+  };
+  return {
+    take(actor) {
+      const limits: [string, number][] = [
+        [`session ${actor.kind === "user" ? actor.sessionId : tokenIdOf(actor)}`, caps.session],
+        [`user ${actor.userId}`, caps.user],
+        ["process", caps.process],
+      ];
+      const isFull = limits.some(([key, most]) => (open.get(key) ?? 0) >= most);
+      if (isFull)
+        throw new DomainError(
+          "too_many_requests",
+          "Too many live connections. Please close one of your other windows.",
+        );
+      for (const [key] of limits) add(key, 1);
+      let isTaken = true;
+      return () => {
+        if (isTaken) for (const [key] of limits) add(key, -1);
+        isTaken = false;
+      };
+    },
+  };
+}
