@@ -6,6 +6,7 @@ import { createBackground } from "./background.ts";
 import type { Hub } from "./change/hub.ts";
 import type { Config } from "./config.ts";
 import { deriveKeys } from "./keys.ts";
+import { createLimiter } from "./limit/limiter.ts";
 import type { RateLimiter } from "./limit/rate.ts";
 import { createMailer } from "./mail/mailer.ts";
 import type { Runtime } from "./runtime.ts";
@@ -20,19 +21,23 @@ export type Parts = {
   clock: () => Date;
   secrets: Secrets;
   hub: Hub;
-  limiter: RateLimiter;
+  /** Whether other processes work on the same database; limits are then counted there. Default one. */
+  processes?: "one" | "several";
+  /** Instead of the usual one. */
+  limiter?: RateLimiter;
   /** Cost of a password hash; the machine's own when absent. */
   passwordCost?: PasswordCost;
 };
 
 /** Puts the parts together: the one place where use cases get what they work with. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
-  const { config, database, log, clock, secrets, hub, limiter, passwordCost } = parts;
+  const { config, database, log, clock, secrets, hub, passwordCost, processes = "one" } = parts;
   return {
     config,
     db: database.prisma,
+    pool: database.pool,
     hub,
-    limiter,
+    limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock }),
     log,
     clock,
     keys: await deriveKeys(secrets, config.appUrls[0].origin),

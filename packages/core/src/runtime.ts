@@ -1,5 +1,6 @@
 import type { CookieScheme } from "@docket/auth/cookie";
 import type { PasswordHasher } from "@docket/auth/password";
+import type { Database } from "@docket/db/client";
 import type { PrismaClient } from "@docket/db/generated/client";
 import type { Logger } from "pino";
 import type { Background } from "./background.ts";
@@ -16,6 +17,8 @@ import type { Mailer } from "./mail/mailer.ts";
 export type Runtime = {
   readonly config: Config;
   readonly db: PrismaClient;
+  /** The connections beneath it, for statements that Prisma's language cannot say. */
+  readonly pool: Database["pool"];
   readonly hub: Hub;
   readonly limiter: RateLimiter;
   readonly log: Logger;

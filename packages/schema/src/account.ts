@@ -141,3 +141,7 @@ export type Accepted = z.infer<typeof Accepted>;
 /** The answer of what is done when it returns. */
 export const Done = z.object({ done: z.literal(true) });
 export type Done = z.infer<typeof Done>;
+
+/** The input of what needs none. */
+export const Nothing = z.strictObject({}).optional();
+export type Nothing = z.infer<typeof Nothing>;

@@ -28,7 +28,8 @@ export const ListUsers = PageInput.extend({
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = page(User);
 
-export const InviteUser = z.strictObject({ email: Email, role: InstanceRole.default("user") });
+/** Whoever is invited begins as an ordinary user. */
+export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;
 
 /** A link that works once, told to the administrator because it may have to be handed over. */

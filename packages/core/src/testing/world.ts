@@ -12,7 +12,6 @@ import type { UserActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
 import { createLocalHub } from "../change/local-hub.ts";
 import { closeRuntime, createRuntime } from "../compose.ts";
-import type { Parts } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
 import type { RateLimiter } from "../limit/rate.ts";
@@ -60,7 +59,8 @@ export type WorldOptions = {
   poolSize?: number;
   /** Settings, by their names in the environment. */
   settings?: Record<string, string>;
-  limiter?: (parts: Omit<Parts, "limiter">) => RateLimiter;
+  /** Whether limits count; most tests are not about them. */
+  isLimited?: boolean;
   log?: Logger;
   passwordCost?: PasswordCost;
 };
@@ -88,7 +88,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hub: createLocalHub(),
     passwordCost: options.passwordCost ?? TEST_COST,
   };
-  const runtime = await createRuntime({ ...parts, limiter: options.limiter?.(parts) ?? unlimited });
+  const runtime = await createRuntime({ ...parts, ...(options.isLimited !== true && { limiter: unlimited }) });
   const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
 
   const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({

@@ -1,0 +1,218 @@
+import type { Id } from "@docket/schema/id";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { authenticate } from "../session/authenticate.ts";
+import { refreshSession } from "../session/refresh.ts";
+import { signIn } from "../session/sign-in.ts";
+import { linkSecret, waitingMails } from "../testing/mailbox.ts";
+import { refusalCode } from "../testing/refusal.ts";
+import { createWorld, PASSWORD } from "../testing/world.ts";
+import type { Person, World } from "../testing/world.ts";
+import { changeEmail, confirmEmail, revertEmail } from "./email.ts";
+import { claimOneTimeToken, issueOneTimeToken } from "./one-time-token.ts";
+import { changePassword, completeReset, requestReset } from "./password.ts";
+
+const NEW_PASSWORD = "seventeen purple giraffes";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
+
+const enter = (email: string, password: string) => signIn(world.anonymous(), { email, password }, null);
+const isLive = async (accessToken: string | null | undefined) =>
+  (await authenticate(world.runtime, { accessToken: accessToken ?? "", authorization: null, ip: null })).kind ===
+  "actor";
+const eventsOf = async (subjectId: Id) =>
+  (await world.runtime.db.securityEvent.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(
+    ({ kind }) => kind,
+  );
+
+test("of 20 uses of a one-time token at once exactly one succeeds; never for another purpose, never late", async () => {
+  const { db, clock } = world.runtime;
+  const mira = await world.person("Mira");
+  const issue = () => issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });
+  const { secret } = await issue();
+  expect(await claimOneTimeToken(db, clock(), "verify_email", secret)).toBeNull();
+  const claims = await Promise.all(
+    Array.from({ length: 20 }, () => claimOneTimeToken(db, clock(), "reset_password", secret)),
+  );
+  expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+
+  const late = await issue();
+  world.pass({ minutes: 30 });
+  expect(await claimOneTimeToken(db, clock(), "reset_password", late.secret)).toBeNull();
+  const stored = await db.oneTimeToken.findMany();
+  expect(JSON.stringify(stored.map(({ hash }) => Buffer.from(hash).toString("base64url")))).not.toContain(secret);
+});
+
+describe("changing the password", () => {
+  const change = (
+    person: Person,
+    input: { currentPassword?: string; newPassword?: string; endOtherSessions?: boolean },
+  ) =>
+    changePassword(world.ctxOf(person), {
+      currentPassword: PASSWORD,
+      newPassword: NEW_PASSWORD,
+      endOtherSessions: true,
+      ...input,
+    });
+
+  test("ends the other sessions and all older access tokens, goes on here, and says so", async () => {
+    const mira = await world.person("Mira");
+    const other = await enter(mira.email, PASSWORD);
+    const { access } = await change(mira, {});
+    expect(await isLive(access)).toBe(true);
+    expect(await isLive(mira.cookies.access)).toBe(false);
+    expect(await isLive(other.cookies.access)).toBe(false);
+    expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
+    expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("unauthorized");
+    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await eventsOf(mira.id)).toContain("authn_password_change");
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["password_changed"]);
+  });
+
+  test("may leave the other sessions", async () => {
+    const mira = await world.person("Mira");
+    const other = await enter(mira.email, PASSWORD);
+    await change(mira, { endOtherSessions: false });
+    world.pass({ minutes: 9 });
+    expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(true);
+  });
+
+  test("needs the present one and a good new one", async () => {
+    const mira = await world.person("Mira");
+    expect(await refusalCode(change(mira, { currentPassword: "wrong" }))).toBe("invalid");
+    expect(await refusalCode(change(mira, { newPassword: "docketdocket" }))).toBe("invalid");
+    expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("done");
+  });
+
+  test("composed and decomposed letters are the same password", async () => {
+    const mira = await world.person("Mira");
+    await change(mira, { newPassword: "zw\u00f6lf Boxk\u00e4mpfer jagen" });
+    expect(await refusalCode(enter(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
+  });
+});
+
+describe("a reset", () => {
+  const reset = (token: string, password = NEW_PASSWORD) => completeReset(world.anonymous(), { token, password });
+  const requested = async (email: string) => {
+    requestReset(world.anonymous(), { email });
+    return linkSecret(world, email, "reset_password");
+  };
+
+  test("works once, ends all sessions, signs nobody in, and says so", async () => {
+    const mira = await world.person("Mira");
+    const secret = await requested(mira.email);
+    await reset(secret);
+    expect(await refusalCode(reset(secret))).toBe("invalid");
+    expect(await isLive(mira.cookies.access)).toBe(false);
+    expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
+    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await eventsOf(mira.id)).toEqual([
+      "authn_password_reset_request",
+      "authn_password_reset",
+      "authn_login_success",
+    ]);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["password_changed"]);
+  });
+
+  test("20 at once: one success", async () => {
+    const mira = await world.person("Mira");
+    const secret = await requested(mira.email);
+    const codes = await Promise.all(Array.from({ length: 20 }, () => refusalCode(reset(secret))));
+    expect(codes.filter((code) => code === "done")).toHaveLength(1);
+  });
+
+  test("ends with a newer link, after 30 minutes, when suspended, and when the address changed", async () => {
+    const [mira, omar, ines] = [await world.person("Mira"), await world.person("Omar"), await world.person("Ines")];
+    const older = await requested(mira.email);
+    const newer = await requested(mira.email);
+    expect(await refusalCode(reset(older))).toBe("invalid");
+    const suspended = await requested(omar.email);
+    await world.runtime.db.userAccount.update({ where: { id: omar.id }, data: { status: "suspended" } });
+    expect(await refusalCode(reset(suspended))).toBe("invalid");
+    const moved = await requested(ines.email);
+    const elsewhere = { email: "ines.new@example.org", emailFolded: "ines.new@example.org" };
+    await world.runtime.db.userAccount.update({ where: { id: ines.id }, data: elsewhere });
+    expect(await refusalCode(reset(moved))).toBe("invalid");
+    world.pass({ minutes: 30 });
+    expect(await refusalCode(reset(newer))).toBe("invalid");
+  });
+
+  test("for an unknown or suspended address is answered alike and sends nothing", async () => {
+    const mira = await world.person("Mira");
+    await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
+    expect(requestReset(world.anonymous(), { email: mira.email })).toBe(undefined);
+    requestReset(world.anonymous(), { email: "nobody@example.org" });
+    expect(await waitingMails(world, mira.email)).toEqual([]);
+    expect(await waitingMails(world, "nobody@example.org")).toEqual([]);
+  });
+
+  test("its link leads to the address of the settings, with the secret where no server sees it", async () => {
+    const mira = await world.person("Mira");
+    const secret = await requested(mira.email);
+    const [mail] = await waitingMails(world, mira.email);
+    expect(mail?.text).toContain(`http://localhost:3000/reset#${secret}`);
+    const row = await world.runtime.db.mail.findFirstOrThrow({ where: { recipient: mira.email } });
+    expect(Buffer.from(row.body).toString("latin1")).not.toContain(secret);
+  });
+});
+
+describe("changing the address", () => {
+  const askedFor = async (person: Person, email: string) => {
+    changeEmail(world.ctxOf(person), { email });
+    return linkSecret(world, email, "change_email");
+  };
+  const emailOf = async ({ id }: Person) =>
+    (await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } })).email;
+
+  test("counts once the new one is confirmed; the session that asked goes on, others end, the old one is told", async () => {
+    const mira = await world.person("Mira");
+    const other = await enter(mira.email, PASSWORD);
+    const secret = await askedFor(mira, "Mira.New@example.org");
+    expect(await emailOf(mira)).toBe(mira.email);
+    await confirmEmail(world.anonymous(), { token: secret });
+    expect(await emailOf(mira)).toBe("Mira.New@example.org");
+    expect(await refusalCode(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
+    world.pass({ minutes: 9 });
+    expect((await refreshSession(world.anonymous(), mira.cookies.refresh ?? null)).isOk).toBe(true);
+    expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["email_changed"]);
+  });
+
+  test("is taken back from the old one: everybody is out, tokens made since end, a new password is offered", async () => {
+    const mira = await world.person("Mira");
+    await confirmEmail(world.anonymous(), { token: await askedFor(mira, "thief@example.org") });
+    const revert = await linkSecret(world, mira.email, "email_changed");
+    const thief = await enter("thief@example.org", PASSWORD);
+    changeEmail({ ...world.ctxOf(mira), actor: mira.actor }, { email: "thief2@example.org" });
+    await confirmEmail(world.anonymous(), { token: await linkSecret(world, "thief2@example.org", "change_email") });
+
+    await revertEmail(world.anonymous(), { token: revert });
+    expect(await emailOf(mira)).toBe(mira.email);
+    expect(await isLive(thief.cookies.access)).toBe(false);
+    expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
+    const secret = await linkSecret(world, mira.email, "reset_password");
+    await completeReset(world.anonymous(), { token: secret, password: NEW_PASSWORD });
+    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+  });
+
+  test("to one that has an account is told to that one alone", async () => {
+    const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
+    changeEmail(world.ctxOf(mira), { email: omar.email });
+    expect((await waitingMails(world, omar.email)).map(({ kind }) => kind)).toEqual(["account_exists"]);
+    expect(await world.runtime.db.oneTimeToken.count({ where: { userId: mira.id } })).toBe(0);
+  });
+
+  test("of two people to one address, the first to confirm gets it", async () => {
+    const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
+    const mine = await askedFor(mira, "shared@example.org");
+    const theirs = await askedFor(omar, "shared@example.org");
+    const codes = [
+      await refusalCode(confirmEmail(world.anonymous(), { token: mine })),
+      await refusalCode(confirmEmail(world.anonymous(), { token: theirs })),
+    ];
+    expect(codes).toEqual(["done", "conflict"]);
+    expect(await emailOf(omar)).toBe(omar.email);
+  });
+});

@@ -1,0 +1,203 @@
+import type { ChangeEmail, LinkInput } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import { Id } from "@docket/schema/id";
+import { Timestamp } from "@docket/schema/timestamp";
+import { z } from "zod";
+import type { AnonymousCtx, Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { isUniqueViolation } from "../fault.ts";
+import { letters } from "../mail/letter.ts";
+import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { revokeSessionsOf } from "../session/revoke.ts";
+import { linkTo, wrongLink } from "./link.ts";
+import type { ClaimedToken } from "./one-time-token.ts";
+import { claimOneTimeToken, endOneTimeTokens, issueOneTimeToken } from "./one-time-token.ts";
+import { makeResetLink } from "./password.ts";
+import { sendVerification } from "./registration.ts";
+
+/** What a link that changes an address carries: the address, and the session that asked. */
+const Change = z.object({ email: z.string(), sessionId: Id });
+
+/** What a link that takes a change back carries: the address before, and when it was left. */
+const Revert = z.object({ email: z.string(), at: Timestamp });
+
+/**
+ * Confirms the address of the account that is signed in. It takes both, the link and the session: a link alone would let
+ * somebody confirm an account that another made in their name.
+ *
+ * @throws DomainError `invalid` for a link that does not work here
+ */
+export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise<void> {
+  const now = ctx.now();
+  const { userId } = ctx.actor;
+  await ctx.db.$transaction(async (tx) => {
+    const claimed = await claimOneTimeToken(tx, now, "verify_email", token);
+    if (claimed?.userId !== userId) throw wrongLink();
+    const { count } = await tx.userAccount.updateMany({
+      where: { id: userId, emailFolded: claimed.email },
+      data: { emailVerifiedAt: now, updatedAt: now },
+    });
+    if (count === 0) throw wrongLink();
+    await recordSecurityEvent(tx, ctx.request, now, {
+      kind: "user_email_verified",
+      outcome: "success",
+      actor: ctx.actor,
+      subjectId: userId,
+    });
+  });
+}
+
+/** Sends the link that confirms the caller's address once more; the older one ends. Nothing happens to a confirmed one. */
+export async function resendVerification(ctx: PersonCtx): Promise<void> {
+  const { userId } = ctx.actor;
+  await ctx.db.$transaction(async (tx) => {
+    const user = await tx.userAccount.findUniqueOrThrow({
+      where: { id: userId },
+      select: { email: true, emailVerifiedAt: true },
+    });
+    if (user.email !== null && user.emailVerifiedAt === null) await sendVerification(ctx, tx, userId, user.email);
+  });
+}
+
+/**
+ * Asks for another address. It counts once the link sent there is used. Whether that address has an account is told to
+ * it alone.
+ */
+export function changeEmail(ctx: PersonCtx, { email }: ChangeEmail): void {
+  ctx.runtime.background.run("change of address", () => sendChange(ctx, email));
+}
+
+async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
+  const { runtime } = ctx;
+  const { userId, sessionId } = ctx.actor;
+  const emailFolded = foldEmail(email);
+  const answer = await runtime.limiter.consume("mail", `change:${emailFolded}`, 1);
+  if (!answer.isAllowed) return;
+  const now = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    const holder = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
+    if (holder && holder.id !== userId && holder.email !== null) {
+      const body = letters.accountExists(new URL("/sign-in", runtime.config.appUrls[0]).href);
+      const expiresAt = new Date(now.getTime() + NOTICE_LIFE_MS);
+      await queueMail(tx, runtime, {
+        kind: "account_exists",
+        userId: holder.id,
+        recipient: holder.email,
+        body,
+        expiresAt,
+      });
+      return;
+    }
+    const binding = { purpose: "change_email", userId, email: emailFolded, payload: { email, sessionId } } as const;
+    const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
+    const body = letters.changeEmail(linkTo(runtime.config, "changeEmail", secret));
+    await queueMail(tx, runtime, { kind: "change_email", userId, recipient: email, body, expiresAt });
+  });
+}
+
+/**
+ * Makes the address count that a link was sent to. All sessions end but the one that asked; the old address is told, with
+ * a link that takes it back.
+ *
+ * @throws DomainError `invalid` for a link that does not work, `conflict` when the address got an account meanwhile
+ */
+export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
+  const { runtime } = ctx;
+  const now = ctx.now();
+  const userId = await inOwnWords(() =>
+    ctx.db.$transaction(async (tx) => {
+      const claimed = await claimOneTimeToken(tx, now, "change_email", token);
+      const before = claimed && (await lockOwner(tx, claimed));
+      if (!claimed || !before) throw wrongLink();
+      const { email, sessionId } = Change.parse(claimed.payload);
+      await setEmail(tx, before.id, email, now);
+      await revokeSessionsOf(tx, before.id, "email_changed", now, { id: { not: sessionId } });
+      await endOneTimeTokens(tx, before.id, ["reset_password", "verify_email"]);
+      const payload = { email: before.email, at: now.toISOString() };
+      const revert = await issueOneTimeToken(tx, now, {
+        purpose: "revert_email",
+        userId: before.id,
+        email: before.emailFolded,
+        payload,
+      });
+      await dropMails(tx, "change_email", email);
+      await queueMail(tx, runtime, {
+        kind: "email_changed",
+        userId: before.id,
+        recipient: before.email,
+        body: letters.emailChanged(linkTo(runtime.config, "revertEmail", revert.secret)),
+        expiresAt: revert.expiresAt,
+      });
+      const event = { kind: "authn_email_change", outcome: "success", subjectId: before.id } as const;
+      await recordSecurityEvent(tx, ctx.request, now, event);
+      return before.id;
+    }),
+  );
+  runtime.hub.wakeUser(userId);
+}
+
+/**
+ * Takes a change of address back, from the mail that the old address got. Whoever changed it is out: all sessions end, API
+ * tokens made since then end, and the old address gets a link for a new password.
+ *
+ * @throws DomainError `invalid` for a link that does not work, `conflict` when the old address got another account meanwhile
+ */
+export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
+  const { runtime } = ctx;
+  const now = ctx.now();
+  const userId = await inOwnWords(() =>
+    ctx.db.$transaction(async (tx) => {
+      const claimed = await claimOneTimeToken(tx, now, "revert_email", token);
+      const user = claimed && (await lockOwner(tx, claimed));
+      if (!claimed || !user) throw wrongLink();
+      const { email, at } = Revert.parse(claimed.payload);
+      await setEmail(tx, user.id, email, now);
+      await revokeSessionsOf(tx, user.id, "email_changed", now);
+      await endOneTimeTokens(tx, user.id, ["reset_password", "verify_email", "change_email"]);
+      await tx.apiToken.updateMany({
+        where: { userId: user.id, revokedAt: null, createdAt: { gte: new Date(at) } },
+        data: { revokedAt: now },
+      });
+      const { link, expiresAt } = await makeResetLink(runtime, tx, { id: user.id, emailFolded: foldEmail(email) });
+      const body = letters.resetPassword(link);
+      await queueMail(tx, runtime, { kind: "reset_password", userId: user.id, recipient: email, body, expiresAt });
+      const event = { kind: "authn_email_change_reverted", outcome: "success", subjectId: user.id } as const;
+      await recordSecurityEvent(tx, ctx.request, now, event);
+      return user.id;
+    }),
+  );
+  runtime.hub.wakeUser(userId);
+}
+
+async function setEmail(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {
+  await tx.userAccount.update({
+    where: { id: userId },
+    data: {
+      email,
+      emailFolded: foldEmail(email),
+      emailVerifiedAt: now,
+      securityVersion: { increment: 1 },
+      updatedAt: now,
+    },
+  });
+}
+
+type Owner = { id: Id; email: string; emailFolded: string };
+
+async function lockOwner(tx: Tx, { userId }: ClaimedToken): Promise<Owner | null> {
+  const [row] = await tx.$queryRaw<Owner[]>`
+    SELECT id, email, email_folded AS "emailFolded" FROM user_account
+    WHERE id = ${userId}::uuid AND status = 'active' FOR UPDATE`;
+  return row ?? null;
+}
+
+async function inOwnWords<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new DomainError("conflict", "This address has an account of its own.");
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD, checkPassword } from "@docket/auth/password-policy";
+import type { PasswordOwner, PasswordProblem } from "@docket/auth/password-policy";
+import { invalid } from "../error.ts";
+
+const WORDS: Record<PasswordProblem, string> = {
+  malformed: "contains characters that are not valid Unicode",
+  control: "contains control characters",
+  short: `needs at least ${SHORTEST_PASSWORD} characters`,
+  long: `has more than ${LONGEST_PASSWORD} characters`,
+  pattern: "repeats itself or follows the keyboard",
+  personal: "is too close to your address, your name or the name of this program",
+  common: "is among those that are guessed first",
+};
+
+/**
+ * Refuses a new password that others would guess.
+ *
+ * @param path where it stands in the input
+ * @throws DomainError `invalid` with the problem as its code
+ */
+export async function requireGoodPassword(password: string, owner: PasswordOwner, path = "password"): Promise<void> {
+  const problem = await checkPassword(password, owner);
+  if (problem !== null) throw invalid(path, WORDS[problem], `password_${problem}`);
+}

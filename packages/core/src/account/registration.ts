@@ -1,0 +1,162 @@
+import type { CompleteRegistration, Email, InspectLink, LinkState, Register } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import type { AnonymousCtx, Tx } from "../ctx.ts";
+import { DomainError, invalid } from "../error.ts";
+import { isUniqueViolation } from "../fault.ts";
+import { registrationOf } from "../instance/queries.ts";
+import { letters } from "../mail/letter.ts";
+import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { SignInResult } from "../session/sign-in.ts";
+import { enter } from "../session/sign-in.ts";
+import { createWorkspaceFor } from "../workspace/create.ts";
+import { insertAccount } from "./insert.ts";
+import { linkTo, wrongLink } from "./link.ts";
+import type { ClaimedToken, TokenPurpose } from "./one-time-token.ts";
+import { bindOneTimeToken, claimOneTimeToken, findOneTimeToken, issueOneTimeToken } from "./one-time-token.ts";
+import { requireGoodPassword } from "./password-rule.ts";
+
+/**
+ * Sends a link by which an account can be made, or, to an address that has one, word of that. The caller learns neither:
+ * the answer is the same and comes before the address is looked up. Nothing is made before the link is used, so nobody
+ * can take an address that is not theirs, not even with a password of their own.
+ *
+ * @throws DomainError `forbidden` where registration is closed
+ */
+export async function register(ctx: AnonymousCtx, { email }: Register): Promise<void> {
+  if ((await registrationOf(ctx.runtime)) === "closed") {
+    throw new DomainError("forbidden", "Accounts are made by invitation here. Ask an administrator for one.");
+  }
+  ctx.runtime.background.run("register", () => sendRegistration(ctx, email));
+}
+
+async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> {
+  const { runtime } = ctx;
+  const emailFolded = foldEmail(email);
+  const answer = await runtime.limiter.consume("mail", `register:${emailFolded}`, 1);
+  if (!answer.isAllowed) return;
+  const now = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    const known = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
+    if (known?.email) {
+      await queueMail(tx, runtime, {
+        kind: "account_exists",
+        userId: known.id,
+        recipient: known.email,
+        body: letters.accountExists(new URL("/sign-in", runtime.config.appUrls[0]).href),
+        expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
+      });
+      return;
+    }
+    const binding = { purpose: "verify_email", userId: null, email: emailFolded, payload: { email } } as const;
+    const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
+    const body = letters.register(linkTo(runtime.config, "register", secret));
+    await queueMail(tx, runtime, { kind: "verify_email", userId: null, recipient: email, body, expiresAt });
+  });
+}
+
+const PURPOSES = { register: "verify_email", invite: "invite", reset: "reset_password" } as const;
+
+/** What the page behind a link needs to know before anything is typed. */
+export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: InspectLink): Promise<LinkState> {
+  const found = await findOneTimeToken(ctx.db, ctx.now(), PURPOSES[purpose], token);
+  if (!found) return { isUsable: false, email: null, hasAccount: false };
+  const hasAccount =
+    found.email !== null && (await ctx.db.userAccount.count({ where: { emailFolded: found.email } })) > 0;
+  return { isUsable: true, email: found.email, hasAccount };
+}
+
+type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
+
+/**
+ * Makes the account that a link was sent for, and signs it in. A link that came to an address proves that address; an
+ * invitation for whoever has it proves none, so the address is then to be confirmed. Somebody invited into a workspace
+ * goes there (the invitation is accepted in a second step, and until then is tied to this account); everybody else gets
+ * a workspace of their own.
+ *
+ * @throws DomainError `invalid` for a link that does not work, another address or a bad password; `conflict` when the
+ *   address has an account: it is never touched, its owner signs in and accepts
+ */
+export async function completeRegistration(
+  ctx: AnonymousCtx,
+  input: CompleteRegistration,
+  deviceToken: string | null,
+): Promise<SignInResult> {
+  const { token, name, password, locale, timeZone } = input;
+  const admission = await findAdmission(ctx, token);
+  const email = emailFor(admission, input.email);
+  await requireGoodPassword(password, { email, name });
+  const passwordHash = await ctx.runtime.passwords.hashPassword(password);
+  const now = ctx.now();
+  const isVerified = admission.email !== null;
+  try {
+    return await ctx.db.$transaction(async (tx) => {
+      const userId = await insertAccount(tx, {
+        email,
+        name,
+        passwordHash,
+        locale,
+        timeZone,
+        role: "user",
+        isVerified,
+        at: now,
+      });
+      await settleAdmission(tx, now, admission, token, userId);
+      const { workspaceId } = admission.payload;
+      if (workspaceId === undefined) await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId, at: now });
+      if (isVerified) await dropMails(tx, admission.purpose === "invite" ? "invite" : "verify_email", email);
+      else await sendVerification(ctx, tx, userId, email);
+      await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
+      return enter(ctx, tx, userId, deviceToken);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new DomainError("conflict", "This address has an account already. Please sign in.");
+    throw error;
+  }
+}
+
+async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {
+  for (const purpose of ["verify_email", "invite"] as const) {
+    const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
+    // One with a person belongs to an account that is there already.
+    if (found && found.userId === null) return { ...found, purpose };
+  }
+  throw wrongLink();
+}
+
+function emailFor({ email, payload }: Admission, given: Email | undefined): Email {
+  if (email === null) {
+    if (given === undefined) throw invalid("email", "is needed");
+    return given;
+  }
+  if (given !== undefined && foldEmail(given) !== email)
+    throw invalid("email", "is not the address that this link was made for");
+  return typeof payload["email"] === "string" ? payload["email"] : email;
+}
+
+/** Uses the link up; one into a workspace is only tied to its person, who accepts it next. */
+async function settleAdmission(
+  tx: Tx,
+  now: Date,
+  { purpose, payload }: Admission,
+  token: string,
+  userId: Id,
+): Promise<void> {
+  const isSettled =
+    payload["workspaceId"] === undefined
+      ? (await claimOneTimeToken(tx, now, purpose, token)) !== null
+      : await bindOneTimeToken(tx, now, purpose, token, userId);
+  if (!isSettled) throw wrongLink();
+}
+
+/** Sends somebody the link that confirms their address. */
+export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, email: Email): Promise<void> {
+  const { runtime } = ctx;
+  const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;
+  const { secret, expiresAt } = await issueOneTimeToken(tx, ctx.now(), binding);
+  const body = letters.verifyEmail(linkTo(runtime.config, "verify", secret));
+  await queueMail(tx, runtime, { kind: "verify_email", userId, recipient: email, body, expiresAt });
+}

@@ -1,0 +1,23 @@
+import type { InstanceStatus, UpdateInstance } from "@docket/schema/instance";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { getInstanceStatus } from "./queries.ts";
+
+/** Switches registration on or off. Administrators only (the procedure sees to that). */
+export async function updateInstance(ctx: PersonCtx, { registration }: UpdateInstance): Promise<InstanceStatus> {
+  const now = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    await tx.instanceSetting.upsert({
+      where: { key: "registration" },
+      create: { key: "registration", value: registration, updatedAt: now },
+      update: { value: registration, updatedAt: now },
+    });
+    await recordSecurityEvent(tx, ctx.request, now, {
+      kind: "sys_registration_changed",
+      outcome: "success",
+      actor: ctx.actor,
+      meta: { registration },
+    });
+  });
+  return getInstanceStatus(ctx.runtime);
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { authenticate } from "../session/authenticate.ts";
+import { refusalCode } from "../testing/refusal.ts";
+import { createWorld, PASSWORD } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
+import { completeSetup, ensureSetupToken, isSetupNeeded } from "./setup.ts";
+
+let world: World;
+beforeEach(async () => (world = await createWorld()));
+afterEach(() => world.close());
+
+const setup = (token: string, email = "mira@example.org", password = PASSWORD) =>
+  completeSetup(world.anonymous(), { token, email, name: "Mira", password, locale: "en", timeZone: "UTC" }, null);
+
+const issue = async () => {
+  const made = await ensureSetupToken(world.runtime);
+  if (!made) throw new Error("Setup is over.");
+  return made;
+};
+
+test("the one with the link owns the installation, has a workspace and is signed in", async () => {
+  expect(await isSetupNeeded(world.runtime)).toBe(true);
+  const { link, secret } = await issue();
+  expect(link).toBe(`http://localhost:3000/setup#${secret}`);
+  const { signedIn, cookies } = await setup(secret);
+  expect(signedIn.account).toMatchObject({ email: "mira@example.org", role: "owner", isVerified: true });
+  const identity = await authenticate(world.runtime, {
+    accessToken: cookies.access ?? "",
+    authorization: null,
+    ip: null,
+  });
+  expect(identity).toMatchObject({ actor: { role: "owner" } });
+  const workspaces = await world.runtime.db.workspace.findMany({ include: { members: true } });
+  expect(workspaces).toMatchObject([{ name: "Mira", members: [{ userId: signedIn.account.id, role: "owner" }] }]);
+  expect(await isSetupNeeded(world.runtime)).toBe(false);
+  expect(await ensureSetupToken(world.runtime)).toBeNull();
+});
+
+test("two browsers with one link: one wins, the other finds nothing", async () => {
+  const { secret } = await issue();
+  const codes = await Promise.all([
+    refusalCode(setup(secret, "a@example.org")),
+    refusalCode(setup(secret, "b@example.org")),
+  ]);
+  expect(codes.toSorted()).toEqual(["done", "not_found"]);
+  expect(await world.runtime.db.userAccount.count()).toBe(1);
+  expect(await refusalCode(setup(secret))).toBe("not_found");
+});
+
+test("two links of two processes that started at once: one wins", async () => {
+  const first = await issue();
+  const { hash } = await world.runtime.db.oneTimeToken.findFirstOrThrow();
+  const second = await issue();
+  // The first process's row comes back, as if it had been written a moment later.
+  const row = await world.runtime.db.oneTimeToken.findFirstOrThrow();
+  await world.runtime.db.oneTimeToken.create({ data: { ...row, payload: {}, hash } });
+  const tries = [setup(first.secret, "a@example.org"), setup(second.secret, "b@example.org")];
+  expect((await Promise.all(tries.map(refusalCode))).toSorted()).toEqual(["done", "not_found"]);
+  expect(await world.runtime.db.userAccount.count()).toBe(1);
+});
+
+test("a guessed, an older or an expired link, and a bad password, make nothing", async () => {
+  const older = await issue();
+  const newer = await issue();
+  expect(await refusalCode(setup("A".repeat(43)))).toBe("invalid");
+  expect(await refusalCode(setup(older.secret))).toBe("invalid");
+  expect(await refusalCode(setup(newer.secret, "mira@example.org", "mira@example.org1"))).toBe("invalid");
+  world.pass({ hours: 24 });
+  expect(await refusalCode(setup(newer.secret))).toBe("invalid");
+  expect(await world.runtime.db.userAccount.count()).toBe(0);
+});

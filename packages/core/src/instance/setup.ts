@@ -1,0 +1,82 @@
+import { uuidv7 } from "@docket/schema/id";
+import type { CompleteSetup } from "@docket/schema/setup";
+import { insertAccount } from "../account/insert.ts";
+import { linkTo, wrongLink } from "../account/link.ts";
+import { claimOneTimeToken, findOneTimeToken, issueOneTimeToken } from "../account/one-time-token.ts";
+import { requireGoodPassword } from "../account/password-rule.ts";
+import type { AnonymousCtx } from "../ctx.ts";
+import { notFound } from "../error.ts";
+import { isUniqueViolation } from "../fault.ts";
+import type { Runtime } from "../runtime.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { SignInResult } from "../session/sign-in.ts";
+import { enter } from "../session/sign-in.ts";
+import { createWorkspaceFor } from "../workspace/create.ts";
+
+/** Whether this installation still waits for its first account. */
+export async function isSetupNeeded({ db }: Runtime): Promise<boolean> {
+  const first = await db.userAccount.findFirst({ select: { id: true } });
+  return first === null;
+}
+
+/** The link by which the first account is made, and the secret in it. */
+export type SetupLink = { link: string; secret: string; expiresAt: Date };
+
+/**
+ * Makes the setup link of a fresh installation, at each start anew; older ones end. Print the link, and keep the secret
+ * in a file that only the server's user can read: the installation belongs to whoever has it.
+ *
+ * @returns null when there is an account already
+ */
+export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | null> {
+  if (!(await isSetupNeeded(runtime))) return null;
+  const { db, clock, config } = runtime;
+  const { secret, expiresAt } = await db.$transaction((tx) =>
+    issueOneTimeToken(tx, clock(), { purpose: "setup", userId: null, email: null }),
+  );
+  return { secret, link: linkTo(config, "setup", secret), expiresAt };
+}
+
+/**
+ * Makes the first account, which owns the installation, with its workspace, and signs it in. Of two browsers with one
+ * link, or with two links, one wins.
+ *
+ * @throws DomainError `not_found` once there is an account; `invalid` for a wrong link or a password that is guessed first
+ */
+export async function completeSetup(
+  ctx: AnonymousCtx,
+  input: CompleteSetup,
+  deviceToken: string | null,
+): Promise<SignInResult> {
+  const { token, email, name, password, locale, timeZone, workspaceName } = input;
+  if (!(await isSetupNeeded(ctx.runtime))) throw notFound("Page");
+  // Nobody without the link makes the server work on a password.
+  if (!(await findOneTimeToken(ctx.db, ctx.now(), "setup", token))) throw wrongLink();
+  await requireGoodPassword(password, { email, name });
+  const passwordHash = await ctx.runtime.passwords.hashPassword(password);
+  const now = ctx.now();
+  try {
+    return await ctx.db.$transaction(async (tx) => {
+      if (!(await claimOneTimeToken(tx, now, "setup", token))) throw notFound("Page");
+      // The key of this row is what two winners with two links would both need.
+      await tx.instanceSetting.create({ data: { key: "setup", value: { at: now.toISOString() }, updatedAt: now } });
+      const account = {
+        email,
+        name,
+        passwordHash,
+        locale,
+        timeZone,
+        role: "owner",
+        isVerified: true,
+        at: now,
+      } as const;
+      const userId = await insertAccount(tx, account);
+      await createWorkspaceFor(tx, { workspaceId: uuidv7(), name: workspaceName ?? name, userId, at: now });
+      await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
+      return enter(ctx, tx, userId, deviceToken);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw notFound("Page");
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { openSealed } from "@docket/auth/seal";
+import { mailContext } from "../mail/queue.ts";
+import type { World } from "./world.ts";
+
+export type WaitingMail = { kind: string; recipient: string; subject: string; text: string; secret: string | null };
+
+/** The mails that wait in a world, oldest first, opened; `secret` is the one in the link. Waits for background work. */
+export async function waitingMails({ runtime }: World, recipient?: string): Promise<WaitingMail[]> {
+  await runtime.background.settled();
+  const rows = await runtime.db.mail.findMany({
+    where: { sentAt: null, ...(recipient !== undefined && { recipient }) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, kind, recipient, body }) => {
+    const { subject, text } = JSON.parse(openSealed(runtime.keys.seal, body, mailContext(id))) as WaitingMail;
+    return { kind, recipient, subject, text, secret: /#([\w-]{43})/.exec(text)?.[1] ?? null };
+  });
+}
+
+/** The secret in the link of the only mail of a kind that waits for an address. */
+export async function linkSecret(world: World, recipient: string, kind: string): Promise<string> {
+  const mails = (await waitingMails(world, recipient)).filter((mail) => mail.kind === kind);
+  const [mail] = mails;
+  if (mails.length !== 1 || !mail?.secret)
+    throw new Error(`${mails.length} mails of kind ${kind} wait for ${recipient}.`);
+  return mail.secret;
+}
