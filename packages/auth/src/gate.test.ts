@@ -29,6 +29,22 @@ test("never more than allowed run, in the order of arrival, and the one too many
   expect(most).toBe(2);
 });
 
+test("a place that is handed on is not free for somebody else", async () => {
+  const gate = createGate({ running: 1, waiting: 10 });
+  let running = 0;
+  const work = async () => {
+    expect(++running).toBe(1);
+    await setImmediate();
+    running--;
+  };
+  const done: Promise<void>[] = [];
+  for (let round = 0; round < 10; round++) {
+    done.push(gate(work), gate(work));
+    await setImmediate();
+  }
+  await Promise.all(done);
+});
+
 test("failing work gives its place back, whatever comes in which order", async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -36,6 +36,7 @@ describe("parseKeyRing", () => {
     ["a repeated block", `k1:${Buffer.concat(Array(4).fill(randomBytes(13))).toString("base64")}`],
     ["changeme in the bytes", `k1:${Buffer.from("Please-ChangeMe-before-production!!").toString("base64")}`],
     ["changeme as the base64 itself", `k1:${"ChangeMe0123".repeat(4)}`],
+    ["changeme with random text around it", `k1:changeme${random(30)}`],
     ["too many keys", Array.from({ length: 11 }, (_, index) => `k${index}:${random()}`).join(",")],
   ])("refuses %s with a sentence that names the setting", (_, value) => {
     expect(() => parseKeyRing("AUTH_SECRETS", value)).toThrow(KeyRingError);

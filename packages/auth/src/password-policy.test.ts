@@ -91,6 +91,11 @@ test("length counts characters, not their bytes or halves, and the composed form
   expect(await check("a\u0308o\u0308u\u0308Vk8#qz!7")).toBe("short");
 });
 
+test("the longest known word goes first, so that a part of it does not hide it", async () => {
+  const art = { email: "art@gartenverein.example", name: "Art" };
+  expect(await checkPassword("gartenverein1!", art)).toBe("personal");
+});
+
 test("empty or odd owners refuse nobody", async () => {
   for (const other of [
     { email: "", name: "" },

@@ -28,6 +28,7 @@ const KIB_PER_MIB = 1024;
 const USUAL: PasswordCost = { memoryCost: 64 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
 const SMALL: PasswordCost = { memoryCost: 32 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
 const LEAST: PasswordCost = { memoryCost: 19 * KIB_PER_MIB, timeCost: 2, parallelism: 1 };
+const MOST: PasswordCost = { memoryCost: 1024 * KIB_PER_MIB, timeCost: 20, parallelism: 16 };
 const SMALL_MACHINE_BYTES = 1.5 * 1024 ** 3;
 
 // The hash runs on the threads that file and name lookups share; two leave room for them on the default four.
@@ -103,6 +104,8 @@ function readCost(stored: string): PasswordCost | null {
   if (!ARGON2ID.test(stored)) return null;
   try {
     const { memoryCost, timeCost, parallelism } = parseOptions(stored);
+    // A damaged number must not make the process ask for terabytes.
+    if (memoryCost > MOST.memoryCost || timeCost > MOST.timeCost || parallelism > MOST.parallelism) return null;
     return { memoryCost, timeCost, parallelism };
   } catch {
     return null;
