@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+const MAPPED = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/;
 
 /**
  * Brings an address into the one form that is compared and counted: IPv4 that arrives wrapped as IPv6
@@ -10,10 +10,11 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
  */
 export function normalizeIp(text: string): string | null {
   const bare = text.replace(/%.*$/, "").toLowerCase();
-  const mapped = MAPPED.exec(bare)?.[1];
-  if (mapped !== undefined) return isIP(mapped) === 4 ? mapped : null;
   if (isIP(bare) === 0) return null;
-  return isIP(bare) === 4 ? bare : compress(groupsOf(bare));
+  if (isIP(bare) === 4) return bare;
+  const normal = compress(groupsOf(bare));
+  const [, high, low] = MAPPED.exec(normal) ?? [];
+  return high === undefined || low === undefined ? normal : ipv4Of(Number.parseInt(high, 16), Number.parseInt(low, 16));
 }
 
 /** The part of an address that may be kept: /24 for IPv4, /48 for IPv6. Takes a normalized address. */
@@ -46,6 +47,10 @@ function groupsOf(ip: string): number[] {
 function hexOf(bytes: number[]): string {
   const [a = 0, b = 0, c = 0, d = 0] = bytes;
   return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+}
+
+function ipv4Of(high: number, low: number): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
 }
 
 function compress(groups: number[]): string {
