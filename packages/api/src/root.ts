@@ -3,6 +3,9 @@ import type { ProcedureMeta } from "./meta.ts";
 import { createCallerFactory, router } from "./procedure.ts";
 import { changeRouter } from "./routers/change.ts";
 import { commandRouter } from "./routers/command.ts";
+import { commentRouter } from "./routers/comment.ts";
+import { folderRouter } from "./routers/folder.ts";
+import { labelRouter } from "./routers/label.ts";
 import { projectRouter } from "./routers/project.ts";
 import { searchRouter } from "./routers/search.ts";
 import { sectionRouter } from "./routers/section.ts";
@@ -13,6 +16,9 @@ import { trashRouter } from "./routers/trash.ts";
 export const appRouter = router({
   change: changeRouter,
   command: commandRouter,
+  comment: commentRouter,
+  folder: folderRouter,
+  label: labelRouter,
   project: projectRouter,
   search: searchRouter,
   section: sectionRouter,

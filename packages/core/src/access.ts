@@ -43,27 +43,36 @@ export function anySectionsFor(actor: Actor, minimum: ProjectRole): Prisma.Secti
 
 /** Live comments on live tasks in such projects. */
 export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
-  return { deletedAt: null, task: tasksFor(actor, minimum) };
+  return { AND: [{ deletedAt: null }, anyCommentsFor(actor, minimum)] };
+}
+
+/** Comments, trashed ones too, on live tasks in such projects. */
+export function anyCommentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
+  return { task: tasksFor(actor, minimum) };
 }
 
 /** Workspaces in which the actor has at least this role. */
 export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
-  return {
-    deletedAt: null,
-    members: { some: { userId: actor.userId, role: { in: rolesFrom(WORKSPACE_ROLES, minimum) } } },
-  };
+  const limit = actor.kind === "token" ? actor.workspaceId : null;
+  const member = { userId: actor.userId, role: { in: rolesFrom(WORKSPACE_ROLES, minimum) } };
+  return { AND: [{ deletedAt: null, members: { some: member } }, limit === null ? {} : { id: limit }] };
 }
 
 /**
- * Labels of workspaces in which the actor has at least this role. A guest sees only those that are on tasks that they see,
- * and a token limited to projects likewise.
+ * Live labels of workspaces in which the actor has at least this role. A guest sees only those that are on tasks that they
+ * see, and a token limited to projects likewise.
  */
 export function labelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhereInput {
+  return { AND: [{ deletedAt: null }, anyLabelsFor(actor, minimum)] };
+}
+
+/** Such labels, trashed ones too. */
+export function anyLabelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhereInput {
   const inWorkspace = (role: WorkspaceRole): Prisma.LabelWhereInput => ({ workspace: workspacesFor(actor, role) });
   const onSeenTask: Prisma.LabelWhereInput = { tasks: { some: { task: tasksFor(actor, "viewer") } } };
-  if (projectLimitOf(actor) !== null) return { AND: [{ deletedAt: null }, inWorkspace(minimum), onSeenTask] };
-  if (minimum !== "guest") return { AND: [{ deletedAt: null }, inWorkspace(minimum)] };
-  return { AND: [{ deletedAt: null }, { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] }] };
+  if (projectLimitOf(actor) !== null) return { AND: [inWorkspace(minimum), onSeenTask] };
+  if (minimum !== "guest") return inWorkspace(minimum);
+  return { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] };
 }
 
 /** Fellow members of workspaces: all of them for a member, for a guest only those who share a project with them. */
@@ -79,9 +88,15 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   };
 }
 
-/** Folders are the actor's own. */
-export function foldersFor(actor: Actor): Prisma.FolderWhereInput {
-  return { userId: actor.userId, deletedAt: null };
+/** Live folders. They are the actor's own; a token limited to projects has none. */
+export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
+  return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };
+}
+
+/** Such folders, trashed ones too. */
+export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.FolderWhereInput {
+  const own = { userId: actor.userId, member: { workspace: workspacesFor(actor, minimum) } };
+  return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
 }
 
 /**
@@ -104,6 +119,18 @@ export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: Project
 }
 
 /**
+ * The same as {@link workspacesFor} as a condition of a statement on one workspace. What belongs to the workspace as a whole
+ * is out of reach of a token that is limited to projects.
+ */
+export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: WorkspaceRole): Prisma.Sql {
+  if (projectLimitOf(actor) !== null) return Prisma.sql`false`;
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM workspace_member wm JOIN workspace w ON w.id = wm.workspace_id AND w.deleted_at IS NULL
+    WHERE wm.workspace_id = ${workspaceId}::uuid AND wm.user_id = ${actor.userId}::uuid
+      AND wm.role = ANY(${rolesFrom(WORKSPACE_ROLES, minimum)}))`;
+}
+
+/**
  * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
  * they are in, and, for whoever is more than a guest, those that belong to no project. That a project was trashed or came
  * back is told to its members although it is nobody's while it lies there.
@@ -112,12 +139,9 @@ export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);
   const { userId } = actor;
   const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
-  const isMember = Prisma.sql`EXISTS (
-    SELECT 1 FROM workspace_member m WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${userId}::uuid
-      AND m.role = ANY(${rolesFrom(WORKSPACE_ROLES, "member")}))`;
   return Prisma.sql`CASE
     WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
-    WHEN c.project_id IS NULL THEN ${limit === null ? isMember : Prisma.sql`false`}
+    WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}
     WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
     ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})
   END`;

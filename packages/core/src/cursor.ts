@@ -1,18 +1,24 @@
 import { createHash } from "node:crypto";
+import { Id } from "@docket/schema/id";
+import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
 import type { Json } from "./command/record.ts";
 import { DomainError } from "./error.ts";
 
 const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).max(8) });
 
+/** Sort values of a list in order of time. */
+export const TimeAndId = z.tuple([Timestamp, Id]);
+
 /**
  * Cursors of one list. A cursor carries the last row's sort values and a mark of the list, filter and order it belongs to;
  * used anywhere else it is refused. It needs no signature: it grants nothing, because access stands in the statement.
  *
  * @param list name of the list
- * @param length how many sort values a row has
+ * @param values how many sort values a row has, or the schema of them
  */
-export function cursorOf(list: string, length?: number) {
+export function cursorOf(list: string, values: number | z.ZodType<string[]> = z.array(z.string())) {
+  const schema = typeof values === "number" ? z.array(z.string()).length(values) : values;
   const mark = (binding: Json) =>
     createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
 
@@ -25,11 +31,7 @@ export function cursorOf(list: string, length?: number) {
     decode(binding: Json, text: string | undefined): string[] | null {
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
-      if (
-        !parsed.success ||
-        parsed.data.m !== mark(binding) ||
-        (length !== undefined && parsed.data.v.length !== length)
-      ) {
+      if (!parsed.success || parsed.data.m !== mark(binding) || !schema.safeParse(parsed.data.v).success) {
         throw new DomainError("invalid", "The input is not valid.", {
           issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
         });

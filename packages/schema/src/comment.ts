@@ -31,6 +31,10 @@ export type UpdateComment = z.infer<typeof UpdateComment>;
 export const CommentCommand = CommandInput.extend({ id: Id });
 export type CommentCommand = z.infer<typeof CommentCommand>;
 
+/** What is left of a comment that was removed for good. */
+export const PurgedComment = z.object({ id: Id });
+export type PurgedComment = z.infer<typeof PurgedComment>;
+
 export const ListComments = PageInput.extend({ workspaceId: Id, taskId: Id });
 export type ListComments = z.infer<typeof ListComments>;
 export const CommentPage = page(Comment);

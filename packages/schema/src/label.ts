@@ -23,6 +23,11 @@ export const Label = z.object({
 });
 export type Label = z.infer<typeof Label>;
 
+/** What two labels of a workspace may not have in common: their name, letter case and width aside. */
+export function labelKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
 export const CreateLabel = CommandInput.extend({ id: Id, name: Name, color: Color.default("slate") });
 export type CreateLabel = z.infer<typeof CreateLabel>;
 

@@ -15,9 +15,10 @@ import { insertSection } from "../section/store.ts";
 import { copyTasks, insertTasks } from "../task/insert.ts";
 import { takeNumbers } from "../task/order.ts";
 import { withDescendants } from "../task/queries.ts";
+import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { freeKey, keyFromName } from "./key.ts";
 import { sidebarRank } from "./order.ts";
-import { getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
+import { getProject, requireProject } from "./queries.ts";
 import { insertProject } from "./store.ts";
 
 /**
@@ -31,7 +32,7 @@ export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Pro
     kind: "project.duplicate",
     replay: () => getProject(ctx, { workspaceId, id: newId }),
     run: async (scope) => {
-      await requireWorkspaceMember(scope.tx, ctx.actor, workspaceId);
+      await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");
       const original = await requireProject(scope.tx, ctx.actor, input, "viewer");
       const now = ctx.now().toISOString();
       const name = input.name ?? original.name;

@@ -2,13 +2,14 @@ import type { CreateProject, MoveProject, Project, UpdateProject } from "@docket
 import { foldersFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
-import { difference } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { notFound } from "../error.ts";
+import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { refuseInbox } from "./input.ts";
 import { freeKey, keyFromName } from "./key.ts";
 import { sidebarRank } from "./order.ts";
-import { getProject, requireProject, requireWorkspaceMember } from "./queries.ts";
+import { placementOf, savePlacements } from "./placement.ts";
+import { getProject, requireProject } from "./queries.ts";
 import { insertProject, saveProject } from "./store.ts";
 
 /**
@@ -22,7 +23,7 @@ export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> 
     kind: "project.create",
     replay: () => getProject(ctx, { workspaceId, id }),
     run: async (scope) => {
-      await requireWorkspaceMember(scope.tx, ctx.actor, workspaceId);
+      await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");
       if (folderId !== null) await requireFolder(ctx, scope.tx, workspaceId, folderId);
       const now = ctx.now().toISOString();
       const project: Project = {
@@ -101,32 +102,8 @@ export function moveProject(ctx: Ctx, input: MoveProject): Promise<Project> {
         folderId: folderId === undefined ? before.folderId : folderId,
         isFavourite: isFavourite ?? before.isFavourite,
       };
-      await savePlacement(ctx, scope.tx, after);
-      const changed = difference(before, after);
-      if (changed) {
-        scope.record({
-          entity: "placement",
-          entityId: id,
-          op: "move",
-          projectId: id,
-          audience: ctx.actor.userId,
-          version: null,
-          ...changed,
-        });
-      }
+      await savePlacements(ctx, scope, [{ before: placementOf(before), after: placementOf(after) }]);
       return { result: { id }, answer: after };
     },
-  });
-}
-
-async function savePlacement(
-  ctx: Ctx,
-  tx: Tx,
-  { workspaceId, id, rank, folderId, isFavourite }: Project,
-): Promise<void> {
-  const { userId } = ctx.actor;
-  await tx.projectMember.update({
-    where: { workspaceId_projectId_userId: { workspaceId, projectId: id, userId } },
-    data: { rank, folderId, isFavourite },
   });
 }

@@ -1,4 +1,3 @@
-import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
 import type { ListProjects, Project, ProjectRef } from "@docket/schema/project";
 import type { ProjectRole } from "@docket/schema/role";
@@ -86,16 +85,4 @@ export async function listProjects(
     limit,
     (project) => cursor.encode(binding, [project.rank, project.id]),
   );
-}
-
-/** Whether the actor may make projects and labels here: members may, guests may not, nor tokens limited to projects. */
-export async function requireWorkspaceMember(db: Tx, actor: Actor, workspaceId: Id): Promise<void> {
-  const member = await db.workspaceMember.findFirst({
-    where: { workspaceId, userId: actor.userId, workspace: { deletedAt: null } },
-    select: { role: true },
-  });
-  if (!member) throw notFound("Workspace");
-  if (member.role === "guest") throw new DomainError("forbidden", "Guests of a workspace can't do that.");
-  if (actor.kind !== "user" && actor.projectIds !== null)
-    throw new DomainError("forbidden", "This token is limited to certain projects.");
 }

@@ -5,10 +5,16 @@ import { ProjectRole } from "@docket/schema/role";
 import type { Actor } from "../actor.ts";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** What is read with every project: the caller's own membership, which holds the place in their sidebar. */
+/**
+ * What is read with every project: the caller's own membership, which holds the place in their sidebar. A folder in the
+ * trash does not count.
+ */
 export function projectInclude(actor: Actor) {
   return {
-    members: { where: { userId: actor.userId }, select: { role: true, rank: true, folderId: true, isFavourite: true } },
+    members: {
+      where: { userId: actor.userId },
+      select: { role: true, rank: true, folderId: true, isFavourite: true, folder: { select: { deletedAt: true } } },
+    },
   } satisfies Prisma.ProjectInclude;
 }
 
@@ -33,7 +39,7 @@ export function toProject({ members: [member], ...row }: ProjectRow): Project {
     deletedAt: row.deletedAt?.toISOString() ?? null,
     role: ProjectRole.parse(member.role),
     rank: member.rank,
-    folderId: member.folderId,
+    folderId: member.folder?.deletedAt === null ? member.folderId : null,
     isFavourite: member.isFavourite,
   };
 }

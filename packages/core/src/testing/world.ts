@@ -13,7 +13,7 @@ import { authenticatedActor } from "../actor.ts";
 import { createLocalHub } from "../change/local-hub.ts";
 import { closeRuntime, createRuntime } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
+import type { AnonymousCtx, Ctx, RequestInfo, Tx } from "../ctx.ts";
 import type { RateLimiter } from "../limit/rate.ts";
 import type { Runtime } from "../runtime.ts";
 import type { TokenCookies } from "../session/cookie.ts";
@@ -130,7 +130,7 @@ async function makePerson(
   serial += 1;
   const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".")}.${serial}@example.org`;
   const emailVerifiedAt = isVerified ? now : null;
-  return ctx.db.$transaction(async (tx) => {
+  const make = async (tx: Tx): Promise<Person> => {
     await tx.userAccount.create({
       data: {
         id,
@@ -156,5 +156,7 @@ async function makePerson(
       authenticatedAt: now,
     });
     return { id, email, name, actor, cookies, ...made };
-  });
+  };
+  // A busy machine may need long for the first connection.
+  return ctx.db.$transaction(make, { maxWait: 20_000, timeout: 20_000 });
 }

@@ -1,11 +1,22 @@
+import type { Folder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
+import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
+import { findComments } from "../comment/queries.ts";
+import type { PlacedComment } from "../comment/row.ts";
+import { saveComments } from "../comment/store.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import { findFolders } from "../folder/queries.ts";
+import { saveFolders } from "../folder/store.ts";
+import { findLabels } from "../label/queries.ts";
+import { saveLabels } from "../label/store.ts";
+import type { Placement } from "../project/placement.ts";
+import { findPlacements, savePlacements } from "../project/placement.ts";
 import { findProject } from "../project/queries.ts";
 import { saveProject } from "../project/store.ts";
 import { findSections } from "../section/queries.ts";
@@ -55,6 +66,30 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     }),
   ],
   [
+    "folder",
+    storeOf<Folder>({
+      find: (tx, { actor }, workspaceId, ids) => findFolders(tx, actor, workspaceId, ids, "guest", "any"),
+      save: saveFolders,
+    }),
+  ],
+  [
+    "placement",
+    storeOf<Placement & { version: number; deletedAt: null }>({
+      find: async (tx, { actor }, workspaceId, ids) => {
+        const placements = await findPlacements(tx, actor, workspaceId, ids, "viewer", "any");
+        return placements.map((placement) => ({ ...placement, version: 0, deletedAt: null }));
+      },
+      save: savePlacements,
+    }),
+  ],
+  [
+    "label",
+    storeOf<Label>({
+      find: (tx, { actor }, workspaceId, ids) => findLabels(tx, actor, workspaceId, ids, "member", "any"),
+      save: saveLabels,
+    }),
+  ],
+  [
     "section",
     storeOf<Section>({
       find: (tx, { actor }, workspaceId, ids) => findSections(tx, actor, workspaceId, ids, "editor", "any"),
@@ -68,6 +103,13 @@ export const UNDO_STORES = new Map<string, UndoStore>([
       find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
       save: saveTasks,
       check: requireNothingHanging,
+    }),
+  ],
+  [
+    "comment",
+    storeOf<PlacedComment>({
+      find: (tx, { actor }, workspaceId, ids) => findComments(tx, actor, workspaceId, ids, "commenter", "any"),
+      save: saveComments,
     }),
   ],
 ]);

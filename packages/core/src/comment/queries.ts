@@ -1,0 +1,94 @@
+import type { Comment, ListComments } from "@docket/schema/comment";
+import type { Id } from "@docket/schema/id";
+import type { Page } from "@docket/schema/page";
+import type { ProjectRole } from "@docket/schema/role";
+import { anyCommentsFor, commentsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Ctx, Ref, Tx } from "../ctx.ts";
+import { TimeAndId, cursorOf, toPage } from "../cursor.ts";
+import { DomainError, notFound } from "../error.ts";
+import { requireVisible } from "../visible.ts";
+import type { PlacedComment } from "./row.ts";
+import { commentInclude, toComment } from "./row.ts";
+
+const cursor = cursorOf("comment.list", TimeAndId);
+
+/** Those of the comments that are on tasks on which the actor may act with at least this role, in no particular order. */
+export async function findComments(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  minimum: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<PlacedComment[]> {
+  const access = trash === "live" ? commentsFor(actor, minimum) : anyCommentsFor(actor, minimum);
+  const rows = await db.comment.findMany({
+    where: { workspaceId, id: { in: ids }, AND: access },
+    include: commentInclude,
+  });
+  return rows.map(toComment);
+}
+
+/**
+ * One comment. In the trash it exists for those who may bring it back: its author and managers.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function getComment(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, id }: Ref,
+  trash: "live" | "any" = "live",
+): Promise<PlacedComment> {
+  const [comment] = await findComments(db, actor, workspaceId, [id], "viewer", trash);
+  if (!comment) throw notFound("Comment");
+  const isHidden = comment.deletedAt !== null && comment.authorId !== actor.userId;
+  if (isHidden && !(await hasRole(db, actor, comment, "manager"))) throw notFound("Comment");
+  return comment;
+}
+
+/** Whether the actor has a role on the project of a comment. */
+export async function hasRole(db: Tx, actor: Actor, comment: Comment, minimum: ProjectRole): Promise<boolean> {
+  const found = await findComments(db, actor, comment.workspaceId, [comment.id], minimum, "any");
+  return found.length > 0;
+}
+
+/**
+ * A comment for a command.
+ *
+ * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when their role does not reach
+ */
+export async function requireComment(
+  db: Tx,
+  actor: Actor,
+  ref: Ref,
+  minimum: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<PlacedComment> {
+  const comment = await getComment(db, actor, ref, trash);
+  if (!(await hasRole(db, actor, comment, minimum)))
+    throw new DomainError("forbidden", `You need to be ${minimum} of this project to do that.`);
+  return comment;
+}
+
+/** A page of what was said about a task, oldest first. */
+export async function listComments(
+  ctx: Ctx,
+  { workspaceId, taskId, limit, cursor: text }: ListComments,
+): Promise<Page<Comment>> {
+  const binding = { workspaceId, taskId };
+  const [createdAt, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    createdAt === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
+  const rows = await ctx.db.comment.findMany({
+    where: { workspaceId, taskId, AND: [commentsFor(ctx.actor, "viewer"), behind] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: limit + 1,
+    include: commentInclude,
+  });
+  if (rows.length === 0) await requireVisible(ctx, workspaceId, { parentId: taskId });
+  return toPage(rows.map(toComment), limit, (comment) => cursor.encode(binding, [comment.createdAt, comment.id]));
+}

@@ -1,0 +1,68 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import { projectIdsFor } from "../access.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp } from "../command/record.ts";
+import { difference, tracked } from "../command/record.ts";
+import { writeRows } from "../command/write-rows.ts";
+import type { Ctx } from "../ctx.ts";
+import type { PlacedComment } from "./row.ts";
+import { commentSearchText, commentColumns } from "./row.ts";
+
+/** A comment as it was read and as it shall be. */
+export type CommentChange = { before: PlacedComment; after: PlacedComment; op?: ChangeOp };
+
+/**
+ * Writes new states of comments of one workspace and notes them in the change log. Authors change their own words, as long
+ * as they may comment; managers may throw away and bring back what others said, but not change it.
+ *
+ * @returns the comments as they are now; unchanged ones as they were
+ * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ */
+export async function saveComments(ctx: Ctx, scope: CommandScope, changes: CommentChange[]): Promise<PlacedComment[]> {
+  const [first] = changes;
+  if (!first) return [];
+  const { workspaceId } = first.before;
+  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
+  const rows = real.map(({ before, after }) => ({ ...commentColumns(after), version: before.version }));
+  const onLiveTaskOf = (projectIds: Prisma.Sql) => Prisma.sql`EXISTS (
+    SELECT 1 FROM task WHERE task.workspace_id = t.workspace_id AND task.id = t.task_id AND task.deleted_at IS NULL
+      AND task.project_id IN (${projectIds}))`;
+  const guard = Prisma.sql`CASE WHEN t.author_id = ${ctx.actor.userId}::uuid
+    THEN ${onLiveTaskOf(projectIdsFor(ctx.actor, workspaceId, "commenter"))}
+    ELSE r.body = t.body AND ${onLiveTaskOf(projectIdsFor(ctx.actor, workspaceId, "manager"))} END`;
+  await writeRows(scope.tx, "comment", workspaceId, rows, guard, ctx.now());
+  return changes.map(({ before, after, op = "update" }) => {
+    const changed = difference(before, after);
+    if (!changed) return before;
+    const saved = { ...after, version: before.version + 1 };
+    scope.record({ ...lineOf(saved), op, version: saved.version, ...changed });
+    return saved;
+  });
+}
+
+function lineOf({ id, projectId }: { id: Id; projectId: Id }) {
+  return { entity: "comment", entityId: id, projectId, audience: null };
+}
+
+/** Puts a new comment into the database and the change log. The caller has checked that the actor may comment there. */
+export async function insertComment({ tx, record }: CommandScope, comment: PlacedComment): Promise<void> {
+  await tx.comment.create({
+    data: {
+      workspaceId: comment.workspaceId,
+      id: comment.id,
+      taskId: comment.taskId,
+      authorId: comment.authorId,
+      body: comment.body,
+      searchText: commentSearchText(comment),
+      createdAt: new Date(comment.createdAt),
+    },
+  });
+  const { projectId: _, ...said } = comment;
+  record({ ...lineOf(comment), op: "create", version: comment.version, before: null, after: tracked(said) });
+}
+
+/** Notes a comment that is gone for good, by its id alone. */
+export function recordPurgedComment({ record }: CommandScope, comment: { id: Id; projectId: Id }): void {
+  record({ ...lineOf(comment), op: "purge", version: null, before: null, after: null });
+}

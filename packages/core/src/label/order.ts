@@ -1,0 +1,43 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import type { Place } from "../order/place.ts";
+import { ranksAt, spreadRanks } from "../order/place.ts";
+import { findLabels } from "./queries.ts";
+import { saveLabels } from "./store.ts";
+
+/**
+ * The order key of a place among the workspace's labels, held against other moves until the transaction ends. When the keys
+ * there have grown too long, all labels are given new ones first, as changes of the same command.
+ */
+export async function labelRank(
+  ctx: Ctx,
+  scope: CommandScope,
+  workspaceId: Id,
+  place: Place,
+  moving: Id[] = [],
+): Promise<string> {
+  const { tx } = scope;
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  const order = {
+    table: "label" as const,
+    key: "id" as const,
+    where: Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL`,
+  };
+  const answer = await ranksAt(tx, order, place, 1, moving);
+  if (!answer.needsRebalance) return answer.ranks[0] ?? "";
+  const spread = new Map((await spreadRanks(tx, order)).map(({ id, rank }) => [id, rank]));
+  const staying = [...spread.keys()].filter((id) => !moving.includes(id));
+  const labels = await findLabels(tx, ctx.actor, workspaceId, staying, "member");
+  await saveLabels(
+    ctx,
+    scope,
+    labels.map((label) => ({
+      before: label,
+      after: { ...label, rank: spread.get(label.id) ?? label.rank },
+      op: "move",
+    })),
+  );
+  return (await ranksAt(tx, order, place, 1, moving)).ranks[0] ?? "";
+}

@@ -1,0 +1,115 @@
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import { CreateProject } from "@docket/schema/project";
+import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
+import { CreateTask } from "@docket/schema/task";
+import { createProject } from "../project/mutations.ts";
+import { createTask } from "../task/mutations.ts";
+import { insertMember } from "../workspace/create.ts";
+import type { Person, World } from "./world.ts";
+
+/** One workspace with somebody in every place, and a project that they share. */
+export type Team = {
+  workspaceId: Id;
+  projectId: Id;
+  taskId: Id;
+  owner: Person;
+  admin: Person;
+  /** Of the workspace, not of the project. */
+  member: Person;
+  manager: Person;
+  editor: Person;
+  commenter: Person;
+  viewer: Person;
+  /** A viewer of the project who is a guest of the workspace. */
+  guest: Person;
+  /** In no way connected with them. */
+  stranger: Person;
+};
+
+/** What every command carries: the workspace and an id of its own. */
+export function commandIn(workspaceId: Id): { workspaceId: Id; commandId: Id } {
+  return { workspaceId, commandId: uuidv7() };
+}
+
+/** Makes a person a member of a workspace, with an inbox there. */
+export async function joinWorkspace(world: World, workspaceId: Id, person: Person, role: WorkspaceRole): Promise<void> {
+  await world.runtime.db.$transaction((tx) =>
+    insertMember({ tx, record: () => undefined }, { workspaceId, userId: person.id, role, at: world.runtime.clock() }),
+  );
+}
+
+/** Makes a member of a workspace a member of one of its projects. */
+export async function joinProject(
+  world: World,
+  { workspaceId, projectId }: { workspaceId: Id; projectId: Id },
+  person: Person,
+  role: ProjectRole,
+): Promise<void> {
+  await world.runtime.db.projectMember.create({
+    data: { workspaceId, projectId, userId: person.id, role, rank: "a1" },
+  });
+}
+
+/** A project of this person's in a workspace. */
+export async function projectOf(world: World, workspaceId: Id, person: Person, name = "Project"): Promise<Id> {
+  const input = CreateProject.parse({ ...commandIn(workspaceId), id: uuidv7(), name });
+  return (await createProject(world.ctxOf(person), input)).id;
+}
+
+/** A task by this person in a project. */
+export async function taskIn(
+  world: World,
+  { workspaceId, projectId }: { workspaceId: Id; projectId: Id },
+  person: Person,
+  wish: { title?: string; labelIds?: Id[]; assigneeIds?: Id[] } = {},
+): Promise<Id> {
+  const input = CreateTask.parse({ ...commandIn(workspaceId), id: uuidv7(), projectId, title: "Task", ...wish });
+  return (await createTask(world.ctxOf(person), input)).id;
+}
+
+/** Builds a team in a world. */
+export async function createTeam(world: World): Promise<Team> {
+  const owner = await world.person("Owner");
+  const { workspaceId } = owner;
+  const join = async (name: string, role: WorkspaceRole) => {
+    const person = await world.person(name);
+    await joinWorkspace(world, workspaceId, person, role);
+    return person;
+  };
+  const manager = await join("Manager", "member");
+  const projectId = await projectOf(world, workspaceId, manager, "Shared");
+  const place = { workspaceId, projectId };
+  const share = async (name: string, role: ProjectRole, workspaceRole: WorkspaceRole = "member") => {
+    const person = await join(name, workspaceRole);
+    await joinProject(world, place, person, role);
+    return person;
+  };
+  return {
+    ...place,
+    taskId: await taskIn(world, place, manager),
+    owner,
+    admin: await join("Admin", "admin"),
+    member: await join("Member", "member"),
+    manager,
+    editor: await share("Editor", "editor"),
+    commenter: await share("Commenter", "commenter"),
+    viewer: await share("Viewer", "viewer"),
+    guest: await share("Guest", "viewer", "guest"),
+    stranger: await world.person("Stranger"),
+  };
+}
+
+/** The lines that a command wrote into the change log. */
+export async function changesOf(world: World, commandId: Id) {
+  return world.runtime.db.change.findMany({
+    where: { commandId },
+    orderBy: { seq: "asc" },
+    select: { entity: true, entityId: true, op: true, projectId: true, audience: true, before: true, after: true },
+  });
+}
+
+/** How many lines the change log of a workspace has. */
+export function countChanges(world: World, workspaceId: Id): Promise<number> {
+  return world.runtime.db.change.count({ where: { workspaceId } });
+}
