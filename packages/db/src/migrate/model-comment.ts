@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 import type { ModelFile } from "./engine.ts";
 
 /** What the models say in comments because Prisma's language cannot: `/// CHECK name: condition`, `/// COLLATE "C": column`. */
@@ -26,7 +26,7 @@ export function readModelComments(models: ModelFile[]): ModelComments {
 }
 
 /** The statements that bring the checks and collations of a live database to what the comments say. */
-export async function diffModelComments(client: Client, comments: ModelComments): Promise<string[]> {
+export async function diffModelComments(client: ClientBase, comments: ModelComments): Promise<string[]> {
   const { rows: live } = await client.query<{ table: string; name: string }>(
     `SELECT t.relname AS table, c.conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
       WHERE c.contype = 'c' AND c.connamespace = 'public'::regnamespace ORDER BY 1, 2`,

@@ -1,0 +1,77 @@
+import type { Catalogue, Column, Constraint } from "./catalogue.ts";
+
+/**
+ * The tables that belong to no workspace. Everything else is a table of a workspace and has to obey the rules that let
+ * workspaces be spread over servers, and keep one from reaching into another.
+ */
+export const globalTables = [
+  "api_token",
+  "instance_setting",
+  "mail",
+  "one_time_token",
+  "preference",
+  "rate_bucket",
+  "security_checkpoint",
+  "security_event",
+  "security_event_link",
+  "session",
+  "user_account",
+  "workspace",
+  "workspace_member",
+] as const;
+
+const KEY = "workspace_id";
+
+/** Every broken rule of a catalogue as a sentence; none for a good one. */
+export function lintCatalogue(catalogue: Catalogue, globals: readonly string[] = globalTables): string[] {
+  const tables = [...new Set(catalogue.columns.map(({ table }) => table))];
+  const isTenant = (table: string): boolean => !globals.includes(table);
+  return [
+    ...globals.filter((name) => !tables.includes(name)).map((name) => `${name} is listed as global but does not exist`),
+    ...tables.filter(isTenant).flatMap((table) => lintTenantTable(table, catalogue, isTenant)),
+    ...catalogue.constraints
+      .filter(({ table, target }) => !isTenant(table) && target !== null && isTenant(target))
+      .map(
+        ({ table, name, target }) =>
+          `${table}: global tables do not refer to ${target}, a table of a workspace (${name})`,
+      ),
+    ...catalogue.columns.flatMap(lintColumn),
+  ];
+}
+
+function lintTenantTable(table: string, catalogue: Catalogue, isTenant: (table: string) => boolean): string[] {
+  const of = <Part extends { table: string }>(parts: Part[]): Part[] => parts.filter((part) => part.table === table);
+  const key = of(catalogue.columns).find(({ name }) => name === KEY);
+  if (!key || key.isNullable || key.type !== "uuid") {
+    return [`${table}: needs ${KEY} uuid NOT NULL, or a place in the list of global tables`];
+  }
+  const constraints = of(catalogue.constraints);
+  const foreignKeys = constraints.filter(({ kind }) => kind === "foreign key");
+  return [
+    ...(constraints.some(({ kind }) => kind === "primary key") ? [] : [`${table}: has no primary key`]),
+    ...of(catalogue.indexes)
+      .filter(({ columns }) => columns[0] !== KEY)
+      .map(({ name }) => `${table}: ${name} must begin with ${KEY}`),
+    ...foreignKeys
+      .filter((foreignKey) => isTenant(foreignKey.target ?? "") && !isComposite(foreignKey))
+      .map(({ name, target }) => `${table}: ${name} must refer to ${target} by ${KEY} and id`),
+    ...foreignKeys
+      .filter(({ onDelete, onUpdate }) => [onDelete, onUpdate].some((action) => action === "n" || action === "d"))
+      .map(({ name }) => `${table}: ${name} must not SET NULL or SET DEFAULT, which would clear ${KEY} too`),
+    ...of(catalogue.triggers).map(({ name }) => `${table}: trigger ${name} is not allowed on a table of a workspace`),
+  ];
+}
+
+function isComposite({ columns, targetColumns }: Constraint): boolean {
+  return columns[0] === KEY && targetColumns[0] === KEY && columns.length > 1;
+}
+
+function lintColumn({ table, name, type, collation, expression, isSerial, isGenerated }: Column): string[] {
+  const faults: string[] = [];
+  if (isSerial) faults.push(`${table}: ${name} counts by a sequence; numbers come from a counter table`);
+  if (name === "id" && type === "uuid" && expression !== null && !isGenerated) {
+    faults.push(`${table}: ${name} must have no default; whoever makes the row makes its id`);
+  }
+  if (name === "rank" && collation !== "C") faults.push(`${table}: ${name} must be COLLATE "C"`);
+  return faults;
+}
