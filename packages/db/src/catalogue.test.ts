@@ -88,7 +88,10 @@ describe("the live catalogue", () => {
 
   test.each([
     ["ALTER TABLE task DROP CONSTRAINT task_priority", "task constraint task_priority CHECK"],
-    ["ALTER TABLE task DROP CONSTRAINT task_workspace_id_project_id_parent_id_fkey", "parent_id_fkey FOREIGN KEY"],
+    [
+      "ALTER TABLE task DROP CONSTRAINT task_workspace_id_project_id_parent_id_fkey",
+      "task constraint task_workspace_id_project_id_parent_id_fkey",
+    ],
     ["DROP INDEX task_search_idx", "task index task_search_idx"],
     ['ALTER TABLE task ALTER COLUMN rank TYPE text COLLATE "default"', 'task column rank text collate "C" not null'],
     ["ALTER TABLE task ALTER COLUMN title DROP NOT NULL", "task column title text not null"],
