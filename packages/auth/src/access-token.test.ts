@@ -215,7 +215,7 @@ describe("text of the token", () => {
     expect(await check(forge(header, { ...payload, x: "x".repeat(2_000) }))).toEqual(INVALID);
     const started = performance.now();
     expect(await check("a".repeat(1_000_000))).toEqual(INVALID);
-    expect(performance.now() - started).toBeLessThan(20);
+    expect(performance.now() - started).toBeLessThan(200);
   });
 
   test("no other spelling of a token is taken: every changed character is refused", async () => {

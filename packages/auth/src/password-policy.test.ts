@@ -130,5 +130,5 @@ test("any text gets an answer, and quickly", async () => {
   );
   const started = performance.now();
   for (const unit of ["a", "1!", "ab", "aé"]) await check(unit.repeat(256 / unit.length));
-  expect(performance.now() - started).toBeLessThan(200);
+  expect(performance.now() - started).toBeLessThan(1_000);
 });
