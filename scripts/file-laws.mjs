@@ -6,7 +6,7 @@ const maximumLines = 400;
 
 /** The files of a noun: whoever knows one knows where to look in all. A word is added here when none of these says it. */
 const writing = "mutations duplicate move status trash insert store order";
-const reading = "queries count list search row input key placement";
+const reading = "fast queries count list search row input key placement";
 const words = `${writing} ${reading}`.split(" ");
 const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task)\/(?<word>[^/]+?)(?:\.test)?\.ts$/;
 

@@ -1,8 +1,8 @@
 import { duplicateTask } from "@docket/core/task/duplicate";
-import { listTasks } from "@docket/core/task/list";
+import { getTask, listTasks } from "@docket/core/task/list";
 import { moveTasks } from "@docket/core/task/move";
 import { createTask, updateTask, updateTasks } from "@docket/core/task/mutations";
-import { countTasks, getTask } from "@docket/core/task/queries";
+import { countTasks } from "@docket/core/task/queries";
 import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/task/status";
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/task/trash";
 import {

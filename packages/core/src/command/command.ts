@@ -5,7 +5,7 @@ import type { Id } from "@docket/schema/id";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
-import { isRetryable } from "../fault.ts";
+import { isRetryable, isUniqueViolation } from "../fault.ts";
 import { appendToLog } from "./log.ts";
 import type { ChangeDraft, Json } from "./record.ts";
 
@@ -31,6 +31,11 @@ export type Command<Answer> = {
   undoOf?: Id;
   /** Does the work. It may run again after a lost race, so everything it does must be in `tx`. */
   run: (scope: CommandScope) => Promise<Outcome<Answer>>;
+  /**
+   * The same work as one statement, where the input is plain enough for it: null when it is not, or when that statement
+   * found nothing it may do. `run` then does it, or finds the words to refuse.
+   */
+  fast?: (inputHash: Uint8Array) => Promise<Answer | null>;
   /** Reads the answer of the first run again, through what the caller may see now. */
   replay: (result: Json) => Promise<Answer>;
 };
@@ -52,17 +57,40 @@ export class LostRace extends Error {}
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
+  const quick = await attemptFast(ctx, input, spec, inputHash);
+  if (quick !== null) return quick;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptCommand(ctx, input, spec, inputHash);
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      if (earlier) return spec.replay(checkedResult(ctx, earlier, inputHash));
+      // A refusal for another reason stays what it is: it must not tell of somebody else's commands.
+      if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
+        return spec.replay(checkedResult(ctx, earlier, inputHash));
+      }
       if (!isRace(error)) throw error;
       if (attempt === ATTEMPTS)
         throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
       await pause(attempt);
     }
+  }
+}
+
+/** Tries the one-statement form. When it fails for a reason that `run` handles, nothing was written. */
+async function attemptFast<Answer>(
+  ctx: Ctx,
+  { workspaceId }: CommandInput,
+  { fast }: Command<Answer>,
+  inputHash: Uint8Array,
+): Promise<Answer | null> {
+  if (!fast) return null;
+  try {
+    const answer = await fast(inputHash);
+    if (answer !== null) ctx.runtime.hub.wake(workspaceId);
+    return answer;
+  } catch (error) {
+    if (isUniqueViolation(error) || isRetryable(error)) return null;
+    throw error;
   }
 }
 

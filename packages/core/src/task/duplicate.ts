@@ -4,8 +4,9 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { copyTasks, insertTasks } from "./insert.ts";
+import { getTask } from "./list.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
-import { getTask, requireTask, withDescendants } from "./queries.ts";
+import { requireTask, withDescendants } from "./queries.ts";
 
 /**
  * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.

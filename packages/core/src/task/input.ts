@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { Task, TaskFields } from "@docket/schema/task";
+import type { CreateTask, Task, TaskFields, TaskStatus } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task";
 import { labelsFor, sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";
@@ -80,4 +80,46 @@ export async function requireParent(
   const above = await ancestorIds(tx, at.workspaceId, at.parentId);
   if (above.length + 1 + at.height > TASK_DEPTH)
     throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+}
+
+/** A task as it is when it is new, before it has its number and its place. */
+export function newTask(ctx: Ctx, input: CreateTask): Task {
+  const now = ctx.now().toISOString();
+  return {
+    workspaceId: input.workspaceId,
+    id: input.id,
+    projectId: input.projectId,
+    number: 0,
+    sectionId: input.sectionId,
+    parentId: input.parentId,
+    title: input.title,
+    description: input.description,
+    status: "open",
+    completedAt: null,
+    completedBy: null,
+    priority: input.priority,
+    start: input.start,
+    due: input.due,
+    durationMinutes: input.durationMinutes,
+    labelIds: sortedSet(input.labelIds),
+    assigneeIds: sortedSet(input.assigneeIds),
+    rank: "",
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    archivedAt: null,
+    deletedAt: null,
+    deletedRoot: null,
+  };
+}
+
+/** A task as it is once closed by the caller. */
+export function closed(ctx: Ctx, task: Task, status: Exclude<TaskStatus, "open">): Task {
+  return { ...task, status, completedAt: ctx.now().toISOString(), completedBy: ctx.actor.userId };
+}
+
+/** A task as it is once opened again. */
+export function reopened(task: Task): Task {
+  return { ...task, status: "open", completedAt: null, completedBy: null };
 }

@@ -2,10 +2,11 @@ import { Prisma } from "@docket/db/generated/client";
 import { addDays, instantOf } from "@docket/schema/day";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Page } from "@docket/schema/page";
-import type { ListTasks, TaskFilter, TaskOrder, TaskSummary } from "@docket/schema/task";
+import type { ListTasks, Task, TaskFilter, TaskOrder, TaskRef, TaskSummary } from "@docket/schema/task";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
+import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 
 const cursor = cursorOf("task.list");
@@ -133,4 +134,15 @@ function behind(
   const columns = Prisma.raw(keys.map(({ key }) => key).join(", "));
   const bounds = Prisma.join(keys.map(({ type }, index) => Prisma.sql`${values[index] ?? null}::${Prisma.raw(type)}`));
   return direction === "ascending" ? Prisma.sql`(${columns}) > (${bounds})` : Prisma.sql`(${columns}) < (${bounds})`;
+}
+
+/** One task. What the caller may not see does not exist. */
+export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
+  const [row] = await ctx.db.$queryRaw<{ task: TaskSummary; description: string }[]>`
+    SELECT ${taskJson} AS task, t.description FROM task t
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
+      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`;
+  if (!row) throw notFound("Task");
+  const { hasDescription: _, ...task } = row.task;
+  return { ...task, description: row.description };
 }

@@ -5,11 +5,10 @@ import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
-import { requireParent, requireSection } from "./input.ts";
+import { closed, reopened, requireParent, requireSection } from "./input.ts";
 import type { TaskList } from "./order.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
 import { ancestorIds, readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
-import { closed, reopened } from "./status.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 

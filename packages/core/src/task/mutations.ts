@@ -4,10 +4,12 @@ import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
-import { requireLinks, requireParent, requireSection, sortedSet, withFields } from "./input.ts";
+import { createTaskFast } from "./fast.ts";
+import { requireLinks, requireParent, requireSection, closed, newTask, sortedSet, withFields } from "./input.ts";
 import { insertTasks } from "./insert.ts";
+import { getTask } from "./list.ts";
 import { taskRanks, takeNumbers } from "./order.ts";
-import { getTask, readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
+import { readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 
 /**
@@ -19,6 +21,7 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   const { workspaceId, projectId, sectionId, parentId, id } = input;
   return command(ctx, input, {
     kind: "task.create",
+    fast: (inputHash) => createTaskFast(ctx, input, newTask(ctx, input), inputHash),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
@@ -29,35 +32,9 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
       await lockOrder(scope.tx, workspaceId, [projectId]);
       const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
       const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
-      const now = ctx.now().toISOString();
       const isDone = section?.isDoneColumn === true;
-      const task: Task = {
-        workspaceId,
-        id,
-        projectId,
-        number,
-        sectionId,
-        parentId,
-        title: input.title,
-        description: input.description,
-        status: isDone ? "done" : "open",
-        completedAt: isDone ? now : null,
-        completedBy: isDone ? ctx.actor.userId : null,
-        priority: input.priority,
-        start: input.start,
-        due: input.due,
-        durationMinutes: input.durationMinutes,
-        labelIds: sortedSet(input.labelIds),
-        assigneeIds: sortedSet(input.assigneeIds),
-        rank,
-        version: 1,
-        createdBy: ctx.actor.userId,
-        createdAt: now,
-        updatedAt: now,
-        archivedAt: null,
-        deletedAt: null,
-        deletedRoot: null,
-      };
+      const open = { ...newTask(ctx, input), number, rank };
+      const task = isDone ? closed(ctx, open, "done") : open;
       await insertTasks(scope, [task]);
       return { result: { id }, answer: task };
     },

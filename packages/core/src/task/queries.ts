@@ -8,16 +8,6 @@ import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { taskInclude, toTask } from "./row.ts";
 
-/** One task. What the caller may not see does not exist. */
-export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
-  const row = await ctx.db.task.findFirst({
-    where: { workspaceId, id, AND: tasksFor(ctx.actor, "viewer") },
-    include: taskInclude,
-  });
-  if (!row) throw notFound("Task");
-  return toTask(row);
-}
-
 /** Those of the tasks that the actor may act on with at least this role, in no particular order. */
 export async function findTasks(
   db: Tx,

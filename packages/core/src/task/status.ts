@@ -4,6 +4,8 @@ import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
+import { completeTaskFast } from "./fast.ts";
+import { closed, reopened } from "./input.ts";
 import { taskRanks } from "./order.ts";
 import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
@@ -24,20 +26,11 @@ export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return setStatus(ctx, input, "task.reopen", "open");
 }
 
-/** A task as it is once closed by the caller. */
-export function closed(ctx: Ctx, task: Task, status: Exclude<TaskStatus, "open">): Task {
-  return { ...task, status, completedAt: ctx.now().toISOString(), completedBy: ctx.actor.userId };
-}
-
-/** A task as it is once opened again. */
-export function reopened(task: Task): Task {
-  return { ...task, status: "open", completedAt: null, completedBy: null };
-}
-
 function setStatus(ctx: Ctx, input: SetTaskStatus, kind: string, status: TaskStatus): Promise<Tasks> {
   const { workspaceId, ids } = input;
   return command(ctx, input, {
     kind,
+    ...(status === "done" ? { fast: (inputHash: Uint8Array) => completeTaskFast(ctx, input, inputHash) } : {}),
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
       const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
