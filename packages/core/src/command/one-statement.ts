@@ -1,4 +1,4 @@
-import { Prisma } from "@docket/db/generated/client";
+import type { Prisma } from "@docket/db/generated/client";
 import type { CommandInput } from "@docket/schema/command";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";

@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/id";
 import { CreateLabel, ListLabels } from "@docket/schema/label";
 import type { Label } from "@docket/schema/label";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getTask } from "../task/queries.ts";
+import { getTask } from "../task/list.ts";
 import type { Team } from "../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, taskIn } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";

@@ -337,7 +337,13 @@ describe("the one-statement forms", () => {
         return {
           row: { searchText, startOn, dueOn, dueAt, status, version },
           changes: changes.map(({ op, entity, projectId, audience, before, after, actorId, version: at }) => ({
-            ...{ op, entity, projectId, audience, before, actorId, at },
+            op,
+            entity,
+            projectId,
+            audience,
+            before,
+            actorId,
+            at,
             after: { ...Object(after), number: 0, rank: "" },
           })),
           commands: commands.map(({ kind, actorId, tokenId, groupId, undoOf, firstSeq, lastSeq }) => ({
