@@ -1,0 +1,128 @@
+import { uuidv7 } from "@docket/schema/id";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { actorForJob, authenticate } from "../session/authenticate.ts";
+import { refusalCode } from "../testing/refusal.ts";
+import { createWorld } from "../testing/world.ts";
+import type { Person, World } from "../testing/world.ts";
+import { createApiToken, revokeApiToken } from "./mutations.ts";
+import { listApiTokens } from "./queries.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
+
+type Wish = Partial<Parameters<typeof createApiToken>[1]>;
+const make = (person: Person, wish: Wish = {}) =>
+  createApiToken(world.ctxOf(person), {
+    id: uuidv7(),
+    name: "script",
+    scopes: ["tasks:read"],
+    limit: null,
+    days: 90,
+    ...wish,
+  });
+const present = (token: string) =>
+  authenticate(world.runtime, { accessToken: null, authorization: `Bearer ${token}`, ip: "203.0.113.77" });
+const refused = { kind: "refused", reason: "invalid" };
+
+test("is told once, kept as a digest, and acts as its owner within its scopes", async () => {
+  const mira = await world.person("Mira");
+  const { apiToken, token } = await make(mira, { scopes: ["tasks:read", "tasks:write"] });
+  expect(token).toMatch(/^dkt_pat_/);
+  expect(apiToken).toMatchObject({
+    prefix: token.slice(0, 12),
+    expiresAt: "2027-02-21T09:00:00.000Z",
+    lastUsedAt: null,
+  });
+  expect(await present(token)).toMatchObject({
+    kind: "actor",
+    actor: {
+      kind: "token",
+      userId: mira.id,
+      tokenId: apiToken.id,
+      scopes: ["tasks:read", "tasks:write"],
+      projectIds: null,
+    },
+  });
+  const { rows } = await world.database.owner.pool.query("SELECT * FROM api_token");
+  expect(JSON.stringify(rows)).not.toContain(token.slice(12));
+  const { items } = await listApiTokens(world.ctxOf(mira), { limit: 50 });
+  expect(items).toMatchObject([{ id: apiToken.id, lastUsedAt: "2026-11-23T09:00:00.000Z", lastUsedIp: "203.0.113.0" }]);
+});
+
+test("the same request again is refused, since the token is told only once", async () => {
+  const mira = await world.person("Mira");
+  const id = uuidv7();
+  await make(mira, { id });
+  expect(await refusalCode(make(mira, { id }))).toBe("already_made");
+  expect(await refusalCode(make(await world.person("Omar"), { id }))).toBe("already_made");
+});
+
+test("its use is noted at most once a minute", async () => {
+  const mira = await world.person("Mira");
+  const { apiToken, token } = await make(mira);
+  const usedAt = async () =>
+    (await world.runtime.db.apiToken.findUniqueOrThrow({ where: { id: apiToken.id } })).lastUsedAt;
+  await present(token);
+  world.pass({ seconds: 59 });
+  await present(token);
+  expect((await usedAt())?.toISOString()).toBe("2026-11-23T09:00:00.000Z");
+  world.pass({ seconds: 1 });
+  await present(token);
+  expect((await usedAt())?.toISOString()).toBe("2026-11-23T09:01:00.000Z");
+});
+
+test("stops when taken back, when over, and while its owner is suspended", async () => {
+  const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
+  const { apiToken, token } = await make(mira);
+  expect(await refusalCode(revokeApiToken(world.ctxOf(omar), { id: apiToken.id }))).toBe("not_found");
+  expect(await present(token)).toMatchObject({ kind: "actor" });
+  await revokeApiToken(world.ctxOf(mira), { id: apiToken.id });
+  expect(await present(token)).toEqual(refused);
+  expect(await refusalCode(revokeApiToken(world.ctxOf(mira), { id: apiToken.id }))).toBe("not_found");
+  expect((await listApiTokens(world.ctxOf(mira), { limit: 50 })).items).toEqual([]);
+
+  const short = await make(mira, { days: 1 });
+  world.pass({ days: 1 });
+  expect(await present(short.token)).toEqual(refused);
+
+  const other = await make(omar);
+  await world.runtime.db.userAccount.update({ where: { id: omar.id }, data: { status: "suspended" } });
+  expect(await present(other.token)).toEqual(refused);
+});
+
+test("is limited to projects that its owner sees", async () => {
+  const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
+  const own = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
+  const { token } = await make(mira, { limit: own });
+  expect(await present(token)).toMatchObject({ actor: { projectIds: [mira.inboxId], workspaceId: mira.workspaceId } });
+  for (const limit of [
+    { workspaceId: omar.workspaceId, projectIds: [omar.inboxId] },
+    { workspaceId: mira.workspaceId, projectIds: [omar.inboxId] },
+    { workspaceId: mira.workspaceId, projectIds: [mira.inboxId, uuidv7()] },
+  ]) {
+    expect(await refusalCode(make(mira, { limit }))).toBe("not_found");
+  }
+});
+
+test("nobody has more than 50, however many are asked for at once; unconfirmed people have none", async () => {
+  const mira = await world.person("Mira");
+  for (let count = 0; count < 48; count += 1) await make(mira);
+  const codes = await Promise.all(Array.from({ length: 5 }, () => refusalCode(make(mira))));
+  expect(codes.filter((code) => code === "done")).toHaveLength(2);
+  expect(codes.filter((code) => code === "conflict")).toHaveLength(3);
+  expect(await refusalCode(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
+});
+
+test("a job goes on as long as its person, or the token that started it, may", async () => {
+  const mira = await world.person("Mira");
+  const { apiToken } = await make(mira, { limit: { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] } });
+  const job = (tokenId: string | null) => actorForJob(world.runtime, { userId: mira.id, tokenId });
+  expect(await job(null)).toMatchObject({ kind: "job", userId: mira.id, projectIds: null });
+  expect(await job(apiToken.id)).toMatchObject({ kind: "job", tokenId: apiToken.id, projectIds: [mira.inboxId] });
+  await revokeApiToken(world.ctxOf(mira), { id: apiToken.id });
+  expect(await job(apiToken.id)).toBeNull();
+  await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
+  expect(await job(null)).toBeNull();
+});

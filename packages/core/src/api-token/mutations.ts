@@ -1,0 +1,99 @@
+import { issueApiToken } from "@docket/auth/api-token";
+import type { ApiTokenMade, ApiTokenRef, CreateApiToken, ProjectLimit } from "@docket/schema/api-token";
+import { projectsFor } from "../access.ts";
+import type { Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { isUniqueViolation } from "../fault.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { toApiToken } from "./row.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const MOST_TOKENS = 50;
+
+/**
+ * Makes a personal access token. The answer holds the token, and nothing else ever will: sent again with the same id, the
+ * request is refused instead.
+ *
+ * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller does not
+ *   see, `conflict` for the 51st token, `already_made` for an id that was used
+ */
+export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<ApiTokenMade> {
+  const { id, name, scopes, limit, days } = input;
+  if (!ctx.actor.isVerified) throw new DomainError("forbidden", "Please confirm your e-mail address first.");
+  const now = ctx.now();
+  const { token, hash, prefix } = issueApiToken();
+  try {
+    const row = await ctx.db.$transaction(async (tx) => {
+      await requireRoom(ctx, tx, now);
+      if (limit !== null) await requireProjects(ctx, tx, limit);
+      const made = await tx.apiToken.create({
+        data: {
+          id,
+          userId: ctx.actor.userId,
+          name,
+          prefix,
+          hash,
+          scopes,
+          workspaceId: limit?.workspaceId ?? null,
+          projectIds: limit?.projectIds ?? [],
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + days * DAY_MS),
+        },
+      });
+      await recordSecurityEvent(tx, ctx.request, now, {
+        kind: "authn_token_created",
+        outcome: "success",
+        actor: ctx.actor,
+        subjectId: ctx.actor.userId,
+        meta: { token: id, scopes, days, isLimited: limit !== null },
+      });
+      return made;
+    });
+    return { apiToken: toApiToken(row), token };
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new DomainError("already_made", "This token was made already. It is told only once.");
+    throw error;
+  }
+}
+
+/** The person's row is locked, so that no number of requests at once makes more than the most. */
+async function requireRoom({ actor }: PersonCtx, tx: Tx, now: Date): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM user_account WHERE id = ${actor.userId}::uuid FOR UPDATE`;
+  const live = await tx.apiToken.count({ where: { userId: actor.userId, revokedAt: null, expiresAt: { gt: now } } });
+  if (live >= MOST_TOKENS) throw new DomainError("conflict", `You have ${MOST_TOKENS} tokens. Take one back first.`);
+}
+
+async function requireProjects({ actor }: PersonCtx, tx: Tx, { workspaceId, projectIds }: ProjectLimit): Promise<void> {
+  const wanted = new Set(projectIds);
+  const seen = await tx.project.count({
+    where: { workspaceId, id: { in: [...wanted] }, AND: projectsFor(actor, "viewer") },
+  });
+  if (seen !== wanted.size) throw notFound("Project");
+}
+
+/**
+ * Takes one of the caller's tokens back. It stops working with its next request.
+ *
+ * @throws DomainError `not_found` for one that is not theirs, or taken back already
+ */
+export async function revokeApiToken(ctx: PersonCtx, { id }: ApiTokenRef): Promise<void> {
+  const now = ctx.now();
+  const { userId } = ctx.actor;
+  await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.apiToken.updateMany({
+      where: { id, userId, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    if (count === 0) throw notFound("Token");
+    await recordSecurityEvent(tx, ctx.request, now, {
+      kind: "authn_token_revoked",
+      outcome: "success",
+      actor: ctx.actor,
+      subjectId: userId,
+      meta: { token: id },
+    });
+  });
+  ctx.runtime.hub.wakeUser(userId);
+}

@@ -1,0 +1,29 @@
+import type { ApiToken } from "@docket/schema/api-token";
+
+type ApiTokenRow = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  workspaceId: string | null;
+  projectIds: string[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+  lastUsedIp: string | null;
+};
+
+/** A token as its owner sees it, which is without its secret: nobody has that any more. */
+export function toApiToken(row: ApiTokenRow): ApiToken {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    limit: row.workspaceId === null ? null : { workspaceId: row.workspaceId, projectIds: row.projectIds },
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    lastUsedIp: row.lastUsedIp,
+  };
+}

@@ -1,0 +1,96 @@
+import { uuidv7 } from "@docket/schema/id";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createWorld } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
+import { chainSecurityEvents, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
+import { recordSecurityEvent } from "./event.ts";
+
+let world: World;
+beforeEach(async () => (world = await createWorld()));
+afterEach(() => world.close());
+
+async function record(count: number): Promise<void> {
+  const { db, request } = world.anonymous();
+  for (let turn = 0; turn < count; turn += 1) {
+    world.pass({ seconds: 1 });
+    const meta = { b: turn, a: [turn] };
+    const draft = { kind: "authn_login_fail", outcome: "failure", subjectId: uuidv7(), meta } as const;
+    await recordSecurityEvent(db, request, world.runtime.clock(), draft);
+  }
+}
+
+const owner = (statement: string) => world.database.owner.pool.query(statement);
+const report = () => verifySecurityChain(world.runtime);
+
+test("events are linked in order, whole, and once, also when several processes try", async () => {
+  await record(5);
+  expect(await report()).toEqual({ isWhole: true, length: 0, waiting: 5, fault: null });
+  const counts = await Promise.all([1, 2, 3].map(() => chainSecurityEvents(world.runtime)));
+  expect(counts.toSorted((one, other) => one - other)).toEqual([0, 0, 5]);
+  await record(2);
+  expect(await chainSecurityEvents(world.runtime)).toBe(2);
+  expect(await report()).toEqual({ isWhole: true, length: 7, waiting: 0, fault: null });
+});
+
+test("an event that arrives late goes to the end", async () => {
+  await record(2);
+  await chainSecurityEvents(world.runtime);
+  world.pass({ days: -1 });
+  await record(1);
+  await chainSecurityEvents(world.runtime);
+  expect(await report()).toMatchObject({ isWhole: true, length: 3 });
+});
+
+test.each([
+  [
+    "an event is changed",
+    "UPDATE security_event SET outcome = 'success' WHERE id = (SELECT event_id FROM security_event_link WHERE n = 3)",
+    "3",
+    "changed",
+  ],
+  [
+    "its details are changed",
+    "UPDATE security_event SET meta = '{}' WHERE id = (SELECT event_id FROM security_event_link WHERE n = 3)",
+    "3",
+    "changed",
+  ],
+  [
+    "an event is removed",
+    "DELETE FROM security_event WHERE id = (SELECT event_id FROM security_event_link WHERE n = 4)",
+    "4",
+    "missing",
+  ],
+  ["a link is removed", "DELETE FROM security_event_link WHERE n = 2", "2", "missing"],
+  ["the end is cut off", "DELETE FROM security_event_link WHERE n > 3", "5", "end"],
+  ["the start is cut off", "DELETE FROM security_event_link WHERE n < 3", "1", "missing"],
+  ["a checkpoint is forged", "UPDATE security_checkpoint SET signature = '\\x00'", "5", "not ours"],
+])("%s: the report names the line", async (_name, statement, n, reason) => {
+  await record(5);
+  await chainSecurityEvents(world.runtime);
+  await checkpointSecurityEvents(world.runtime);
+  expect((await report()).isWhole).toBe(true);
+  await owner(statement);
+  const { isWhole, fault } = await report();
+  expect(isWhole).toBe(false);
+  expect(fault).toMatchObject({ n, reason: expect.stringContaining(reason) });
+});
+
+test("days removed up to a checkpoint leave the rest whole", async () => {
+  await record(3);
+  await chainSecurityEvents(world.runtime);
+  await checkpointSecurityEvents(world.runtime);
+  await checkpointSecurityEvents(world.runtime);
+  expect(await world.runtime.db.securityCheckpoint.count()).toBe(1);
+  await record(2);
+  await chainSecurityEvents(world.runtime);
+  await owner("DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n <= 3)");
+  await owner("DELETE FROM security_event_link WHERE n <= 3");
+  expect(await report()).toMatchObject({ isWhole: true, length: 2 });
+});
+
+test("the application can neither change nor remove an event", async () => {
+  await record(1);
+  const { pool } = world.database.app;
+  await expect(pool.query("UPDATE security_event SET meta = '{}'")).rejects.toMatchObject({ code: "42501" });
+  await expect(pool.query("DELETE FROM security_event")).rejects.toMatchObject({ code: "42501" });
+});

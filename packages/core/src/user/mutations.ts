@@ -1,0 +1,132 @@
+import { foldEmail } from "@docket/schema/account";
+import type { Revoked } from "@docket/schema/session";
+import type { InviteUser, LinkMade, SetUserRole, UserRef } from "@docket/schema/user";
+import { linkTo } from "../account/link.ts";
+import { endOneTimeTokens, issueOneTimeToken } from "../account/one-time-token.ts";
+import { makeResetLink } from "../account/password.ts";
+import type { Fields } from "../command/record.ts";
+import type { Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { letters } from "../mail/letter.ts";
+import { queueMail } from "../mail/queue.ts";
+import type { SecurityEventKind } from "../security/event.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { revokeSessionsOf } from "../session/revoke.ts";
+import type { LockedUser } from "./rank.ts";
+import { lockUser, requireAbove, requireOtherOwner } from "./rank.ts";
+
+// Who calls is an administrator of the installation; the procedures see to that. Whom they may act on is seen to here.
+
+/**
+ * Invites somebody to make an account. The link goes by mail, and is told to the administrator too, who may have to hand
+ * it over.
+ *
+ * @throws DomainError `conflict` when the address has an account
+ */
+export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise<LinkMade> {
+  const { runtime } = ctx;
+  const now = ctx.now();
+  const emailFolded = foldEmail(email);
+  return ctx.db.$transaction(async (tx) => {
+    const taken = await tx.userAccount.count({ where: { emailFolded } });
+    if (taken > 0) throw new DomainError("conflict", "This address has an account already.");
+    const binding = { purpose: "invite", userId: null, email: emailFolded, payload: { email } } as const;
+    const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
+    const link = linkTo(runtime.config, "invite", secret);
+    await queueMail(tx, runtime, {
+      kind: "invite",
+      userId: null,
+      recipient: email,
+      body: letters.invite(link),
+      expiresAt,
+    });
+    await recordSecurityEvent(tx, ctx.request, now, { kind: "user_invited", outcome: "success", actor: ctx.actor });
+    return { link, expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/**
+ * Suspends an account: its sessions, links and API tokens stop working with the next request. What it owns stays.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for oneself
+ */
+export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
+  if (id === ctx.actor.userId) throw new DomainError("conflict", "You can't suspend yourself.");
+  await administer(ctx, { id }, "user_suspended", async (tx, user, now) => {
+    if (user.role === "owner") await requireOtherOwner(tx, id);
+    await tx.userAccount.update({
+      where: { id },
+      data: { status: "suspended", securityVersion: { increment: 1 }, updatedAt: now },
+    });
+    await revokeSessionsOf(tx, id, "suspended", now);
+    await endOneTimeTokens(tx, id, ["reset_password", "change_email"]);
+    return { answer: undefined };
+  });
+}
+
+/** Lets a suspended account be used again. Its API tokens work again, its sessions do not. */
+export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
+  await administer(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
+    await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
+    return { answer: undefined };
+  });
+}
+
+/**
+ * Gives somebody another role on the installation. Nobody gives or takes a role that is not below their own, but owners
+ * make owners.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
+ */
+export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Promise<void> {
+  requireAbove(ctx.actor, role);
+  await administer(ctx, { id }, "privilege_permissions_changed", async (tx, user, now) => {
+    if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, id);
+    await tx.userAccount.update({ where: { id }, data: { role, updatedAt: now } });
+    return { answer: undefined, meta: { from: user.role, to: role } };
+  });
+}
+
+/**
+ * Makes a link by which somebody chooses a new password, to be handed over. Administrators never choose one themselves,
+ * and the person sees in their security log that one was made.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
+ */
+export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<LinkMade> {
+  return administer(ctx, { id }, "authn_password_reset_link", async (tx, { status, emailFolded }) => {
+    if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
+    const { link, expiresAt } = await makeResetLink(ctx.runtime, tx, { id, emailFolded });
+    return { answer: { link, expiresAt: expiresAt.toISOString() } };
+  });
+}
+
+/** Ends all sessions of somebody. */
+export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promise<Revoked> {
+  return administer(ctx, { id }, "session_revoked", async (tx, _user, now) => ({
+    answer: { count: await revokeSessionsOf(tx, id, "revoked", now) },
+  }));
+}
+
+/** What an act on an account hands back, and what of it is written down. */
+type Deed<Answer> = { answer: Answer; meta?: Fields };
+
+/** What every act on an account has in common: the lock, the rule of rank, the line in the log, the word to open streams. */
+async function administer<Answer>(
+  ctx: PersonCtx,
+  { id }: UserRef,
+  kind: SecurityEventKind,
+  act: (tx: Tx, user: LockedUser, now: Date) => Promise<Deed<Answer>>,
+): Promise<Answer> {
+  const now = ctx.now();
+  const answer = await ctx.db.$transaction(async (tx) => {
+    const user = await lockUser(tx, ctx.actor, id);
+    const deed = await act(tx, user, now);
+    const event = { kind, outcome: "success", actor: ctx.actor, subjectId: id, meta: deed.meta ?? {} } as const;
+    await recordSecurityEvent(tx, ctx.request, now, event);
+    return deed.answer;
+  });
+  ctx.runtime.hub.wakeUser(id);
+  return answer;
+}

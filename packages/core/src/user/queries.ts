@@ -1,0 +1,57 @@
+import type { Prisma } from "@docket/db/generated/client";
+import type { Page } from "@docket/schema/page";
+import { User } from "@docket/schema/user";
+import type { ListUsers } from "@docket/schema/user";
+import { cursorOf, toPage } from "../cursor.ts";
+import type { PersonCtx } from "../session/queries.ts";
+
+const cursor = cursorOf("user.list", 2);
+
+const userSelect = {
+  id: true,
+  email: true,
+  name: true,
+  role: true,
+  status: true,
+  emailVerifiedAt: true,
+  createdAt: true,
+  sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+} satisfies Prisma.UserAccountSelect;
+
+type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
+
+/** A page of the accounts of the installation, the newest first. Administrators only (the procedure sees to that). */
+export async function listUsers(
+  ctx: PersonCtx,
+  { query, status, limit, cursor: text }: ListUsers,
+): Promise<Page<User>> {
+  const binding = { query, status: status ?? null };
+  const [made, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    made === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
+  const named: Prisma.UserAccountWhereInput =
+    query === ""
+      ? {}
+      : {
+          OR: [{ name: { contains: query, mode: "insensitive" } }, { email: { contains: query, mode: "insensitive" } }],
+        };
+  const rows = await ctx.db.userAccount.findMany({
+    where: { status: status ?? { not: "deleted" }, AND: [behind, named] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    select: userSelect,
+  });
+  return toPage(rows.map(toUser), limit, (user) => cursor.encode(binding, [user.createdAt, user.id]));
+}
+
+/** An account as administrators see it. */
+function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
+  return User.parse({
+    ...row,
+    isVerified: emailVerifiedAt !== null,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: latest?.lastSeenAt.toISOString() ?? null,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Id } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { INSTANCE_ROLES } from "@docket/schema/role";
+import type { UserActor } from "../actor.ts";
+import type { Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+
+/**
+ * Whether somebody may act on accounts with this role: owners on all, others only on those below them. A link for a new
+ * password is as good as the account, so it falls under this too.
+ */
+export function isAbove(actor: UserActor, role: InstanceRole): boolean {
+  return actor.role === "owner" || INSTANCE_ROLES.indexOf(actor.role) > INSTANCE_ROLES.indexOf(role);
+}
+
+/** The same as a refusal. */
+export function requireAbove(actor: UserActor, role: InstanceRole): void {
+  if (!isAbove(actor, role)) throw new DomainError("forbidden", "You may do that only to people below your own role.");
+}
+
+export type LockedUser = {
+  id: Id;
+  role: InstanceRole;
+  status: string;
+  email: string | null;
+  emailFolded: string | null;
+};
+
+/**
+ * A person whom an administrator is about to act on, locked together with all owners, so that two who act at once cannot
+ * leave the installation without one.
+ *
+ * @throws DomainError `not_found`, also for deleted accounts; `forbidden`
+ */
+export async function lockUser(tx: Tx, actor: UserActor, id: Id): Promise<LockedUser> {
+  const rows = await tx.$queryRaw<LockedUser[]>`
+    SELECT id, role, status, email, email_folded AS "emailFolded" FROM user_account
+    WHERE id = ${id}::uuid OR role = 'owner' ORDER BY id FOR UPDATE`;
+  const user = rows.find((row) => row.id === id && row.status !== "deleted");
+  if (!user) throw notFound("User");
+  requireAbove(actor, user.role);
+  return user;
+}
+
+/** Refuses what would leave nobody who owns the installation. The owners' rows are locked by the caller. */
+export async function requireOtherOwner(tx: Tx, id: Id): Promise<void> {
+  const others = await tx.userAccount.count({ where: { role: "owner", status: "active", id: { not: id } } });
+  if (others === 0)
+    throw new DomainError("conflict", "This is the last owner of the installation. Make somebody else owner first.");
+}

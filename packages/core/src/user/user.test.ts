@@ -1,0 +1,157 @@
+import { uuidv7 } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { completeReset } from "../account/password.ts";
+import { completeRegistration } from "../account/registration.ts";
+import { listOwnSecurityEvents, listSecurityEvents } from "../security/queries.ts";
+import { authenticate } from "../session/authenticate.ts";
+import { waitingMails } from "../testing/mailbox.ts";
+import { refusalCode } from "../testing/refusal.ts";
+import { createWorld, PASSWORD } from "../testing/world.ts";
+import type { Person, World } from "../testing/world.ts";
+import {
+  createResetLink,
+  inviteUser,
+  reactivateUser,
+  revokeUserSessions,
+  setUserRole,
+  suspendUser,
+} from "./mutations.ts";
+import { listUsers } from "./queries.ts";
+
+let world: World;
+let owner: Person;
+let admin: Person;
+let user: Person;
+beforeEach(async () => {
+  world = await createWorld();
+  owner = await world.person("Olga", { role: "owner" });
+  admin = await world.person("Adam", { role: "admin" });
+  user = await world.person("Uma");
+});
+afterEach(() => world.close());
+
+const isLive = async (person: Person) =>
+  (await authenticate(world.runtime, { accessToken: person.cookies.access ?? "", authorization: null, ip: null }))
+    .kind === "actor";
+const rowOf = ({ id }: Person) => world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } });
+
+test("an administrator sees accounts, and nothing of what people work on", async () => {
+  const page = await listUsers(world.ctxOf(admin), { query: "", limit: 2 });
+  const rest = await listUsers(world.ctxOf(admin), { query: "", limit: 2, cursor: page.nextCursor ?? "" });
+  expect([...page.items, ...rest.items].map(({ name, role }) => `${name} ${role}`).toSorted()).toEqual([
+    "Adam admin",
+    "Olga owner",
+    "Uma user",
+  ]);
+  const found = await listUsers(world.ctxOf(admin), { query: "UMA", limit: 50 });
+  expect(found.items.map(({ id }) => id)).toEqual([user.id]);
+  expect(Object.keys(found.items[0] ?? {}).toSorted()).toEqual([
+    "createdAt",
+    "email",
+    "id",
+    "isVerified",
+    "lastSeenAt",
+    "name",
+    "role",
+    "status",
+  ]);
+});
+
+describe("suspending", () => {
+  test("takes effect with the next request and is undone but for the sessions", async () => {
+    expect(await isLive(user)).toBe(true);
+    await suspendUser(world.ctxOf(admin), { id: user.id });
+    expect(await isLive(user)).toBe(false);
+    await reactivateUser(world.ctxOf(admin), { id: user.id });
+    expect(await isLive(user)).toBe(false);
+    expect((await rowOf(user)).status).toBe("active");
+  });
+
+  test("nobody suspends themselves, somebody of their rank or above, or nobody at all", async () => {
+    const other = await world.person("Ada", { role: "admin" });
+    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: admin.id }))).toBe("conflict");
+    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: other.id }))).toBe("forbidden");
+    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: uuidv7() }))).toBe("not_found");
+    expect(await refusalCode(suspendUser(world.ctxOf(owner), { id: admin.id }))).toBe("done");
+  });
+});
+
+describe("roles", () => {
+  const set = (by: Person, whom: Person, role: InstanceRole) =>
+    refusalCode(setUserRole(world.ctxOf(by), { id: whom.id, role }));
+
+  test("are given and taken only below one's own; owners make owners", async () => {
+    expect(await set(admin, user, "admin")).toBe("forbidden");
+    expect(await set(admin, user, "owner")).toBe("forbidden");
+    expect(await set(admin, owner, "user")).toBe("forbidden");
+    expect(await set(admin, user, "user")).toBe("done");
+    expect(await set(owner, user, "owner")).toBe("done");
+    expect(await set(user, user, "owner")).toBe("forbidden");
+  });
+
+  test("the last owner stays, also when two step down at once", async () => {
+    expect(await set(owner, owner, "user")).toBe("conflict");
+    const second = await world.person("Otto", { role: "owner" });
+    const codes = await Promise.all([set(owner, owner, "user"), set(second, second, "user")]);
+    expect(codes.toSorted()).toEqual(["conflict", "done"]);
+    expect(await world.runtime.db.userAccount.count({ where: { role: "owner" } })).toBe(1);
+  });
+});
+
+test("a link for a new password is handed over, works once, and is seen by the person", async () => {
+  const { link } = await createResetLink(world.ctxOf(admin), { id: user.id });
+  const secret = link.split("#")[1] ?? "";
+  await completeReset(world.anonymous(), { token: secret, password: "seventeen purple giraffes" });
+  expect(await isLive(user)).toBe(false);
+  const { items } = await listOwnSecurityEvents(world.ctxOf(user), { limit: 50 });
+  const event = items.find(({ kind }) => kind === "authn_password_reset_link");
+  expect(event).toMatchObject({ actorId: admin.id, subjectId: user.id, ipPrefix: null, sessionId: null });
+  expect(await refusalCode(createResetLink(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+  await suspendUser(world.ctxOf(admin), { id: user.id });
+  expect(await refusalCode(createResetLink(world.ctxOf(admin), { id: user.id }))).toBe("conflict");
+});
+
+test("an invitation makes an ordinary account", async () => {
+  const { link } = await inviteUser(world.ctxOf(admin), { email: "New@example.org" });
+  expect(
+    (await waitingMails(world, "New@example.org")).map(({ secret }) => `http://localhost:3000/invite#${secret}`),
+  ).toEqual([link]);
+  const token = link.split("#")[1] ?? "";
+  const input = { token, name: "New", password: PASSWORD, locale: "en", timeZone: "UTC" };
+  const { signedIn } = await completeRegistration(world.anonymous(), input, null);
+  expect(signedIn.account).toMatchObject({ email: "New@example.org", role: "user", isVerified: true });
+  expect(await waitingMails(world, "New@example.org")).toEqual([]);
+  expect(await refusalCode(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
+});
+
+test("an administrator ends somebody's sessions", async () => {
+  expect(await revokeUserSessions(world.ctxOf(admin), { id: user.id })).toEqual({ count: 1 });
+  expect(await isLive(user)).toBe(false);
+  expect(await refusalCode(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+});
+
+test("the log shows everything to an administrator, and to a person only what concerns them", async () => {
+  await suspendUser(world.ctxOf(admin), { id: user.id });
+  world.pass({ seconds: 1 });
+  await reactivateUser(world.ctxOf(owner), { id: user.id });
+  world.pass({ seconds: 1 });
+  await inviteUser(world.ctxOf(admin), { email: "new@example.org" });
+
+  const all = await listSecurityEvents(world.ctxOf(owner), { limit: 2 });
+  const rest = await listSecurityEvents(world.ctxOf(owner), { limit: 2, cursor: all.nextCursor ?? "" });
+  expect([...all.items, ...rest.items].map(({ kind }) => kind)).toEqual([
+    "user_invited",
+    "user_reactivated",
+    "user_suspended",
+  ]);
+  const own = await listOwnSecurityEvents(world.ctxOf(user), { limit: 50 });
+  expect(own.items.map(({ kind }) => kind)).toEqual(["user_reactivated", "user_suspended"]);
+  const filtered = await listSecurityEvents(world.ctxOf(owner), {
+    limit: 50,
+    kind: "user_suspended",
+    userId: admin.id,
+  });
+  expect(filtered.items.map(({ subjectId }) => subjectId)).toEqual([user.id]);
+});
