@@ -1,0 +1,170 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createClient, newId } from "./client.ts";
+import { DocketError } from "./error.ts";
+
+type Seen = { method: string; url: URL; headers: IncomingMessage["headers"]; body: unknown };
+type Answer = (response: ServerResponse, seen: Seen) => void;
+
+let server: Server;
+let url: string;
+/** One per request, in turn; the last one answers all further requests. */
+let answers: Answer[] = [];
+const seen: Seen[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => void answerTo(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => {
+  seen.length = 0;
+});
+
+async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  const one = {
+    method: request.method!,
+    url: new URL(request.url!, url),
+    headers: request.headers,
+    body: text && JSON.parse(text),
+  };
+  seen.push(one);
+  const answer = answers.length > 1 ? answers.shift() : answers[0];
+  answer?.(response, one);
+}
+
+const json = (response: ServerResponse, status: number, body: unknown) =>
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+
+/** Answers every call of a batch with its input. */
+const echo: Answer = (response, { body }) =>
+  json(
+    response,
+    200,
+    Object.values(body as object).map((input: unknown) => ({ result: { data: input } })),
+  );
+
+const hangUp: Answer = (response) => response.destroy();
+
+const refuse = (refusal: object, status: number): Answer => {
+  const error = { message: "No.", code: -32_000, data: { code: "X", httpStatus: status, refusal } };
+  return (response, { body }) =>
+    json(
+      response,
+      status,
+      Object.keys(body as object).map(() => ({ error })),
+    );
+};
+
+const workspaceId = newId();
+const command = () => ({ id: newId(), projectId: newId(), title: "Buy paint" });
+
+async function failureOf(call: Promise<unknown>): Promise<DocketError> {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DocketError)) throw new Error(`Not a DocketError: ${String(error)}`);
+  return error;
+}
+
+test("calls of one moment travel together, twenty at most, by POST and with the token", async () => {
+  answers = [echo];
+  const docket = createClient({ url, token: "dkt_pat_x" });
+  const ids = Array.from({ length: 25 }, newId);
+  const tasks: unknown[] = await Promise.all(ids.map((id) => docket.task.get.query({ workspaceId, id })));
+  expect(tasks).toEqual(ids.map((id) => ({ workspaceId, id })));
+  expect(seen.map(({ url: { pathname } }) => pathname.split(",").length)).toEqual([20, 5]);
+  for (const { method, headers } of seen) {
+    expect(method).toBe("POST");
+    expect(headers.authorization).toBe("Bearer dkt_pat_x");
+  }
+});
+
+test("within a workspace, its id and the ids of commands are filled in", async () => {
+  answers = [echo];
+  const inWorkspace = createClient({ url, token: "t" }).workspace(workspaceId);
+  const made: unknown = await inWorkspace.task.create.mutate(command());
+  expect(made).toMatchObject({ workspaceId, title: "Buy paint", commandId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  const commandId = newId();
+  const again: unknown = await inWorkspace.task.create.mutate({ ...command(), commandId });
+  expect(again).toMatchObject({ commandId });
+  const listed: unknown = await inWorkspace.task.list.query();
+  expect(listed).toEqual({ workspaceId });
+});
+
+test("a command without an answer is sent again under the same id", async () => {
+  answers = [
+    hangUp,
+    (response) => json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } }),
+    echo,
+  ];
+  const made: unknown = await createClient({ url, token: "t" }).workspace(workspaceId).task.create.mutate(command());
+  expect(made).toMatchObject({ title: "Buy paint" });
+  const commandIds = seen.map(({ body }) => (body as { 0: { commandId: string } })[0].commandId);
+  expect(commandIds).toHaveLength(3);
+  expect(new Set(commandIds).size).toBe(1);
+});
+
+test("what is no command is sent once, and what was refused is not sent again", async () => {
+  answers = [hangUp];
+  const docket = createClient({ url, token: "t" });
+  // As a procedure outside workspaces is called: without a command id.
+  const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
+  expect(await failureOf(call)).toMatchObject({ code: "unreachable", status: null });
+  expect(seen).toHaveLength(1);
+
+  answers = [refuse({ code: "conflict", message: "Taken." }, 409)];
+  expect((await failureOf(docket.workspace(workspaceId).task.create.mutate(command()))).code).toBe("conflict");
+  expect(seen).toHaveLength(2);
+});
+
+test("a refusal keeps its code, status, fields, details and request id", async () => {
+  const issues = [{ path: "title", code: "custom", message: "must not be empty" }];
+  const refusal = {
+    code: "invalid",
+    message: "The input is not valid.",
+    requestId: "r1",
+    issues,
+    details: { base: "a" },
+  };
+  answers = [refuse(refusal, 422)];
+  const error = await failureOf(createClient({ url, token: "t" }).workspace(workspaceId).task.create.mutate(command()));
+  expect(error).toMatchObject({ ...refusal, status: 422, name: "DocketError" });
+
+  answers = [
+    (response) => json(response, 401, { error: { code: "unauthorized", message: "Please sign in.", requestId: "r2" } }),
+  ];
+  const early = await failureOf(createClient({ url, token: "t" }).task.get.query({ workspaceId, id: newId() }));
+  expect(early).toMatchObject({ code: "unauthorized", status: 401, message: "Please sign in.", requestId: "r2" });
+
+  answers = [(response) => void response.writeHead(404, { "content-type": "text/html" }).end("<h1>Not here</h1>")];
+  const foreign = await failureOf(createClient({ url, token: "t" }).task.get.query({ workspaceId, id: newId() }));
+  expect(foreign).toMatchObject({
+    code: "not_found",
+    status: 404,
+    message: expect.stringContaining("Is the address right?"),
+  });
+});
+
+test("an answer that does not come is not waited for for ever, and a caller can stop waiting", async () => {
+  answers = [() => {}];
+  const command = { id: newId(), projectId: newId(), title: "Late", workspaceId } as never;
+  const slow = createClient({ url, token: "t", timeoutMs: 50 });
+  expect((await failureOf(slow.task.create.mutate(command))).code).toBe("unreachable");
+
+  const stop = new AbortController();
+  const docket = createClient({ url, token: "t" });
+  const call = failureOf(docket.task.get.query({ workspaceId, id: newId() }, { signal: stop.signal }));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  expect((await call).code).toBe("unreachable");
+  expect(seen).toHaveLength(2);
+  server.closeAllConnections();
+});

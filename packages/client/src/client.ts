@@ -1,0 +1,133 @@
+import type { AppRouter } from "@docket/api/root";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import { createTRPCUntypedClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
+import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
+import { EventSource } from "eventsource";
+import { ForeignAnswer, errorLink, toDocketError } from "./error.ts";
+import { isWorthRetrying, retryPause } from "./retry.ts";
+import type { WorkspaceClient } from "./workspace.ts";
+
+/** As many calls as the server takes in one request. */
+const BATCH_LIMIT = 20;
+
+export type ClientOptions = {
+  /** Where Docket is, e.g. `https://docket.example.org`. */
+  url: string;
+  /** A personal access token, `dkt_pat_…`. Without one, the browser's cookies say who asks. */
+  token?: string;
+  fetch?: typeof globalThis.fetch;
+  /** How long to wait for an answer, in milliseconds; streams wait as long as they live. */
+  timeoutMs?: number;
+};
+
+/**
+ * Docket's procedures, noun by noun: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`, and under
+ * `docket.workspace(workspaceId)` the same without naming the workspace and making command ids each time.
+ */
+export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
+  workspace: (workspaceId: Id) => WorkspaceClient;
+} & Pick<TRPCClient<AppRouter>, Extract<"workspace", keyof TRPCClient<AppRouter>>>;
+
+/**
+ * Makes a client. Calls made in the same moment travel in one request. What got no answer is sent again where that is
+ * harmless: reading, and commands, under the same command id. Every failure is a `DocketError`.
+ */
+export function createClient(options: ClientOptions): Docket {
+  const url = new URL("api/trpc", options.url.endsWith("/") ? options.url : `${options.url}/`).href;
+  const authorized = withToken(options);
+  const client = createTRPCUntypedClient<AppRouter>({
+    links: [
+      retryLink({
+        retry: ({ op, error, attempts }) => isWorthRetrying(op, toDocketError(error).code, attempts),
+        retryDelayMs: retryPause,
+      }),
+      errorLink,
+      splitLink({
+        condition: ({ type }) => type === "subscription",
+        true: httpSubscriptionLink({
+          url,
+          EventSource,
+          eventSourceOptions: { fetch: authorized, withCredentials: true },
+        }),
+        false: httpBatchLink({
+          url,
+          maxItems: BATCH_LIMIT,
+          maxURLLength: 4_000,
+          methodOverride: "POST",
+          fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+        }),
+      }),
+    ],
+  });
+  // Safe because the proxy answers every path that the router's type has.
+  return proxy([], (path, args) => callAt(client, path, args)) as Docket;
+}
+
+/** A new identifier, for things you make and for the commands that make them. */
+export function newId(): Id {
+  return uuidv7();
+}
+
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+function withToken({ token, fetch = globalThis.fetch }: ClientOptions): Fetch {
+  if (token === undefined) return (input, init) => fetch(input, { ...init, credentials: "include" });
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    return fetch(input, { ...init, headers });
+  };
+}
+
+function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
+  return (input, init) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
+  };
+}
+
+/** Lets only answers of Docket through: pages of a proxy or of another server fail with their status. */
+function ownAnswers(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.headers.get("content-type")?.includes("json") === true) return response;
+    await response.body?.cancel();
+    throw new ForeignAnswer(response.status);
+  };
+}
+
+type Caller = (path: string[], args: unknown[]) => unknown;
+
+/** An object that has every property, and calls `caller` with the path when it is called. */
+function proxy(path: string[], caller: Caller): unknown {
+  return new Proxy(() => {}, {
+    // A promise would ask for `then`; this is none.
+    get: (_target, key) => (typeof key === "symbol" || key === "then" ? undefined : proxy([...path, key], caller)),
+    apply: (_target, _self, args: unknown[]) => caller(path, args),
+  });
+}
+
+type Untyped = Pick<TRPCUntypedClient<AppRouter>, "query" | "mutation" | "subscription">;
+
+function callAt(client: Untyped, path: string[], [input, options]: unknown[]): unknown {
+  if (path.join(".") === "workspace") {
+    return proxy([], (inner, [given, more]) => callAt(client, inner, [inWorkspace(String(input), inner, given), more]));
+  }
+  const procedure = path.slice(0, -1).join(".");
+  switch (path.at(-1)) {
+    case "query":
+      return client.query(procedure, input, options ?? {});
+    case "mutate":
+      return client.mutation(procedure, input, options ?? {});
+    case "subscribe":
+      return client.subscription(procedure, input, options ?? {});
+    default:
+      throw new TypeError(`${path.join(".")} is called with query, mutate or subscribe.`);
+  }
+}
+
+function inWorkspace(workspaceId: Id, path: string[], input: unknown): object {
+  const commandId = path.at(-1) === "mutate" ? { commandId: newId() } : {};
+  return { ...commandId, ...(input as object | undefined), workspaceId };
+}

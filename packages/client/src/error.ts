@@ -1,0 +1,104 @@
+import type { AppRouter } from "@docket/api/root";
+import { ERROR_STATUS, Refusal } from "@docket/schema/error";
+import type { ErrorCode, Issue } from "@docket/schema/error";
+import { TRPCClientError } from "@trpc/client";
+import type { TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { z } from "zod";
+
+/** A reason for which Docket refuses, or `unreachable`: no answer came, so nobody knows whether it was done. */
+export type DocketErrorCode = ErrorCode | "unreachable";
+
+type Facts = Omit<Refusal, "code"> & { code: DocketErrorCode; status: number | null };
+
+/** What every call of the client fails with. */
+export class DocketError extends TRPCClientError<AppRouter> {
+  readonly code: DocketErrorCode;
+  /** HTTP status of the answer; null when none came. */
+  readonly status: number | null;
+  /** What is wrong with the input, field by field. */
+  readonly issues: Issue[];
+  /** Extra facts of this refusal, for example both sides of a conflict. */
+  readonly details: Refusal["details"];
+  /** What to tell whoever runs the server; its log has the same. */
+  readonly requestId: string | null;
+
+  constructor(facts: Facts, origin: TRPCClientError<AppRouter>) {
+    super(facts.message, {
+      ...(origin.shape == null ? {} : { result: { error: origin.shape } }),
+      ...(origin.cause === undefined ? {} : { cause: origin.cause }),
+      ...(origin.meta === undefined ? {} : { meta: origin.meta }),
+    });
+    // tRPC's constructor makes every error one of its own class.
+    Object.setPrototypeOf(this, DocketError.prototype);
+    this.name = "DocketError";
+    this.code = facts.code;
+    this.status = facts.status;
+    this.issues = facts.issues ?? [];
+    this.details = facts.details;
+    this.requestId = facts.requestId ?? null;
+  }
+}
+
+/** An answer that is not Docket's. */
+export class ForeignAnswer extends Error {
+  /** HTTP status; an EventSource's error events name it so too. */
+  readonly code: number;
+
+  constructor(status: number) {
+    super(`HTTP status ${status}`);
+    this.code = status;
+  }
+}
+
+/** A refusal from in front of the procedures, or of another program in between. */
+const PlainRefusal = z.object({ error: Refusal });
+
+/** Puts a failure of any kind into one form. */
+export function toDocketError(error: TRPCClientError<AppRouter>): DocketError {
+  return error instanceof DocketError ? error : new DocketError(factsOf(error), error);
+}
+
+function factsOf(error: TRPCClientError<AppRouter>): Facts {
+  const refusal = Refusal.safeParse(error.data?.refusal);
+  if (refusal.success) return { ...refusal.data, status: ERROR_STATUS[refusal.data.code] };
+  const plain = PlainRefusal.safeParse(error.meta?.["responseJSON"]);
+  if (plain.success) return { ...plain.data.error, status: ERROR_STATUS[plain.data.error.code] };
+  const status = statusOf(error);
+  if (status === null) return { code: "unreachable", status, message: `Docket did not answer (${reasonOf(error)}).` };
+  return {
+    code: codeOf(status),
+    status,
+    message: `Something answered ${status} that is not Docket. Is the address right?`,
+  };
+}
+
+function statusOf(error: TRPCClientError<AppRouter>): number | null {
+  const code: unknown = typeof error.cause === "object" && "code" in error.cause ? error.cause.code : null;
+  // A DOMException has a code too, a small one.
+  return typeof code === "number" && code >= 100 ? code : null;
+}
+
+function codeOf(status: number): DocketErrorCode {
+  if (status === 502) return "unavailable";
+  const found = Object.entries(ERROR_STATUS).find(([, ofCode]) => ofCode === status);
+  return found ? (found[0] as ErrorCode) : "internal";
+}
+
+/** Node's fetch says only "fetch failed"; why, stands in the cause's cause. */
+function reasonOf({ cause, message }: Error): string {
+  if (!(cause instanceof Error)) return message;
+  return cause.cause instanceof Error ? cause.cause.message || cause.message : cause.message;
+}
+
+/** The link that does so for every call. */
+export const errorLink: TRPCLink<AppRouter> = () => {
+  return ({ op, next }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (result) => observer.next(result),
+        complete: () => observer.complete(),
+        error: (error) => observer.error(toDocketError(error)),
+      }),
+    );
+};

@@ -1,0 +1,58 @@
+import type { FeedEvent } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import type { Docket } from "./client.ts";
+import { toDocketError } from "./error.ts";
+
+export type FollowOptions = {
+  /** The `seq` of the last event that was handled; the feed then begins with what has happened since. */
+  lastEventId?: string;
+  signal?: AbortSignal;
+};
+
+/**
+ * Follows a workspace: `for await (const event of followChanges(docket, workspaceId))`. The connection is made again when
+ * it breaks, and nothing is lost or told twice. Ends after `closed`, and when the signal is aborted.
+ *
+ * @throws DocketError when the server refuses
+ */
+export async function* followChanges(
+  docket: Docket,
+  workspaceId: Id,
+  { lastEventId, signal }: FollowOptions = {},
+): AsyncGenerator<FeedEvent, void> {
+  const waiting: FeedEvent[] = [];
+  let failure: Error | undefined;
+  let isOver = false;
+  let wake = () => {};
+  const end = () => {
+    isOver = true;
+    wake();
+  };
+  const subscription = docket.change.follow.subscribe(
+    { workspaceId, ...(lastEventId === undefined ? {} : { lastEventId }) },
+    {
+      onData({ data }) {
+        waiting.push(data);
+        wake();
+      },
+      onError(error) {
+        failure = toDocketError(error);
+        end();
+      },
+      onComplete: end,
+    },
+  );
+  signal?.addEventListener("abort", end, { once: true });
+  try {
+    for (;;) {
+      const event = waiting.shift();
+      if (event !== undefined) yield event;
+      else if (failure !== undefined) throw failure;
+      else if (isOver || signal?.aborted === true) return;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    signal?.removeEventListener("abort", end);
+    subscription.unsubscribe();
+  }
+}

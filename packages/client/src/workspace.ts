@@ -1,0 +1,39 @@
+import type { AppRouter } from "@docket/api/root";
+import type { Id } from "@docket/schema/id";
+import type { TRPCClient } from "@trpc/client";
+
+type Without<Input, Keys extends string> = Input extends unknown ? Omit<Input, Keys> : never;
+type Optional<Input, Keys extends string> = Input extends unknown
+  ? Without<Input, Keys> & Partial<Pick<Input, Extract<Keys, keyof Input>>>
+  : never;
+
+/** An input in which the workspace is known and a command's id is made when none is given. */
+export type WorkspaceInput<Input> = Optional<Without<Input, "workspaceId">, "commandId">;
+
+type Call<Input, Options, Answer> =
+  Partial<WorkspaceInput<Input>> extends WorkspaceInput<Input>
+    ? (input?: WorkspaceInput<Input>, options?: Options) => Answer
+    : (input: WorkspaceInput<Input>, options?: Options) => Answer;
+
+type InWorkspace<Node> = Node extends { query: (input: infer Input, options?: infer Options) => infer Answer }
+  ? { query: Call<Input, Options, Answer> }
+  : Node extends { mutate: (input: infer Input, options?: infer Options) => infer Answer }
+    ? { mutate: Call<Input, Options, Answer> }
+    : Node extends { subscribe: (input: infer Input, options: infer Options) => infer Answer }
+      ? { subscribe: (input: WorkspaceInput<Input>, options: Options) => Answer }
+      : { [Key in keyof Node as TakesWorkspace<Node[Key]> extends true ? Key : never]: InWorkspace<Node[Key]> };
+
+/** Whether a procedure works on a workspace; true for a noun, whose procedures are looked at one by one. */
+type TakesWorkspace<Node> = Node extends
+  | { query: infer Resolver }
+  | { mutate: infer Resolver }
+  | { subscribe: infer Resolver }
+  ? Resolver extends (input: infer Input, ...rest: never[]) => unknown
+    ? Input extends { workspaceId: Id }
+      ? true
+      : false
+    : false
+  : true;
+
+/** The procedures of one workspace. */
+export type WorkspaceClient = InWorkspace<TRPCClient<AppRouter>>;
