@@ -5,6 +5,7 @@ import { changeRouter } from "./routers/change.ts";
 import { commandRouter } from "./routers/command.ts";
 import { commentRouter } from "./routers/comment.ts";
 import { folderRouter } from "./routers/folder.ts";
+import { importRouter } from "./routers/import.ts";
 import { labelRouter } from "./routers/label.ts";
 import { projectRouter } from "./routers/project.ts";
 import { searchRouter } from "./routers/search.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   command: commandRouter,
   comment: commentRouter,
   folder: folderRouter,
+  import: importRouter,
   label: labelRouter,
   project: projectRouter,
   search: searchRouter,

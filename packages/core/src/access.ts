@@ -88,6 +88,15 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   };
 }
 
+/**
+ * Imports are the actor's own, as long as they belong to the workspace: their reports tell of files, not of projects. A
+ * token limited to projects has none.
+ */
+export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
+  if (projectLimitOf(actor) !== null) return { id: { in: [] } };
+  return { member: { userId: actor.userId, workspace: { deletedAt: null } } };
+}
+
 /** Live folders. They are the actor's own; a token limited to projects has none. */
 export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
   return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };

@@ -3,7 +3,7 @@ import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
 /** Largest bodies in bytes. Only the procedure that takes a whole file may be sent one, and only on its own. */
-export const BODY_LIMIT = { usual: 256 * 1024, upload: 12 * 1024 * 1024 } as const;
+export const BODY_LIMIT = { usual: 256 * 1024, upload: 14 * 1024 * 1024 } as const;
 
 const UPLOAD_PATHS = new Set(["/api/trpc/import.preview"]);
 

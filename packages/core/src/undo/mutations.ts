@@ -44,6 +44,9 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
     run: async (scope) => {
       const target = await claim(ctx, scope.tx, input);
+      // An import also remembers where its rows came from, which goes with it when it is undone as a whole.
+      if (target.kind.startsWith("import."))
+        throw new DomainError("conflict", "An import is undone as a whole, where the imports are listed.");
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
       const size = await reverse(ctx, scope, workspaceId, past);
@@ -62,12 +65,16 @@ function sizeOf(result: unknown): number {
 }
 
 /** Marks the command as undone, in the statement that checks whose it is: two undos at once can't both succeed. */
-async function claim(ctx: Ctx, tx: Tx, { workspaceId, commandId, undo }: UndoCommand): Promise<{ undoOf: Id | null }> {
+async function claim(
+  ctx: Ctx,
+  tx: Tx,
+  { workspaceId, commandId, undo }: UndoCommand,
+): Promise<{ undoOf: Id | null; kind: string }> {
   const own = { workspaceId, id: undo, actorId: ctx.actor.userId };
   const [claimed] = await tx.command.updateManyAndReturn({
     where: { ...own, undoneBy: null },
     data: { undoneBy: commandId },
-    select: { undoOf: true },
+    select: { undoOf: true, kind: true },
   });
   if (claimed) return claimed;
   const known = await tx.command.count({ where: own });

@@ -1,7 +1,16 @@
+import { TASK_DEPTH } from "@docket/schema/task";
 import { textProblem } from "@docket/schema/text";
 
-/** Lengths that the database allows, in UTF-16 code units, and the depth of sub-tasks. */
-export const FIELD = { title: 500, name: 200, description: 50_000, comment: 20_000, depth: 5, labels: 50 } as const;
+/** What Docket stores of each text, in UTF-16 code units, and how many levels and labels a task has. */
+export const FIELD = {
+  title: 500,
+  name: 200,
+  description: 50_000,
+  projectDescription: 20_000,
+  comment: 20_000,
+  depth: TASK_DEPTH,
+  labels: 50,
+} as const;
 
 /** Whether there is nothing to see in a text: a title of zero-width characters would be a row that nobody can find. */
 export function isBlank(text: string): boolean {

@@ -80,7 +80,7 @@ export function readProject(
     const row = readRow(columns, record, file, report);
     if (row) ADD[row.type](reading, row);
   }
-  const [description = "", ...rest] = pieces(reading.projectNotes.join("\n\n"), FIELD.description);
+  const [description = "", ...rest] = pieces(reading.projectNotes.join("\n\n"), FIELD.projectDescription);
   if (rest.length > 0) {
     report.problem(
       "changed",

@@ -1,0 +1,124 @@
+import type { Id } from "@docket/schema/id";
+import type { ImportForeign } from "@docket/schema/import";
+import { membershipFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+import type { Tx } from "../ctx.ts";
+
+export type Entity = "project" | "section" | "task" | "comment" | "label";
+
+/** An object that an earlier import made. */
+export type KnownRow = { entity: string; entityId: Id };
+
+/** Names that one statement looks up. */
+const CHUNK = 1_000;
+
+/**
+ * The key under which a row's origin is kept: its source id, within the project it went to. Were it the source id alone,
+ * a second person's import of the same file would find rows of a project that they may not know of.
+ */
+export function originKey(sourceId: string, projectId: Id): string {
+  return `${sourceId}@${projectId}`;
+}
+
+/**
+ * Projects that earlier imports made of these file projects, trashed ones too. Only those that the actor may edit count:
+ * to anybody else the file is new.
+ *
+ * @returns by source id; of several, the one that is not in the trash, else the first
+ */
+export async function findKnownProjects(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  source: string,
+): Promise<Map<string, { id: Id; name: string; isTrashed: boolean }>> {
+  const projects = await db.project.findMany({
+    where: { workspaceId, AND: membershipFor(actor, "editor") },
+    select: { id: true, name: true, deletedAt: true },
+    orderBy: { id: "asc" },
+  });
+  const byId = new Map(projects.map((project) => [project.id, project]));
+  const refs = await db.foreignRef.findMany({
+    where: { workspaceId, source, entity: "project", entityId: { in: [...byId.keys()] } },
+    select: { sourceId: true, entityId: true },
+    orderBy: { entityId: "asc" },
+  });
+  const found = new Map<string, { id: Id; name: string; isTrashed: boolean }>();
+  for (const { sourceId, entityId } of refs) {
+    const project = byId.get(entityId);
+    const key = sourceId.slice(0, sourceId.lastIndexOf("@"));
+    const known = found.get(key);
+    if (!project || (known && !known.isTrashed)) continue;
+    if (known && project.deletedAt !== null) continue;
+    found.set(key, { id: project.id, name: project.name, isTrashed: project.deletedAt !== null });
+  }
+  return found;
+}
+
+/**
+ * Which of the rows an earlier import made of this project, wherever they are now, in the trash too. What was removed for
+ * good does not count.
+ *
+ * @returns by source id
+ */
+export async function findKnownRows(
+  db: Tx,
+  workspaceId: Id,
+  source: string,
+  projectId: Id,
+  sourceIds: string[],
+): Promise<Map<string, KnownRow>> {
+  const found = new Map<string, KnownRow>();
+  for (let start = 0; start < sourceIds.length; start += CHUNK) {
+    const keys = sourceIds.slice(start, start + CHUNK).map((sourceId) => originKey(sourceId, projectId));
+    const refs = await db.foreignRef.findMany({
+      where: { workspaceId, source, sourceId: { in: keys } },
+      select: { sourceId: true, entity: true, entityId: true },
+    });
+    const living = await existingIds(db, workspaceId, refs);
+    for (const { sourceId, ...ref } of refs) {
+      if (living.has(ref.entityId)) found.set(sourceId.slice(0, sourceId.lastIndexOf("@")), ref);
+    }
+  }
+  return found;
+}
+
+async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<Set<Id>> {
+  const idsOf = (entity: Entity) => refs.filter((ref) => ref.entity === entity).map((ref) => ref.entityId);
+  const where = (entity: Entity) => ({ where: { workspaceId, id: { in: idsOf(entity) } }, select: { id: true } });
+  const rows = [
+    ...(await db.project.findMany(where("project"))),
+    ...(await db.section.findMany(where("section"))),
+    ...(await db.task.findMany(where("task"))),
+    ...(await db.comment.findMany(where("comment"))),
+  ];
+  return new Set(rows.map((row) => row.id));
+}
+
+/** What is remembered of an imported object: where it came from, and the cells that have no field. */
+export type Origin = { entity: Entity; entityId: Id; key: string; extra: ImportForeign };
+
+/** Remembers where objects came from. The memory of objects that were removed for good makes room. */
+export async function insertOrigins(
+  db: Tx,
+  job: { workspaceId: Id; id: Id; source: string },
+  origins: Origin[],
+  now: Date,
+): Promise<void> {
+  if (origins.length === 0) return;
+  const { workspaceId, source } = job;
+  const keys = origins.map((origin) => origin.key);
+  await db.foreignRef.deleteMany({ where: { workspaceId, source, sourceId: { in: keys } } });
+  await db.foreignRef.createMany({
+    data: origins.map(({ entity, entityId, key, extra }) => ({
+      workspaceId,
+      source,
+      sourceId: key,
+      entity,
+      entityId,
+      importId: job.id,
+      extra,
+      createdAt: now,
+    })),
+  });
+}

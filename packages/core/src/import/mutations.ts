@@ -1,0 +1,193 @@
+import type { Id } from "@docket/schema/id";
+import type { ImportPlan } from "@docket/schema/import";
+import type { ImportJob, ImportProjectPreview, ImportRef, PreviewImport } from "@docket/schema/import-job";
+import { importsFor } from "../access.ts";
+import { tokenIdOf } from "../actor.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { isUniqueViolation } from "../fault.ts";
+import { requireWorkspaceRole } from "../workspace/queries.ts";
+import { findKnownProjects, findKnownRows } from "./known-row.ts";
+import { UNTOUCHED } from "./lease.ts";
+import type { StoredPlan } from "./plan-row.ts";
+import { rowsOf, storePlan } from "./plan-row.ts";
+import { getImport } from "./queries.ts";
+import { recordOf } from "./row.ts";
+import { readTodoist } from "./todoist/read-todoist.ts";
+import { NOTHING_MADE } from "./writing.ts";
+
+/** Previews of one person in one workspace that wait to be started; an older one makes room. */
+const MOST_PREVIEWS = 5;
+
+/**
+ * Reads a file and says what importing it would make, and what would be kept as text or lost. Nothing is made yet: the plan
+ * waits to be started, for a day. Members of the workspace only.
+ *
+ * The same id again gives the first answer.
+ *
+ * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read; `not_found`,
+ *   `forbidden` for guests; `already_made` when the id names another file
+ */
+export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportJob> {
+  const { workspaceId, id, source, fileName } = input;
+  await requireWorkspaceRole(ctx.db, ctx.actor, workspaceId, "member");
+  const earlier = await findPreview(ctx, input);
+  if (earlier) return earlier;
+  const bytes = Buffer.from(input.content, "base64");
+  const plan = await readTodoist({ name: fileName, bytes });
+  const stored = storePlan(plan);
+  const rows = rowsOf(stored);
+  const now = ctx.now();
+  try {
+    await ctx.db.importJob.create({
+      data: {
+        workspaceId,
+        id,
+        userId: ctx.actor.userId,
+        tokenId: tokenIdOf(ctx.actor),
+        source,
+        fileName,
+        status: "previewed",
+        plan: stored,
+        report: recordOf(plan, await previewProjects(ctx, workspaceId, stored), NOTHING_MADE),
+        totalRows: rows.length,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw alreadyMade();
+    throw error;
+  }
+  await dropOldPreviews(ctx, workspaceId);
+  return getImport(ctx, { workspaceId, id });
+}
+
+async function findPreview(ctx: Ctx, { workspaceId, id, fileName }: PreviewImport): Promise<ImportJob | null> {
+  const job = await getImport(ctx, { workspaceId, id }).catch(nullIfNotFound);
+  if (job && (job.status !== "previewed" || job.fileName !== fileName)) throw alreadyMade();
+  return job;
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (error instanceof DomainError && error.code === "not_found") return null;
+  throw error;
+}
+
+function alreadyMade(): DomainError {
+  return new DomainError("already_made", "This id already names another import.");
+}
+
+/** How much of each project of the file is new here. */
+async function previewProjects(ctx: Ctx, workspaceId: Id, stored: StoredPlan): Promise<ImportProjectPreview[]> {
+  const { source } = stored.plan;
+  const projects = await findKnownProjects(ctx.db, ctx.actor, workspaceId, source);
+  const previews: ImportProjectPreview[] = [];
+  for (const project of stored.plan.projects) {
+    const target = projects.get(project.sourceId);
+    const names = namesOf(project);
+    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, names) : new Map();
+    previews.push({
+      file: project.file,
+      name: project.name,
+      sections: project.sections.length,
+      tasks: project.tasks.length,
+      comments: project.tasks.reduce((sum, task) => sum + task.comments.length, 0),
+      knownId: target?.id ?? null,
+      known: known.size,
+    });
+  }
+  return previews;
+}
+
+function namesOf(project: ImportPlan["projects"][number]): string[] {
+  const { sections, tasks } = project;
+  const comments = tasks.flatMap((task) => task.comments);
+  return [project, ...sections, ...tasks, ...comments].map((row) => row.sourceId);
+}
+
+async function dropOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<void> {
+  const where = { workspaceId, userId: actor.userId, status: "previewed" };
+  const old = await db.importJob.findMany({
+    where,
+    orderBy: { createdAt: "desc" },
+    skip: MOST_PREVIEWS,
+    select: { id: true },
+  });
+  await db.importJob.deleteMany({ where: { ...where, id: { in: old.map((job) => job.id) } } });
+}
+
+/**
+ * Starts a previewed import; the server then works on it by itself, as the caller, with the rights they have at each step.
+ * Starting it again changes nothing.
+ *
+ * @throws DomainError `not_found`, `forbidden`; `conflict` when it has ended
+ */
+export async function startImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
+  await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");
+  const started = await setStatus(ctx, ref, ["previewed"], {
+    status: "waiting",
+    updatedAt: UNTOUCHED,
+    tokenId: tokenIdOf(ctx.actor),
+  });
+  const job = await getImport(ctx, ref);
+  if (started === 0 && job.status !== "waiting" && job.status !== "running") throw ended();
+  return job;
+}
+
+/**
+ * Stops an import after the step it is at. What is there stays, until the import is undone. A preview is thrown away.
+ *
+ * @throws DomainError `not_found`; `conflict` when it has ended already
+ */
+export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
+  const now = ctx.now();
+  const isWaiting = await setStatus(ctx, ref, ["previewed", "waiting"], {
+    status: "cancelled",
+    isCancelled: true,
+    finishedAt: now,
+    plan: {},
+  });
+  const isRunning = isWaiting > 0 ? 0 : await setStatus(ctx, ref, ["running"], { isCancelled: true });
+  const job = await getImport(ctx, ref);
+  if (isWaiting + isRunning === 0 && job.status !== "cancelled") throw ended();
+  return job;
+}
+
+/**
+ * Moves what an import made to the trash, as one: the project that it made, or, where that has other tasks by now, its
+ * tasks and what is below them. What was changed since goes as well; all of it can be restored. The import's memory of the
+ * file goes too, so importing it again makes new rows. The server works on it by itself.
+ *
+ * @throws DomainError `not_found`; `conflict` while it runs, or when nothing was imported
+ */
+export async function undoImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
+  await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");
+  const changed = await setStatus(ctx, ref, ["done", "failed", "cancelled"], {
+    status: "undoing",
+    updatedAt: UNTOUCHED,
+    finishedAt: null,
+    failure: null,
+    isCancelled: false,
+    tokenId: tokenIdOf(ctx.actor),
+  });
+  const job = await getImport(ctx, ref);
+  if (changed === 0 && job.status !== "undoing" && job.status !== "undone") {
+    throw new DomainError("conflict", "An import can be undone when it has ended.");
+  }
+  return job;
+}
+
+type JobData = Parameters<Ctx["db"]["importJob"]["updateMany"]>[0]["data"];
+
+async function setStatus(ctx: Ctx, { workspaceId, id }: ImportRef, from: string[], data: JobData): Promise<number> {
+  const changed = await ctx.db.importJob.updateMany({
+    where: { workspaceId, id, status: { in: from }, AND: importsFor(ctx.actor) },
+    data: { updatedAt: ctx.now(), ...data },
+  });
+  return changed.count;
+}
+
+function ended(): DomainError {
+  return new DomainError("conflict", "This import has ended.");
+}

@@ -1,0 +1,67 @@
+import type { Prisma } from "@docket/db/generated/client";
+import { IMPORT_LIMITS, ImportCounts, ImportLoss, ImportProblem, ImportSource } from "@docket/schema/import";
+import type { ImportPlan } from "@docket/schema/import";
+import { ImportMade, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
+import type { ImportJob } from "@docket/schema/import-job";
+import { z } from "zod";
+
+/** What is kept beside the plan for people to read, and stays when the plan is thrown away. */
+export const ImportRecord = z.object({
+  counts: ImportCounts,
+  projects: z.array(ImportProjectPreview),
+  losses: z.array(ImportLoss),
+  problems: z.array(ImportProblem),
+  problemCount: z.int(),
+  made: ImportMade,
+});
+export type ImportRecord = z.infer<typeof ImportRecord>;
+
+/** Everything of an import but its plan, which may be large. */
+export const jobSelect = {
+  workspaceId: true,
+  id: true,
+  userId: true,
+  tokenId: true,
+  source: true,
+  fileName: true,
+  status: true,
+  report: true,
+  totalRows: true,
+  doneRows: true,
+  failure: true,
+  isCancelled: true,
+  createdAt: true,
+  finishedAt: true,
+} satisfies Prisma.ImportJobSelect;
+
+export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
+
+/** The readable part of a plan, with as many problems as are shown. */
+export function recordOf(plan: ImportPlan, projects: ImportProjectPreview[], made: ImportMade): ImportRecord {
+  return {
+    counts: plan.counts,
+    projects,
+    losses: plan.losses,
+    problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
+    problemCount: plan.problems.length,
+    made,
+  };
+}
+
+/** An import as its maker sees it. */
+export function toImportJob(row: JobRow): ImportJob {
+  const record = ImportRecord.parse(row.report);
+  return {
+    workspaceId: row.workspaceId,
+    id: row.id,
+    source: ImportSource.parse(row.source),
+    fileName: row.fileName,
+    status: ImportStatus.parse(row.status),
+    totalRows: row.totalRows,
+    doneRows: row.doneRows,
+    failure: row.failure,
+    ...record,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,130 @@
+import { derivedId } from "@docket/schema/id";
+import type { ImportRef } from "@docket/schema/import-job";
+import { ImportMade } from "@docket/schema/import-job";
+import { command } from "../command/command.ts";
+import type { Ref, Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import type { Runtime } from "../runtime.ts";
+import { jobCtx } from "./job-actor.ts";
+import { NoLongerOurs, claimImport, releaseImport } from "./lease.ts";
+import type { PlanRow } from "./plan-row.ts";
+import { StoredPlan, batchesOf, rowsOf } from "./plan-row.ts";
+import type { JobRow } from "./row.ts";
+import { ImportRecord } from "./row.ts";
+import { runUndo } from "./undo.ts";
+import { writeBatch } from "./write-batch.ts";
+
+/** An import that still meets a fault of the server so long after it was made is given up, in milliseconds. */
+const PATIENCE_MS = 24 * 60 * 60_000;
+
+/**
+ * Works on an import until it is at its end, was cancelled, or must stop. Each batch of rows is one command whose id comes
+ * from the import's and the batch's number: whoever goes on after a crash repeats at most a batch that is there already,
+ * which changes nothing. All commands share the import's id as their group.
+ *
+ * @param signal stops the work after the present batch; another worker, or this one after its restart, goes on
+ */
+export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortSignal): Promise<void> {
+  const job = await claimImport(runtime, ref);
+  if (!job) return;
+  try {
+    const isUndoing = job.status === "undoing";
+    const isAtEnd = isUndoing ? await runUndo(runtime, job, signal) : await runBatches(runtime, job, signal);
+    if (isAtEnd) await endImport(runtime, job, isUndoing ? "undone" : "done", null);
+    else await releaseImport(runtime, ref);
+  } catch (error) {
+    await settle(runtime, job, error);
+  }
+}
+
+async function runBatches(runtime: Runtime, job: JobRow, signal: AbortSignal): Promise<boolean> {
+  const { plan } = await runtime.db.importJob.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId: job.workspaceId, id: job.id } },
+    select: { plan: true },
+  });
+  let end = 0;
+  for (const [number, rows] of batchesOf(rowsOf(StoredPlan.parse(plan))).entries()) {
+    end += rows.length;
+    if (end <= job.doneRows) continue;
+    if (signal.aborted) return false;
+    await runBatch(runtime, job, { number, rows, end });
+  }
+  return true;
+}
+
+async function runBatch(
+  runtime: Runtime,
+  job: JobRow,
+  batch: { number: number; rows: PlanRow[]; end: number },
+): Promise<void> {
+  const { workspaceId, id } = job;
+  const ctx = await jobCtx(runtime, job);
+  const input = { workspaceId, commandId: derivedId(id, `batch ${batch.number}`), importId: id };
+  await command(ctx, input, {
+    kind: "import.batch",
+    groupId: id,
+    replay: () => Promise.resolve(null),
+    run: async (scope) => {
+      await hold(scope.tx, job, batch.end - batch.rows.length);
+      const made = await writeBatch(ctx, scope, job, batch.rows);
+      await advance(scope.tx, job, made, batch.end, ctx.now());
+      return { result: { importId: id }, answer: null };
+    },
+  });
+}
+
+/**
+ * Locks the import for the length of a batch. Refuses when somebody has cancelled it or another worker was here.
+ *
+ * @throws NoLongerOurs
+ */
+async function hold(tx: Tx, { workspaceId, id }: Ref, doneRows: number): Promise<void> {
+  const held = await tx.$queryRaw`
+    SELECT id FROM import_job WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid
+      AND status = 'running' AND NOT is_cancelled AND done_rows = ${doneRows} FOR UPDATE`;
+  if (!Array.isArray(held) || held.length === 0) throw new NoLongerOurs();
+}
+
+/** Writes down, in the batch's own transaction, how far the import has come. */
+async function advance(tx: Tx, { workspaceId, id }: Ref, made: ImportMade, doneRows: number, now: Date): Promise<void> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  const { report } = await tx.importJob.findUniqueOrThrow({ where, select: { report: true } });
+  const record = ImportRecord.parse(report);
+  const data = { doneRows, report: { ...record, made: sum(record.made, made) }, updatedAt: now };
+  await tx.importJob.update({ where, data, select: { id: true } });
+}
+
+function sum(left: ImportMade, right: ImportMade): ImportMade {
+  const keys = ImportMade.keyof().options;
+  return ImportMade.parse(Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])));
+}
+
+/** Ends an import that can't go on: cancelled, or refused in words. After a fault of the server it is tried again. */
+async function settle(runtime: Runtime, job: JobRow, error: unknown): Promise<void> {
+  const { db, log, clock } = runtime;
+  if (error instanceof NoLongerOurs) {
+    const where = { workspaceId: job.workspaceId, id: job.id, status: "running", isCancelled: true };
+    if ((await db.importJob.count({ where })) > 0) await endImport(runtime, job, "cancelled", null);
+    return;
+  }
+  if (error instanceof DomainError && error.code !== "stale") {
+    await endImport(runtime, job, "failed", error.message);
+    return;
+  }
+  log.error({ err: error, importId: job.id }, "import interrupted");
+  const age = clock().getTime() - job.createdAt.getTime();
+  if (age > PATIENCE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
+}
+
+/** The plan is no longer needed then, and may hold what its maker deletes here one day. */
+async function endImport(
+  { db, clock }: Runtime,
+  { workspaceId, id, status }: JobRow,
+  end: string,
+  failure: string | null,
+): Promise<void> {
+  await db.importJob.updateMany({
+    where: { workspaceId, id, status },
+    data: { status: end, failure, finishedAt: clock(), plan: {} },
+  });
+}

@@ -1,0 +1,79 @@
+import { derivedId, uuidv7 } from "@docket/schema/id";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Ctx, Ref } from "../ctx.ts";
+import type { Runtime } from "../runtime.ts";
+import { jobCtx } from "./job-actor.ts";
+import { NoLongerOurs } from "./lease.ts";
+import type { JobRow } from "./row.ts";
+import { ImportRecord } from "./row.ts";
+import { trashComments, trashLabels, trashProjects, trashSections, trashTasks } from "./undo-step.ts";
+
+/** Throws away up to a bulk command's worth of what an import made, and tells how much that was. */
+type UndoStep = (ctx: Ctx, scope: CommandScope, job: Ref) => Promise<number>;
+
+/** Whole projects first, so that what is in them can stay as it is; then what else is alive, from the leaves up. */
+const STEPS: UndoStep[] = [trashProjects, trashTasks, trashSections, trashComments, trashLabels];
+
+/**
+ * Throws away what an import made and forgets where it came from. It goes by what there is, not by a plan: after a crash
+ * it simply goes on.
+ *
+ * @returns false when it had to stop before the end
+ */
+export async function runUndo(runtime: Runtime, job: JobRow, signal: AbortSignal): Promise<boolean> {
+  for (const step of STEPS) {
+    for (let count = 1; count > 0;) {
+      if (signal.aborted) return false;
+      count = await takeStep(runtime, job, step);
+    }
+  }
+  await forget(runtime, job);
+  return true;
+}
+
+async function takeStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<number> {
+  const { workspaceId, id } = job;
+  const ctx = await jobCtx(runtime, job);
+  const input = { workspaceId, commandId: uuidv7(), importId: id };
+  return command(ctx, input, {
+    kind: "import.undo",
+    groupId: derivedId(id, "undo"),
+    replay: () => Promise.resolve(0),
+    run: async (scope) => {
+      const held = await scope.tx.importJob.updateMany({
+        where: { workspaceId, id, status: "undoing" },
+        data: { updatedAt: ctx.now() },
+      });
+      if (held.count === 0) throw new NoLongerOurs();
+      const count = await step(ctx, scope, job);
+      return { result: { importId: id }, answer: count };
+    },
+  });
+}
+
+/** The rows' origins go, so that importing the file again makes new rows; what could not be reached is counted in the report. */
+async function forget({ db }: Runtime, job: JobRow): Promise<void> {
+  const { workspaceId, id } = job;
+  await db.$transaction(async (tx) => {
+    const [left] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM foreign_ref f
+      JOIN task t ON t.workspace_id = f.workspace_id AND t.id = f.entity_id AND t.deleted_at IS NULL
+      JOIN project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.deleted_at IS NULL
+      WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'task'`;
+    await tx.foreignRef.deleteMany({ where: { workspaceId, importId: id } });
+    await tx.command.updateMany({
+      where: { workspaceId, groupId: id, undoneBy: null },
+      data: { undoneBy: derivedId(id, "undo") },
+    });
+    if (left === undefined || left.count === 0) return;
+    const record = ImportRecord.parse(job.report);
+    const message = `${left.count} tasks are in projects that you can no longer change; they stayed.`;
+    const problems = [
+      { file: job.fileName, line: null, kind: "skipped" as const, message },
+      ...record.problems.slice(0, -1),
+    ];
+    const report = { ...record, problems, problemCount: record.problemCount + 1 };
+    await tx.importJob.update({ where: { workspaceId_id: { workspaceId, id } }, data: { report } });
+  });
+}

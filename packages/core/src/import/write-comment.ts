@@ -1,0 +1,43 @@
+import { tasksFor } from "../access.ts";
+import { insertComment } from "../comment/store.ts";
+import type { PlanRow } from "./plan-row.ts";
+import type { Writing } from "./writing.ts";
+import { remember } from "./writing.ts";
+
+/**
+ * Makes comments, as the actor's own: whoever wrote them elsewhere is no member here, and is kept with the origin. One
+ * whose task is in the trash, or is no longer the actor's to comment on, is left out.
+ */
+export async function writeComments(writing: Writing, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { ctx, scope, job, known, made } = writing;
+  const { workspaceId } = job;
+  const taskIds = rows.flatMap(({ task }) => known.get(task.sourceId)?.entityId ?? []);
+  const tasks = await scope.tx.task.findMany({
+    where: { workspaceId, id: { in: [...new Set(taskIds)] }, AND: tasksFor(ctx.actor, "commenter") },
+    select: { id: true, projectId: true },
+  });
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  for (const { id, row, task } of rows) {
+    const owner = byId.get(known.get(task.sourceId)?.entityId ?? "");
+    if (!owner) {
+      made.left += 1;
+      continue;
+    }
+    await insertComment(scope, {
+      workspaceId,
+      id,
+      taskId: owner.id,
+      projectId: owner.projectId,
+      authorId: ctx.actor.userId,
+      body: row.body,
+      version: 1,
+      createdAt: ctx.now().toISOString(),
+      editedAt: null,
+      deletedAt: null,
+      deletedRoot: null,
+    });
+    remember(writing, "comment", id, row.sourceId, row.foreign);
+    made.comments += 1;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Id } from "@docket/schema/id";
+import type { ImportMade } from "@docket/schema/import-job";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import type { KnownRow, Origin } from "./known-row.ts";
+import { originKey } from "./known-row.ts";
+
+/** The import that a batch belongs to. */
+export type BatchJob = { workspaceId: Id; id: Id; source: string };
+
+/** Rows of one project that are being written. */
+export type Writing = {
+  ctx: Ctx;
+  scope: CommandScope;
+  job: BatchJob;
+  projectId: Id;
+  /** What is there already, and, as the batch goes on, what it made: by source id. */
+  known: Map<string, KnownRow>;
+  origins: Origin[];
+  made: ImportMade;
+};
+
+/** Nothing made yet. */
+export const NOTHING_MADE: ImportMade = {
+  projects: 0,
+  sections: 0,
+  tasks: 0,
+  comments: 0,
+  labels: 0,
+  found: 0,
+  left: 0,
+};
+
+/** Notes that a row of the file has become an object. */
+export function remember(
+  writing: Pick<Writing, "known" | "origins" | "projectId">,
+  entity: "project" | "section" | "task" | "comment",
+  entityId: Id,
+  sourceId: string,
+  extra: Record<string, string>,
+): void {
+  writing.known.set(sourceId, { entity, entityId });
+  writing.origins.push({ entity, entityId, key: originKey(sourceId, writing.projectId), extra });
+}

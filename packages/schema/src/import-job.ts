@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { Id } from "./id.ts";
+import { ImportCounts, ImportLoss, ImportProblem, ImportSource, IMPORT_LIMITS } from "./import.ts";
+import { PageInput, page } from "./page.ts";
+import { text } from "./text.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** Length of the largest file in base64, with a little room for line breaks that some encoders add. */
+const CONTENT_LENGTH = Math.ceil(IMPORT_LIMITS.bytes / 3) * 4;
+
+/** A file to look at before anything is imported. The id is the client's, so that a repeated request makes one preview. */
+export const PreviewImport = z.strictObject({
+  workspaceId: Id,
+  id: Id,
+  source: ImportSource.default("todoist"),
+  fileName: text({ max: 300, min: 1, lines: "one" }),
+  /** The file's bytes in base64. */
+  content: z.base64().min(1).max(CONTENT_LENGTH),
+});
+export type PreviewImport = z.infer<typeof PreviewImport>;
+
+/** Names an import; every import is its maker's alone. */
+export const ImportRef = z.strictObject({ workspaceId: Id, id: Id });
+export type ImportRef = z.infer<typeof ImportRef>;
+
+export const ListImports = PageInput.extend({ workspaceId: Id });
+export type ListImports = z.infer<typeof ListImports>;
+
+/**
+ * `previewed`: nothing has happened, and nothing will until it is started (a preview is thrown away after a day);
+ * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, what is there stays until it is
+ * undone; `undoing`, `undone`.
+ */
+export const IMPORT_STATUSES = [
+  "previewed",
+  "waiting",
+  "running",
+  "done",
+  "failed",
+  "cancelled",
+  "undoing",
+  "undone",
+] as const;
+export const ImportStatus = z.enum(IMPORT_STATUSES);
+export type ImportStatus = z.infer<typeof ImportStatus>;
+
+const Count = z.int().nonnegative();
+
+/** What an import has made so far. */
+export const ImportMade = z.object({
+  projects: Count,
+  sections: Count,
+  tasks: Count,
+  comments: Count,
+  labels: Count,
+  /** Rows that an earlier import brought, which stay as they are. */
+  found: Count,
+  /** Rows that had no place to go, each told in the problems. */
+  left: Count,
+});
+export type ImportMade = z.infer<typeof ImportMade>;
+
+/** One project of the file, and how much of it is new. */
+export const ImportProjectPreview = z.object({
+  file: z.string(),
+  name: z.string(),
+  sections: Count,
+  tasks: Count,
+  comments: Count,
+  /** The project that an earlier import of it made, if there is one: new rows are added there. */
+  knownId: Id.nullable(),
+  /** Rows that are there already. */
+  known: Count,
+});
+export type ImportProjectPreview = z.infer<typeof ImportProjectPreview>;
+
+/** An import, from its preview to its undoing. */
+export const ImportJob = z.object({
+  workspaceId: Id,
+  id: Id,
+  source: ImportSource,
+  fileName: z.string(),
+  status: ImportStatus,
+  /** Rows to make and rows dealt with: the progress. */
+  totalRows: Count,
+  doneRows: Count,
+  /** Why it failed, as a sentence. */
+  failure: z.string().nullable(),
+  counts: ImportCounts,
+  projects: z.array(ImportProjectPreview).max(IMPORT_LIMITS.entries),
+  losses: z.array(ImportLoss),
+  /** The first problems; `problemCount` is all of them. */
+  problems: z.array(ImportProblem).max(IMPORT_LIMITS.shownProblems),
+  problemCount: Count,
+  made: ImportMade,
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export type ImportJob = z.infer<typeof ImportJob>;
+
+export const ImportJobPage = page(ImportJob.omit({ losses: true, problems: true, projects: true }));
+export type ImportJobPage = z.infer<typeof ImportJobPage>;
