@@ -1,0 +1,118 @@
+import path from "node:path";
+import { createDatabase } from "@docket/db/client";
+import type { Database } from "@docket/db/client";
+import { startEmbedded } from "@docket/db/embedded/start";
+import { applyMigrations } from "@docket/db/migrate/apply";
+import { applyGrants } from "@docket/db/migrate/grant";
+import type { Logger } from "pino";
+import { createPostgresHub } from "./change/postgres-hub.ts";
+import { systemClock } from "./clock.ts";
+import { closeRuntime, createRuntime } from "./compose.ts";
+import type { Config } from "./config.ts";
+import type { Runtime } from "./runtime.ts";
+import { loadSecrets } from "./secrets.ts";
+
+/** An opened Docket: its database is up and migrated, its parts are put together. */
+export type Installation = {
+  readonly runtime: Runtime;
+  /** Where the data lives, in words for people. */
+  readonly place: string;
+  /** True when the database answers. */
+  isReady(): Promise<boolean>;
+  /** Ends running work and stops what was started, the embedded database last. */
+  close(): Promise<void>;
+};
+
+/** Connections of the roles, what was started for them, and where that is. */
+type Place = {
+  readonly words: string;
+  readonly isEmbedded: boolean;
+  readonly appUrl: string;
+  readonly ownerUrl: string;
+  readonly janitorUrl: string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Opens the installation that the settings name, making it on the first start: secrets, database, migrations, rights.
+ * Settings are looked at before anything is made, and when a step fails the earlier ones are undone.
+ *
+ * @param onStep hears, in words for people, of steps that take a while and of a database that had to be started again
+ * @throws ConfigError, KeyRingError, OperatorError: sentences for the person who runs the server
+ */
+export async function openInstallation(
+  config: Config,
+  log: Logger,
+  onStep: (words: string) => void,
+): Promise<Installation> {
+  const secrets = await loadSecrets(config, systemClock());
+  const place = await openPlace(config, onStep);
+  try {
+    await migrate(place, onStep);
+    const database = openPool(config, place.appUrl, log);
+    const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
+    const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
+    return {
+      runtime,
+      place: place.words,
+      isReady: () => isAnswering(database),
+      close: async () => {
+        await closeRuntime(runtime);
+        await database.close();
+        await place.stop();
+      },
+    };
+  } catch (error) {
+    await place.stop();
+    throw error;
+  }
+}
+
+async function openPlace(config: Config, onStep: (words: string) => void): Promise<Place> {
+  const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
+  if (databaseUrl === null) {
+    const embedded = await startEmbedded({ dataDirectory, log: onStep });
+    return { ...embedded, words: path.resolve(dataDirectory), isEmbedded: true };
+  }
+  const ownerUrl = databaseOwnerUrl ?? databaseUrl;
+  const { host, pathname } = new URL(databaseUrl);
+  return {
+    words: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,
+    isEmbedded: false,
+    appUrl: databaseUrl,
+    ownerUrl,
+    janitorUrl: ownerUrl,
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function migrate({ appUrl, ownerUrl, janitorUrl, isEmbedded }: Place, onStep: (words: string) => void) {
+  const applied = await applyMigrations({
+    ownerUrl,
+    before: (pending) => Promise.resolve(onStep(`Migrating the database (${pending.length} to go) …`)),
+  });
+  // A start that was cut off here may have left tables without rights. With several processes on one database the next
+  // migration repairs that; they must not all write rights at once.
+  if (applied.length === 0 && !isEmbedded) return;
+  await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
+}
+
+function openPool(config: Config, url: string, log: Logger): Database {
+  return createDatabase({
+    url,
+    poolSize: config.databasePool,
+    pooler: config.databasePooler,
+    onConnectionError: (error) => log.warn({ err: error }, "a database connection broke"),
+  });
+}
+
+async function isAnswering({ pool }: Database): Promise<boolean> {
+  return pool.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
