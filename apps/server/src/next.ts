@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import next from "next";
+// The file that `next` itself names as its entry: the package's own types would make NODE_ENV part of every environment.
+import next from "next/dist/server/next.js";
 
 /** The web app, mounted: what the front hands requests to. */
 export type Web = {

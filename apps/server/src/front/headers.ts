@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { LINK_PATHS } from "@docket/core/account/link";
 import type { Area } from "./guard.ts";
 import { setHeader } from "./request-header.ts";
 
-/** Pages whose address carries a one-time token, which then goes into nobody's `Referer`. */
-const TOKEN_PAGE = /^\/(?:setup|reset|invite|verify)(?:\/|$)/;
+/** Pages that links with a one-time token lead to: their address goes into nobody's `Referer`. */
+const TOKEN_PAGES = new Set<string>(Object.values(LINK_PATHS));
 
 const ONE_YEAR_S = 31_536_000;
 
@@ -27,7 +28,7 @@ export function setSecurityHeaders(
   response.setHeader("x-request-id", requestId);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", TOKEN_PAGE.test(path) ? "no-referrer" : "same-origin");
+  response.setHeader("referrer-policy", TOKEN_PAGES.has(path) ? "no-referrer" : "same-origin");
   response.setHeader("cross-origin-opener-policy", "same-origin");
   response.setHeader("cross-origin-resource-policy", "same-origin");
   response.setHeader("permissions-policy", PERMISSIONS);

@@ -173,6 +173,17 @@ describe("health", () => {
     expect(await world.call({ path: "/healthz" })).toMatchObject({ status: 200, body: "ok\n" });
   });
 
+  test("while the process starts, only health is answered, and pages come back by themselves", async () => {
+    let isStarted = false;
+    world = await startFront({ isStarted: () => isStarted });
+    expect((await world.call({ path: "/healthz" })).status).toBe(200);
+    const answer = await world.call({ path: "/", headers: { accept: "text/html" } });
+    expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2", refresh: "2" } });
+    expect((await world.call({ path: "/api/trpc/a.b" })).status).toBe(503);
+    isStarted = true;
+    expect((await world.call({ path: "/" })).status).toBe(200);
+  });
+
   test("a check that fails is not ready", async () => {
     world = await startFront({ ready: () => Promise.reject(new Error("no")) });
     expect((await world.call({ path: "/readyz" })).status).toBe(503);

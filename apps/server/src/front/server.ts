@@ -46,6 +46,8 @@ export type FrontOptions = {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Takes the one WebSocket that exists, Next's in development. Without it every upgrade is cut. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** False while the process is still starting: everything but health and metrics then answers 503. */
+  readonly isStarted?: () => boolean;
   /** True when requests can be served: the database answers and is migrated. */
   readonly ready: () => Promise<boolean>;
   readonly session?: SessionCookies;
@@ -67,6 +69,8 @@ export type Front = {
   /** Ends serving within ten seconds; see `drain`. A second call waits for the first. */
   drain(): Promise<void>;
 };
+
+const STARTING = "Docket is starting. Please try again in a moment.";
 
 /** One request on its way through the front. */
 type Passage = {
@@ -116,6 +120,7 @@ export function createFront(options: FrontOptions): Front {
     if (refusal !== null) return refusal;
     if (area === "health") return health(path, response);
     if (area === "metrics") return showMetrics(passage);
+    if (options.isStarted?.() === false) return refuse("unavailable", STARTING, { "retry-after": "2", refresh: "2" });
     if (area === "api") return passToApi(passage);
     await passToPages(passage);
     return null;

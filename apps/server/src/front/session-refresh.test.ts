@@ -13,7 +13,7 @@ beforeEach(async () => {
     session: {
       accessName: "at",
       refreshName: "rt",
-      isStale: (token) => token !== "fresh",
+      isStale: async (token) => token !== "fresh",
       refresh: async (token) => {
         refreshed.push(token);
         return outcome;
@@ -50,7 +50,7 @@ describe("a document", () => {
   test("is rendered even when renewing fails", async () => {
     await world.front.drain();
     const refresh = () => Promise.reject(new Error("no database"));
-    world = await startFront({ session: { accessName: "at", refreshName: "rt", isStale: () => true, refresh } });
+    world = await startFront({ session: { accessName: "at", refreshName: "rt", isStale: async () => true, refresh } });
     expect((await world.call({ headers: { ...document, cookie: "rt=r1" } })).status).toBe(200);
     expect(world.seen[0]?.headers.cookie).toBeUndefined();
   });

@@ -8,7 +8,7 @@ export type SessionCookies = {
   readonly accessName: string;
   readonly refreshName: string;
   /** True when this access token is no longer good for a page: unreadable, or at its end. */
-  isStale(accessToken: string): boolean;
+  isStale(accessToken: string): Promise<boolean>;
   /**
    * Trades a refresh token for a new pair.
    *
@@ -18,6 +18,7 @@ export type SessionCookies = {
   refresh(
     refreshToken: string,
     info: RequestInfo,
+    userAgent: string,
   ): Promise<{ readonly accessToken: string | null; readonly setCookies: readonly string[] }>;
 };
 
@@ -39,9 +40,9 @@ export async function refreshForPage(
   const refreshToken = readCookie(header, cookies.refreshName);
   if (refreshToken === undefined) return;
   const accessToken = readCookie(header, cookies.accessName);
-  if (accessToken !== undefined && !cookies.isStale(accessToken)) return;
+  if (accessToken !== undefined && !(await cookies.isStale(accessToken))) return;
 
-  const renewed = await cookies.refresh(refreshToken, info);
+  const renewed = await cookies.refresh(refreshToken, info, headerOf(request, "user-agent") ?? "");
   for (const cookie of renewed.setCookies) response.appendHeader("set-cookie", cookie);
   setCookieHeader(request, replaceCookie(header, cookies.accessName, renewed.accessToken ?? undefined));
 }

@@ -1,11 +1,11 @@
 import path from "node:path";
-import type { NextConfig } from "next";
 
 const root = path.join(import.meta.dirname, "../..");
 
 // Next reports usage to its makers unless told not to.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
+/** @type {import("next").NextConfig} */
 export default {
   // In development the server binds this address, which Next does not count as its own name.
   allowedDevOrigins: ["127.0.0.1"],
@@ -15,4 +15,4 @@ export default {
   images: { unoptimized: true },
   outputFileTracingRoot: root,
   turbopack: { root },
-} satisfies NextConfig;
+};

@@ -1,0 +1,34 @@
+import { readConfig } from "@docket/core/config";
+import { startServer } from "./process.ts";
+import type { RunningServer } from "./process.ts";
+import { onStopSignal } from "./signal.ts";
+import { startBlock } from "./start-block.ts";
+import { startProblem } from "./start-problem.ts";
+
+/** Prints why the process can't go on, and ends it. A fault of the program is shown whole. */
+function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
+  const sentence = startProblem(error, listening);
+  const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`\n${sentence ?? `Docket can't go on.\n${whole}`}\n`);
+  process.exit(1);
+}
+
+function end(server: RunningServer, code: number): void {
+  server.stop().then(() => process.exit(code), fail);
+}
+
+/** The process that people run. It prints for people while it starts, and one log line per request afterwards. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const starting = startServer(config, (words) => process.stdout.write(`  ${words}\n`));
+  // Cut off in the middle, a first start would leave half of something: it is let through, then stopped.
+  onStopSignal(() => void starting.then((server) => end(server, 0), fail));
+  const server = await starting.catch((error: unknown) => fail(error, config));
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`\nDocket failed and stops.\n${error.stack ?? error.message}\n`);
+    end(server, 1);
+  });
+  process.stdout.write(startBlock(server.facts));
+}
+
+await main().catch((error: unknown) => fail(error));

@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { readConfig } from "@docket/core/config";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startServer } from "./process.ts";
+import { startProblem } from "./start-problem.ts";
+import { send } from "./testing/front-world.ts";
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(path.join(os.tmpdir(), "docket-start-"));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const settings = (more: Record<string, string> = {}) =>
+  readConfig({ NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", DOCKET_DATA: path.join(directory, "data"), ...more });
+
+const mount = async () => ({
+  pages: async (_: unknown, response: { end: (body: string) => void }) => response.end("a page"),
+  close: () => Promise.resolve(),
+});
+
+test("a first start makes everything, a second finds it, and each stops without a trace", async () => {
+  const steps: string[] = [];
+  const first = await startServer(settings(), (words) => steps.push(words), mount);
+  const { facts } = first;
+  const port = Number(new URL(facts.address).port);
+  expect(steps.join()).toMatch(/Creating the database.*Migrating the database/);
+  expect(facts.data).toBe(path.join(directory, "data"));
+  expect(facts.setupLink).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/setup#.{20,}$`));
+  const file = path.join(directory, "data", "setup-link");
+  expect(readFileSync(file, "utf8").trim()).toBe(facts.setupLink);
+  expect(statSync(file).mode & 0o077).toBe(0);
+
+  for (const where of ["/healthz", "/readyz", "/"]) expect((await send({ port, path: where })).status).toBe(200);
+  const refused = await send({ port, path: "/api/trpc/task.get?input=%7B%7D" });
+  expect(JSON.parse(refused.body)).toMatchObject({ error: { data: { refusal: { code: "unauthorized" } } } });
+  await expect(startServer(settings(), () => undefined, mount)).rejects.toMatchObject({
+    code: "data_directory_in_use",
+  });
+  await Promise.all([first.stop(), first.stop()]);
+  await expect(send({ port, path: "/healthz" })).rejects.toMatchObject({ code: "ECONNREFUSED" });
+
+  steps.length = 0;
+  const second = await startServer(settings(), (words) => steps.push(words), mount);
+  expect(steps).toEqual([]);
+  expect(second.facts.setupLink).not.toBe(facts.setupLink);
+  await second.stop();
+});
+
+describe("a start that cannot be", () => {
+  const untouched = () => path.join(directory, "untouched");
+  const problem = async (more: Record<string, string>) => {
+    const config = settings({ DOCKET_DATA: untouched(), ...more });
+    const error = await startServer(config, () => undefined, mount).then(
+      (server) => server.stop().then(() => null),
+      (refusal: unknown) => refusal,
+    );
+    return startProblem(error, config);
+  };
+
+  test("for a taken port names another and has made nothing", async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+    const { port } = blocker.address() as AddressInfo;
+    expect(await problem({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is taken`);
+    expect(existsSync(untouched())).toBe(false);
+    blocker.close();
+  });
+
+  test("for an address of another machine says which are possible", async () => {
+    expect(await problem({ HOST: "192.0.2.1" })).toContain("HOST=192.0.2.1 is no address of this machine");
+    expect(await problem({ HOST: "no.such.host.invalid" })).toContain("is no address of this machine");
+    expect(existsSync(untouched())).toBe(false);
+  });
+
+  test("for a weak secret says how to make one and has made nothing", async () => {
+    expect(await problem({ AUTH_SECRETS: "k:c2hvcnQ=" })).toMatch(/^AUTH_SECRETS: .*openssl rand/);
+    expect(await problem({ DATA_SECRETS: "k:c2hvcnQ=" })).toMatch(/^DATA_SECRETS: .*openssl rand/);
+    expect(existsSync(untouched())).toBe(false);
+  });
+
+  test("for a data directory that is a file says so", async () => {
+    const file = path.join(directory, "a-file");
+    writeFileSync(file, "");
+    expect(await problem({ DOCKET_DATA: path.join(file, "data") })).toContain("DOCKET_DATA");
+  });
+});
+
+describe("the process itself", () => {
+  const server = fileURLToPath(new URL("..", import.meta.url));
+  const run = promisify(execFile);
+  beforeAll(() => run(process.execPath, ["build.mjs"], { cwd: server }));
+
+  test.each([
+    ["a port that is none", { PORT: "70000" }, /^A setting in the environment can't be used\. PORT: .+\n$/],
+    ["a mode that is none", { NODE_ENV: "prod" }, /NODE_ENV/],
+    ["an address that is none", { APP_URL: "tasks.example.org" }, /APP_URL/],
+  ])("ends with one sentence and exit code 1 for %s", async (_, more, expected) => {
+    const env = { PATH: process.env.PATH, DOCKET_DATA: path.join(directory, "untouched"), ...more };
+    const failure = await run(process.execPath, ["dist/main.js"], { cwd: server, env }).catch(
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+    expect(failure).toMatchObject({ code: 1, stdout: "" });
+    expect(failure.stderr.trimStart()).toMatch(expected);
+    expect(failure.stderr.trim().split("\n")).toHaveLength(1);
+    expect(existsSync(path.join(directory, "untouched"))).toBe(false);
+  });
+});

@@ -1,0 +1,150 @@
+import { fileURLToPath } from "node:url";
+import { createApi } from "@docket/api/handler";
+import { publishPageCaller } from "@docket/api/page-caller";
+import type { Config } from "@docket/core/config";
+import { openInstallation } from "@docket/core/installation";
+import type { Installation } from "@docket/core/installation";
+import { offerSetup } from "@docket/core/instance/setup-file";
+import { createBrowserSession } from "@docket/core/session/browser-session";
+import type { BrowserSession } from "@docket/core/session/browser-session";
+import { cookieSchemeOf } from "@docket/core/session/cookie";
+import type { ApiHandler } from "./front/api.ts";
+import { createLogger } from "./front/log.ts";
+import type { Logger } from "./front/log.ts";
+import { createMetrics } from "./front/metrics.ts";
+import type { Metrics } from "./front/metrics.ts";
+import { createFront } from "./front/server.ts";
+import type { Front } from "./front/server.ts";
+import { mountWeb } from "./next.ts";
+import type { Web } from "./next.ts";
+import type { StartFacts } from "./start-block.ts";
+
+/** `apps/web`, from the sources and from the bundle alike: both lie one directory below `apps/server`. */
+const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));
+
+/** A started server. */
+export type RunningServer = {
+  readonly facts: StartFacts;
+  /** Drains the front, then stops what stands behind it, the database last. A second call waits for the first. */
+  stop(): Promise<void>;
+};
+
+/** What stands behind the front once everything is open. */
+type Inside = {
+  readonly installation: Installation;
+  readonly web: Web;
+  readonly api: ApiHandler;
+  readonly session: BrowserSession;
+  readonly setupLink: string | null;
+};
+
+/**
+ * Starts a whole Docket in this process. The port comes first: when it is taken, nothing else has been touched. From
+ * then on health is answered and everything else says "starting", until the database and the pages are there.
+ *
+ * @param onStep hears, in words for people, of steps that take a while
+ * @param mount puts the pages in place; a test has others
+ * @throws what `listen` and `openInstallation` throw; nothing is left running then
+ */
+export async function startServer(
+  settings: Config,
+  onStep: (words: string) => void,
+  mount: typeof mountWeb = mountWeb,
+): Promise<RunningServer> {
+  const log = createLogger(settings.logLevel);
+  const metrics = createMetrics();
+  let inside: Inside | null = null;
+  const front = frontOf(settings, { log, metrics, inside: () => inside });
+  const { port } = await front.listen(settings.port, settings.host);
+  const config = withPort(settings, port);
+  try {
+    inside = await openInside(config, log, onStep, mount);
+  } catch (error) {
+    await front.drain();
+    throw error;
+  }
+  const opened = inside;
+  addPoolGauges(metrics, opened.installation);
+  let stopping: Promise<void> | undefined;
+  return {
+    facts: { address: config.appUrls[0].origin, data: opened.installation.place, setupLink: opened.setupLink },
+    stop: () => (stopping ??= stop(front, opened)),
+  };
+}
+
+function frontOf(
+  config: Config,
+  { log, metrics, inside }: { log: Logger; metrics: Metrics; inside: () => Inside | null },
+): Front {
+  const { access, refresh } = cookieSchemeOf(config.appUrls).names;
+  const isDevelopment = config.mode === "development";
+  const opened = () => {
+    const parts = inside();
+    if (parts === null) throw new Error("A request got in before the start was over.");
+    return parts;
+  };
+  return createFront({
+    isStarted: () => inside() !== null,
+    ready: async () => (await inside()?.installation.isReady()) === true,
+    api: (request, info) => opened().api(request, info),
+    pages: (request, response) => opened().web.pages(request, response),
+    ...(isDevelopment && { upgrade: (request, socket, head) => opened().web.upgrade?.(request, socket, head) }),
+    session: {
+      accessName: access,
+      refreshName: refresh,
+      isStale: (token) => opened().session.isStale(token),
+      refresh: (token, { requestId, clientIp }, userAgent) =>
+        opened().session.refresh(token, { id: requestId, ip: clientIp, userAgent }),
+    },
+    settings: {
+      isDevelopment,
+      isHttps: config.appUrls[0].protocol === "https:",
+      origins: config.appUrls.map(({ origin }) => origin),
+      trustedProxies: config.trustedProxies,
+      metricsToken: config.metricsToken ?? undefined,
+    },
+    logger: log,
+    metrics,
+  });
+}
+
+async function openInside(
+  config: Config,
+  log: Logger,
+  onStep: (words: string) => void,
+  mount: typeof mountWeb,
+): Promise<Inside> {
+  const installation = await openInstallation(config, log, onStep);
+  try {
+    const { runtime } = installation;
+    const api = createApi(runtime);
+    publishPageCaller(runtime);
+    const web = await mount(WEB_DIRECTORY, config.mode === "development");
+    const setupLink = await offerSetup(runtime);
+    return { installation, web, api, session: createBrowserSession(runtime), setupLink };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+async function stop(front: Front, { web, installation }: Inside): Promise<void> {
+  await front.drain();
+  await web.close();
+  await installation.close();
+}
+
+/** Where no address is set, it is assumed from the port, which with `PORT=0` is known only now. */
+function withPort(config: Config, port: number): Config {
+  if (config.isAppUrlSet) return config;
+  const assumed = new URL(config.appUrls[0]);
+  assumed.port = String(port);
+  return { ...config, port, appUrls: [assumed] };
+}
+
+function addPoolGauges(metrics: Metrics, { runtime: { pool } }: Installation): void {
+  const add = (name: string, help: string, read: () => number) => metrics.addGauge({ name, help, read });
+  add("docket_db_pool_total", "Open connections of the database pool.", () => pool.totalCount);
+  add("docket_db_pool_idle", "Open connections that nobody uses.", () => pool.idleCount);
+  add("docket_db_pool_waiting", "Requests that wait for a connection.", () => pool.waitingCount);
+}

@@ -1,0 +1,17 @@
+/** What a person wants to know when the server is up. */
+export type StartFacts = {
+  readonly address: string;
+  /** Where the data lives: a directory, or the database's server. */
+  readonly data: string;
+  /** The one-time link with which the first account is made; null when there is one. */
+  readonly setupLink: string | null;
+};
+
+/** The block that is printed once after each start. */
+export function startBlock({ address, data, setupLink }: StartFacts): string {
+  const lines = ["", "  Docket is running.", "", `  Address   ${address}`, `  Data      ${data}`];
+  if (setupLink !== null) {
+    lines.push("", "  Make the first account with this link. It works once, for 24 hours:", `  ${setupLink}`);
+  }
+  return [...lines, "", "  Stop with Ctrl-C.", "", ""].join("\n");
+}

@@ -1,0 +1,22 @@
+import { operatorSentence } from "@docket/core/operator-sentence";
+
+/**
+ * What to tell the person in front of a start that failed: one sentence that says what to do, where there is one.
+ *
+ * @returns null for a fault of the program, of which the whole error is shown
+ */
+export function startProblem(error: unknown, { host, port }: { host: string; port: number }): string | null {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
+  if (code === "EADDRINUSE") {
+    const other = port === 65_535 ? port - 1 : port + 1;
+    return `Port ${port} on ${host} is taken: stop the program that uses it, or choose another port, e.g. PORT=${other} npm start.`;
+  }
+  if (code === "EACCES" && isListening) {
+    return `This user may not open port ${port}: choose one above 1023, e.g. PORT=3000, and let a proxy serve port ${port}.`;
+  }
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return `HOST=${host} is no address of this machine: use 127.0.0.1 for this machine alone, or 0.0.0.0 for its networks.`;
+  }
+  return operatorSentence(error);
+}
