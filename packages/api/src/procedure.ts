@@ -76,6 +76,10 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
   }
   if (meta.auth.endsWith("admin") && actor.role === "user")
     return new DomainError("forbidden", "Only administrators of this installation may do that.");
+  if (meta.auth === "user" && !actor.isVerified)
+    return new DomainError("forbidden", "Please confirm your e-mail address first.", {
+      details: { reason: "unverified" },
+    });
   const age = now.getTime() - actor.authenticatedAt.getTime();
   if (meta.auth.startsWith("fresh") && age > FRESH_MS)
     return new DomainError("reauthentication_required", "Please enter your password again to do that.");

@@ -1,31 +1,47 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from "@trpc/server";
 import type { ProcedureMeta } from "./meta.ts";
 import { createCallerFactory, router } from "./procedure.ts";
+import { accountRouter } from "./routers/account.ts";
+import { apiTokenRouter } from "./routers/api-token.ts";
 import { changeRouter } from "./routers/change.ts";
 import { commandRouter } from "./routers/command.ts";
 import { commentRouter } from "./routers/comment.ts";
 import { folderRouter } from "./routers/folder.ts";
 import { importRouter } from "./routers/import.ts";
+import { instanceRouter } from "./routers/instance.ts";
 import { labelRouter } from "./routers/label.ts";
+import { preferenceRouter } from "./routers/preference.ts";
 import { projectRouter } from "./routers/project.ts";
 import { searchRouter } from "./routers/search.ts";
 import { sectionRouter } from "./routers/section.ts";
+import { securityEventRouter } from "./routers/security-event.ts";
+import { sessionRouter } from "./routers/session.ts";
+import { setupRouter } from "./routers/setup.ts";
 import { taskRouter } from "./routers/task.ts";
 import { trashRouter } from "./routers/trash.ts";
+import { userRouter } from "./routers/user.ts";
 
 /** Everything that Docket does for a client. One line per noun. */
 export const appRouter = router({
+  account: accountRouter,
+  apiToken: apiTokenRouter,
   change: changeRouter,
   command: commandRouter,
   comment: commentRouter,
   folder: folderRouter,
   import: importRouter,
+  instance: instanceRouter,
   label: labelRouter,
+  preference: preferenceRouter,
   project: projectRouter,
   search: searchRouter,
   section: sectionRouter,
+  securityEvent: securityEventRouter,
+  session: sessionRouter,
+  setup: setupRouter,
   task: taskRouter,
   trash: trashRouter,
+  user: userRouter,
 });
 
 /** The type that clients are made from. Import it as a type only. */

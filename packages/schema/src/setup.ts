@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Account, Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
+import { Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
 import { TimeZone } from "./day.ts";
 import { text } from "./text.ts";
 
@@ -18,6 +18,3 @@ export const CompleteSetup = z.strictObject({
   timeZone: TimeZone.default("UTC"),
 });
 export type CompleteSetup = z.infer<typeof CompleteSetup>;
-
-export const SetupDone = z.object({ account: Account });
-export type SetupDone = z.infer<typeof SetupDone>;

@@ -1,9 +1,7 @@
 import { openSealed } from "@docket/auth/seal";
-import { z } from "zod";
 import type { Runtime } from "../runtime.ts";
 import { mailContext } from "./queue.ts";
-
-const Content = z.object({ subject: z.string(), text: z.string(), html: z.string() });
+import { MailContent } from "./template.ts";
 
 const BATCH = 20;
 const FIRST_WAIT_SECONDS = 60;
@@ -42,7 +40,7 @@ async function leaseMails({ db, clock }: Runtime): Promise<DueMail[]> {
 
 async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail): Promise<boolean> {
   try {
-    const content = Content.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
+    const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
     await mailer?.send(mail.recipient, content);
     // Sent, its words are not needed here any more.
     await db.mail.update({

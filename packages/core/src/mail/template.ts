@@ -1,5 +1,8 @@
+import { z } from "zod";
+
 /** One mail, ready to be sent. */
-export type MailContent = { subject: string; text: string; html: string };
+export const MailContent = z.object({ subject: z.string(), text: z.string(), html: z.string() });
+export type MailContent = z.infer<typeof MailContent>;
 
 /** What a mail says: paragraphs, and at most one link under a button. */
 export type MailBody = { subject: string; paragraphs: string[]; button?: { label: string; link: string } };

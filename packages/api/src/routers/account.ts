@@ -1,0 +1,136 @@
+import { changeEmail, confirmEmail, resendVerification, revertEmail, verifyEmail } from "@docket/core/account/email";
+import { updateAccount } from "@docket/core/account/mutations";
+import { changePassword, completeReset, requestReset } from "@docket/core/account/password";
+import { getAccount } from "@docket/core/account/queries";
+import { completeRegistration, inspectLink, register } from "@docket/core/account/registration";
+import type { RateClass } from "@docket/core/limit/rate";
+import {
+  Accepted,
+  Account,
+  ChangeEmail,
+  ChangePassword,
+  CompleteRegistration,
+  CompleteReset,
+  Done,
+  InspectLink,
+  LinkInput,
+  LinkState,
+  Nothing,
+  Register,
+  RequestReset,
+  SignedIn,
+  UpdateAccount,
+} from "@docket/schema/account";
+import type { ProcedureMeta } from "../meta.ts";
+import { publicProcedure, router, sessionProcedure } from "../procedure.ts";
+import { storeCookies } from "../token-cookies.ts";
+
+const anyone = (rate: RateClass): ProcedureMeta => ({ auth: "anyone", scope: null, rate });
+const person = (rate: RateClass): ProcedureMeta => ({ auth: "session", scope: null, rate });
+const fresh = (rate: RateClass): ProcedureMeta => ({ auth: "fresh", scope: null, rate });
+
+const accepted: Accepted = { accepted: true };
+const done: Done = { done: true };
+
+export const accountRouter = router({
+  get: sessionProcedure
+    .meta(person("read"))
+    .input(Nothing)
+    .output(Account)
+    .query(({ ctx }) => getAccount(ctx.use)),
+  update: sessionProcedure
+    .meta(person("write"))
+    .input(UpdateAccount)
+    .output(Account)
+    .mutation(({ ctx, input }) => updateAccount(ctx.use, input)),
+
+  register: publicProcedure
+    .meta(anyone("register"))
+    .input(Register)
+    .output(Accepted)
+    .mutation(async ({ ctx, input }) => {
+      await register(ctx.use, input);
+      return accepted;
+    }),
+  // A mutation although it changes nothing: the secret of a link has no business in a URL.
+  inspectLink: publicProcedure
+    .meta(anyone("anonymous"))
+    .input(InspectLink)
+    .output(LinkState)
+    .mutation(({ ctx, input }) => inspectLink(ctx.use, input)),
+  completeRegistration: publicProcedure
+    .meta(anyone("register"))
+    .input(CompleteRegistration)
+    .output(SignedIn)
+    .mutation(async ({ ctx, input }) => {
+      const { signedIn, cookies } = await completeRegistration(ctx.use, input, ctx.deviceToken);
+      storeCookies(ctx, cookies);
+      return signedIn;
+    }),
+
+  requestReset: publicProcedure
+    .meta(anyone("reset"))
+    .input(RequestReset)
+    .output(Accepted)
+    .mutation(({ ctx, input }) => {
+      requestReset(ctx.use, input);
+      return accepted;
+    }),
+  completeReset: publicProcedure
+    .meta(anyone("reset"))
+    .input(CompleteReset)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await completeReset(ctx.use, input);
+      return done;
+    }),
+  changePassword: sessionProcedure
+    .meta(person("login"))
+    .input(ChangePassword)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      storeCookies(ctx, await changePassword(ctx.use, input));
+      return done;
+    }),
+
+  verifyEmail: sessionProcedure
+    .meta(person("verify"))
+    .input(LinkInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await verifyEmail(ctx.use, input);
+      return done;
+    }),
+  resendVerification: sessionProcedure
+    .meta(person("verify"))
+    .input(Nothing)
+    .output(Accepted)
+    .mutation(async ({ ctx }) => {
+      await resendVerification(ctx.use);
+      return accepted;
+    }),
+  changeEmail: sessionProcedure
+    .meta(fresh("verify"))
+    .input(ChangeEmail)
+    .output(Accepted)
+    .mutation(({ ctx, input }) => {
+      changeEmail(ctx.use, input);
+      return accepted;
+    }),
+  confirmEmail: publicProcedure
+    .meta(anyone("verify"))
+    .input(LinkInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await confirmEmail(ctx.use, input);
+      return done;
+    }),
+  revertEmail: publicProcedure
+    .meta(anyone("verify"))
+    .input(LinkInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await revertEmail(ctx.use, input);
+      return done;
+    }),
+});

@@ -1,0 +1,29 @@
+import { verifySecurityChain } from "@docket/core/security/chain";
+import { listOwnSecurityEvents, listSecurityEvents } from "@docket/core/security/queries";
+import { Nothing } from "@docket/schema/account";
+import {
+  ChainReport,
+  ListOwnSecurityEvents,
+  ListSecurityEvents,
+  SecurityEventPage,
+} from "@docket/schema/security-event";
+import { router, sessionProcedure } from "../procedure.ts";
+
+export const securityEventRouter = router({
+  /** What I did, and what was done to my account. */
+  own: sessionProcedure
+    .meta({ auth: "session", scope: null, rate: "read" })
+    .input(ListOwnSecurityEvents)
+    .output(SecurityEventPage)
+    .query(({ ctx, input }) => listOwnSecurityEvents(ctx.use, input)),
+  list: sessionProcedure
+    .meta({ auth: "admin", scope: null, rate: "read" })
+    .input(ListSecurityEvents)
+    .output(SecurityEventPage)
+    .query(({ ctx, input }) => listSecurityEvents(ctx.use, input)),
+  verify: sessionProcedure
+    .meta({ auth: "admin", scope: null, rate: "export" })
+    .input(Nothing)
+    .output(ChainReport)
+    .query(({ ctx }) => verifySecurityChain(ctx.runtime)),
+});

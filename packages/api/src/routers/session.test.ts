@@ -1,0 +1,148 @@
+import { authenticate } from "@docket/core/session/authenticate";
+import type { Identity } from "@docket/core/session/authenticate";
+import { refreshSession } from "@docket/core/session/refresh";
+import { createWorld, PASSWORD } from "@docket/core/testing/world";
+import type { Person, World } from "@docket/core/testing/world";
+import { uuidv7 } from "@docket/schema/id";
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { refusalData } from "../error.ts";
+import { appRouter, createCaller, requireDeclarations } from "../root.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
+
+type Visit = { identity?: Identity; refreshToken?: string | null; deviceToken?: string | null };
+
+/** One browser's or script's request, and the cookies that it was told to keep. */
+function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}) {
+  const cookies: string[] = [];
+  const { request } = world.anonymous();
+  const api = createCaller({
+    runtime: world.runtime,
+    request,
+    identity,
+    signal: new AbortController().signal,
+    setCookie: (header) => cookies.push(header),
+    refreshToken,
+    deviceToken,
+  });
+  return { api, cookies };
+}
+
+const as = (person: Person) => visit({ identity: { kind: "actor", actor: person.actor } });
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "done",
+    (error: unknown) => (error instanceof TRPCError ? refusalData(error, undefined).code : String(error)),
+  );
+
+test("every procedure declares who may call it, what it takes and what it answers", () => {
+  expect(() => requireDeclarations(appRouter)).not.toThrow();
+});
+
+test("signing in stores three cookies that scripts cannot read; signing out removes the session's", async () => {
+  const mira = await world.person("Mira");
+  const arriving = visit();
+  const { account } = await arriving.api.session.signIn({ email: mira.email, password: PASSWORD });
+  expect(account.id).toBe(mira.id);
+  expect(arriving.cookies.map((cookie) => cookie.split("=")[0])).toEqual(["at", "rt", "dt"]);
+  for (const cookie of arriving.cookies) expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
+
+  const refreshToken = /^rt=([^;]+)/.exec(arriving.cookies[1] ?? "")?.[1] ?? null;
+  const leaving = visit({ refreshToken });
+  await leaving.api.session.signOut();
+  expect(leaving.cookies).toEqual([expect.stringMatching(/^at=; Max-Age=0/), expect.stringMatching(/^rt=; Max-Age=0/)]);
+  expect((await refreshSession(world.anonymous(), refreshToken)).isOk).toBe(false);
+});
+
+test("refreshing works although the access token is over, and clears the cookies when it is refused", async () => {
+  const mira = await world.person("Mira");
+  world.pass({ minutes: 11 });
+  const identity = await authenticate(world.runtime, {
+    accessToken: mira.cookies.access ?? "",
+    authorization: null,
+    ip: null,
+  });
+  expect(identity).toEqual({ kind: "refused", reason: "expired" });
+  const good = visit({ identity, refreshToken: mira.cookies.refresh ?? null });
+  expect(await good.api.session.refresh()).toEqual({ accessExpiresAt: "2026-11-23T09:21:00.000Z" });
+  expect(good.cookies).toHaveLength(2);
+  const bad = visit({ refreshToken: "A".repeat(64) });
+  expect(await codeOf(bad.api.session.refresh())).toBe("unauthorized");
+  expect(bad.cookies.every((cookie) => cookie.includes("Max-Age=0"))).toBe(true);
+});
+
+describe("who may call what", () => {
+  test("nobody in particular: neither sessions nor accounts", async () => {
+    const { api } = visit();
+    expect(await codeOf(api.session.list({}))).toBe("unauthorized");
+    expect(await codeOf(api.account.get())).toBe("unauthorized");
+    expect(await codeOf(api.user.list({}))).toBe("unauthorized");
+  });
+
+  test("a token: no credentials, sessions, people or administration, whatever its scopes", async () => {
+    const mira = await world.person("Mira", { role: "owner" });
+    const { token } = await as(mira).api.apiToken.create({
+      id: uuidv7(),
+      name: "all",
+      scopes: ["tasks:read", "export"],
+    });
+    const identity = await authenticate(world.runtime, {
+      accessToken: null,
+      authorization: `Bearer ${token}`,
+      ip: null,
+    });
+    const { api } = visit({ identity });
+    const tries = [
+      api.apiToken.create({ id: uuidv7(), name: "more", scopes: ["tasks:write"] }),
+      api.apiToken.list({}),
+      api.account.changePassword({ currentPassword: PASSWORD, newPassword: "seventeen purple giraffes" }),
+      api.session.list({}),
+      api.user.list({}),
+      api.instance.update({ registration: "open" }),
+      api.securityEvent.own({}),
+    ];
+    expect(new Set(await Promise.all(tries.map(codeOf)))).toEqual(new Set(["forbidden"]));
+  });
+
+  test("a person: administration only with the role, sensitive acts only after a recent proof", async () => {
+    const [mira, adam] = [await world.person("Mira"), await world.person("Adam", { role: "admin" })];
+    expect(await codeOf(as(mira).api.user.list({}))).toBe("forbidden");
+    expect(await codeOf(as(mira).api.instance.pendingMails({}))).toBe("forbidden");
+    expect(await codeOf(as(adam).api.user.list({}))).toBe("done");
+    world.pass({ minutes: 11 });
+    expect(await codeOf(as(adam).api.user.list({}))).toBe("done");
+    expect(await codeOf(as(adam).api.user.suspend({ id: mira.id }))).toBe("reauthentication_required");
+    const wish = { id: uuidv7(), name: "script", scopes: ["tasks:read" as const] };
+    expect(await codeOf(as(mira).api.apiToken.create(wish))).toBe("reauthentication_required");
+    const { freshUntil } = await as(mira).api.session.reauthenticate({ password: PASSWORD });
+    expect(freshUntil).toBe("2026-11-23T09:21:00.000Z");
+  });
+
+  test("somebody unconfirmed: their account, but no tasks yet", async () => {
+    const newcomer = await world.person("New", { isVerified: false });
+    expect(await codeOf(as(newcomer).api.session.list({}))).toBe("done");
+    expect(await codeOf(as(newcomer).api.project.list({ workspaceId: newcomer.workspaceId }))).toBe("forbidden");
+  });
+});
+
+test("fields that nobody asked for are refused", async () => {
+  const mira = await world.person("Mira");
+  const extra = { name: "Mira", role: "owner", emailVerifiedAt: "2026-01-01T00:00:00.000Z" };
+  expect(await codeOf(as(mira).api.account.update(extra as { name: string }))).toBe("invalid");
+  expect((await as(mira).api.account.update({ name: "Mira H.", timeZone: "Europe/Oslo", weekStart: 7 })).name).toBe(
+    "Mira H.",
+  );
+  expect(await codeOf(as(mira).api.account.update({ timeZone: "Europe/Nowhere" }))).toBe("invalid");
+});
+
+test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
+  "a password that no keyboard makes is refused unread",
+  async (password) => {
+    expect(await codeOf(visit().api.session.signIn({ email: "mira@example.org", password }))).toBe("invalid");
+  },
+);

@@ -1,0 +1,14 @@
+import type { Account, UpdateAccount } from "@docket/schema/account";
+import type { PersonCtx } from "../session/queries.ts";
+import { accountSelect, toAccount } from "./row.ts";
+
+/** Changes what the caller chose about themselves; what is not named stays. */
+export async function updateAccount(ctx: PersonCtx, set: UpdateAccount): Promise<Account> {
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  const row = await ctx.db.userAccount.update({
+    where: { id: ctx.actor.userId },
+    data: { ...given, updatedAt: ctx.now() },
+    select: accountSelect,
+  });
+  return toAccount(row);
+}

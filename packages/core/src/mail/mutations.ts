@@ -1,0 +1,37 @@
+import { openSealed } from "@docket/auth/seal";
+import type { MailRef, OpenedMail } from "@docket/schema/instance";
+import { DomainError, notFound } from "../error.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { canOpen, pendingAt } from "./queries.ts";
+import { mailContext } from "./queue.ts";
+import { MailContent } from "./template.ts";
+
+/**
+ * Opens a mail that was not sent, to hand its link over. The person whom it is about sees in their security log who read
+ * it. Administrators only (the procedure sees to that).
+ *
+ * @throws DomainError `not_found` for one that was sent or is over, `forbidden` for one to somebody not below the reader
+ */
+export async function openMail(ctx: PersonCtx, { id }: MailRef): Promise<OpenedMail> {
+  const now = ctx.now();
+  const mail = await ctx.db.mail.findFirst({
+    where: { id, AND: pendingAt(now) },
+    select: { body: true, recipient: true, kind: true, userId: true, user: { select: { role: true } } },
+  });
+  if (!mail) throw notFound("Mail");
+  if (!canOpen(ctx.actor, mail)) {
+    throw new DomainError("forbidden", "You may read only mails to people below your own role.");
+  }
+  const { subject, text } = MailContent.parse(
+    JSON.parse(openSealed(ctx.runtime.keys.seal, mail.body, mailContext(id))),
+  );
+  await recordSecurityEvent(ctx.db, ctx.request, now, {
+    kind: "sensitive_mail_opened",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: mail.userId,
+    meta: { mail: id, kind: mail.kind },
+  });
+  return { id, recipient: mail.recipient, subject, text };
+}
