@@ -9,7 +9,10 @@ import { createPostgresHub } from "./change/postgres-hub.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
+import { startImportWorker } from "./import/worker.ts";
+import { jobsOf } from "./jobs.ts";
 import type { Runtime } from "./runtime.ts";
+import { startSchedule } from "./schedule.ts";
 import { loadSecrets } from "./secrets.ts";
 
 /** An opened Docket: its database is up and migrated, its parts are put together. */
@@ -52,11 +55,16 @@ export async function openInstallation(
     const database = openPool(config, place.appUrl, log);
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
+    const janitor = createDatabase({ url: place.janitorUrl, poolSize: 1, pooler: config.databasePooler });
+    const stopJobs = startSchedule(jobsOf(runtime, janitor.pool), log);
+    const imports = startImportWorker(runtime);
     return {
       runtime,
       place: place.words,
       isReady: () => isAnswering(database),
       close: async () => {
+        await Promise.all([stopJobs(), imports.stop()]);
+        await janitor.close();
         await closeRuntime(runtime);
         await database.close();
         await place.stop();

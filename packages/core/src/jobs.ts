@@ -1,0 +1,30 @@
+import type { Database } from "@docket/db/client";
+import { cleanBuckets } from "./limit/clean.ts";
+import { sendDueMails } from "./mail/delivery.ts";
+import type { Runtime } from "./runtime.ts";
+import type { ScheduledJob } from "./schedule.ts";
+import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.ts";
+import { purgeExpired } from "./trash/purge.ts";
+import { blankPurged, forgetCommands } from "./trash/retention.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Everything that Docket does by itself. Each job finds its work in the tables, so there is no second queue to disagree with
+ * them, and a job that was cut off is simply run again.
+ *
+ * @param janitor connections of the role that may shorten the past
+ */
+export function jobsOf(runtime: Runtime, janitor: Database["pool"]): ScheduledJob[] {
+  return [
+    { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
+    { name: "security chain", everyMs: MINUTE, run: () => chainSecurityEvents(runtime) },
+    { name: "security checkpoint", everyMs: 24 * HOUR, run: () => checkpointSecurityEvents(runtime) },
+    { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
+    { name: "trash", everyMs: HOUR, run: () => purgeExpired(runtime) },
+    { name: "purged words", everyMs: HOUR, run: () => blankPurged(janitor) },
+    { name: "old commands", everyMs: HOUR, run: () => forgetCommands(janitor) },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+
+/** Work that comes round again. */
+export type ScheduledJob = {
+  name: string;
+  /** Pause between the end of one run and the start of the next, in milliseconds. */
+  everyMs: number;
+  /** Must bear to run in several processes at once, and to be cut off anywhere. */
+  run: () => Promise<unknown>;
+};
+
+/**
+ * Runs jobs in this process, each by itself and one run at a time. What a run throws is logged, and the next one comes all the
+ * same. The first runs are spread over their pause, so that a start is not slowed by all of them at once.
+ *
+ * @returns a function that lets running jobs end and starts no more
+ */
+export function startSchedule(jobs: ScheduledJob[], log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const loops = jobs.map((job) => repeat(job, stopping.signal, log));
+  return async () => {
+    stopping.abort();
+    await Promise.all(loops);
+  };
+}
+
+async function repeat({ name, everyMs, run }: ScheduledJob, stopping: AbortSignal, log: Logger): Promise<void> {
+  await pause(Math.random() * everyMs, stopping);
+  while (!stopping.aborted) {
+    await run().catch((error: unknown) => log.error({ err: error, job: name }, "a job failed"));
+    await pause(everyMs, stopping);
+  }
+}
+
+function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    stopping.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

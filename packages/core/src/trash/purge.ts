@@ -1,0 +1,88 @@
+import type { Id } from "@docket/schema/id";
+import { derivedId } from "@docket/schema/id";
+import { appendToLog } from "../command/log.ts";
+import type { ChangeDraft } from "../command/record.ts";
+import type { Tx } from "../ctx.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** Whom the change log names where no person acted. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+const DAY_MS = 86_400_000;
+/** Things removed in one transaction. */
+const BATCH = 200;
+
+type Expired = { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id };
+
+/**
+ * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along.
+ * What remains are lines in the change log that hold ids alone.
+ *
+ * @returns how many things were removed
+ */
+export async function purgeExpired({ db, clock, config }: Runtime): Promise<number> {
+  const now = clock();
+  const before = new Date(now.getTime() - config.trashDays * DAY_MS);
+  const expired = await db.$queryRaw<Expired[]>`
+    SELECT workspace_id, 'comment' AS entity, id, (SELECT t.project_id FROM task t WHERE t.workspace_id = c.workspace_id AND t.id = c.task_id) AS project_id
+      FROM comment c WHERE deleted_at < ${before}
+    UNION ALL SELECT workspace_id, 'task', id, project_id FROM task WHERE deleted_at < ${before} AND deleted_root = id
+    UNION ALL SELECT workspace_id, 'section', id, project_id FROM section WHERE deleted_at < ${before}
+    UNION ALL SELECT workspace_id, 'project', id, id FROM project WHERE deleted_at < ${before}
+    LIMIT ${BATCH}`;
+  for (const workspaceId of new Set(expired.map((row) => row.workspace_id))) {
+    const rows = expired.filter((row) => row.workspace_id === workspaceId);
+    await db.$transaction(async (tx) => {
+      const changes: ChangeDraft[] = [];
+      for (const row of rows) changes.push(...(await purgeOne(tx, row)));
+      await appendToLog(tx, {
+        workspaceId,
+        commandId: derivedId(workspaceId, `purge ${rows.map((row) => row.id).join(" ")}`),
+        actorId: NOBODY,
+        tokenId: null,
+        kind: "trash.purge",
+        inputHash: new Uint8Array(),
+        result: null,
+        groupId: null,
+        undoOf: null,
+        at: now,
+        changes,
+      });
+    });
+  }
+  return expired.length;
+}
+
+async function purgeOne(
+  tx: Tx,
+  { workspace_id: workspaceId, entity, id, project_id: projectId }: Expired,
+): Promise<ChangeDraft[]> {
+  const line = (kind: string, entityId: Id): ChangeDraft => ({
+    entity: kind,
+    entityId,
+    op: "purge",
+    projectId: entity === "project" ? null : projectId,
+    audience: null,
+    version: null,
+    before: null,
+    after: null,
+  });
+  if (entity === "comment") {
+    await tx.comment.deleteMany({ where: { workspaceId, id } });
+    return [line("comment", id)];
+  }
+  const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
+  const tasks = await tx.task.findMany({ where: taskWhere, select: { id: true } });
+  const taskIds = tasks.map((task) => task.id);
+  // Foreign keys would hold back what still has something below it; what stays behind moves up.
+  await tx.task.updateMany({ where: { workspaceId, parentId: { in: taskIds } }, data: { parentId: null } });
+  if (entity === "section")
+    await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+  if (entity === "project")
+    await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { sectionId: null } });
+  await tx.task.deleteMany({ where: { workspaceId, id: { in: taskIds } } });
+  if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
+  if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
+  const own = entity === "task" ? [] : [line(entity, id)];
+  return [...taskIds.map((taskId) => line("task", taskId)), ...own];
+}
