@@ -4,6 +4,7 @@ import { LostRace, command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { forgetOrigins } from "../import/known-row.ts";
 import { requireTask } from "../task/queries.ts";
 import { getComment, hasRole, requireComment } from "./queries.ts";
 import type { PlacedComment } from "./row.ts";
@@ -117,6 +118,7 @@ export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedCom
         where: { workspaceId, id, version: comment.version, AND: anyCommentsFor(ctx.actor, "manager") },
       });
       if (gone.count === 0) throw new LostRace();
+      await forgetOrigins(scope.tx, workspaceId, [id]);
       recordPurgedComment(scope, comment);
       return { result: { id }, answer: { id } };
     },

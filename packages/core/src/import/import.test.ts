@@ -3,10 +3,14 @@ import type { Id } from "@docket/schema/id";
 import { derivedId, uuidv7 } from "@docket/schema/id";
 import type { ImportJob, ImportRef } from "@docket/schema/import-job";
 import { CreateTask } from "@docket/schema/task";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { authenticatedActor } from "../actor.ts";
+import type { TokenActor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
+import { purgeProject, trashProject } from "../project/trash.ts";
 import { createTask } from "../task/mutations.ts";
-import { trashTasks, restoreTasks } from "../task/trash.ts";
+import { purgeTasks, restoreTasks, trashTasks } from "../task/trash.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { Person } from "../testing/world.ts";
@@ -202,6 +206,26 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ tasks: 0, found: 2, left: 1 });
   });
 
+  test("makes anew what was removed for good, of which nothing is kept", async () => {
+    const person = await world.person("Mira");
+    const ctx = world.ctxOf(person);
+    const { workspaceId } = person;
+    const { db } = world.runtime;
+    const file = csv("task,a,1,1", "note,said,,", "task,b,1,1");
+    await importFile(person, file);
+    const a = await db.task.findFirstOrThrow({ where: { workspaceId, title: "a" } });
+    await trashTasks(ctx, { workspaceId, commandId: uuidv7(), ids: [a.id] });
+    await purgeTasks(ctx, { workspaceId, commandId: uuidv7(), ids: [a.id] });
+    expect(await counts(workspaceId)).toMatchObject({ tasks: 1, comments: 0, origins: 2 });
+    expect((await importFile(person, file)).made).toMatchObject({ projects: 0, tasks: 1, comments: 1, found: 2 });
+
+    const { id } = await db.project.findFirstOrThrow({ where: { workspaceId, name: "Home" } });
+    await trashProject(ctx, { workspaceId, commandId: uuidv7(), id });
+    await purgeProject(ctx, { workspaceId, commandId: uuidv7(), id });
+    expect((await counts(workspaceId)).origins).toBe(0);
+    expect((await importFile(person, file)).made).toMatchObject({ projects: 1, tasks: 2, comments: 1, found: 0 });
+  });
+
   test("of somebody who may not see the first one's project knows nothing of it", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
@@ -338,6 +362,77 @@ describe("a job", () => {
     expect(await getImport(ctx, ref)).toMatchObject({ status: "failed", failure: expect.stringMatching(sentence) });
     expect(await counts(ref.workspaceId)).toMatchObject({ projects: 0, tasks: 0 });
   });
+
+  test("of a token ends with the token", async () => {
+    const person = await world.person("Mira");
+    const { workspaceId } = person;
+    const { db } = world.runtime;
+    const tokenId = uuidv7();
+    const expiresAt = new Date(world.runtime.clock().getTime() + 60_000);
+    const token = {
+      id: tokenId,
+      userId: person.id,
+      name: "t",
+      prefix: "t",
+      hash: Buffer.from(tokenId),
+      scopes: ["import"],
+    };
+    await db.apiToken.create({ data: { ...token, createdAt: world.runtime.clock(), expiresAt } });
+    const own = { kind: "token" as const, userId: person.id, tokenId, scopes: ["import" as const], workspaceId: null };
+    const ctx = { ...world.ctxOf(person), actor: authenticatedActor<TokenActor>({ ...own, projectIds: null }) };
+    const run = async (upload: Upload) => {
+      const { id } = await preview(ctx, workspaceId, upload);
+      await startImport(ctx, { workspaceId, id });
+      await runImport(world.runtime, { workspaceId, id }, NEVER);
+      return getImport(ctx, { workspaceId, id });
+    };
+    expect(await run(csv("task,a,1,1"))).toMatchObject({ status: "done", made: { tasks: 1 } });
+    const made = await db.command.findFirstOrThrow({ where: { workspaceId, kind: "import.batch" } });
+    expect(made).toMatchObject({ actorId: person.id, tokenId });
+    world.pass({ minutes: 2 });
+    expect(await run(csv("task,a,1,1", "task,b,1,1"))).toMatchObject({ status: "failed", failure: /access token/ });
+
+    const limited = { ...ctx, actor: authenticatedActor<TokenActor>({ ...own, projectIds: [uuidv7()] }) };
+    await expect(preview(limited, workspaceId, csv("task,a,1,1"))).rejects.toMatchObject({ code: "forbidden" });
+    expect((await listImports(limited, { workspaceId, limit: 9 })).items).toEqual([]);
+  });
+
+  test("of any table of the right shape comes to its end", async () => {
+    const person = await world.person("Mira");
+    const { workspaceId } = person;
+    const word = fc.oneof(
+      fc.constantFrom(
+        "a",
+        "b",
+        "@l",
+        "@L x",
+        "* c",
+        "",
+        " d",
+        "1",
+        "2",
+        "5",
+        "2026-11-24",
+        "every day",
+        '"q',
+        "é".normalize("NFD"),
+      ),
+      fc.string({ unit: "grapheme", maxLength: 8 }),
+    );
+    const type = fc.constantFrom("task", "task", "task", "section", "note", "meta", "other");
+    const row = fc.tuple(type, word, word, word, word, word).map((cells) => cells.join(","));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 25 }), fc.uuid(), async (rows, name) => {
+        const content = ["TYPE,CONTENT,PRIORITY,INDENT,DATE,DESCRIPTION", ...rows].join("\n");
+        const job = await importFile(person, { name: `${name}.csv`, content });
+        expect(job).toMatchObject({ status: "done", doneRows: job.totalRows, made: { left: 0 } });
+        const again = await importFile(person, { name: `${name}.csv`, content });
+        expect(again.made).toMatchObject({ projects: 0, sections: 0, tasks: 0, comments: 0, found: job.totalRows });
+      }),
+      { numRuns: 15 },
+    );
+    expect((await counts(workspaceId)).projects).toBe(15);
+  }, 60_000);
 
   test("stops when its project is taken away between two batches", async () => {
     const person = await world.person("Mira");

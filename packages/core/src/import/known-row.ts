@@ -2,7 +2,7 @@ import type { Id } from "@docket/schema/id";
 import type { ImportForeign } from "@docket/schema/import";
 import { membershipFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
-import type { Tx } from "../ctx.ts";
+import type { Ref, Tx } from "../ctx.ts";
 
 export type Entity = "project" | "section" | "task" | "comment" | "label";
 
@@ -95,6 +95,25 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
   return new Set(rows.map((row) => row.id));
 }
 
+/**
+ * Forgets where objects came from, and the cells kept with that: they leave together with what is removed for good. In
+ * the transaction of the removal.
+ */
+export async function forgetOrigins(db: Tx, workspaceId: Id, entityIds: Id[]): Promise<void> {
+  await db.foreignRef.deleteMany({ where: { workspaceId, entityId: { in: entityIds } } });
+}
+
+/** The same for a project and everything in it, before it is removed. */
+export async function forgetOriginsIn(db: Tx, { workspaceId, id }: Ref): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
+      SELECT ${id}::uuid
+      UNION ALL SELECT s.id FROM section s WHERE s.workspace_id = ${workspaceId}::uuid AND s.project_id = ${id}::uuid
+      UNION ALL SELECT t.id FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid
+      UNION ALL SELECT c.id FROM task t JOIN comment c ON c.workspace_id = t.workspace_id AND c.task_id = t.id
+        WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid)`;
+}
+
 /** What is remembered of an imported object: where it came from, and the cells that have no field. */
 export type Origin = { entity: Entity; entityId: Id; key: string; extra: ImportForeign };
 
@@ -109,16 +128,14 @@ export async function insertOrigins(
   const { workspaceId, source } = job;
   const keys = origins.map((origin) => origin.key);
   await db.foreignRef.deleteMany({ where: { workspaceId, source, sourceId: { in: keys } } });
-  await db.foreignRef.createMany({
-    data: origins.map(({ entity, entityId, key, extra }) => ({
-      workspaceId,
-      source,
-      sourceId: key,
-      entity,
-      entityId,
-      importId: job.id,
-      extra,
-      createdAt: now,
-    })),
-  });
+  const rows = origins.map(({ entity, entityId, key, extra }) => ({
+    entity,
+    entity_id: entityId,
+    source_id: key,
+    extra,
+  }));
+  await db.$executeRaw`
+    INSERT INTO foreign_ref (workspace_id, source, source_id, entity, entity_id, import_id, extra, created_at)
+    SELECT ${workspaceId}::uuid, ${source}, r.source_id, r.entity, r.entity_id, ${job.id}::uuid, r.extra, ${now}
+    FROM jsonb_populate_recordset(null::foreign_ref, ${JSON.stringify(rows)}::jsonb) r`;
 }

@@ -3,6 +3,7 @@ import { membershipFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
+import { forgetOriginsIn } from "../import/known-row.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
@@ -54,6 +55,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
         where: { workspaceId, projectId: id },
         select: { userId: true },
       });
+      await forgetOriginsIn(tx, { workspaceId, id });
       // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
       await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
       await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(ctx.actor, "manager") } });

@@ -2,6 +2,7 @@ import type { Section, SectionCommand } from "@docket/schema/section";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { forgetOrigins } from "../import/known-row.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
 import { getSection, requireOneSection } from "./queries.ts";
@@ -81,8 +82,13 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const section = await requireOneSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
-      const gone = await tx.task.findMany({ where: { workspaceId, deletedRoot: id }, select: { id: true } });
+      const gone = await tx.task.findMany({
+        where: { workspaceId, deletedRoot: id },
+        select: { id: true, comments: { select: { id: true } } },
+      });
       const goneIds = gone.map((task) => task.id);
+      const commentIds = gone.flatMap((task) => task.comments.map((comment) => comment.id));
+      await forgetOrigins(tx, workspaceId, [id, ...goneIds, ...commentIds]);
       await tx.task.updateMany({ where: { workspaceId, parentId: { in: goneIds } }, data: { parentId: null } });
       await tx.task.deleteMany({ where: { workspaceId, id: { in: goneIds } } });
       // Tasks that were thrown away before their section stay in the trash, outside of any section.

@@ -5,6 +5,7 @@ import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { forgetOrigins } from "../import/known-row.ts";
 import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
 import { taskInclude, toTask } from "./row.ts";
 import { saveTasks } from "./store.ts";
@@ -140,6 +141,8 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         select: { id: true, projectId: true, comments: { select: { id: true } } },
       });
       const goneIds = gone.map((task) => task.id);
+      const commentIds = gone.flatMap((task) => task.comments.map((comment) => comment.id));
+      await forgetOrigins(scope.tx, workspaceId, [...goneIds, ...commentIds]);
       // A child that was thrown away by itself before its parent loses it; the foreign key would hold the parent back.
       await scope.tx.task.updateMany({
         where: { workspaceId, parentId: { in: goneIds }, id: { notIn: goneIds } },
