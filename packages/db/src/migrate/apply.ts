@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { migrationDirectory } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type ModelFile, withSchemaEngine } from "./engine.ts";
-import { forgetFailedAttempts, planMigrations, readHistory } from "./history.ts";
+import { type AppliedMigration, forgetFailedAttempts, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
 /** Two numbers of our own; the engine itself takes 72707369, as the stock `prisma migrate` does. */
@@ -17,6 +17,8 @@ export interface ApplyOptions {
   ownerUrl: string;
   /** Where the migrations are; default `prisma/migrations` of this repository. */
   directory?: string;
+  /** Stop at exactly these (as a backup lists them) instead of going on to the newest. */
+  upTo?: AppliedMigration[];
   /** Called under the lock before anything changes, with the names that will be applied: the place for a dump. */
   before?: (pending: string[]) => Promise<void>;
 }
@@ -30,8 +32,8 @@ export interface ApplyOptions {
  * `_prisma_migrations` as `prisma migrate deploy` does. Throws `OperatorError` as `planMigrations` does, and
  * `migration_failed` when one cannot be applied.
  */
-export async function applyMigrations({ ownerUrl, directory, before }: ApplyOptions): Promise<string[]> {
-  const files = readMigrations(directory ?? migrationDirectory());
+export async function applyMigrations({ ownerUrl, directory, upTo, before }: ApplyOptions): Promise<string[]> {
+  const files = selectMigrations(readMigrations(directory ?? migrationDirectory()), upTo);
   return withClient(ownerUrl, async (client) => {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query(LOCK);
@@ -48,6 +50,13 @@ export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): 
   const files = readMigrations(directory ?? migrationDirectory());
   const pending = await withClient(ownerUrl, async (client) => planMigrations(files, await readHistory(client)));
   return pending.map(({ name }) => name);
+}
+
+/** Those of a list, which must all be known here and unchanged. */
+function selectMigrations(files: MigrationFile[], wanted: AppliedMigration[] | undefined): MigrationFile[] {
+  if (!wanted) return files;
+  planMigrations(files, wanted);
+  return files.filter(({ name }) => wanted.some((migration) => migration.name === name));
 }
 
 async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 import { OperatorError } from "../operator-error.ts";
 import type { MigrationFile } from "./migration-file.ts";
 
@@ -9,7 +9,7 @@ export interface AppliedMigration {
 }
 
 /** What this database has been through, in the order of names; empty for a database that was never migrated. */
-export async function readHistory(client: Client): Promise<AppliedMigration[]> {
+export async function readHistory(client: ClientBase): Promise<AppliedMigration[]> {
   if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
     `SELECT migration_name AS name, checksum FROM _prisma_migrations
@@ -22,14 +22,14 @@ export async function readHistory(client: Client): Promise<AppliedMigration[]> {
  * Mark attempts that failed or were interrupted as rolled back, which they are: a migration and the note that it ended
  * are one transaction. Without this the engine would refuse every later migration.
  */
-export async function forgetFailedAttempts(client: Client): Promise<void> {
+export async function forgetFailedAttempts(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;
   await client.query(
     "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
   );
 }
 
-async function hasHistory(client: Client): Promise<boolean> {
+async function hasHistory(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ present: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present",
   );

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Client } from "pg";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { applyMigrations } from "../migrate/apply.ts";
+import { OperatorError } from "../operator-error.ts";
+import { type BackupCount, type BackupHeader, copyStatement, END, parseMetaLine, unreadable } from "./format.ts";
+import { type BackupReader, openBackup } from "./reader.ts";
+import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
+
+export interface RestorePlan {
+  ownerUrl: string;
+  /** A file that `writeBackup` made. */
+  file: string;
+  /** Where the migrations are; default those of this repository. */
+  directory?: string;
+}
+
+/**
+ * Restore a backup into an empty database: bring its structure to where the backup was made, copy every row in one
+ * transaction, and compare what is there afterwards with the checksums of the backup. Later migrations are left to the
+ * next start.
+ *
+ * Refuses `database_not_empty`, `backup_unreadable` (also when one byte of it is wrong) and, for a backup of a newer
+ * version, `database_newer`; the database then holds no rows.
+ */
+export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
+  const { header, reader } = await openBackup(file);
+  const client = new Client({ connectionString: ownerUrl, application_name: "docket-restore" });
+  await client.connect();
+  try {
+    await requireEmpty(client);
+    await makeStructure(header, { ownerUrl, file, ...(directory !== undefined && { directory }) });
+    await client.query(`BEGIN; ${TEXT_FORM}`);
+    const counts = await restoreTables(client, header, reader);
+    await client.query("COMMIT; ANALYZE");
+    return counts;
+  } finally {
+    reader.close();
+    await client.end();
+  }
+}
+
+async function requireEmpty(client: Client): Promise<void> {
+  for (const { name } of await backupTables(client)) {
+    const { rows } = await client.query(`SELECT 1 FROM "${name}" LIMIT 1`);
+    if (rows.length === 0) continue;
+    throw new OperatorError(
+      "database_not_empty",
+      `The database is not empty: there are rows in ${name}. Restore into a new data directory or a newly created database.`,
+    );
+  }
+}
+
+async function makeStructure({ migrations }: BackupHeader, { file, ...target }: RestorePlan): Promise<void> {
+  try {
+    await applyMigrations({ ...target, upTo: migrations });
+  } catch (cause) {
+    if (!(cause instanceof OperatorError) || cause.code !== "database_newer") throw cause;
+    const sentence = `The backup ${file} was made by a newer version of Docket. Upgrade Docket, then restore it.`;
+    throw new OperatorError("database_newer", sentence, { cause });
+  }
+}
+
+async function restoreTables(client: Client, header: BackupHeader, reader: BackupReader): Promise<BackupCount[]> {
+  const tables = new Map((await backupTables(client)).map((table) => [table.name, table]));
+  const counts: BackupCount[] = [];
+  for (const name of header.tables) {
+    const table = tables.get(name);
+    if (!table) throw unreadable(`it has a table ${name} that its own migrations do not make`);
+    counts.push(await restoreTable(client, table, reader));
+  }
+  if ((await reader.line()) !== END) throw unreadable("its end is missing");
+  return counts;
+}
+
+async function restoreTable(client: Client, table: BackupTable, reader: BackupReader): Promise<BackupCount> {
+  const statement = copyStatement(table.name, table.columns);
+  if ((await reader.line()) !== `${statement};`) throw unreadable(`table ${table.name} is not where it should be`);
+  const copy = client.query(copyFrom(statement));
+  await pipeline(Readable.from(reader.rows()), copy).catch((cause: unknown) => {
+    throw isBadRow(cause)
+      ? unreadable(`table ${table.name} has a row that does not fit (${cause.message})`, cause)
+      : cause;
+  });
+
+  const expected = parseMetaLine<BackupCount>(await reader.line(), "sha256");
+  const found = await checksum(client, table);
+  if (copy.rowCount !== expected.rows || found !== expected.sha256) {
+    throw unreadable(`the checksum of table ${table.name} does not fit its ${expected.rows} rows`);
+  }
+  return expected;
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
+function isBadRow(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
+}
+
+/** Over the rows as the database now gives them, so that it proves the restore and not only the file. */
+async function checksum(client: Client, table: BackupTable): Promise<string> {
+  const hash = createHash("sha256");
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done();
+    },
+  });
+  await pipeline(client.query(copyTo(selectStatement(table))), sink);
+  return hash.digest("hex");
+}

@@ -1,0 +1,53 @@
+import type { ClientBase } from "pg";
+import { type Catalogue, readCatalogue } from "../catalogue.ts";
+
+/** A table as it is saved. */
+export interface BackupTable {
+  name: string;
+  /** Every column that can be written. */
+  columns: string[];
+  primaryKey: string[];
+}
+
+/** All tables of the installation, each after those that it refers to. */
+export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
+  const catalogue = await readCatalogue(client);
+  return inOrder(catalogue).map((name) => ({
+    name,
+    columns: catalogue.columns
+      .filter((column) => column.table === name && !column.isGenerated)
+      .map((column) => column.name),
+    primaryKey:
+      catalogue.constraints.find(({ table, kind }) => table === name && kind === "primary key")?.columns ?? [],
+  }));
+}
+
+function inOrder({ columns, constraints }: Catalogue): string[] {
+  const waiting = new Set(columns.map(({ table }) => table));
+  const ordered: string[] = [];
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter((name) =>
+      constraints.every(
+        ({ table, target }) => table !== name || target === null || target === name || !waiting.has(target),
+      ),
+    );
+    if (ready.length === 0) throw new Error(`tables refer to each other in a circle: ${[...waiting].join(", ")}`);
+    for (const name of ready) {
+      ordered.push(name);
+      waiting.delete(name);
+    }
+  }
+  return ordered;
+}
+
+/** The rows of a table in the order of their key, so that equal tables have equal checksums. */
+export function selectStatement({ name, columns, primaryKey }: BackupTable): string {
+  const list = (names: string[]): string => names.map((column) => `"${column}"`).join(",");
+  const order = primaryKey.length > 0 ? ` ORDER BY ${list(primaryKey)}` : "";
+  return `COPY (SELECT ${list(columns)} FROM "${name}"${order}) TO STDOUT`;
+}
+
+/** Fix how values are written as text, whatever the server's settings are. */
+export const TEXT_FORM =
+  "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
+  "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL search_path = public";

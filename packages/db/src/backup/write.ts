@@ -1,0 +1,128 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { Client } from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { readHistory } from "../migrate/history.ts";
+import { type BackupCount, type BackupHeader, copyStatement, END, MAGIC, metaLine } from "./format.ts";
+import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
+
+export interface Backup {
+  file: string;
+  header: BackupHeader;
+  counts: BackupCount[];
+}
+
+/**
+ * Write everything in the database into one file: a single consistent moment of it, while the application goes on
+ * working. The file appears under its name only when it is whole and on disk, and is readable for its owner only.
+ *
+ * @param ownerUrl direct connection of the role that owns the tables
+ * @param file where to; its directory is created
+ */
+export async function writeBackup({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
+  const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
+  await client.connect();
+  try {
+    await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${TEXT_FORM}`);
+    const tables = await backupTables(client);
+    const header = await makeHeader(client, tables);
+    const counts: BackupCount[] = [];
+    const script = Readable.from(writeScript(client, header, tables, counts));
+    await pipeline(script, createGzip(), createWriteStream(draft, { mode: 0o600, flags: "wx" }));
+    await client.query("COMMIT");
+    await putInPlace(draft, file);
+    return { file, header, counts };
+  } finally {
+    await client.end();
+    await rm(draft, { force: true });
+  }
+}
+
+/** Whether a database holds anything worth saving: at least one account. */
+export async function holdsData(ownerUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ present: boolean }>(
+      "SELECT to_regclass('user_account') IS NOT NULL AS present",
+    );
+    if (!rows[0]?.present) return false;
+    return (await client.query("SELECT 1 FROM user_account LIMIT 1")).rows.length > 0;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * The backup that precedes migrating: written to `directory` when the database holds data, and its path answered. For
+ * the `before` of `applyMigrations`.
+ *
+ * @param now the instant that goes into the name
+ */
+export async function dumpBeforeMigration(
+  ownerUrl: string,
+  directory: string,
+  now = new Date(),
+): Promise<string | undefined> {
+  if (!(await holdsData(ownerUrl))) return undefined;
+  const stamp = now.toISOString().slice(0, 19).replaceAll(":", "-");
+  const { file } = await writeBackup({ ownerUrl, file: path.join(directory, `before-migration-${stamp}Z.sql.gz`) });
+  return file;
+}
+
+async function makeHeader(client: Client, tables: BackupTable[]): Promise<BackupHeader> {
+  const { rows } = await client.query<{ now: Date; version: string }>(
+    "SELECT now(), current_setting('server_version') AS version",
+  );
+  return {
+    createdAt: rows[0]?.now.toISOString() ?? "",
+    postgres: rows[0]?.version ?? "",
+    migrations: await readHistory(client),
+    tables: tables.map(({ name }) => name),
+  };
+}
+
+async function* writeScript(
+  client: Client,
+  header: BackupHeader,
+  tables: BackupTable[],
+  counts: BackupCount[],
+): AsyncGenerator<Buffer | string> {
+  yield `${MAGIC}\n${metaLine(header)}`;
+  for (const table of tables) {
+    yield `${copyStatement(table.name, table.columns)};\n`;
+    const hash = createHash("sha256");
+    const stream = client.query(copyTo(selectStatement(table)));
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    const count = { table: table.name, rows: stream.rowCount, sha256: hash.digest("hex") };
+    counts.push(count);
+    yield `\\.\n${metaLine(count)}`;
+  }
+  yield `${END}\n`;
+}
+
+/** Both the file and its name are on disk when this returns. */
+async function putInPlace(draft: string, file: string): Promise<void> {
+  await sync(draft);
+  await rename(draft, file);
+  await sync(path.dirname(file));
+}
+
+async function sync(target: string): Promise<void> {
+  const handle = await open(target, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

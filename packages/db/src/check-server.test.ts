@@ -1,0 +1,67 @@
+import net from "node:net";
+import { Client } from "pg";
+import { expect, inject, test } from "vitest";
+import { checkServer, judgeServer, type ServerFacts } from "./check-server.ts";
+import { withDatabase, withRole } from "./embedded/connection-url.ts";
+
+const url = inject("databaseServer").appUrl;
+
+const good: ServerFacts = {
+  versionNumber: 150_000,
+  version: "15.0",
+  encoding: "UTF8",
+  ctype: "C.UTF-8",
+  extensions: ["btree_gin", "pg_trgm"],
+};
+
+test("the server of this run will do", async () => {
+  expect((await checkServer(url)).versionNumber).toBeGreaterThanOrEqual(150_000);
+  expect(judgeServer(good)).toBeUndefined();
+});
+
+test.each([
+  [{ versionNumber: 140_012, version: "14.12" }, "database_version", "PostgreSQL 14.12, and Docket needs version 15"],
+  [{ encoding: "SQL_ASCII" }, "database_encoding", "encoding SQL_ASCII"],
+  [{ ctype: "C" }, "database_encoding", "character type C,"],
+  [{ ctype: "POSIX" }, "database_encoding", "CREATE DATABASE docket TEMPLATE template0"],
+  [{ extensions: ["pg_trgm"] }, "database_version", "lacks the extension btree_gin"],
+])("%o is refused in words", (fault, code, sentence) => {
+  expect(judgeServer({ ...good, ...fault })).toMatchObject({ code, message: expect.stringContaining(sentence) });
+});
+
+test("a database that only knows ASCII is found out", async () => {
+  const { ownerUrl } = inject("databaseServer");
+  const name = `docket_ascii_${process.pid}`;
+  const client = new Client({ connectionString: withDatabase(ownerUrl, "postgres") });
+  await client.connect();
+  try {
+    await client.query(
+      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`,
+    );
+    await expect(checkServer(withDatabase(ownerUrl, name))).rejects.toMatchObject({ code: "database_encoding" });
+    await client.query(`DROP DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
+});
+
+test("what cannot be reached is said without the password", async () => {
+  const silent = net.createServer();
+  await new Promise<void>((resolve) => {
+    silent.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = silent.address() as net.AddressInfo;
+  const secret = "s3cret-word";
+  const cases = [
+    [withRole(url, "nobody", secret), /refuses the user "nobody" or its password/],
+    [withDatabase(url, "nowhere"), /has no database "nowhere"/],
+    [`postgresql://me:${secret}@127.0.0.1:1/docket`, /at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)/],
+    [`postgresql://me:${secret}@127.0.0.1:${port}/docket`, /cannot be reached \(.*timeout/],
+  ] as const;
+  for (const [wrong, sentence] of cases) {
+    const refusal = (await checkServer(wrong, 400).catch((error: unknown) => error)) as Error;
+    expect(refusal).toMatchObject({ code: "database_unreachable", message: expect.stringMatching(sentence) });
+    expect(refusal.message).not.toContain(secret);
+  }
+  silent.close();
+});

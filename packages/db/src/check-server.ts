@@ -1,0 +1,100 @@
+import { Client } from "pg";
+import { OperatorError } from "./operator-error.ts";
+
+/** What must be known about a server before it is used. */
+export interface ServerFacts {
+  /** `server_version_num`, e.g. 150018. */
+  versionNumber: number;
+  version: string;
+  encoding: string;
+  ctype: string;
+  /** Names of the extensions that can be created or are there. */
+  extensions: string[];
+}
+
+const MIN_VERSION = 150_000;
+const neededExtensions = ["pg_trgm", "btree_gin"];
+
+/**
+ * Look at an external server before anything is done to it. Refuses with a sentence one that cannot be reached
+ * (`database_unreachable`), is older than PostgreSQL 15 or lacks the extensions (`database_version`), or does not
+ * handle text of every language (`database_encoding`).
+ *
+ * @param url connection string; the password never appears in a message
+ * @param timeoutMs how long to wait for the connection
+ */
+export async function checkServer(url: string, timeoutMs = 5_000): Promise<ServerFacts> {
+  const facts = await readFacts(url, timeoutMs);
+  const problem = judgeServer(facts);
+  if (problem) throw problem;
+  return facts;
+}
+
+/** The first reason not to use a server; undefined for a good one. */
+export function judgeServer({
+  versionNumber,
+  version,
+  encoding,
+  ctype,
+  extensions,
+}: ServerFacts): OperatorError | undefined {
+  if (versionNumber < MIN_VERSION) {
+    return new OperatorError(
+      "database_version",
+      `The database server is PostgreSQL ${version}, and Docket needs version 15 or newer. Upgrade it, or leave DATABASE_URL away to use the PostgreSQL that comes with Docket.`,
+    );
+  }
+  if (encoding !== "UTF8" || /^(C|POSIX)$/i.test(ctype)) {
+    return new OperatorError(
+      "database_encoding",
+      `The database has encoding ${encoding} and character type ${ctype}, which cannot search texts of every language. ` +
+        "Create it anew: CREATE DATABASE docket TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8';",
+    );
+  }
+  const missing = neededExtensions.filter((name) => !extensions.includes(name));
+  if (missing.length > 0) {
+    return new OperatorError(
+      "database_version",
+      `The database server lacks the extension ${missing.join(" and ")}. Install PostgreSQL's contrib package there (postgresql-contrib) and start again.`,
+    );
+  }
+  return undefined;
+}
+
+async function readFacts(url: string, timeoutMs: number): Promise<ServerFacts> {
+  const client = new Client({
+    connectionString: url,
+    application_name: "docket-check",
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<ServerFacts>(
+      `SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
+              pg_encoding_to_char(encoding) AS encoding, datctype AS ctype,
+              ARRAY(SELECT name::text FROM pg_available_extensions) AS extensions
+         FROM pg_database WHERE datname = current_database()`,
+    );
+    if (!rows[0]) throw new Error("the server does not list its own database");
+    return rows[0];
+  } catch (cause) {
+    throw new OperatorError("database_unreachable", unreachableSentence(url, cause), { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function unreachableSentence(url: string, cause: unknown): string {
+  const { code, message } = cause as { code?: string; message?: string };
+  const { username, pathname, searchParams, host } = new URL(url);
+  const where = searchParams.get("host") ?? host;
+  if (code === "28P01" || code === "28000") {
+    return `The database server at ${where} refuses the user "${decodeURIComponent(username)}" or its password. Check DATABASE_URL and DATABASE_OWNER_URL.`;
+  }
+  if (code === "3D000") {
+    return `The database server at ${where} has no database "${decodeURIComponent(pathname.slice(1))}". Create it, or correct DATABASE_URL.`;
+  }
+  return `The database server at ${where} cannot be reached (${code ?? message}). Check DATABASE_URL and that the server is running.`;
+}
