@@ -137,11 +137,14 @@ describe("models and migrations", () => {
 
   test("a check or collation that only one side has is found", async () => {
     const lost = `ALTER TABLE task DROP CONSTRAINT task_priority, ALTER COLUMN rank TYPE text COLLATE "default";
-                  ALTER TABLE task ADD CONSTRAINT task_mood CHECK (title <> '')`;
+                  ALTER TABLE task ADD CONSTRAINT task_mood CHECK (title <> '');
+                  ALTER TABLE label DROP CONSTRAINT label_name, ADD CONSTRAINT label_name CHECK (length(name) < 9)`;
     expect(await after(lost, (client) => diffModelComments(client, comments))).toEqual([
       'ALTER TABLE "task" ALTER COLUMN "rank" SET DATA TYPE TEXT COLLATE "C";',
+      'ALTER TABLE "label" DROP CONSTRAINT "label_name";',
       'ALTER TABLE "task" DROP CONSTRAINT "task_mood";',
       'ALTER TABLE "task" ADD CONSTRAINT "task_priority" CHECK (priority between 0 and 3);',
+      'ALTER TABLE "label" ADD CONSTRAINT "label_name" CHECK (length(name) between 1 and 100);',
     ]);
   });
 });

@@ -12,8 +12,8 @@ import { diffModelComments, readModelComments } from "./model-comment.ts";
  * Write the migration that leads from the existing ones to the present models, for review and editing by hand, and
  * answer its path; undefined when the models ask for nothing new.
  *
- * The SQL is the schema engine's, followed by the CHECK constraints and collations that the models name in comments
- * (recognised by name: to change a condition, give the check a new name). Nothing but a throw-away server is touched.
+ * The SQL is the schema engine's, followed by the CHECK constraints and collations that the models name in
+ * comments. Nothing but a throw-away server is touched.
  *
  * @param title words for the name of the migration, e.g. `add task label`
  * @param now the instant that goes into the name

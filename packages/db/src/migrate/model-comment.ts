@@ -25,37 +25,62 @@ export function readModelComments(models: ModelFile[]): ModelComments {
   return found;
 }
 
-/** The statements that bring the checks and collations of a live database to what the comments say. */
+/**
+ * The statements that bring the checks and collations of a live database to what the comments say. To compare
+ * conditions in PostgreSQL's own words, each is added for a moment under another name: for test databases only.
+ */
 export async function diffModelComments(client: ClientBase, comments: ModelComments): Promise<string[]> {
-  const { rows: live } = await client.query<{ table: string; name: string }>(
-    `SELECT t.relname AS table, c.conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+  const { rows: live } = await client.query<LiveCheck>(
+    `SELECT t.relname AS table, c.conname AS name, pg_get_constraintdef(c.oid) AS definition
+       FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
       WHERE c.contype = 'c' AND c.connamespace = 'public'::regnamespace ORDER BY 1, 2`,
   );
-  const { rows: collated } = await client.query<{ table: string; column: string; collation: string }>(
-    `SELECT table_name AS table, column_name AS column, collation_name AS collation FROM information_schema.columns
-      WHERE table_schema = 'public' AND collation_name IS NOT NULL`,
-  );
-  const same = (a: { table: string; name: string }) => (b: { table: string; name: string }) =>
-    a.table === b.table && a.name === b.name;
+  const wanted: (LiveCheck & { condition: string })[] = [];
+  for (const check of comments.checks) wanted.push({ ...check, definition: await canonical(client, check) });
+  const lacks = (checks: LiveCheck[], one: LiveCheck): boolean =>
+    !checks.some(
+      ({ table, name, definition }) => table === one.table && name === one.name && definition === one.definition,
+    );
 
   return [
-    ...comments.collations
-      .filter((wanted) => !collated.some((is) => sameCollation(wanted, is)))
-      .map(
-        ({ table, column, collation }) =>
-          `ALTER TABLE "${table}" ALTER COLUMN "${column}" SET DATA TYPE TEXT COLLATE "${collation}";`,
-      ),
+    ...(await collationStatements(client, comments)),
     ...live
-      .filter((is) => !comments.checks.some(same(is)))
+      .filter((check) => lacks(wanted, check))
       .map(({ table, name }) => `ALTER TABLE "${table}" DROP CONSTRAINT "${name}";`),
-    ...comments.checks
-      .filter((wanted) => !live.some(same(wanted)))
+    ...wanted
+      .filter((check) => lacks(live, check))
       .map(({ table, name, condition }) => `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" CHECK (${condition});`),
   ];
 }
 
-type Collation = ModelComments["collations"][number];
+interface LiveCheck {
+  table: string;
+  name: string;
+  /** As PostgreSQL writes it. */
+  definition: string;
+}
 
-function sameCollation(a: Collation, b: Collation): boolean {
-  return a.table === b.table && a.column === b.column && a.collation === b.collation;
+async function canonical(client: ClientBase, { table, condition }: ModelComments["checks"][number]): Promise<string> {
+  await client.query(`ALTER TABLE "${table}" ADD CONSTRAINT model_comment CHECK (${condition}) NOT VALID`);
+  const { rows } = await client.query<{ definition: string }>(
+    "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = 'model_comment'",
+  );
+  await client.query(`ALTER TABLE "${table}" DROP CONSTRAINT model_comment`);
+  return rows[0]?.definition.replace(/ NOT VALID$/, "") ?? "";
+}
+
+async function collationStatements(client: ClientBase, { collations }: ModelComments): Promise<string[]> {
+  const { rows } = await client.query<ModelComments["collations"][number]>(
+    `SELECT table_name AS table, column_name AS column, collation_name AS collation FROM information_schema.columns
+      WHERE table_schema = 'public' AND collation_name IS NOT NULL`,
+  );
+  return collations
+    .filter(
+      (wanted) =>
+        !rows.some((is) => Object.entries(wanted).every(([key, value]) => is[key as keyof typeof is] === value)),
+    )
+    .map(
+      ({ table, column, collation }) =>
+        `ALTER TABLE "${table}" ALTER COLUMN "${column}" SET DATA TYPE TEXT COLLATE "${collation}";`,
+    );
 }
