@@ -1,0 +1,35 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+// In the environment, because the workers read this file again and must come to the same answers.
+const port = (process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000)));
+const data = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
+const address = `http://127.0.0.1:${port}`;
+
+export default defineConfig({
+  testDir: "journeys",
+  testMatch: "*.journey.ts",
+  outputDir: "test-results",
+  forbidOnly: process.env["CI"] !== undefined,
+  // One server with one database: journeys take turns.
+  workers: 1,
+  use: {
+    baseURL: address,
+    viewport: { width: 1280, height: 800 },
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
+    },
+  },
+  webServer: {
+    command: "node ../server/dist/main.js",
+    url: `${address}/healthz`,
+    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: data, NODE_ENV: "production" },
+    timeout: 60_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+  },
+});
