@@ -27,7 +27,7 @@ export default defineConfig({
   },
   webServer: {
     command: "node ../server/dist/main.js",
-    url: `${address}/healthz`,
+    url: `${address}/readyz`,
     env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: data, NODE_ENV: "production" },
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
