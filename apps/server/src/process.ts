@@ -17,6 +17,7 @@ import { createFront } from "./front/server.ts";
 import type { Front } from "./front/server.ts";
 import { mountWeb } from "./next.ts";
 import type { Web } from "./next.ts";
+import { sessionCookies } from "./session-cookies.ts";
 import type { StartFacts } from "./start-block.ts";
 
 /** `apps/web`, from the sources and from the bundle alike: both lie one directory below `apps/server`. */
@@ -76,7 +77,6 @@ function frontOf(
   config: Config,
   { log, metrics, inside }: { log: Logger; metrics: Metrics; inside: () => Inside | null },
 ): Front {
-  const { access, refresh } = cookieSchemeOf(config.appUrls).names;
   const isDevelopment = config.mode === "development";
   const opened = () => {
     const parts = inside();
@@ -89,13 +89,7 @@ function frontOf(
     api: (request, info) => opened().api(request, info),
     pages: (request, response) => opened().web.pages(request, response),
     ...(isDevelopment && { upgrade: (request, socket, head) => opened().web.upgrade?.(request, socket, head) }),
-    session: {
-      accessName: access,
-      refreshName: refresh,
-      isStale: (token) => opened().session.isStale(token),
-      refresh: (token, { requestId, clientIp }, userAgent) =>
-        opened().session.refresh(token, { id: requestId, ip: clientIp, userAgent }),
-    },
+    session: sessionCookies(cookieSchemeOf(config.appUrls).names, () => opened().session),
     settings: {
       isDevelopment,
       isHttps: config.appUrls[0].protocol === "https:",

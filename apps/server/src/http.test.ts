@@ -1,0 +1,169 @@
+import { request } from "node:http";
+import type { Person } from "@docket/core/testing/world";
+import { uuidv7 } from "@docket/schema/id";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cookieOf, serveWorld } from "./testing/served-world.ts";
+import type { ServedWorld } from "./testing/served-world.ts";
+
+let served: ServedWorld;
+let mira: Person;
+beforeAll(async () => {
+  served = await serveWorld();
+  mira = await served.world.person("Mira");
+});
+afterAll(() => served.close());
+
+const json = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+const newTask = () => ({
+  workspaceId: mira.workspaceId,
+  commandId: uuidv7(),
+  id: uuidv7(),
+  projectId: mira.inboxId,
+  title: "Water the plants",
+});
+const countTasks = () => served.world.runtime.db.task.count({ where: { workspaceId: mira.workspaceId } });
+
+describe("a procedure over HTTP", () => {
+  test("writes and reads, and the log knows who", async () => {
+    const task = newTask();
+    const made = await served.mutate(mira, "task.create", task);
+    expect(made).toMatchObject({ status: 200, headers: { "content-type": "application/json" } });
+    const read = await served.query(mira, "task.get", { workspaceId: mira.workspaceId, id: task.id });
+    expect(JSON.parse(read.body)).toMatchObject({ result: { data: { title: task.title } } });
+    expect(served.logLines().at(-1)).toMatchObject({ path: "/api/trpc/task.get", status: 200, userId: mira.id });
+  });
+
+  test.each<[string, number, string, string]>([
+    ["broken JSON", 400, "task.create", '{"secret-title'],
+    ["nothing", 400, "task.create", ""],
+    ["a list", 422, "task.create", "[]"],
+    ["null", 422, "task.create", "null"],
+    ["a comment", 400, "task.create", "/* secret-title */ {}"],
+    ["a procedure that is none", 404, "task.obliterate", "{}"],
+    ["a way around the names", 404, "__proto__.toString", "{}"],
+    ["broken percent signs in the path", 400, "task.create%E0%A4%A", "{}"],
+  ])("refuses %s with %i and quotes nothing", async (_, status, procedure, body) => {
+    const path = `/api/trpc/${procedure}`;
+    const answer = await served.call({ method: "POST", path, headers: { ...json, cookie: cookieOf(mira) }, body });
+    expect(answer.status).toBe(status);
+    expect(answer.body).not.toMatch(/secret-title|Unexpected|at position|node_modules/);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { data: { httpStatus: status } } });
+    expect(answer.headers["x-request-id"]).toBeDefined();
+  });
+
+  test("does not write by GET", async () => {
+    const before = await countTasks();
+    expect((await served.query(mira, "task.create", newTask())).status).toBe(405);
+    expect(await countTasks()).toBe(before);
+  });
+
+  test("reads by POST, so that nothing of the input need stand in an address", async () => {
+    const { workspaceId } = mira;
+    const answer = await served.mutate(mira, "task.list", { workspaceId, filter: { projectId: mira.inboxId } });
+    expect(answer.status).toBe(200);
+  });
+
+  test("runs none of a batch of 21, and all of 20", async () => {
+    const batch = (size: number) => {
+      const inputs = Object.fromEntries(Array.from({ length: size }, (_, index) => [index, newTask()]));
+      const path = `/api/trpc/${Array.from({ length: size }, () => "task.create").join(",")}?batch=1`;
+      const headers = { ...json, cookie: cookieOf(mira) };
+      return served.call({ method: "POST", path, headers, body: JSON.stringify(inputs) });
+    };
+    const before = await countTasks();
+    expect((await batch(21)).status).toBe(400);
+    expect(await countTasks()).toBe(before);
+    expect((await batch(20)).status).toBe(200);
+    expect(await countTasks()).toBe(before + 20);
+  });
+
+  test("keeps the calls of a batch apart", async () => {
+    const stranger = await served.world.person("Stranger");
+    const task = newTask();
+    await served.mutate(mira, "task.create", task);
+    const mine = { workspaceId: mira.workspaceId, id: task.id };
+    const foreign = { workspaceId: stranger.workspaceId, id: task.id };
+    const input = encodeURIComponent(JSON.stringify({ 0: mine, 1: foreign }));
+    const path = `/api/trpc/task.get,task.get?batch=1&input=${input}`;
+    const answer = await served.call({ path, headers: { cookie: cookieOf(mira) } });
+    expect(answer.status).toBe(207);
+    const [first, second] = JSON.parse(answer.body) as Record<string, unknown>[];
+    expect(first).toMatchObject({ result: { data: { id: task.id } } });
+    expect(second).toMatchObject({ error: { data: { httpStatus: 404 } } });
+  });
+});
+
+describe("a session", () => {
+  const document = { "sec-fetch-dest": "document" };
+  const pageCookie = () => served.seen.at(-1)?.headers.cookie;
+
+  test("that slept is awake before the page is rendered", async () => {
+    const person = await served.world.person("Early Bird");
+    served.world.pass({ days: 3 });
+    const cookie = cookieOf(person, ["access", "refresh"]);
+    expect((await served.query(person, "task.list", { workspaceId: person.workspaceId })).status).toBe(401);
+
+    const answer = await served.call({ path: "/w/home", headers: { ...document, cookie } });
+    expect(answer.headers["set-cookie"]).toEqual([
+      expect.stringMatching(/^at=.+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^rt=.+; HttpOnly; SameSite=Lax$/),
+    ]);
+    const renewed = pageCookie() ?? "";
+    expect(renewed).toMatch(/^at=[^;]+$/);
+    const input = encodeURIComponent(JSON.stringify({ workspaceId: person.workspaceId }));
+    const read = await served.call({ path: `/api/trpc/task.list?input=${input}`, headers: { cookie: renewed } });
+    expect(read.status).toBe(200);
+  });
+
+  test("that ended is shown as ended, and its cookies go", async () => {
+    const person = await served.world.person("Late Riser");
+    served.world.pass({ days: 20 });
+    const cookie = cookieOf(person, ["access", "refresh"]);
+    const answer = await served.call({ path: "/", headers: { ...document, cookie } });
+    expect(answer.headers["set-cookie"]).toEqual([
+      expect.stringMatching(/^at=; Max-Age=0/),
+      expect.stringMatching(/^rt=; Max-Age=0/),
+    ]);
+    expect(pageCookie()).toBeUndefined();
+  });
+
+  test("that twenty tabs wake at once is renewed once, and all of them get in", async () => {
+    const person = await served.world.person("Many Tabs");
+    served.world.pass({ days: 1 });
+    const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => served.call({ path: "/", headers })));
+    const refreshTokens = answers.flatMap(({ headers: { "set-cookie": cookies = [] } }) =>
+      cookies.filter((line) => line.startsWith("rt=")).map((line) => line.split(";", 1)[0]),
+    );
+    expect(answers.every(({ headers: { "set-cookie": cookies = [] } }) => /^at=./.test(cookies[0] ?? ""))).toBe(true);
+    expect(new Set(refreshTokens).size).toBe(1);
+  });
+});
+
+test("a stream over HTTP brings changes, and ends with the server's", async () => {
+  const own = await serveWorld();
+  const person = await own.world.person("Listener");
+  const input = encodeURIComponent(JSON.stringify({ workspaceId: person.workspaceId }));
+  const path = `/api/trpc/change.follow?input=${input}`;
+  let text = "";
+  const ended = new Promise<void>((resolve, reject) => {
+    const headers = { cookie: cookieOf(person), accept: "text/event-stream" };
+    const call = request({ host: "127.0.0.1", port: own.port, path, headers }, (response) => {
+      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      response.on("end", resolve);
+      response.on("error", reject);
+    });
+    call.on("error", reject).end();
+  });
+  await expect.poll(() => text).toContain('"kind":"open"');
+  const { workspaceId, inboxId: projectId } = person;
+  const task = { workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title: "Seen live" };
+  expect((await own.mutate(person, "task.create", task)).status).toBe(200);
+  await expect.poll(() => text).toContain("Seen live");
+
+  const startedAt = Date.now();
+  await own.front.drain();
+  await ended;
+  expect(Date.now() - startedAt).toBeLessThan(1_500);
+  await own.world.close();
+});

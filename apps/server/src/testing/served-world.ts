@@ -1,0 +1,55 @@
+import { createApi } from "@docket/api/handler";
+import { createBrowserSession } from "@docket/core/session/browser-session";
+import { createWorld } from "@docket/core/testing/world";
+import type { Person, World, WorldOptions } from "@docket/core/testing/world";
+import { sessionCookies } from "../session-cookies.ts";
+import { startFront } from "./front-world.ts";
+import type { Answer, FrontWorld } from "./front-world.ts";
+
+/** A world behind the real front: everything but the pages is as in production. */
+export type ServedWorld = FrontWorld & {
+  readonly world: World;
+  /** Calls a procedure as the app's own page would, with this person's cookies. */
+  mutate(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
+  query(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
+  close(): Promise<void>;
+};
+
+/** The `Cookie` header of a person's browser; the refresh token only where it is asked for. */
+export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = ["access"]): string {
+  const names = { access: "at", refresh: "rt" };
+  return kinds.map((kind) => `${names[kind]}=${cookies[kind]}`).join("; ");
+}
+
+/** Builds a world and serves it on a free port of 127.0.0.1. */
+export async function serveWorld(options: WorldOptions = {}): Promise<ServedWorld> {
+  const world = await createWorld(options);
+  const { runtime } = world;
+  const session = createBrowserSession(runtime);
+  const served = await startFront({
+    api: createApi(runtime),
+    session: sessionCookies(runtime.cookies.names, () => session),
+  });
+  const identified = (person: Person | null): Record<string, string> =>
+    person === null ? {} : { cookie: cookieOf(person) };
+  return {
+    ...served,
+    world,
+    mutate: (person, procedure, input) =>
+      served.call({
+        method: "POST",
+        path: `/api/trpc/${procedure}`,
+        headers: { ...identified(person), "content-type": "application/json", "sec-fetch-site": "same-origin" },
+        body: JSON.stringify(input),
+      }),
+    query: (person, procedure, input) =>
+      served.call({
+        path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
+        headers: identified(person),
+      }),
+    close: async () => {
+      await served.front.drain();
+      await world.close();
+    },
+  };
+}
