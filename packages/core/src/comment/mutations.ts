@@ -114,11 +114,11 @@ export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedCom
     run: async (scope) => {
       const comment = await requireComment(scope.tx, ctx.actor, input, "manager", "any");
       if (comment.deletedAt === null) throw notFound("Comment");
+      await forgetOrigins(scope.tx, workspaceId, [id]);
       const gone = await scope.tx.comment.deleteMany({
         where: { workspaceId, id, version: comment.version, AND: anyCommentsFor(ctx.actor, "manager") },
       });
       if (gone.count === 0) throw new LostRace();
-      await forgetOrigins(scope.tx, workspaceId, [id]);
       recordPurgedComment(scope, comment);
       return { result: { id }, answer: { id } };
     },

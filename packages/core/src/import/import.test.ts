@@ -14,6 +14,7 @@ import { purgeTasks, restoreTasks, trashTasks } from "../task/trash.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { Person } from "../testing/world.ts";
+import { purgeExpired } from "../trash/purge.ts";
 import { undoCommand } from "../undo/mutations.ts";
 import { LEASE_MS } from "./lease.ts";
 import { cancelImport, previewImport, startImport, undoImport } from "./mutations.ts";
@@ -224,6 +225,18 @@ describe("an import", () => {
     await purgeProject(ctx, { workspaceId, commandId: uuidv7(), id });
     expect((await counts(workspaceId)).origins).toBe(0);
     expect((await importFile(person, file)).made).toMatchObject({ projects: 1, tasks: 2, comments: 1, found: 0 });
+  });
+
+  test("leaves no memory of what the trash has outlived", async () => {
+    const person = await world.person("Mira");
+    const { workspaceId } = person;
+    await importFile(person, csv("section,S,,", "task,a @l,1,1", "note,said,,"));
+    const { db, clock } = world.runtime;
+    await db.project.updateMany({ where: { workspaceId, name: "Home" }, data: { deletedAt: clock() } });
+    world.pass({ days: 31 });
+    await purgeExpired(world.runtime);
+    // The label belongs to the workspace and stays.
+    expect(await db.foreignRef.findMany({ where: { workspaceId } })).toMatchObject([{ entity: "label" }]);
   });
 
   test("of somebody who may not see the first one's project knows nothing of it", async () => {

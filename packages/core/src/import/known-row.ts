@@ -96,11 +96,14 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
 }
 
 /**
- * Forgets where objects came from, and the cells kept with that: they leave together with what is removed for good. In
- * the transaction of the removal.
+ * Forgets where objects, and the comments on them, came from, with the cells kept beside them: that leaves together with
+ * what is removed for good. In the transaction of the removal, before it.
  */
-export async function forgetOrigins(db: Tx, workspaceId: Id, entityIds: Id[]): Promise<void> {
-  await db.foreignRef.deleteMany({ where: { workspaceId, entityId: { in: entityIds } } });
+export async function forgetOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
+      SELECT unnest(${ids}::uuid[])
+      UNION ALL SELECT c.id FROM comment c WHERE c.workspace_id = ${workspaceId}::uuid AND c.task_id = ANY(${ids}::uuid[]))`;
 }
 
 /** The same for a project and everything in it, before it is removed. */

@@ -82,13 +82,9 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const section = await requireOneSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
-      const gone = await tx.task.findMany({
-        where: { workspaceId, deletedRoot: id },
-        select: { id: true, comments: { select: { id: true } } },
-      });
+      const gone = await tx.task.findMany({ where: { workspaceId, deletedRoot: id }, select: { id: true } });
       const goneIds = gone.map((task) => task.id);
-      const commentIds = gone.flatMap((task) => task.comments.map((comment) => comment.id));
-      await forgetOrigins(tx, workspaceId, [id, ...goneIds, ...commentIds]);
+      await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
       await tx.task.updateMany({ where: { workspaceId, parentId: { in: goneIds } }, data: { parentId: null } });
       await tx.task.deleteMany({ where: { workspaceId, id: { in: goneIds } } });
       // Tasks that were thrown away before their section stay in the trash, outside of any section.

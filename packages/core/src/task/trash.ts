@@ -141,8 +141,7 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         select: { id: true, projectId: true, comments: { select: { id: true } } },
       });
       const goneIds = gone.map((task) => task.id);
-      const commentIds = gone.flatMap((task) => task.comments.map((comment) => comment.id));
-      await forgetOrigins(scope.tx, workspaceId, [...goneIds, ...commentIds]);
+      await forgetOrigins(scope.tx, workspaceId, goneIds);
       // A child that was thrown away by itself before its parent loses it; the foreign key would hold the parent back.
       await scope.tx.task.updateMany({
         where: { workspaceId, parentId: { in: goneIds }, id: { notIn: goneIds } },

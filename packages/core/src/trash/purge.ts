@@ -3,6 +3,7 @@ import { derivedId } from "@docket/schema/id";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
+import { forgetOrigins, forgetOriginsIn } from "../import/known-row.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** Whom the change log names where no person acted. */
@@ -68,12 +69,15 @@ async function purgeOne(
     after: null,
   });
   if (entity === "comment") {
+    await forgetOrigins(tx, workspaceId, [id]);
     await tx.comment.deleteMany({ where: { workspaceId, id } });
     return [line("comment", id)];
   }
   const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
   const tasks = await tx.task.findMany({ where: taskWhere, select: { id: true } });
   const taskIds = tasks.map((task) => task.id);
+  if (entity === "project") await forgetOriginsIn(tx, { workspaceId, id });
+  else await forgetOrigins(tx, workspaceId, [id, ...taskIds]);
   // Foreign keys would hold back what still has something below it; what stays behind moves up.
   await tx.task.updateMany({ where: { workspaceId, parentId: { in: taskIds } }, data: { parentId: null } });
   if (entity === "section")
