@@ -127,7 +127,10 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   }
 }
 
+/** Nouns whose procedures are no commands, although they change something: an import is known by its own id. */
+const WITHOUT_COMMANDS = new Set(["import"]);
+
 function inWorkspace(workspaceId: Id, path: string[], input: unknown): object {
-  const commandId = path.at(-1) === "mutate" ? { commandId: newId() } : {};
-  return { ...commandId, ...(input as object | undefined), workspaceId };
+  const isCommand = path.at(-1) === "mutate" && !WITHOUT_COMMANDS.has(path[0] ?? "");
+  return { ...(isCommand && { commandId: newId() }), ...(input as object | undefined), workspaceId };
 }

@@ -151,6 +151,8 @@ export const TaskFilter = z.strictObject({
   parentId: Id.nullable().optional(),
   labelId: Id.optional(),
   assigneeId: Id.optional(),
+  /** The number within its project, for who says HOME-12. */
+  number: z.int().min(1).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
   priority: z.array(Priority).max(4).optional(),
   /** Due on or after this day, as the viewer's zone counts days. */

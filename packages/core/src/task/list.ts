@@ -58,6 +58,7 @@ export function filterConditions(filter: TaskFilter): Prisma.Sql[] {
     parentId,
     labelId,
     assigneeId,
+    number,
     status,
     priority,
     dueFrom,
@@ -80,6 +81,7 @@ export function filterConditions(filter: TaskFilter): Prisma.Sql[] {
       Prisma.sql`EXISTS (SELECT 1 FROM task_label tl WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND tl.label_id = ${labelId}::uuid)`,
     assigneeId !== undefined &&
       Prisma.sql`EXISTS (SELECT 1 FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id AND ta.user_id = ${assigneeId}::uuid)`,
+    number !== undefined && Prisma.sql`t.number = ${number}`,
     // Written out, not as a parameter, so that the indexes over open tasks are recognised.
     status === "open" && Prisma.sql`t.status = 'open'`,
     status === "closed" && Prisma.sql`t.status <> 'open'`,

@@ -1,0 +1,29 @@
+import type { Docket } from "@docket/client";
+import { newId } from "@docket/client";
+import { DocketError } from "@docket/client/error";
+import type { Id } from "@docket/schema/id";
+
+/** Moves a task with its sub-task into a new project, and takes the move back. Taking it back a second time is refused. */
+export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<string> {
+  const workspace = docket.workspace(workspaceId);
+  const { items: projects } = await workspace.project.list.query({ limit: 1 });
+  const [home] = projects;
+  if (home === undefined) throw new Error("There is no project yet.");
+  const garden = await workspace.project.create.mutate({ id: newId(), name: "Garden" });
+  const fence = await workspace.task.create.mutate({ id: newId(), projectId: home.id, title: "Mend the fence" });
+  await workspace.task.create.mutate({ id: newId(), projectId: home.id, parentId: fence.id, title: "Buy nails" });
+
+  // Keep a command's id, and the command can be taken back by it.
+  const commandId = newId();
+  await workspace.task.move.mutate({ commandId, ids: [fence.id], projectId: garden.id });
+  const { size } = await workspace.command.undo.mutate({ undo: commandId });
+  const back = await workspace.task.get.query({ id: fence.id });
+
+  try {
+    await workspace.command.undo.mutate({ undo: commandId });
+  } catch (error) {
+    if (!(error instanceof DocketError) || error.code !== "conflict") throw error;
+    return `${size} changes taken back; the task is ${back.projectId === home.id ? "home" : "away"} again`;
+  }
+  throw new Error("The same command was taken back twice.");
+}
