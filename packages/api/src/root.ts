@@ -20,6 +20,7 @@ import { setupRouter } from "./routers/setup.ts";
 import { taskRouter } from "./routers/task.ts";
 import { trashRouter } from "./routers/trash.ts";
 import { userRouter } from "./routers/user.ts";
+import { workspaceRouter } from "./routers/workspace.ts";
 
 /** Everything that Docket does for a client. One line per noun. */
 export const appRouter = router({
@@ -42,6 +43,7 @@ export const appRouter = router({
   task: taskRouter,
   trash: trashRouter,
   user: userRouter,
+  workspace: workspaceRouter,
 });
 
 /** The type that clients are made from. Import it as a type only. */

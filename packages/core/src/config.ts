@@ -1,3 +1,5 @@
+import os from "node:os";
+import path from "node:path";
 import { z } from "zod";
 
 // Not z.httpUrl(), which wants a domain: localhost and addresses of one's own network are ordinary here.
@@ -89,16 +91,7 @@ export class ConfigError extends Error {
  * @throws ConfigError naming each bad variable and what it must look like; values are not repeated, they may be secrets
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  // An empty variable counts as absent: that is what compose files and unit files make of an unset one.
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(`A setting in the environment can't be used. ${problems.join("; ")}.`);
-  }
-  const env = parsed.data;
+  const env = parseEnvironment(Environment, environment);
   const assumedHost = env.HOST === "0.0.0.0" || env.HOST === "::" ? "localhost" : env.HOST;
   const assumed = new URL(`http://${assumedHost.includes(":") ? `[${assumedHost}]` : assumedHost}:${env.PORT}`);
   const [first = assumed, ...others] = env.APP_URL ?? [];
@@ -124,5 +117,41 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     backupKeep: env.BACKUP_KEEP,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
+  };
+}
+
+function parseEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.infer<Schema> {
+  // An empty variable counts as absent: that is what compose files and unit files make of an unset one.
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`A setting in the environment can't be used. ${problems.join("; ")}.`);
+  }
+  return parsed.data;
+}
+
+const ClientEnvironment = z.object({
+  /** Where settings of programs lie (XDG Base Directory Specification). */
+  XDG_CONFIG_HOME: z.string().optional(),
+  DOCKET_URL: z.httpUrl().optional(),
+  DOCKET_TOKEN: z.string().optional(),
+});
+
+/** What the command line takes from the environment; what it keeps lies in a file under `configHome`. */
+export type ClientConfig = { configHome: string; url: string | null; token: string | null };
+
+/** Reads the settings of the command line. They are about a person's machine, not about the server's. */
+export function readClientConfig(environment: Record<string, string | undefined> = process.env): ClientConfig {
+  const { XDG_CONFIG_HOME, DOCKET_URL, DOCKET_TOKEN } = parseEnvironment(ClientEnvironment, environment);
+  return {
+    configHome: XDG_CONFIG_HOME ?? path.join(os.homedir(), ".config"),
+    url: DOCKET_URL ?? null,
+    token: DOCKET_TOKEN ?? null,
   };
 }

@@ -20,6 +20,7 @@ export const Workspace = z.object({
 export type Workspace = z.infer<typeof Workspace>;
 
 export const ListWorkspaces = PageInput;
+export type ListWorkspaces = z.infer<typeof ListWorkspaces>;
 export const WorkspacePage = page(Workspace);
 
 export const WorkspaceRef = z.strictObject({ workspaceId: Id });
