@@ -1,9 +1,11 @@
 import type { Database } from "@docket/db/client";
+import { forgetExpired } from "./account/expiry.ts";
 import { cleanBuckets } from "./limit/clean.ts";
 import { sendDueMails } from "./mail/delivery.ts";
 import type { Runtime } from "./runtime.ts";
 import type { ScheduledJob } from "./schedule.ts";
 import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.ts";
+import { forgetSecurityEvents } from "./security/retention.ts";
 import { purgeExpired } from "./trash/purge.ts";
 import { blankPurged, forgetCommands } from "./trash/retention.ts";
 
@@ -22,6 +24,8 @@ export function jobsOf(runtime: Runtime, janitor: Database["pool"]): ScheduledJo
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "security chain", everyMs: MINUTE, run: () => chainSecurityEvents(runtime) },
     { name: "security checkpoint", everyMs: 24 * HOUR, run: () => checkpointSecurityEvents(runtime) },
+    { name: "old security events", everyMs: 24 * HOUR, run: () => forgetSecurityEvents(janitor, runtime.clock()) },
+    { name: "expired secrets", everyMs: HOUR, run: () => forgetExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
     { name: "trash", everyMs: HOUR, run: () => purgeExpired(runtime) },
     { name: "purged words", everyMs: HOUR, run: () => blankPurged(janitor) },

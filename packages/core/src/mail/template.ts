@@ -8,7 +8,8 @@ export type MailContent = z.infer<typeof MailContent>;
 export type MailBody = { subject: string; paragraphs: string[]; button?: { label: string; link: string } };
 
 /** Writes a mail as plain text and as the plainest HTML; whatever people wrote stays text in both. */
-export function composeMail({ subject, paragraphs, button }: MailBody): MailContent {
+export function composeMail({ paragraphs, button, ...body }: MailBody): MailContent {
+  const subject = oneLine(body.subject);
   const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.link}`] : [])].join("\n\n");
   const blocks = paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
   if (button) {
@@ -16,7 +17,7 @@ export function composeMail({ subject, paragraphs, button }: MailBody): MailCont
     blocks.push(`<p><a href="${link}">${escapeHtml(button.label)}</a></p>`, `<p>${link}</p>`);
   }
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body>${blocks.join("")}</body></html>`;
-  return { subject: oneLine(subject), text: `${text}\n`, html };
+  return { subject, text: `${text}\n`, html };
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,13 +1,19 @@
+import { createDatabase } from "@docket/db/client";
 import { uuidv7 } from "@docket/schema/id";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
 import { chainSecurityEvents, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
 import { recordSecurityEvent } from "./event.ts";
+import { forgetSecurityEvents } from "./retention.ts";
 
 let world: World;
-beforeEach(async () => (world = await createWorld()));
-afterEach(() => world.close());
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+beforeEach(async () => {
+  world.setTime("2026-11-23T09:00:00.000Z");
+  await owner("TRUNCATE security_event, security_event_link, security_checkpoint");
+});
 
 async function record(count: number): Promise<void> {
   const { db, request } = world.anonymous();
@@ -86,6 +92,26 @@ test("days removed up to a checkpoint leave the rest whole", async () => {
   await owner("DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n <= 3)");
   await owner("DELETE FROM security_event_link WHERE n <= 3");
   expect(await report()).toMatchObject({ isWhole: true, length: 2 });
+});
+
+test("a year later old events go, up to a checkpoint, and the rest can still be verified", async () => {
+  const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
+  const forget = () => forgetSecurityEvents(janitor.pool, world.runtime.clock());
+  try {
+    await record(3);
+    await chainSecurityEvents(world.runtime);
+    expect(await forget()).toBe(0);
+    await checkpointSecurityEvents(world.runtime);
+    world.pass({ days: 366 });
+    await record(2);
+    await chainSecurityEvents(world.runtime);
+    await checkpointSecurityEvents(world.runtime);
+    expect(await forget()).toBe(3);
+    expect(await forget()).toBe(0);
+    expect(await report()).toEqual({ isWhole: true, length: 2, waiting: 0, fault: null });
+  } finally {
+    await janitor.close();
+  }
 });
 
 test("the application can neither change nor remove an event", async () => {

@@ -1,0 +1,27 @@
+import type { Runtime } from "../runtime.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const TOKEN_DAYS = 7;
+const MAIL_DAYS = 30;
+const SESSION_DAYS = 30;
+
+/**
+ * Removes what is over and was kept for questions only: one-time tokens a week after their end, mails that were never sent
+ * once they are worth nothing and the traces of sent ones after 30 days, sessions 30 days after their end. Nothing relies on
+ * it: whatever is over is refused by the statements that look for it.
+ *
+ * @returns how many rows went
+ */
+export async function forgetExpired({ db, clock }: Runtime): Promise<number> {
+  const now = clock();
+  const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const tokens = await db.oneTimeToken.deleteMany({ where: { expiresAt: { lt: before(TOKEN_DAYS) } } });
+  const mails = await db.mail.deleteMany({
+    where: { OR: [{ sentAt: null, expiresAt: { lt: now } }, { sentAt: { lt: before(MAIL_DAYS) } }] },
+  });
+  const over = before(SESSION_DAYS);
+  const sessions = await db.session.deleteMany({
+    where: { OR: [{ revokedAt: { lt: over } }, { idleExpiresAt: { lt: over } }, { absoluteExpiresAt: { lt: over } }] },
+  });
+  return tokens.count + mails.count + sessions.count;
+}

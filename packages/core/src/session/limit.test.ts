@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { completeReset, requestReset } from "../account/password.ts";
+import { linkSecret, waitingMails } from "../testing/mailbox.ts";
+import { refusalCode } from "../testing/refusal.ts";
+import { createWorld, PASSWORD } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
+import { reauthenticate } from "./mutations.ts";
+import { refreshSession } from "./refresh.ts";
+import { signIn } from "./sign-in.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld({ isLimited: true })));
+afterAll(() => world.close());
+beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
+
+const attempt = (email: string, password: string, deviceToken: string | null = null) =>
+  signIn(world.anonymous(), { email, password }, deviceToken);
+
+test("guessing one account's password ends after five tries, the right one included", async () => {
+  const mira = await world.person("Mira");
+  const guesses = Array.from({ length: 30 }, (_, index) => `guess number ${index}`);
+  const codes: string[] = [];
+  for (const guess of guesses) codes.push(await refusalCode(attempt(mira.email, guess)));
+  expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "unauthorized"));
+  expect(new Set(codes.slice(5))).toEqual(new Set(["too_many_requests"]));
+  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
+});
+
+test("an unknown address is counted alike", async () => {
+  const codes: string[] = [];
+  for (let turn = 0; turn < 6; turn += 1) codes.push(await refusalCode(attempt("nobody@example.org", "guess")));
+  expect(codes).toEqual([...Array.from({ length: 5 }, () => "unauthorized"), "too_many_requests"]);
+});
+
+test("50 tries at once get no further than five", async () => {
+  const mira = await world.person("Mira");
+  let checked = 0;
+  const { verifyPassword } = world.runtime.passwords;
+  const counting = {
+    ...world.runtime.passwords,
+    verifyPassword: (stored: string | null, password: string) => {
+      checked += 1;
+      return verifyPassword(stored, password);
+    },
+  };
+  const ctx = world.anonymous();
+  const counted = { ...ctx, runtime: { ...ctx.runtime, passwords: counting } };
+  const tries = Array.from({ length: 50 }, () => signIn(counted, { email: mira.email, password: "guess" }, null));
+  const codes = await Promise.all(tries.map(refusalCode));
+  expect(checked).toBe(5);
+  expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(45);
+});
+
+test("strangers who fail on purpose do not lock out a browser that was here before", async () => {
+  const mira = await world.person("Mira");
+  for (let turn = 0; turn < 8; turn += 1) await refusalCode(attempt(mira.email, "guess"));
+  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
+  const { cookies } = await attempt(mira.email, PASSWORD, mira.cookies.device ?? null);
+  expect(cookies.device).toBe(mira.cookies.device);
+
+  const omar = await world.person("Omar");
+  expect(await refusalCode(attempt(mira.email, PASSWORD, omar.cookies.device ?? null))).toBe("too_many_requests");
+  const codes: string[] = [];
+  for (let turn = 0; turn < 6; turn += 1) {
+    codes.push(await refusalCode(attempt(mira.email, "guess", mira.cookies.device ?? null)));
+  }
+  expect(codes.at(-1)).toBe("too_many_requests");
+});
+
+test("a success gives the tries back, and so does a reset", async () => {
+  const mira = await world.person("Mira");
+  for (let round = 0; round < 3; round += 1) {
+    for (let turn = 0; turn < 4; turn += 1) await refusalCode(attempt(mira.email, "guess"));
+    expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("done");
+  }
+  for (let turn = 0; turn < 6; turn += 1) await refusalCode(attempt(mira.email, "guess"));
+  requestReset(world.anonymous(), { email: mira.email });
+  const token = await linkSecret(world, mira.email, "reset_password");
+  await completeReset(world.anonymous(), { token, password: "seventeen purple giraffes" });
+  expect(await refusalCode(attempt(mira.email, "seventeen purple giraffes"))).toBe("done");
+});
+
+test("proving oneself again is counted by session: a stolen one guesses five times", async () => {
+  const mira = await world.person("Mira");
+  const codes: string[] = [];
+  for (let turn = 0; turn < 6; turn += 1) {
+    codes.push(await refusalCode(reauthenticate(world.ctxOf(mira), { password: "guess" })));
+  }
+  expect(codes).toEqual([...Array.from({ length: 5 }, () => "invalid"), "too_many_requests"]);
+  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("done");
+});
+
+test("one address gets three links an hour, however often they are asked for", async () => {
+  const mira = await world.person("Mira");
+  for (let turn = 0; turn < 6; turn += 1) {
+    requestReset(world.anonymous(), { email: mira.email });
+    await world.runtime.background.settled();
+  }
+  const { db } = world.runtime;
+  expect(await waitingMails(world, mira.email)).toHaveLength(1);
+  const asked = await db.securityEvent.count({ where: { subjectId: mira.id, kind: "authn_password_reset_request" } });
+  expect(asked).toBe(3);
+});
+
+test("one session renews 60 times a minute", async () => {
+  const mira = await world.person("Mira");
+  const codes: string[] = [];
+  for (let turn = 0; turn < 61; turn += 1) {
+    codes.push(await refusalCode(refreshSession(world.anonymous(), mira.cookies.refresh ?? null)));
+  }
+  expect(codes.indexOf("too_many_requests")).toBe(60);
+});
