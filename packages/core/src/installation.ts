@@ -1,4 +1,6 @@
 import path from "node:path";
+import { dumpBeforeMigration } from "@docket/db/backup/write";
+import { checkServer } from "@docket/db/check-server";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { startEmbedded } from "@docket/db/embedded/start";
@@ -29,7 +31,6 @@ export type Installation = {
 /** Connections of the roles, what was started for them, and where that is. */
 type Place = {
   readonly words: string;
-  readonly isEmbedded: boolean;
   readonly appUrl: string;
   readonly ownerUrl: string;
   readonly janitorUrl: string;
@@ -51,7 +52,7 @@ export async function openInstallation(
   const secrets = await loadSecrets(config, systemClock());
   const place = await openPlace(config, onStep);
   try {
-    await migrate(place, onStep);
+    await migrate(place, config, onStep);
     const database = openPool(config, place.appUrl, log);
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
@@ -80,13 +81,13 @@ async function openPlace(config: Config, onStep: (words: string) => void): Promi
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
     const embedded = await startEmbedded({ dataDirectory, log: onStep });
-    return { ...embedded, words: path.resolve(dataDirectory), isEmbedded: true };
+    return { ...embedded, words: path.resolve(dataDirectory) };
   }
   const ownerUrl = databaseOwnerUrl ?? databaseUrl;
+  await checkServer(ownerUrl);
   const { host, pathname } = new URL(databaseUrl);
   return {
     words: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,
-    isEmbedded: false,
     appUrl: databaseUrl,
     ownerUrl,
     janitorUrl: ownerUrl,
@@ -94,14 +95,20 @@ async function openPlace(config: Config, onStep: (words: string) => void): Promi
   };
 }
 
-async function migrate({ appUrl, ownerUrl, janitorUrl, isEmbedded }: Place, onStep: (words: string) => void) {
-  const applied = await applyMigrations({
+async function migrate(
+  { appUrl, ownerUrl, janitorUrl }: Place,
+  { dataDirectory }: Config,
+  onStep: (words: string) => void,
+): Promise<void> {
+  await applyMigrations({
     ownerUrl,
-    before: (pending) => Promise.resolve(onStep(`Migrating the database (${pending.length} to go) …`)),
+    before: async (pending) => {
+      const backup = await dumpBeforeMigration(ownerUrl, path.join(dataDirectory, "backups"));
+      if (backup !== undefined) onStep(`Saved the database to ${backup} before changing it.`);
+      onStep(`Migrating the database (${pending.length} to go) …`);
+    },
   });
-  // A start that was cut off here may have left tables without rights. With several processes on one database the next
-  // migration repairs that; they must not all write rights at once.
-  if (applied.length === 0 && !isEmbedded) return;
+  // Always, for a start that was cut off here may have left tables without rights.
   await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
 }
 

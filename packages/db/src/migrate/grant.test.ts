@@ -94,3 +94,14 @@ test("granting again changes nothing, and the owner is never granted what it own
   const owner = roleOf(database.ownerUrl);
   expect(await applyGrants({ ownerUrl: database.ownerUrl, appRole: owner, janitorRole: owner })).toEqual([]);
 });
+
+test("processes that start at once may all grant", async () => {
+  const roleOf = (url: string): string => new URL(url).username;
+  const plan = {
+    ownerUrl: database.ownerUrl,
+    appRole: roleOf(database.appUrl),
+    janitorRole: roleOf(database.janitorUrl),
+  };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => applyGrants(plan)));
+  expect(answers).toHaveLength(6);
+});

@@ -30,8 +30,9 @@ export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan)
     if (roles.length === 0) return [];
     const tables = await publicTables(client);
     const statements = roles.flatMap((role) => roleGrants(client.escapeIdentifier(role), tables, role === janitorRole));
-    // One script is one transaction: no moment in which a running application lacks a right.
-    await client.query(statements.join(";\n"));
+    // One script is one transaction: no moment in which a running application lacks a right. Processes that start at
+    // once take turns, since PostgreSQL refuses two that write the rights of one table together.
+    await client.query(["SELECT pg_advisory_xact_lock(680714, 2)", ...statements].join(";\n"));
     return roles;
   } finally {
     await client.end();
