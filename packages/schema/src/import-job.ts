@@ -5,8 +5,8 @@ import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Length of the largest file in base64, with a little room for line breaks that some encoders add. */
-const CONTENT_LENGTH = Math.ceil(IMPORT_LIMITS.bytes / 3) * 4;
+/** Longest text that is looked at at all: more than the largest file in base64, which is refused with its size in words. */
+const CONTENT_LENGTH = Math.ceil(IMPORT_LIMITS.bytes / 3) * 4 + 1_000_000;
 
 /** A file to look at before anything is imported. The id is the client's, so that a repeated request makes one preview. */
 export const PreviewImport = z.strictObject({

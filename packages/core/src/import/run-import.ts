@@ -65,33 +65,33 @@ async function runBatch(
     groupId: id,
     replay: () => Promise.resolve(null),
     run: async (scope) => {
-      await hold(scope.tx, job, batch.end - batch.rows.length);
       const made = await writeBatch(ctx, scope, job, batch.rows);
-      await advance(scope.tx, job, made, batch.end, ctx.now());
+      await advance(scope.tx, job, batch, made, ctx.now());
       return { result: { importId: id }, answer: null };
     },
   });
 }
 
 /**
- * Locks the import for the length of a batch. Refuses when somebody has cancelled it or another worker was here.
+ * Writes down, in the batch's own transaction, how far the import has come; refuses when somebody has cancelled it or
+ * another worker was here. At the end of the batch, so that whoever cancels does not wait for the row.
  *
  * @throws NoLongerOurs
  */
-async function hold(tx: Tx, { workspaceId, id }: Ref, doneRows: number): Promise<void> {
-  const held = await tx.$queryRaw`
-    SELECT id FROM import_job WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid
-      AND status = 'running' AND NOT is_cancelled AND done_rows = ${doneRows} FOR UPDATE`;
-  if (!Array.isArray(held) || held.length === 0) throw new NoLongerOurs();
-}
-
-/** Writes down, in the batch's own transaction, how far the import has come. */
-async function advance(tx: Tx, { workspaceId, id }: Ref, made: ImportMade, doneRows: number, now: Date): Promise<void> {
-  const where = { workspaceId_id: { workspaceId, id } };
-  const { report } = await tx.importJob.findUniqueOrThrow({ where, select: { report: true } });
-  const record = ImportRecord.parse(report);
-  const data = { doneRows, report: { ...record, made: sum(record.made, made) }, updatedAt: now };
-  await tx.importJob.update({ where, data, select: { id: true } });
+async function advance(
+  tx: Tx,
+  { workspaceId, id }: Ref,
+  batch: { rows: PlanRow[]; end: number },
+  made: ImportMade,
+  now: Date,
+): Promise<void> {
+  const ours = { workspaceId, id, status: "running", isCancelled: false, doneRows: batch.end - batch.rows.length };
+  const job = await tx.importJob.findFirst({ where: ours, select: { report: true } });
+  if (!job) throw new NoLongerOurs();
+  const record = ImportRecord.parse(job.report);
+  const report = { ...record, made: sum(record.made, made) };
+  const held = await tx.importJob.updateMany({ where: ours, data: { doneRows: batch.end, report, updatedAt: now } });
+  if (held.count === 0) throw new NoLongerOurs();
 }
 
 function sum(left: ImportMade, right: ImportMade): ImportMade {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Runtime } from "../runtime.ts";
 import { findDueImports } from "./lease.ts";
 import { runImport } from "./run-import.ts";
@@ -12,36 +13,38 @@ const CLEAN_EVERY = 600;
  * Works on the imports that wait, until it is stopped; several processes may do so. The table is the queue: an import is
  * a row that is there anyway, with its progress, so a second queue could only disagree with it.
  *
- * @param everyMs how often to look for work, in milliseconds
+ * @param everyMs pause between two looks for work, in milliseconds
  */
 export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: () => Promise<void> } {
   const stopping = new AbortController();
+  const { signal } = stopping;
   const running = new Map<string, Promise<void>>();
-  let rounds = 0;
-  let round: Promise<void> = Promise.resolve();
+  const complain = (error: unknown) => runtime.log.error({ err: error }, "import worker failed");
 
   const look = async () => {
-    if (stopping.signal.aborted || running.size >= AT_ONCE) return;
+    if (running.size >= AT_ONCE) return;
     for (const ref of await findDueImports(runtime, AT_ONCE)) {
-      if (running.size >= AT_ONCE || running.has(ref.id)) continue;
-      const work = runImport(runtime, ref, stopping.signal)
+      if (signal.aborted || running.size >= AT_ONCE || running.has(ref.id)) continue;
+      const work = runImport(runtime, ref, signal)
         .catch(complain)
         .finally(() => running.delete(ref.id));
       running.set(ref.id, work);
     }
-    if (rounds++ % CLEAN_EVERY === 0) await dropStalePreviews(runtime);
   };
-  const complain = (error: unknown) => runtime.log.error({ err: error }, "import worker failed");
-  const timer = setInterval(() => {
-    round = round.then(look).catch(complain);
-  }, everyMs);
-  timer.unref();
+  const loop = async () => {
+    for (let round = 0; !signal.aborted; round += 1) {
+      await look().catch(complain);
+      if (round % CLEAN_EVERY === 0) await dropStalePreviews(runtime).catch(complain);
+      // The pause ends early, with an error, when the worker is stopped.
+      await pause(everyMs, undefined, { signal, ref: false }).catch(() => null);
+    }
+  };
+  const looping = loop();
 
   return {
     stop: async () => {
-      clearInterval(timer);
       stopping.abort();
-      await round;
+      await looping;
       await Promise.all(running.values());
     },
   };
