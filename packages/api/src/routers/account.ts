@@ -1,4 +1,5 @@
 import { changeEmail, confirmEmail, resendVerification, revertEmail, verifyEmail } from "@docket/core/account/email";
+import { exportAccountWhole } from "@docket/core/account/export";
 import { updateAccount } from "@docket/core/account/mutations";
 import { changePassword, completeReset, requestReset } from "@docket/core/account/password";
 import { getAccount } from "@docket/core/account/queries";
@@ -7,6 +8,7 @@ import type { RateClass } from "@docket/core/limit/rate";
 import {
   Accepted,
   Account,
+  AccountExport,
   ChangeEmail,
   ChangePassword,
   CompleteRegistration,
@@ -43,6 +45,12 @@ export const accountRouter = router({
     .input(UpdateAccount)
     .output(Account)
     .mutation(({ ctx, input }) => updateAccount(ctx.use, input)),
+
+  export: sessionProcedure
+    .meta(fresh("export"))
+    .input(Nothing)
+    .output(AccountExport)
+    .mutation(({ ctx }) => exportAccountWhole(ctx.use)),
 
   register: publicProcedure
     .meta(anyone("register"))

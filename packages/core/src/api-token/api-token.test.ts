@@ -117,10 +117,12 @@ test("nobody has more than 50, however many are asked for at once; unconfirmed p
 
 test("a job goes on as long as its person, or the token that started it, may", async () => {
   const mira = await world.person("Mira");
-  const { apiToken } = await make(mira, { limit: { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] } });
-  const job = (tokenId: string | null) => actorForJob(world.runtime, { userId: mira.id, tokenId });
+  const limit = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
+  const { apiToken } = await make(mira, { scopes: ["import"], limit });
+  const job = (tokenId: string | null) => actorForJob(world.runtime, { userId: mira.id, tokenId }, "import");
   expect(await job(null)).toMatchObject({ kind: "job", userId: mira.id, projectIds: null });
   expect(await job(apiToken.id)).toMatchObject({ kind: "job", tokenId: apiToken.id, projectIds: [mira.inboxId] });
+  expect(await actorForJob(world.runtime, { userId: mira.id, tokenId: apiToken.id }, "export")).toBeNull();
   await revokeApiToken(world.ctxOf(mira), { id: apiToken.id });
   expect(await job(apiToken.id)).toBeNull();
   await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });

@@ -128,18 +128,20 @@ async function noteUse(
  * The actor for the next step of a job that somebody started. Asked before each step, so that a job ends with the rights
  * of its person or of the token that started it.
  *
- * @returns null when the person is not active any more or the token is not good any more
+ * @param scope what a token must be allowed for such a job
+ * @returns null when the person is not active any more, or the token not good for it any more
  */
 export async function actorForJob(
   { db, clock }: Runtime,
   { userId, tokenId }: { userId: Id; tokenId: Id | null },
+  scope: Scope,
 ): Promise<JobActor | null> {
   if (tokenId === null) {
     const person = await db.userAccount.count({ where: { id: userId, status: "active" } });
     return person === 0 ? null : authenticatedActor<JobActor>({ kind: "job", userId, tokenId, projectIds: null });
   }
   const token = await db.apiToken.findUnique({
-    where: { id: tokenId, userId, ...usableAt(clock()) },
+    where: { id: tokenId, userId, scopes: { has: scope }, ...usableAt(clock()) },
     select: { workspaceId: true, projectIds: true },
   });
   if (!token) return null;

@@ -2,7 +2,7 @@ import { foldEmail } from "@docket/schema/account";
 import type { Revoked } from "@docket/schema/session";
 import type { InviteUser, LinkMade, SetUserRole, UserRef } from "@docket/schema/user";
 import { linkTo } from "../account/link.ts";
-import { endOneTimeTokens, issueOneTimeToken } from "../account/one-time-token.ts";
+import { issueOneTimeToken } from "../account/one-time-token.ts";
 import { makeResetLink } from "../account/password.ts";
 import type { Fields } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
@@ -13,8 +13,9 @@ import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
+import { changeRole, reactivate, suspend } from "./deed.ts";
 import type { LockedUser } from "./rank.ts";
-import { lockUser, requireAbove, requireOtherOwner } from "./rank.ts";
+import { lockUser, requireAbove } from "./rank.ts";
 
 // Who calls is an administrator of the installation; the procedures see to that. Whom they may act on is seen to here.
 
@@ -54,13 +55,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
 export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   if (id === ctx.actor.userId) throw new DomainError("conflict", "You can't suspend yourself.");
   await administer(ctx, { id }, "user_suspended", async (tx, user, now) => {
-    if (user.role === "owner") await requireOtherOwner(tx, id);
-    await tx.userAccount.update({
-      where: { id },
-      data: { status: "suspended", securityVersion: { increment: 1 }, updatedAt: now },
-    });
-    await revokeSessionsOf(tx, id, "suspended", now);
-    await endOneTimeTokens(tx, id, ["reset_password", "change_email"]);
+    await suspend(tx, user, now);
     return { answer: undefined };
   });
 }
@@ -68,7 +63,7 @@ export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void
 /** Lets a suspended account be used again. Its API tokens work again, its sessions do not. */
 export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   await administer(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
-    await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
+    await reactivate(tx, id, now);
     return { answer: undefined };
   });
 }
@@ -82,8 +77,7 @@ export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<v
 export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Promise<void> {
   requireAbove(ctx.actor, role);
   await administer(ctx, { id }, "privilege_permissions_changed", async (tx, user, now) => {
-    if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, id);
-    await tx.userAccount.update({ where: { id }, data: { role, updatedAt: now } });
+    await changeRole(tx, user, role, now);
     return { answer: undefined, meta: { from: user.role, to: role } };
   });
 }

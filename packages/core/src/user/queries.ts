@@ -1,24 +1,11 @@
 import type { Prisma } from "@docket/db/generated/client";
 import type { Page } from "@docket/schema/page";
-import { User } from "@docket/schema/user";
-import type { ListUsers } from "@docket/schema/user";
+import type { ListUsers, User } from "@docket/schema/user";
 import { cursorOf, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
+import { toUser, userSelect } from "./row.ts";
 
 const cursor = cursorOf("user.list", 2);
-
-const userSelect = {
-  id: true,
-  email: true,
-  name: true,
-  role: true,
-  status: true,
-  emailVerifiedAt: true,
-  createdAt: true,
-  sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
-} satisfies Prisma.UserAccountSelect;
-
-type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
 
 /** A page of the accounts of the installation, the newest first. Administrators only (the procedure sees to that). */
 export async function listUsers(
@@ -44,14 +31,4 @@ export async function listUsers(
     select: userSelect,
   });
   return toPage(rows.map(toUser), limit, (user) => cursor.encode(binding, [user.createdAt, user.id]));
-}
-
-/** An account as administrators see it. */
-function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
-  return User.parse({
-    ...row,
-    isVerified: emailVerifiedAt !== null,
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: latest?.lastSeenAt.toISOString() ?? null,
-  });
 }

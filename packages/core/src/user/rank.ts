@@ -33,12 +33,18 @@ export type LockedUser = {
  * @throws DomainError `not_found`, also for deleted accounts; `forbidden`
  */
 export async function lockUser(tx: Tx, actor: UserActor, id: Id): Promise<LockedUser> {
+  const user = await lockAnyUser(tx, id);
+  requireAbove(actor, user.role);
+  return user;
+}
+
+/** The same for the operator of the server, who is above everybody. */
+export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   const rows = await tx.$queryRaw<LockedUser[]>`
     SELECT id, role, status, email, email_folded AS "emailFolded" FROM user_account
     WHERE id = ${id}::uuid OR role = 'owner' ORDER BY id FOR UPDATE`;
   const user = rows.find((row) => row.id === id && row.status !== "deleted");
   if (!user) throw notFound("User");
-  requireAbove(actor, user.role);
   return user;
 }
 

@@ -1,6 +1,6 @@
 import { uuidv7 } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { completeReset } from "../account/password.ts";
 import { completeRegistration } from "../account/registration.ts";
 import { listOwnSecurityEvents, listSecurityEvents } from "../security/queries.ts";
@@ -17,19 +17,30 @@ import {
   setUserRole,
   suspendUser,
 } from "./mutations.ts";
+import {
+  listAllUsers,
+  operatorInvite,
+  operatorReactivate,
+  operatorResetLink,
+  operatorSetRole,
+  operatorSuspend,
+} from "./operator.ts";
 import { listUsers } from "./queries.ts";
 
 let world: World;
 let owner: Person;
 let admin: Person;
 let user: Person;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
 beforeEach(async () => {
-  world = await createWorld();
+  await world.database.owner.pool.query(
+    "TRUNCATE user_account, workspace, security_event, one_time_token, mail CASCADE",
+  );
   owner = await world.person("Olga", { role: "owner" });
   admin = await world.person("Adam", { role: "admin" });
   user = await world.person("Uma");
 });
-afterEach(() => world.close());
 
 const isLive = async (person: Person) =>
   (await authenticate(world.runtime, { accessToken: person.cookies.access ?? "", authorization: null, ip: null }))
@@ -130,6 +141,25 @@ test("an administrator ends somebody's sessions", async () => {
   expect(await revokeUserSessions(world.ctxOf(admin), { id: user.id })).toEqual({ count: 1 });
   expect(await isLive(user)).toBe(false);
   expect(await refusalCode(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+});
+
+test("the operator of the server is above everybody, but somebody owns the installation at all times", async () => {
+  const { link } = await operatorResetLink(world.runtime, owner.email.toUpperCase());
+  await completeReset(world.anonymous(), { token: link.split("#")[1] ?? "", password: "seventeen purple giraffes" });
+  expect(await refusalCode(operatorResetLink(world.runtime, "nobody@example.org"))).toBe("not_found");
+  expect(await refusalCode(operatorSetRole(world.runtime, owner.email, "user"))).toBe("conflict");
+  expect(await refusalCode(operatorSuspend(world.runtime, owner.email))).toBe("conflict");
+  await operatorSetRole(world.runtime, user.email, "owner");
+  await operatorSuspend(world.runtime, owner.email);
+  expect(await refusalCode(operatorResetLink(world.runtime, owner.email))).toBe("conflict");
+  await operatorReactivate(world.runtime, owner.email);
+  expect((await listAllUsers(world.runtime)).map(({ name, role, status }) => `${name} ${role} ${status}`)).toEqual([
+    "Olga owner active",
+    "Adam admin active",
+    "Uma owner active",
+  ]);
+  expect(await refusalCode(operatorInvite(world.runtime, admin.email))).toBe("conflict");
+  expect((await operatorInvite(world.runtime, "new@example.org")).link).toContain("/invite#");
 });
 
 test("the log shows everything to an administrator, and to a person only what concerns them", async () => {

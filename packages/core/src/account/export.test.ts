@@ -1,0 +1,67 @@
+import { uuidv7 } from "@docket/schema/id";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApiToken } from "../api-token/mutations.ts";
+import { setPreference } from "../preference/mutations.ts";
+import { createTaskWorld } from "../testing/task-world.ts";
+import type { TaskWorld } from "../testing/task-world.ts";
+import { exportAccount, exportAccountWhole } from "./export.ts";
+
+let world: TaskWorld;
+beforeAll(async () => (world = await createTaskWorld()));
+afterAll(() => world.close());
+
+type Exported = {
+  account: { email: string };
+  sessions: unknown[];
+  workspaces: { projects: { name: string; tasks: { title: string }[] }[] }[];
+};
+
+test("holds what is the caller's, without any secret, and nothing of anybody else's", async () => {
+  const { ada } = world;
+  const stranger = await world.person("Stranger");
+  const home = await world.project(ada, "Home");
+  const theirs = await world.project(stranger, "Theirs");
+  await world.task(ada, home, { title: 'Paint the "fence"\n' });
+  await world.task(stranger, theirs, { title: "not for Ada" });
+  const { token } = await createApiToken(world.ctxOf(ada), {
+    id: uuidv7(),
+    name: "script",
+    scopes: ["tasks:read"],
+    limit: null,
+    days: 1,
+  });
+  await setPreference(world.ctxOf(ada), { key: "density", value: "high" });
+
+  const { fileName, json } = await exportAccountWhole(world.ctxOf(ada));
+  expect(fileName).toBe("docket-account-2026-11-23.json");
+  const exported = JSON.parse(json) as Exported;
+  expect(exported).toMatchObject({
+    format: "docket-account",
+    account: { id: ada.id, email: ada.email },
+    preferences: [{ key: "density", value: "high" }],
+    apiTokens: [{ name: "script" }],
+    securityEvents: expect.arrayContaining([expect.objectContaining({ kind: "user_exported" })]),
+  });
+  expect(exported.sessions).toHaveLength(1);
+  const projects = exported.workspaces.flatMap((workspace) => workspace.projects);
+  expect(projects.find(({ name }) => name === "Home")?.tasks).toMatchObject([{ title: 'Paint the "fence"' }]);
+  for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);
+});
+
+test("comes in pieces, with more tasks than are read at once", async () => {
+  const { ada } = world;
+  const { workspaceId } = ada;
+  const many = await world.project(ada, "Many");
+  await world.database.owner.pool.query(
+    `INSERT INTO task (workspace_id, id, project_id, number, title, rank, created_by)
+     SELECT $1, gen_random_uuid(), $2, n, 'task ' || n, 'a' || n, $3 FROM generate_series(1, 1100) n`,
+    [workspaceId, many.id, ada.id],
+  );
+  const pieces: string[] = [];
+  for await (const piece of exportAccount(world.ctxOf(ada))) pieces.push(piece);
+  expect(pieces.length).toBeGreaterThan(1100);
+  const exported = JSON.parse(pieces.join("")) as Exported;
+  const tasks =
+    exported.workspaces.flatMap(({ projects }) => projects).find(({ name }) => name === "Many")?.tasks ?? [];
+  expect(new Set(tasks.map(({ title }) => title)).size).toBe(1100);
+});

@@ -1,0 +1,151 @@
+import { membershipFor } from "../access.ts";
+import { toApiToken } from "../api-token/row.ts";
+import { toComment, commentInclude } from "../comment/row.ts";
+import { DomainError } from "../error.ts";
+import { listPreferences } from "../preference/queries.ts";
+import { projectInclude, toProject } from "../project/row.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import { listOwnSecurityEvents } from "../security/queries.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { listSessions } from "../session/queries.ts";
+import { taskInclude, toTask } from "../task/row.ts";
+import { getAccount } from "./queries.ts";
+
+const ROWS = 500;
+const PAGE = 100;
+/** Longest export that is handed over in one piece, in UTF-16 code units. */
+const LONGEST = 20_000_000;
+
+/**
+ * Everything that Docket holds about the caller, as the pieces of one JSON document: the account, preferences, sessions,
+ * API tokens without their secrets, security events, and of each workspace the projects that they are in, with sections,
+ * tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
+ */
+export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
+  const now = ctx.now();
+  const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
+  await recordSecurityEvent(ctx.db, ctx.request, now, event);
+  const head = { format: "docket-account", version: 1, exportedAt: now.toISOString(), account: await getAccount(ctx) };
+  yield JSON.stringify(head).slice(0, -1);
+  const { items: preferences } = await listPreferences(ctx);
+  yield `,"preferences":${JSON.stringify(preferences)}`;
+  yield* list(
+    "sessions",
+    byPage((cursor) => listSessions(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+  );
+  yield* list("apiTokens", apiTokens(ctx));
+  yield* list(
+    "securityEvents",
+    byPage((cursor) => listOwnSecurityEvents(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+  );
+  yield* workspaces(ctx);
+  yield "}";
+}
+
+/**
+ * The same in one piece.
+ *
+ * @throws DomainError `too_large` over 20 million characters
+ */
+export async function exportAccountWhole(ctx: PersonCtx): Promise<{ fileName: string; json: string }> {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of exportAccount(ctx)) {
+    length += piece.length;
+    if (length > LONGEST)
+      throw new DomainError("too_large", "This is too much for one answer. Ask the administrator for it.");
+    pieces.push(piece);
+  }
+  return { fileName: `docket-account-${ctx.now().toISOString().slice(0, 10)}.json`, json: pieces.join("") };
+}
+
+async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  yield `,"${name}":[`;
+  let isFirst = true;
+  for await (const row of rows) {
+    yield `${isFirst ? "" : ","}${JSON.stringify(row)}`;
+    isFirst = false;
+  }
+  yield "]";
+}
+
+async function* byPage<Row>(
+  read: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>,
+): AsyncGenerator<Row> {
+  let cursor: string | null = null;
+  do {
+    const page: { items: Row[]; nextCursor: string | null } = await read(cursor);
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+
+/** Rows in the order of their ids, some hundreds at a time. */
+async function* byId<Row extends { id: string }>(read: (after: { gt: string } | undefined) => Promise<Row[]>) {
+  let last: string | undefined;
+  for (;;) {
+    const rows = await read(last === undefined ? undefined : { gt: last });
+    yield* rows;
+    if (rows.length < ROWS) return;
+    last = rows.at(-1)?.id;
+  }
+}
+
+const page = { orderBy: { id: "asc" }, take: ROWS } as const;
+const after = (id: { gt: string } | undefined) => (id === undefined ? {} : { id });
+
+async function* apiTokens({ db, actor }: PersonCtx) {
+  const rows = byId((id) => db.apiToken.findMany({ where: { userId: actor.userId, ...after(id) }, ...page }));
+  for await (const row of rows) yield toApiToken(row);
+}
+
+async function* workspaces(ctx: PersonCtx): AsyncGenerator<string> {
+  const memberships = await ctx.db.workspaceMember.findMany({
+    where: { userId: ctx.actor.userId },
+    orderBy: { workspaceId: "asc" },
+    include: { workspace: { select: { id: true, name: true, slug: true, createdAt: true } } },
+  });
+  yield `,"workspaces":[`;
+  for (const [index, { role, createdAt, workspace }] of memberships.entries()) {
+    const head = JSON.stringify({ ...workspace, role, joinedAt: createdAt });
+    yield `${index === 0 ? "" : ","}${head.slice(0, -1)},"projects":[`;
+    yield* projects(ctx, workspace.id);
+    yield "]}";
+  }
+  yield "]";
+}
+
+async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string> {
+  const { db, actor } = ctx;
+  const mine = membershipFor(actor, "viewer");
+  const include = projectInclude(actor);
+  let isFirst = true;
+  for await (const row of byId((id) =>
+    db.project.findMany({ where: { workspaceId, ...after(id), AND: mine }, ...page, include }),
+  )) {
+    const within = { workspaceId, projectId: row.id, project: mine };
+    yield `${isFirst ? "" : ","}${JSON.stringify(toProject(row)).slice(0, -1)}`;
+    yield* list(
+      "sections",
+      byId((id) => db.section.findMany({ where: { ...within, ...after(id) }, ...page })),
+    );
+    yield* list("tasks", tasks(ctx, within));
+    yield* list("comments", ownComments(ctx, within));
+    yield "}";
+    isFirst = false;
+  }
+}
+
+type Within = { workspaceId: string; projectId: string; project: ReturnType<typeof membershipFor> };
+
+async function* tasks({ db }: PersonCtx, within: Within) {
+  const rows = byId((id) => db.task.findMany({ where: { ...within, ...after(id) }, ...page, include: taskInclude }));
+  for await (const row of rows) yield toTask(row);
+}
+
+/** What others wrote is theirs to export. */
+async function* ownComments({ db, actor }: PersonCtx, { workspaceId, projectId, project }: Within) {
+  const own = { workspaceId, authorId: actor.userId, task: { projectId, project } };
+  const rows = byId((id) => db.comment.findMany({ where: { ...own, ...after(id) }, ...page, include: commentInclude }));
+  for await (const row of rows) yield toComment(row);
+}

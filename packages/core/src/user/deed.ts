@@ -1,0 +1,32 @@
+import type { Id } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { endOneTimeTokens } from "../account/one-time-token.ts";
+import type { Tx } from "../ctx.ts";
+import { revokeSessionsOf } from "../session/revoke.ts";
+import type { LockedUser } from "./rank.ts";
+import { requireOtherOwner } from "./rank.ts";
+
+// What is done to accounts, whoever may do it. The caller has locked the account and all owners.
+
+/** Suspends an account: sessions and links end, and with the raised version every access token. */
+export async function suspend(tx: Tx, user: LockedUser, now: Date): Promise<void> {
+  const { id } = user;
+  if (user.role === "owner") await requireOtherOwner(tx, id);
+  await tx.userAccount.update({
+    where: { id },
+    data: { status: "suspended", securityVersion: { increment: 1 }, updatedAt: now },
+  });
+  await revokeSessionsOf(tx, id, "suspended", now);
+  await endOneTimeTokens(tx, id, ["reset_password", "change_email"]);
+}
+
+/** Lets a suspended account be used again. */
+export async function reactivate(tx: Tx, id: Id, now: Date): Promise<void> {
+  await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
+}
+
+/** Gives an account another role; somebody owns the installation at all times. */
+export async function changeRole(tx: Tx, user: LockedUser, role: InstanceRole, now: Date): Promise<void> {
+  if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, user.id);
+  await tx.userAccount.update({ where: { id: user.id }, data: { role, updatedAt: now } });
+}

@@ -1,0 +1,99 @@
+import type { Email } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import { uuidv7 } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import type { LinkMade, User } from "@docket/schema/user";
+import { linkTo } from "../account/link.ts";
+import { issueOneTimeToken } from "../account/one-time-token.ts";
+import { makeResetLink } from "../account/password.ts";
+import type { Tx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import type { Runtime } from "../runtime.ts";
+import type { SecurityEventKind } from "../security/event.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import { changeRole, reactivate, suspend } from "./deed.ts";
+import type { LockedUser } from "./rank.ts";
+import { lockAnyUser } from "./rank.ts";
+import { toUser, userSelect } from "./row.ts";
+
+// What the operator does with the command line on the server's own machine. Whoever can do that has the database anyway;
+// so they are above everybody, and everything is written down, with nobody as the actor.
+
+/** Every account, the oldest first. */
+export async function listAllUsers({ db }: Runtime): Promise<User[]> {
+  const rows = await db.userAccount.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: userSelect });
+  return rows.map(toUser);
+}
+
+/**
+ * Makes a link by which somebody chooses a new password: the way back in for an owner who forgot theirs.
+ *
+ * @throws DomainError `not_found`, `conflict` for a suspended account
+ */
+export async function operatorResetLink(runtime: Runtime, email: Email): Promise<LinkMade> {
+  return administer(runtime, email, "authn_password_reset_link", async (tx, { id, status, emailFolded }) => {
+    if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
+    const { link, expiresAt } = await makeResetLink(runtime, tx, { id, emailFolded });
+    return { link, expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/**
+ * Makes a link by which somebody makes an account.
+ *
+ * @throws DomainError `conflict` when the address has one
+ */
+export async function operatorInvite(runtime: Runtime, email: Email): Promise<LinkMade> {
+  const { db, clock, config } = runtime;
+  const emailFolded = foldEmail(email);
+  return db.$transaction(async (tx) => {
+    const taken = await tx.userAccount.count({ where: { emailFolded } });
+    if (taken > 0) throw new DomainError("conflict", "This address has an account already.");
+    const binding = { purpose: "invite", userId: null, email: emailFolded, payload: { email } } as const;
+    const { secret, expiresAt } = await issueOneTimeToken(tx, clock(), binding);
+    await note(runtime, tx, "user_invited", null);
+    return { link: linkTo(config, "invite", secret), expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/** Gives an account another role on the installation. */
+export async function operatorSetRole(runtime: Runtime, email: Email, role: InstanceRole): Promise<void> {
+  await administer(runtime, email, "privilege_permissions_changed", (tx, user) =>
+    changeRole(tx, user, role, runtime.clock()),
+  );
+}
+
+/** Suspends an account. */
+export async function operatorSuspend(runtime: Runtime, email: Email): Promise<void> {
+  await administer(runtime, email, "user_suspended", (tx, user) => suspend(tx, user, runtime.clock()));
+}
+
+/** Lets a suspended account be used again. */
+export async function operatorReactivate(runtime: Runtime, email: Email): Promise<void> {
+  await administer(runtime, email, "user_reactivated", (tx, { id }) => reactivate(tx, id, runtime.clock()));
+}
+
+async function administer<Answer>(
+  runtime: Runtime,
+  email: Email,
+  kind: SecurityEventKind,
+  act: (tx: Tx, user: LockedUser) => Promise<Answer>,
+): Promise<Answer> {
+  const found = await runtime.db.userAccount.findUnique({
+    where: { emailFolded: foldEmail(email) },
+    select: { id: true },
+  });
+  if (!found) throw notFound("User");
+  const answer = await runtime.db.$transaction(async (tx) => {
+    const done = await act(tx, await lockAnyUser(tx, found.id));
+    await note(runtime, tx, kind, found.id);
+    return done;
+  });
+  runtime.hub.wakeUser(found.id);
+  return answer;
+}
+
+function note({ clock }: Runtime, tx: Tx, kind: SecurityEventKind, subjectId: string | null): Promise<void> {
+  const request = { id: uuidv7(), ip: null, userAgent: "" };
+  return recordSecurityEvent(tx, request, clock(), { kind, outcome: "success", subjectId, meta: { by: "operator" } });
+}

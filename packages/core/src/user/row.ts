@@ -1,0 +1,26 @@
+import type { Prisma } from "@docket/db/generated/client";
+import { User } from "@docket/schema/user";
+
+/** What is read of an account for administrators. */
+export const userSelect = {
+  id: true,
+  email: true,
+  name: true,
+  role: true,
+  status: true,
+  emailVerifiedAt: true,
+  createdAt: true,
+  sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+} satisfies Prisma.UserAccountSelect;
+
+type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
+
+/** An account as administrators see it: nothing of what the person works on. */
+export function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
+  return User.parse({
+    ...row,
+    isVerified: emailVerifiedAt !== null,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: latest?.lastSeenAt.toISOString() ?? null,
+  });
+}
