@@ -23,7 +23,7 @@ const steps = [
   {
     title: "Suite",
     command: ["npm", "test", "--", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-    minutes: 10,
+    minutes: 14,
     report: vitestReport,
     count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
   },
