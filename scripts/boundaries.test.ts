@@ -52,6 +52,8 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["packages/api/src/b.ts", 'export const one = import("@docket/db/one");', "api may not import db."],
   ["packages/client/src/a.ts", importing("@docket/core/one"), "client may not import core."],
   ["packages/client/src/b.ts", importing("@docket/api/root"), "client may import only types from api."],
+  ["packages/client/src/c.ts", importing("@docket/server/testing/one"), "client may not import server."],
+  ["packages/client/src/c.test.ts", importing("@docket/auth/one"), "client may not import auth."],
   ["apps/web/trpc/a.ts", importing("@docket/api/root"), "web may import only types from api."],
   ["apps/web/trpc/b.ts", importing("@docket/core/one"), "web may not import core."],
   ["packages/core/src/a.ts", importing("@docket/server/main"), "core may not import server."],

@@ -19,6 +19,12 @@ const arrows = {
 /** The files of a noun in core that open commands. */
 const commands = "(?:mutations|duplicate|move|status|trash)";
 
+/** What the tests of a package may import besides: those that call the API from outside do it on the real server. */
+const testArrows = {
+  client: { core: "code", server: "code" },
+  cli: { server: "code" },
+};
+
 /**
  * The arrows between files: a file whose path matches `from` imports no file whose path matches `to` (both from the root of the checkout;
  * `$1` in `to` is the first group of `from`).
@@ -69,9 +75,10 @@ function eachImport(visit) {
 
 const packageArrows = {
   create(context) {
-    const name = /^(?:apps|packages)\/([^/]+)\//.exec(pathInHouse(context.filename) ?? "")?.[1];
-    const allowed = name && arrows[name];
-    if (!allowed) return {};
+    const path = pathInHouse(context.filename) ?? "";
+    const name = /^(?:apps|packages)\/([^/]+)\//.exec(path)?.[1];
+    if (!name || !arrows[name]) return {};
+    const allowed = { ...arrows[name], ...(/\.test\.tsx?$/.test(path) && testArrows[name]) };
     return eachImport((node, specifier, isType) => {
       const target = /^@docket\/([^/]+)/.exec(specifier)?.[1];
       if (!target || target === name) return;

@@ -23,7 +23,7 @@ export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<stri
     await workspace.command.undo.mutate({ undo: commandId });
   } catch (error) {
     if (!(error instanceof DocketError) || error.code !== "conflict") throw error;
-    return `${size} changes taken back; the task is ${back.projectId === home.id ? "home" : "away"} again`;
+    return `${size} tasks moved back; the task is ${back.projectId === home.id ? "home" : "away"} again`;
   }
   throw new Error("The same command was taken back twice.");
 }

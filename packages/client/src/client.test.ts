@@ -162,7 +162,7 @@ test("an answer that does not come is not waited for for ever, and a caller can 
   const stop = new AbortController();
   const docket = createClient({ url, token: "t" });
   const call = failureOf(docket.task.get.query({ workspaceId, id: newId() }, { signal: stop.signal }));
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await expect.poll(() => seen.length).toBe(2);
   stop.abort();
   expect((await call).code).toBe("unreachable");
   expect(seen).toHaveLength(2);
