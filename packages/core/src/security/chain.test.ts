@@ -1,6 +1,11 @@
+import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import { createDatabase } from "@docket/db/client";
 import { uuidv7 } from "@docket/schema/id";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deriveKeys } from "../keys.ts";
+import { queueMail } from "../mail/queue.ts";
+import { rotateDataKey } from "../rotate-data-key.ts";
+import { waitingMails } from "../testing/mailbox.ts";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
 import { chainSecurityEvents, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
@@ -114,9 +119,43 @@ test("a year later old events go, up to a checkpoint, and the rest can still be 
   }
 });
 
+test("after a rotation the old key may go; a checkpoint under an unknown key alone proves nothing", async () => {
+  const { runtime } = world;
+  const rings = (value: string) => ({ auth: parseKeyRing("A", auth), data: parseKeyRing("D", value) });
+  const auth = generateKeyRing(runtime.clock());
+  const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
+  const withKeys = async (value: string) => ({
+    ...runtime,
+    keys: await deriveKeys(rings(value), "http://localhost:3000"),
+  });
+  await record(2);
+  const before = await withKeys(older);
+  await queueMail(runtime.db, before, {
+    kind: "invite",
+    userId: null,
+    recipient: "nora@example.org",
+    body: { subject: "Hello", paragraphs: [] },
+    expiresAt: new Date(runtime.clock().getTime() + 60_000),
+  });
+  await chainSecurityEvents(before);
+  await checkpointSecurityEvents(before);
+  expect((await verifySecurityChain(await withKeys(newer))).fault?.reason).toContain("not in the ring");
+
+  const both = await withKeys(`${newer},${older}`);
+  expect(await rotateDataKey(both)).toEqual({ mails: 1 });
+  expect(await rotateDataKey(both)).toEqual({ mails: 0 });
+  const after = await withKeys(newer);
+  expect(await verifySecurityChain(after)).toMatchObject({ isWhole: true, length: 4 });
+  expect((await waitingMails({ ...world, runtime: after })).map(({ subject }) => subject)).toEqual(["Hello"]);
+});
+
 test("the application can neither change nor remove an event", async () => {
   await record(1);
   const { pool } = world.database.app;
   await expect(pool.query("UPDATE security_event SET meta = '{}'")).rejects.toMatchObject({ code: "42501" });
-  await expect(pool.query("DELETE FROM security_event")).rejects.toMatchObject({ code: "42501" });
+  await chainSecurityEvents(world.runtime);
+  await checkpointSecurityEvents(world.runtime);
+  for (const table of ["security_event", "security_event_link", "security_checkpoint"]) {
+    await expect(pool.query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: "42501" });
+  }
 });

@@ -10,14 +10,14 @@ export interface GrantPlan {
 }
 
 /** Tables that only ever grow, as far as the application is concerned. */
-const appendOnly = ["change", "security_event"];
+const appendOnly = ["change", "security_event", "security_event_link", "security_checkpoint"];
 
 /**
  * Give the application and the purge job exactly their rights on every table of schema `public`; running it again
  * changes nothing.
  *
- * The application reads and writes rows everywhere, but what it once wrote to `change` and `security_event` stays,
- * and of the migration history it only reads. The purge job may moreover blank `before` and `after` of a change and
+ * The application reads and writes rows everywhere, but what it once wrote to the change log and the security log
+ * stays, and of the migration history it only reads. The purge job may moreover blank `before` and `after` of a change and
  * delete changes, security events and commands. A role that is the owner itself (an installation with a single
  * connection string) has every right already and is left alone. Returns the roles that were given rights.
  */

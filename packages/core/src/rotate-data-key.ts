@@ -1,0 +1,30 @@
+import { reseal } from "@docket/auth/seal";
+import { uuidv7 } from "@docket/schema/id";
+import { mailContext } from "./mail/queue.ts";
+import type { Runtime } from "./runtime.ts";
+import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.ts";
+import { recordSecurityEvent } from "./security/event.ts";
+
+/**
+ * Makes the first data key count everywhere: mails that wait are sealed with it, and a new checkpoint over the security log
+ * is signed with it. After that the older keys may be taken out of `DATA_SECRETS`. It can be stopped and run again.
+ *
+ * @returns how many mails were sealed anew
+ */
+export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }> {
+  const { db, keys, clock } = runtime;
+  let mails = 0;
+  for (const { id } of await db.mail.findMany({ where: { sentAt: null }, select: { id: true } })) {
+    const mail = await db.mail.findFirst({ where: { id, sentAt: null }, select: { body: true } });
+    if (!mail) continue;
+    const body = reseal(keys.seal, mail.body, mailContext(id));
+    if (body === mail.body) continue;
+    const { count } = await db.mail.updateMany({ where: { id, sentAt: null }, data: { body: new Uint8Array(body) } });
+    mails += count;
+  }
+  const request = { id: uuidv7(), ip: null, userAgent: "" };
+  await recordSecurityEvent(db, request, clock(), { kind: "sys_key_rotated", outcome: "success", meta: { mails } });
+  while ((await chainSecurityEvents(runtime)) > 0);
+  await checkpointSecurityEvents(runtime);
+  return { mails };
+}
