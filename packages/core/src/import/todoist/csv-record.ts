@@ -16,6 +16,8 @@ export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: stri
 const DELIMITERS = [",", ";", "\t"] as const;
 /** Starts of lines that are rows of their own, so a quoted cell that holds one was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
+/** Todoist writes 15 columns; a table of hundreds is something else. */
+const MOST_COLUMNS = 100;
 /** After so many broken quotes the rest of a file is read without quoting, which keeps the work linear. */
 const MOST_REPAIRS = 20;
 /** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
@@ -41,6 +43,9 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   const header = records[start];
   if (!header) {
     throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+  }
+  if (header.cells.filter((cell) => cell.trim() !== "").length > MOST_COLUMNS) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has more than ${MOST_COLUMNS} columns.`);
   }
   return { header, rows: records.slice(start + 1), delimiter };
 }

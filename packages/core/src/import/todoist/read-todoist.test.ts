@@ -264,6 +264,10 @@ describe("rows", () => {
     expect(first?.foreign).toEqual({ PRIORITY: "9", ESTIMATE: "3h", COLUMN_5: "x", TYPE_6: "dup" });
     expect(second?.foreign).toMatchObject({ COLUMN_7: "behind" });
     expect(plan.losses.map((loss) => [loss.column, loss.count])).toContainEqual(["ESTIMATE", 2]);
+
+    const wide = await readText(`TYPE,CONTENT,PRIORITY\ntask,a,9,${"x,".repeat(1_000)}\n`);
+    expect(wide.projects[0]?.tasks[0]?.foreign["COLUMN_4"]).toMatch(/^(x,){999}x$/);
+    expect(wide.losses).toHaveLength(2);
   });
 
   test("notes before the first task describe the project", async () => {

@@ -45,7 +45,7 @@ const BLANK: Record<Column, string> = {
 export function readRow(columns: Columns, record: CsvRecord, file: string, report: ImportReport): Row | null {
   const at = { file, line: record.line };
   const aligned = alignCells(columns, record.cells);
-  const cells = aligned?.cells ?? record.cells;
+  const cells = withOneSurplus(aligned?.cells ?? record.cells, columns);
   const type = TYPES.find((known) => known === cells[columns.at.TYPE ?? 0]?.trim().toLowerCase());
   if (type === undefined) {
     report.problem("skipped", at, `Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`);
@@ -69,6 +69,18 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
   if (!aligned) report.problem("changed", at, "The cells do not fit their columns; what could not be read is kept.");
   if (isCleaned) report.problem("changed", at, "Control characters were removed.");
   return { type, line: record.line, cell, others };
+}
+
+/** The cells, with all that stand behind the last column as one: a report of a thousand columns would help nobody. */
+function withOneSurplus(cells: string[], { names, delimiter }: Columns): string[] {
+  if (cells.length <= names.length + 1) return cells;
+  return [
+    ...cells.slice(0, names.length),
+    cells
+      .slice(names.length)
+      .join(delimiter)
+      .replace(/[,;\t\s]+$/, ""),
+  ];
 }
 
 function knownColumn(columns: Columns, index: number): Column | undefined {
