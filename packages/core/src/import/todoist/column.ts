@@ -159,7 +159,8 @@ function contentAt(columns: Columns): number {
   return columns.at.CONTENT ?? 1;
 }
 
-function withoutEmptyEnd(cells: string[]): string[] {
+/** The cells up to the last that holds something. */
+export function withoutEmptyEnd(cells: string[]): string[] {
   let length = cells.length;
   while (length > 0 && (cells[length - 1] ?? "").trim() === "") length--;
   return cells.slice(0, length);

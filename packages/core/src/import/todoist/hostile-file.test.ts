@@ -183,6 +183,7 @@ describe("anything at all", () => {
     ["stray quotes", `TYPE,CONTENT\ntask,"${'a"'.repeat(500_000)}",1`],
     ["commas", `TYPE,CONTENT\n${`task,a${",b".repeat(395)}\n`.repeat(3_000)}`],
     ["one endless row", `TYPE,CONTENT\ntask${",".repeat(4_000_000)}`],
+    ["columns", `TYPE,CONTENT\ntask,a${",".repeat(2_000_000)}b`],
     ["labels", `TYPE,CONTENT\ntask,${" @a!!!!".repeat(300_000)}`],
     ["spaces", `TYPE,CONTENT\ntask,"a${" ".repeat(2_000_000)}\nb"`],
     ["punctuation", `TYPE,CONTENT\ntask,@${"!".repeat(2_000_000)}a`],

@@ -3,7 +3,7 @@ import { cleanText } from "@docket/schema/text";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import type { Column, Columns } from "./column.ts";
-import { alignCells } from "./column.ts";
+import { alignCells, withoutEmptyEnd } from "./column.ts";
 import type { CsvRecord } from "./csv-record.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
@@ -74,13 +74,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
 /** The cells, with all that stand behind the last column as one: a report of a thousand columns would help nobody. */
 function withOneSurplus(cells: string[], { names, delimiter }: Columns): string[] {
   if (cells.length <= names.length + 1) return cells;
-  return [
-    ...cells.slice(0, names.length),
-    cells
-      .slice(names.length)
-      .join(delimiter)
-      .replace(/[,;\t\s]+$/, ""),
-  ];
+  return [...cells.slice(0, names.length), withoutEmptyEnd(cells.slice(names.length)).join(delimiter)];
 }
 
 function knownColumn(columns: Columns, index: number): Column | undefined {
