@@ -9,7 +9,9 @@ import { commentRouter } from "./routers/comment.ts";
 import { folderRouter } from "./routers/folder.ts";
 import { importRouter } from "./routers/import.ts";
 import { instanceRouter } from "./routers/instance.ts";
+import { invitationRouter } from "./routers/invitation.ts";
 import { labelRouter } from "./routers/label.ts";
+import { memberRouter } from "./routers/member.ts";
 import { preferenceRouter } from "./routers/preference.ts";
 import { projectRouter } from "./routers/project.ts";
 import { searchRouter } from "./routers/search.ts";
@@ -32,7 +34,9 @@ export const appRouter = router({
   folder: folderRouter,
   import: importRouter,
   instance: instanceRouter,
+  invitation: invitationRouter,
   label: labelRouter,
+  member: memberRouter,
   preference: preferenceRouter,
   project: projectRouter,
   search: searchRouter,

@@ -19,6 +19,11 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
+const Name = text({ max: 200, min: 1, lines: "one" });
+
+/** Workspaces that one person may own. */
+export const MOST_OWN_WORKSPACES = 20;
+
 export const ListWorkspaces = PageInput;
 export type ListWorkspaces = z.infer<typeof ListWorkspaces>;
 export const WorkspacePage = page(Workspace);
@@ -26,9 +31,16 @@ export const WorkspacePage = page(Workspace);
 export const WorkspaceRef = z.strictObject({ workspaceId: Id });
 export type WorkspaceRef = z.infer<typeof WorkspaceRef>;
 
+export const WorkspaceSlug = z.strictObject({ slug: z.string().max(100) });
+export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
+
+/** The workspace's id is the client's choice, like every id. */
+export const CreateWorkspace = CommandInput.extend({ name: Name });
+export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
+
 export const UpdateWorkspace = CommandInput.extend({
   baseVersion: z.int().min(1),
-  set: z.strictObject({ name: text({ max: 200, min: 1, lines: "one" }).optional() }),
+  set: z.strictObject({ name: Name.optional() }),
 });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 
@@ -37,6 +49,7 @@ export const WorkspaceMember = z.object({
   workspaceId: Id,
   userId: Id,
   name: z.string(),
+  /** Only owners and admins see addresses. */
   email: z.string().nullable(),
   role: WorkspaceRole,
   createdAt: Timestamp,
@@ -52,3 +65,7 @@ export type SetWorkspaceMember = z.infer<typeof SetWorkspaceMember>;
 
 export const RemoveWorkspaceMember = CommandInput.extend({ userId: Id });
 export type RemoveWorkspaceMember = z.infer<typeof RemoveWorkspaceMember>;
+
+/** Who is no member of a workspace any more. */
+export const WorkspaceMemberRemoved = z.object({ userId: Id });
+export type WorkspaceMemberRemoved = z.infer<typeof WorkspaceMemberRemoved>;

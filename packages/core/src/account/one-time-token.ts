@@ -33,7 +33,7 @@ export type ClaimedToken = { userId: Id | null; email: string | null; payload: F
 /**
  * Makes a secret that works once, and ends the unused ones of the same purpose for the same person or address, so that
  * only the newest mail counts. (Links that take back a change of address all stay: a thief must not be able to end one
- * by making another.)
+ * by making another. Invitations into a workspace stay beside each other: one of them may not end another's.)
  *
  * @param at the present time; the life of the token counts from here
  * @returns the secret, which is kept nowhere, and its end
@@ -45,8 +45,10 @@ export async function issueOneTimeToken(
 ): Promise<{ secret: string; expiresAt: Date }> {
   const { purpose, userId, email, payload = {} } = binding;
   if (purpose !== "revert_email" && (userId !== null || email !== null || purpose === "setup")) {
-    const same = userId === null ? { userId: null, email } : { userId };
-    await db.oneTimeToken.deleteMany({ where: { purpose, usedAt: null, ...same } });
+    await db.$executeRaw`
+      DELETE FROM one_time_token WHERE purpose = ${purpose} AND used_at IS NULL AND user_id IS NOT DISTINCT FROM ${userId}::uuid
+        AND (user_id IS NOT NULL OR email IS NOT DISTINCT FROM ${email})
+        AND payload ->> 'invitationId' IS NOT DISTINCT FROM ${invitationIdOf(payload)}`;
   }
   const secret = randomSecret();
   const expiresAt = new Date(at.getTime() + LIFE_MS[purpose]);
@@ -111,6 +113,18 @@ export async function bindOneTimeToken(
 /** Ends a person's unused tokens of some purposes. */
 export async function endOneTimeTokens(db: Tx, userId: Id, purposes: TokenPurpose[]): Promise<void> {
   await db.oneTimeToken.deleteMany({ where: { userId, purpose: { in: purposes }, usedAt: null } });
+}
+
+function invitationIdOf({ invitationId }: Fields): string | null {
+  return typeof invitationId === "string" ? invitationId : null;
+}
+
+/** Ends the unused tokens of invitations. */
+export async function endInvitationTokens(db: Tx, invitationIds: Id[]): Promise<void> {
+  if (invitationIds.length === 0) return;
+  await db.$executeRaw`
+    DELETE FROM one_time_token
+    WHERE purpose = 'invite' AND used_at IS NULL AND payload ->> 'invitationId' = ANY(${invitationIds})`;
 }
 
 function asFields(payload: unknown): Fields {

@@ -24,6 +24,8 @@ export type MailDraft = {
   body: MailBody;
   /** Not sent, and not kept, after this. */
   expiresAt: Date;
+  /** Earlier mails of this kind still count, and stay. */
+  isOneOfMany?: true;
 };
 
 /** How long a mail without a link is worth sending. */
@@ -31,12 +33,12 @@ export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Puts a mail into the queue, in the transaction of what it tells of. Its words are sealed: whoever reads the database
- * cannot use the links in it. A newer mail of the same kind to the same address replaces an unsent one, since its link
+ * cannot use the links in it. A newer mail of the same kind to the same address replaces an unsent one where its link
  * replaced the older link too.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
   const { kind, userId, recipient, body, expiresAt } = draft;
-  await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
+  if (draft.isOneOfMany !== true) await dropMails(db, kind, recipient);
   const id = uuidv7();
   const sealed = seal(keys.seal, JSON.stringify(composeMail(body)), mailContext(id));
   const now = clock();

@@ -1,7 +1,8 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import { rankBetween } from "@docket/schema/rank";
 import type { CommandScope } from "../command/command.ts";
-import type { Ctx } from "../ctx.ts";
+import type { Ctx, Tx } from "../ctx.ts";
 import type { Place } from "../order/place.ts";
 import { ranksAt, spreadRanks } from "../order/place.ts";
 
@@ -30,4 +31,14 @@ export async function sidebarRank(
     return (await ranksAt(tx, scope, place, 1, moving)).ranks[0] ?? "";
   }
   return answer.ranks[0] ?? "";
+}
+
+/** The order key behind everything in somebody's sidebar: where a project goes that another shares with them. */
+export async function lastSidebarRank(tx: Tx, workspaceId: Id, userId: Id): Promise<string> {
+  const last = await tx.projectMember.findFirst({
+    where: { workspaceId, userId },
+    orderBy: [{ rank: "desc" }, { projectId: "desc" }],
+    select: { rank: true },
+  });
+  return rankBetween(last?.rank ?? null, null);
 }

@@ -28,10 +28,12 @@ export async function requireLinks(
   const userIds = [...new Set(links.assigneeIds ?? [])];
   const projects = [...new Set(projectIds)];
   if (userIds.length > 0) {
-    const members = await tx.projectMember.count({
-      where: { workspaceId, projectId: { in: projects }, userId: { in: userIds } },
-    });
-    if (members < userIds.length * projects.length) throw notFound("Person");
+    // Held until the task is written: who is removed at this moment is swept from it too, or not put on it at all.
+    const members = await tx.$queryRaw<unknown[]>`
+      SELECT user_id FROM project_member
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id = ANY(${projects}::uuid[]) AND user_id = ANY(${userIds}::uuid[])
+      ORDER BY project_id, user_id FOR KEY SHARE`;
+    if (members.length < userIds.length * projects.length) throw notFound("Person");
   }
 }
 

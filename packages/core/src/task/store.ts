@@ -16,19 +16,25 @@ export type TaskChange = { before: Task; after: Task; op?: ChangeOp };
  * Writes new states of tasks of one workspace and notes them in the change log. The only way in which a task that exists
  * is changed: rights are checked in the statement, for the project it is in and for the one it goes to.
  *
+ * @param guard who may write instead of editors, as a condition on `t` and `r`: for a command that rests on another right
  * @returns the tasks as they are now; unchanged ones as they were
  * @throws LostRace when a row has changed since it was read, or the right to it is gone
  */
-export async function saveTasks(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<Task[]> {
+export async function saveTasks(
+  ctx: Ctx,
+  scope: CommandScope,
+  changes: TaskChange[],
+  guard?: Prisma.Sql,
+): Promise<Task[]> {
   const [first] = changes;
   if (!first) return [];
   const { workspaceId } = first.before;
   const now = ctx.now();
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);
   const editable = projectIdsFor(ctx.actor, workspaceId, "editor");
-  const guard = Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
+  const byEditors = Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
   const rows = real.map(({ before, after }) => ({ ...taskColumns(after), version: before.version }));
-  await writeRows(scope.tx, "task", workspaceId, rows, guard, now);
+  await writeRows(scope.tx, "task", workspaceId, rows, guard ?? byEditors, now);
   await writeLinks(scope, workspaceId, real);
   const changed = new Set(real);
   return changes.map((change) => {

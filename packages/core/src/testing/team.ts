@@ -47,7 +47,7 @@ export async function joinProject(
   role: ProjectRole,
 ): Promise<void> {
   await world.runtime.db.projectMember.create({
-    data: { workspaceId, projectId, userId: person.id, role, rank: "a1" },
+    data: { workspaceId, projectId, userId: person.id, role, rank: "a1", createdAt: world.runtime.clock() },
   });
 }
 

@@ -4,6 +4,7 @@ import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
+import type { Workspace } from "@docket/schema/workspace";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
 import { findComments } from "../comment/queries.ts";
@@ -23,6 +24,8 @@ import { findSections } from "../section/queries.ts";
 import { saveSections } from "../section/store.ts";
 import { findTasks } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
+import { findWorkspaces } from "../workspace/queries.ts";
+import { saveWorkspaces } from "../workspace/store.ts";
 
 /** An object whose past can be taken back: whatever else it has, it has these. */
 export type Undoable = Fields & { id: Id; workspaceId: Id; version: number; deletedAt: string | null };
@@ -63,6 +66,16 @@ export const UNDO_STORES = new Map<string, UndoStore>([
       save: async (ctx, scope, changes) => {
         for (const { before, after, op } of changes) await saveProject(ctx, scope, before, after, op);
       },
+    }),
+  ],
+  [
+    "workspace",
+    storeOf<Workspace & { workspaceId: Id; deletedAt: null }>({
+      find: async (tx, { actor }, _workspaceId, ids) => {
+        const workspaces = await findWorkspaces(tx, actor, ids, "admin");
+        return workspaces.map((workspace) => ({ ...workspace, workspaceId: workspace.id, deletedAt: null }));
+      },
+      save: saveWorkspaces,
     }),
   ],
   [

@@ -1,13 +1,21 @@
 import type { Id } from "@docket/schema/id";
-import type { Page, PageInput } from "@docket/schema/page";
+import type { Page } from "@docket/schema/page";
 import { WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
-import type { Workspace, WorkspaceRef } from "@docket/schema/workspace";
-import { projectsFor, workspacesFor } from "../access.ts";
+import type {
+  ListWorkspaceMembers,
+  ListWorkspaces,
+  Workspace,
+  WorkspaceMember,
+  WorkspaceRef,
+  WorkspaceSlug,
+} from "@docket/schema/workspace";
+import { peopleFor, workspacesFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { projectLimitOf } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { TimeAndId, cursorOf, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
+import { toWorkspace, toWorkspaceMember, workspaceInclude, workspaceMemberInclude } from "./row.ts";
 
 /**
  * The actor's role in a workspace, for a command on what belongs to the workspace as a whole.
@@ -33,52 +41,102 @@ export async function requireWorkspaceRole(
   return role;
 }
 
-const cursor = cursorOf("workspace.list", 1);
-
-/** The caller's workspaces, oldest first. A token that is limited to projects sees the one that they are in. */
-export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: PageInput): Promise<Page<Workspace>> {
-  const { actor } = ctx;
-  const [behind] = cursor.decode(actor.userId, text) ?? [];
-  const workspaces = await readWorkspaces(ctx, { limit: limit + 1, behind });
-  return toPage(workspaces, limit, ({ id }) => cursor.encode(actor.userId, [id]));
+/** Those of the workspaces in which the actor has at least this role. */
+export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: WorkspaceRole): Promise<Workspace[]> {
+  const rows = await db.workspace.findMany({
+    where: { id: { in: ids }, AND: workspacesFor(actor, minimum) },
+    include: workspaceInclude(actor),
+  });
+  return rows.map(toWorkspace);
 }
 
-/** One workspace. One that the caller is no member of does not exist. */
-export async function getWorkspace(ctx: Ctx, { workspaceId }: WorkspaceRef): Promise<Workspace> {
-  const [workspace] = await readWorkspaces(ctx, { limit: 1, id: workspaceId });
+/** One workspace. What the caller is no member of does not exist. */
+export async function getWorkspace(
+  { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
+  ref: WorkspaceRef,
+): Promise<Workspace> {
+  const [workspace] = await findWorkspaces(db, actor, [ref.workspaceId], "guest");
   if (!workspace) throw notFound("Workspace");
   return workspace;
 }
 
-type Wanted = { limit: number; id?: Id; behind?: string | undefined };
+/** One workspace by the name that it has in addresses. */
+export async function getWorkspaceBySlug(ctx: Ctx, { slug }: WorkspaceSlug): Promise<Workspace> {
+  const row = await ctx.db.workspace.findFirst({
+    where: { slug, AND: workspacesFor(ctx.actor, "guest") },
+    include: workspaceInclude(ctx.actor),
+  });
+  if (!row) throw notFound("Workspace");
+  return toWorkspace(row);
+}
 
-async function readWorkspaces({ actor, db }: Ctx, { limit, id, behind }: Wanted): Promise<Workspace[]> {
-  const { userId } = actor;
-  const rows = await db.workspace.findMany({
-    where: {
-      AND: [
-        workspacesFor(actor, "guest"),
-        id === undefined ? {} : { id },
-        // Ids are made in the order of time.
-        behind === undefined ? {} : { id: { gt: behind } },
-      ],
-    },
-    orderBy: { id: "asc" },
-    take: limit,
-    include: { members: { where: { userId }, select: { role: true } } },
+const workspaceCursor = cursorOf("workspace.list", TimeAndId);
+
+/** A page of the caller's workspaces, oldest first. */
+export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWorkspaces): Promise<Page<Workspace>> {
+  const binding = { userId: ctx.actor.userId };
+  const [createdAt, lastId] = workspaceCursor.decode(binding, text) ?? [];
+  const behind =
+    createdAt === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
+  const rows = await ctx.db.workspace.findMany({
+    where: { AND: [workspacesFor(ctx.actor, "guest"), behind] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: limit + 1,
+    include: workspaceInclude(ctx.actor),
   });
-  const inboxes = await db.project.findMany({
-    where: { workspaceId: { in: rows.map((row) => row.id) }, inboxOf: userId, AND: projectsFor(actor, "viewer") },
-    select: { workspaceId: true, id: true },
+  return toPage(rows.map(toWorkspace), limit, (workspace) =>
+    workspaceCursor.encode(binding, [workspace.createdAt, workspace.id]),
+  );
+}
+
+/** Names a membership of a workspace. */
+export type WorkspaceMemberRef = { workspaceId: Id; userId: Id };
+
+/** Somebody's membership, if the actor may know of it. */
+export async function findWorkspaceMember(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, userId }: WorkspaceMemberRef,
+): Promise<WorkspaceMember | null> {
+  const [row, admin] = [
+    await db.workspaceMember.findFirst({
+      where: { workspaceId, userId, AND: peopleFor(actor) },
+      include: workspaceMemberInclude,
+    }),
+    await findWorkspaces(db, actor, [workspaceId], "admin"),
+  ];
+  return row && toWorkspaceMember(row, admin.length > 0);
+}
+
+const memberCursor = cursorOf("workspace.listMembers", TimeAndId);
+
+/**
+ * A page of the people in a workspace, longest-standing first. A guest sees those with whom they share a project; addresses
+ * are shown to owners and admins only.
+ */
+export async function listWorkspaceMembers(
+  ctx: Ctx,
+  { workspaceId, limit, cursor: text }: ListWorkspaceMembers,
+): Promise<Page<WorkspaceMember>> {
+  const { role } = await getWorkspace(ctx, { workspaceId });
+  const binding = { workspaceId };
+  const [createdAt, lastId] = memberCursor.decode(binding, text) ?? [];
+  const behind =
+    createdAt === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, userId: { gt: lastId } }] };
+  const rows = await ctx.db.workspaceMember.findMany({
+    where: { workspaceId, AND: [peopleFor(ctx.actor), behind] },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+    take: limit + 1,
+    include: workspaceMemberInclude,
   });
-  const inboxIds = new Map(inboxes.map((inbox) => [inbox.workspaceId, inbox.id]));
-  return rows.map((row) => ({
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    version: row.version,
-    role: WorkspaceRole.parse(row.members[0]?.role),
-    createdAt: row.createdAt.toISOString(),
-    inboxId: inboxIds.get(row.id) ?? null,
-  }));
+  const isAdmin = isAtLeast(WORKSPACE_ROLES, role, "admin");
+  return toPage(
+    rows.map((row) => toWorkspaceMember(row, isAdmin)),
+    limit,
+    (member) => memberCursor.encode(binding, [member.createdAt, member.userId]),
+  );
 }

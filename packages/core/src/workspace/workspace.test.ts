@@ -1,19 +1,194 @@
+import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/id";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WorkspaceRole } from "@docket/schema/role";
+import { ListWorkspaceMembers, ListWorkspaces, MOST_OWN_WORKSPACES } from "@docket/schema/workspace";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TokenActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
-import { joinWorkspace } from "../testing/feed.ts";
-import type { World } from "../testing/world.ts";
+import { getProject } from "../project/queries.ts";
+import { getTask } from "../task/list.ts";
+import { joinWorkspace as joinWithoutInbox } from "../testing/feed.ts";
+import type { Team } from "../testing/team.ts";
+import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
+import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
-import { getWorkspace, listWorkspaces } from "./queries.ts";
+import { undoCommand } from "../undo/mutations.ts";
+import { createWorkspace, removeWorkspaceMember, setWorkspaceMember, updateWorkspace } from "./mutations.ts";
+import { getWorkspace, getWorkspaceBySlug, listWorkspaceMembers, listWorkspaces } from "./queries.ts";
 
 let world: World;
-beforeAll(async () => (world = await createWorld()));
+let team: Team;
+beforeAll(async () => {
+  world = await createWorld();
+  team = await createTeam(world);
+});
 afterAll(() => world.close());
+
+const set = (person: Person, userId: Id, role: WorkspaceRole) =>
+  setWorkspaceMember(world.ctxOf(person), { ...commandIn(team.workspaceId), userId, role });
+
+const remove = (person: Person, userId: Id) =>
+  removeWorkspaceMember(world.ctxOf(person), { ...commandIn(team.workspaceId), userId });
+
+const people = async (person: Person, limit = 100) =>
+  (
+    await listWorkspaceMembers(
+      world.ctxOf(person),
+      ListWorkspaceMembers.parse({ workspaceId: team.workspaceId, limit }),
+    )
+  ).items;
+
+const owners = () =>
+  world.runtime.db.workspaceMember.count({ where: { workspaceId: team.workspaceId, role: "owner" } });
+
+describe("a workspace", () => {
+  test("is seen by its members, each with their own role and inbox", async () => {
+    const { workspaceId } = team;
+    expect(await getWorkspace(world.ctxOf(team.owner), { workspaceId })).toMatchObject({
+      name: "Owner",
+      role: "owner",
+      inboxId: team.owner.inboxId,
+    });
+    expect(await getWorkspace(world.ctxOf(team.guest), { workspaceId })).toMatchObject({ role: "guest" });
+    expect(await getWorkspaceBySlug(world.ctxOf(team.guest), { slug: team.owner.slug })).toMatchObject({
+      id: workspaceId,
+    });
+    await expect(getWorkspace(world.ctxOf(team.stranger), { workspaceId })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(getWorkspaceBySlug(world.ctxOf(team.stranger), { slug: team.owner.slug })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const mine = await listWorkspaces(world.ctxOf(team.guest), ListWorkspaces.parse({ limit: 1 }));
+    const more = await listWorkspaces(world.ctxOf(team.guest), ListWorkspaces.parse({ cursor: mine.nextCursor }));
+    expect([...mine.items, ...more.items].map((workspace) => workspace.id).sort()).toEqual(
+      [team.guest.workspaceId, workspaceId].sort(),
+    );
+  });
+
+  test("is made by anybody for themselves, up to a number", async () => {
+    const person = await world.person("Maker");
+    const make = (workspaceId: Id) =>
+      createWorkspace(world.ctxOf(person), { workspaceId, commandId: uuidv7(), name: "Side" });
+    const made = await make(uuidv7());
+    expect(made).toMatchObject({ name: "Side", role: "owner", version: 1 });
+    expect(made.inboxId).not.toBeNull();
+    await expect(make(team.workspaceId)).rejects.toThrow();
+    const rest = Array.from({ length: MOST_OWN_WORKSPACES - 3 }, () => uuidv7());
+    for (const id of rest) await make(id);
+    const answers = await Promise.allSettled([make(uuidv7()), make(uuidv7())]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("is renamed by admins, and keeps its address; the new name can be taken back", async () => {
+    const input = { ...commandIn(team.workspaceId), baseVersion: 1, set: { name: "Renamed" } };
+    const renamed = await updateWorkspace(world.ctxOf(team.admin), input);
+    expect(renamed).toMatchObject({ name: "Renamed", slug: team.owner.slug, version: 2 });
+    await expect(updateWorkspace(world.ctxOf(team.member), { ...input, commandId: uuidv7() })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(updateWorkspace(world.ctxOf(team.stranger), { ...input, commandId: uuidv7() })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await undoCommand(world.ctxOf(team.admin), { ...commandIn(team.workspaceId), undo: input.commandId });
+    expect(await getWorkspace(world.ctxOf(team.owner), team)).toMatchObject({ name: "Owner", version: 3 });
+  });
+});
+
+describe("its people", () => {
+  test("members see everybody, guests those with whom they share a project, admins addresses too", async () => {
+    const all = await people(team.member);
+    expect(all.map((person) => person.name).sort()).toEqual(
+      ["Admin", "Commenter", "Editor", "Guest", "Manager", "Member", "Owner", "Viewer"].sort(),
+    );
+    expect(all.every((person) => person.email === null)).toBe(true);
+    expect((await people(team.guest)).map((person) => person.name).sort()).toEqual(
+      ["Commenter", "Editor", "Guest", "Manager", "Viewer"].sort(),
+    );
+    expect((await people(team.admin)).every((person) => person.email !== null)).toBe(true);
+    await expect(people(team.stranger)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("nobody gives a role above their own, or touches somebody above them", async () => {
+    const before = await countChanges(world, team.workspaceId);
+    await expect(set(team.admin, team.member.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(set(team.admin, team.admin.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(set(team.admin, team.owner.id, "member")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(remove(team.admin, team.owner.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(set(team.member, team.guest.id, "member")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(set(team.guest, team.guest.id, "member")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(remove(team.member, team.guest.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(set(team.stranger, team.stranger.id, "owner")).rejects.toMatchObject({ code: "not_found" });
+    await expect(set(team.owner, team.stranger.id, "member")).rejects.toMatchObject({ code: "not_found" });
+    expect(await countChanges(world, team.workspaceId)).toBe(before);
+    expect(await set(team.admin, team.guest.id, "member")).toMatchObject({ role: "member" });
+    expect(await set(team.admin, team.guest.id, "guest")).toMatchObject({ role: "guest" });
+  });
+
+  test("there is always an owner, also when two step down at once", async () => {
+    await expect(set(team.owner, team.owner.id, "admin")).rejects.toMatchObject({ code: "conflict" });
+    await expect(remove(team.owner, team.owner.id)).rejects.toMatchObject({ code: "conflict" });
+    await set(team.owner, team.admin.id, "owner");
+    const answers = await Promise.allSettled([
+      set(team.owner, team.owner.id, "member"),
+      set(team.admin, team.admin.id, "member"),
+    ]);
+    expect(answers.filter((answer) => answer.status === "rejected")).toMatchObject([{ reason: { code: "conflict" } }]);
+    expect(await owners()).toBe(1);
+    const left = answers[0]?.status === "rejected" ? team.owner : team.admin;
+    await set(left, team.owner.id, "owner");
+    await set(team.owner, team.admin.id, "admin");
+  });
+});
+
+describe("who is removed", () => {
+  test("is in no project and on no task any more; what was theirs alone is seen by nobody", async () => {
+    const leaver = await world.person("Leaver");
+    const place = { workspaceId: team.workspaceId, projectId: team.projectId };
+    await world.runtime.db.workspaceMember.create({
+      data: { workspaceId: team.workspaceId, userId: leaver.id, role: "member" },
+    });
+    await joinProject(world, place, leaver, "viewer");
+    const ownId = await projectOf(world, team.workspaceId, leaver, "Private");
+    const taskId = await taskIn(world, place, team.manager, { assigneeIds: [leaver.id] });
+    const input = { ...commandIn(team.workspaceId), userId: leaver.id };
+    await removeWorkspaceMember(world.ctxOf(team.admin), input);
+
+    const task = await getTask(world.ctxOf(team.manager), { workspaceId: team.workspaceId, id: taskId });
+    expect(task.assigneeIds).toEqual([]);
+    await expect(getWorkspace(world.ctxOf(leaver), team)).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      getProject(world.ctxOf(leaver), { workspaceId: team.workspaceId, id: team.projectId }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      getProject(world.ctxOf(team.owner), { workspaceId: team.workspaceId, id: ownId }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    expect(await world.runtime.db.project.count({ where: { id: ownId } })).toBe(1);
+    const ops = (await changesOf(world, input.commandId)).map(({ entity, op }) => `${entity} ${op}`);
+    expect(ops).toContain("workspace_member revoke");
+    expect(ops.filter((op) => op === "access revoke")).toHaveLength(2);
+    expect(await remove(team.owner, team.viewer.id)).toEqual({ userId: team.viewer.id });
+    const inbox = await world.runtime.db.project.findFirst({
+      where: { workspaceId: team.workspaceId, createdBy: team.viewer.id },
+    });
+    expect(inbox).toMatchObject({ inboxOf: null });
+    expect(inbox?.deletedAt).not.toBeNull();
+  });
+
+  test("goes by themselves, but not while a shared project has no other manager", async () => {
+    await expect(remove(team.manager, team.manager.id)).rejects.toMatchObject({
+      code: "conflict",
+      details: { projects: 1 },
+    });
+    await expect(remove(team.admin, team.manager.id)).rejects.toMatchObject({ code: "conflict" });
+    expect(await remove(team.commenter, team.commenter.id)).toEqual({ userId: team.commenter.id });
+    expect((await people(team.admin)).map((person) => person.userId)).not.toContain(team.commenter.id);
+  });
+});
 
 test("my workspaces, oldest first, each with my role and my inbox; nobody else's", async () => {
   const [mira, ada] = [await world.person("Mira"), await world.person("Ada")];
-  await joinWorkspace(world, mira.workspaceId, ada, "guest");
+  await joinWithoutInbox(world, mira.workspaceId, ada, "guest");
   const ctx = world.ctxOf(ada);
 
   const first = await listWorkspaces(ctx, { limit: 1 });
@@ -31,7 +206,7 @@ test("my workspaces, oldest first, each with my role and my inbox; nobody else's
 
 test("a token limited to projects sees their workspace, and an inbox only if it is one of them", async () => {
   const [mira, ada] = [await world.person("Mira"), await world.person("Ada")];
-  await joinWorkspace(world, mira.workspaceId, ada, "member");
+  await joinWithoutInbox(world, mira.workspaceId, ada, "member");
   const token = { kind: "token", userId: ada.id, tokenId: uuidv7(), scopes: ["projects:read"] } as const;
   const limit = { workspaceId: ada.workspaceId, projectIds: [uuidv7()] };
   const ctx = {

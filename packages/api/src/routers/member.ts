@@ -1,0 +1,39 @@
+import { leaveProject, removeMember, setMember } from "@docket/core/member/mutations";
+import { listMembers } from "@docket/core/member/queries";
+import {
+  LeaveProject,
+  ListMembers,
+  Member,
+  MemberPage,
+  MemberRemoved,
+  RemoveMember,
+  SetMember,
+} from "@docket/schema/member";
+import type { ProcedureMeta } from "../meta.ts";
+import { protectedProcedure, router } from "../procedure.ts";
+
+const read: ProcedureMeta = { auth: "session", scope: null, rate: "read" };
+const write: ProcedureMeta = { auth: "session", scope: null, rate: "write" };
+
+export const memberRouter = router({
+  list: protectedProcedure
+    .meta(read)
+    .input(ListMembers)
+    .output(MemberPage)
+    .query(({ ctx, input }) => listMembers(ctx.use, input)),
+  set: protectedProcedure
+    .meta(write)
+    .input(SetMember)
+    .output(Member)
+    .mutation(({ ctx, input }) => setMember(ctx.use, input)),
+  remove: protectedProcedure
+    .meta(write)
+    .input(RemoveMember)
+    .output(MemberRemoved)
+    .mutation(({ ctx, input }) => removeMember(ctx.use, input)),
+  leave: protectedProcedure
+    .meta(write)
+    .input(LeaveProject)
+    .output(MemberRemoved)
+    .mutation(({ ctx, input }) => leaveProject(ctx.use, input)),
+});

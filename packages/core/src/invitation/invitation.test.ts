@@ -1,0 +1,269 @@
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import { CreateInvitation, ListInvitations } from "@docket/schema/invitation";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { completeRegistration } from "../account/registration.ts";
+import { removeMember, setMember } from "../member/mutations.ts";
+import { getProject } from "../project/queries.ts";
+import { trashProject } from "../project/trash.ts";
+import { linkSecret, waitingMails } from "../testing/mailbox.ts";
+import type { Team } from "../testing/team.ts";
+import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf } from "../testing/team.ts";
+import type { Person, World } from "../testing/world.ts";
+import { PASSWORD, createWorld } from "../testing/world.ts";
+import { acceptInvitation, createInvitation, revokeInvitation } from "./mutations.ts";
+import { listInvitations, previewInvitation } from "./queries.ts";
+
+let world: World;
+let team: Team;
+beforeAll(async () => {
+  world = await createWorld();
+  team = await createTeam(world);
+});
+afterAll(() => world.close());
+
+type Wish = Partial<z.input<typeof CreateInvitation>>;
+
+const inputFor = (wish: Wish = {}) =>
+  CreateInvitation.parse({
+    ...commandIn(team.workspaceId),
+    id: uuidv7(),
+    projectId: team.projectId,
+    role: "editor",
+    ...wish,
+  });
+
+const invite = (person: Person, wish: Wish = {}) => createInvitation(world.ctxOf(person), inputFor(wish));
+
+const linkFrom = async (person: Person, wish: Wish = {}) => {
+  const { link } = await invite(person, wish);
+  return link?.split("#")[1] ?? "";
+};
+
+const accept = (person: Person, token: string, workspaceId: Id = team.workspaceId) =>
+  acceptInvitation(world.ctxOf(person), { ...commandIn(workspaceId), token });
+
+const open = async (person: Person, projectId: Id | null = team.projectId) =>
+  (
+    await listInvitations(
+      world.ctxOf(person),
+      ListInvitations.parse({ workspaceId: team.workspaceId, projectId, limit: 100 }),
+    )
+  ).items;
+
+const roleIn = async (projectId: Id, person: Person) =>
+  (await world.runtime.db.projectMember.findFirst({ where: { projectId, userId: person.id } }))?.role ?? null;
+
+const workspaceRoleOf = async (person: Person) =>
+  (await world.runtime.db.workspaceMember.findFirst({ where: { workspaceId: team.workspaceId, userId: person.id } }))
+    ?.role ?? null;
+
+describe("a link", () => {
+  test("says what it is for, lets one person in as a guest with an inbox, and then no more", async () => {
+    const input = inputFor();
+    const made = await createInvitation(world.ctxOf(team.manager), input);
+    const token = made.link?.split("#")[1] ?? "";
+    expect(made.link).toMatch(/^http:\/\/localhost:3000\/invite#[\w-]{43}$/);
+    expect(await previewInvitation(world.anonymous(), { token })).toMatchObject({
+      workspaceName: "Owner",
+      projectName: "Shared",
+      role: "editor",
+      invitedBy: "Manager",
+      email: null,
+    });
+    const [first, second] = [await world.person("First"), await world.person("Second")];
+    const acceptance = { ...commandIn(team.workspaceId), token };
+    const accepted = await acceptInvitation(world.ctxOf(first), acceptance);
+    expect(accepted).toEqual({ workspaceId: team.workspaceId, projectId: team.projectId });
+    expect(await acceptInvitation(world.ctxOf(first), acceptance)).toEqual(accepted);
+    expect(await roleIn(team.projectId, first)).toBe("editor");
+    expect(await workspaceRoleOf(first)).toBe("guest");
+    expect(await world.runtime.db.project.count({ where: { workspaceId: team.workspaceId, inboxOf: first.id } })).toBe(
+      1,
+    );
+    await expect(accept(second, token)).rejects.toMatchObject({ code: "invalid" });
+    await expect(previewInvitation(world.anonymous(), { token })).rejects.toMatchObject({ code: "invalid" });
+    expect((await changesOf(world, acceptance.commandId)).map(({ entity, op }) => `${entity} ${op}`)).toEqual([
+      "workspace_member grant",
+      "project create",
+      "member grant",
+      "access grant",
+      "invitation update",
+    ]);
+  });
+
+  test("is told once: repeating the command tells nothing, and nothing stored says it", async () => {
+    const input = inputFor();
+    const { link } = await createInvitation(world.ctxOf(team.manager), input);
+    await expect(createInvitation(world.ctxOf(team.manager), input)).rejects.toMatchObject({ code: "already_made" });
+    const secret = link?.split("#")[1] ?? "-";
+    const { db } = world.runtime;
+    const stored = JSON.stringify([
+      await db.command.findMany({ where: { id: input.commandId }, select: { result: true } }),
+      await changesOf(world, input.commandId),
+      await db.oneTimeToken.findMany({ select: { payload: true, email: true } }),
+      await db.invitation.findMany(),
+    ]);
+    expect(stored).not.toContain(secret);
+  });
+
+  test("lets exactly one of many in who come at once", async () => {
+    const token = await linkFrom(team.manager);
+    const crowd = await Promise.all(["A", "B", "C", "D"].map((name) => world.person(name)));
+    const answers = await Promise.allSettled(crowd.map((person) => accept(person, token)));
+    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const roles = await Promise.all(crowd.map((person) => workspaceRoleOf(person)));
+    expect(roles.filter((role) => role !== null)).toHaveLength(1);
+  });
+
+  test("works in its own workspace, for seven days", async () => {
+    const token = await linkFrom(team.manager);
+    await expect(accept(team.stranger, token, team.stranger.workspaceId)).rejects.toMatchObject({ code: "invalid" });
+    world.pass({ days: 7, seconds: 1 });
+    await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
+    expect(await open(team.manager)).toEqual([]);
+  });
+});
+
+describe("by mail", () => {
+  test("only the account with that address, confirmed, can accept", async () => {
+    const addressee = await world.person("Addressee", { isVerified: false });
+    const { link, invitation } = await invite(team.manager, { email: addressee.email.toUpperCase() });
+    expect(link).toBeNull();
+    expect(invitation.email).toBe(addressee.email);
+    const token = await linkSecret(world, addressee.email.toUpperCase(), "invite");
+    await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(accept(addressee, token)).rejects.toMatchObject({ code: "forbidden" });
+    await world.runtime.db.userAccount.update({
+      where: { id: addressee.id },
+      data: { emailVerifiedAt: world.runtime.clock() },
+    });
+    await accept(addressee, token);
+    expect(await roleIn(team.projectId, addressee)).toBe("editor");
+  });
+
+  test("invitations to several places stay beside each other; a newer one to the same place counts alone", async () => {
+    const other = await projectOf(world, team.workspaceId, team.manager, "Other");
+    const email = "several@example.org";
+    await invite(team.manager, { email });
+    await invite(team.manager, { email, projectId: other });
+    await invite(team.manager, { email, role: "viewer" });
+    const secrets = (await waitingMails(world, email)).map((mail) => mail.secret ?? "");
+    const states = await Promise.allSettled(secrets.map((token) => previewInvitation(world.anonymous(), { token })));
+    expect(states.map((state) => state.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
+    expect((await open(team.manager)).filter((invitation) => invitation.email === email)).toMatchObject([
+      { role: "viewer" },
+    ]);
+  });
+
+  test("somebody without an account makes one with the link, and accepts next", async () => {
+    const email = "newcomer@example.org";
+    await invite(team.manager, { email, role: "commenter" });
+    const token = await linkSecret(world, email, "invite");
+    await completeRegistration(
+      world.anonymous(),
+      { token, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" },
+      null,
+    );
+    const account = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { emailFolded: email } });
+    const newcomer = { ...team.stranger, id: account.id, actor: { ...team.stranger.actor, userId: account.id } };
+    // The link is theirs now.
+    await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
+    await accept(newcomer, token);
+    expect(await roleIn(team.projectId, newcomer)).toBe("commenter");
+    expect(await workspaceRoleOf(newcomer)).toBe("guest");
+  });
+});
+
+describe("who may invite", () => {
+  test("managers to their project, owners and admins to the workspace, up to their own role", async () => {
+    const before = await countChanges(world, team.workspaceId);
+    for (const person of [team.viewer, team.commenter, team.editor]) {
+      await expect(invite(person)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(open(person)).rejects.toMatchObject({ code: "forbidden" });
+    }
+    for (const person of [team.owner, team.admin, team.member, team.stranger]) {
+      await expect(invite(person)).rejects.toMatchObject({ code: "not_found" });
+      await expect(open(person)).rejects.toMatchObject({ code: "not_found" });
+    }
+    const toWorkspace = { projectId: null, role: "admin" } as const;
+    await expect(invite(team.member, toWorkspace)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(invite(team.stranger, toWorkspace)).rejects.toMatchObject({ code: "not_found" });
+    const inbox = { projectId: team.owner.inboxId };
+    await expect(invite(team.owner, inbox)).rejects.toMatchObject({ code: "conflict" });
+    const unverified = { ...team.manager, actor: { ...team.manager.actor, isVerified: false } };
+    await expect(invite(unverified)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await countChanges(world, team.workspaceId)).toBe(before);
+
+    const person = await world.person("Joiner");
+    await accept(person, await linkFrom(team.admin, toWorkspace));
+    expect(await workspaceRoleOf(person)).toBe("admin");
+    expect(await open(team.owner, null)).toEqual([]);
+  });
+
+  test("a role goes with its place", () => {
+    const parse = (wish: Wish) => CreateInvitation.safeParse({ ...inputFor(), ...wish }).success;
+    expect(parse({ role: "member" })).toBe(false);
+    expect(parse({ projectId: null, role: "editor" })).toBe(false);
+    expect(parse({ projectId: null, role: "member" })).toBe(true);
+  });
+
+  test("a role that somebody has is never lowered", async () => {
+    await accept(team.manager, await linkFrom(team.manager, { role: "viewer" }));
+    expect(await roleIn(team.projectId, team.manager)).toBe("manager");
+    await accept(team.viewer, await linkFrom(team.manager, { role: "commenter" }));
+    expect(await roleIn(team.projectId, team.viewer)).toBe("commenter");
+    await accept(team.admin, await linkFrom(team.admin, { projectId: null, role: "guest" }));
+    expect(await workspaceRoleOf(team.admin)).toBe("admin");
+  });
+});
+
+describe("what ends an invitation", () => {
+  test("taking it back, by whoever may invite; then it makes no account either", async () => {
+    const { invitation, link } = await invite(team.manager);
+    const token = link?.split("#")[1] ?? "";
+    const revoke = (person: Person) =>
+      revokeInvitation(world.ctxOf(person), { ...commandIn(team.workspaceId), id: invitation.id });
+    for (const person of [team.editor, team.owner, team.stranger])
+      await expect(revoke(person)).rejects.toMatchObject({ code: "not_found" });
+    expect(await revoke(team.manager)).toEqual({ id: invitation.id });
+    await expect(revoke(team.manager)).rejects.toMatchObject({ code: "not_found" });
+    await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
+    const registration = {
+      token,
+      email: "late@example.org",
+      name: "Late",
+      password: PASSWORD,
+      locale: "en",
+      timeZone: "UTC",
+    };
+    await expect(completeRegistration(world.anonymous(), registration, null)).rejects.toMatchObject({
+      code: "invalid",
+    });
+  });
+
+  test("its maker losing the role: their links let nobody in, themselves least", async () => {
+    const place = { workspaceId: team.workspaceId, projectId: await projectOf(world, team.workspaceId, team.manager) };
+    await joinProject(world, place, team.editor, "manager");
+    const tokens = [await linkFrom(team.editor, place), await linkFrom(team.editor, place)];
+    const demote = { ...commandIn(team.workspaceId), ...place, userId: team.editor.id, role: "viewer" as const };
+    await setMember(world.ctxOf(team.manager), demote);
+    await removeMember(world.ctxOf(team.manager), {
+      ...commandIn(team.workspaceId),
+      ...place,
+      userId: team.editor.id,
+    });
+    for (const token of tokens) await expect(accept(team.editor, token)).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("the project going to the trash", async () => {
+    const projectId = await projectOf(world, team.workspaceId, team.manager, "Short");
+    const token = await linkFrom(team.manager, { projectId });
+    await trashProject(world.ctxOf(team.manager), { ...commandIn(team.workspaceId), id: projectId });
+    await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
+    await expect(
+      getProject(world.ctxOf(team.stranger), { workspaceId: team.workspaceId, id: projectId }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+});

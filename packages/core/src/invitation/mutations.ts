@@ -1,0 +1,228 @@
+import type { Email } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import type {
+  AcceptInvitation,
+  CreateInvitation,
+  InvitationAccepted,
+  InvitationCommand,
+  InvitationMade,
+  InvitationRevoked,
+} from "@docket/schema/invitation";
+import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
+import { linkTo, wrongLink } from "../account/link.ts";
+import { claimOneTimeToken, issueOneTimeToken } from "../account/one-time-token.ts";
+import type { ClaimedToken } from "../account/one-time-token.ts";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { consumeRate } from "../limit/rate.ts";
+import { letters } from "../mail/letter.ts";
+import { queueMail } from "../mail/queue.ts";
+import { grantRole, lockMembers } from "../member/store.ts";
+import { refuseInbox } from "../project/input.ts";
+import { requireProject } from "../project/queries.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+import { insertMember } from "../workspace/create.ts";
+import { requireWorkspaceRole } from "../workspace/queries.ts";
+import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts";
+import type { OpenInvitation } from "./queries.ts";
+import { findOpenInvitation, requireInviter } from "./queries.ts";
+import { toInvitation } from "./row.ts";
+import { endInvitations, openAt } from "./store.ts";
+
+/** Open invitations to one project or workspace. */
+const MOST_OPEN = 100;
+
+/**
+ * Invites somebody to a project (managers) or to a workspace (owners and admins), by mail or with a link that works once.
+ * A new invitation of an address ends the older one to the same place.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or too many, `too_many_requests` for one address,
+ *   `already_made` when repeated: the link was told once
+ */
+export async function createInvitation(ctx: PersonCtx, input: CreateInvitation): Promise<InvitationMade> {
+  const { workspaceId, projectId, id, email, role } = input;
+  if (!ctx.actor.isVerified) throw new DomainError("forbidden", "Please confirm your own address first.");
+  if (email !== null) await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
+  return command(ctx, input, {
+    kind: "invitation.create",
+    replay: () => {
+      throw new DomainError("already_made", "This invitation was made already. Its link is shown once only.");
+    },
+    run: async (scope) => {
+      await requirePlace(ctx, scope, input);
+      const emailFolded = email === null ? null : foldEmail(email);
+      if (emailFolded !== null) await endInvitations(ctx, scope.tx, { workspaceId, projectId, email: emailFolded });
+      const open = await scope.tx.invitation.count({ where: { workspaceId, projectId, AND: openAt(ctx.now()) } });
+      if (open >= MOST_OPEN)
+        throw new DomainError("conflict", `There are ${MOST_OPEN} open invitations already. Take some back first.`);
+      const { secret, expiresAt } = await issueOneTimeToken(scope.tx, ctx.now(), {
+        purpose: "invite",
+        userId: null,
+        email: emailFolded,
+        payload: { workspaceId, invitationId: id },
+      });
+      const link = linkTo(ctx.runtime.config, "invite", secret);
+      const row = await scope.tx.invitation.create({
+        data: {
+          workspaceId,
+          id,
+          projectId,
+          email: emailFolded,
+          role,
+          createdBy: ctx.actor.userId,
+          createdAt: ctx.now(),
+          expiresAt,
+        },
+      });
+      if (email !== null) await sendLink(ctx, scope, email, link, expiresAt);
+      // Addresses stay out of the log: all members read it.
+      scope.record({ ...lineOf(row), op: "create", before: null, after: { role } });
+      await recordSecurityEvent(scope.tx, ctx.request, ctx.now(), {
+        kind: "user_invited",
+        outcome: "success",
+        actor: ctx.actor,
+        workspaceId,
+        projectId,
+        meta: { role, invitationId: id },
+      });
+      return { result: { id }, answer: { invitation: toInvitation(row), link: email === null ? link : null } };
+    },
+  });
+}
+
+function lineOf({ id, projectId }: { id: string; projectId: string | null }) {
+  return { entity: "invitation", entityId: id, projectId, audience: null, version: null };
+}
+
+/** The place that the invitation leads to, held, for somebody who may give the role there. */
+async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitation): Promise<void> {
+  const { workspaceId, projectId, role } = input;
+  await requireInviter(ctx, scope.tx, input);
+  if (projectId === null) {
+    await lockWorkspaceMembers(scope, workspaceId);
+    const own = await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
+    if (!isAtLeast(WORKSPACE_ROLES, own, WorkspaceRole.parse(role)))
+      throw new DomainError("forbidden", `Only somebody who is ${role} of this workspace can do that.`);
+    return;
+  }
+  await lockMembers(scope, workspaceId, [projectId]);
+  refuseInbox(await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "manager"), "shared");
+}
+
+async function sendLink(
+  { runtime }: Ctx,
+  { tx }: CommandScope,
+  recipient: Email,
+  link: string,
+  expiresAt: Date,
+): Promise<void> {
+  const body = letters.invite(link);
+  await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, isOneOfMany: true });
+}
+
+/** Takes an open invitation back. Whoever may invite to the place. */
+export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationRevoked> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "invitation.revoke",
+    replay: () => Promise.resolve({ id }),
+    run: async (scope) => {
+      const invitation = await scope.tx.invitation.findFirst({
+        where: { workspaceId, id },
+        select: { id: true, projectId: true },
+      });
+      if (!invitation) throw notFound("Invitation");
+      await requireInviter(ctx, scope.tx, { workspaceId, projectId: invitation.projectId }).catch((error: unknown) => {
+        // That there is an invitation is told to nobody who may not see the list of them.
+        throw error instanceof DomainError ? notFound("Invitation") : error;
+      });
+      const ended = await endInvitations(ctx, scope.tx, { workspaceId, id });
+      if (ended === 0) throw notFound("Invitation");
+      scope.record({ ...lineOf(invitation), op: "trash", before: null, after: null });
+      return { result: { id }, answer: { id } };
+    },
+  });
+}
+
+/**
+ * Accepts an invitation: the caller becomes a member of its project, and, if they were none, a guest of its workspace with
+ * an inbox there; or a member of the workspace itself. A role that they have already is never lowered.
+ *
+ * @throws DomainError `invalid` for a link that does not work (any more), `forbidden` when it is for another address
+ */
+export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
+  const { workspaceId, token: secret } = input;
+  const { userId } = ctx.actor;
+  const accepted = await command(ctx, input, {
+    kind: "invitation.accept",
+    replay: (result) => Promise.resolve({ workspaceId, projectId: projectIdOf(result) }),
+    run: async (scope) => {
+      const { token, invitation } = await findOpenInvitation(scope.tx, ctx.now(), secret);
+      if (invitation.workspaceId !== workspaceId) throw wrongLink();
+      await requireAddressee(ctx, scope, token);
+      if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
+      await joinPlace(ctx, scope, invitation);
+      const { id, projectId } = invitation;
+      const { count } = await scope.tx.invitation.updateMany({
+        where: { workspaceId, id, AND: openAt(ctx.now()) },
+        data: { acceptedAt: ctx.now(), acceptedBy: userId },
+      });
+      if (count === 0) throw wrongLink();
+      scope.record({
+        ...lineOf(invitation),
+        op: "update",
+        before: { acceptedBy: null },
+        after: { acceptedBy: userId },
+      });
+      return { result: { projectId }, answer: { workspaceId, projectId } };
+    },
+  });
+  ctx.runtime.hub.wakeUser(userId);
+  return accepted;
+}
+
+function projectIdOf(result: unknown): string | null {
+  const isKnown = typeof result === "object" && result !== null && "projectId" in result;
+  return isKnown && typeof result.projectId === "string" ? result.projectId : null;
+}
+
+/** An invitation by mail is for the account with that address, confirmed; one that made an account, for that account. */
+async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
+  if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
+  if (email === null) return;
+  const known = await tx.userAccount.count({
+    where: { id: ctx.actor.userId, emailFolded: email, emailVerifiedAt: { not: null } },
+  });
+  if (known === 0)
+    throw new DomainError(
+      "forbidden",
+      "This invitation is for another address. Sign in with that one, or confirm it if it is yours.",
+    );
+}
+
+async function joinPlace(
+  ctx: Ctx,
+  scope: CommandScope,
+  { workspaceId, projectId, role }: OpenInvitation,
+): Promise<void> {
+  const { userId } = ctx.actor;
+  if (projectId === null) await lockWorkspaceMembers(scope, workspaceId);
+  else await lockMembers(scope, workspaceId, [projectId]);
+  const member = await scope.tx.workspaceMember.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    select: { role: true, projects: { where: { projectId: projectId ?? workspaceId }, select: { role: true } } },
+  });
+  const wished = projectId === null ? WorkspaceRole.parse(role) : "guest";
+  const present = member && WorkspaceRole.parse(member.role);
+  if (present === null) await insertMember(scope, { workspaceId, userId, role: wished, at: ctx.now() });
+  else if (!isAtLeast(WORKSPACE_ROLES, present, wished))
+    await grantWorkspaceRole(ctx, scope, { workspaceId, userId }, present, wished);
+  if (projectId === null) return;
+  const before = ProjectRole.nullable().parse(member?.projects[0]?.role ?? null);
+  const after = ProjectRole.parse(role);
+  if (!isAtLeast(PROJECT_ROLES, before, after))
+    await grantRole(ctx, scope, { workspaceId, projectId, userId }, before, after);
+}

@@ -1,0 +1,27 @@
+import type { Prisma } from "@docket/db/generated/client";
+import type { Member } from "@docket/schema/member";
+import { ProjectRole } from "@docket/schema/role";
+
+/** What is read with every membership. */
+export const memberInclude = {
+  member: { select: { user: { select: { name: true, email: true } } } },
+} satisfies Prisma.ProjectMemberInclude;
+
+export type MemberRow = Prisma.ProjectMemberGetPayload<{ include: typeof memberInclude }>;
+
+/**
+ * A membership as others see it.
+ *
+ * @param isManager whether the reader manages the project: only then the address is shown
+ */
+export function toMember({ member: { user }, ...row }: MemberRow, isManager: boolean): Member {
+  return {
+    workspaceId: row.workspaceId,
+    projectId: row.projectId,
+    userId: row.userId,
+    name: user.name,
+    email: isManager ? user.email : null,
+    role: ProjectRole.parse(row.role),
+    createdAt: row.createdAt.toISOString(),
+  };
+}

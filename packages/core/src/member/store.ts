@@ -1,0 +1,115 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { ProjectRole } from "@docket/schema/role";
+import type { CommandScope } from "../command/command.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { endInvitations } from "../invitation/store.ts";
+import { lastSidebarRank } from "../project/order.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import { taskInclude, toTask } from "../task/row.ts";
+import { saveTasks } from "../task/store.ts";
+import type { MemberRef } from "./queries.ts";
+
+/** Holds a project's members against other changes until the transaction ends. */
+export async function lockMembers({ tx }: CommandScope, workspaceId: Id, projectIds: Id[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${projectIds}::uuid[])
+    ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * Refuses what would leave a project without a manager. The caller holds {@link lockMembers}, else two who leave at once
+ * both find the other one there.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function requireOtherManager({ tx }: CommandScope, member: MemberRef): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  const others = await tx.projectMember.count({
+    where: { workspaceId, projectId, role: "manager", userId: { not: userId } },
+  });
+  if (others === 0) throw new DomainError("conflict", "A project needs a manager. Appoint somebody else first.");
+}
+
+/** Gives somebody a role in a project, or another one than they have, in rows, change log and security log. */
+export async function grantRole(
+  ctx: Ctx,
+  scope: CommandScope,
+  member: MemberRef,
+  before: ProjectRole | null,
+  role: ProjectRole,
+): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  if (before === null) {
+    const rank = await lastSidebarRank(scope.tx, workspaceId, userId);
+    await scope.tx.projectMember.create({
+      data: { workspaceId, projectId, userId, role, rank, createdAt: ctx.now() },
+    });
+  } else {
+    await scope.tx.projectMember.update({
+      where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
+      data: { role },
+    });
+    // Links that somebody made may not let them, or others, in again.
+    if (role !== "manager") await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
+  }
+  await recordRole(ctx, scope, member, before, role);
+}
+
+/** Takes somebody out of a project, and off its tasks. */
+export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  // Whoever is putting them on a task right now holds the row; their task is then found below.
+  await scope.tx.$queryRaw`
+    SELECT role FROM project_member
+    WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
+  await unassign(ctx, scope, member);
+  await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
+  await scope.tx.projectMember.delete({
+    where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
+  });
+  await recordRole(ctx, scope, member, before, null);
+}
+
+/** Takes somebody off all tasks of a project, done and thrown-away ones too. */
+async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
+  const rows = await scope.tx.task.findMany({
+    where: { workspaceId, projectId, assignees: { some: { userId } } },
+    include: taskInclude,
+  });
+  const changes = rows.map(toTask).map((before) => ({
+    before,
+    after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
+  }));
+  // Who may end the membership may end what hangs on it, whether or not they edit tasks here.
+  await saveTasks(ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
+}
+
+/** Notes a changed role: for the project's members, for the person, whose copy of the project comes or goes, and for the auditor. */
+async function recordRole(
+  ctx: Ctx,
+  { tx, record }: CommandScope,
+  { workspaceId, projectId, userId }: MemberRef,
+  before: ProjectRole | null,
+  after: ProjectRole | null,
+): Promise<void> {
+  const line = {
+    op: after === null ? ("revoke" as const) : ("grant" as const),
+    projectId,
+    version: null,
+    before: before === null ? null : { role: before },
+    after: after === null ? null : { role: after },
+  };
+  record({ ...line, entity: "member", entityId: userId, audience: null });
+  record({ ...line, entity: "access", entityId: projectId, audience: userId });
+  await recordSecurityEvent(tx, ctx.request, ctx.now(), {
+    kind: "privilege_permissions_changed",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: userId,
+    workspaceId,
+    projectId,
+    meta: { before, after },
+  });
+}

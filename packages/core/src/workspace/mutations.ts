@@ -1,0 +1,160 @@
+import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
+import type { WorkspaceRole } from "@docket/schema/role";
+import { MOST_OWN_WORKSPACES } from "@docket/schema/workspace";
+import type {
+  CreateWorkspace,
+  RemoveWorkspaceMember,
+  SetWorkspaceMember,
+  UpdateWorkspace,
+  Workspace,
+  WorkspaceMember,
+  WorkspaceMemberRemoved,
+} from "@docket/schema/workspace";
+import type { CommandScope } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import { mergeOntoCurrent } from "../command/merge.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError, notFound } from "../error.ts";
+import { endInvitations } from "../invitation/store.ts";
+import { insertWorkspace } from "./create.ts";
+import type { WorkspaceMemberRef } from "./queries.ts";
+import { findWorkspaceMember, getWorkspace, requireWorkspaceRole } from "./queries.ts";
+import {
+  grantWorkspaceRole,
+  lockWorkspaceMembers,
+  recordWorkspaceRole,
+  requireOtherOwner,
+  revokeAllRoles,
+  saveWorkspaces,
+} from "./store.ts";
+
+/**
+ * Makes another workspace; its maker owns it and has an inbox in it.
+ *
+ * @throws DomainError `conflict` when the id is taken, or the caller owns too many already
+ */
+export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Workspace> {
+  const { workspaceId, name } = input;
+  const { userId } = ctx.actor;
+  return command(ctx, input, {
+    kind: "workspace.create",
+    replay: () => getWorkspace(ctx, input),
+    run: async (scope) => {
+      // Two at once wait for each other here, so that both count the other's.
+      await scope.tx.$queryRaw`SELECT id FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+      const own = await scope.tx.workspaceMember.count({ where: { userId, role: "owner" } });
+      if (own >= MOST_OWN_WORKSPACES)
+        throw new DomainError("conflict", `You can own ${MOST_OWN_WORKSPACES} workspaces at most.`);
+      await insertWorkspace(scope, { workspaceId, name, userId, at: ctx.now() });
+      const answer = await getWorkspace({ actor: ctx.actor, db: scope.tx }, input);
+      return { result: { id: workspaceId }, answer };
+    },
+  });
+}
+
+/**
+ * Renames a workspace; its address stays, so that links go on working. Owners and admins only.
+ *
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<Workspace> {
+  const { workspaceId, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "workspace.update",
+    replay: () => getWorkspace(ctx, input),
+    run: async (scope) => {
+      await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
+      const before = await getWorkspace({ actor: ctx.actor, db: scope.tx }, input);
+      await mergeOntoCurrent(scope.tx, {
+        workspaceId,
+        entityId: workspaceId,
+        baseVersion,
+        current: before,
+        set: {},
+        textFields: [],
+      });
+      const after = { ...before, name: set.name ?? before.name };
+      const [answer = before] = await saveWorkspaces(ctx, scope, [{ before, after }]);
+      return { result: { id: workspaceId }, answer };
+    },
+  });
+}
+
+/**
+ * Changes somebody's role in a workspace. Owners and admins only; nobody gives a role above their own, or touches one.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
+ */
+export async function setWorkspaceMember(ctx: Ctx, input: SetWorkspaceMember): Promise<WorkspaceMember> {
+  const { userId, role } = input;
+  const member = await command(ctx, input, {
+    kind: "workspace.setMember",
+    replay: async () => (await findWorkspaceMember(ctx.db, ctx.actor, input)) ?? throwNobody(),
+    run: async (scope) => {
+      const before = await requireBelow(ctx, scope, input, "admin");
+      await requireReach(ctx, scope, input, role);
+      if (before.role === role) return { result: { userId }, answer: before };
+      if (before.role === "owner") await requireOtherOwner(scope, input);
+      await grantWorkspaceRole(ctx, scope, input, before.role, role);
+      return { result: { userId }, answer: (await findWorkspaceMember(scope.tx, ctx.actor, input)) ?? throwNobody() };
+    },
+  });
+  ctx.runtime.hub.wakeUser(userId);
+  return member;
+}
+
+function throwNobody(): never {
+  throw notFound("Person");
+}
+
+/** Somebody whose role is not above the caller's, with all members of the workspace held. */
+async function requireBelow(
+  ctx: Ctx,
+  scope: CommandScope,
+  member: WorkspaceMemberRef,
+  minimum: WorkspaceRole,
+): Promise<WorkspaceMember> {
+  await requireWorkspaceRole(scope.tx, ctx.actor, member.workspaceId, "guest");
+  await lockWorkspaceMembers(scope, member.workspaceId);
+  await requireWorkspaceRole(scope.tx, ctx.actor, member.workspaceId, minimum);
+  const found = (await findWorkspaceMember(scope.tx, ctx.actor, member)) ?? throwNobody();
+  await requireReach(ctx, scope, member, found.role);
+  return found;
+}
+
+async function requireReach(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  { workspaceId }: WorkspaceMemberRef,
+  role: WorkspaceRole,
+): Promise<void> {
+  const own = await requireWorkspaceRole(tx, ctx.actor, workspaceId, "guest");
+  if (!isAtLeast(WORKSPACE_ROLES, own, role))
+    throw new DomainError("forbidden", `Only somebody who is ${role} of this workspace can do that.`);
+}
+
+/**
+ * Takes somebody out of a workspace, all its projects and tasks. Owners and admins may remove those who are not above
+ * them; everybody may go themselves.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner, and for the only manager of a shared project
+ */
+export async function removeWorkspaceMember(ctx: Ctx, input: RemoveWorkspaceMember): Promise<WorkspaceMemberRemoved> {
+  const { workspaceId, userId } = input;
+  const removed = await command(ctx, input, {
+    kind: "workspace.removeMember",
+    replay: () => Promise.resolve({ userId }),
+    run: async (scope) => {
+      const isOneself = userId === ctx.actor.userId;
+      const { role } = await requireBelow(ctx, scope, input, isOneself ? "guest" : "admin");
+      if (role === "owner") await requireOtherOwner(scope, input);
+      await revokeAllRoles(ctx, scope, input);
+      await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId });
+      await scope.tx.workspaceMember.delete({ where: { workspaceId_userId: { workspaceId, userId } } });
+      await recordWorkspaceRole(ctx, scope, input, role, null);
+      return { result: { userId }, answer: { userId } };
+    },
+  });
+  ctx.runtime.hub.wakeUser(userId);
+  return removed;
+}

@@ -1,0 +1,54 @@
+import type { Prisma } from "@docket/db/generated/client";
+import { WorkspaceRole } from "@docket/schema/role";
+import type { Workspace, WorkspaceMember } from "@docket/schema/workspace";
+import { projectsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
+
+/** What is read with every workspace: the caller's own membership, and their inbox if they may see it as who they are now. */
+export function workspaceInclude(actor: Actor) {
+  return {
+    members: {
+      where: { userId: actor.userId },
+      select: { role: true, createdAt: true, inbox: { where: projectsFor(actor, "viewer"), select: { id: true } } },
+    },
+  } satisfies Prisma.WorkspaceInclude;
+}
+
+export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<typeof workspaceInclude> }>;
+
+/** A workspace as the caller sees it. Without a membership there is nothing to see, so that is a fault. */
+export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
+  if (!member) throw new Error("A workspace was read without the membership that allows it.");
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    version: row.version,
+    role: WorkspaceRole.parse(member.role),
+    createdAt: row.createdAt.toISOString(),
+    inboxId: member.inbox[0]?.id ?? null,
+  };
+}
+
+/** What is read with every membership of a workspace. */
+export const workspaceMemberInclude = {
+  user: { select: { name: true, email: true } },
+} satisfies Prisma.WorkspaceMemberInclude;
+
+export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typeof workspaceMemberInclude }>;
+
+/**
+ * A membership as others see it.
+ *
+ * @param isAdmin whether the reader administers the workspace: only then the address is shown
+ */
+export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin: boolean): WorkspaceMember {
+  return {
+    workspaceId: row.workspaceId,
+    userId: row.userId,
+    name: user.name,
+    email: isAdmin ? user.email : null,
+    role: WorkspaceRole.parse(row.role),
+    createdAt: row.createdAt.toISOString(),
+  };
+}

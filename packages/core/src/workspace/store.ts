@@ -1,0 +1,175 @@
+import type { Id } from "@docket/schema/id";
+import { ProjectRole, WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
+import type { WorkspaceRole } from "@docket/schema/role";
+import type { Workspace } from "@docket/schema/workspace";
+import { workspacesFor } from "../access.ts";
+import { LostRace } from "../command/command.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp } from "../command/record.ts";
+import { difference } from "../command/record.ts";
+import type { Ctx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { endInvitations } from "../invitation/store.ts";
+import { lockMembers, revokeRole } from "../member/store.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { WorkspaceMemberRef } from "./queries.ts";
+
+/** A workspace as it was read and as it shall be. */
+export type WorkspaceChange = { before: Workspace; after: Workspace; op?: ChangeOp };
+
+/**
+ * Writes new names of workspaces, as an admin, and notes them in the change log.
+ *
+ * @throws LostRace when it has changed since it was read, or the right to it is gone
+ */
+export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: WorkspaceChange[]): Promise<Workspace[]> {
+  const saved: Workspace[] = [];
+  for (const { before, after, op = "update" } of changes) {
+    const changed = difference(before, after);
+    if (!changed) {
+      saved.push(before);
+      continue;
+    }
+    const { id, version } = before;
+    const written = await scope.tx.workspace.updateMany({
+      where: { id, version, AND: workspacesFor(ctx.actor, "admin") },
+      data: { name: after.name, version: { increment: 1 }, updatedAt: ctx.now() },
+    });
+    if (written.count === 0) throw new LostRace();
+    scope.record({
+      entity: "workspace",
+      entityId: id,
+      op,
+      projectId: null,
+      audience: null,
+      version: version + 1,
+      ...changed,
+    });
+    saved.push({ ...after, version: version + 1 });
+  }
+  return saved;
+}
+
+/** Holds a workspace's members against other changes until the transaction ends. */
+export async function lockWorkspaceMembers({ tx }: CommandScope, workspaceId: Id): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR UPDATE`;
+}
+
+/**
+ * Refuses what would leave a workspace without an owner. The caller holds {@link lockWorkspaceMembers}.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function requireOtherOwner(
+  { tx }: CommandScope,
+  { workspaceId, userId }: WorkspaceMemberRef,
+): Promise<void> {
+  const others = await tx.workspaceMember.count({ where: { workspaceId, role: "owner", userId: { not: userId } } });
+  if (others === 0) throw new DomainError("conflict", "A workspace needs an owner. Appoint somebody else first.");
+}
+
+/** Gives a member of a workspace another role there. */
+export async function grantWorkspaceRole(
+  ctx: Ctx,
+  scope: CommandScope,
+  member: WorkspaceMemberRef,
+  before: WorkspaceRole,
+  role: WorkspaceRole,
+): Promise<void> {
+  const { workspaceId, userId } = member;
+  await scope.tx.workspaceMember.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { role } });
+  // Links that somebody made with the higher role may not outlive it.
+  if (!isAtLeast(WORKSPACE_ROLES, role, before))
+    await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId, projectId: null });
+  await recordWorkspaceRole(ctx, scope, member, before, role);
+}
+
+/** Notes a changed role in a workspace, for its members and for the auditor. */
+export async function recordWorkspaceRole(
+  ctx: Ctx,
+  { tx, record }: CommandScope,
+  { workspaceId, userId }: WorkspaceMemberRef,
+  before: WorkspaceRole,
+  after: WorkspaceRole | null,
+): Promise<void> {
+  record({
+    entity: "workspace_member",
+    entityId: userId,
+    op: after === null ? "revoke" : "grant",
+    projectId: null,
+    audience: null,
+    version: null,
+    before: { role: before },
+    after: after === null ? null : { role: after },
+  });
+  await recordSecurityEvent(tx, ctx.request, ctx.now(), {
+    kind: "privilege_permissions_changed",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: userId,
+    workspaceId,
+    meta: { before, after },
+  });
+}
+
+/**
+ * Takes somebody out of all projects of a workspace, and off their tasks. Projects that nobody else is in stay as they are,
+ * seen by nobody; their inbox, which was theirs alone, goes to the trash.
+ *
+ * @throws DomainError `conflict` when they are the only manager of a project that others are in
+ */
+export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: WorkspaceMemberRef): Promise<void> {
+  const { workspaceId, userId } = member;
+  const mine = await scope.tx.projectMember.findMany({
+    where: { workspaceId, userId },
+    select: { projectId: true },
+    orderBy: { projectId: "asc" },
+  });
+  const projectIds = mine.map((row) => row.projectId);
+  await lockMembers(scope, workspaceId, projectIds);
+  const memberships = await scope.tx.projectMember.findMany({
+    where: { workspaceId, projectId: { in: projectIds } },
+    select: { projectId: true, userId: true, role: true },
+  });
+  const stranded = projectIds.filter((projectId) => {
+    const others = memberships.filter((row) => row.projectId === projectId && row.userId !== userId);
+    return others.length > 0 && others.every((row) => row.role !== "manager");
+  });
+  if (stranded.length > 0)
+    throw new DomainError(
+      "conflict",
+      "They are the only manager of a shared project. Somebody else must manage it first.",
+      {
+        details: { projects: stranded.length },
+      },
+    );
+  await trashInbox(ctx, scope, member);
+  for (const row of memberships) {
+    if (row.userId !== userId) continue;
+    await revokeRole(ctx, scope, { workspaceId, projectId: row.projectId, userId }, ProjectRole.parse(row.role));
+  }
+}
+
+async function trashInbox(
+  ctx: Ctx,
+  { tx, record }: CommandScope,
+  { workspaceId, userId }: WorkspaceMemberRef,
+): Promise<void> {
+  const now = ctx.now();
+  const [inbox] = await tx.project.updateManyAndReturn({
+    where: { workspaceId, inboxOf: userId },
+    data: { inboxOf: null, deletedAt: now, updatedAt: now, version: { increment: 1 } },
+    select: { id: true, version: true },
+  });
+  if (!inbox) return;
+  record({
+    entity: "project",
+    entityId: inbox.id,
+    op: "trash",
+    projectId: inbox.id,
+    audience: null,
+    version: inbox.version,
+    before: { isInbox: true, deletedAt: null },
+    after: { isInbox: false, deletedAt: now.toISOString() },
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { Email, LinkSecret } from "./account.ts";
+import { CommandInput } from "./command.ts";
+import { Id } from "./id.ts";
+import { PageInput, page } from "./page.ts";
+import { ProjectRole, WorkspaceRole } from "./role.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** What an invitation makes somebody: a role in its project, or, without a project, in its workspace. */
+export const InvitedRole = z.union([ProjectRole, WorkspaceRole.exclude(["owner"])]);
+export type InvitedRole = z.infer<typeof InvitedRole>;
+
+/** An invitation that can still be accepted. */
+export const Invitation = z.object({
+  workspaceId: Id,
+  id: Id,
+  /** Null: to the workspace. */
+  projectId: Id.nullable(),
+  /** Null: a link, good for whoever uses it first. */
+  email: z.string().nullable(),
+  role: InvitedRole,
+  createdBy: Id,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** Invites by mail, or, without an address, makes a link for one person. */
+export const CreateInvitation = CommandInput.extend({
+  id: Id,
+  projectId: Id.nullable(),
+  email: Email.nullable().default(null),
+  role: InvitedRole,
+}).refine(({ projectId, role }) => ProjectRole.safeParse(role).success === (projectId !== null), {
+  path: ["role"],
+  message: "must be a role of the project, or, without a project, of the workspace",
+});
+export type CreateInvitation = z.infer<typeof CreateInvitation>;
+
+/** The link is told this once; only its digest is kept. Null when it went by mail. */
+export const InvitationMade = z.object({ invitation: Invitation, link: z.string().nullable() });
+export type InvitationMade = z.infer<typeof InvitationMade>;
+
+export const InvitationCommand = CommandInput.extend({ id: Id });
+export type InvitationCommand = z.infer<typeof InvitationCommand>;
+
+/** The invitation that was taken back. */
+export const InvitationRevoked = z.object({ id: Id });
+export type InvitationRevoked = z.infer<typeof InvitationRevoked>;
+
+/** Open invitations to a project, or, without one, to the workspace. */
+export const ListInvitations = PageInput.extend({ workspaceId: Id, projectId: Id.nullable() });
+export type ListInvitations = z.infer<typeof ListInvitations>;
+export const InvitationPage = page(Invitation);
+
+export const PreviewInvitation = z.strictObject({ token: LinkSecret });
+export type PreviewInvitation = z.infer<typeof PreviewInvitation>;
+
+/** What somebody who has the link is told before they accept. */
+export const InvitationPreview = z.object({
+  workspaceId: Id,
+  workspaceName: z.string(),
+  projectName: z.string().nullable(),
+  role: InvitedRole,
+  invitedBy: z.string(),
+  /** The address whose account alone can accept. */
+  email: z.string().nullable(),
+  expiresAt: Timestamp,
+});
+export type InvitationPreview = z.infer<typeof InvitationPreview>;
+
+export const AcceptInvitation = CommandInput.extend({ token: LinkSecret });
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
+
+/** Where an accepted invitation leads. */
+export const InvitationAccepted = z.object({ workspaceId: Id, projectId: Id.nullable() });
+export type InvitationAccepted = z.infer<typeof InvitationAccepted>;
