@@ -1,0 +1,45 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+
+/** Where the command line reads and writes; a test puts its own in place. */
+export type Terminal = {
+  /** One line for the person or program that asked. */
+  print: (line: string) => void;
+  /** One line beside the answer: progress, warnings, refusals. */
+  note: (line: string) => void;
+  /** Whether somebody sits there who can be asked. */
+  isInteractive: boolean;
+  /** @param isSecret what is typed is not shown */
+  ask: (question: string, isSecret?: boolean) => Promise<string>;
+  /** Everything that is piped in. */
+  readInput: () => Promise<string>;
+};
+
+/** The terminal, or the pipes, that the process was started with. */
+export function processTerminal(): Terminal {
+  return {
+    print: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+    ask,
+    readInput,
+  };
+}
+
+async function ask(question: string, isSecret = false): Promise<string> {
+  // The question goes to stderr, so that stdout holds the answer alone.
+  process.stderr.write(question);
+  const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const reader = createInterface({ input: process.stdin, output: isSecret ? muted : process.stderr, terminal: true });
+  reader.on("SIGINT", () => process.exit(130));
+  const answer = await reader.question("");
+  reader.close();
+  if (isSecret) process.stderr.write("\n");
+  return answer;
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
