@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
@@ -15,6 +15,8 @@ import { send } from "./testing/front-world.ts";
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(path.join(os.tmpdir(), "docket-start-"));
+  // Under root PostgreSQL runs as somebody else, who must get in; the cluster would otherwise lie outside.
+  chmodSync(directory, 0o711);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -18,6 +18,8 @@ let home: string;
 let data: string;
 let wasNew: boolean;
 let running: Embedded[] = [];
+/** A cluster that had to lie outside the home. */
+let shared: string | undefined;
 
 async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
   const embedded = await startEmbedded({ dataDirectory: data, ...options });
@@ -68,7 +70,9 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(running.map((embedded) => embedded.stop()));
   running = [];
-  rmSync(home, { recursive: true, force: true });
+  for (const directory of [home, ...(shared ? [path.dirname(shared)] : [])])
+    rmSync(directory, { recursive: true, force: true });
+  shared = undefined;
 });
 
 test("a second start is quick, keeps the data, and leaves nothing open", async () => {
@@ -273,11 +277,6 @@ describe("refusals", () => {
 });
 
 describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not enter", () => {
-  let shared: string | undefined;
-  afterEach(() => {
-    if (shared) rmSync(path.dirname(shared), { recursive: true, force: true });
-  });
-
   test("a new cluster lies elsewhere, and is found again after a move", async () => {
     chmodSync(home, 0o700);
     rmSync(data, { recursive: true });

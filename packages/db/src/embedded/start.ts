@@ -112,8 +112,14 @@ export async function findEmbedded(dataDirectory: string): Promise<EmbeddedUrls 
 }
 
 async function createNamed(plan: ClusterPlan, link: string | undefined): Promise<void> {
-  await createCluster(plan);
-  if (link) symlinkSync(plan.directory, link);
+  if (!link) return createCluster(plan);
+  try {
+    await createCluster(plan);
+    symlinkSync(plan.directory, link);
+  } catch (error) {
+    rmSync(path.dirname(plan.directory), { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function urls(socketDirectory: string, passwords: RolePasswords): EmbeddedUrls {

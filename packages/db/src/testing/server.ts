@@ -55,13 +55,29 @@ async function borrowServer(adminUrl: string): Promise<ThrowAwayServer> {
     ownerUrl: url(owner),
     appUrl: url(app),
     janitorUrl: url(janitor),
-    stop: () =>
-      runAll(adminUrl, [
-        `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`,
-        `DROP OWNED BY ${names.join(", ")}`,
+    stop: async () => {
+      // Whatever a broken test left behind goes too.
+      const left = await databasesOf(adminUrl, owner);
+      await runAll(adminUrl, [
+        ...left.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
         `DROP ROLE ${names.join(", ")}`,
-      ]),
+      ]);
+    },
   };
+}
+
+async function databasesOf(adminUrl: string, owner: string): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT datname AS name FROM pg_database WHERE datdba = $1::regrole",
+      [owner],
+    );
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
 }
 
 async function runAll(url: string, statements: string[]): Promise<void> {
