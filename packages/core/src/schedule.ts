@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 
 /** Work that comes round again. */
@@ -17,6 +19,8 @@ export type ScheduledJob = {
  */
 export function startSchedule(jobs: ScheduledJob[], log: Logger): () => Promise<void> {
   const stopping = new AbortController();
+  // Every job waits on it at the same time.
+  setMaxListeners(jobs.length, stopping.signal);
   const loops = jobs.map((job) => repeat(job, stopping.signal, log));
   return async () => {
     stopping.abort();
@@ -32,14 +36,7 @@ async function repeat({ name, everyMs, run }: ScheduledJob, stopping: AbortSigna
   }
 }
 
-function pause(ms: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopping.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    timer.unref();
-    stopping.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Ends early, and quietly, when everything stops. */
+async function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
 }
