@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { startSchedule } from "./schedule.ts";
+
+const silent = pino({ level: "silent" });
+
+test("a job comes round again, also after it failed, and no more once stopped", async () => {
+  let runs = 0;
+  const run = () => Promise.reject(new Error(`round ${++runs}`));
+  const stop = startSchedule([{ name: "fail", everyMs: 2, run }], silent);
+  await expect.poll(() => runs).toBeGreaterThan(3);
+  await stop();
+  const seen = runs;
+  await sleep(20);
+  expect(runs).toBe(seen);
+});
+
+test("stopping waits for the run that is under way", async () => {
+  let state = "idle";
+  const run = async () => {
+    state = "running";
+    await sleep(50);
+    state = "over";
+  };
+  const stop = startSchedule([{ name: "slow", everyMs: 1, run }], silent);
+  await expect.poll(() => state, { interval: 1 }).toBe("running");
+  await stop();
+  expect(state).toBe("over");
+});
+
+test("many rounds leave no listeners behind", async () => {
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => warnings.push(name);
+  process.on("warning", hear);
+  let runs = 0;
+  const stop = startSchedule([{ name: "often", everyMs: 0, run: () => Promise.resolve(++runs) }], silent);
+  await expect.poll(() => runs).toBeGreaterThan(50);
+  await stop();
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
+});
