@@ -52,7 +52,12 @@ test("what sounds secret is blanked, at any of three depths", () => {
     },
   });
   const logger = createLogger("info", destination);
-  logger.info({ password: "s3cret", input: { token: "s3cret", name: "kept", set: { code: "s3cret" } } }, "refused");
+  logger.info(
+    { password: "s3cret", input: { token: "s3cret", name: "kept", code: "s3cret", set: { secret: "s3cret" } } },
+    "refused",
+  );
+  logger.error({ err: Object.assign(new Error("gone"), { code: "ECONNRESET" }) }, "failed");
   expect(lines[0]).not.toContain("s3cret");
   expect(lines[0]).toContain("kept");
+  expect(lines[1]).toContain("ECONNRESET");
 });

@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger } from "pino";
 
 export type { Logger } from "pino";
 
-const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "code", "secret", "authorization", "cookie"];
+const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secret", "authorization", "cookie"];
 
 /**
  * Makes the process's log: one JSON object per line on standard output, so that no text from outside can forge a line.
@@ -11,7 +11,9 @@ const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "code"
  * @param level pino's level name; `silent` writes nothing
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const paths = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  // A code that a person types is a secret; the code of an error is what one looks for in a log.
+  const paths = [...anywhere, "input.code", "*.input.code"];
   const options = { level, base: undefined, redact: { paths, censor: "[redacted]" } };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

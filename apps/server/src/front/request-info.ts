@@ -4,7 +4,7 @@ import type { Peer } from "./forwarding.ts";
 export type RequestInfo = Peer & {
   /** Names the request in the log, in the answer's `X-Request-Id` and in errors. */
   readonly requestId: string;
-  /** Aborts when the process is about to end: streams finish, clients come back to another one. */
+  /** Of this request: aborts when the process is about to end. Streams finish, clients come back to another process. */
   readonly stopping: AbortSignal;
   /** Tells the log who it was, once that is known. */
   identify(userId: string): void;

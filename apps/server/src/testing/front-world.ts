@@ -3,8 +3,9 @@ import { connect } from "node:net";
 import { Writable } from "node:stream";
 import { createLogger } from "../front/log.ts";
 import { createMetrics } from "../front/metrics.ts";
+import type { FrontOptions } from "../front/option.ts";
 import type { RequestInfo } from "../front/request-info.ts";
-import { createFront, type Front, type FrontOptions } from "../front/server.ts";
+import { createFront, type Front } from "../front/server.ts";
 
 /** What a handler behind the front was given. */
 export type Seen = {

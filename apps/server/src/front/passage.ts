@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ApiListener } from "./api.ts";
+import { bodyLimitOf, readBody } from "./body.ts";
+import { forwardPeer } from "./forwarding.ts";
+import { guardMethod, guardWrite } from "./guard.ts";
+import type { Area } from "./guard.ts";
+import { setPagePolicy } from "./headers.ts";
+import { mayReadMetrics } from "./metrics.ts";
+import type { FrontOptions } from "./option.ts";
+import { refuse } from "./refusal.ts";
+import type { FrontRefusal } from "./refusal.ts";
+import { headerOf } from "./request-header.ts";
+import type { RequestInfo } from "./request-info.ts";
+import { refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
+
+/** One request on its way through the front. */
+export type Passage = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly area: Area;
+  readonly path: string;
+  readonly info: RequestInfo;
+};
+
+/** What the passages of one server share. */
+export type Ways = {
+  readonly options: FrontOptions;
+  readonly callApi: ApiListener;
+  readonly isDraining: () => boolean;
+};
+
+const STARTING = "Docket is starting. Please try again in a moment.";
+
+/**
+ * Leads a request through the gates of its area and on to whoever answers it.
+ *
+ * @returns why it was not let through; null when it has been answered
+ */
+export async function pass(passage: Passage, ways: Ways): Promise<FrontRefusal | null> {
+  const { request, area } = passage;
+  const refusal = guardMethod(request, area);
+  if (refusal !== null) return refusal;
+  if (area === "health") return showHealth(passage, ways);
+  if (area === "metrics") return showMetrics(passage, ways);
+  if (ways.options.isStarted?.() === false) {
+    return refuse("unavailable", STARTING, { "retry-after": "2", refresh: "2" });
+  }
+  return area === "api" ? passToApi(passage, ways) : passToPages(passage, ways);
+}
+
+async function showHealth({ path, response }: Passage, { options, isDraining }: Ways): Promise<null> {
+  const isWell = path === "/healthz" || (!isDraining() && (await options.ready().catch(() => false)));
+  sendText(response, isWell ? 200 : 503, isWell ? "ok\n" : "unavailable\n");
+  return null;
+}
+
+async function showMetrics(
+  { request, response, info }: Passage,
+  { options: { metrics, settings } }: Ways,
+): Promise<FrontRefusal | null> {
+  const caller = { isLocal: info.isLocal, authorization: headerOf(request, "authorization") };
+  if (!mayReadMetrics(caller, settings.metricsToken)) return refuse("not_found", "There is nothing here.");
+  sendText(response, 200, await metrics.text(), metrics.contentType);
+  return null;
+}
+
+async function passToApi(
+  { request, response, path, info }: Passage,
+  { options, callApi }: Ways,
+): Promise<FrontRefusal | null> {
+  const refusal = guardWrite(request, info, options.settings.origins);
+  if (refusal !== null) return refusal;
+  if (options.session !== undefined) stripRefreshCookie(request, path, options.session.refreshName);
+  if (request.method !== "POST") {
+    await callApi(request, response, info, null);
+    return null;
+  }
+  const body = await readBody(request, response, bodyLimitOf(request.url ?? ""));
+  if (body.kind === "refused") return body.refusal;
+  if (body.kind === "body") await callApi(request, response, info, body.bytes);
+  return null;
+}
+
+async function passToPages(
+  { request, response, area, path, info }: Passage,
+  { options: { session, settings, logger, pages } }: Ways,
+): Promise<null> {
+  forwardPeer(request, info);
+  if (area === "page") setPagePolicy(request, response, settings);
+  if (session !== undefined) {
+    if (area === "page") {
+      await refreshForPage(request, response, session, info).catch((error: unknown) => {
+        // The page then shows that nobody is signed in, or that the database is away.
+        logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
+      });
+    }
+    stripRefreshCookie(request, path, session.refreshName);
+  }
+  await pages(request, response);
+  return null;
+}
+
+function sendText(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {
+  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) });
+  response.end(text);
+}

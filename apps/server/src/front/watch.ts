@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { storedIp } from "@docket/core/ip";
+import type { Peer } from "./forwarding.ts";
+import type { Area } from "./guard.ts";
+import { logRequest } from "./log.ts";
+import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What is known of a request when it comes in. */
+export type Arrival = {
+  readonly requestId: string;
+  readonly area: Area;
+  readonly path: string;
+  /** Null when the request was refused before that was known. */
+  readonly peer: Peer | null;
+};
+
+/**
+ * Counts a request and writes its line in the log when its answer has ended, whichever way.
+ *
+ * @returns the function that adds who it was
+ */
+export function watchRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId, area, path, peer }: Arrival,
+  { logger, metrics }: { logger: Logger; metrics: Metrics },
+): (userId: string) => void {
+  const startedAt = performance.now();
+  const method = request.method ?? "";
+  let who: string | undefined;
+  response.once("close", () => {
+    const ms = performance.now() - startedAt;
+    const status = response.statusCode;
+    metrics.observe({ area, method, status }, ms / 1000);
+    logRequest(logger, {
+      id: requestId,
+      method,
+      path,
+      status,
+      ms: Math.round(ms * 10) / 10,
+      ip: peer === null ? "" : storedIp(peer.clientIp),
+      ...(who === undefined ? {} : { userId: who }),
+      ...(response.writableFinished ? {} : { isAborted: true as const }),
+    });
+  });
+  return (userId) => {
+    who = userId;
+  };
+}
