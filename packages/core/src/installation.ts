@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { dumpBeforeMigration } from "@docket/db/backup/write";
 import { checkServer } from "@docket/db/check-server";
@@ -81,7 +82,7 @@ async function openPlace(config: Config, onStep: (words: string) => void): Promi
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
     const embedded = await startEmbedded({ dataDirectory, log: onStep });
-    return { ...embedded, words: path.resolve(dataDirectory) };
+    return { ...embedded, words: wordsOf(path.resolve(dataDirectory), embedded.clusterDirectory) };
   }
   const ownerUrl = databaseOwnerUrl ?? databaseUrl;
   await checkServer(ownerUrl);
@@ -93,6 +94,12 @@ async function openPlace(config: Config, onStep: (words: string) => void): Promi
     janitorUrl: ownerUrl,
     stop: () => Promise.resolve(),
   };
+}
+
+/** Under root the database may have to lie elsewhere; whoever makes copies of the data must know. */
+function wordsOf(home: string, clusterDirectory: string): string {
+  const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");
+  return isInside ? home : `${home}, its database in ${clusterDirectory}`;
 }
 
 async function migrate(

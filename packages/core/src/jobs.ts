@@ -8,6 +8,7 @@ import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.
 import { forgetSecurityEvents } from "./security/retention.ts";
 import { purgeExpired } from "./trash/purge.ts";
 import { blankPurged, forgetCommands } from "./trash/retention.ts";
+import { purgeWorkspaces } from "./workspace/purge.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +29,11 @@ export function jobsOf(runtime: Runtime, janitor: Database["pool"]): ScheduledJo
     { name: "expired secrets", everyMs: HOUR, run: () => forgetExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
     { name: "trash", everyMs: HOUR, run: () => purgeExpired(runtime) },
+    {
+      name: "trashed workspaces",
+      everyMs: HOUR,
+      run: () => purgeWorkspaces(janitor, runtime.config.trashDays, runtime.clock()),
+    },
     { name: "purged words", everyMs: HOUR, run: () => blankPurged(janitor) },
     { name: "old commands", everyMs: HOUR, run: () => forgetCommands(janitor) },
   ];

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setMaxListeners } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 
 /** Work that comes round again. */
@@ -18,6 +19,8 @@ export type ScheduledJob = {
  */
 export function startSchedule(jobs: ScheduledJob[], log: Logger): () => Promise<void> {
   const stopping = new AbortController();
+  // Every job waits on it at the same time.
+  setMaxListeners(jobs.length, stopping.signal);
   const loops = jobs.map((job) => repeat(job, stopping.signal, log));
   return async () => {
     stopping.abort();
@@ -33,7 +36,7 @@ async function repeat({ name, everyMs, run }: ScheduledJob, stopping: AbortSigna
   }
 }
 
-/** Waits, or returns at once when stopping. Leaves nothing on the signal, which lives as long as the process. */
+/** Ends early, and quietly, when everything stops. */
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
 }

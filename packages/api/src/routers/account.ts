@@ -1,3 +1,4 @@
+import { deleteAccount } from "@docket/core/account/delete";
 import { changeEmail, confirmEmail, resendVerification, revertEmail, verifyEmail } from "@docket/core/account/email";
 import { exportAccountWhole } from "@docket/core/account/export";
 import { updateAccount } from "@docket/core/account/mutations";
@@ -5,6 +6,7 @@ import { changePassword, completeReset, requestReset } from "@docket/core/accoun
 import { getAccount } from "@docket/core/account/queries";
 import { completeRegistration, inspectLink, register } from "@docket/core/account/registration";
 import type { RateClass } from "@docket/core/limit/rate";
+import { NO_SESSION } from "@docket/core/session/cookie";
 import {
   Accepted,
   Account,
@@ -13,6 +15,7 @@ import {
   ChangePassword,
   CompleteRegistration,
   CompleteReset,
+  DeleteAccount,
   Done,
   InspectLink,
   LinkInput,
@@ -51,6 +54,15 @@ export const accountRouter = router({
     .input(Nothing)
     .output(AccountExport)
     .mutation(({ ctx }) => exportAccountWhole(ctx.use)),
+  delete: sessionProcedure
+    .meta(fresh("write"))
+    .input(DeleteAccount)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await deleteAccount(ctx.use, input);
+      storeCookies(ctx, { ...NO_SESSION, device: null });
+      return done;
+    }),
 
   register: publicProcedure
     .meta(anyone("register"))

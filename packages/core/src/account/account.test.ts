@@ -188,7 +188,9 @@ describe("changing the address", () => {
     changeEmail({ ...world.ctxOf(mira), actor: mira.actor }, { email: "thief2@example.org" });
     await confirmEmail(world.anonymous(), { token: await linkSecret(world, "thief2@example.org", "change_email") });
 
+    const thiefsRevert = await linkSecret(world, "thief@example.org", "email_changed");
     await revertEmail(world.anonymous(), { token: revert });
+    expect(await refusalCode(revertEmail(world.anonymous(), { token: thiefsRevert }))).toBe("invalid");
     expect(await emailOf(mira)).toBe(mira.email);
     expect(await isLive(thief.cookies.access)).toBe(false);
     expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);

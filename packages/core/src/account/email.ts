@@ -156,6 +156,7 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
       await setEmail(tx, user.id, email, now);
       await revokeSessionsOf(tx, user.id, "email_changed", now);
       await endOneTimeTokens(tx, user.id, ["reset_password", "verify_email", "change_email"]);
+      await endLaterReverts(tx, user.id, new Date(at));
       await tx.apiToken.updateMany({
         where: { userId: user.id, revokedAt: null, createdAt: { gte: new Date(at) } },
         data: { revokedAt: now },
@@ -169,6 +170,16 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
     }),
   );
   runtime.hub.wakeUser(userId);
+}
+
+/**
+ * Whoever changed the address may have changed it again, and then holds a link that takes that back: to an address of
+ * theirs. Links from before the first change stay good.
+ */
+async function endLaterReverts(tx: Tx, userId: Id, since: Date): Promise<void> {
+  await tx.oneTimeToken.deleteMany({
+    where: { userId, purpose: "revert_email", usedAt: null, createdAt: { gte: since } },
+  });
 }
 
 async function setEmail(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {

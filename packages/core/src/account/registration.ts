@@ -105,9 +105,11 @@ export async function completeRegistration(
       });
       await settleAdmission(tx, now, admission, token, userId);
       const { workspaceId } = admission.payload;
-      if (workspaceId === undefined) await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId, at: now });
-      if (isVerified) await dropMails(tx, admission.purpose === "invite" ? "invite" : "verify_email", email);
-      else await sendVerification(ctx, tx, userId, email);
+      if (workspaceId === undefined) {
+        await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId, at: now });
+        await dropMails(tx, admission.purpose === "invite" ? "invite" : "verify_email", email);
+      }
+      if (!isVerified) await sendVerification(ctx, tx, userId, email);
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return enter(ctx, tx, userId, deviceToken);
     });

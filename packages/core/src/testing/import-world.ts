@@ -1,0 +1,70 @@
+import { uuidv7, type Id } from "@docket/schema/id";
+import type { ImportJob } from "@docket/schema/import-job";
+import type { Ctx } from "../ctx.ts";
+import { previewImport, startImport, undoImport } from "../import/mutations.ts";
+import { getImport } from "../import/queries.ts";
+import { runImport } from "../import/run-import.ts";
+import type { TaskWorld } from "./task-world.ts";
+import type { Person } from "./world.ts";
+
+/** The signal of a job that nobody stops. */
+export const RUNS_ON = new AbortController().signal;
+
+/** A file as somebody would choose it. */
+export type Upload = { name: string; content: string | Buffer };
+
+/** Uploads a file of Todoist and answers what its import would do. */
+export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id = uuidv7()): Promise<ImportJob> {
+  return previewImport(ctx, {
+    workspaceId,
+    id,
+    source: "todoist",
+    fileName: name,
+    content: Buffer.from(content).toString("base64"),
+  });
+}
+
+/** Imports a file to its end. */
+export async function importFile(
+  world: TaskWorld,
+  person: Person,
+  upload: Upload,
+  workspaceId = person.workspaceId,
+): Promise<ImportJob> {
+  const ctx = world.ctxOf(person);
+  const { id } = await preview(ctx, workspaceId, upload);
+  await startImport(ctx, { workspaceId, id });
+  await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+  return getImport(ctx, { workspaceId, id });
+}
+
+/** Undoes an import to its end. */
+export async function undo(world: TaskWorld, person: Person, { workspaceId, id }: ImportJob): Promise<ImportJob> {
+  const ctx = world.ctxOf(person);
+  await undoImport(ctx, { workspaceId, id });
+  await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+  return getImport(ctx, { workspaceId, id });
+}
+
+/** How many objects of each kind the workspace has, thrown-away ones aside. */
+export async function counts(world: TaskWorld, workspaceId: Id) {
+  const { db } = world.runtime;
+  const live = { where: { workspaceId, deletedAt: null } };
+  const inLiveProject = { where: { workspaceId, deletedAt: null, project: { deletedAt: null } } };
+  return {
+    projects: await db.project.count({ where: { workspaceId, deletedAt: null, inboxOf: null } }),
+    sections: await db.section.count(inLiveProject),
+    tasks: await db.task.count(inLiveProject),
+    comments: await db.comment.count({
+      where: { workspaceId, deletedAt: null, task: { deletedAt: null, project: { deletedAt: null } } },
+    }),
+    labels: await db.label.count(live),
+    origins: await db.foreignRef.count({ where: { workspaceId } }),
+  };
+}
+
+/** A file of these rows: type, content, priority, indent. */
+export const csv = (...rows: string[]): Upload => ({
+  name: "Home.csv",
+  content: ["TYPE,CONTENT,PRIORITY,INDENT", ...rows].join("\n"),
+});

@@ -1,0 +1,98 @@
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/id";
+import { WorkspaceRole } from "@docket/schema/role";
+import type { CommandScope } from "../command/command.ts";
+import { appendToLog } from "../command/log.ts";
+import type { ChangeDraft } from "../command/record.ts";
+import type { Ctx, Tx } from "../ctx.ts";
+import { endInvitations } from "../invitation/store.ts";
+import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAllRoles } from "./store.ts";
+
+/**
+ * Takes somebody who is deleting their account out of all workspaces. One that nobody else is in goes to the trash with
+ * them. In the others they leave all projects and tasks, and what only they could see goes to the trash.
+ *
+ * @returns the workspaces in whose logs something was written
+ * @throws DomainError `conflict` where others would be left without an owner of the workspace, or without a manager of a
+ *   project that they share
+ */
+export async function abandonWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
+  const { userId } = ctx.actor;
+  const memberships = await tx.workspaceMember.findMany({ where: { userId }, orderBy: { workspaceId: "asc" } });
+  for (const { workspaceId, role } of memberships) {
+    const changes: ChangeDraft[] = [];
+    const scope: CommandScope = { tx, record: (change) => changes.push(change) };
+    await abandon(ctx, scope, workspaceId, WorkspaceRole.parse(role));
+    await appendToLog(tx, {
+      workspaceId,
+      commandId: uuidv7(),
+      actorId: userId,
+      tokenId: null,
+      kind: "account.delete",
+      inputHash: new Uint8Array(),
+      result: null,
+      groupId: null,
+      undoOf: null,
+      at: ctx.now(),
+      changes,
+    });
+  }
+  return memberships.map(({ workspaceId }) => workspaceId);
+}
+
+async function abandon(ctx: Ctx, scope: CommandScope, workspaceId: Id, role: WorkspaceRole): Promise<void> {
+  const { userId } = ctx.actor;
+  await lockWorkspaceMembers(scope, workspaceId);
+  const others = await scope.tx.workspaceMember.count({ where: { workspaceId, userId: { not: userId } } });
+  if (others === 0) return trashWorkspace(ctx, scope, workspaceId);
+  const member = { workspaceId, userId };
+  if (role === "owner") await requireOtherOwner(scope, member);
+  await trashPrivateProjects(ctx, scope, workspaceId);
+  await revokeAllRoles(ctx, scope, member);
+  await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId });
+  await scope.tx.workspaceMember.delete({ where: { workspaceId_userId: member } });
+  await recordWorkspaceRole(ctx, scope, member, role, null);
+}
+
+async function trashWorkspace(ctx: Ctx, { tx, record }: CommandScope, workspaceId: Id): Promise<void> {
+  const now = ctx.now();
+  const [trashed] = await tx.workspace.updateManyAndReturn({
+    where: { id: workspaceId, deletedAt: null },
+    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
+    select: { version: true },
+  });
+  if (!trashed) return;
+  record({
+    entity: "workspace",
+    entityId: workspaceId,
+    op: "trash",
+    projectId: null,
+    audience: null,
+    version: trashed.version,
+    before: { deletedAt: null },
+    after: { deletedAt: now.toISOString() },
+  });
+}
+
+/** Projects of which nobody else is a member; the inbox goes with the membership. */
+async function trashPrivateProjects(ctx: Ctx, { tx, record }: CommandScope, workspaceId: Id): Promise<void> {
+  const now = ctx.now();
+  const { userId } = ctx.actor;
+  const trashed = await tx.project.updateManyAndReturn({
+    where: { workspaceId, deletedAt: null, inboxOf: null, members: { some: { userId }, every: { userId } } },
+    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
+    select: { id: true, version: true },
+  });
+  for (const { id, version } of trashed) {
+    record({
+      entity: "project",
+      entityId: id,
+      op: "trash",
+      projectId: id,
+      audience: null,
+      version,
+      before: { deletedAt: null },
+      after: { deletedAt: now.toISOString() },
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Linux counts in hundredths of a second, whatever the kernel's own tick is (proc(5), sysconf(_SC_CLK_TCK)). */
+const MS_PER_TICK = 10;
+
+/**
+ * Milliseconds of processor time, user and system, that a process has used so far; NaN where there is no /proc.
+ *
+ * @param withChildren also what its child processes used, living and ended: a database is a family
+ */
+export function cpuTimeOf(pid: number, withChildren: boolean): number {
+  const own = statOf(pid);
+  if (own === null) return Number.NaN;
+  if (!withChildren) return own.used * MS_PER_TICK;
+  const living = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => statOf(Number(name)))
+    .filter((stat) => stat?.parent === pid);
+  return living.reduce((sum, stat) => sum + (stat?.used ?? 0), own.used + own.usedByEnded) * MS_PER_TICK;
+}
+
+function statOf(pid: number): { parent: number; used: number; usedByEnded: number } | null {
+  try {
+    // proc(5): "pid (comm) state ppid …"; comm may hold spaces and brackets. Fields 14 to 17 are utime, stime, cutime, cstime.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = rest.slice(11, 15).map(Number);
+    return { parent: Number(rest[1]), used: user + system, usedByEnded: endedUser + endedSystem };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,84 @@
+// The process that asks. It is told what by messages, and answers each with how long every call took.
+import { Client } from "undici";
+import type { Call, Scenario, ScenarioName } from "./scenario.ts";
+import { SCENARIOS } from "./scenario.ts";
+
+/** What the load process is told. */
+export type Order = {
+  scenario: ScenarioName;
+  origin: string;
+  /** Access tokens, by person. */
+  tokens: string[];
+  /** Number of the first call. */
+  from: number;
+  milliseconds: number;
+  /** Connections, each with one call at a time. */
+  connections: number;
+};
+
+/** What it reports, or why it stopped. */
+export type Report = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
+
+const EXPECTED = '{"result":{"data":';
+/** Every answer must be a 200 that begins as it should; one in so many is read and checked whole, as that costs more than the call. */
+const CHECKED_WHOLE = 25;
+
+type Answer = { status: number; body: Buffer };
+
+function ask(client: Client, { method, path, body, user }: Call, { tokens, origin }: Order): Promise<Answer> {
+  const headers: Record<string, string> = { cookie: `at=${tokens[user]}` };
+  if (body !== null) Object.assign(headers, { "content-type": "application/json", origin });
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    client.dispatch(
+      { method, path, body, headers },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (_controller, statusCode) => {
+          status = statusCode;
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => resolve({ status, body: Buffer.concat(chunks) }),
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
+}
+
+function check({ check: checkData }: Scenario, call: Call, { status, body }: Answer, isWhole: boolean): void {
+  if (status !== 200 || body.toString("latin1", 0, EXPECTED.length) !== EXPECTED) {
+    throw new Error(`${call.method} ${call.path} was answered with ${status}: ${body.toString("utf8", 0, 500)}`);
+  }
+  if (isWhole) checkData((JSON.parse(body.toString()) as { result: { data: unknown } }).result.data, call);
+}
+
+async function run(order: Order): Promise<Report> {
+  const scenario: Scenario = SCENARIOS[order.scenario];
+  const latencies: number[] = [];
+  let next = order.from;
+  const startedAt = performance.now();
+  const endsAt = startedAt + order.milliseconds;
+  await Promise.all(
+    Array.from({ length: order.connections }, async (_, lane) => {
+      const client = new Client(order.origin);
+      for (let count = lane; performance.now() < endsAt; count += 1) {
+        const call = scenario.call(next++);
+        const askedAt = performance.now();
+        const answer = await ask(client, call, order);
+        latencies.push(performance.now() - askedAt);
+        check(scenario, call, answer, count % CHECKED_WHOLE === 0);
+      }
+      await client.close();
+    }),
+  );
+  return { milliseconds: performance.now() - startedAt, latencies, next };
+}
+
+process.on("message", (order: Order) => {
+  void run(order)
+    .catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }))
+    .then((report) => process.send?.(report));
+});

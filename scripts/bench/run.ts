@@ -1,0 +1,146 @@
+// Measures Docket against the yardstick, in alternating rounds, and prints a table. See docs/benchmark.md.
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Pool } from "pg";
+import { importAccessTokenKeys, signAccessToken } from "../../packages/auth/src/access-token.ts";
+import { generateKeyRing, keysFor, parseKeyRing } from "../../packages/auth/src/key-ring.ts";
+import { readPostmasterPid } from "../../packages/db/src/embedded/postmaster-pid.ts";
+import { findEmbedded } from "../../packages/db/src/embedded/start.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
+import { fill, idOf, SIZE } from "./data.ts";
+import type { Order, Report } from "./load.ts";
+import type { ScenarioName } from "./scenario.ts";
+import { SCENARIOS } from "./scenario.ts";
+import { ask, end, freePort, startBare, startDocket, startProcess, type Subject } from "./servers.ts";
+import { addRound, emptyTally, printTable, type Tally } from "./tally.ts";
+
+const CONNECTIONS = 16;
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    profile: { type: "string" },
+  },
+});
+/** How long the whole may take, which bounds the rounds on a slow machine, and how many rounds each server gets per scenario. */
+const pace = flags.quick ? { seconds: 38, rounds: 2, longestMs: 1000 } : { seconds: 170, rounds: 5, longestMs: 2500 };
+const SHORTEST_MS = 250;
+const chosen = Object.keys(SCENARIOS).filter(
+  (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
+);
+
+/** Every person's access token, as signing in would have given it to them. */
+async function signEveryoneIn(ring: string, issuer: string): Promise<string[]> {
+  const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
+  const now = new Date();
+  return Promise.all(
+    Array.from({ length: SIZE.users }, (_, user) =>
+      signAccessToken(
+        keys,
+        {
+          userId: idOf("user", user),
+          sessionId: idOf("session", user),
+          securityVersion: 0,
+          authenticatedAt: now,
+          methods: ["pwd"],
+        },
+        now,
+      ),
+    ),
+  );
+}
+
+async function measure(subjects: Subject[], postgres: number, tokens: string[], roundMs: number): Promise<number> {
+  const load = startProcess("load.ts");
+  let writes = 0;
+  const put = async (order: Order) => {
+    const report = await ask<Report>(load, order);
+    if ("problem" in report) throw new Error(report.problem);
+    if (order.scenario === "create" || order.scenario === "complete") writes += report.latencies.length;
+    return report;
+  };
+  try {
+    const rows: { label: string; tallies: Tally[] }[] = [];
+    for (const scenario of chosen) {
+      const tallies = subjects.map(emptyTally);
+      let from = 0;
+      for (let round = 0; round <= pace.rounds; round += 1) {
+        const inTurn = round % 2 === 0 ? tallies : tallies.toReversed();
+        for (const tally of inTurn) {
+          const { pid, origin } = tally.subject;
+          const before = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
+          const report = await put({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
+          from = report.next;
+          const after = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
+          // The first round is for warming up.
+          if (round > 0) addRound(tally, report, before, after);
+        }
+      }
+      rows.push({ label: SCENARIOS[scenario].label, tallies });
+    }
+    printTable(rows);
+  } finally {
+    await end(load);
+  }
+  return writes;
+}
+
+/** @throws Error when the two servers have not left exactly one command and one change for every write that they answered */
+async function checkWrites(owner: Pool, writes: number): Promise<void> {
+  const { rows } = await owner.query<{ commands: number; changes: number }>(
+    "SELECT (SELECT count(*)::int FROM command) AS commands, (SELECT count(*)::int FROM change) AS changes",
+  );
+  const [{ commands, changes } = { commands: -1, changes: -1 }] = rows;
+  if (commands !== writes || changes !== writes) {
+    throw new Error(`${writes} writes were answered, but there are ${commands} commands and ${changes} changes.`);
+  }
+}
+
+async function main(): Promise<void> {
+  // The processes that are measured hear of Ctrl-C themselves; this one stays to clean up after them.
+  process.on("SIGINT", () => undefined);
+  const startedAt = performance.now();
+  const dataDirectory = mkdtempSync(path.join(os.tmpdir(), "docket-bench-"));
+  const ring = generateKeyRing(new Date());
+  const port = await freePort();
+  const stops: (() => Promise<void>)[] = [];
+  const nodeOptions = flags.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${flags.profile}`];
+  try {
+    const docket = await startDocket({ dataDirectory, port, authSecrets: ring, nodeOptions });
+    stops.push(docket.stop);
+    const urls = await findEmbedded(dataDirectory);
+    const postgres = readPostmasterPid(path.join(dataDirectory, "postgres"));
+    if (!urls || !postgres) throw new Error("The embedded database is not to be found.");
+    const owner = new Pool({ connectionString: urls.ownerUrl, max: 1 });
+    stops.push(() => owner.end());
+    await fill(owner);
+    const jwtSecret = Buffer.from(keysFor(parseKeyRing("AUTH_SECRETS", ring), "access-token").first.secret);
+    const bare = await startBare({
+      databaseUrl: urls.appUrl,
+      issuer: docket.origin,
+      jwtSecret: jwtSecret.toString("base64"),
+    });
+    stops.push(bare.stop);
+    console.log(
+      `${SIZE.users} people with ${SIZE.tasksPerUser} tasks each; ${CONNECTIONS} connections; Node ${process.versions.node}; ` +
+        `${os.availableParallelism()} processors; ready after ${seconds(startedAt)} s`,
+    );
+    const tokens = await signEveryoneIn(ring, docket.origin);
+    const leftMs = pace.seconds * 1000 - (performance.now() - startedAt);
+    const roundMs = Math.min(pace.longestMs, leftMs / (chosen.length * 2 * (pace.rounds + 1)));
+    const writes = await measure([docket, bare], postgres.pid, tokens, Math.max(SHORTEST_MS, roundMs));
+    await checkWrites(owner, writes);
+    console.log(`Every answer was a 200 of the right shape. ${seconds(startedAt)} s in all.`);
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(0);
+}
+
+await main();

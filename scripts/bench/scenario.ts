@@ -1,0 +1,84 @@
+import { uuidv7 } from "../../packages/schema/src/id.ts";
+import { Task, TaskCounts, TaskPage, Tasks } from "../../packages/schema/src/task.ts";
+import { idOf, SIZE } from "./data.ts";
+
+/** One call as it goes over the wire. */
+export type Call = { user: number; method: "GET" | "POST"; path: string; body: string | null };
+
+export type Scenario = {
+  label: string;
+  /** The n-th call. Two calls with different numbers never meet the same task where that would matter. */
+  call: (n: number) => Call;
+  /** @throws when the answer is not what this call promises */
+  check: (data: unknown, call: Call) => void;
+};
+
+const userOf = (n: number) => n % SIZE.users;
+const projectId = (user: number, p: number) => idOf("project", user * SIZE.projectsPerUser + p);
+const taskId = (user: number, t: number) => idOf("task", user * SIZE.tasksPerUser + t);
+
+function query(n: number, procedure: string, input: object): Call {
+  const user = userOf(n);
+  const text = JSON.stringify({ workspaceId: idOf("workspace", user), ...input });
+  return { user, method: "GET", path: `/api/trpc/${procedure}?input=${encodeURIComponent(text)}`, body: null };
+}
+
+function mutation(n: number, procedure: string, input: object): Call {
+  const user = userOf(n);
+  const body = JSON.stringify({ workspaceId: idOf("workspace", user), commandId: uuidv7(), ...input });
+  return { user, method: "POST", path: `/api/trpc/${procedure}`, body };
+}
+
+function expect(isRight: boolean, what: string): void {
+  if (!isRight) throw new Error(`An answer is wrong: ${what}.`);
+}
+
+/** What is measured. Both servers answer the same calls in the same words. */
+export const SCENARIOS = {
+  list: {
+    label: "list 50 tasks",
+    call: (n) => query(n, "task.list", { filter: { projectId: projectId(userOf(n), 1) } }),
+    check: (data) => {
+      const page = TaskPage.parse(data);
+      expect(page.items.length === 50 && page.nextCursor !== null, `${page.items.length} tasks of 60 on a page of 50`);
+    },
+  },
+  get: {
+    label: "get one task",
+    call: (n) => query(n, "task.get", { id: taskId(userOf(n), n % 120) }),
+    check: (data, call) => {
+      const task = Task.parse(data);
+      expect(call.path.includes(task.id), "another task than the one asked for");
+    },
+  },
+  count: {
+    label: "sidebar counts",
+    call: (n) => query(n, "task.count", { timeZone: "Europe/Berlin" }),
+    check: (data) => {
+      const { projects, overdue } = TaskCounts.parse(data);
+      expect(projects.length === SIZE.projectsPerUser && overdue > 0, "counts that cannot be");
+    },
+  },
+  create: {
+    label: "create one task",
+    call: (n) =>
+      mutation(n, "task.create", { id: uuidv7(), projectId: projectId(userOf(n), 2), title: `Buy ${n} things` }),
+    check: (data, call) => {
+      const task = Task.parse(data);
+      expect(call.body?.includes(task.id) === true && task.number > SIZE.tasksPerUser, "another task than the new one");
+    },
+  },
+  complete: {
+    label: "complete one task",
+    // Every call takes a task of its own, from the projects that the other scenarios leave alone.
+    call: (n) =>
+      mutation(n, "task.complete", { ids: [taskId(userOf(n), SIZE.tasksPerUser - 1 - Math.floor(n / SIZE.users))] }),
+    check: (data, call) => {
+      const [task, ...others] = Tasks.parse(data).items;
+      expect(task?.status === "done" && others.length === 0, "not one task that is done");
+      expect(call.body?.includes(task?.id ?? "none") === true, "another task than the one completed");
+    },
+  },
+} satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof SCENARIOS;

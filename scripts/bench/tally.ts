@@ -1,0 +1,88 @@
+import type { Report } from "./load.ts";
+import type { Subject } from "./servers.ts";
+
+/** What has been measured of one server in one scenario. */
+export type Tally = {
+  subject: Subject;
+  requests: number;
+  milliseconds: number;
+  latencies: number[];
+  serverCpuMs: number;
+  postgresCpuMs: number;
+};
+
+type CpuTimes = { server: number; postgres: number };
+
+export function emptyTally(subject: Subject): Tally {
+  return { subject, requests: 0, milliseconds: 0, latencies: [], serverCpuMs: 0, postgresCpuMs: 0 };
+}
+
+/** Adds one round: what the load process saw, and what the processes had used before and after. */
+export function addRound(
+  tally: Tally,
+  { latencies, milliseconds }: Exclude<Report, { problem: string }>,
+  before: CpuTimes,
+  after: CpuTimes,
+): void {
+  tally.requests += latencies.length;
+  tally.milliseconds += milliseconds;
+  tally.latencies = tally.latencies.concat(latencies);
+  tally.serverCpuMs += after.server - before.server;
+  tally.postgresCpuMs += after.postgres - before.postgres;
+}
+
+function figuresOf({ requests, milliseconds, latencies, serverCpuMs, postgresCpuMs }: Tally) {
+  const sorted = latencies.toSorted((left, right) => left - right);
+  const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return {
+    perSecond: (requests / milliseconds) * 1000,
+    p50: percentile(0.5),
+    p99: percentile(0.99),
+    serverCpu: serverCpuMs / requests,
+    postgresCpu: postgresCpuMs / requests,
+  };
+}
+
+const COLUMNS = [
+  "",
+  "",
+  "req/s",
+  "p50 ms",
+  "p99 ms",
+  "CPU ms/req",
+  "PostgreSQL CPU ms/req",
+  "req/s ratio",
+  "CPU ratio",
+];
+
+/** Prints one block of lines per scenario: a line per server, with the ratio of the first to the last. */
+export function printTable(rows: { label: string; tallies: Tally[] }[]): void {
+  const lines = rows.flatMap(({ label, tallies }) => {
+    const figures = tallies.map(figuresOf);
+    const [first, last] = [figures.at(0), figures.at(-1)];
+    return tallies.map(({ subject }, index) => {
+      const figure = figures[index];
+      if (!figure || !first || !last) return [];
+      const ratios =
+        index === 0
+          ? [(first.perSecond / last.perSecond).toFixed(2), (last.serverCpu / first.serverCpu).toFixed(2)]
+          : ["", ""];
+      return [
+        index === 0 ? label : "",
+        subject.name,
+        figure.perSecond.toFixed(0),
+        figure.p50.toFixed(1),
+        figure.p99.toFixed(1),
+        figure.serverCpu.toFixed(2),
+        figure.postgresCpu.toFixed(2),
+        ...ratios,
+      ];
+    });
+  });
+  const widths = COLUMNS.map((name, column) =>
+    Math.max(name.length, ...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const format = (cells: string[]) =>
+    cells.map((cell, index) => (index < 2 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)));
+  for (const line of [COLUMNS, ...lines]) console.log(`| ${format(line).join(" | ")} |`);
+}
