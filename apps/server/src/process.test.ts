@@ -54,7 +54,7 @@ test("a first start makes everything, a second finds it, and each stops without 
   expect(steps).toEqual([]);
   expect(second.facts.setupLink).not.toBe(facts.setupLink);
   await second.stop();
-});
+}, 60_000);
 
 describe("a start that cannot be", () => {
   const untouched = () => path.join(directory, "untouched");
