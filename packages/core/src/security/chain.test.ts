@@ -8,7 +8,7 @@ import { rotateDataKey } from "../rotate-data-key.ts";
 import { waitingMails } from "../testing/mailbox.ts";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
-import { chainSecurityEvents, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
+import { chainSecurityEvents, checkpointDaily, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
 import { recordSecurityEvent } from "./event.ts";
 import { forgetSecurityEvents } from "./retention.ts";
 
@@ -97,6 +97,20 @@ test("days removed up to a checkpoint leave the rest whole", async () => {
   await owner("DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n <= 3)");
   await owner("DELETE FROM security_event_link WHERE n <= 3");
   expect(await report()).toMatchObject({ isWhole: true, length: 2 });
+});
+
+test("is signed once a day, however often that is asked for", async () => {
+  const signed = async () => {
+    await record(1);
+    await chainSecurityEvents(world.runtime);
+    await checkpointDaily(world.runtime);
+    return world.runtime.db.securityCheckpoint.count();
+  };
+  expect(await signed()).toBe(1);
+  world.pass({ hours: 23 });
+  expect(await signed()).toBe(1);
+  world.pass({ hours: 1 });
+  expect(await signed()).toBe(2);
 });
 
 test("a year later old events go, up to a checkpoint, and the rest can still be verified", async () => {

@@ -10,6 +10,7 @@ import type { Runtime } from "../runtime.ts";
 
 const START = new Uint8Array(32);
 const BATCH = 1_000;
+const DAY_MS = 24 * 60 * 60_000;
 /** Only one process may add links. Any number that no other lock of Docket uses. */
 const LOCK = 7_021_501;
 
@@ -99,6 +100,13 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
       "security log checkpoint",
     );
   }
+}
+
+/** Signs once a day, however often it is asked to: a server that is started anew every morning signs too. */
+export async function checkpointDaily(runtime: Runtime): Promise<void> {
+  const since = new Date(runtime.clock().getTime() - DAY_MS);
+  const recent = await runtime.db.securityCheckpoint.count({ where: { createdAt: { gt: since } } });
+  if (recent === 0) await checkpointSecurityEvents(runtime);
 }
 
 function signatureOf(secret: Uint8Array, { n, hash }: Link): Uint8Array<ArrayBuffer> {
