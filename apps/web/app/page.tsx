@@ -1,14 +1,14 @@
-import Link from "next/link";
-import { Ready } from "./ready.tsx";
+import { redirect } from "next/navigation";
+import { projectPath } from "../features/workspace/path.ts";
+import { readForPage, serverApi } from "../trpc/server.ts";
 
-export default function StartPage() {
-  return (
-    <main className="mx-auto max-w-prose p-8">
-      <h1 className="text-2xl font-semibold">Docket</h1>
-      <p>
-        <Link href="/about">About this installation</Link>
-      </p>
-      <Ready />
-    </main>
-  );
+/** The way in: to the setup of a new installation, to the sign-in, or to one's inbox. */
+export default async function StartPage() {
+  const { isNeeded } = await (await serverApi()).setup.status();
+  if (isNeeded) redirect("/setup");
+  const { items } = await readForPage("/", (api) => api.workspace.list({}));
+  const [workspace] = items;
+  if (!workspace) redirect("/account");
+  if (workspace.inboxId !== null) redirect(projectPath(workspace.slug, workspace.inboxId));
+  redirect(`/w/${workspace.slug}`);
 }

@@ -1,0 +1,87 @@
+"use client";
+
+import type { TaskSummary } from "@docket/schema/task";
+import { Calendar, FolderInput, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { KeyboardEvent } from "react";
+import { InlineText } from "../../ui/inline-text.tsx";
+import { formatWhen } from "./format.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+const PRIORITY = [
+  { text: "", ring: "border-control" },
+  { text: "Low priority", ring: "border-low" },
+  { text: "Medium priority", ring: "border-medium" },
+  { text: "High priority", ring: "border-high" },
+] as const;
+
+type TaskRowProps = {
+  task: TaskSummary;
+  canEdit: boolean;
+  labels: Map<string, string>;
+  actions: TaskActions;
+  /** One place up (-1) or down (1) among its siblings; absent where there is none. */
+  onShift: (by: -1 | 1) => void;
+  onMove: () => void;
+};
+
+const TOOL = "grid size-9 place-items-center rounded-md text-muted hover:bg-hover hover:text-text";
+
+/** One task in a list: done, title in place, what is set on it, and the way elsewhere. */
+export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: TaskRowProps) {
+  const [isEditing, setEditing] = useState(false);
+  const priority = PRIORITY[task.priority] ?? PRIORITY[0];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!canEdit || isEditing || !event.altKey) return;
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    onShift(event.key === "ArrowUp" ? -1 : 1);
+  };
+
+  return (
+    <div className="group flex min-h-11 items-start gap-2 border-b border-line py-1" onKeyDown={onKeyDown} data-task={task.id}>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={false}
+        aria-label={`Complete ${task.title}`}
+        disabled={!canEdit}
+        className="grid size-9 shrink-0 place-items-center rounded-full"
+        onClick={() => void actions.complete(task)}
+      >
+        <span className={`size-[1.125rem] rounded-full border-2 ${priority.ring} group-hover:bg-hover`} />
+      </button>
+      <div className="min-w-0 grow py-1.5">
+        <InlineText
+          value={task.title}
+          label={`Title of ${task.title}`}
+          maxLength={500}
+          isReadOnly={!canEdit}
+          isEditing={isEditing}
+          onEditing={setEditing}
+          onSave={(title) => void actions.rename(task, title)}
+        />
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted empty:hidden">
+          {priority.text && <span>{priority.text}</span>}
+          {task.due && (
+            <span className="inline-flex items-center gap-1">
+              <Calendar aria-hidden className="size-3.5" /> {formatWhen(task.due)}
+            </span>
+          )}
+          {task.labelIds.map((id) => labels.has(id) && <span key={id}>@{labels.get(id)}</span>)}
+        </p>
+      </div>
+      {canEdit && (
+        <div className="flex shrink-0 sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100">
+          <button type="button" className={TOOL} aria-label={`Move ${task.title}`} onClick={onMove}>
+            <FolderInput aria-hidden className="size-4" />
+          </button>
+          <button type="button" className={TOOL} aria-label={`Delete ${task.title}`} onClick={() => void actions.trash(task)}>
+            <Trash2 aria-hidden className="size-4" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

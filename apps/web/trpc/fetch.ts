@@ -1,0 +1,23 @@
+import type { AppRouter } from "@docket/api/root";
+
+const REFRESH_PATH = "/api/trpc/session.refresh" satisfies `/api/trpc/${keyof Pick<AppRouter["_def"]["record"], "session">}.refresh`;
+
+let refreshing: Promise<boolean> | null = null;
+
+/** Trades the refresh cookie for a new access cookie; however many ask at once, it happens once per tab. */
+function refreshSession(): Promise<boolean> {
+  refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
+    .then((response) => response.ok)
+    .catch(() => false)
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+/** `fetch` that renews the session when the server says that it has run out, and then asks once more. */
+export async function fetchWithSession(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init);
+  if (response.status !== 401 || !(await refreshSession())) return response;
+  return fetch(input, init);
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRef } from "react";
+
+type AddLineProps = {
+  /** What is added, as label and placeholder, e.g. “Add task”. */
+  label: string;
+  maxLength: number;
+  /** Tells whether it was taken; what was refused comes back into the line. */
+  onAdd: (text: string) => Promise<boolean>;
+};
+
+/** A line at the end of a list in which the next thing is typed. Enter adds it and is ready for another. */
+export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <form
+      className="flex min-h-11 items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const line = input.current;
+        const text = line?.value.trim() ?? "";
+        if (line === null || text === "") return;
+        line.value = "";
+        void onAdd(text).then((isTaken) => {
+          if (!isTaken && line.value === "") line.value = text;
+        });
+      }}
+    >
+      <Plus aria-hidden className="ms-2.5 size-4 shrink-0 text-muted" />
+      <input
+        ref={input}
+        aria-label={label}
+        placeholder={label}
+        maxLength={maxLength}
+        enterKeyHint="done"
+        autoComplete="off"
+        className="min-h-9 min-w-0 grow rounded-md bg-transparent px-1 placeholder:text-muted"
+      />
+    </form>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+
+/** A page with one thing to do, in the middle of the window. */
+export function Centered({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">
+      <div>
+        <p className="font-semibold text-accent">Docket</p>
+        <h1 className="text-2xl font-semibold">{title}</h1>
+      </div>
+      {children}
+    </main>
+  );
+}
