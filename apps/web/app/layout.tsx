@@ -7,7 +7,12 @@ import { Providers } from "../trpc/provider.tsx";
 import { Ready } from "./ready.tsx";
 import { TRUSTED_TYPES_SCRIPT } from "./trusted-types.ts";
 
-const inter = localFont({ src: "../fonts/inter-latin-wght-normal.woff2", variable: "--font-inter", display: "swap", weight: "100 900" });
+const inter = localFont({
+  src: "../fonts/inter-latin-wght-normal.woff2",
+  variable: "--font-inter",
+  display: "swap",
+  weight: "100 900",
+});
 
 export const metadata: Metadata = { title: { default: "Docket", template: "%s · Docket" } };
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };

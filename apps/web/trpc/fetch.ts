@@ -1,6 +1,4 @@
-import type { AppRouter } from "@docket/api/root";
-
-const REFRESH_PATH = "/api/trpc/session.refresh" satisfies `/api/trpc/${keyof Pick<AppRouter["_def"]["record"], "session">}.refresh`;
+const REFRESH_PATH = "/api/trpc/session.refresh";
 
 let refreshing: Promise<boolean> | null = null;
 

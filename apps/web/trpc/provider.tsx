@@ -19,7 +19,9 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       // Reads go as POST too, so that what is searched for stands in no log of a proxy.
-      links: [httpBatchLink({ url: "/api/trpc", maxItems: BATCH_LIMIT, methodOverride: "POST", fetch: fetchWithSession })],
+      links: [
+        httpBatchLink({ url: "/api/trpc", maxItems: BATCH_LIMIT, methodOverride: "POST", fetch: fetchWithSession }),
+      ],
     }),
   );
   return (

@@ -27,7 +27,9 @@ export function sentenceFor(error: unknown): string {
   if (refusal === null) return "Docket can't be reached. Check the connection and try again.";
   const [issue] = refusal.issues ?? [];
   if (issue) return `${nameOf(issue.path)} ${issue.message}.`;
-  return refusal.code === "internal" ? `${refusal.message} (Request ${refusal.requestId ?? "unknown"})` : refusal.message;
+  return refusal.code === "internal"
+    ? `${refusal.message} (Request ${refusal.requestId ?? "unknown"})`
+    : refusal.message;
 }
 
 /** `set.title` as a person calls it: Title. */

@@ -55,17 +55,23 @@ function inProcessLink(caller: PageCaller): TRPCLink<AppRouter> {
   return () =>
     ({ op }) =>
       observable((observer) => {
-        procedureAt(caller, op.path)(op.input).then(
+        procedureAt(
+          caller,
+          op.path,
+        )(op.input).then(
           (data) => {
             observer.next({ result: { type: "data", data } });
             observer.complete();
           },
-          (error: unknown) => observer.error(TRPCClientError.from(error instanceof Error ? error : new Error("The call failed."))),
+          (error: unknown) =>
+            observer.error(TRPCClientError.from(error instanceof Error ? error : new Error("The call failed."))),
         );
       });
 }
 
 function procedureAt(caller: PageCaller, path: string): (input: unknown) => Promise<unknown> {
   // Safe because the caller is a proxy that answers to every path of the router.
-  return path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (input: unknown) => Promise<unknown>;
+  return path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (
+    input: unknown,
+  ) => Promise<unknown>;
 }

@@ -18,7 +18,16 @@ type InlineTextProps = {
  * A text that turns into an input where it stands. Enter and leaving keep what was typed, Escape and an empty text what
  * was there before; the focus comes back to the text.
  */
-export function InlineText({ value, label, maxLength, isReadOnly, isEditing, onEditing, onSave, className = "" }: InlineTextProps) {
+export function InlineText({
+  value,
+  label,
+  maxLength,
+  isReadOnly,
+  isEditing,
+  onEditing,
+  onSave,
+  className = "",
+}: InlineTextProps) {
   const button = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   const isCancelled = useRef(false);
@@ -31,7 +40,12 @@ export function InlineText({ value, label, maxLength, isReadOnly, isEditing, onE
   if (isReadOnly) return <span className={`block break-words ${className}`}>{value}</span>;
   if (!isEditing) {
     return (
-      <button ref={button} type="button" className={`block w-full break-words rounded text-start ${className}`} onClick={() => onEditing(true)}>
+      <button
+        ref={button}
+        type="button"
+        className={`block w-full break-words rounded text-start ${className}`}
+        onClick={() => onEditing(true)}
+      >
         {value}
       </button>
     );

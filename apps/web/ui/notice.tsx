@@ -36,7 +36,11 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   return (
     <NoticeContext value={value}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex justify-center px-4">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex justify-center px-4"
+      >
         {notice && (
           <div
             key={notice.id}

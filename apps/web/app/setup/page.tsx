@@ -19,7 +19,10 @@ export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
           <SetupForm token={token} />
         </>
       ) : (
-        <p>Open the setup link that the server printed when it started. It stands in the file “setup-code” in the data directory, too.</p>
+        <p>
+          Open the setup link that the server printed when it started. It stands in the file “setup-code” in the data
+          directory, too.
+        </p>
       )}
     </Centered>
   );

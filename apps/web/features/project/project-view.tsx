@@ -37,7 +37,11 @@ export function ProjectView({ project }: { project: Project }) {
         const nodes = treeOf(tasks, part.id);
         const section = sections.data?.items.find((other) => other.id === part.id);
         return (
-          <section key={part.id ?? "none"} aria-label={part.id === null ? "Without a section" : part.name} className="mb-6">
+          <section
+            key={part.id ?? "none"}
+            aria-label={part.id === null ? "Without a section" : part.name}
+            className="mb-6"
+          >
             {section && <SectionHeading section={section} canEdit={canEdit} actions={sectionActions} />}
             <TaskList name={part.name} nodes={nodes} {...shared} />
             {canEdit && (

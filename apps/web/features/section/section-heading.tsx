@@ -7,7 +7,15 @@ import { InlineText } from "../../ui/inline-text.tsx";
 import type { SectionActions } from "./use-section-actions.ts";
 
 /** The name of a section, which can be edited in place. */
-export function SectionHeading({ section, canEdit, actions }: { section: Section; canEdit: boolean; actions: SectionActions }) {
+export function SectionHeading({
+  section,
+  canEdit,
+  actions,
+}: {
+  section: Section;
+  canEdit: boolean;
+  actions: SectionActions;
+}) {
   const [isEditing, setEditing] = useState(false);
   return (
     <div className="group flex items-center gap-2 border-b border-line pt-2 pb-1">

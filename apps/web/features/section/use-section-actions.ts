@@ -17,7 +17,10 @@ export function useSectionActions(workspaceId: string, projectId: string) {
 
   return useMemo(() => {
     const refresh = () =>
-      Promise.all([queryClient.invalidateQueries(trpc.task.pathFilter()), queryClient.invalidateQueries(trpc.section.pathFilter())]);
+      Promise.all([
+        queryClient.invalidateQueries(trpc.task.pathFilter()),
+        queryClient.invalidateQueries(trpc.section.pathFilter()),
+      ]);
     const run = async (send: (commandId: string) => Promise<unknown>, done: string): Promise<boolean> => {
       const commandId = uuidv7();
       const undo = () =>
@@ -38,10 +41,18 @@ export function useSectionActions(workspaceId: string, projectId: string) {
     };
     return {
       create: (name: string) =>
-        run((commandId) => client.section.create.mutate({ workspaceId, commandId, id: uuidv7(), projectId, name }), `Added “${name}”.`),
+        run(
+          (commandId) => client.section.create.mutate({ workspaceId, commandId, id: uuidv7(), projectId, name }),
+          `Added “${name}”.`,
+        ),
       rename: ({ id, version }: Section, name: string) =>
-        run((commandId) => client.section.update.mutate({ workspaceId, commandId, id, baseVersion: version, set: { name } }), "Renamed."),
-      trash: ({ id, name }: Section) => run((commandId) => client.section.trash.mutate({ workspaceId, commandId, id }), `Deleted “${name}”.`),
+        run(
+          (commandId) =>
+            client.section.update.mutate({ workspaceId, commandId, id, baseVersion: version, set: { name } }),
+          "Renamed.",
+        ),
+      trash: ({ id, name }: Section) =>
+        run((commandId) => client.section.trash.mutate({ workspaceId, commandId, id }), `Deleted “${name}”.`),
     };
   }, [client, notice, projectId, queryClient, trpc, workspaceId]);
 }

@@ -16,7 +16,11 @@ export function SignOutButton() {
       (error: unknown) => notice({ text: sentenceFor(error), tone: "danger" }),
     );
   return (
-    <button type="button" className="flex min-h-9 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-hover" onClick={() => void signOut()}>
+    <button
+      type="button"
+      className="flex min-h-9 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-hover"
+      onClick={() => void signOut()}
+    >
       <LogOut aria-hidden className="size-4 text-muted" />
       Sign out
     </button>

@@ -1,6 +1,12 @@
 import type { When } from "@docket/schema/when";
 
-const DAY = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat("en", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** A day, and its time where it has one, as people write it. The day is formatted as that day, whatever zone one is in. */
 export function formatWhen(when: When): string {

@@ -12,14 +12,23 @@ import type { TaskActions } from "./use-task-actions.ts";
 const NONE = "";
 
 /** Asks where a task shall go: which project, and which section of it. */
-export function MoveDialog({ task, actions, onClose }: { task: TaskSummary; actions: TaskActions; onClose: () => void }) {
+export function MoveDialog({
+  task,
+  actions,
+  onClose,
+}: {
+  task: TaskSummary;
+  actions: TaskActions;
+  onClose: () => void;
+}) {
   const { workspaceId } = task;
   const trpc = useTRPC();
   const [projectId, setProjectId] = useState(task.projectId);
   const [sectionId, setSectionId] = useState(task.sectionId ?? NONE);
   const projects = useQuery(trpc.project.list.queryOptions({ workspaceId, limit: 100 }));
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: 100 }));
-  const editable = projects.data?.items.filter((project) => project.role === "editor" || project.role === "manager") ?? [];
+  const editable =
+    projects.data?.items.filter((project) => project.role === "editor" || project.role === "manager") ?? [];
 
   return (
     <Dialog title={`Move “${task.title}”`} onClose={onClose}>

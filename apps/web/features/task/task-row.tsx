@@ -40,7 +40,11 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
   };
 
   return (
-    <div className="group flex min-h-11 items-start gap-2 border-b border-line py-1" onKeyDown={onKeyDown} data-task={task.id}>
+    <div
+      className="group flex min-h-11 items-start gap-2 border-b border-line py-1"
+      onKeyDown={onKeyDown}
+      data-task={task.id}
+    >
       <button
         type="button"
         role="checkbox"
@@ -77,7 +81,12 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
           <button type="button" className={TOOL} aria-label={`Move ${task.title}`} onClick={onMove}>
             <FolderInput aria-hidden className="size-4" />
           </button>
-          <button type="button" className={TOOL} aria-label={`Delete ${task.title}`} onClick={() => void actions.trash(task)}>
+          <button
+            type="button"
+            className={TOOL}
+            aria-label={`Delete ${task.title}`}
+            onClick={() => void actions.trash(task)}
+          >
             <Trash2 aria-hidden className="size-4" />
           </button>
         </div>

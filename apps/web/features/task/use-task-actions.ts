@@ -1,7 +1,7 @@
 "use client";
 
-import { uuidv7 } from "@docket/schema/uuid";
 import type { TaskSummary } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
@@ -19,7 +19,13 @@ type Change = {
 };
 
 /** Where a moved task shall stand. */
-export type Destination = { projectId?: string; sectionId?: string | null; parentId?: string | null; after?: string | null; before?: string };
+export type Destination = {
+  projectId?: string;
+  sectionId?: string | null;
+  parentId?: string | null;
+  after?: string | null;
+  before?: string;
+};
 
 /**
  * What one can do with the tasks of a project. The list shows the outcome at once; a refusal puts it back and says why; what
@@ -32,7 +38,11 @@ export function useTaskActions(workspaceId: string, projectId: string) {
   const notice = useNotice();
 
   const refresh = useCallback(
-    () => Promise.all([queryClient.invalidateQueries(trpc.task.pathFilter()), queryClient.invalidateQueries(trpc.section.pathFilter())]),
+    () =>
+      Promise.all([
+        queryClient.invalidateQueries(trpc.task.pathFilter()),
+        queryClient.invalidateQueries(trpc.section.pathFilter()),
+      ]),
     [queryClient, trpc],
   );
 
@@ -49,7 +59,7 @@ export function useTaskActions(workspaceId: string, projectId: string) {
 
   const run = useCallback(
     async ({ guess, send, done }: Change): Promise<boolean> => {
-      const { queryKey } = trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, projectId));
+      const queryKey = trpc.task.list.infiniteQueryKey(openTasksInput(workspaceId, projectId));
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData<TaskPages>(queryKey);
       queryClient.setQueryData<TaskPages>(queryKey, (pages) => pages && withTasks(pages, guess));
@@ -63,7 +73,8 @@ export function useTaskActions(workspaceId: string, projectId: string) {
       } finally {
         void refresh();
       }
-      if (done !== undefined) notice({ text: done, tone: "plain", action: { label: "Undo", run: () => void undo(commandId) } });
+      if (done !== undefined)
+        notice({ text: done, tone: "plain", action: { label: "Undo", run: () => void undo(commandId) } });
       return true;
     },
     [notice, projectId, queryClient, refresh, trpc, undo, workspaceId],
@@ -75,12 +86,20 @@ export function useTaskActions(workspaceId: string, projectId: string) {
       create: (title: string, place: { sectionId: string | null; parentId?: string | null }) =>
         run({
           guess: (tasks) => tasks,
-          send: (commandId) => client.task.create.mutate({ workspaceId, commandId, id: uuidv7(), projectId, title, ...place }),
+          send: (commandId) =>
+            client.task.create.mutate({ workspaceId, commandId, id: uuidv7(), projectId, title, ...place }),
         }),
       rename: (task: TaskSummary, title: string) =>
         run({
           guess: (tasks) => tasks.map((other) => (other.id === task.id ? { ...other, title } : other)),
-          send: (commandId) => client.task.update.mutate({ workspaceId, commandId, id: task.id, baseVersion: task.version, set: { title } }),
+          send: (commandId) =>
+            client.task.update.mutate({
+              workspaceId,
+              commandId,
+              id: task.id,
+              baseVersion: task.version,
+              set: { title },
+            }),
           done: "Renamed.",
         }),
       complete: (task: TaskSummary) =>
@@ -97,7 +116,8 @@ export function useTaskActions(workspaceId: string, projectId: string) {
         }),
       move: (task: TaskSummary, to: Destination) =>
         run({
-          guess: (tasks) => (to.projectId !== undefined && to.projectId !== projectId ? without(tasks, task.id) : tasks),
+          guess: (tasks) =>
+            to.projectId !== undefined && to.projectId !== projectId ? without(tasks, task.id) : tasks,
           send: (commandId) => client.task.move.mutate({ workspaceId, commandId, ids: [task.id], ...to }),
           done: `Moved “${task.title}”.`,
         }),
@@ -115,7 +135,7 @@ function withTasks(pages: TaskPages, change: (tasks: TaskSummary[]) => TaskSumma
 /** The tasks without one of them and all below it. */
 function without(tasks: TaskSummary[], id: string): TaskSummary[] {
   const gone = new Set([id]);
-  for (let size = 0; size !== gone.size; ) {
+  for (let size = 0; size !== gone.size;) {
     size = gone.size;
     for (const task of tasks) if (task.parentId !== null && gone.has(task.parentId)) gone.add(task.id);
   }

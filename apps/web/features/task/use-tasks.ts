@@ -12,7 +12,9 @@ export type TaskPages = InfiniteData<{ items: TaskSummary[]; nextCursor: string 
 /** The open tasks of a project in their order, page by page. */
 export function useOpenTasks(workspaceId: string, projectId: string) {
   const trpc = useTRPC();
-  const options = trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, projectId), { getNextPageParam: (page) => page.nextCursor });
+  const options = trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, projectId), {
+    getNextPageParam: (page) => page.nextCursor,
+  });
   const query = useInfiniteQuery(options);
   const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return { ...query, tasks, queryKey: options.queryKey };

@@ -31,7 +31,10 @@ export function Shell({ workspace, children }: { workspace: Workspace; children:
         </button>
         <span className="font-semibold">Docket</span>
       </header>
-      <div id="sidebar" className={`${isOpen ? "" : "hidden"} border-e border-line bg-panel md:sticky md:top-0 md:block md:h-dvh`}>
+      <div
+        id="sidebar"
+        className={`${isOpen ? "" : "hidden"} border-e border-line bg-panel md:sticky md:top-0 md:block md:h-dvh`}
+      >
         <Sidebar workspace={workspace} />
       </div>
       <div className={`min-w-0 ${isOpen ? "hidden md:block" : ""}`}>{children}</div>

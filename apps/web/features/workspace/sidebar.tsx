@@ -1,5 +1,6 @@
 "use client";
 
+import { uuidv7 } from "@docket/schema/uuid";
 import type { Workspace } from "@docket/schema/workspace";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileInput, Folder, Inbox, User } from "lucide-react";
@@ -7,13 +8,12 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { uuidv7 } from "@docket/schema/uuid";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { sentenceFor } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { projectPath } from "./path.ts";
 import { SignOutButton } from "../session/sign-out-button.tsx";
+import { projectPath } from "./path.ts";
 
 /** Where one can go: the inbox, the projects with how much is open in each, import and account. */
 export function Sidebar({ workspace }: { workspace: Workspace }) {
@@ -46,7 +46,11 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
       <ul className="flex flex-col gap-0.5">
         {projects.data?.items.map((project) => (
           <li key={project.id}>
-            <NavLink href={projectPath(slug, project.id)} icon={project.isInbox ? <Inbox /> : <Folder />} count={openIn.get(project.id)}>
+            <NavLink
+              href={projectPath(slug, project.id)}
+              icon={project.isInbox ? <Inbox /> : <Folder />}
+              count={openIn.get(project.id)}
+            >
               {project.name}
             </NavLink>
           </li>
@@ -72,7 +76,17 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
   );
 }
 
-function NavLink({ href, icon, count, children }: { href: Route; icon: ReactNode; count?: number | undefined; children: ReactNode }) {
+function NavLink({
+  href,
+  icon,
+  count,
+  children,
+}: {
+  href: Route;
+  icon: ReactNode;
+  count?: number | undefined;
+  children: ReactNode;
+}) {
   const isHere = usePathname() === href;
   return (
     <Link

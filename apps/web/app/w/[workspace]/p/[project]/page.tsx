@@ -27,7 +27,9 @@ export default async function ProjectPage({ params }: Props) {
   const { queryClient, trpc } = await preparePage();
   await Promise.all([
     queryClient.prefetchInfiniteQuery(
-      trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, id), { getNextPageParam: (page) => page.nextCursor }),
+      trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, id), {
+        getNextPageParam: (page) => page.nextCursor,
+      }),
     ),
     queryClient.prefetchQuery(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
     queryClient.prefetchQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),

@@ -1,0 +1,36 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTRPC } from "../../trpc/react.ts";
+import { sentenceFor } from "../../trpc/refusal.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { textOf } from "./sign-in-form.tsx";
+
+/** Asks for the password again before something sensitive. */
+export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
+  const trpc = useTRPC();
+  const prove = useMutation(trpc.session.reauthenticate.mutationOptions({ onSuccess: onProved }));
+  return (
+    <Dialog title="Please enter your password again" onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          prove.mutate({ password: textOf(new FormData(event.currentTarget), "password") });
+        }}
+      >
+        {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required autoFocus />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={prove.isPending}>
+            Continue
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
