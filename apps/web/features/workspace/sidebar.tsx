@@ -76,13 +76,13 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
   );
 }
 
-function NavLink({
+function NavLink<Path extends string>({
   href,
   icon,
   count,
   children,
 }: {
-  href: Route;
+  href: Route<Path>;
   icon: ReactNode;
   count?: number | undefined;
   children: ReactNode;
