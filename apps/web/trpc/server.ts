@@ -48,7 +48,7 @@ export async function preparePage() {
   const caller = await serverApi();
   const queryClient = createQueryClient();
   const client = createTRPCClient<AppRouter>({ links: [inProcessLink(caller)] });
-  return { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
+  return { queryClient, client, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
 }
 
 function inProcessLink(caller: PageCaller): TRPCLink<AppRouter> {

@@ -68,8 +68,11 @@ export function InlineText({
       onBlur={(event) => close(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === "Escape") isCancelled.current = true;
-        if (event.key === "Escape" || event.key === "Enter") event.currentTarget.blur();
+        if (event.key !== "Escape" && event.key !== "Enter") return;
+        // The focus goes to the text, which the rest of this key press would otherwise click.
+        event.preventDefault();
+        isCancelled.current = event.key === "Escape";
+        event.currentTarget.blur();
       }}
     />
   );

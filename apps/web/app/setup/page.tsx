@@ -6,24 +6,14 @@ import { Centered } from "../../ui/centered.tsx";
 
 export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
 
-export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
-  const { token } = await searchParams;
+export default async function SetupPage() {
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();
   if (!isNeeded) redirect("/login");
   return (
     <Centered title="Welcome to Docket">
-      {typeof token === "string" ? (
-        <>
-          <p className="text-muted">Make the first account. It looks after this installation.</p>
-          <SetupForm token={token} />
-        </>
-      ) : (
-        <p>
-          Open the setup link that the server printed when it started. It stands in the file “setup-code” in the data
-          directory, too.
-        </p>
-      )}
+      <p className="text-muted">Make the first account. It looks after this installation.</p>
+      <SetupForm />
     </Centered>
   );
 }

@@ -8,15 +8,18 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { textOf } from "./sign-in-form.tsx";
+import { useLinkSecret } from "./use-link-secret.ts";
 
 /** Makes the first account of the installation, with the secret out of the link that the server printed. */
-export function SetupForm({ token }: { token: string }) {
+export function SetupForm() {
+  const token = useLinkSecret();
   const client = useTRPCClient();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (typeof token !== "string") return;
     const fields = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
@@ -35,6 +38,14 @@ export function SetupForm({ token }: { token: string }) {
     }
   };
 
+  if (token === null) {
+    return (
+      <p>
+        Open the setup link that the server printed when it started. It is also in the file “setup-code” in the data
+        directory.
+      </p>
+    );
+  }
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
       {problem && <Alert>{problem}</Alert>}

@@ -7,8 +7,8 @@ import { useCallback, useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { sentenceFor } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { openTasksInput } from "./tasks-input.ts";
-import type { TaskPages } from "./use-tasks.ts";
+import { openTasksKey } from "./task-pages.ts";
+import type { TaskPages } from "./task-pages.ts";
 
 type Change = {
   /** What the list shows until the server has answered. */
@@ -59,7 +59,7 @@ export function useTaskActions(workspaceId: string, projectId: string) {
 
   const run = useCallback(
     async ({ guess, send, done }: Change): Promise<boolean> => {
-      const queryKey = trpc.task.list.infiniteQueryKey(openTasksInput(workspaceId, projectId));
+      const queryKey = openTasksKey(workspaceId, projectId);
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData<TaskPages>(queryKey);
       queryClient.setQueryData<TaskPages>(queryKey, (pages) => pages && withTasks(pages, guess));

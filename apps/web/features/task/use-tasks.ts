@@ -2,22 +2,16 @@
 
 import type { TaskSummary } from "@docket/schema/task";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { InfiniteData } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTRPC } from "../../trpc/react.ts";
-import { openTasksInput } from "./tasks-input.ts";
-
-export type TaskPages = InfiniteData<{ items: TaskSummary[]; nextCursor: string | null }, string | null>;
+import { useTRPCClient } from "../../trpc/react.ts";
+import { openTasks } from "./task-pages.ts";
 
 /** The open tasks of a project in their order, page by page. */
 export function useOpenTasks(workspaceId: string, projectId: string) {
-  const trpc = useTRPC();
-  const options = trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, projectId), {
-    getNextPageParam: (page) => page.nextCursor,
-  });
-  const query = useInfiniteQuery(options);
+  const client = useTRPCClient();
+  const query = useInfiniteQuery(openTasks(client, workspaceId, projectId));
   const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  return { ...query, tasks, queryKey: options.queryKey };
+  return { ...query, tasks };
 }
 
 /** A task with the open tasks below it. */

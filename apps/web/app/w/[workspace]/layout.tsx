@@ -5,7 +5,7 @@ import { preparePage, readForPage } from "../../../trpc/server.ts";
 /** Every page of a workspace, with its sidebar filled. */
 export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const workspace = await readForPage(`/w/${slug}`, (api) => api.workspace.get({ slug }));
+  const workspace = await readForPage(`/w/${slug}`, (api) => api.workspace.getBySlug({ slug }));
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   await Promise.all([

@@ -5,7 +5,7 @@ import { readForPage } from "../../../trpc/server.ts";
 /** A workspace by itself leads to one's inbox in it. */
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const { inboxId } = await readForPage(`/w/${slug}`, (api) => api.workspace.get({ slug }));
+  const { inboxId } = await readForPage(`/w/${slug}`, (api) => api.workspace.getBySlug({ slug }));
   if (inboxId !== null) redirect(projectPath(slug, inboxId));
   return (
     <main id="content" className="p-8 text-muted">

@@ -2,14 +2,14 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { ProjectView } from "../../../../../features/project/project-view.tsx";
-import { openTasksInput } from "../../../../../features/task/tasks-input.ts";
+import { openTasks } from "../../../../../features/task/task-pages.ts";
 import { preparePage, readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 
 const projectAt = cache((slug: string, id: string) =>
   readForPage(`/w/${slug}/p/${id}`, async (api) => {
-    const workspace = await api.workspace.get({ slug });
+    const workspace = await api.workspace.getBySlug({ slug });
     return api.project.get({ workspaceId: workspace.id, id });
   }),
 );
@@ -24,13 +24,9 @@ export default async function ProjectPage({ params }: Props) {
   const { workspace: slug, project: id } = await params;
   const project = await projectAt(slug, id);
   const { workspaceId } = project;
-  const { queryClient, trpc } = await preparePage();
+  const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
-    queryClient.prefetchInfiniteQuery(
-      trpc.task.list.infiniteQueryOptions(openTasksInput(workspaceId, id), {
-        getNextPageParam: (page) => page.nextCursor,
-      }),
-    ),
+    queryClient.prefetchInfiniteQuery(openTasks(client, workspaceId, id)),
     queryClient.prefetchQuery(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
     queryClient.prefetchQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
   ]);
