@@ -1,0 +1,34 @@
+"use client";
+
+import { useState } from "react";
+import type { FormEvent } from "react";
+import { sentenceFor } from "../../trpc/refusal.ts";
+
+/**
+ * A form that is sent once at a time and says why it was refused.
+ *
+ * @param send what to do with the fields; it throws when the server refuses
+ */
+export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblem(null);
+    send((name) => textOf(data, name)).then(
+      () => setBusy(false),
+      (error: unknown) => {
+        setProblem(sentenceFor(error));
+        setBusy(false);
+      },
+    );
+  };
+  return { onSubmit, problem, isBusy };
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
+}
