@@ -19,7 +19,11 @@ export function AcceptInvitation() {
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async () => {
-    await client.invitation.accept.mutate({ workspaceId: invitation.data?.workspaceId ?? "", token: token ?? "", commandId: uuidv7() });
+    await client.invitation.accept.mutate({
+      workspaceId: invitation.data?.workspaceId ?? "",
+      token: token ?? "",
+      commandId: uuidv7(),
+    });
     window.location.assign("/");
   });
   if (token === null || invitation.isError)

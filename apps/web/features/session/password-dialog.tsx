@@ -22,7 +22,7 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
         }}
       >
         {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required autoFocus />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={prove.isPending}>

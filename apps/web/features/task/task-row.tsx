@@ -40,6 +40,8 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
   };
 
   return (
+    // The keys are those of the buttons inside, wherever in the row the focus is.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="group flex min-h-11 items-start gap-2 border-b border-line py-1"
       onKeyDown={onKeyDown}

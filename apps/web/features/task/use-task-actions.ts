@@ -77,7 +77,7 @@ export function useTaskActions(workspaceId: string, projectId: string) {
         notice({ text: done, tone: "plain", action: { label: "Undo", run: () => void undo(commandId) } });
       return true;
     },
-    [notice, projectId, queryClient, refresh, trpc, undo, workspaceId],
+    [notice, projectId, queryClient, refresh, undo, workspaceId],
   );
 
   return useMemo(
