@@ -33,11 +33,11 @@ export function Shell({ workspace, children }: { workspace: Workspace; children:
       </header>
       <div
         id="sidebar"
-        className={`${isOpen ? "" : "hidden"} border-e border-line bg-panel md:sticky md:top-0 md:block md:h-dvh`}
+        className={`${isOpen ? "" : "hidden"} fixed inset-x-0 top-13.25 bottom-0 z-10 border-e border-line bg-panel md:sticky md:top-0 md:block md:h-dvh`}
       >
         <Sidebar workspace={workspace} />
       </div>
-      <div className={`min-w-0 ${isOpen ? "hidden md:block" : ""}`}>{children}</div>
+      <div className="min-w-0">{children}</div>
     </div>
   );
 }
