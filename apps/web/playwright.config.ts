@@ -6,12 +6,13 @@ import { defineConfig } from "@playwright/test";
 // In the environment, because the workers read this file again and must come to the same answers.
 const port = (process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000)));
 const data = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
-const address = `http://127.0.0.1:${port}`;
+const address = (process.env["BROWSER_TEST_ADDRESS"] ??= `http://127.0.0.1:${port}`);
 
 export default defineConfig({
   testDir: "journeys",
   testMatch: "*.journey.ts",
   outputDir: "test-results",
+  timeout: 120_000,
   forbidOnly: process.env["CI"] !== undefined,
   // One server with one database: journeys take turns.
   workers: 1,

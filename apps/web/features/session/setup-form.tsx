@@ -20,7 +20,7 @@ export function SetupForm() {
   if (token === null) {
     return (
       <p>
-        Open the setup link that the server printed when it started. It is also in the file “setup-code” in the data
+        Open the setup link that the server printed when it started. It is also in the file “setup-link” in the data
         directory.
       </p>
     );

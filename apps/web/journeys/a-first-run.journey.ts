@@ -1,0 +1,47 @@
+import { expect } from "@playwright/test";
+import { ADA, expectNoBarriers, ready, setupLink, test } from "./person.ts";
+
+test("the printed link makes the first account, once", async ({ page }) => {
+  const link = setupLink();
+  expect(link).not.toBeNull();
+  await page.goto("/");
+  await ready(page);
+  await expect(page).toHaveURL(/\/setup$/);
+  await expect(page.getByText("Open the setup link")).toBeVisible();
+  await page.goto("about:blank");
+  await page.goto(link ?? "");
+  await ready(page);
+  await expectNoBarriers(page);
+  await page.getByLabel("Your name").fill(ADA.name);
+  await page.getByLabel("E-mail").fill(ADA.email);
+  await page.getByLabel("Password").fill(ADA.password);
+  await page.getByRole("button", { name: "Set up Docket" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await expectNoBarriers(page);
+  expect(setupLink()).toBeNull();
+  await page.goto(link ?? "");
+  await expect(page).not.toHaveURL(/setup/);
+});
+
+test("signing out ends the session, a wrong password says little, the right one leads back", async ({
+  page,
+  complaints,
+}) => {
+  await page.goto("/account");
+  await ready(page);
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+  await expectNoBarriers(page);
+  await page.getByLabel("E-mail").fill(ADA.email);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
+  // The browser itself notes every answer of 400 and above.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("401")]);
+  await page.getByLabel("Password").fill(ADA.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL("/login");
+  await page.goto("/account");
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+});

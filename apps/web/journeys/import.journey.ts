@@ -1,0 +1,60 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect } from "@playwright/test";
+import { enter, expectNoBarriers, test } from "./person.ts";
+
+const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/import/todoist/fixtures");
+const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
+
+test("every kind of export that we have can be looked at, imported and seen", async ({ page }) => {
+  test.setTimeout(180_000);
+  await enter(page);
+  expect(files.length).toBeGreaterThanOrEqual(10);
+  for (const name of files) {
+    await page.getByRole("link", { name: "Import" }).click();
+    await page.locator("input[type=file]").setInputFiles(join(FIXTURES, name));
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Undo the import" })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/Imported [1-9]\d* task/)).toBeVisible();
+    if (!name.endsWith(".csv")) continue;
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: new RegExp(`^${basename(name, ".csv")}`) })
+      .click();
+    await expect(page.locator("[data-task]").first()).toBeVisible();
+  }
+});
+
+test("an import shows what it will do, does it once, and is taken back as a whole", async ({ page }) => {
+  await enter(page);
+  await page.getByRole("link", { name: "Import" }).click();
+  const file =
+    "TYPE,CONTENT,PRIORITY,INDENT,DATE\nsection,Soon,,,\ntask,Buy milk @errand,1,1,every 3 days\ntask,And bread,4,2,\n";
+  const choose = () =>
+    page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "Shopping.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await choose();
+  await expect(page.getByText("holds 2 tasks (1 sub-task), 1 section")).toBeVisible();
+  await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("Imported 2 tasks, 1 section")).toBeVisible();
+  await expectNoBarriers(page);
+  await choose();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("had been imported before")).toBeVisible();
+  await page.getByRole("link", { name: /^Shopping/ }).click();
+  await expect(page.getByText("High priority")).toBeVisible();
+  await expect(page.getByText("@errand")).toBeVisible();
+});
+
+test("a file that is none is refused in words", async ({ page, complaints }) => {
+  await enter(page);
+  await page.getByRole("link", { name: "Import" }).click();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer: Buffer.from([0xff, 0xd8, 0xff, 0x00]) });
+  await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+});

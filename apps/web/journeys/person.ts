@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test as base } from "@playwright/test";
+import type { Page } from "@playwright/test";
+
+/** The first account of the installation under test. */
+export const ADA = { name: "Ada Lovelace", email: "ada@example.org", password: "a quiet river at dawn" };
+
+/** Where the installation under test is; the configuration knows. */
+const ADDRESS = process.env["BROWSER_TEST_ADDRESS"] ?? "";
+
+/** The link with which the first account is made; null once there is one. */
+export function setupLink(): string | null {
+  try {
+    return readFileSync(join(process.env["BROWSER_TEST_DATA"] ?? "", "setup-link"), "utf8").trim();
+  } catch {
+    return null;
+  }
+}
+
+/** Waits until the page listens to keys and clicks. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForSelector("html[data-ready]");
+}
+
+/** Makes the first account where there is none, else signs in; ends in the inbox. */
+export async function enter(page: Page): Promise<void> {
+  const response = await page.request.post("/api/trpc/session.signIn", {
+    data: { email: ADA.email, password: ADA.password },
+    headers: { origin: ADDRESS },
+  });
+  if (!response.ok()) {
+    const token = new URL(setupLink() ?? "").hash.slice(1);
+    const made = await page.request.post("/api/trpc/setup.complete", {
+      data: { token, ...ADA, timeZone: "Europe/Berlin" },
+      headers: { origin: ADDRESS },
+    });
+    expect(made.ok()).toBe(true);
+  }
+  await page.goto("/");
+  await ready(page);
+}
+
+/** Makes a project and goes to it. */
+export async function newProject(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Add project").fill(name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** Types a task at the end of a list. */
+export async function addTask(page: Page, title: string, line = "Add task"): Promise<void> {
+  await page.getByLabel(line, { exact: true }).fill(title);
+  await page.keyboard.press("Enter");
+  await expect(taskTitle(page, title)).toBeVisible();
+}
+
+export function taskTitle(page: Page, title: string) {
+  return page.getByRole("main").getByRole("button", { name: title, exact: true });
+}
+
+/** No barrier that axe can find, in light and in dark, on a desk and on a phone; and nothing wider than the window. */
+export async function expectNoBarriers(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 768, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `${colorScheme} at ${width}`,
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** A test whose page may not complain: no error in the console, no exception, no report of the content policy. */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});

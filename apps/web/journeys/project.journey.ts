@@ -1,0 +1,103 @@
+import { expect } from "@playwright/test";
+import { addTask, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+
+test("tasks are made, renamed, completed, moved and deleted, and each can be undone", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "House");
+  for (const title of ["Fix the tap", "Paint the door", "Call the plumber"]) await addTask(page, title);
+  await page.getByLabel("Add section").fill("Garden");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Garden", exact: true })).toBeVisible();
+  await addTask(page, "Mow the lawn", "Add task to Garden");
+  await expect(page.getByRole("link", { name: "House 4 open" })).toBeVisible();
+  await expectNoBarriers(page);
+
+  await page.getByRole("checkbox", { name: "Complete Fix the tap" }).click();
+  await expect(taskTitle(page, "Fix the tap")).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(taskTitle(page, "Fix the tap")).toBeVisible();
+
+  await page.getByRole("button", { name: "Delete Paint the door" }).click();
+  await expect(taskTitle(page, "Paint the door")).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(taskTitle(page, "Paint the door")).toBeVisible();
+
+  await page.getByRole("button", { name: "Move Call the plumber" }).click();
+  await expectNoBarriers(page);
+  await page.getByLabel("Section", { exact: true }).selectOption({ label: "Garden" });
+  await page.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(
+    page.getByRole("list", { name: "Garden" }).getByRole("button", { name: "Call the plumber", exact: true }),
+  ).toBeVisible();
+
+  await page.reload();
+  await ready(page);
+  await expect(page.locator("[data-task]")).toHaveCount(4);
+});
+
+test("the keyboard alone is enough", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Keys");
+  for (const title of ["one", "two"]) await addTask(page, title);
+  await taskTitle(page, "two").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(page.locator("[data-task]").first()).toContainText("two");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(" and a half");
+  await page.keyboard.press("Enter");
+  await expect(taskTitle(page, "two and a half")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(" not this");
+  await page.keyboard.press("Escape");
+  await expect(taskTitle(page, "two and a half")).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Space");
+  await expect(taskTitle(page, "two and a half")).toBeHidden();
+});
+
+test("the tasks are in the page that the server sends", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Served");
+  await addTask(page, "Here before any script");
+  const html = await (await page.request.get(page.url())).text();
+  expect(html).toContain("Here before any script");
+});
+
+test("a refusal puts back what the screen had guessed, and says why", async ({ page, complaints }) => {
+  await enter(page);
+  await newProject(page, "Refused");
+  await addTask(page, "stays");
+  await page.route("**/api/trpc/task.complete*", (route) => route.fulfill({ status: 500, json: {} }));
+  await page.getByRole("checkbox", { name: "Complete stays" }).click();
+  await expect(page.getByText("Docket can't be reached")).toBeVisible();
+  await expect(taskTitle(page, "stays")).toBeVisible();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("500")]);
+});
+
+test("a title is a text, whatever it holds", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Texts");
+  const title = '<img src=x onerror="window.hasRun = true"><script>window.hasRun = true</script>';
+  await addTask(page, title);
+  await addTask(page, "🦆".repeat(250));
+  await page.reload();
+  await ready(page);
+  await expect(taskTitle(page, title)).toBeVisible();
+  expect(await page.evaluate(() => "hasRun" in window)).toBe(false);
+  await expectNoBarriers(page);
+});
+
+test("what is not there, or not mine, is a page that says so", async ({ page, complaints }) => {
+  await enter(page);
+  const start = page.url();
+  for (const path of [
+    "/w/no-such-workspace",
+    start.replace(/[^/]+$/, "01890000-0000-7000-8000-000000000000"),
+    start.replace(/[^/]+$/, "nonsense"),
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  }
+  await expectNoBarriers(page);
+  expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);
+});
