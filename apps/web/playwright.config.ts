@@ -5,8 +5,10 @@ import { defineConfig } from "@playwright/test";
 
 // In the environment, because the workers read this file again and must come to the same answers.
 const port = (process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000)));
-const data = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
-const address = (process.env["BROWSER_TEST_ADDRESS"] ??= `http://127.0.0.1:${port}`);
+/** The data directory of the installation under test. */
+export const DATA = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
+/** Where it is served. */
+export const ADDRESS = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: "journeys",
@@ -17,7 +19,7 @@ export default defineConfig({
   // One server with one database: journeys take turns.
   workers: 1,
   use: {
-    baseURL: address,
+    baseURL: ADDRESS,
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
     trace: "retain-on-failure",
@@ -28,8 +30,8 @@ export default defineConfig({
   },
   webServer: {
     command: "node ../server/dist/main.js",
-    url: `${address}/readyz`,
-    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: data, NODE_ENV: "production" },
+    url: `${ADDRESS}/readyz`,
+    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: DATA, NODE_ENV: "production" },
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },

@@ -3,17 +3,15 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { ADDRESS, DATA } from "../playwright.config.ts";
 
 /** The first account of the installation under test. */
 export const ADA = { name: "Ada Lovelace", email: "ada@example.org", password: "a quiet river at dawn" };
 
-/** Where the installation under test is; the configuration knows. */
-const ADDRESS = process.env["BROWSER_TEST_ADDRESS"] ?? "";
-
 /** The link with which the first account is made; null once there is one. */
 export function setupLink(): string | null {
   try {
-    return readFileSync(join(process.env["BROWSER_TEST_DATA"] ?? "", "setup-link"), "utf8").trim();
+    return readFileSync(join(DATA, "setup-link"), "utf8").trim();
   } catch {
     return null;
   }

@@ -13,8 +13,8 @@ export default async function AccountPage() {
   const account = await readForPage("/account", (api) => api.account.get());
   const { queryClient, trpc } = await preparePage();
   await Promise.all([
-    queryClient.prefetchQuery(trpc.session.list.queryOptions({ limit: 100 })),
-    queryClient.prefetchQuery(trpc.apiToken.list.queryOptions({ limit: 100 })),
+    queryClient.query(trpc.session.list.queryOptions({ limit: 100 })),
+    queryClient.query(trpc.apiToken.list.queryOptions({ limit: 100 })),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,9 +1,10 @@
 "use client";
 
 import type { Scope } from "@docket/schema/scope";
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { textOf } from "../session/use-submit.ts";
 
 /** What a new token shall be called and be allowed. */
 export type TokenWish = { name: string; scopes: Scope[]; days: number };
@@ -19,12 +20,12 @@ const CHOICES: { scope: Scope; text: string }[] = [
 
 /** Asks for a name, what the token may do and how long. */
 export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenWish) => void }) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);
     const scopes = CHOICES.map(({ scope }) => scope).filter((scope) => fields.has(scope));
-    onCreate({ name: String(fields.get("name")), scopes, days: Number(fields.get("days")) });
+    onCreate({ name: textOf(fields, "name"), scopes, days: Number(textOf(fields, "days")) });
     form.reset();
   };
   return (

@@ -7,6 +7,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { textOf } from "./use-submit.ts";
 
 /** Asks for the password again before something sensitive. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
@@ -18,7 +19,7 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          prove.mutate({ password: String(new FormData(event.currentTarget).get("password")) });
+          prove.mutate({ password: textOf(new FormData(event.currentTarget), "password") });
         }}
       >
         {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}

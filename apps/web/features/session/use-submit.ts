@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { sentenceFor } from "../../trpc/refusal.ts";
 
 /**
@@ -12,7 +12,7 @@ import { sentenceFor } from "../../trpc/refusal.ts";
 export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     setBusy(true);
@@ -28,7 +28,8 @@ export function useSubmit(send: (fields: (name: string) => string) => Promise<un
   return { onSubmit, problem, isBusy };
 }
 
-function textOf(data: FormData, name: string): string {
+/** A text field of a form. */
+export function textOf(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === "string" ? value : "";
 }

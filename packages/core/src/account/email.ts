@@ -79,7 +79,7 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const holder = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
     if (holder && holder.id !== userId && holder.email !== null) {
-      const body = letters.accountExists(new URL("/sign-in", runtime.config.appUrls[0]).href);
+      const body = letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href);
       const expiresAt = new Date(now.getTime() + NOTICE_LIFE_MS);
       await queueMail(tx, runtime, {
         kind: "account_exists",

@@ -45,7 +45,7 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
         kind: "account_exists",
         userId: known.id,
         recipient: known.email,
-        body: letters.accountExists(new URL("/sign-in", runtime.config.appUrls[0]).href),
+        body: letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
         expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
       });
       return;

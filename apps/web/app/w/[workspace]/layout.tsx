@@ -9,8 +9,8 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   await Promise.all([
-    queryClient.prefetchQuery(trpc.project.list.queryOptions({ workspaceId, limit: 100 })),
-    queryClient.prefetchQuery(trpc.task.count.queryOptions({ workspaceId })),
+    queryClient.query(trpc.project.list.queryOptions({ workspaceId, limit: 100 })),
+    queryClient.query(trpc.task.count.queryOptions({ workspaceId })),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -26,9 +26,9 @@ export default async function ProjectPage({ params }: Props) {
   const { workspaceId } = project;
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
-    queryClient.prefetchInfiniteQuery(openTasks(client, workspaceId, id)),
-    queryClient.prefetchQuery(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
-    queryClient.prefetchQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
+    queryClient.infiniteQuery(openTasks(client, workspaceId, id)),
+    queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
+    queryClient.query(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
