@@ -9,7 +9,7 @@ import { createBrowserSession } from "@docket/core/session/browser-session";
 import type { BrowserSession } from "@docket/core/session/browser-session";
 import { cookieSchemeOf } from "@docket/core/session/cookie";
 import type { ApiHandler } from "./front/api.ts";
-import { createLogger } from "./front/log.ts";
+import { createLogger, createRequestLog } from "./front/log.ts";
 import type { Logger } from "./front/log.ts";
 import { createMetrics } from "./front/metrics.ts";
 import type { Metrics } from "./front/metrics.ts";
@@ -98,6 +98,7 @@ function frontOf(
       metricsToken: config.metricsToken ?? undefined,
     },
     logger: log,
+    logRequest: createRequestLog(config.logLevel),
     metrics,
   });
 }

@@ -55,13 +55,13 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     proto: hop(request, "x-forwarded-proto", trustedProxies),
     host: hop(request, "x-forwarded-host", trustedProxies),
   };
-  const isProxied = Object.keys(request.headers).some(isForwarding) || request.headers.via !== undefined;
+  const isProxied = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
+  deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");
   if (host === undefined || !HOST.test(host)) return null;
 
   const clientIp = normalizeIp(withoutPort(claimed.for ?? "")) ?? socketIp;
   const scheme = claimed.proto === "https" ? "https" : "http";
-  deleteHeaders(request, (name) => isForwarding(name) || isInternal(name));
   return { clientIp, scheme, host, isLocal: !isProxied && isLoopback(socketIp) && LOCAL_HOST.test(host) };
 }
 

@@ -1,4 +1,5 @@
-import { pino, type DestinationStream, type Logger } from "pino";
+import { destination, pino } from "pino";
+import type { DestinationStream, Logger } from "pino";
 
 export type { Logger } from "pino";
 
@@ -10,12 +11,11 @@ const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secre
  *
  * @param level pino's level name; `silent` writes nothing
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(level: string, stream?: DestinationStream): Logger {
   const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   // A code that a person types is a secret; the code of an error is what one looks for in a log.
   const paths = [...anywhere, "input.code", "*.input.code"];
-  const options = { level, base: undefined, redact: { paths, censor: "[redacted]" } };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino({ level, base: undefined, redact: { paths, censor: "[redacted]" } }, stream ?? destination(1));
 }
 
 /** What is kept of one request. The query is not: it carries search words and, with a careless client, worse. */
@@ -33,8 +33,19 @@ export type RequestLine = {
   readonly isAborted?: true;
 };
 
-/** Writes the line of one request. Health checks only appear at level debug. */
-export function logRequest(logger: Logger, line: RequestLine): void {
-  if (line.path === "/healthz" || line.path === "/readyz") logger.debug(line, "request");
-  else logger.info(line, "request");
+/** Writes the line of one request. */
+export type RequestLog = (line: RequestLine) => void;
+
+/**
+ * Makes the log of requests. Its lines have nothing that would have to be blanked, and they may wait a quarter of a
+ * second to be written together: looking for secrets and writing each by itself cost more than answering a simple call.
+ * Health checks only appear at level debug.
+ */
+export function createRequestLog(level: string, stream?: DestinationStream): RequestLog {
+  const gathered = { dest: 1, sync: false, minLength: 4096, periodicFlush: 250 };
+  const logger = pino({ level, base: undefined }, stream ?? destination(gathered));
+  return (line) => {
+    if (line.path === "/healthz" || line.path === "/readyz") logger.debug(line, "request");
+    else logger.info(line, "request");
+  };
 }

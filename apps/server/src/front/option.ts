@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ApiHandler } from "./api.ts";
 import type { HeaderSettings } from "./headers.ts";
-import type { Logger } from "./log.ts";
+import type { Logger, RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { SessionCookies } from "./session-refresh.ts";
 
@@ -49,6 +49,7 @@ export type FrontOptions = {
     readonly metricsToken?: string | undefined;
   };
   readonly logger: Logger;
+  readonly logRequest: RequestLog;
   readonly metrics: Metrics;
   readonly limits?: Partial<FrontLimits>;
 };

@@ -9,15 +9,22 @@ export function headerOf(request: IncomingMessage, name: string): string | undef
 /**
  * Removes every request header that the rule names. Node keeps headers twice (`headers` and `rawHeaders`) and both are
  * read further inside, so both change.
+ *
+ * @returns whether there was any
  */
-export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string) => boolean): void {
-  const doomed = new Set(Object.keys(request.headers).filter(isDoomed));
-  if (doomed.size === 0) return;
-  for (const name of doomed) delete request.headers[name];
+export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string) => boolean): boolean {
+  let hasDeleted = false;
+  for (const name in request.headers) {
+    if (!isDoomed(name)) continue;
+    delete request.headers[name];
+    hasDeleted = true;
+  }
+  if (!hasDeleted) return false;
   request.rawHeaders = request.rawHeaders.filter((_, index, raw) => {
     const name = raw[index - (index % 2)] ?? "";
-    return !doomed.has(name.toLowerCase());
+    return !isDoomed(name.toLowerCase());
   });
+  return true;
 }
 
 /** Sets one request header in both of Node's lists, in place of all that the client sent under that name. */

@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { storedIp } from "@docket/core/ip";
 import type { Peer } from "./forwarding.ts";
 import type { Area } from "./guard.ts";
-import { logRequest } from "./log.ts";
-import type { Logger } from "./log.ts";
+import type { RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What is known of a request when it comes in. */
@@ -24,7 +23,7 @@ export function watchRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { requestId, area, path, peer }: Arrival,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { logRequest, metrics }: { logRequest: RequestLog; metrics: Metrics },
 ): (userId: string) => void {
   const startedAt = performance.now();
   const method = request.method ?? "";
@@ -33,7 +32,7 @@ export function watchRequest(
     const ms = performance.now() - startedAt;
     const status = response.statusCode;
     metrics.observe({ area, method, status }, ms / 1000);
-    logRequest(logger, {
+    logRequest({
       id: requestId,
       method,
       path,

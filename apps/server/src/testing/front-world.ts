@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { Writable } from "node:stream";
-import { createLogger } from "../front/log.ts";
+import { createLogger, createRequestLog } from "../front/log.ts";
 import { createMetrics } from "../front/metrics.ts";
 import type { FrontOptions } from "../front/option.ts";
 import type { RequestInfo } from "../front/request-info.ts";
@@ -60,6 +60,7 @@ export async function startFront(
     },
     ready: async () => true,
     logger: createLogger("debug", destination),
+    logRequest: createRequestLog("debug", destination),
     metrics: createMetrics(),
     ...options,
     settings: { isHttps: false, isDevelopment: false, origins: [], trustedProxies: 0, ...options.settings },
