@@ -139,7 +139,7 @@ function parseEnvironment<Schema extends z.ZodType>(
 const ClientEnvironment = z.object({
   /** Where settings of programs lie (XDG Base Directory Specification). */
   XDG_CONFIG_HOME: z.string().optional(),
-  DOCKET_URL: z.httpUrl().optional(),
+  DOCKET_URL: Url.optional(),
   DOCKET_TOKEN: z.string().optional(),
 });
 
@@ -151,7 +151,7 @@ export function readClientConfig(environment: Record<string, string | undefined>
   const { XDG_CONFIG_HOME, DOCKET_URL, DOCKET_TOKEN } = parseEnvironment(ClientEnvironment, environment);
   return {
     configHome: XDG_CONFIG_HOME ?? path.join(os.homedir(), ".config"),
-    url: DOCKET_URL ?? null,
+    url: DOCKET_URL?.origin ?? null,
     token: DOCKET_TOKEN ?? null,
   };
 }

@@ -1,10 +1,7 @@
-import { realpathSync } from "node:fs";
 import path from "node:path";
 import { dumpBeforeMigration } from "@docket/db/backup/write";
-import { checkServer } from "@docket/db/check-server";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
-import { startEmbedded } from "@docket/db/embedded/start";
 import { applyMigrations } from "@docket/db/migrate/apply";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Logger } from "pino";
@@ -14,6 +11,8 @@ import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { startImportWorker } from "./import/worker.ts";
 import { jobsOf } from "./jobs.ts";
+import { openPlace, roleOf } from "./place.ts";
+import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -27,15 +26,6 @@ export type Installation = {
   isReady(): Promise<boolean>;
   /** Ends running work and stops what was started, the embedded database last. */
   close(): Promise<void>;
-};
-
-/** Connections of the roles, what was started for them, and where that is. */
-type Place = {
-  readonly words: string;
-  readonly appUrl: string;
-  readonly ownerUrl: string;
-  readonly janitorUrl: string;
-  stop(): Promise<void>;
 };
 
 /**
@@ -78,30 +68,6 @@ export async function openInstallation(
   }
 }
 
-async function openPlace(config: Config, onStep: (words: string) => void): Promise<Place> {
-  const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
-  if (databaseUrl === null) {
-    const embedded = await startEmbedded({ dataDirectory, log: onStep });
-    return { ...embedded, words: wordsOf(path.resolve(dataDirectory), embedded.clusterDirectory) };
-  }
-  const ownerUrl = databaseOwnerUrl ?? databaseUrl;
-  await checkServer(ownerUrl);
-  const { host, pathname } = new URL(databaseUrl);
-  return {
-    words: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,
-    appUrl: databaseUrl,
-    ownerUrl,
-    janitorUrl: ownerUrl,
-    stop: () => Promise.resolve(),
-  };
-}
-
-/** Under root the database may have to lie elsewhere; whoever makes copies of the data must know. */
-function wordsOf(home: string, clusterDirectory: string): string {
-  const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");
-  return isInside ? home : `${home}, its database in ${clusterDirectory}`;
-}
-
 async function migrate(
   { appUrl, ownerUrl, janitorUrl }: Place,
   { dataDirectory }: Config,
@@ -133,8 +99,4 @@ async function isAnswering({ pool }: Database): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function roleOf(url: string): string {
-  return decodeURIComponent(new URL(url).username);
 }

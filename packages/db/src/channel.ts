@@ -11,6 +11,8 @@ const HEARTBEAT_MS = 15_000;
 export interface Channel {
   /** Sends to every process that listens. Rejects when the connection is down or the message too long. */
   send: (message: string) => Promise<void>;
+  /** Ends when the attempt to connect that is under way has succeeded or failed. */
+  settled: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
 
   return {
     send: (message) => ask("SELECT pg_notify($1, $2)", [name, message]),
+    settled: () => connecting,
     async close() {
       isClosed = true;
       clearTimeout(retry);

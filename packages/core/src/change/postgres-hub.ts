@@ -53,6 +53,9 @@ export function createPostgresHub({ db, url, log, pollEveryMs = POLL_EVERY_MS }:
     listen: listeners.listen,
     async close() {
       poll.stop();
+      // A command that lasts a moment ends before the connection stands; its word must go out all the same.
+      await channel.settled();
+      dirty.flush();
       await dirty.close();
       await channel.close();
     },

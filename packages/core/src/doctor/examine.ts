@@ -1,0 +1,131 @@
+import { createDatabase } from "@docket/db/client";
+import type { Database } from "@docket/db/client";
+import { commentSearchText } from "../comment/row.ts";
+import type { OperatorAccess } from "../operator.ts";
+import type { Runtime } from "../runtime.ts";
+import { verifySecurityChain } from "../security/chain.ts";
+import { taskSearchText } from "../task/row.ts";
+import { INVARIANTS } from "./invariant.ts";
+
+/** What one look found. */
+export type Finding = {
+  name: string;
+  /** `advice` is for what is no fault, but could be better. */
+  verdict: "good" | "advice" | "fault";
+  /** Each fault, or the first of them, in words. */
+  faults: string[];
+  /** How many in all. */
+  count: number;
+};
+
+/** Faults that are spelled out for one look. */
+const SHOWN = 10;
+/** A look over everything may take long; a request never may. */
+const LOOK_MS = 10 * 60_000;
+
+/**
+ * Looks whether everything in the database fits together. Changes nothing, and may be run while the server works.
+ *
+ * @param onFinding hears of each look as it ends
+ */
+export async function examineInstallation(
+  { runtime, place }: OperatorAccess,
+  onFinding: (finding: Finding) => void,
+): Promise<Finding[]> {
+  const owner = createDatabase({
+    url: place.ownerUrl,
+    poolSize: 1,
+    statementTimeoutMs: LOOK_MS,
+    queryTimeoutMs: LOOK_MS,
+    applicationName: "docket-doctor",
+  });
+  const findings: Finding[] = [];
+  const note = (finding: Finding) => {
+    findings.push(finding);
+    onFinding(finding);
+  };
+  try {
+    for (const { name, faults } of INVARIANTS) note(verdict(name, await faultsOf(owner.pool, faults)));
+    note(verdict("what is searched is what is written", await staleSearchTexts(owner.pool)));
+    note(verdict("nobody has changed the security log", await brokenChain(runtime)));
+    note(
+      advice("the application can only add to the past, not change it", await faultsOf(runtime.pool, WRITABLE_LOGS)),
+    );
+    note(advice("a statement that hangs is ended", await faultsOf(runtime.pool, MISSING_TIMEOUTS)));
+    note(verdict("what is written is on disk before it counts", await faultsOf(owner.pool, UNSAFE_SETTINGS)));
+    return findings;
+  } finally {
+    await owner.close();
+  }
+}
+
+function verdict(name: string, faults: string[]): Finding {
+  return {
+    name,
+    verdict: faults.length === 0 ? "good" : "fault",
+    faults: faults.slice(0, SHOWN),
+    count: faults.length,
+  };
+}
+
+function advice(name: string, faults: string[]): Finding {
+  const finding = verdict(name, faults);
+  return finding.verdict === "good" ? finding : { ...finding, verdict: "advice" };
+}
+
+const WRITABLE_LOGS = `
+  SELECT format('%s may %s in %s: set DATABASE_OWNER_URL to another role than DATABASE_URL', current_user, act, log) AS what
+  FROM unnest(ARRAY['change', 'security_event']) AS log, unnest(ARRAY['UPDATE', 'DELETE']) AS act
+  WHERE has_table_privilege(log, act)`;
+
+const MISSING_TIMEOUTS = `
+  SELECT format('%s is off: ALTER ROLE %I SET %s = ...', name, current_user, name) AS what FROM pg_settings
+  WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') AND setting = '0'`;
+
+const UNSAFE_SETTINGS = `
+  SELECT format('%s is %s', name, setting) AS what FROM pg_settings
+  WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'`;
+
+type Pool = Database["pool"];
+
+async function faultsOf(pool: Pool, statement: string): Promise<string[]> {
+  const { rows } = await pool.query<{ what: string }>(statement);
+  return rows.map(({ what }) => what);
+}
+
+type Written = Record<"workspace_id" | "id" | "search_text" | "title" | "description" | "body", string>;
+
+/** The texts beside titles, descriptions and comments must be what folding them gives. */
+async function staleSearchTexts(pool: Pool): Promise<string[]> {
+  const tasks = await unlike(pool, "task", "title, description", taskSearchText);
+  const comments = await unlike(pool, "comment", "body", commentSearchText);
+  return [...tasks, ...comments];
+}
+
+const ROWS_AT_ONCE = 5_000;
+
+async function unlike(
+  pool: Pool,
+  table: "task" | "comment",
+  columns: string,
+  textOf: (row: Written) => string,
+): Promise<string[]> {
+  const faults: string[] = [];
+  let behind = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
+  for (;;) {
+    const { rows } = await pool.query<Written>(
+      `SELECT workspace_id, id, search_text, ${columns} FROM ${table} WHERE (workspace_id, id) > ($1, $2) ORDER BY workspace_id, id LIMIT ${ROWS_AT_ONCE}`,
+      behind,
+    );
+    for (const row of rows)
+      if (row.search_text !== textOf(row)) faults.push(`${table} ${row.id} of workspace ${row.workspace_id}`);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_AT_ONCE) return faults;
+    behind = [last.workspace_id, last.id];
+  }
+}
+
+async function brokenChain(runtime: Runtime): Promise<string[]> {
+  const { fault } = await verifySecurityChain(runtime);
+  return fault === null ? [] : [`link ${fault.n}: ${fault.reason}`];
+}

@@ -1,0 +1,61 @@
+import { createDatabase } from "@docket/db/client";
+import { pendingMigrations } from "@docket/db/migrate/apply";
+import { pino } from "pino";
+import { createPostgresHub } from "./change/postgres-hub.ts";
+import { systemClock } from "./clock.ts";
+import { closeRuntime, createRuntime } from "./compose.ts";
+import { ConfigError } from "./config.ts";
+import type { Config } from "./config.ts";
+import { joinPlace } from "./place.ts";
+import type { Place } from "./place.ts";
+import type { Runtime } from "./runtime.ts";
+import { loadSecrets } from "./secrets.ts";
+
+/** An installation as a command on the server's machine has it: its parts, but none of the work that a server does by itself. */
+export type OperatorAccess = { runtime: Runtime; place: Place };
+
+/**
+ * Lets a command work on the installation that the settings name, whether its server runs or not, and closes everything
+ * afterwards. What it changes reaches a running server at once.
+ *
+ * @param onStep hears, in words for people, of what takes a while
+ * @throws ConfigError when there is no installation, or its database is older than this program
+ */
+export async function withInstallation<Answer>(
+  config: Config,
+  onStep: (words: string) => void,
+  work: (access: OperatorAccess) => Promise<Answer>,
+): Promise<Answer> {
+  const place = await joinPlace(config, onStep);
+  try {
+    const pending = await pendingMigrations({ ownerUrl: place.ownerUrl });
+    if (pending.length > 0)
+      throw new ConfigError("The database is older than this program. Start the server once: it brings it up to date.");
+    return await withRuntime(config, place, (runtime) => work({ runtime, place }));
+  } finally {
+    await place.stop();
+  }
+}
+
+async function withRuntime<Answer>(
+  config: Config,
+  place: Place,
+  work: (runtime: Runtime) => Promise<Answer>,
+): Promise<Answer> {
+  const secrets = await loadSecrets(config, systemClock());
+  const log = pino({ level: "silent" });
+  const database = createDatabase({
+    url: place.appUrl,
+    poolSize: 2,
+    pooler: config.databasePooler,
+    applicationName: "docket-cli",
+  });
+  const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
+  const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
+  try {
+    return await work(runtime);
+  } finally {
+    await closeRuntime(runtime);
+    await database.close();
+  }
+}
