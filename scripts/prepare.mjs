@@ -44,8 +44,15 @@ const steps = {
   build: {
     title: "Building",
     command: [...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"],
-    inputs: ["apps", "packages", "prisma", "pnpm-lock.yaml", "tsconfig.base.json", "turbo.json"],
-    outputs: ["apps/server/dist/main.js", "apps/web/.next/BUILD_ID"],
+    inputs: ["apps", "packages", "prisma", "pnpm-lock.yaml", "scripts/bundle.mjs", "tsconfig.base.json", "turbo.json"],
+    outputs: ["apps/server/dist/main.js", "apps/cli/dist/docket.mjs", "apps/web/.next/BUILD_ID"],
+    advice: "The message above names the file to look at.",
+  },
+  cli: {
+    title: "Building the command line",
+    command: [...pnpm, "--filter", "@docket/cli", "run", "build"],
+    inputs: ["apps/cli", "packages", "pnpm-lock.yaml", "scripts/bundle.mjs"],
+    outputs: ["apps/cli/dist/docket.mjs"],
     advice: "The message above names the file to look at.",
   },
 };

@@ -2,3 +2,8 @@
 export class UsageError extends Error {
   override name = "UsageError";
 }
+
+/** A command that did what it should and found something wrong; the exit code is 1. */
+export class FaultsFound extends Error {
+  override name = "FaultsFound";
+}

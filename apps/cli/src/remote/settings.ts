@@ -5,7 +5,7 @@ import { z } from "zod";
 import { UsageError } from "../failure.ts";
 
 /** What `docket login` keeps. */
-const Settings = z.object({ url: z.httpUrl(), token: z.string().min(1), workspaceId: Id });
+const Settings = z.object({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(1), workspaceId: Id });
 export type Settings = z.infer<typeof Settings>;
 
 /** The file, in the directory that the XDG Base Directory Specification names for settings. */

@@ -1,0 +1,32 @@
+import { examineInstallation } from "@docket/core/doctor/examine";
+import type { Finding } from "@docket/core/doctor/examine";
+import { withInstallation } from "@docket/core/operator";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { isJson } from "../cli.ts";
+import { FaultsFound } from "../failure.ts";
+
+const MARKS = { good: "ok   ", advice: "note ", fault: "FAULT" };
+
+export async function examine(cli: Cli, command: Command): Promise<void> {
+  const { terminal } = cli;
+  const show = (finding: Finding) => {
+    if (!isJson(command)) for (const line of linesOf(finding)) terminal.print(line);
+  };
+  const findings = await withInstallation(cli.server(), cli.terminal.note, (access) =>
+    examineInstallation(access, show),
+  );
+  if (isJson(command)) terminal.print(JSON.stringify(findings, null, 2));
+  const faults = findings.filter(({ verdict }) => verdict === "fault").length;
+  if (faults > 0) throw new FaultsFound(`${faults} of ${findings.length} looks found a fault.`);
+  terminal.note(`${findings.length} looks, no fault.`);
+}
+
+function linesOf({ name, verdict, faults, count }: Finding): string[] {
+  const hidden = count - faults.length;
+  return [
+    `${MARKS[verdict]} ${name}`,
+    ...faults.map((fault) => `        ${fault}`),
+    ...(hidden > 0 ? [`        … and ${hidden} more`] : []),
+  ];
+}

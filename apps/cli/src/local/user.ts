@@ -1,0 +1,62 @@
+import { withInstallation } from "@docket/core/operator";
+import type { Runtime } from "@docket/core/runtime";
+import {
+  listAllUsers,
+  operatorInvite,
+  operatorReactivate,
+  operatorResetLink,
+  operatorSetRole,
+  operatorSuspend,
+} from "@docket/core/user/operator";
+import { InstanceRole } from "@docket/schema/role";
+import type { LinkMade, User } from "@docket/schema/user";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+
+function onRuntime<Answer>(cli: Cli, work: (runtime: Runtime) => Promise<Answer>): Promise<Answer> {
+  return withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => work(runtime));
+}
+
+export async function listUsers(cli: Cli, command: Command): Promise<void> {
+  const users = await onRuntime(cli, listAllUsers);
+  answer(cli, command, users, users.length === 0 ? "No accounts yet." : users.map(lineOf));
+}
+
+function lineOf({ email, name, role, status, lastSeenAt }: User): string {
+  const seen = lastSeenAt === null ? "never seen" : `seen ${lastSeenAt.slice(0, 10)}`;
+  return `${email ?? "(deleted)"}  ${name}  (${[role, status, seen].join(", ")})`;
+}
+
+export async function invite(cli: Cli, command: Command, email: string): Promise<void> {
+  const made = await onRuntime(cli, (runtime) => operatorInvite(runtime, email));
+  tellLink(cli, command, made, `Give this link to ${email}; it makes one account:`);
+}
+
+export async function makeResetLink(cli: Cli, command: Command, email: string): Promise<void> {
+  const made = await onRuntime(cli, (runtime) => operatorResetLink(runtime, email));
+  tellLink(cli, command, made, `Give this link to ${email}; with it they choose a new password:`);
+}
+
+function tellLink(cli: Cli, command: Command, made: LinkMade, words: string): void {
+  cli.terminal.note(`${words} (works once, until ${made.expiresAt.slice(0, 16).replace("T", " ")} UTC)`);
+  answer(cli, command, made, made.link);
+}
+
+export async function setRole(cli: Cli, command: Command, email: string, text: string): Promise<void> {
+  const role = InstanceRole.safeParse(text);
+  if (!role.success) throw new UsageError("A role is user, admin or owner.");
+  await onRuntime(cli, (runtime) => operatorSetRole(runtime, email, role.data));
+  answer(cli, command, { email, role: role.data }, `${email} is ${role.data} now.`);
+}
+
+export async function suspend(cli: Cli, command: Command, email: string): Promise<void> {
+  await onRuntime(cli, (runtime) => operatorSuspend(runtime, email));
+  answer(cli, command, { email, status: "suspended" }, `${email} is locked out.`);
+}
+
+export async function reactivate(cli: Cli, command: Command, email: string): Promise<void> {
+  await onRuntime(cli, (runtime) => operatorReactivate(runtime, email));
+  answer(cli, command, { email, status: "active" }, `${email} may come in again.`);
+}

@@ -1,0 +1,53 @@
+import { newId } from "@docket/client";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer, connectionOf } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+import { labelsNamed, listProjects, projectNamed, tasksNamed } from "./lookup.ts";
+import type { GivenWhen } from "./words.ts";
+import { byId, gather, nameOf, parsePriority, parseWhen, whenOf } from "./words.ts";
+
+type Options = {
+  project?: string;
+  parent?: string;
+  due?: GivenWhen;
+  priority?: number;
+  label?: string[];
+  description?: string;
+};
+
+/** `docket add`: makes a task. */
+export function addAdd(program: Command, cli: Cli): void {
+  program
+    .command("add")
+    .description("make a task")
+    .argument("<title...>", "what is to be done")
+    .option("-p, --project <project>", "key or name of the project (default: your inbox)")
+    .option("--parent <task>", "make it a sub-task of this one, e.g. HOME-12")
+    .option("-d, --due <day>", "today, tomorrow, 2026-12-01 or 2026-12-01T09:30", parseWhen)
+    .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
+    .option("-l, --label <label>", "put a label on it (may be repeated)", gather)
+    .option("--description <text>", "more about it")
+    .addHelpText("after", "\nExample:\n  docket add Buy paint -p Home --due tomorrow -l errands")
+    .action(async (words: string[], options: Options, command: Command) => {
+      const connection = await connectionOf(cli);
+      const projects = await listProjects(connection);
+      const [parent] = options.parent === undefined ? [] : await tasksNamed(connection, [options.parent], projects);
+      const named = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      if (named && parent && parent.projectId !== named.id)
+        throw new UsageError("A sub-task is in the project of its parent.");
+      const projectId = parent?.projectId ?? named?.id ?? projects.find(({ isInbox }) => isInbox)?.id;
+      if (projectId === undefined) throw new UsageError("This token sees no inbox. Say which project: -p <project>");
+      const task = await connection.workspace.task.create.mutate({
+        id: newId(),
+        projectId,
+        title: words.join(" "),
+        parentId: parent?.id ?? null,
+        due: whenOf(options.due ?? "none"),
+        priority: options.priority ?? 0,
+        labelIds: await labelsNamed(connection, options.label ?? []),
+        description: options.description ?? "",
+      });
+      answer(cli, command, task, `${nameOf(task, byId(projects))} made: ${task.title}`);
+    });
+}

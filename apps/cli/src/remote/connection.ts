@@ -1,0 +1,57 @@
+import type { Docket } from "@docket/client";
+import { createClient } from "@docket/client";
+import type { WorkspaceClient } from "@docket/client/workspace";
+import type { ClientConfig } from "@docket/core/config";
+import type { Id } from "@docket/schema/id";
+import { UsageError } from "../failure.ts";
+import { readSettings } from "./settings.ts";
+
+/** A server, and the workspace on it that commands are about. */
+export type Connection = { docket: Docket; workspace: WorkspaceClient; workspaceId: Id; url: string };
+
+/**
+ * Connects with what `docket login` kept; DOCKET_URL and DOCKET_TOKEN, set together, stand above it.
+ *
+ * @throws UsageError when nobody has logged in
+ */
+export async function connect({ configHome, url, token }: ClientConfig): Promise<Connection> {
+  if (url !== null && token !== null) {
+    const docket = createClient({ url, token });
+    return connection(docket, url, await firstWorkspace(docket));
+  }
+  if (token !== null) throw new UsageError("DOCKET_TOKEN is set, but not DOCKET_URL: which server is the token for?");
+  const settings = readSettings(configHome);
+  if (settings === null) throw new UsageError("You are not logged in. Run: docket login");
+  return connection(createClient(settings), settings.url, settings.workspaceId);
+}
+
+function connection(docket: Docket, url: string, workspaceId: Id): Connection {
+  return { docket, workspace: docket.workspace(workspaceId), workspaceId, url };
+}
+
+async function firstWorkspace(docket: Docket): Promise<Id> {
+  const { items } = await docket.workspace.list.query({ limit: 1 });
+  const [workspace] = items;
+  if (workspace === undefined) throw new UsageError("This token's owner is in no workspace.");
+  return workspace.id;
+}
+
+type PageInput = { cursor?: string; limit: number };
+
+/** Reads a list to its end, or until it has `most` rows. */
+export async function readAll<Row>(
+  read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: Row[]; nextCursor: string | null } = await read({
+      limit: Math.min(100, most - rows.length),
+      ...(cursor === null ? {} : { cursor }),
+    });
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null && rows.length < most);
+  return rows;
+}

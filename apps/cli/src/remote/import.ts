@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { newId } from "@docket/client";
+import type { ImportJob } from "@docket/schema/import-job";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer, connectionOf, isJson } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+import type { Connection } from "./connection.ts";
+
+type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
+
+/** `docket import`: looks at a Todoist export, and imports it when that is wanted. */
+export function addImport(program: Command, cli: Cli): void {
+  program
+    .command("import")
+    .description("import a Todoist export: a CSV file or the zip of a backup")
+    .argument("<file>", "the file; with --undo, the id of an import")
+    .option("-y, --yes", "import without asking")
+    .option("--dry-run", "only show what would be imported")
+    .option("--undo", "take back an import")
+    .action(async (file: string, options: Options, command: Command) => {
+      const connection = await connectionOf(cli);
+      const { workspace } = connection;
+      if (options.undo === true) {
+        await workspace.import.undo.mutate({ id: file });
+        const undone = await follow(connection, cli, command, file);
+        answer(cli, command, undone, `The import of ${undone.fileName} is taken back.`);
+        return;
+      }
+      const content = await readFile(file, "base64").catch(() => {
+        throw new UsageError(`${file} can't be read.`);
+      });
+      const id = newId();
+      const preview = await workspace.import.preview.mutate({ id, fileName: path.basename(file), content });
+      if (options.dryRun === true) return answer(cli, command, preview, summary(preview));
+      for (const line of summary(preview)) cli.terminal.note(line);
+      if (!(await isWanted(cli, options)))
+        throw new UsageError("Nothing was imported. Add --yes to import without being asked.");
+      await workspace.import.start.mutate({ id });
+      const job = await follow(connection, cli, command, id);
+      const { projects, tasks, comments, found } = job.made;
+      const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were there already.`;
+      answer(cli, command, job, [words, `To take it back: docket import --undo ${id}`]);
+    });
+}
+
+async function isWanted({ terminal }: Cli, { yes }: Options): Promise<boolean> {
+  if (yes === true || !terminal.isInteractive) return yes === true;
+  return /^y(es)?$/i.test((await terminal.ask("Import this? [y/N] ")).trim());
+}
+
+function summary({ counts, problems, problemCount, losses }: ImportJob): string[] {
+  const { projects, sections, tasks, subtasks, comments, labels } = counts;
+  const shown = problems
+    .slice(0, 10)
+    .map(({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`);
+  const hidden = problemCount - shown.length;
+  return [
+    `${projects} projects, ${sections} sections, ${tasks} tasks (${subtasks} of them sub-tasks), ${comments} comments, ${labels} labels`,
+    ...losses.map(({ column, count, message }) => `  ${column} (${count}): ${message}`),
+    ...(problemCount > 0 ? [`${problemCount} rows need a look:`, ...shown] : []),
+    ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
+  ];
+}
+
+/** Waits until the server has done it. */
+async function follow({ workspace }: Connection, { terminal }: Cli, command: Command, id: string): Promise<ImportJob> {
+  let shown = -1;
+  for (;;) {
+    const job = await workspace.import.get.query({ id });
+    if (job.status === "done" || job.status === "undone") return job;
+    if (job.status === "failed" || job.status === "cancelled")
+      throw new Error(job.failure ?? "The import was cancelled.");
+    if (job.doneRows !== shown && !isJson(command))
+      terminal.note(`${job.status} … ${job.doneRows} of ${job.totalRows}`);
+    shown = job.doneRows;
+    await pause(250);
+  }
+}

@@ -1,0 +1,79 @@
+import os from "node:os";
+import type { Docket } from "@docket/client";
+import { createClient, newId } from "@docket/client";
+import { SCOPES } from "@docket/schema/scope";
+import type { Workspace } from "@docket/schema/workspace";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+import { readAll } from "./connection.ts";
+import { forgetSettings, settingsFile, writeSettings } from "./settings.ts";
+import { asPerson } from "./sign-in.ts";
+
+const TOKEN_DAYS = 90;
+
+type Options = { withToken?: boolean; workspace?: string };
+
+/** `docket login` and `docket logout`: where the server is, and the token that opens it. */
+export function addLogin(program: Command, cli: Cli): void {
+  const { client, terminal } = cli;
+  program
+    .command("login")
+    .description("connect to a server; asks for your password once, or takes a token")
+    .argument("[url]", "where Docket is", client.url ?? "http://127.0.0.1:3000")
+    .option("--with-token", "take a personal access token, from the prompt or standard input")
+    .option("-w, --workspace <name>", "the workspace to work in (default: your first)")
+    .action(async (given: string, options: Options, command: Command) => {
+      const url = originOf(given);
+      const token = options.withToken === true ? await tokenFromInput(cli) : await makeToken(cli, url);
+      const workspaces = await readAll((page) => createClient({ url, token }).workspace.list.query(page));
+      const workspace = workspaceNamed(workspaces, options.workspace);
+      writeSettings(client.configHome, { url, token, workspaceId: workspace.id });
+      const file = settingsFile(client.configHome);
+      answer(
+        cli,
+        command,
+        { url, workspace, file },
+        `Logged in to ${url}, workspace ${workspace.name}. The token is kept in ${file}.`,
+      );
+    });
+  program
+    .command("logout")
+    .description("forget the server and the token (docket token revoke ends the token itself)")
+    .action(() => {
+      terminal.print(forgetSettings(client.configHome) ? "Logged out." : "You were not logged in.");
+    });
+}
+
+function originOf(text: string): string {
+  const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme))
+    throw new UsageError(`"${text}" is no address. Give one like https://docket.example.org.`);
+  return new URL(withScheme).origin;
+}
+
+async function tokenFromInput({ terminal }: Cli): Promise<string> {
+  const token = (terminal.isInteractive ? await terminal.ask("Token: ", true) : await terminal.readInput()).trim();
+  if (token === "") throw new UsageError("No token came in.");
+  return token;
+}
+
+function makeToken({ terminal }: Cli, url: string): Promise<string> {
+  if (!terminal.isInteractive)
+    throw new UsageError("Without a terminal, log in with a token: docket login --with-token < file");
+  return asPerson(terminal, url, async (docket: Docket) => {
+    const name = `docket on ${os.hostname()}`.slice(0, 100);
+    const { token } = await docket.apiToken.create.mutate({ id: newId(), name, scopes: [...SCOPES], days: TOKEN_DAYS });
+    return token;
+  });
+}
+
+function workspaceNamed(workspaces: Workspace[], text: string | undefined): Workspace {
+  const found =
+    text === undefined ? workspaces[0] : workspaces.find(({ slug, name, id }) => [slug, name, id].includes(text));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `There is no workspace "${text ?? ""}". You are in: ${workspaces.map(({ slug }) => slug).join(", ")}.`,
+  );
+}

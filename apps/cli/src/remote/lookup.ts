@@ -1,0 +1,97 @@
+import type { Id } from "@docket/schema/id";
+import { Id as IdSchema } from "@docket/schema/id";
+import type { Label } from "@docket/schema/label";
+import { labelKey } from "@docket/schema/label";
+import type { Project } from "@docket/schema/project";
+import type { TaskSummary } from "@docket/schema/task";
+import { UsageError } from "../failure.ts";
+import type { Connection } from "./connection.ts";
+import { readAll } from "./connection.ts";
+
+/** What people type for a task. */
+const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
+const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
+/** How many tasks are looked through for one that begins with what was typed. */
+const MOST_LOOKED_THROUGH = 2_000;
+
+export function listProjects({ workspace }: Connection): Promise<Project[]> {
+  return readAll((page) => workspace.project.list.query(page));
+}
+
+/**
+ * The project that somebody means by its key, its name, or the beginning of its name; capitals do not count.
+ *
+ * @throws UsageError when there is none, or more than one
+ */
+export function projectNamed(projects: Project[], text: string): Project {
+  const wanted = text.toLowerCase();
+  const exact = projects.filter(({ key, id, name }) => [key, id, name].some((one) => one.toLowerCase() === wanted));
+  const found = exact.length > 0 ? exact : projects.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+  const [project] = found;
+  const list = (some: Project[]) => some.map(({ key, name }) => `${key} (${name})`).join(", ");
+  if (project === undefined) throw new UsageError(`There is no project "${text}". There are: ${list(projects)}.`);
+  if (found.length > 1) throw new UsageError(`"${text}" could be ${list(found)}. Use the key.`);
+  return project;
+}
+
+/**
+ * The tasks that somebody means: HOME-12, an id, or the beginning of one.
+ *
+ * @throws UsageError for what is no task, or could be several
+ */
+export async function tasksNamed(connection: Connection, texts: string[], projects: Project[]): Promise<TaskSummary[]> {
+  return Promise.all(texts.map((text) => taskNamed(connection, text, projects)));
+}
+
+async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
+  const numbered = NUMBERED.exec(text);
+  const found = numbered
+    ? await taskByNumber(connection, projectNamed(projects, numbered[1] ?? ""), Number(numbered[2]))
+    : await taskById(connection, text.toLowerCase());
+  if (found === null) throw new UsageError(`There is no task ${text}.`);
+  return found;
+}
+
+async function taskByNumber({ workspace }: Connection, project: Project, number: number): Promise<TaskSummary | null> {
+  for (const isArchived of [false, true]) {
+    const filter = { projectId: project.id, number, status: "any", isArchived } as const;
+    const { items } = await workspace.task.list.query({ filter, limit: 1 });
+    if (items[0] !== undefined) return items[0];
+  }
+  return null;
+}
+
+async function taskById({ workspace }: Connection, text: string): Promise<TaskSummary | null> {
+  if (IdSchema.safeParse(text).success) {
+    const { description, ...task } = await workspace.task.get.query({ id: text });
+    return { ...task, hasDescription: description !== "" };
+  }
+  if (!ID_START.test(text)) throw new UsageError(`"${text}" names no task. Tasks are named like HOME-12.`);
+  const list = (page: object) =>
+    workspace.task.list.query({ ...page, filter: { status: "any" }, order: "updated", direction: "descending" });
+  const tasks = await readAll(list, MOST_LOOKED_THROUGH);
+  const found = tasks.filter(({ id }) => id.startsWith(text));
+  if (found.length > 1) throw new UsageError(`${text} could be ${found.length} tasks. Type more of the id.`);
+  return found[0] ?? null;
+}
+
+/**
+ * The labels that somebody means by their names.
+ *
+ * @throws UsageError naming those that there are
+ */
+export async function labelsNamed(connection: Connection, names: string[]): Promise<Id[]> {
+  if (names.length === 0) return [];
+  const labels = await listLabels(connection);
+  const byName = new Map(labels.map((label) => [labelKey(label.name), label.id]));
+  return names.map((name) => {
+    const id = byName.get(labelKey(name.replace(/^@/, "")));
+    if (id !== undefined) return id;
+    const known = labels.map((label) => label.name).join(", ");
+    throw new UsageError(`There is no label "${name}".${known === "" ? "" : ` There are: ${known}.`}`);
+  });
+}
+
+export function listLabels({ workspace }: Connection): Promise<Label[]> {
+  return readAll((page) => workspace.label.list.query(page));
+}

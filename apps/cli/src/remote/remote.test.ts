@@ -1,0 +1,172 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { startImportWorker } from "@docket/core/import/worker";
+import { PASSWORD } from "@docket/core/testing/world";
+import type { Person } from "@docket/core/testing/world";
+import { serveWorld } from "@docket/server/testing/served-world";
+import type { ServedWorld } from "@docket/server/testing/served-world";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Shell } from "../testing/shell.ts";
+import { openShell } from "../testing/shell.ts";
+
+let served: ServedWorld;
+let mira: Person;
+let shell: Shell;
+const url = () => `http://127.0.0.1:${served.port}`;
+const logIn = () => shell.docket(["login", url()], { answers: [mira.email, PASSWORD] });
+
+beforeAll(async () => {
+  served = await serveWorld();
+  mira = await served.world.person("Mira");
+  shell = openShell();
+});
+afterAll(async () => {
+  shell.remove();
+  await served.close();
+});
+
+describe("logging in", () => {
+  test("with a password makes a token and keeps it where only its owner can read it", async () => {
+    expect(await logIn()).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`Logged in to ${url()}, workspace Mira`),
+    });
+    const file = path.join(shell.home, "docket", "cli.json");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { token: string };
+    expect(kept.token).toMatch(/^dkt_pat_/);
+    expect(readFileSync(file, "utf8")).not.toContain(PASSWORD);
+    const { db } = served.world.runtime;
+    expect(await db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(1);
+  });
+
+  test("with a token that is piped in", async () => {
+    const { token } = JSON.parse(readFileSync(path.join(shell.home, "docket", "cli.json"), "utf8")) as {
+      token: string;
+    };
+    const other = openShell();
+    expect((await other.docket(["login", url(), "--with-token"], { input: `${token}\n` })).code).toBe(0);
+    expect((await other.docket(["ls"])).out).toBe("No tasks.");
+    expect((await other.docket(["logout"])).out).toBe("Logged out.");
+    expect(existsSync(path.join(other.home, "docket", "cli.json"))).toBe(false);
+    other.remove();
+  });
+
+  test("refuses a wrong password, a wrong token and a wrong address, each in words", async () => {
+    const other = openShell();
+    const wrong = await other.docket(["login", url()], { answers: [mira.email, "not it"] });
+    expect(wrong).toMatchObject({ code: 1, out: "" });
+    expect((await other.docket(["login", url(), "--with-token"], { input: "dkt_pat_no" })).notes).toContain(
+      "docket login makes a new one",
+    );
+    expect(await other.docket(["login", "http://:"])).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining("is no address"),
+    });
+    expect(await other.docket(["login", url()])).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining("--with-token"),
+    });
+    expect(await other.docket(["ls"])).toMatchObject({ code: 2, notes: "You are not logged in. Run: docket login" });
+    writeFileSync(path.join(other.home, "x"), "");
+    other.remove();
+  });
+});
+
+describe("tasks", () => {
+  beforeEach(async () => {
+    if (!existsSync(path.join(shell.home, "docket", "cli.json"))) await logIn();
+  });
+
+  test("made, listed, changed, completed and all of it taken back", async () => {
+    const made = await shell.docket(["add", "Buy", "paint", "--due", "2026-12-01", "--priority", "p1"]);
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^IN-\d+ made: Buy paint$/) });
+    const name = made.out.split(" ")[0] ?? "";
+    expect((await shell.docket(["ls"])).out).toContain(`[ ] ${name.padEnd(8)} Buy paint  (p1, due 2026-12-01)`);
+
+    const edited = await shell.docket(["edit", name.toLowerCase(), "--title", "Buy white paint", "--due", "none"]);
+    expect(edited).toMatchObject({ code: 0, out: `${name} changed: Buy white paint` });
+    expect((await shell.docket(["ls"])).out).toContain(`Buy white paint  (p1)`);
+    expect((await shell.docket(["done", name])).out).toBe(`${name} done: Buy white paint`);
+    expect((await shell.docket(["ls"])).out).toBe("No tasks.");
+    expect((await shell.docket(["ls", "-s", "done"])).out).toContain("[x]");
+
+    expect((await shell.docket(["undo", "--list"])).out).toMatch(/task\.complete[^]*task\.update[^]*task\.create/);
+    expect((await shell.docket(["undo"])).out).toBe("Taken back: task.complete (1 object)");
+    expect((await shell.docket(["undo"])).out).toContain("task.update");
+    expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
+  });
+
+  test("named by id and by the beginning of one; as JSON for programs", async () => {
+    const task = (await shell.json(["add", "Sharpen the saw"])) as { id: string; title: string };
+    const listed = (await shell.json(["ls", "-t", "saw"])) as { id: string }[];
+    expect(listed.map(({ id }) => id)).toEqual([task.id]);
+    expect(await shell.json(["edit", task.id, "--priority", "high"])).toMatchObject({ id: task.id, priority: 3 });
+    expect(await shell.json(["done", task.id.slice(0, 23)])).toMatchObject([{ id: task.id, status: "done" }]);
+  });
+
+  test("what can't be is refused in words, with an exit code", async () => {
+    const refused = async (...args: string[]) => {
+      const { code, notes } = await shell.docket(args);
+      return [code, notes];
+    };
+    expect(await refused("done", "NOPE-1")).toEqual([2, expect.stringContaining('There is no project "NOPE"')]);
+    expect(await refused("done", "IN-9999")).toEqual([2, "There is no task IN-9999."]);
+    expect(await refused("done", "that one")).toEqual([2, expect.stringContaining("Tasks are named like HOME-12")]);
+    expect(await refused("add", "x", "--due", "soon")).toEqual([2, expect.stringContaining("2026-12-01")]);
+    expect(await refused("add", "x", "-l", "nothing")).toEqual([
+      2,
+      expect.stringContaining('There is no label "nothing"'),
+    ]);
+    expect(await refused("add", "x".repeat(501))).toEqual([1, expect.stringContaining("title: is too long")]);
+    expect(await refused("edit", "IN-1")).toEqual([2, expect.stringContaining("Say what to change")]);
+    expect(await refused("fly")).toEqual([2, expect.stringContaining("unknown command")]);
+    expect((await shell.docket(["--help"])).code).toBe(0);
+  });
+});
+
+test("an import is looked at, wanted, done, and taken back", async () => {
+  const file = fileURLToPath(
+    new URL("../../../../packages/core/src/import/todoist/fixtures/house-admin.csv", import.meta.url),
+  );
+  const worker = startImportWorker(served.world.runtime, 50);
+  const looked = await shell.docket(["import", file, "--dry-run"]);
+  expect(looked.out).toMatch(/^1 projects, \d+ sections, \d+ tasks/);
+  expect(await shell.docket(["import", file])).toMatchObject({ code: 2, notes: expect.stringContaining("--yes") });
+  expect((await shell.docket(["import", file], { answers: ["n"] })).code).toBe(2);
+
+  const imported = await shell.docket(["import", file], { answers: ["y"] });
+  expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^Imported \d+ tasks/) });
+  const id = /--undo (\S+)/.exec(imported.out)?.[1] ?? "";
+  expect((await shell.docket(["import", "--undo", id])).out).toContain("is taken back");
+  await worker.stop();
+});
+
+test("an export holds everything, and two of the same are equal", async () => {
+  await shell.docket(["add", "Export me", "--description", "whole"]);
+  const file = path.join(shell.home, "export.json");
+  expect((await shell.docket(["export", file])).code).toBe(0);
+  const content = JSON.parse(readFileSync(file, "utf8")) as {
+    projects: { name: string; tasks: { title: string; description: string }[] }[];
+  };
+  const titles = content.projects.flatMap(({ tasks }) =>
+    tasks.map(({ title, description }) => `${title}: ${description}`),
+  );
+  expect(titles).toContain("Export me: whole");
+  expect((await shell.docket(["export"])).out).toBe(readFileSync(file, "utf8").trimEnd());
+});
+
+test("tokens are made, shown and ended by whoever knows the password", async () => {
+  const answers = [mira.email, PASSWORD];
+  const made = await shell.docket(["token", "create", "Nightly", "--scope", "tasks:read", "--days", "7"], { answers });
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^dkt_pat_\S+$/) });
+  const list = await shell.docket(["token", "list"], { answers });
+  const line = list.out.split("\n").find((one) => one.includes("Nightly")) ?? "";
+  expect(line).toContain("(tasks:read; until 2026-11-30, never used)");
+  expect(list.out).not.toContain(made.out);
+  const ended = await shell.docket(["token", "revoke", line.slice(0, 36)], { answers });
+  expect(ended.out).toBe("Nightly does not work any more.");
+  expect((await shell.docket(["token", "list"], { answers })).out).not.toContain("Nightly");
+  expect((await shell.docket(["token", "list"])).code).toBe(2);
+});

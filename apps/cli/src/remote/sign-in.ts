@@ -1,0 +1,27 @@
+import type { Docket } from "@docket/client";
+import { createSessionClient } from "@docket/client/session-client";
+import { UsageError } from "../failure.ts";
+import type { Terminal } from "../terminal.ts";
+
+/**
+ * Does something as a person who signs in for it, and signs out again: for what a token may not do.
+ *
+ * @throws UsageError when there is nobody to ask for a password
+ */
+export async function asPerson<Answer>(
+  terminal: Terminal,
+  url: string,
+  work: (docket: Docket) => Promise<Answer>,
+): Promise<Answer> {
+  if (!terminal.isInteractive) throw new UsageError("This asks for your password, so it needs a terminal.");
+  terminal.note(`Sign in to ${url}`);
+  const email = (await terminal.ask("E-mail: ")).trim();
+  const password = await terminal.ask("Password: ", true);
+  const docket = createSessionClient({ url });
+  await docket.session.signIn.mutate({ email, password });
+  try {
+    return await work(docket);
+  } finally {
+    await docket.session.signOut.mutate();
+  }
+}

@@ -1,0 +1,68 @@
+import { newId } from "@docket/client";
+import type { ApiToken } from "@docket/schema/api-token";
+import { SCOPES } from "@docket/schema/scope";
+import type { Scope } from "@docket/schema/scope";
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+import { readAll } from "./connection.ts";
+import { readSettings } from "./settings.ts";
+import { asPerson } from "./sign-in.ts";
+import { parseCount } from "./words.ts";
+
+type CreateOptions = { scope?: Scope[]; days: number };
+
+/** `docket token`: personal access tokens. Making and ending them takes the password: no token reaches other tokens. */
+export function addToken(program: Command, cli: Cli): void {
+  const token = program.command("token").description("make, show and end personal access tokens");
+  token
+    .command("create")
+    .description("make a token; it is shown this once")
+    .argument("<name>", "what it is for")
+    .addOption(new Option("--scope <scope...>", "what it may do (default: everything)").choices([...SCOPES]))
+    .option("--days <days>", "how long it works", parseCount, 90)
+    .action(async (name: string, { scope, days }: CreateOptions, command: Command) => {
+      const made = await asPerson(cli.terminal, serverOf(cli), (docket) =>
+        docket.apiToken.create.mutate({ id: newId(), name, scopes: scope ?? [...SCOPES], days }),
+      );
+      cli.terminal.note("Keep this token now; it is not shown again.");
+      answer(cli, command, made, made.token);
+    });
+  token
+    .command("list")
+    .description("show your tokens")
+    .action(async (_options: object, command: Command) => {
+      const tokens = await asPerson(cli.terminal, serverOf(cli), (docket) =>
+        readAll((page) => docket.apiToken.list.query(page)),
+      );
+      answer(cli, command, tokens, tokens.length === 0 ? "No tokens." : tokens.map(lineOf));
+    });
+  token
+    .command("revoke")
+    .description("end a token")
+    .argument("<id>", "its id, or the beginning of it (docket token list shows them)")
+    .action(async (id: string, _options: object, command: Command) => {
+      const ended = await asPerson(cli.terminal, serverOf(cli), async (docket) => {
+        const tokens = await readAll((page) => docket.apiToken.list.query(page));
+        const [found, ...others] = tokens.filter((one) => one.id.startsWith(id.toLowerCase()));
+        if (found === undefined || others.length > 0)
+          throw new UsageError(`"${id}" is not the id of one of your tokens.`);
+        await docket.apiToken.revoke.mutate({ id: found.id });
+        return found;
+      });
+      answer(cli, command, ended, `${ended.name} does not work any more.`);
+    });
+}
+
+function serverOf({ client }: Cli): string {
+  const url = client.url ?? readSettings(client.configHome)?.url;
+  if (url === undefined) throw new UsageError("Which server? Run docket login first, or set DOCKET_URL.");
+  return url;
+}
+
+function lineOf({ id, name, scopes, expiresAt, lastUsedAt }: ApiToken): string {
+  const used = lastUsedAt === null ? "never used" : `used ${lastUsedAt.slice(0, 10)}`;
+  return `${id}  ${name}  (${scopes.join(", ")}; until ${expiresAt.slice(0, 10)}, ${used})`;
+}

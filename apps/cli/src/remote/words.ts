@@ -1,0 +1,84 @@
+import { ClockTime, Day, addDays, dayInZone } from "@docket/schema/day";
+import type { Id } from "@docket/schema/id";
+import type { Label } from "@docket/schema/label";
+import type { Project } from "@docket/schema/project";
+import type { TaskSummary } from "@docket/schema/task";
+import type { When } from "@docket/schema/when";
+import { InvalidArgumentError } from "commander";
+
+const PRIORITIES = ["none", "low", "medium", "high"] as const;
+
+/** The zone that the terminal is in. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** `today`, `tomorrow` or a day. */
+export function parseDay(text: string): Day {
+  const today = dayInZone(new Date(), localZone());
+  if (text === "today") return today;
+  if (text === "tomorrow") return addDays(today, 1);
+  if (Day.safeParse(text).success) return text;
+  throw new InvalidArgumentError("A day is today, tomorrow, or like 2026-12-01.");
+}
+
+/** What an option for a date gives. Commander would make an empty text of null. */
+export type GivenWhen = When | "none";
+
+/** A day, with or without a time behind a `T`; `none` takes it away. */
+export function parseWhen(text: string): GivenWhen {
+  if (text === "none") return text;
+  const [day = "", time] = text.split("T");
+  const date = parseDay(day);
+  if (time === undefined) return { date };
+  if (!ClockTime.safeParse(time).success) throw new InvalidArgumentError("A time is like 2026-12-01T09:30.");
+  return { date, time };
+}
+
+export function whenOf(given: GivenWhen): When | null {
+  return given === "none" ? null : given;
+}
+
+/** 3 to 0, p1 to p4, or a word. */
+export function parsePriority(text: string): number {
+  const byWord = PRIORITIES.findIndex((word) => word === text.toLowerCase());
+  const byLevel = /^p([1-4])$/i.exec(text);
+  if (byWord >= 0) return byWord;
+  if (byLevel) return 4 - Number(byLevel[1]);
+  if (/^[0-3]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A priority is high, medium, low or none, or p1 to p4.");
+}
+
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("That is no number from 1.");
+}
+
+/** Gathers an option that may be given several times. */
+export function gather(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+/** What a task is called: the project's key and its number. */
+export function nameOf(task: Pick<TaskSummary, "projectId" | "number">, projects: Map<Id, Project>): string {
+  return `${projects.get(task.projectId)?.key ?? "?"}-${task.number}`;
+}
+
+/** One line for a task. */
+export function lineOf(task: TaskSummary, projects: Map<Id, Project>, labels: Map<Id, Label>): string {
+  const { due, priority, status, title, labelIds } = task;
+  const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];
+  const names = labelIds.flatMap((id) => labels.get(id)?.name ?? []).map((name) => `@${name}`);
+  const facts = [
+    priority > 0 && `p${4 - priority}`,
+    due && `due ${due.date}${due.time === undefined ? "" : ` ${due.time}`}`,
+    ...names,
+  ].filter((fact) => typeof fact === "string");
+  const rest = facts.length === 0 ? "" : `  (${facts.join(", ")})`;
+  return `${mark} ${nameOf(task, projects).padEnd(8)} ${title}${rest}`;
+}
+
+export function byId<Row extends { id: Id }>(rows: Row[]): Map<Id, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,51 @@
+// `node bundle.mjs src/main.ts dist/main.js [--split]`: bundles a program, so that nothing is transpiled when it starts. The target's directory is
+// emptied first. With --split, what is imported only when it is needed becomes a file of its own; not for what runs for long, which would miss
+// the files that a build replaced under it.
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+// What stays outside: packages with native or WebAssembly parts, those that load files beside themselves, and Next.
+const outside = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
+
+/**
+ * Lets a bundle find an outside package where the importing package has it, since the program itself need not depend on it.
+ * @param {string} directory
+ */
+function outsidePackages(directory) {
+  return {
+    name: "outside-packages",
+    setup({ onResolve }) {
+      onResolve({ filter: outside }, ({ path: specifier, importer }) => {
+        if (specifier === "pg-native") return { path: specifier, external: true };
+        const file = createRequire(importer).resolve(specifier);
+        return { path: path.relative(directory, file).split(path.sep).join("/"), external: true };
+      });
+    },
+  };
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { split: { type: "boolean" } } });
+const [source = "", target = ""] = positionals;
+const { dir: directory, name, ext: end } = path.parse(path.resolve(target));
+rmSync(directory, { recursive: true, force: true });
+await build({
+  entryPoints: { [name]: source },
+  outdir: directory,
+  outExtension: { ".js": end },
+  bundle: true,
+  splitting: values.split === true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: "warning",
+  plugins: [outsidePackages(directory)],
+  // Bundled CommonJS still asks for these.
+  banner: {
+    js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+  },
+});
