@@ -1,3 +1,4 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { openBackup } from "@docket/db/backup/reader";
 import { restoreBackup } from "@docket/db/backup/restore";
@@ -20,8 +21,7 @@ export async function backUpInstallation(
 ): Promise<Saved> {
   const place = await joinPlace(config, onStep);
   try {
-    const name = `docket-${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z.sql.gz`;
-    const target = path.resolve(file ?? path.join(config.dataDirectory, "backups", name));
+    const target = path.resolve(file ?? path.join(directoryOf(config), `docket-${stampOf(at)}.sql.gz`));
     const { counts } = await writeBackup({ ownerUrl: place.ownerUrl, file: target });
     return { file: target, tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
@@ -54,4 +54,38 @@ export async function restoreInstallation(
   } finally {
     await place.stop();
   }
+}
+
+const HOUR_MS = 60 * 60_000;
+const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
+
+/**
+ * Writes a backup when the newest automatic one is as old as `BACKUP_EVERY` says, and removes automatic ones beyond
+ * `BACKUP_KEEP`, oldest first; those made by hand or before a migration stay. Safe to call at any time, and again after a cut.
+ *
+ * @returns the file that was written, or null when none was due
+ */
+export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date): Promise<string | null> {
+  const { backupEveryHours, backupKeep } = config;
+  if (backupEveryHours === 0) return null;
+  const directory = directoryOf(config);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // The names hold the moments, so they sort by them, and a copy of the directory keeps them.
+  const before = (await readdir(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
+  const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
+  if ((before.at(-1) ?? "") > due) return null;
+  const name = `automatic-${stampOf(now)}.sql.gz`;
+  await writeBackup({ ownerUrl, file: path.join(directory, name) });
+  const surplus = [...before, name].slice(0, -backupKeep);
+  await Promise.all(surplus.map((old) => rm(path.join(directory, old), { force: true })));
+  return name;
+}
+
+function directoryOf({ dataDirectory }: Config): string {
+  return path.resolve(dataDirectory, "backups");
+}
+
+/** A moment as it can stand in the name of a file on any system. */
+function stampOf(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
 }

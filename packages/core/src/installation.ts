@@ -5,6 +5,7 @@ import type { Database } from "@docket/db/client";
 import { applyMigrations } from "@docket/db/migrate/apply";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Logger } from "pino";
+import { backUpWhenDue } from "./backup.ts";
 import { createPostgresHub } from "./change/postgres-hub.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
@@ -48,7 +49,12 @@ export async function openInstallation(
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
     const janitor = createDatabase({ url: place.janitorUrl, poolSize: 1, pooler: config.databasePooler });
-    const stopJobs = startSchedule(jobsOf(runtime, janitor.pool), log);
+    const backup = {
+      name: "backup",
+      everyMs: 600_000,
+      run: () => backUpWhenDue(config, place.ownerUrl, systemClock()),
+    };
+    const stopJobs = startSchedule([...jobsOf(runtime, janitor.pool), backup], log);
     const imports = startImportWorker(runtime);
     return {
       runtime,

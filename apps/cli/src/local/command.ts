@@ -32,6 +32,13 @@ export function addLocalCommands(program: Command, cli: Cli): void {
       await restore(cli, command, file);
     });
   program
+    .command("rotate-data-key")
+    .description("seal with the first key of DATA_SECRETS what older keys sealed; they may go then")
+    .action(async (_options: object, command: Command) => {
+      const { rotateKey } = await import("./key.ts");
+      await rotateKey(cli, command);
+    });
+  program
     .command("doctor")
     .description("look whether everything in the database fits together; changes nothing")
     .action(async (_options: object, command: Command) => {

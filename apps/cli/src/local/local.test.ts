@@ -60,6 +60,7 @@ async function everyCommand(): Promise<void> {
     notes: "User not found",
   });
   expect((await shell.docket(["user", "role", email, "emperor"])).code).toBe(2);
+  expect((await shell.docket(["rotate-data-key"])).out).toMatch(/^Sealed \d+ mails anew/);
   const doctor = await shell.docket(["doctor"]);
   expect(doctor).toMatchObject({ code: 0, notes: expect.stringContaining("no fault") });
   expect(doctor.out).not.toContain("FAULT");

@@ -1,0 +1,10 @@
+import { withInstallation } from "@docket/core/operator";
+import { rotateDataKey } from "@docket/core/rotate-data-key";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer } from "../cli.ts";
+
+export async function rotateKey(cli: Cli, command: Command): Promise<void> {
+  const done = await withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => rotateDataKey(runtime));
+  answer(cli, command, done, `Sealed ${done.mails} mails anew. Keys behind the first one of DATA_SECRETS may go now.`);
+}
