@@ -6,7 +6,7 @@ import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { ForeignAnswer, errorLink, toDocketError } from "./error.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
-import type { WorkspaceClient } from "./workspace.ts";
+import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 
 /** As many calls as the server takes in one request. */
 const BATCH_LIMIT = 20;
@@ -127,10 +127,18 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   }
 }
 
-/** Nouns whose procedures are no commands, although they change something: an import is known by its own id. */
-const WITHOUT_COMMANDS = new Set(["import"]);
+/**
+ * What changes something in a workspace and is no command: an import is known by its own id. The type comes from the router
+ * and wants exactly these, so that a new procedure can't be forgotten here.
+ */
+const NO_COMMANDS: Record<ProcedureWithoutCommand, true> = {
+  "import.preview": true,
+  "import.start": true,
+  "import.cancel": true,
+  "import.undo": true,
+};
 
 function inWorkspace(workspaceId: Id, path: string[], input: unknown): object {
-  const isCommand = path.at(-1) === "mutate" && !WITHOUT_COMMANDS.has(path[0] ?? "");
+  const isCommand = path.at(-1) === "mutate" && !Object.hasOwn(NO_COMMANDS, path.slice(0, -1).join("."));
   return { ...(isCommand && { commandId: newId() }), ...(input as object | undefined), workspaceId };
 }

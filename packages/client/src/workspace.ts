@@ -37,3 +37,20 @@ type TakesWorkspace<Node> = Node extends
 
 /** The procedures of one workspace. */
 export type WorkspaceClient = InWorkspace<TRPCClient<AppRouter>>;
+
+type Mutation<Input> = { mutate: (input: Input, ...rest: never[]) => unknown };
+
+type WithoutCommand<Noun, Name extends string> = {
+  [Verb in keyof Noun & string]: Noun[Verb] extends Mutation<infer Input>
+    ? Input extends { workspaceId: Id }
+      ? Input extends { commandId: Id }
+        ? never
+        : `${Name}.${Verb}`
+      : never
+    : never;
+}[keyof Noun & string];
+
+/** Procedures that change something in a workspace without being a command. */
+export type ProcedureWithoutCommand = {
+  [Noun in keyof TRPCClient<AppRouter> & string]: WithoutCommand<TRPCClient<AppRouter>[Noun], Noun>;
+}[keyof TRPCClient<AppRouter> & string];

@@ -52,7 +52,7 @@ const plants: Record<string, () => string> = {
     `UPDATE command SET last_seq = last_seq + 1 WHERE kind = 'task.create'`,
   "every workspace has an owner, unless it is in the trash": () =>
     "UPDATE workspace_member SET role = 'admin' WHERE role = 'owner'",
-  "every project has a manager": () => "UPDATE project_member SET role = 'editor'",
+  "every project that is not in the trash has a manager": () => "UPDATE project_member SET role = 'editor'",
   "every inbox is its owner's alone": () =>
     `INSERT INTO project_member (workspace_id, project_id, user_id, role, rank) VALUES ('${mira.workspaceId}', '${mira.inboxId}', '${ada.id}', 'viewer', 'a0')`,
   "task numbers are below the project's next one": () => "UPDATE project_counter SET next_number = 1",

@@ -31,10 +31,10 @@ export const INVARIANTS: readonly Invariant[] = [
         SELECT 1 FROM workspace_member m WHERE m.workspace_id = w.id AND m.role = 'owner')`,
   },
   {
-    name: "every project has a manager",
+    name: "every project that is not in the trash has a manager",
     faults: `
       SELECT format('project %s of workspace %s', p.id, p.workspace_id) AS what FROM project p JOIN workspace w ON w.id = p.workspace_id
-      WHERE w.deleted_at IS NULL AND NOT EXISTS (
+      WHERE w.deleted_at IS NULL AND p.deleted_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM project_member m WHERE m.workspace_id = p.workspace_id AND m.project_id = p.id AND m.role = 'manager')`,
   },
   {
