@@ -47,11 +47,17 @@ export function text(rule: TextRule) {
   return z
     .string()
     .max(rule.max * 4)
-    .transform((value) => (value.isWellFormed() ? value.normalize("NFC").trim() : value))
+    .transform((value) => (value.isWellFormed() ? inForm(value, rule) : value))
     .superRefine((value, context) => {
       const problem = textProblem(value, rule);
       if (problem) context.addIssue({ code: "custom", message: MESSAGES[problem], params: { problem } });
     });
+}
+
+/** Normal form C, without space at the ends; where there is one line, a tab is a space like others. */
+function inForm(value: string, { lines }: TextRule): string {
+  const normal = value.normalize("NFC").trim();
+  return lines === "one" ? normal.replaceAll("\t", " ") : normal;
 }
 
 /**
@@ -62,6 +68,6 @@ export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");
   const printable = wellFormed.replace(new RegExp(FORBIDDEN.source, "g"), "");
   const lines = rule.lines === "one" ? printable.replace(new RegExp(LINE_BREAK.source + "+", "g"), " ") : printable;
-  const cut = lines.trim().slice(0, rule.max).trim();
+  const cut = inForm(lines, rule).slice(0, rule.max).trim();
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }

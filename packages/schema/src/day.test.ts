@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  Day,
+  addDays,
+  dayFromNumber,
+  dayInZone,
+  dayNumber,
+  daysInMonth,
+  instantOf,
+  isDay,
+  isTimeZone,
+  wallClock,
+} from "./day.ts";
+
+const days = fc.integer({ min: 0, max: 80_000 }).map(dayFromNumber);
+const zones = fc.constantFrom(
+  "Europe/Berlin",
+  "America/New_York",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Africa/Cairo",
+  "America/St_Johns",
+  "UTC",
+);
+const times = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`);
+
+describe("days", () => {
+  it("count like the platform's own calendar, whatever the process's zone", () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        expect(dayNumber(day) * 86_400_000).toBe(Date.parse(`${day}T00:00:00Z`));
+        expect(dayFromNumber(dayNumber(day))).toBe(day);
+      }),
+    );
+  });
+
+  it("add and take away the same", () => {
+    fc.assert(
+      // From day 4000 on, so that going back stays behind 1970.
+      fc.property(
+        days.map((day) => addDays(day, 4_000)),
+        fc.integer({ min: -3650, max: 3650 }),
+        (day, count) => {
+          expect(addDays(addDays(day, count), -count)).toBe(day);
+        },
+      ),
+    );
+    expect(addDays("2024-02-28", 1)).toBe("2024-02-29");
+    expect(addDays("2100-02-28", 1)).toBe("2100-03-01");
+  });
+
+  it.each([
+    "2026-02-30",
+    "2025-02-29",
+    "2026-13-01",
+    "2026-00-10",
+    "1969-12-31",
+    "2201-01-01",
+    "2026-1-1",
+    "infinity",
+    "20260101",
+    "",
+  ])("refuse %s", (text) => {
+    expect(isDay(text)).toBe(false);
+    expect(Day.safeParse(text).success).toBe(false);
+  });
+
+  it("know how long a month is", () => {
+    expect([2023, 2024, 2000, 1900].map((year) => daysInMonth(year, 2))).toEqual([28, 29, 29, 28]);
+  });
+});
+
+describe("instants", () => {
+  it("show the day and time that they were made from, except in a gap", () => {
+    fc.assert(
+      fc.property(days, times, zones, (day, time, zone) => {
+        const clock = wallClock(instantOf(day, time, zone), zone);
+        const [hours = 0, minutes = 0] = time.split(":").map(Number);
+        const shift = (dayNumber(clock.day) - dayNumber(day)) * 1440 + clock.minutes - (hours * 60 + minutes);
+        // A gap moves a time forward by the gap; nothing ever moves it back. Apia once skipped a whole day.
+        expect(shift).toBeGreaterThanOrEqual(0);
+        expect(shift).toBeLessThanOrEqual(1440);
+      }),
+    );
+  });
+
+  it.each([
+    ["2026-03-29", "02:30", "Europe/Berlin", "2026-03-29T01:30:00.000Z"],
+    ["2026-10-25", "02:30", "Europe/Berlin", "2026-10-25T00:30:00.000Z"],
+    ["2026-04-24", "00:00", "Africa/Cairo", "2026-04-23T22:00:00.000Z"],
+    ["2026-11-01", "01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
+    ["2026-07-01", "12:00", "Asia/Kolkata", "2026-07-01T06:30:00.000Z"],
+  ])("%s %s in %s is %s", (day, time, zone, instant) => {
+    expect(instantOf(day, time, zone).toISOString()).toBe(instant);
+  });
+
+  it("fall on the day that the zone's wall shows", () => {
+    const instant = new Date("2026-11-24T03:00:00Z");
+    expect(dayInZone(instant, "America/New_York")).toBe("2026-11-23");
+    expect(dayInZone(instant, "Pacific/Auckland")).toBe("2026-11-24");
+  });
+
+  it("know which zones there are", () => {
+    expect(isTimeZone("Europe/Berlin")).toBe(true);
+    expect(["Europe/Nowhere", "", "../etc/passwd", "+01:00"].map(isTimeZone)).toEqual([false, false, false, false]);
+  });
+});

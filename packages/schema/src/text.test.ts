@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanText, text, textProblem } from "./text.ts";
+
+const rule = { max: 100, min: 1, lines: "one" } as const;
+const Title = text(rule);
+/** Any sequence of UTF-16 units, lone surrogates and controls among them. */
+const anything = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+  .map((units) => String.fromCharCode(...units));
+
+describe("a text", () => {
+  it("is either refused or stored as it can be read again", () => {
+    fc.assert(
+      fc.property(anything, (value) => {
+        const parsed = Title.safeParse(value);
+        if (!parsed.success) return;
+        expect(parsed.data.isWellFormed()).toBe(true);
+        expect(parsed.data).not.toMatch(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/);
+        expect(Buffer.from(parsed.data, "utf8").toString("utf8")).toBe(parsed.data);
+        expect(Title.parse(parsed.data)).toBe(parsed.data);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ["a\0b", "control"],
+    ["\ud800x", "malformed"],
+    ["   ", "blank"],
+    ["\u200b\u200d", "blank"],
+    ["one\ntwo", "lines"],
+    ["admin\u202egpj.exe", "control"],
+    ["x".repeat(101), "long"],
+  ])("%j is refused as %s", (value, problem) => {
+    const parsed = Title.safeParse(value);
+    expect(parsed.error?.issues.map((issue) => issue.code === "custom" && issue.params?.["problem"])).toContain(
+      problem,
+    );
+  });
+
+  it("is normalised and trimmed, and keeps what people write", () => {
+    expect(Title.parse("  Cafe\u0301 👩‍👩‍👧 ünï 中文 ")).toBe("Café 👩‍👩‍👧 ünï 中文");
+  });
+
+  it("can be cleaned from anything", () => {
+    fc.assert(
+      fc.property(anything, (value) => {
+        const problem = textProblem(cleanText(value, rule), rule);
+        expect(problem === null || problem === "blank").toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
