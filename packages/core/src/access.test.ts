@@ -1,0 +1,55 @@
+import { Prisma } from "@docket/db/generated/client";
+import { uuidv7 } from "@docket/schema/id";
+import { PROJECT_ROLES } from "@docket/schema/role";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { memberProjectIds, membershipFor, projectIdsFor, projectsFor } from "./access.ts";
+import type { TokenActor } from "./actor.ts";
+import { authenticatedActor } from "./actor.ts";
+import { trashProject } from "./project/trash.ts";
+import { createTaskWorld } from "./testing/task-world.ts";
+import type { TaskWorld } from "./testing/task-world.ts";
+
+let world: TaskWorld;
+beforeAll(async () => {
+  world = await createTaskWorld();
+});
+afterAll(() => world.close());
+
+it("the conditions for Prisma and for SQL name the same projects, for every role and kind of caller", async () => {
+  const { db } = world.runtime;
+  const { workspaceId } = world.ada;
+  const projects = await Promise.all(PROJECT_ROLES.map((role) => world.project(world.ada, role)));
+  for (const [index, project] of projects.entries())
+    await world.join(world.bob, project, PROJECT_ROLES[index] ?? "viewer");
+  const gone = await world.project(world.ada, "gone");
+  await world.join(world.bob, gone, "manager");
+  await trashProject(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: gone.id });
+
+  const token = authenticatedActor<TokenActor>({
+    kind: "token",
+    userId: world.bob.id,
+    tokenId: uuidv7(),
+    scopes: [],
+    workspaceId,
+    projectIds: projects.slice(1, 3).map((project) => project.id),
+  });
+  const seen: number[] = [];
+  for (const actor of [world.ada.actor, world.bob.actor, token]) {
+    for (const role of PROJECT_ROLES) {
+      const pairs = [
+        [projectsFor(actor, role), projectIdsFor(actor, workspaceId, role)],
+        [membershipFor(actor, role), memberProjectIds(actor, workspaceId, role)],
+      ] as const;
+      for (const [where, subquery] of pairs) {
+        const byPrisma = await db.project.findMany({ where: { workspaceId, AND: where }, select: { id: true } });
+        const bySql = await db.$queryRaw<{ id: string }[]>(
+          Prisma.sql`SELECT project_id AS id FROM (${subquery}) found`,
+        );
+        expect(bySql.map((row) => row.id).sort()).toEqual(byPrisma.map((row) => row.id).sort());
+        seen.push(bySql.length);
+      }
+    }
+  }
+  // Ada manages all and her inbox; Bob has four roles and a trashed project; the token two of them.
+  expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
+});
