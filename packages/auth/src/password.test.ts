@@ -71,23 +71,24 @@ test("the same work for an unknown account, an unreadable hash and an unusable p
     cost: { memoryCost: 16 * 1024, timeCost: 2, parallelism: 1 },
   });
   const stored = await hashPassword("a good password");
-  const median = async (act: () => Promise<unknown>) => {
+  // Not the mean: other work on the machine makes rounds longer, never shorter.
+  const fastest = async (act: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let round = 0; round < 9; round++) {
       const started = performance.now();
       await act();
       times.push(performance.now() - started);
     }
-    return times.toSorted((one, other) => one - other)[4] ?? 0;
+    return Math.min(...times);
   };
-  const usual = await median(() => verifyPassword(stored, "wrong password"));
+  const usual = await fastest(() => verifyPassword(stored, "wrong password"));
   for (const act of [
     () => verifyPassword(null, "wrong password"),
     () => verifyPassword("x", "wrong password"),
     () => verifyPassword(stored, "\ud800"),
   ]) {
-    // Without the work for nothing this is below a hundredth; the factor leaves room for a busy machine.
-    expect(await median(act)).toBeGreaterThan(usual / 3);
+    // Without the work for nothing this is below a hundredth.
+    expect(await fastest(act)).toBeGreaterThan(usual / 3);
   }
   expect(await verifyPassword(null, "")).toBe("mismatch");
 });
