@@ -11,15 +11,18 @@ const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
 const when = (name: "start" | "due") =>
   `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`;
 
-const summary = `
-  'workspaceId', t.workspace_id, 'id', t.id, 'projectId', t.project_id, 'number', t.number, 'sectionId', t.section_id, 'parentId', t.parent_id,
-  'title', t.title, 'status', t.status, 'completedAt', ${instant("t.completed_at")}, 'completedBy', t.completed_by, 'priority', t.priority,
-  'start', ${when("start")}, 'due', ${when("due")}, 'durationMinutes', t.duration_minutes,
-  'labelIds', ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
-    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id),
-  'assigneeIds', ARRAY(SELECT ta.user_id FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id),
-  'rank', t.rank, 'version', t.version, 'createdBy', t.created_by, 'createdAt', ${instant("t.created_at")}, 'updatedAt', ${instant("t.updated_at")},
-  'archivedAt', ${instant("t.archived_at")}, 'deletedAt', ${instant("t.deleted_at")}, 'deletedRoot', t.deleted_root`;
+/** A row turned into JSON: `json_build_object` would look up the type of every value of every row. */
+const json = (more: string) => `(SELECT to_json(f) FROM (SELECT
+  t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId", t.parent_id AS "parentId",
+  t.title, t.status, ${instant("t.completed_at")} AS "completedAt", t.completed_by AS "completedBy", t.priority,
+  ${when("start")} AS start, ${when("due")} AS due, t.duration_minutes AS "durationMinutes",
+  ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
+    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id) AS "labelIds",
+  ARRAY(SELECT ta.user_id FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id) AS "assigneeIds",
+  t.rank, t.version, t.created_by AS "createdBy", ${instant("t.created_at")} AS "createdAt", ${instant("t.updated_at")} AS "updatedAt",
+  ${instant("t.archived_at")} AS "archivedAt", ${instant("t.deleted_at")} AS "deletedAt", t.deleted_root AS "deletedRoot", ${more}) f)`;
+const summary = json(`t.description <> '' AS "hasDescription"`);
+const whole = json("t.description");
 
 /** Parameters: session, user, now, security version. */
 export const SESSION = {
@@ -34,7 +37,7 @@ export const LIST = {
   name: "list",
   text: `SELECT coalesce(json_agg(page.task) FILTER (WHERE page.n <= $4), '[]')::text AS items,
       CASE WHEN count(*) > $4 THEN (array_agg(json_build_array(page.rank, page.id)) FILTER (WHERE page.n = $4))[1] END AS last
-    FROM (SELECT json_build_object(${summary}, 'hasDescription', t.description <> '') AS task, t.rank, t.id, row_number() OVER (ORDER BY t.rank, t.id) AS n
+    FROM (SELECT ${summary} AS task, t.rank, t.id, row_number() OVER (ORDER BY t.rank, t.id) AS n
       FROM task t WHERE t.workspace_id = $1::uuid AND t.project_id = $2::uuid AND t.deleted_at IS NULL AND t.archived_at IS NULL AND t.status = 'open'
         AND t.project_id IN (${memberProjects("$1", "$3", "viewer")})
       ORDER BY t.rank, t.id LIMIT $4 + 1) page`,
@@ -43,7 +46,7 @@ export const LIST = {
 /** Parameters: workspace, task, user. */
 export const GET = {
   name: "get",
-  text: `SELECT json_build_object(${summary}, 'description', t.description)::text AS task FROM task t
+  text: `SELECT ${whole}::text AS task FROM task t
     WHERE t.workspace_id = $1::uuid AND t.id = $2::uuid AND t.deleted_at IS NULL AND t.project_id IN (${memberProjects("$1", "$3", "viewer")})`,
 };
 
@@ -98,7 +101,7 @@ export const CREATE = {
         'deletedRoot', null) AS after
       FROM t
     ), ${log("task.create", "jsonb_build_object('id', $5::uuid)", "$9", "$10")}
-    SELECT json_build_object(${summary}, 'description', t.description)::text AS task FROM t, counter`,
+    SELECT ${whole}::text AS task FROM t, counter`,
 };
 
 /** Parameters: workspace, command, user, task, now, digest. */
@@ -116,5 +119,5 @@ export const COMPLETE = {
         jsonb_build_object('status', t.status, 'completedAt', ${instant("t.completed_at")}, 'completedBy', t.completed_by) AS after
       FROM t
     ), ${log("task.complete", "jsonb_build_object('ids', jsonb_build_array($4::uuid))", "$5", "$6")}
-    SELECT json_build_object(${summary}, 'hasDescription', t.description <> '')::text AS task FROM t, counter`,
+    SELECT ${summary}::text AS task FROM t, counter`,
 };

@@ -8,8 +8,8 @@ export type ApiContext = {
   request: RequestInfo;
   /** Looked up once per request, shared by all calls of a batch. */
   identity: Identity;
-  /** Aborted when the client is gone or the server stops. */
-  signal: AbortSignal;
+  /** Aborted when the client is gone or the server stops. Made for who asks: most calls are over before either. */
+  signal: () => AbortSignal;
   /** Cookies that sign-in and sign-out want set; the transport writes them. */
   setCookie: (header: string) => void;
   /** The refresh token, on the paths that may see it. */

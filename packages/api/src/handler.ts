@@ -83,7 +83,7 @@ async function createContext(
     runtime,
     request: info,
     identity,
-    signal: AbortSignal.any([request.signal, arrival.stopping]),
+    signal: () => AbortSignal.any([request.signal, arrival.stopping]),
     setCookie: (header) => setCookies.push(header),
     refreshToken: found.refresh,
     deviceToken: found.device,

@@ -27,7 +27,7 @@ export function publishPageCaller(runtime: Runtime): void {
       runtime,
       request: info,
       identity,
-      signal: new AbortController().signal,
+      signal: () => new AbortController().signal,
       setCookie: () => undefined,
       refreshToken: null,
       deviceToken: null,

@@ -8,6 +8,7 @@ import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { refusalData, toTrpcError } from "./error.ts";
 import type { ProcedureMeta } from "./meta.ts";
+import { parsingAtOnce } from "./parse-at-once.ts";
 
 const t = initTRPC
   .context<ApiContext>()
@@ -89,19 +90,25 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
 const base = t.procedure.use(mapErrors).use(limitRate);
 
 /** Open to everybody, with or without a credential. A bad credential is still refused. */
-export const publicProcedure = base.use(async function asAnybody({ ctx, next }) {
-  return next({ ctx: { ...ctx, use: anonymousCtx(ctx) } });
-});
+export const publicProcedure = parsingAtOnce(
+  base.use(async function asAnybody({ ctx, next }) {
+    return next({ ctx: { ...ctx, use: anonymousCtx(ctx) } });
+  }),
+);
 
 /** For a known caller, as the procedure's meta says: a person, or a token with the scope. */
-export const protectedProcedure = base.use(async function asActor({ ctx, meta, path, next }) {
-  return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
-});
+export const protectedProcedure = parsingAtOnce(
+  base.use(async function asActor({ ctx, meta, path, next }) {
+    return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
+  }),
+);
 
 /** For a person at a browser: credentials, sessions, people, administration. */
-export const sessionProcedure = base.use(async function asPerson({ ctx, meta, path, next }) {
-  const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
-  if (allowed.actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
-  const use: Ctx & { actor: UserActor } = { ...allowed, actor: allowed.actor };
-  return next({ ctx: { ...ctx, use } });
-});
+export const sessionProcedure = parsingAtOnce(
+  base.use(async function asPerson({ ctx, meta, path, next }) {
+    const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
+    if (allowed.actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
+    const use: Ctx & { actor: UserActor } = { ...allowed, actor: allowed.actor };
+    return next({ ctx: { ...ctx, use } });
+  }),
+);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CryptoKey } from "jose";
 import { SignJWT, errors, jwtVerify } from "jose";
+import { checkedTokens, type CheckedTokens } from "./checked-token.ts";
 import { type KeyRing, keysFor } from "./key-ring.ts";
 
 /** Life of an access token in seconds. Also the longest time that a removed signing key must stay in the ring. */
@@ -15,8 +16,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 // The last character of 32 bytes in base64url carries four bits; jose ignores the other two, which would give one token several spellings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** The signing keys of access tokens, imported once, and who issues them. */
-export type AccessTokenKeys = { issuer: string; firstId: string; byId: ReadonlyMap<string, CryptoKey> };
+/** The signing keys of access tokens, imported once, who issues them, and which tokens they have lately proved right. */
+export type AccessTokenKeys = {
+  issuer: string;
+  firstId: string;
+  byId: ReadonlyMap<string, CryptoKey>;
+  checked: CheckedTokens<AccessClaims>;
+};
 
 /** What an access token says. Identity only: no role, no e-mail, no list of projects, so nothing in it can go stale unnoticed. */
 export type AccessClaims = {
@@ -47,7 +53,7 @@ export async function importAccessTokenKeys(ring: KeyRing, issuer: string): Prom
     ]);
     return [id, key] as const;
   });
-  return { issuer, firstId: keys.first.id, byId: new Map(await Promise.all(imported)) };
+  return { issuer, firstId: keys.first.id, byId: new Map(await Promise.all(imported)), checked: checkedTokens() };
 }
 
 /**
@@ -78,13 +84,16 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
 /**
  * Checks an access token with one fixed set of options (RFC 8725 sections 3.1, 3.8, 3.10 to 3.12): this algorithm, type, issuer
  * and audience, a key of the ring, all claims present, no older than its life. What it proves is who calls and nothing more:
- * whether the session still stands is asked of the database on each request.
+ * whether the session still stands is asked of the database on each request. So a token that was found right is not computed
+ * again while it lives; what is remembered of it can't go stale.
  *
  * @param now the moment of the check; clocks may differ by five seconds
  * @returns the claims, or a refusal; never throws for a bad token
  */
 export async function verifyAccessToken(keys: AccessTokenKeys, token: string, now: Date): Promise<AccessTokenCheck> {
   if (token.length > LONGEST_TOKEN || !COMPACT.test(token)) return { ok: false, refusal: "invalid" };
+  const known = keys.checked.find(token, now);
+  if (known !== null) return { ok: true, claims: known };
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => findKey(keys, kid), {
       algorithms: [ALGORITHM],
@@ -97,7 +106,9 @@ export async function verifyAccessToken(keys: AccessTokenKeys, token: string, no
       currentDate: now,
     });
     const claims = readClaims(payload);
-    return claims ? { ok: true, claims } : { ok: false, refusal: "invalid" };
+    if (!claims) return { ok: false, refusal: "invalid" };
+    keys.checked.add(token, claims, now, new Date((Number(payload.exp) + TOLERANCE_SECONDS) * 1000));
+    return { ok: true, claims };
   } catch (error) {
     return { ok: false, refusal: error instanceof errors.JWTExpired ? "expired" : "invalid" };
   }

@@ -36,6 +36,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     config,
     db: database.prisma,
     pool: database.pool,
+    query: database.query,
     hub,
     limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock }),
     log,

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { type RunStatement, statementRunner } from "./run-statement.ts";
 import { statementNamer } from "./statement-name.ts";
 
 /** A connected database: the Prisma client, the pool beneath it for hand-written SQL, and the way to end both. */
@@ -8,6 +9,8 @@ export interface Database {
   prisma: PrismaClient;
   /** The same connections Prisma uses; for named SQL queries, COPY and tests. Never LISTEN on one of these. */
   pool: Pool;
+  /** One hand-written statement on one of these connections, prepared; for what most requests consist of. */
+  query: RunStatement;
   /** Waits for running queries, then closes every connection. */
   close: () => Promise<void>;
 }
@@ -69,15 +72,14 @@ export function createDatabase(options: DatabaseOptions): Database {
   // A pool without a listener turns a dropped idle connection into a crash of the process.
   pool.on("error", onConnectionError);
 
-  const adapter = new PrismaPg(pool, {
-    onConnectionError,
-    ...(options.pooler !== "transaction" && { statementNameGenerator: statementNamer() }),
-  });
+  const names = options.pooler === "transaction" ? undefined : statementNamer();
+  const adapter = new PrismaPg(pool, { onConnectionError, ...(names && { statementNameGenerator: names }) });
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 2_000, timeout: 5_000 } });
 
   return {
     prisma,
     pool,
+    query: statementRunner(pool, names),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

@@ -6,6 +6,7 @@ import {
   dayFromNumber,
   dayInZone,
   dayNumber,
+  daySpan,
   daysInMonth,
   instantOf,
   isDay,
@@ -107,5 +108,42 @@ describe("instants", () => {
   it("know which zones there are", () => {
     expect(isTimeZone("Europe/Berlin")).toBe(true);
     expect(["Europe/Nowhere", "", "../etc/passwd", "+01:00"].map(isTimeZone)).toEqual([false, false, false, false]);
+  });
+});
+
+describe("the day around an instant", () => {
+  it("is the zone's own, from its first moment to the next one's", () => {
+    const at = new Date("2026-11-23T23:30:00.000Z");
+    expect(daySpan(at, "UTC")).toEqual({
+      day: "2026-11-23",
+      startsAt: new Date("2026-11-23T00:00:00.000Z"),
+      endsAt: new Date("2026-11-24T00:00:00.000Z"),
+    });
+    expect(daySpan(at, "Asia/Tokyo").day).toBe("2026-11-24");
+  });
+
+  it("is another one when the day is over, and the earlier one again for an earlier instant", () => {
+    const [evening, midnight] = [new Date("2026-11-23T23:59:59.999Z"), new Date("2026-11-24T00:00:00.000Z")];
+    expect([evening, midnight, evening].map((at) => daySpan(at, "UTC").day)).toEqual([
+      "2026-11-23",
+      "2026-11-24",
+      "2026-11-23",
+    ]);
+  });
+
+  it("has 23 and 25 hours when clocks are changed", () => {
+    const hours = (at: string) => {
+      const { startsAt, endsAt } = daySpan(new Date(at), "Europe/Berlin");
+      return (endsAt.getTime() - startsAt.getTime()) / 3_600_000;
+    };
+    expect([hours("2026-03-29T12:00:00Z"), hours("2026-10-25T12:00:00Z"), hours("2026-11-23T12:00:00Z")]).toEqual([
+      23, 25, 24,
+    ]);
+  });
+
+  it("begins when midnight is over, where it is skipped", () => {
+    expect(daySpan(new Date("2026-09-06T12:00:00Z"), "America/Santiago").startsAt).toEqual(
+      new Date("2026-09-06T04:00:00.000Z"),
+    );
   });
 });

@@ -32,7 +32,7 @@ export type ClockTime = z.infer<typeof ClockTime>;
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    clockOf(name);
     return true;
   } catch {
     return false;
@@ -85,9 +85,15 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
   return wallClock(instant, timeZone).day;
 }
 
-/** Day, minute of the day and second that a clock on the wall shows in a time zone at an instant. */
-export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
-  const parts = new Intl.DateTimeFormat("en-US", {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+/** More than there are zones; their names may come in any mixture of cases. */
+const MOST_CLOCKS = 1000;
+
+/** The clock of a zone. Making one takes as long as reading it fifty times, so it is kept. @throws RangeError for an unknown zone */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
     calendar: "iso8601",
     hourCycle: "h23",
@@ -96,7 +102,15 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
     day: "2-digit",
     hour: "2-digit",
     minute: "2-digit",
-  }).formatToParts(instant);
+  });
+  if (clocks.size >= MOST_CLOCKS) clocks.clear();
+  clocks.set(timeZone, made);
+  return made;
+}
+
+/** Day, minute of the day and second that a clock on the wall shows in a time zone at an instant. */
+export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
+  const parts = clockOf(timeZone).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return {
     day: `${of("year").padStart(4, "0")}-${of("month")}-${of("day")}`,
@@ -128,4 +142,27 @@ export function instantOf(day: Day, time: ClockTime, timeZone: TimeZone): Date {
   if (offsetAt(first) === asUtc - first) return new Date(first * 60_000);
   if (offsetAt(second) === asUtc - second) return new Date(second * 60_000);
   return new Date((asUtc - before) * 60_000);
+}
+
+/** A calendar day in a zone, from its first moment to the first of the next. */
+export type DaySpan = { readonly day: Day; readonly startsAt: Date; readonly endsAt: Date };
+
+const spans = new Map<string, DaySpan>();
+
+/**
+ * The calendar day on which an instant falls in a time zone, with its bounds. Everybody who asks for today in a zone gets the
+ * same one until it is over, so the last of each zone is kept.
+ */
+export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
+  const known = spans.get(timeZone);
+  if (known && known.startsAt <= instant && instant < known.endsAt) return known;
+  const day = dayInZone(instant, timeZone);
+  const span = {
+    day,
+    startsAt: instantOf(day, "00:00", timeZone),
+    endsAt: instantOf(addDays(day, 1), "00:00", timeZone),
+  };
+  if (spans.size >= MOST_CLOCKS) spans.clear();
+  spans.set(timeZone, span);
+  return span;
 }

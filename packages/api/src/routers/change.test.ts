@@ -18,7 +18,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
     runtime,
     request,
     identity: { kind: "actor", actor },
-    signal,
+    signal: () => signal,
     setCookie: () => {},
     refreshToken: null,
     deviceToken: null,

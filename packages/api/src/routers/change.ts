@@ -22,7 +22,7 @@ export const changeRouter = router({
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
-      const end = signal === undefined ? ctx.signal : AbortSignal.any([signal, ctx.signal]);
+      const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
       end.throwIfAborted();
       const release = slots.take(ctx.use.actor);
       // A client that is gone before the first event never lets the generator come to its end.

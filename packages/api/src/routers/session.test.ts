@@ -24,7 +24,7 @@ function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken =
     runtime: world.runtime,
     request,
     identity,
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     setCookie: (header) => cookies.push(header),
     refreshToken,
     deviceToken,

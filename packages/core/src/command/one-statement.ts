@@ -1,4 +1,4 @@
-import type { Prisma } from "@docket/db/generated/client";
+import { Prisma } from "@docket/db/generated/client";
 import type { CommandInput } from "@docket/schema/command";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
@@ -36,7 +36,7 @@ export async function runOneStatement<Answer>(
 ): Promise<Answer | null> {
   const at = ctx.now();
   const actorId = ctx.actor.userId;
-  const [row] = await ctx.db.$queryRaw<{ answer: Answer }[]>`
+  const [row] = await ctx.runtime.query<{ answer: Answer }>(Prisma.sql`
     WITH ${one.work}, line AS (${one.change}), counter AS (
       UPDATE workspace_counter SET change_seq = change_seq + 1
       WHERE workspace_id = ${workspaceId}::uuid AND EXISTS (SELECT 1 FROM line) RETURNING change_seq
@@ -49,6 +49,6 @@ export async function runOneStatement<Answer>(
       SELECT ${workspaceId}::uuid, counter.change_seq, ${commandId}::uuid, ${actorId}::uuid, line.project_id, line.entity, line.entity_id, line.op,
         line.version, line.before, line.after, ${at} FROM counter, line
     )
-    SELECT ${one.answer} AS answer FROM counter`;
+    SELECT ${one.answer} AS answer FROM counter`);
   return row?.answer ?? null;
 }

@@ -1,5 +1,6 @@
 import { verifyAccessToken } from "@docket/auth/access-token";
 import { parseApiToken } from "@docket/auth/api-token";
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { InstanceRole } from "@docket/schema/role";
 import type { Scope } from "@docket/schema/scope";
@@ -56,12 +57,12 @@ async function authenticateSession(runtime: Runtime, token: string): Promise<Ide
   if (!check.ok) return { kind: "refused", reason: check.refusal };
 
   const { userId, sessionId, securityVersion } = check.claims;
-  const [row] = await runtime.db.$queryRaw<SessionRow[]>`
+  const [row] = await runtime.query<SessionRow>(Prisma.sql`
     SELECT s.authenticated_at, u.role, u.email_verified_at IS NOT NULL AS is_verified
     FROM session s JOIN user_account u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid
       AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now}
-      AND u.status = 'active' AND u.security_version = ${securityVersion}`;
+      AND u.status = 'active' AND u.security_version = ${securityVersion}`);
   if (!row) return INVALID;
   const actor = authenticatedActor<UserActor>({
     kind: "user",

@@ -26,9 +26,9 @@ export async function createTaskFast(
     input.before === undefined;
   if (!isPlain) return null;
   const { workspaceId, projectId, sectionId, id } = task;
-  const [last] = await ctx.db.$queryRaw<{ rank: string }[]>`
+  const [last] = await ctx.runtime.query<{ rank: string }>(Prisma.sql`
     SELECT t.rank FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${projectId}::uuid AND t.deleted_at IS NULL
-      AND t.section_id IS NOT DISTINCT FROM ${sectionId}::uuid AND t.parent_id IS NULL ORDER BY t.rank DESC, t.id DESC LIMIT 1`;
+      AND t.section_id IS NOT DISTINCT FROM ${sectionId}::uuid AND t.parent_id IS NULL ORDER BY t.rank DESC, t.id DESC LIMIT 1`);
   // Two at once may get the same key; they then stand in the order of their ids, which is as good as any.
   const placed = { ...task, rank: rankBetween(last?.rank ?? null, null) };
   const columns = {

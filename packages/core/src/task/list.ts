@@ -36,19 +36,21 @@ const when = (name: "start" | "due") =>
 
 /**
  * A task `t` as JSON in the form of {@link TaskSummary}, made by the database: the hot lists skip an object per row and
- * column. A test holds it to what `toTask` makes of the same rows.
+ * column. It is a row turned into JSON and not `json_build_object`, which looks up every value's type for every row and takes
+ * twice as long. A test holds it to what `toTask` makes of the same rows.
  */
-export const taskJson = Prisma.sql`json_build_object(
-  'workspaceId', t.workspace_id, 'id', t.id, 'projectId', t.project_id, 'number', t.number, 'sectionId', t.section_id,
-  'parentId', t.parent_id, 'title', t.title, 'status', t.status, 'completedAt', ${instant("t.completed_at")},
-  'completedBy', t.completed_by, 'priority', t.priority, 'start', ${when("start")}, 'due', ${when("due")},
-  'durationMinutes', t.duration_minutes,
-  'labelIds', ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
-    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id),
-  'assigneeIds', ARRAY(SELECT ta.user_id FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id),
-  'rank', t.rank, 'version', t.version, 'createdBy', t.created_by, 'createdAt', ${instant("t.created_at")},
-  'updatedAt', ${instant("t.updated_at")}, 'archivedAt', ${instant("t.archived_at")}, 'deletedAt', ${instant("t.deleted_at")},
-  'deletedRoot', t.deleted_root, 'hasDescription', t.description <> '')`;
+export const taskJson = Prisma.sql`(SELECT to_json(f) FROM (SELECT
+  t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId",
+  t.parent_id AS "parentId", t.title, t.status, ${instant("t.completed_at")} AS "completedAt",
+  t.completed_by AS "completedBy", t.priority, ${when("start")} AS start, ${when("due")} AS due,
+  t.duration_minutes AS "durationMinutes",
+  ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
+    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id) AS "labelIds",
+  ARRAY(SELECT ta.user_id FROM task_assignee ta
+    WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id) AS "assigneeIds",
+  t.rank, t.version, t.created_by AS "createdBy", ${instant("t.created_at")} AS "createdAt",
+  ${instant("t.updated_at")} AS "updatedAt", ${instant("t.archived_at")} AS "archivedAt",
+  ${instant("t.deleted_at")} AS "deletedAt", t.deleted_root AS "deletedRoot", t.description <> '' AS "hasDescription") f)`;
 
 /** The conditions of a filter on a live task `t`. */
 export function filterConditions(filter: TaskFilter): Prisma.Sql[] {
@@ -115,13 +117,13 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<TaskSu
     ...filterConditions(filter),
     ...(after === null ? [] : [behind(keys, after, direction)]),
   ];
-  const [answer] = await ctx.db.$queryRaw<{ rows: { task: TaskSummary; key: string[] }[] | null }[]>`
-    SELECT json_agg(json_build_object('task', page.task, 'key', page.key)) AS rows FROM (
+  const [answer] = await ctx.runtime.query<{ rows: { task: TaskSummary; key: string[] }[] | null }>(Prisma.sql`
+    SELECT json_agg(page) AS rows FROM (
       SELECT ${taskJson} AS task, json_build_array(${Prisma.join(keys.map(({ key }) => Prisma.raw(`(${key})::text`)))}) AS key
       FROM task t WHERE ${Prisma.join(conditions, " AND ")}
       ORDER BY ${Prisma.join(keys.map(({ key }) => Prisma.sql`${Prisma.raw(key)} ${sort}`))}
       LIMIT ${limit + 1}
-    ) page`;
+    ) page`);
   const rows = answer?.rows ?? [];
   if (rows.length === 0) await requireVisible(ctx, workspaceId, filter);
   const page = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
@@ -140,10 +142,10 @@ function behind(
 
 /** One task. What the caller may not see does not exist. */
 export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
-  const [row] = await ctx.db.$queryRaw<{ task: TaskSummary; description: string }[]>`
+  const [row] = await ctx.runtime.query<{ task: TaskSummary; description: string }>(Prisma.sql`
     SELECT ${taskJson} AS task, t.description FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
-      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`;
+      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`);
   if (!row) throw notFound("Task");
   const { hasDescription: _, ...task } = row.task;
   return { ...task, description: row.description };

@@ -1,4 +1,5 @@
-import { instantOf, addDays, dayInZone } from "@docket/schema/day";
+import { Prisma } from "@docket/db/generated/client";
+import { daySpan } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
@@ -112,17 +113,15 @@ type CountRow = { project_id: Id | null; open: number; today: number; overdue: n
  * A day is over when the viewer's zone says so; a zoned time when it has passed.
  */
 export async function countTasks(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
-  const today = dayInZone(ctx.now(), timeZone);
-  const tomorrowStart = instantOf(addDays(today, 1), "00:00", timeZone);
-  const todayStart = instantOf(today, "00:00", timeZone);
-  const rows = await ctx.db.$queryRaw<CountRow[]>`
+  const { day: today, startsAt: todayStart, endsAt: tomorrowStart } = daySpan(ctx.now(), timeZone);
+  const rows = await ctx.runtime.query<CountRow>(Prisma.sql`
     SELECT t.project_id, count(*)::int AS open,
       count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
       count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
     FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
-    GROUP BY t.project_id`;
+    GROUP BY t.project_id`);
   return {
     projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
     today: rows.reduce((sum, row) => sum + row.today, 0),
