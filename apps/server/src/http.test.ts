@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import type { Person } from "@docket/core/testing/world";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cookieOf, serveWorld } from "./testing/served-world.ts";
 import type { ServedWorld } from "./testing/served-world.ts";

@@ -1,8 +1,8 @@
 import { startImportWorker } from "@docket/core/import/worker";
 import type { Person } from "@docket/core/testing/world";
-import { uuidv7 } from "@docket/schema/id";
 import { IMPORT_LIMITS } from "@docket/schema/import";
 import type { ImportJob } from "@docket/schema/import-job";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serveWorld } from "./testing/served-world.ts";
 import type { ServedWorld } from "./testing/served-world.ts";

@@ -1,6 +1,6 @@
 import type { UserActor } from "@docket/core/actor";
 import { authenticatedActor } from "@docket/core/actor";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test } from "vitest";
 import { createStreamSlots, STREAM_CAPS } from "./stream-slots.ts";
 

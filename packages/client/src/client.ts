@@ -1,6 +1,6 @@
 import type { AppRouter } from "@docket/api/root";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { createTRPCUntypedClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
 import { EventSource } from "eventsource";

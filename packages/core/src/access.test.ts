@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
-import { uuidv7 } from "@docket/schema/id";
 import { PROJECT_ROLES } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { memberProjectIds, membershipFor, projectIdsFor, projectsFor } from "./access.ts";
 import type { TokenActor } from "./actor.ts";

@@ -1,5 +1,5 @@
 import { reseal } from "@docket/auth/seal";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { mailContext } from "./mail/queue.ts";
 import type { Runtime } from "./runtime.ts";
 import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.ts";

@@ -3,7 +3,7 @@ import type { Identity } from "@docket/core/session/authenticate";
 import { refreshSession } from "@docket/core/session/refresh";
 import { createWorld, PASSWORD } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refusalData } from "../error.ts";

@@ -1,6 +1,6 @@
 import { createDatabase } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
 import { authenticate } from "../session/authenticate.ts";

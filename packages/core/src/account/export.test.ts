@@ -1,4 +1,4 @@
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
 import { setPreference } from "../preference/mutations.ts";

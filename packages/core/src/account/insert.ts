@@ -1,8 +1,8 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../ctx.ts";
 
 export type NewAccount = {

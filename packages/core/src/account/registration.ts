@@ -1,7 +1,7 @@
 import type { CompleteRegistration, Email, InspectLink, LinkState, Register } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { DomainError, invalid } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";

@@ -1,4 +1,4 @@
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { actorForJob, authenticate } from "../session/authenticate.ts";
 import { refusalCode } from "../testing/refusal.ts";

@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import { CreateTask, UpdateTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listCommands } from "../command/queries.ts";
 import type { Ctx } from "../ctx.ts";

@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TokenActor } from "../actor.ts";

@@ -1,8 +1,8 @@
 import { ListComments } from "@docket/schema/comment";
 import type { Comment } from "@docket/schema/comment";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { TasksCommand } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restoreTasks, trashTasks } from "../task/trash.ts";
 import type { Team } from "../testing/team.ts";

@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { CreateTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTask } from "../task/mutations.ts";
 import { joinWorkspace } from "../testing/feed.ts";

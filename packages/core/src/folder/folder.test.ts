@@ -1,7 +1,7 @@
 import { CreateFolder, ListFolders } from "@docket/schema/folder";
 import type { Folder, MoveFolder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moveProject } from "../project/mutations.ts";
 import { getProject } from "../project/queries.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { derivedId, uuidv7 } from "@docket/schema/id";
 import { CreateTask } from "@docket/schema/task";
+import { derivedId, uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { purgeProject, trashProject } from "../project/trash.ts";
 import { createTask } from "../task/mutations.ts";

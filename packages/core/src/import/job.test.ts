@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { ImportRef } from "@docket/schema/import-job";
+import { uuidv7 } from "@docket/schema/uuid";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticatedActor } from "../actor.ts";

@@ -1,8 +1,8 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { Id } from "@docket/schema/id";
 import type { ImportComment, ImportProject, ImportSection, ImportTask } from "@docket/schema/import";
 import { ImportPlan } from "@docket/schema/import";
 import { BULK_LIMIT } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 
 /** A plan as it waits in the database: with the id that each of its rows will have, in the order of {@link rowsOf}. */

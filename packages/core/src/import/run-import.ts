@@ -1,6 +1,6 @@
-import { derivedId } from "@docket/schema/id";
 import type { ImportRef } from "@docket/schema/import-job";
 import { ImportMade } from "@docket/schema/import-job";
+import { derivedId } from "@docket/schema/uuid";
 import { command } from "../command/command.ts";
 import type { Ref, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";

@@ -1,4 +1,4 @@
-import { derivedId, uuidv7 } from "@docket/schema/id";
+import { derivedId, uuidv7 } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx, Ref } from "../ctx.ts";

@@ -1,4 +1,3 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { Id } from "@docket/schema/id";
 import type { ImportTask } from "@docket/schema/import";
 import type { Label } from "@docket/schema/label";
@@ -6,6 +5,7 @@ import { labelKey } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
 import { TASK_DEPTH } from "@docket/schema/task";
 import type { Task } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { labelRank } from "../label/order.ts";
 import { insertLabel } from "../label/store.ts";

@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { CompleteSetup } from "@docket/schema/setup";
+import { uuidv7 } from "@docket/schema/uuid";
 import { insertAccount } from "../account/insert.ts";
 import { linkTo, wrongLink } from "../account/link.ts";
 import { claimOneTimeToken, findOneTimeToken, issueOneTimeToken } from "../account/one-time-token.ts";

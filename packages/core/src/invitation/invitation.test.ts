@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { CreateInvitation, ListInvitations } from "@docket/schema/invitation";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { completeRegistration } from "../account/registration.ts";

@@ -1,6 +1,6 @@
-import { uuidv7 } from "@docket/schema/id";
 import { CreateLabel, ListLabels } from "@docket/schema/label";
 import type { Label } from "@docket/schema/label";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getTask } from "../task/list.ts";
 import type { Team } from "../testing/team.ts";

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetExpired } from "../account/expiry.ts";

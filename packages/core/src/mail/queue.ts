@@ -1,6 +1,6 @@
 import { seal } from "@docket/auth/seal";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 import type { MailBody } from "./template.ts";

@@ -1,8 +1,8 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { ListMembers } from "@docket/schema/member";
 import type { ProjectRole } from "@docket/schema/role";
 import { UpdateTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getTask } from "../task/list.ts";
 import { updateTask } from "../task/mutations.ts";

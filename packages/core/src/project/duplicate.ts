@@ -1,7 +1,7 @@
-import { derivedId } from "@docket/schema/id";
 import type { DuplicateProject, Project } from "@docket/schema/project";
 import type { DuplicateSection, Section } from "@docket/schema/section";
 import { BULK_LIMIT } from "@docket/schema/task";
+import { derivedId } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";

@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import { Search } from "@docket/schema/search";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createComment } from "../comment/mutations.ts";
 import { completeTasks } from "../task/status.ts";

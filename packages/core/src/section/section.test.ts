@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { Project } from "@docket/schema/project";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { moveTasks } from "../task/move.ts";
 import { completeTasks, reopenTasks } from "../task/status.ts";

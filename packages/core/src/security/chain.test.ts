@@ -1,6 +1,6 @@
 import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import { createDatabase } from "@docket/db/client";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deriveKeys } from "../keys.ts";
 import { queueMail } from "../mail/queue.ts";

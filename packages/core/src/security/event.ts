@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { Actor } from "../actor.ts";
 import { tokenIdOf } from "../actor.ts";
 import type { Fields } from "../command/record.ts";

@@ -2,7 +2,7 @@ import { signAccessToken } from "@docket/auth/access-token";
 import { issueDeviceToken } from "@docket/auth/device-token";
 import { issueRefreshToken } from "@docket/auth/refresh-token";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { RequestInfo, Tx } from "../ctx.ts";
 import { storedIp } from "../ip.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,6 +1,6 @@
 import { createPasswordHasher, TEST_COST } from "@docket/auth/password";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { DomainError } from "../error.ts";
 import { createWorld, PASSWORD } from "../testing/world.ts";

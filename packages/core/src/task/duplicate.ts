@@ -1,5 +1,5 @@
-import { derivedId } from "@docket/schema/id";
 import type { DuplicateTask, Task } from "@docket/schema/task";
+import { derivedId } from "@docket/schema/uuid";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";

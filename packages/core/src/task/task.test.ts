@@ -1,6 +1,6 @@
-import { uuidv7 } from "@docket/schema/id";
 import { CreateTask, ListTasks } from "@docket/schema/task";
 import type { Task } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";

@@ -1,6 +1,6 @@
 import type { FeedEvent, FollowChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { FeedTiming } from "../change/feed.ts";
 import { followChanges } from "../change/feed.ts";
 import type { Hub } from "../change/hub.ts";

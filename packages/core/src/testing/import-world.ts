@@ -1,5 +1,6 @@
-import { uuidv7, type Id } from "@docket/schema/id";
+import type { Id } from "@docket/schema/id";
 import type { ImportJob } from "@docket/schema/import-job";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { Ctx } from "../ctx.ts";
 import { previewImport, startImport, undoImport } from "../import/mutations.ts";
 import { getImport } from "../import/queries.ts";

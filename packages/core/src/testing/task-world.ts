@@ -1,10 +1,10 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { CreateProject } from "@docket/schema/project";
 import type { Project } from "@docket/schema/project";
 import type { ProjectRole } from "@docket/schema/role";
 import { CreateTask, ListTasks } from "@docket/schema/task";
 import type { Task } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { z } from "zod";
 import { command } from "../command/command.ts";
 import { createProject } from "../project/mutations.ts";

@@ -1,8 +1,8 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { CreateProject } from "@docket/schema/project";
 import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
 import { CreateTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
 import { createProject } from "../project/mutations.ts";
 import { createTask } from "../task/mutations.ts";
 import { insertMember } from "../workspace/create.ts";

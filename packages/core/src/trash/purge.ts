@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import { derivedId } from "@docket/schema/id";
+import { derivedId } from "@docket/schema/uuid";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";

@@ -1,6 +1,6 @@
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { trashProject } from "../project/trash.ts";
 import { trashTasks } from "../task/trash.ts";

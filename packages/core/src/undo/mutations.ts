@@ -1,6 +1,6 @@
 import type { UndoCommand, UndoResult } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { derivedId } from "@docket/schema/id";
+import { derivedId } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Fields } from "../command/record.ts";

@@ -1,4 +1,4 @@
-import { uuidv7 } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSection, moveSection } from "../section/mutations.ts";

@@ -1,8 +1,8 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
-import { uuidv7 } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
 import type { LinkMade, User } from "@docket/schema/user";
+import { uuidv7 } from "@docket/schema/uuid";
 import { linkTo } from "../account/link.ts";
 import { issueOneTimeToken } from "../account/one-time-token.ts";
 import { makeResetLink } from "../account/password.ts";

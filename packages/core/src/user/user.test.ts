@@ -1,5 +1,5 @@
-import { uuidv7 } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { completeReset } from "../account/password.ts";
 import { completeRegistration } from "../account/registration.ts";

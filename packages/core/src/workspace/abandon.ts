@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { WorkspaceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import { rankBetween } from "@docket/schema/rank";
 import type { WorkspaceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";

@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/id";
 import type { WorkspaceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
 import { ListWorkspaceMembers, ListWorkspaces, MOST_OWN_WORKSPACES } from "@docket/schema/workspace";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TokenActor } from "../actor.ts";
