@@ -5,7 +5,7 @@ import { requireNode } from "./node-version.mjs";
 requireNode();
 const { runGroup } = await import("./process-group.mjs");
 const { pnpm, prepare, tool } = await import("./prepare.mjs");
-await prepare(["install", "generate"]);
+await prepare(["install", "generate", "typegen"]);
 
 const checks = {
   format: [tool("oxfmt"), "--check", "."],

@@ -41,6 +41,13 @@ const steps = {
     outputs: ["packages/db/src/generated/client.ts"],
     advice: "The models in prisma/ could not be turned into a client; the message above says where.",
   },
+  typegen: {
+    title: "Generating the types of the pages",
+    command: [...pnpm, "--filter", "@docket/web", "exec", "next", "typegen"],
+    inputs: ["apps/web/app", "apps/web/next.config.mjs", "pnpm-lock.yaml"],
+    outputs: ["apps/web/.next/types/routes.d.ts"],
+    advice: "The message above names the file to look at.",
+  },
   build: {
     title: "Building",
     command: [...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"],
