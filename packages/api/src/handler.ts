@@ -48,8 +48,12 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       allowBatching: true,
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
-      responseMeta: ({ errors }) => ({
-        headers: retryHeaders(errors.map((error) => refusalData(error, undefined).details)),
+      responseMeta: ({ errors, paths }) => ({
+        headers: {
+          ...retryHeaders(errors.map((error) => refusalData(error, undefined).details)),
+          // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
+          ...(paths?.includes("session.signOut") === true && { "clear-site-data": '"cache", "storage"' }),
+        },
       }),
       onError: ({ error, path }) => {
         if (error.code !== "INTERNAL_SERVER_ERROR") return;
