@@ -5,11 +5,10 @@ import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { takeNumbers } from "../task/order.ts";
-import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
 import { newSection } from "./input.ts";
 import { sectionRank } from "./order.ts";
-import { getSection, requireOneSection } from "./queries.ts";
+import { getSection, requireOneSection, tasksIn } from "./queries.ts";
 import { insertSection, saveSections } from "./store.ts";
 
 /** Makes a section in a project, at a place or at the end. Editors only. */
@@ -88,8 +87,7 @@ async function moveToProject(
   rank: string,
 ): Promise<Section> {
   const { workspaceId, id } = before;
-  const rows = await scope.tx.task.findMany({ where: { workspaceId, sectionId: id }, include: taskInclude });
-  const tasks = rows.map(toTask);
+  const tasks = await tasksIn(scope.tx, before, "any");
   const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
   const members = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId },
@@ -109,6 +107,7 @@ async function moveToProject(
       after: {
         ...task,
         projectId,
+        sectionId: id,
         number: numbers[index] ?? 0,
         parentId: task.parentId !== null && inside.has(task.parentId) ? task.parentId : null,
         assigneeIds: task.assigneeIds.filter((userId) => memberIds.has(userId)),

@@ -2,11 +2,13 @@ import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
 import type { ProjectRole } from "@docket/schema/role";
 import type { ListSections, Section, SectionRef } from "@docket/schema/section";
+import type { Task } from "@docket/schema/task";
 import { anySectionsFor, sectionsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
+import { withDescendants } from "../task/queries.ts";
 import { requireVisible } from "../visible.ts";
 import { toSection } from "./row.ts";
 
@@ -72,4 +74,18 @@ export async function listSections(
   });
   if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
   return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
+}
+
+/** The tasks of a section, with all that hangs below them. */
+export async function tasksIn(db: Tx, { workspaceId, id }: Section, trash: "live" | "any"): Promise<Task[]> {
+  const rows = await db.task.findMany({
+    where: { workspaceId, sectionId: id, ...(trash === "live" ? { deletedAt: null } : {}) },
+    select: { id: true },
+  });
+  return withDescendants(
+    db,
+    workspaceId,
+    rows.map((row) => row.id),
+    trash,
+  );
 }

@@ -5,7 +5,7 @@ import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
-import { getSection, requireOneSection } from "./queries.ts";
+import { getSection, requireOneSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
 /** Throws a section away with the tasks in it. Editors only. */
@@ -17,14 +17,11 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
     run: async (scope) => {
       const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
       const trash = { deletedAt: ctx.now().toISOString(), deletedRoot: id };
-      const rows = await scope.tx.task.findMany({
-        where: { workspaceId, sectionId: id, deletedAt: null },
-        include: taskInclude,
-      });
+      const tasks = await tasksIn(scope.tx, before, "live");
       await saveTasks(
         ctx,
         scope,
-        rows.map(toTask).map((task) => ({ before: task, after: { ...task, ...trash }, op: "trash" as const })),
+        tasks.map((task) => ({ before: task, after: { ...task, ...trash }, op: "trash" as const })),
       );
       const [answer = before] = await saveSections(ctx, scope, [
         { before, after: { ...before, ...trash }, op: "trash" },

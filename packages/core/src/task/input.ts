@@ -68,7 +68,8 @@ export function sortedSet(ids: Id[]): Id[] {
 }
 
 /**
- * Refuses a parent that is not in the project, or under which a sub-tree of this height would be too deep.
+ * The parent to hang tasks under. Refuses one that is not in the project, or under which a sub-tree of this height would be
+ * too deep.
  *
  * @param height levels of what is hung under it, 1 for a single task
  */
@@ -76,12 +77,25 @@ export async function requireParent(
   ctx: Ctx,
   tx: Tx,
   at: { workspaceId: string; projectId: string; parentId: string; height: number },
-): Promise<void> {
+): Promise<Task> {
   const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
   if (parent.projectId !== at.projectId) throw notFound("Task");
   const above = await ancestorIds(tx, at.workspaceId, at.parentId);
   if (above.length + 1 + at.height > TASK_DEPTH)
     throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+  return parent;
+}
+
+/**
+ * Where a task stands: sub-tasks are in the section of their parent, so that the section takes them along wherever it goes.
+ *
+ * @throws DomainError `invalid` when another section was asked for
+ */
+export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | null {
+  if (parent === null) return sectionId;
+  if (sectionId !== null && sectionId !== parent.sectionId)
+    throw invalid("sectionId", "A sub-task is in the section of its parent.");
+  return parent.sectionId;
 }
 
 /** A task as it is when it is new, before it has its number and its place. */

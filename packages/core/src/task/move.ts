@@ -5,7 +5,7 @@ import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
-import { closed, reopened, requireParent, requireSection } from "./input.ts";
+import { closed, reopened, requireParent, requireSection, sectionBelow } from "./input.ts";
 import type { TaskList } from "./order.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
 import { ancestorIds, readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
@@ -31,19 +31,19 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
       if (!first) return { result: { ids }, answer: { items: [] } };
-      const target = targetOf(input, first);
-      await requireProject(scope.tx, ctx.actor, { workspaceId, id: target.projectId }, "editor");
-      const section =
-        target.sectionId === null
-          ? null
-          : await requireSection(ctx, scope.tx, workspaceId, target.projectId, target.sectionId);
+      const wish = targetOf(input, first);
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: wish.projectId }, "editor");
+      const wished = await findSection(ctx, scope, wish);
       const tree = await withDescendants(
         scope.tx,
         workspaceId,
         roots.map((task) => task.id),
         "any",
       );
-      await requireRoom(ctx, scope, target, roots, tree);
+      const parent = await requireRoom(ctx, scope, wish, roots, tree);
+      const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
+      const target = { ...wish, sectionId };
+      const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
 
       await lockOrder(scope.tx, workspaceId, [target.projectId, ...roots.map((task) => task.projectId)]);
       const moving = roots.map((task) => task.id);
@@ -65,6 +65,14 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
     },
   });
+}
+
+async function findSection(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  { workspaceId, projectId, sectionId }: TaskList,
+): Promise<{ isDoneColumn: boolean } | null> {
+  return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
 function targetOf(input: MoveTasks, first: Task): TaskList {
@@ -102,12 +110,12 @@ async function requireRoom(
   target: TaskList,
   roots: Task[],
   tree: Task[],
-): Promise<void> {
+): Promise<Task | null> {
   const { workspaceId, projectId, parentId } = target;
-  if (parentId === null) return;
+  if (parentId === null) return null;
   const inTree = tree.find((task) => task.id === parentId);
   if (inTree) throw invalid("parentId", `A task can't be moved below itself: ${pathTo(inTree, tree)}.`, "cycle");
-  await requireParent(ctx, tx, {
+  return requireParent(ctx, tx, {
     workspaceId,
     projectId,
     parentId,

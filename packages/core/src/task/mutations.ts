@@ -1,11 +1,22 @@
+import type { Id } from "@docket/schema/id";
 import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { createTaskFast } from "./fast.ts";
-import { requireLinks, requireParent, requireSection, closed, newTask, sortedSet, withFields } from "./input.ts";
+import {
+  requireLinks,
+  requireParent,
+  requireSection,
+  closed,
+  newTask,
+  sectionBelow,
+  sortedSet,
+  withFields,
+} from "./input.ts";
 import { insertTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
 import { taskRanks, takeNumbers } from "./order.ts";
@@ -18,27 +29,38 @@ import { saveTasks } from "./store.ts";
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is too deep already
  */
 export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
-  const { workspaceId, projectId, sectionId, parentId, id } = input;
+  const { workspaceId, projectId, parentId, id } = input;
   return command(ctx, input, {
     kind: "task.create",
     fast: (inputHash) => createTaskFast(ctx, input, newTask(ctx, input), inputHash),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
-      const section =
-        sectionId === null ? null : await requireSection(ctx, scope.tx, workspaceId, projectId, sectionId);
-      if (parentId !== null) await requireParent(ctx, scope.tx, { workspaceId, projectId, parentId, height: 1 });
+      const named = await findSection(ctx, scope, input, input.sectionId);
+      const place = { workspaceId, projectId, parentId, height: 1 };
+      const parent = parentId === null ? null : await requireParent(ctx, scope.tx, { ...place, parentId });
+      const sectionId = sectionBelow(parent, input.sectionId);
+      const section = named ?? (await findSection(ctx, scope, input, sectionId));
       await requireLinks(ctx, scope.tx, workspaceId, [projectId], input);
       await lockOrder(scope.tx, workspaceId, [projectId]);
       const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
       const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
       const isDone = section?.isDoneColumn === true;
-      const open = { ...newTask(ctx, input), number, rank };
+      const open = { ...newTask(ctx, input), sectionId, number, rank };
       const task = isDone ? closed(ctx, open, "done") : open;
       await insertTasks(scope, [task]);
       return { result: { id }, answer: task };
     },
   });
+}
+
+async function findSection(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  { workspaceId, projectId }: CreateTask,
+  sectionId: Id | null,
+): Promise<{ isDoneColumn: boolean } | null> {
+  return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
 /**
@@ -85,7 +107,7 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
       const projectIds = before.map((task) => task.projectId);
       await requireLinks(ctx, scope.tx, workspaceId, projectIds, {
         ...set,
-        labelIds: [...(set.labelIds ?? []), ...addLabelIds],
+        labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
       });
       const changes = before.map((task) => {
         const after = withFields(task, set, ctx.now());

@@ -7,6 +7,7 @@ import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { requireVisible } from "../visible.ts";
 import { taskInclude, toTask } from "./row.ts";
 
 /** Those of the tasks that the actor may act on with at least this role, in no particular order. */
@@ -111,6 +112,8 @@ type CountRow = { project_id: Id | null; open: number; today: number; overdue: n
 /**
  * Numbers for the sidebar, in one statement: open tasks per project, and how many of the caller's own are due today and overdue.
  * A day is over when the viewer's zone says so; a zoned time when it has passed.
+ *
+ * @throws DomainError `not_found`
  */
 export async function countTasks(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
   const { day: today, startsAt: todayStart, endsAt: tomorrowStart } = daySpan(ctx.now(), timeZone);
@@ -122,6 +125,7 @@ export async function countTasks(ctx: Ctx, { workspaceId, timeZone }: CountTasks
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
     GROUP BY t.project_id`);
+  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
   return {
     projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
     today: rows.reduce((sum, row) => sum + row.today, 0),

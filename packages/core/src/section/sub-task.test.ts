@@ -1,0 +1,92 @@
+import type { Id } from "@docket/schema/id";
+import { CreateTask, MoveTasks } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { getTask } from "../task/list.ts";
+import { moveTasks } from "../task/move.ts";
+import { createTask } from "../task/mutations.ts";
+import type { Team } from "../testing/team.ts";
+import { commandIn, createTeam, projectOf } from "../testing/team.ts";
+import type { World } from "../testing/world.ts";
+import { createWorld } from "../testing/world.ts";
+import { undoCommand } from "../undo/mutations.ts";
+import { createSection, moveSection } from "./mutations.ts";
+import { restoreSection, trashSection } from "./trash.ts";
+
+let world: World;
+let team: Team;
+let projectId: Id;
+beforeAll(async () => {
+  world = await createWorld();
+  team = await createTeam(world);
+});
+beforeEach(async () => {
+  projectId = await projectOf(world, team.workspaceId, team.manager);
+});
+afterAll(() => world.close());
+
+const ctx = () => world.ctxOf(team.manager);
+const refTo = (id: Id) => ({ ...commandIn(team.workspaceId), id });
+
+async function section(name: string): Promise<Id> {
+  const input = { ...commandIn(team.workspaceId), id: uuidv7(), projectId, name };
+  return (await createSection(ctx(), input)).id;
+}
+
+const task = (place: { sectionId?: Id; parentId?: Id }) =>
+  createTask(
+    ctx(),
+    CreateTask.parse({ ...commandIn(team.workspaceId), id: uuidv7(), projectId, title: "Task", ...place }),
+  );
+
+const read = (id: Id) => getTask(ctx(), { workspaceId: team.workspaceId, id });
+
+test("a sub-task is in the section of its parent, and nowhere else", async () => {
+  const [here, there] = [await section("Here"), await section("There")];
+  const parent = await task({ sectionId: here });
+  expect(await task({ parentId: parent.id })).toMatchObject({ sectionId: here });
+  expect(await task({ parentId: parent.id, sectionId: here })).toMatchObject({ sectionId: here });
+  await expect(task({ parentId: parent.id, sectionId: there })).rejects.toMatchObject({ code: "invalid" });
+
+  const loose = await task({ sectionId: there });
+  const move = (place: object) =>
+    moveTasks(ctx(), MoveTasks.parse({ ...commandIn(team.workspaceId), ids: [loose.id], ...place }));
+  await move({ parentId: parent.id });
+  expect(await read(loose.id)).toMatchObject({ parentId: parent.id, sectionId: here });
+  await expect(move({ parentId: parent.id, sectionId: there })).rejects.toMatchObject({ code: "invalid" });
+  await move({ sectionId: there });
+  expect(await read(loose.id)).toMatchObject({ parentId: null, sectionId: there });
+});
+
+test("a section takes its tasks and all below them into another project, into the trash and back", async () => {
+  const id = await section("Box");
+  const parent = await task({ sectionId: id });
+  const child = await task({ parentId: parent.id });
+  const trash = refTo(id);
+  await trashSection(ctx(), trash);
+  for (const gone of [parent.id, child.id]) await expect(read(gone)).rejects.toMatchObject({ code: "not_found" });
+  await restoreSection(ctx(), refTo(id));
+  expect(await read(child.id)).toMatchObject({ parentId: parent.id, sectionId: id });
+
+  const other = await projectOf(world, team.workspaceId, team.manager, "Other");
+  const input = { ...refTo(id), projectId: other };
+  await moveSection(ctx(), input);
+  expect(await read(parent.id)).toMatchObject({ projectId: other, sectionId: id });
+  expect(await read(child.id)).toMatchObject({ projectId: other, sectionId: id, parentId: parent.id });
+  await undoCommand(ctx(), { ...commandIn(team.workspaceId), undo: input.commandId });
+  expect(await read(child.id)).toMatchObject({ projectId, sectionId: id, parentId: parent.id });
+});
+
+test("sub-tasks that stand beside their parent's section go along all the same", async () => {
+  const id = await section("Box");
+  const parent = await task({ sectionId: id });
+  const child = await task({ parentId: parent.id });
+  // As an older command may have left it.
+  await world.runtime.db.task.updateMany({ where: { id: child.id }, data: { sectionId: null } });
+  const other = await projectOf(world, team.workspaceId, team.manager, "Other");
+  await moveSection(ctx(), { ...refTo(id), projectId: other });
+  expect(await read(child.id)).toMatchObject({ projectId: other, sectionId: id });
+  await world.runtime.db.task.updateMany({ where: { id: child.id }, data: { sectionId: null } });
+  await trashSection(ctx(), refTo(id));
+  await expect(read(child.id)).rejects.toMatchObject({ code: "not_found" });
+});
