@@ -9,10 +9,10 @@ export type ProcedureMeta = {
   /**
    * Who may call it at all; which objects they reach is decided in the statements.
    * `anyone`: no credential needed · `user`: a signed-in person, or a token with the scope · `session`: a person at a
-   * browser only · `fresh`: such a person who proved who they are within the last minutes · `admin`: a fresh or not so
+   * browser only · `verified`: such a person whose address is confirmed · `fresh`: such a person who proved who they are within the last minutes · `admin`: a fresh or not so
    * fresh administrator of the instance at a browser.
    */
-  auth: "anyone" | "user" | "session" | "fresh" | "admin" | "fresh-admin";
+  auth: "anyone" | "user" | "session" | "verified" | "fresh" | "admin" | "fresh-admin";
   /** What a token must be allowed; null where tokens have no business. */
   scope: Scope | null;
   /** Which budget a call is counted against. */

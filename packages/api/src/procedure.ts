@@ -77,7 +77,7 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
   }
   if (meta.auth.endsWith("admin") && actor.role === "user")
     return new DomainError("forbidden", "Only administrators of this installation may do that.");
-  if (meta.auth === "user" && !actor.isVerified)
+  if ((meta.auth === "user" || meta.auth === "verified") && !actor.isVerified)
     return new DomainError("forbidden", "Please confirm your e-mail address first.", {
       details: { reason: "unverified" },
     });

@@ -13,23 +13,23 @@ import {
   PreviewInvitation,
 } from "@docket/schema/invitation";
 import type { ProcedureMeta } from "../meta.ts";
-import { publicProcedure, router, sessionProcedure } from "../procedure.ts";
+import { publicProcedure, router, protectedProcedure } from "../procedure.ts";
 
-const read: ProcedureMeta = { auth: "session", scope: null, rate: "read" };
-const write: ProcedureMeta = { auth: "session", scope: null, rate: "write" };
+const read: ProcedureMeta = { auth: "verified", scope: null, rate: "read" };
+const write: ProcedureMeta = { auth: "verified", scope: null, rate: "write" };
 
 export const invitationRouter = router({
-  list: sessionProcedure
+  list: protectedProcedure
     .meta(read)
     .input(ListInvitations)
     .output(InvitationPage)
     .query(({ ctx, input }) => listInvitations(ctx.use, input)),
-  create: sessionProcedure
+  create: protectedProcedure
     .meta(write)
     .input(CreateInvitation)
     .output(InvitationMade)
     .mutation(({ ctx, input }) => createInvitation(ctx.use, input)),
-  revoke: sessionProcedure
+  revoke: protectedProcedure
     .meta(write)
     .input(InvitationCommand)
     .output(InvitationRevoked)
@@ -40,8 +40,9 @@ export const invitationRouter = router({
     .input(PreviewInvitation)
     .output(InvitationPreview)
     .mutation(({ ctx, input }) => previewInvitation(ctx.use, input)),
-  accept: sessionProcedure
-    .meta(write)
+  // Open to somebody unconfirmed, whose account the invitation has just made; it asks for more itself where it must.
+  accept: protectedProcedure
+    .meta({ auth: "session", scope: null, rate: "write" })
     .input(AcceptInvitation)
     .output(InvitationAccepted)
     .mutation(({ ctx, input }) => acceptInvitation(ctx.use, input)),

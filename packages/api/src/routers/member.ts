@@ -12,8 +12,8 @@ import {
 import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";
 
-const read: ProcedureMeta = { auth: "session", scope: null, rate: "read" };
-const write: ProcedureMeta = { auth: "session", scope: null, rate: "write" };
+const read: ProcedureMeta = { auth: "verified", scope: null, rate: "read" };
+const write: ProcedureMeta = { auth: "verified", scope: null, rate: "write" };
 
 export const memberRouter = router({
   list: protectedProcedure

@@ -24,8 +24,8 @@ import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";
 
 const read: ProcedureMeta = { auth: "user", scope: "projects:read", rate: "read" };
-const readPeople: ProcedureMeta = { auth: "session", scope: null, rate: "read" };
-const write: ProcedureMeta = { auth: "session", scope: null, rate: "write" };
+const readPeople: ProcedureMeta = { auth: "verified", scope: null, rate: "read" };
+const write: ProcedureMeta = { auth: "verified", scope: null, rate: "write" };
 
 export const workspaceRouter = router({
   get: protectedProcedure

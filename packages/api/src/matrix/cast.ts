@@ -1,0 +1,122 @@
+import { createApiToken } from "@docket/core/api-token/mutations";
+import { authenticate } from "@docket/core/session/authenticate";
+import type { Identity } from "@docket/core/session/authenticate";
+import type { Person, World } from "@docket/core/testing/world";
+import type { Id } from "@docket/schema/id";
+import type { Scope } from "@docket/schema/scope";
+import { uuidv7 } from "@docket/schema/uuid";
+
+/** Everybody who can ask, in the order of the table's columns. */
+export const PRINCIPALS = [
+  "anonymous",
+  /** Manages the project, but has not confirmed their address. */
+  "unverified",
+  "stranger",
+  /** Was in the project, is still in the workspace. */
+  "exMember",
+  /** Sees the project, is a guest of the workspace. */
+  "guest",
+  "viewer",
+  "commenter",
+  "editor",
+  "manager",
+  /** Of the workspace, not of the project. */
+  "workspaceAdmin",
+  /** Of the installation, not of the workspace. */
+  "instanceAdmin",
+  /** Manages the project, but is suspended. */
+  "suspended",
+  /** The manager's, good for something else. */
+  "tokenWithoutScope",
+  /** The manager's, for reading. */
+  "readOnlyToken",
+  /** The manager's, for everything, in another project of theirs. */
+  "tokenOfAnotherProject",
+] as const;
+export type Principal = (typeof PRINCIPALS)[number];
+
+const PEOPLE = [
+  "unverified",
+  "stranger",
+  "exMember",
+  "guest",
+  "viewer",
+  "commenter",
+  "editor",
+  "manager",
+  "workspaceAdmin",
+  "instanceAdmin",
+  "suspended",
+  /** Owns the workspace and has a project of their own in it. */
+  "owner",
+] as const;
+export type Role = (typeof PEOPLE)[number];
+
+type Token = { id: Id; secret: string };
+
+/** The people, who stay the same while workspaces come and go, and the manager's tokens. */
+export type Cast = {
+  people: Record<Role, Person>;
+  tokens: { export: Token; import: Token; reading: Token; everything: Token };
+};
+
+/** Somebody with the traits that a principal has by themselves. */
+export async function castPerson(world: World, role: Role): Promise<Person> {
+  const traits = { isVerified: role !== "unverified", role: role === "instanceAdmin" ? "admin" : "user" } as const;
+  const person = await world.person(role, traits);
+  if (role === "suspended")
+    await world.runtime.db.userAccount.update({ where: { id: person.id }, data: { status: "suspended" } });
+  return person;
+}
+
+/** Makes the people and the tokens. */
+export async function createCast(world: World): Promise<Cast> {
+  const entries: [Role, Person][] = [];
+  for (const role of PEOPLE) entries.push([role, await castPerson(world, role)]);
+  const people = Object.fromEntries(entries) as Cast["people"];
+  const issue = async (scopes: Scope[]): Promise<Token> => {
+    const input = { id: uuidv7(), name: "Script", scopes, limit: null, days: 30 };
+    const { apiToken, token } = await createApiToken(world.ctxOf(people.manager), input);
+    return { id: apiToken.id, secret: token };
+  };
+  return {
+    people,
+    tokens: {
+      export: await issue(["export"]),
+      import: await issue(["import"]),
+      reading: await issue(["tasks:read", "projects:read"]),
+      everything: await issue(["tasks:read", "tasks:write", "projects:read", "projects:write", "import", "export"]),
+    },
+  };
+}
+
+/** The person behind a principal: nobody for an anonymous caller, the manager for their tokens. */
+export function roleOf(principal: Principal): Role | null {
+  if (principal === "anonymous") return null;
+  return principal.toLowerCase().includes("token") ? "manager" : (principal as Role);
+}
+
+/**
+ * Finds out who a principal is, by a real credential.
+ *
+ * @param me the person behind the principal
+ * @param scope what the procedure asks of tokens
+ */
+export function identify(
+  { runtime }: World,
+  { tokens }: Cast,
+  principal: Principal,
+  me: Person | null,
+  scope: Scope | null,
+): Promise<Identity> {
+  const token = {
+    tokenWithoutScope: scope === "export" ? tokens.import : tokens.export,
+    readOnlyToken: tokens.reading,
+    tokenOfAnotherProject: tokens.everything,
+  }[principal as string];
+  return authenticate(runtime, {
+    accessToken: token === undefined ? (me?.cookies.access ?? null) : null,
+    authorization: token === undefined ? null : `Bearer ${token.secret}`,
+    ip: "192.0.2.7",
+  });
+}

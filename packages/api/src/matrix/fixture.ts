@@ -1,0 +1,251 @@
+import { issueOneTimeToken } from "@docket/core/account/one-time-token";
+import type { Person, World } from "@docket/core/testing/world";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { Cast } from "./cast.ts";
+
+/** What an id names. `new`: nothing yet. */
+export type Kind =
+  | "new"
+  | "workspace"
+  | "project"
+  | "section"
+  | "task"
+  | "label"
+  | "comment"
+  | "folder"
+  | "invitation"
+  | "command"
+  | "person"
+  | "import"
+  | "session"
+  | "apiToken"
+  | "account"
+  | "mail";
+
+/** One project with something of everything in it. */
+export type Place = {
+  projectId: Id;
+  sectionId: Id;
+  trashedSectionId: Id;
+  taskId: Id;
+  subtaskId: Id;
+  trashedTaskId: Id;
+  commentId: Id;
+  trashedCommentId: Id;
+};
+
+/** A workspace of the cast, as no call has changed it yet. */
+export type Fixture = Place & {
+  workspaceId: Id;
+  slug: string;
+  /** Another project of the manager's, also the one that a token is limited to. */
+  other: Place;
+  /** A project in the same workspace that only its owner is in. */
+  hidden: Place;
+  trashedProjectId: Id;
+  labelId: Id;
+  otherLabelId: Id;
+  invitationId: Id;
+  /** The secret of its link. */
+  invitationToken: string;
+  folderOf: (person: Person) => Id;
+  /** What the ids name that a test may put into an input. */
+  kinds: Map<Id, Kind>;
+  newId: () => Id;
+};
+
+type Member = { person: Person; role: string };
+
+/** Puts a workspace with all members of the cast into the database. */
+export async function createFixture(world: World, cast: Cast): Promise<Fixture> {
+  const { people } = cast;
+  const { db } = world.runtime;
+  const kinds = new Map<Id, Kind>(Object.values(people).map((person) => [person.id, "person"]));
+  const id = (kind: Kind): Id => {
+    const made = uuidv7();
+    kinds.set(made, kind);
+    return made;
+  };
+  const workspaceId = id("workspace");
+  const slug = `w-${workspaceId.slice(-12)}`;
+  const roles: [Person, string][] = [
+    [people.owner, "owner"],
+    [people.workspaceAdmin, "admin"],
+    [people.guest, "guest"],
+    ...[people.exMember, people.viewer, people.commenter, people.editor, people.manager].map(asMember),
+    ...[people.unverified, people.suspended].map(asMember),
+  ];
+  const folders = new Map(roles.map(([person]) => [person.id, id("folder")]));
+  const labels = [id("label"), id("label")] as const;
+  const team: Member[] = [
+    { person: people.manager, role: "manager" },
+    { person: people.unverified, role: "manager" },
+    { person: people.suspended, role: "manager" },
+    { person: people.editor, role: "editor" },
+    { person: people.commenter, role: "commenter" },
+    { person: people.viewer, role: "viewer" },
+    { person: people.guest, role: "viewer" },
+  ];
+  const rows = noRows();
+  const plant = (key: string, by: Person, members: Member[], isTrashed = false) =>
+    plantProject(rows, {
+      workspaceId,
+      key,
+      labelId: labels[0],
+      by,
+      members,
+      isTrashed,
+      id,
+      now: world.runtime.clock(),
+    });
+  const shared = plant("SHARED", people.manager, team);
+  const other = plant("OTHER", people.manager, [{ person: people.manager, role: "manager" }]);
+  const hidden = plant("HIDDEN", people.owner, [{ person: people.owner, role: "manager" }]);
+  const trashed = plant("TRASHED", people.manager, team, true);
+
+  await db.$transaction([
+    db.workspace.create({ data: { id: workspaceId, slug, name: "Fixture" } }),
+    db.workspaceCounter.create({ data: { workspaceId } }),
+    db.workspaceMember.createMany({ data: roles.map(([{ id: userId }, role]) => ({ workspaceId, userId, role })) }),
+    db.folder.createMany({
+      data: [...folders].map(([userId, folder]) => ({ workspaceId, id: folder, userId, name: "Folder", rank: "a0" })),
+    }),
+    db.label.createMany({
+      data: labels.map((label, index) => ({
+        workspaceId,
+        id: label,
+        name: `Label ${index}`,
+        nameFolded: `label ${index}`,
+        rank: `a${index}`,
+        createdBy: people.owner.id,
+      })),
+    }),
+    db.project.createMany({ data: rows.projects }),
+    db.projectCounter.createMany({ data: rows.counters }),
+    db.projectMember.createMany({ data: rows.members }),
+    db.section.createMany({ data: rows.sections }),
+    db.task.createMany({ data: rows.tasks }),
+    db.taskLabel.createMany({ data: rows.taskLabels }),
+    db.comment.createMany({ data: rows.comments }),
+    db.apiToken.update({
+      where: { id: cast.tokens.everything.id },
+      data: { workspaceId, projectIds: [other.projectId] },
+    }),
+  ]);
+  return {
+    ...shared,
+    workspaceId,
+    slug,
+    other,
+    hidden,
+    trashedProjectId: trashed.projectId,
+    labelId: labels[0],
+    otherLabelId: labels[1],
+    ...(await invite(world, people.manager, workspaceId, shared.projectId, id("invitation"))),
+    folderOf: (person) => folders.get(person.id) ?? folders.get(people.manager.id) ?? "",
+    kinds,
+    newId: () => id("new"),
+  };
+}
+
+function asMember(person: Person): [Person, string] {
+  return [person, "member"];
+}
+
+type Planting = {
+  workspaceId: Id;
+  key: string;
+  labelId: Id;
+  by: Person;
+  members: Member[];
+  isTrashed: boolean;
+  id: (kind: Kind) => Id;
+  now: Date;
+};
+
+type Trash = { deletedAt: Date; deletedRoot: Id } | object;
+
+/** Rows of several projects, to be written together. */
+function noRows() {
+  return {
+    projects: [] as { workspaceId: Id; id: Id; key: string; name: string; createdBy: Id; deletedAt: Date | null }[],
+    counters: [] as { workspaceId: Id; projectId: Id; nextNumber: number }[],
+    members: [] as { workspaceId: Id; projectId: Id; userId: Id; role: string; rank: string }[],
+    sections: [] as ({ workspaceId: Id; id: Id; projectId: Id; name: string; rank: string; createdBy: Id } & Trash)[],
+    tasks: [] as ({
+      workspaceId: Id;
+      id: Id;
+      projectId: Id;
+      number: number;
+      title: string;
+      searchText: string;
+      rank: string;
+      createdBy: Id;
+      sectionId?: Id;
+      parentId?: Id;
+    } & Trash)[],
+    taskLabels: [] as { workspaceId: Id; taskId: Id; labelId: Id }[],
+    comments: [] as ({ workspaceId: Id; id: Id; taskId: Id; authorId: Id; body: string } & Trash)[],
+  };
+}
+
+function plantProject(rows: ReturnType<typeof noRows>, planting: Planting): Place {
+  const { workspaceId, key, labelId, by, members, isTrashed, id, now } = planting;
+  const projectId = id("project");
+  const place = {
+    projectId,
+    sectionId: id("section"),
+    trashedSectionId: id("section"),
+    taskId: id("task"),
+    subtaskId: id("task"),
+    trashedTaskId: id("task"),
+    commentId: id("comment"),
+    trashedCommentId: id("comment"),
+  };
+  const { sectionId, taskId } = place;
+  const trashed = (root: Id): Trash => ({ deletedAt: now, deletedRoot: root });
+  const createdBy = by.id;
+  rows.projects.push({ workspaceId, id: projectId, key, name: key, createdBy, deletedAt: isTrashed ? now : null });
+  rows.counters.push({ workspaceId, projectId, nextNumber: 10 });
+  for (const { person, role } of members)
+    rows.members.push({ workspaceId, projectId, userId: person.id, role, rank: "a0" });
+  const section = { workspaceId, projectId, name: "Section", createdBy };
+  rows.sections.push(
+    { ...section, id: sectionId, rank: "a0" },
+    { ...section, id: place.trashedSectionId, rank: "a1", ...trashed(place.trashedSectionId) },
+  );
+  const task = { workspaceId, projectId, sectionId, title: "Task", searchText: " task ", createdBy };
+  rows.tasks.push(
+    { ...task, id: taskId, number: 1, rank: "a0" },
+    { ...task, id: place.subtaskId, number: 2, rank: "a0", parentId: taskId },
+    { ...task, id: place.trashedTaskId, number: 3, rank: "a1", ...trashed(place.trashedTaskId) },
+  );
+  rows.taskLabels.push({ workspaceId, taskId, labelId });
+  const comment = { workspaceId, taskId, authorId: by.id, body: "Comment" };
+  rows.comments.push(
+    { ...comment, id: place.commentId },
+    { ...comment, id: place.trashedCommentId, ...trashed(place.trashedCommentId) },
+  );
+  return place;
+}
+
+async function invite({ runtime }: World, person: Person, workspaceId: Id, projectId: Id, invitationId: Id) {
+  const { db, clock } = runtime;
+  const payload = { workspaceId, invitationId };
+  const token = await issueOneTimeToken(db, clock(), { purpose: "invite", userId: null, email: null, payload });
+  const { expiresAt } = token;
+  await db.invitation.create({
+    data: { workspaceId, id: invitationId, projectId, email: null, role: "editor", createdBy: person.id, expiresAt },
+  });
+  return { invitationId, invitationToken: token.secret };
+}
+
+/** Everything that was ever written in a workspace: a call that was refused leaves it the same. */
+export async function countWrites({ runtime }: World, workspaceId: Id): Promise<number> {
+  const [row] = await runtime.db.$queryRaw<{ count: number }[]>`
+    SELECT ((SELECT count(*) FROM change WHERE workspace_id = ${workspaceId}::uuid)
+      + (SELECT count(*) FROM command WHERE workspace_id = ${workspaceId}::uuid)
+      + (SELECT count(*) FROM import_job WHERE workspace_id = ${workspaceId}::uuid))::int AS count`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,134 @@
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ACCESS } from "./access.ts";
+import type { Cast, Principal } from "./cast.ts";
+import { PRINCIPALS, createCast } from "./cast.ts";
+import type { Fixture, Kind } from "./fixture.ts";
+import { countWrites, createFixture } from "./fixture.ts";
+import type { FieldPath } from "./id-field.ts";
+import { idFields, valueAt, withValueAt } from "./id-field.ts";
+import type { Stage } from "./stage.ts";
+import { PROCEDURES, createStage, inputsOf } from "./stage.ts";
+import { readTable } from "./table.ts";
+
+// Whatever id a caller puts into whatever field: what is not theirs to touch does not exist, and nothing happens to it.
+
+/** Neighbours in an order are hints. One that is gone is passed over, and one that was never there looks the same. */
+const HINTS = new Set(["after", "before"]);
+
+/** Fields whose foreign ids end otherwise, and why. */
+const EXCEPTIONS: Record<string, string> = {
+  // The link decides where it leads; another workspace means that it was not meant.
+  "invitation.accept workspaceId": "invalid",
+  // Administrators may ask for anybody; nobody of that id did anything.
+  "securityEvent.list userId": "ok",
+};
+
+/** Ids of things that the caller may not touch here, by what they are. */
+type Bag = Partial<Record<Kind, Id>>;
+
+let stage: Stage;
+let strangers: Cast;
+let theirs: Fixture;
+let elsewhere: Fixture;
+beforeAll(async () => {
+  stage = await createStage();
+  strangers = await createCast(stage.world);
+  theirs = await createFixture(stage.world, strangers);
+  elsewhere = await createFixture(stage.world, stage.cast);
+});
+afterAll(() => stage.world.close());
+
+function idsIn(fixture: Fixture): Bag {
+  return {
+    project: fixture.projectId,
+    section: fixture.sectionId,
+    task: fixture.taskId,
+    comment: fixture.commentId,
+    label: fixture.labelId,
+    invitation: fixture.invitationId,
+  };
+}
+
+function bags(fixture: Fixture): Record<string, Bag> {
+  const { manager } = strangers.people;
+  const { owner } = stage.cast.people;
+  const { hidden } = fixture;
+  return {
+    "another's workspace": {
+      ...idsIn(theirs),
+      workspace: theirs.workspaceId,
+      folder: theirs.folderOf(manager),
+      person: manager.id,
+      session: manager.actor.sessionId,
+      apiToken: strangers.tokens.reading.id,
+    },
+    "another workspace of mine": { ...idsIn(elsewhere), folder: elsewhere.folderOf(stage.cast.people.manager) },
+    "a project that I am not in": {
+      project: hidden.projectId,
+      section: hidden.sectionId,
+      task: hidden.taskId,
+      comment: hidden.commentId,
+      folder: fixture.folderOf(owner),
+    },
+  };
+}
+
+const BAGS = ["another's workspace", "another workspace of mine", "a project that I am not in", "nowhere"];
+
+const table = readTable(ACCESS);
+const fieldsOf = (path: string): FieldPath[] => (PROCEDURES.get(path)?._def.inputs ?? []).flatMap(idFields);
+const paths = [...PROCEDURES.keys()].filter((path) => fieldsOf(path).length > 0);
+
+/** Somebody who may do it, so that only the id can be the reason of a refusal. */
+function bestPrincipal(path: string): Principal {
+  const order: Principal[] = ["manager", "workspaceAdmin", "instanceAdmin", ...PRINCIPALS];
+  const best = order.find((principal) => table.get(path)?.[principal] === "ok");
+  if (best === undefined) throw new Error(`Nobody may call ${path}.`);
+  return best;
+}
+
+describe.each(paths)("%s", (path) => {
+  test("its inputs hold every id field", async () => {
+    const scene = { ...stage, fixture: await stage.fixture(), me: stage.cast.people.manager };
+    const inputs = await Promise.all(inputsOf(path).map(async (maker) => maker(scene)));
+    const missing = fieldsOf(path).filter((field) =>
+      inputs.every((input) => typeof valueAt(input, field) !== "string"),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("a foreign id is not found", { timeout: 120_000 }, async () => {
+    const principal = bestPrincipal(path);
+    const wrong: string[] = [];
+    for (const maker of inputsOf(path)) {
+      for (const field of fieldsOf(path)) {
+        for (const bag of BAGS) {
+          let isTried = false;
+          const outside = await countWrites(stage.world, theirs.workspaceId);
+          const { ending, hasWritten } = await stage.play(path, principal, maker, (input, fixture) => {
+            const id = foreignId(fixture, bag, valueAt(input, field));
+            isTried = id !== null;
+            return id === null ? input : withValueAt(input, field, id);
+          });
+          if (!isTried) break;
+          const name = field.join(".");
+          const isHint = HINTS.has(name) && (ending === "ok" || ending === "not_found");
+          const isRefused = ending === (EXCEPTIONS[`${path} ${name}`] ?? "not_found") && !hasWritten;
+          const isLeftAlone = (await countWrites(stage.world, theirs.workspaceId)) === outside;
+          if (!(isHint || isRefused) || !isLeftAlone) wrong.push(`${name} from ${bag}: ${ending}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** The id to try in place of another; null when there is nothing foreign of that kind. */
+function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
+  const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
+  if (kind === undefined || kind === "new") return null;
+  if (bag === "nowhere") return uuidv7();
+  return bags(fixture)[bag]?.[kind] ?? null;
+}

@@ -1,0 +1,48 @@
+import { Id } from "@docket/schema/id";
+
+/** Where in an input an id stands; `*` is any element of a list. */
+export type FieldPath = string[];
+
+type Definition = {
+  type: string;
+  shape?: Record<string, unknown>;
+  innerType?: unknown;
+  element?: unknown;
+  options?: unknown[];
+  in?: unknown;
+};
+
+function definitionOf(schema: unknown): Definition {
+  // Safe for every zod 4 schema; a test sees to it that the walk finds what it should.
+  return (schema as { _zod: { def: Definition } })._zod.def;
+}
+
+/** All fields of an input schema that hold ids, at any depth. */
+export function idFields(schema: unknown): FieldPath[] {
+  if (schema === Id) return [[]];
+  const { type, shape, innerType, element, options, in: input } = definitionOf(schema);
+  if (type === "object")
+    return Object.entries(shape ?? {}).flatMap(([name, field]) => idFields(field).map((path) => [name, ...path]));
+  if (type === "array") return idFields(element).map((path) => ["*", ...path]);
+  if (type === "union") return (options ?? []).flatMap((option) => idFields(option));
+  if (type === "pipe") return idFields(input);
+  return innerType === undefined ? [] : idFields(innerType);
+}
+
+/** The value at a path, the first where it goes through a list. */
+export function valueAt(input: unknown, [name, ...rest]: FieldPath): unknown {
+  if (name === undefined) return input;
+  if (typeof input !== "object" || input === null) return undefined;
+  return valueAt((input as Record<string, unknown>)[name === "*" ? "0" : name], rest);
+}
+
+/** The input with another value at a path, the first where it goes through a list. */
+export function withValueAt(input: unknown, [name, ...rest]: FieldPath, value: unknown): unknown {
+  if (name === undefined) return value;
+  if (Array.isArray(input)) {
+    const list: unknown[] = input;
+    return list.map((item, index) => (index === 0 ? withValueAt(item, rest, value) : item));
+  }
+  const fields = input as Record<string, unknown>;
+  return { ...fields, [name]: withValueAt(fields[name], rest, value) };
+}

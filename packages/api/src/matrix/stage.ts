@@ -1,0 +1,86 @@
+import type { Person, World } from "@docket/core/testing/world";
+import { createWorld } from "@docket/core/testing/world";
+import type { AnyTRPCProcedure } from "@trpc/server";
+import type { ProcedureMeta } from "../meta.ts";
+import { appRouter, proceduresOf } from "../root.ts";
+import { ACCOUNT_INPUTS } from "./account-input.ts";
+import type { Ending } from "./call.ts";
+import { callAs } from "./call.ts";
+import type { Cast, Principal, Role } from "./cast.ts";
+import { castPerson, createCast, identify, roleOf } from "./cast.ts";
+import type { Fixture } from "./fixture.ts";
+import { countWrites, createFixture } from "./fixture.ts";
+import { PEOPLE_INPUTS } from "./people-input.ts";
+import type { InputMaker, Inputs } from "./scene.ts";
+import { WORK_INPUTS } from "./work-input.ts";
+
+export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter);
+
+/** What every procedure is tried with. */
+export const INPUTS = { ...WORK_INPUTS, ...PEOPLE_INPUTS, ...ACCOUNT_INPUTS };
+
+/** What makes the inputs of a procedure, the table's first. */
+export function inputsOf(path: string): InputMaker[] {
+  const inputs = (INPUTS as Record<string, Inputs | undefined>)[path];
+  if (inputs === undefined) throw new Error(`${path} has no input to be tried with.`);
+  return Array.isArray(inputs) ? inputs : [inputs];
+}
+
+/** What a procedure declares about itself. */
+export function metaOf(path: string): ProcedureMeta {
+  const meta: unknown = PROCEDURES.get(path)?._def.meta;
+  return meta as ProcedureMeta;
+}
+
+/** The other input of a call, made from the one that the procedure is tried with. */
+export type Twist = (input: unknown, fixture: Fixture) => unknown;
+
+/** How a call ended, and whether it left a trace in any workspace that it could have touched. */
+export type Outcome = { ending: Ending; hasWritten: boolean };
+
+/** A world in which every procedure can be tried by everybody, each time on a workspace that no call has changed. */
+export type Stage = {
+  world: World;
+  cast: Cast;
+  /** The present workspace. */
+  fixture: () => Promise<Fixture>;
+  play: (path: string, principal: Principal, maker: InputMaker, twist?: Twist) => Promise<Outcome>;
+};
+
+/** Puts the stage up. Close its world at the end. */
+export async function createStage(): Promise<Stage> {
+  const world = await createWorld({ settings: { REGISTRATION: "open" } });
+  const cast = await createCast(world);
+  let present: Fixture | null = null;
+  const fixture = async () => (present ??= await createFixture(world, cast));
+
+  const callers = new Map<Role, Person>();
+
+  /** Procedures on one's own account change the caller, so whoever was changed plays no more. */
+  const callerFor = async (path: string, role: Role): Promise<Person> => {
+    if (!(path in ACCOUNT_INPUTS)) return cast.people[role];
+    const caller = callers.get(role) ?? (await castPerson(world, role));
+    callers.set(role, caller);
+    return caller;
+  };
+
+  return {
+    world,
+    cast,
+    fixture,
+    play: async (path, principal, maker, twist = (input) => input) => {
+      const role = roleOf(principal);
+      const me = await callerFor(path, role ?? "manager");
+      const scene = { world, cast, fixture: await fixture(), me };
+      const input = twist(await maker(scene), scene.fixture);
+      const identity = await identify(world, cast, principal, role === null ? null : me, metaOf(path).scope);
+      const before = await countWrites(world, scene.fixture.workspaceId);
+      const ending = await callAs(world, identity, path, input);
+      const hasWritten = (await countWrites(world, scene.fixture.workspaceId)) !== before;
+      const isChange = PROCEDURES.get(path)?._def.type === "mutation" && ending === "ok";
+      if (isChange && path in ACCOUNT_INPUTS) callers.delete(role ?? "manager");
+      else if (isChange || hasWritten) present = null;
+      return { ending, hasWritten };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { ERROR_STATUS } from "@docket/schema/error";
+import type { ErrorCode } from "@docket/schema/error";
+import type { Ending } from "./call.ts";
+import type { Principal } from "./cast.ts";
+import { PRINCIPALS } from "./cast.ts";
+
+/** Status of a call by each principal. */
+export type Row = Record<Principal, string>;
+
+/**
+ * Reads the table: one line per procedure, its path and a status for each principal, in their order. Lines that begin with
+ * `#` are headings.
+ *
+ * @throws Error for a line that has too few or too many columns, or stands there twice
+ */
+export function readTable(text: string): Map<string, Row> {
+  const rows = new Map<string, Row>();
+  for (const line of text.split("\n")) {
+    if (line.trim() === "" || line.startsWith("#")) continue;
+    const [path = "", ...cells] = line.trim().split(/\s+/);
+    if (cells.length !== PRINCIPALS.length) throw new Error(`${path} has ${cells.length} columns.`);
+    if (rows.has(path)) throw new Error(`${path} stands in the table twice.`);
+    rows.set(path, Object.fromEntries(PRINCIPALS.map((principal, index) => [principal, cells[index]])) as Row);
+  }
+  return rows;
+}
+
+/** How a call's ending is written in the table. */
+export function statusOf(ending: Ending): string {
+  return ending in ERROR_STATUS ? String(ERROR_STATUS[ending as ErrorCode]) : ending;
+}
+
+/** Procedures that have no row, and rows that have no procedure. */
+export function mismatches(procedures: Iterable<string>, rows: Map<string, Row>): string[] {
+  const paths = new Set(procedures);
+  return [
+    ...[...paths].filter((path) => !rows.has(path)).map((path) => `${path} has no row`),
+    ...[...rows.keys()].filter((path) => !paths.has(path)).map((path) => `${path} is no procedure`),
+  ];
+}
