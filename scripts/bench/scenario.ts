@@ -1,4 +1,4 @@
-import { uuidv7 } from "../../packages/schema/src/id.ts";
+import { uuidv7 } from "../../packages/schema/src/uuid.ts";
 import { Task, TaskCounts, TaskPage, Tasks } from "../../packages/schema/src/task.ts";
 import { idOf, SIZE } from "./data.ts";
 
