@@ -1,9 +1,17 @@
 import { Prisma } from "@docket/db/generated/client";
-import { PROJECT_ROLES } from "@docket/schema/role";
+import { PROJECT_ROLES, WORKSPACE_ROLES } from "@docket/schema/role";
+import type { WorkspaceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { memberProjectIds, membershipFor, projectIdsFor, projectsFor } from "./access.ts";
-import type { TokenActor } from "./actor.ts";
+import {
+  hasWorkspaceRole,
+  memberProjectIds,
+  membershipFor,
+  projectIdsFor,
+  projectsFor,
+  workspacesFor,
+} from "./access.ts";
+import type { Actor, TokenActor } from "./actor.ts";
 import { authenticatedActor } from "./actor.ts";
 import { trashProject } from "./project/trash.ts";
 import { createTaskWorld } from "./testing/task-world.ts";
@@ -52,4 +60,42 @@ it("the conditions for Prisma and for SQL name the same projects, for every role
   }
   // Ada manages all and her inbox; Bob has four roles and a trashed project; the token two of them.
   expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
+});
+
+it("the conditions on a workspace agree too, but for tokens of projects, to whom the whole of it is closed", async () => {
+  const { db } = world.runtime;
+  const { workspaceId } = world.ada;
+  const person = await world.person("Cleo");
+  const holds = async (actor: Actor, role: WorkspaceRole) => {
+    const byPrisma = await db.workspace.count({ where: { id: workspaceId, AND: workspacesFor(actor, role) } });
+    const [bySql] = await db.$queryRaw<
+      { holds: boolean }[]
+    >`SELECT ${hasWorkspaceRole(actor, workspaceId, role)} AS holds`;
+    return [byPrisma === 1, bySql?.holds];
+  };
+  const token = (projectIds: string[] | null, limit: string | null = workspaceId) =>
+    authenticatedActor<TokenActor>({
+      kind: "token",
+      userId: person.id,
+      tokenId: uuidv7(),
+      scopes: [],
+      workspaceId: limit,
+      projectIds,
+    });
+  for (const role of WORKSPACE_ROLES) expect(await holds(person.actor, role)).toEqual([false, false]);
+  for (const [rank, own] of WORKSPACE_ROLES.entries()) {
+    const member = { workspaceId, userId: person.id };
+    await db.workspaceMember.upsert({
+      where: { workspaceId_userId: member },
+      create: { ...member, role: own },
+      update: { role: own },
+    });
+    for (const [asked, role] of WORKSPACE_ROLES.entries()) {
+      const isEnough = rank >= asked;
+      expect(await holds(person.actor, role)).toEqual([isEnough, isEnough]);
+      expect(await holds(token(null), role)).toEqual([isEnough, isEnough]);
+      expect(await holds(token([uuidv7()]), role)).toEqual([isEnough, false]);
+      expect(await holds(token([uuidv7()], uuidv7()), role)).toEqual([false, false]);
+    }
+  }
 });

@@ -10,6 +10,7 @@ import type { Team } from "../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
+import { undoCommand } from "../undo/mutations.ts";
 import { leaveProject, removeMember, setMember } from "./mutations.ts";
 import { listMembers } from "./queries.ts";
 
@@ -182,6 +183,21 @@ describe("who goes", () => {
       expect(await world.runtime.db.projectMember.count({ where: { ...place, userId: team.viewer.id } })).toBe(0);
       expect(await world.runtime.db.taskAssignee.count({ where: { taskId } })).toBe(0);
     }
+  });
+
+  test("comes back onto no task by undo", async () => {
+    await joinProject(world, place, team.viewer, "viewer");
+    const id = await taskIn(world, place, team.manager, { assigneeIds: [team.viewer.id] });
+    const input = UpdateTask.parse({ ...commandIn(team.workspaceId), id, baseVersion: 1, set: { assigneeIds: [] } });
+    await updateTask(world.ctxOf(team.manager), input);
+    await remove(team.manager, team.viewer.id);
+    const undo = () =>
+      undoCommand(world.ctxOf(team.manager), { ...commandIn(team.workspaceId), undo: input.commandId });
+    await expect(undo()).rejects.toMatchObject({ code: "conflict" });
+    expect(await world.runtime.db.taskAssignee.count({ where: { taskId: id } })).toBe(0);
+    await set(team.manager, team.viewer.id, "viewer");
+    await undo();
+    expect(await world.runtime.db.taskAssignee.count({ where: { taskId: id } })).toBe(1);
   });
 
   test("is removed by managers only, and what they have open hears of it", async () => {

@@ -90,3 +90,18 @@ test("sub-tasks that stand beside their parent's section go along all the same",
   await trashSection(ctx(), refTo(id));
   await expect(read(child.id)).rejects.toMatchObject({ code: "not_found" });
 });
+
+test("undo puts no sub-task beside its parent", async () => {
+  const [here, there] = [await section("Here"), await section("There")];
+  const parent = await task({ sectionId: here });
+  const child = await task({ parentId: parent.id });
+  const move = (id: Id, place: object) => MoveTasks.parse({ ...commandIn(team.workspaceId), ids: [id], ...place });
+  const out = move(child.id, { parentId: null, sectionId: here });
+  await moveTasks(ctx(), out);
+  await moveTasks(ctx(), move(parent.id, { sectionId: there }));
+  const undo = { ...commandIn(team.workspaceId), undo: out.commandId };
+  await expect(undoCommand(ctx(), undo)).rejects.toMatchObject({ code: "conflict" });
+  await moveTasks(ctx(), move(parent.id, { sectionId: here }));
+  await undoCommand(ctx(), { ...undo, ...commandIn(team.workspaceId) });
+  expect(await read(child.id)).toMatchObject({ parentId: parent.id, sectionId: here });
+});

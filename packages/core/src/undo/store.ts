@@ -169,8 +169,45 @@ async function requireNothingHanging(
   const sections = await tx.section.count({ where: { workspaceId, id: { in: sectionIds }, deletedAt: null } });
   if (sections < sectionIds.length) throw new DomainError("conflict", "The section in which this was is gone.");
   const parentIds = idsAt(places, "parentId", others);
-  const parents = await tx.task.count({ where: { workspaceId, id: { in: parentIds }, deletedAt: null } });
-  if (parents < parentIds.length) throw new DomainError("conflict", "The task below which this was is gone.");
+  const parents = await tx.task.findMany({
+    where: { workspaceId, id: { in: parentIds }, deletedAt: null },
+    select: { id: true, sectionId: true },
+  });
+  if (parents.length < parentIds.length) throw new DomainError("conflict", "The task below which this was is gone.");
+  const sectionOf = new Map(parents.map((parent) => [parent.id, parent.sectionId]));
+  for (const { after } of places) {
+    const section = typeof after["parentId"] === "string" ? sectionOf.get(after["parentId"]) : undefined;
+    if (section !== undefined && section !== after["sectionId"])
+      throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
+  }
+  await requireAssignees(tx, workspaceId, changes);
+}
+
+/** Nobody comes back onto a task who is not in its project any more. They are held as in any other assignment. */
+async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
+  const pairs = new Map<string, { projectId: Id; userId: Id }>();
+  for (const { before, after } of changes) {
+    const { projectId } = after;
+    if (typeof projectId !== "string") continue;
+    const present = before["projectId"] === projectId ? idsOf(before) : [];
+    for (const userId of idsOf(after)) {
+      if (!present.includes(userId)) pairs.set(`${projectId} ${userId}`, { projectId, userId });
+    }
+  }
+  if (pairs.size === 0) return;
+  const wanted = [...pairs.values()];
+  const members = await tx.$queryRaw<unknown[]>`
+    SELECT m.user_id FROM project_member m
+    WHERE m.workspace_id = ${workspaceId}::uuid AND (m.project_id, m.user_id) IN (
+      SELECT * FROM unnest(${wanted.map((pair) => pair.projectId)}::uuid[], ${wanted.map((pair) => pair.userId)}::uuid[]))
+    ORDER BY m.project_id, m.user_id FOR KEY SHARE OF m`;
+  if (members.length < pairs.size)
+    throw new DomainError("conflict", "Somebody to whom this was assigned is not in the project any more.");
+}
+
+function idsOf(task: Undoable): string[] {
+  const ids = task["assigneeIds"];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
 function idsAt(changes: UndoableChange[], field: string, others: Set<Id>): Id[] {
