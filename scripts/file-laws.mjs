@@ -8,7 +8,7 @@ const maximumLines = 400;
 const writing = "mutations duplicate move status trash insert store order";
 const reading = "fast queries count list search row input key placement";
 const words = `${writing} ${reading}`.split(" ");
-const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task)\/(?<word>[^/]+?)(?:\.test)?\.ts$/;
+const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task)\/(?<word>[^/.]+)\.ts$/;
 
 /**
  * What is wrong with a file that can be said without reading its code, in words; an empty list when nothing is.

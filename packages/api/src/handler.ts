@@ -48,11 +48,13 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       allowBatching: true,
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
-      responseMeta: ({ errors, paths }) => ({
+      responseMeta: ({ errors, info: parsed }) => ({
         headers: {
           ...retryHeaders(errors.map((error) => refusalData(error, undefined).details)),
           // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
-          ...(paths?.includes("session.signOut") === true && { "clear-site-data": '"cache", "storage"' }),
+          ...(parsed?.calls.some(({ path }) => path === "session.signOut") && {
+            "clear-site-data": '"cache", "storage"',
+          }),
         },
       }),
       onError: ({ error, path }) => {
