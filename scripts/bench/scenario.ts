@@ -1,5 +1,5 @@
-import { uuidv7 } from "../../packages/schema/src/uuid.ts";
 import { Task, TaskCounts, TaskPage, Tasks } from "../../packages/schema/src/task.ts";
+import { uuidv7 } from "../../packages/schema/src/uuid.ts";
 import { idOf, SIZE } from "./data.ts";
 
 /** One call as it goes over the wire. */

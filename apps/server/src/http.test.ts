@@ -127,6 +127,15 @@ describe("a session", () => {
     expect(pageCookie()).toBeUndefined();
   });
 
+  test("that is signed out leaves nothing in the browser", async () => {
+    const person = await served.world.person("Passer-by");
+    const read = await served.query(person, "task.list", { workspaceId: person.workspaceId });
+    expect(read.headers["clear-site-data"]).toBeUndefined();
+    const answer = await served.mutate(person, "session.signOut", {});
+    expect(answer.status).toBe(200);
+    expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
+  });
+
   test("that twenty tabs wake at once is renewed once, and all of them get in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.pass({ days: 1 });

@@ -356,14 +356,15 @@ test("time does not tell whether an address has an account", async () => {
       await signIn(slow.anonymous(), { email, password: "not the password" }, null).catch(() => null);
       return performance.now() - start;
     };
-    const median = (times: number[]) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
     const [known, unknown]: [number[], number[]] = [[], []];
     for (let turn = 0; turn < 33; turn += 1) {
       known.push(await time(mira.email));
       unknown.push(await time("nobody@example.org"));
     }
     // Without the dummy hash the difference is all of a hash: most of the time that a try takes.
-    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(median(known) / 4);
+    // The fastest try is compared: other work on the machine makes a try longer, never shorter.
+    const difference = Math.min(...known) - Math.min(...unknown);
+    expect(Math.abs(difference)).toBeLessThan(Math.min(...known) / 4);
   } finally {
     await slow.close();
   }
