@@ -16,6 +16,8 @@ function refreshSession(): Promise<boolean> {
 /** `fetch` that renews the session when the server says that it has run out, and then asks once more. */
 export async function fetchWithSession(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init);
+  // A refused sign-in says that the password is wrong, not that a session has run out.
+  if (response.url.includes("/session.")) return response;
   if (response.status !== 401 || !(await refreshSession())) return response;
   return fetch(input, init);
 }

@@ -19,6 +19,8 @@ export function keyFromName(name: string): string {
 
 /** A key that no project of the workspace has: the wish itself, or with the first free number behind it. */
 export async function freeKey(tx: Tx, workspaceId: Id, wish: string): Promise<string> {
+  // Two projects made at once would choose the same key: the second waits until the first is there.
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({ where: { workspaceId, key: { startsWith: wish } }, select: { key: true } });
   const keys = new Set(taken.map((row) => row.key));
   if (!keys.has(wish)) return wish;

@@ -1,3 +1,4 @@
+import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
 import { command } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
@@ -27,6 +28,14 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
     kind: "task.move",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
+      // What is checked below must still hold when it is written: the projects are locked before anything is read of them.
+      const seen = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const projectIds = seen.map((task) => task.projectId);
+      await lockOrder(
+        scope.tx,
+        workspaceId,
+        input.projectId === undefined ? projectIds : [...projectIds, input.projectId],
+      );
       const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
@@ -45,11 +54,10 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       const target = { ...wish, sectionId };
       const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
 
-      await lockOrder(scope.tx, workspaceId, [target.projectId, ...roots.map((task) => task.projectId)]);
       const moving = roots.map((task) => task.id);
       const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
       const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));
-      const leavesDone = section?.isDoneColumn !== true && (await isDoneColumn(scope, first));
+      const doneColumns = section?.isDoneColumn === true ? new Set<Id>() : await doneColumnsAmong(scope, roots);
       const changes = tree.map((before): TaskChange => {
         const rank = rankOf.get(before.id);
         const inTarget = { ...before, projectId: target.projectId, sectionId: target.sectionId };
@@ -57,7 +65,8 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         const placed: Task = { ...inTarget, parentId: target.parentId, rank };
         if (section?.isDoneColumn === true && placed.status === "open")
           return { before, after: closed(ctx, placed, "done"), op: "move" };
-        if (leavesDone && placed.status === "done") return { before, after: reopened(placed), op: "move" };
+        if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
+          return { before, after: reopened(placed), op: "move" };
         return { before, after: placed, op: "move" };
       });
       const moved = await saveTasks(ctx, scope, await intoProject(scope, target, changes));
@@ -132,13 +141,15 @@ function heightOf(root: Task, tree: Task[]): number {
   return 1 + Math.max(0, ...tree.filter((task) => task.parentId === root.id).map((child) => heightOf(child, tree)));
 }
 
-async function isDoneColumn({ tx }: CommandScope, { workspaceId, sectionId }: Task): Promise<boolean> {
-  if (sectionId === null) return false;
-  const section = await tx.section.findUnique({
-    where: { workspaceId_id: { workspaceId, id: sectionId } },
-    select: { isDoneColumn: true },
+/** Those of the tasks' sections that are for done work. */
+async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
+  const workspaceId = tasks[0]?.workspaceId ?? "";
+  const ids = tasks.flatMap((task) => task.sectionId ?? []);
+  const sections = await tx.section.findMany({
+    where: { workspaceId, id: { in: ids }, isDoneColumn: true },
+    select: { id: true },
   });
-  return section?.isDoneColumn ?? false;
+  return new Set(sections.map((section) => section.id));
 }
 
 /** New numbers, and only assignees who are members, for the tasks that change their project. */

@@ -1,3 +1,4 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { derivedId } from "@docket/schema/uuid";
 import { appendToLog } from "../command/log.ts";
@@ -10,8 +11,10 @@ import type { Runtime } from "../runtime.ts";
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const DAY_MS = 86_400_000;
-/** Things removed in one transaction. */
+/** Things removed in one run. */
 const BATCH = 200;
+/** How long the removal of one thing may take: a project may be large, and nobody waits for it. */
+const PURGE_TIMEOUT_MS = 60_000;
 
 type Expired = { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id };
 
@@ -31,14 +34,26 @@ export async function purgeExpired({ db, clock, config }: Runtime): Promise<numb
     UNION ALL SELECT workspace_id, 'section', id, project_id FROM section WHERE deleted_at < ${before}
     UNION ALL SELECT workspace_id, 'project', id, id FROM project WHERE deleted_at < ${before}
     LIMIT ${BATCH}`;
-  for (const workspaceId of new Set(expired.map((row) => row.workspace_id))) {
-    const rows = expired.filter((row) => row.workspace_id === workspaceId);
-    await db.$transaction(async (tx) => {
-      const changes: ChangeDraft[] = [];
-      for (const row of rows) changes.push(...(await purgeOne(tx, row)));
+  let purged = 0;
+  for (const row of expired) if (await purgeUnlessRestored({ db, now, before }, row)) purged += 1;
+  return purged;
+}
+
+/** Each thing by itself, so that one that is large or in use holds no other back; what was restored meanwhile stays. */
+async function purgeUnlessRestored(
+  { db, now, before }: Pick<Runtime, "db"> & { now: Date; before: Date },
+  row: Expired,
+): Promise<boolean> {
+  const { workspace_id: workspaceId, entity, id } = row;
+  return db.$transaction(
+    async (tx) => {
+      const still = await tx.$queryRaw<unknown[]>`
+        SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
+      if (still.length === 0) return false;
+      const changes = await purgeOne(tx, row);
       await appendToLog(tx, {
         workspaceId,
-        commandId: derivedId(workspaceId, `purge ${rows.map((row) => row.id).join(" ")}`),
+        commandId: derivedId(workspaceId, `purge ${id}`),
         actorId: NOBODY,
         tokenId: null,
         kind: "trash.purge",
@@ -49,9 +64,10 @@ export async function purgeExpired({ db, clock, config }: Runtime): Promise<numb
         at: now,
         changes,
       });
-    });
-  }
-  return expired.length;
+      return true;
+    },
+    { timeout: PURGE_TIMEOUT_MS },
+  );
 }
 
 async function purgeOne(
@@ -62,8 +78,9 @@ async function purgeOne(
     entity: kind,
     entityId,
     op: "purge",
+    // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
     projectId: entity === "project" ? null : projectId,
-    audience: null,
+    audience: entity === "project" ? NOBODY : null,
     version: null,
     before: null,
     after: null,
@@ -74,7 +91,11 @@ async function purgeOne(
     return [line("comment", id)];
   }
   const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
-  const tasks = await tx.task.findMany({ where: taskWhere, select: { id: true } });
+  const tasks = await tx.task.findMany({ where: taskWhere, select: { id: true, comments: { select: { id: true } } } });
+  const members =
+    entity === "project"
+      ? await tx.projectMember.findMany({ where: { workspaceId, projectId: id }, select: { userId: true } })
+      : [];
   const taskIds = tasks.map((task) => task.id);
   if (entity === "project") await forgetOriginsIn(tx, { workspaceId, id });
   else await forgetOrigins(tx, workspaceId, [id, ...taskIds]);
@@ -87,6 +108,11 @@ async function purgeOne(
   await tx.task.deleteMany({ where: { workspaceId, id: { in: taskIds } } });
   if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
   if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
-  const own = entity === "task" ? [] : [line(entity, id)];
-  return [...taskIds.map((taskId) => line("task", taskId)), ...own];
+  const content = tasks.flatMap((task) => [
+    ...task.comments.map((comment) => line("comment", comment.id)),
+    line("task", task.id),
+  ]);
+  if (entity === "project")
+    return [...content, ...members.map(({ userId }) => ({ ...line(entity, id), audience: userId }))];
+  return entity === "task" ? content : [...content, line(entity, id)];
 }

@@ -35,6 +35,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       SELECT 'comment', c.id, t.project_id, left(c.body, 200), c.deleted_at FROM comment c
       JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NOT NULL AND t.deleted_at IS NULL AND t.project_id IN (${live})
+        AND (c.author_id = ${ctx.actor.userId}::uuid OR t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "manager")}))
       UNION ALL
       SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL

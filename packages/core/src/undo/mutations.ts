@@ -1,6 +1,7 @@
 import type { UndoCommand, UndoResult } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { derivedId } from "@docket/schema/uuid";
+import { tokenIdOf } from "../actor.ts";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Fields } from "../command/record.ts";
@@ -21,7 +22,7 @@ import { UNDO_STORES } from "./store.ts";
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
   const group = await ctx.db.command.findMany({
-    where: { workspaceId, groupId: undo, actorId: ctx.actor.userId, undoneBy: null },
+    where: { workspaceId, groupId: undo, ...ownCommands(ctx), undoneBy: null },
     orderBy: { lastSeq: "desc" },
     select: { id: true },
   });
@@ -64,13 +65,19 @@ function sizeOf(result: unknown): number {
     : 0;
 }
 
+/** Commands that the caller gave: a token those that it gave itself, for only what it may do can it take back. */
+function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
+  const tokenId = tokenIdOf(actor);
+  return { actorId: actor.userId, ...(tokenId === null ? {} : { tokenId }) };
+}
+
 /** Marks the command as undone, in the statement that checks whose it is: two undos at once can't both succeed. */
 async function claim(
   ctx: Ctx,
   tx: Tx,
   { workspaceId, commandId, undo }: UndoCommand,
 ): Promise<{ undoOf: Id | null; kind: string }> {
-  const own = { workspaceId, id: undo, actorId: ctx.actor.userId };
+  const own = { workspaceId, id: undo, ...ownCommands(ctx) };
   const [claimed] = await tx.command.updateManyAndReturn({
     where: { ...own, undoneBy: null },
     data: { undoneBy: commandId },
