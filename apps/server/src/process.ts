@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
 import { publishPageCaller } from "@docket/api/page-caller";
 import type { Config } from "@docket/core/config";
@@ -8,7 +9,7 @@ import { offerSetup } from "@docket/core/instance/setup-file";
 import { createBrowserSession } from "@docket/core/session/browser-session";
 import type { BrowserSession } from "@docket/core/session/browser-session";
 import { cookieSchemeOf } from "@docket/core/session/cookie";
-import type { ApiHandler } from "./front/api.ts";
+import type { ApiHandler, DirectApi } from "./front/api.ts";
 import { createLogger, createRequestLog } from "./front/log.ts";
 import type { Logger } from "./front/log.ts";
 import { createMetrics } from "./front/metrics.ts";
@@ -35,6 +36,7 @@ type Inside = {
   readonly installation: Installation;
   readonly web: Web;
   readonly api: ApiHandler;
+  readonly directApi: DirectApi;
   readonly session: BrowserSession;
   readonly setupLink: string | null;
 };
@@ -87,6 +89,7 @@ function frontOf(
     isStarted: () => inside() !== null,
     ready: async () => (await inside()?.installation.isReady()) === true,
     api: (request, info) => opened().api(request, info),
+    directApi: (request, info) => opened().directApi(request, info),
     pages: (request, response) => opened().web.pages(request, response),
     ...(isDevelopment && { upgrade: (request, socket, head) => opened().web.upgrade?.(request, socket, head) }),
     session: sessionCookies(cookieSchemeOf(config.appUrls).names, () => opened().session),
@@ -112,11 +115,11 @@ async function openInside(
   const installation = await openInstallation(config, log, onStep);
   try {
     const { runtime } = installation;
-    const api = createApi(runtime);
+    const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
     publishPageCaller(runtime);
     const web = await mount(WEB_DIRECTORY, config.mode === "development");
     const setupLink = await offerSetup(runtime);
-    return { installation, web, api, session: createBrowserSession(runtime), setupLink };
+    return { installation, web, api, directApi, session: createBrowserSession(runtime), setupLink };
   } catch (error) {
     await installation.close();
     throw error;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ApiHandler } from "./api.ts";
+import type { ApiHandler, DirectApi } from "./api.ts";
 import type { HeaderSettings } from "./headers.ts";
 import type { Logger, RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -33,6 +33,7 @@ export const FRONT_LIMITS: FrontLimits = {
 /** What a front is made of: who answers behind it, and how it is set. */
 export type FrontOptions = {
   readonly api: ApiHandler;
+  readonly directApi?: DirectApi;
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Takes the one WebSocket that exists, Next's in development. Without it every upgrade is cut. */

@@ -34,7 +34,7 @@ export function createFront(options: FrontOptions): Front {
   const limits = { ...FRONT_LIMITS, ...options.limits };
   const draining = new AbortController();
   const open = new Map<ServerResponse, AbortController>();
-  const callApi = createApiListener(options.api, (error, { requestId }) => {
+  const callApi = createApiListener(options, (error, { requestId }) => {
     logger.error({ err: error, id: requestId }, "the API failed");
   });
   const ways: Ways = { options, callApi, isDraining: () => draining.signal.aborted };

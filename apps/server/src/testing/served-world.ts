@@ -1,3 +1,4 @@
+import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
 import { createBrowserSession } from "@docket/core/session/browser-session";
 import { createWorld } from "@docket/core/testing/world";
@@ -28,6 +29,7 @@ export async function serveWorld(options: WorldOptions = {}): Promise<ServedWorl
   const session = createBrowserSession(runtime);
   const served = await startFront({
     api: createApi(runtime),
+    directApi: createDirectApi(runtime),
     session: sessionCookies(runtime.cookies.names, () => session),
   });
   const identified = (person: Person | null): Record<string, string> =>

@@ -1,0 +1,180 @@
+import type { Person, World } from "@docket/core/testing/world";
+import { createWorld } from "@docket/core/testing/world";
+import { uuidv7 } from "@docket/schema/uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDirectApi } from "./direct.ts";
+import { createApi } from "./handler.ts";
+
+let world: World;
+let ada: Person;
+beforeAll(async () => {
+  world = await createWorld();
+  ada = await world.person("Ada");
+});
+afterAll(() => world.close());
+
+type Sent = { method?: string; path: string; headers?: Record<string, string>; body?: string };
+
+const arrival = {
+  requestId: "request-1",
+  clientIp: "192.0.2.1",
+  stopping: new AbortController().signal,
+  identify: () => undefined,
+};
+
+async function sendDirectly({ method = "GET", path, headers = {}, body }: Sent, { runtime } = world) {
+  const target = `/api/trpc/${path}`;
+  const request = {
+    method,
+    target,
+    header: (name: string) => headers[name],
+    body: body === undefined ? null : Buffer.from(body),
+  };
+  const answer = await createDirectApi(runtime)(request, arrival);
+  if (answer === null) return null;
+  const { "content-length": length, ...others } = answer.headers;
+  expect(length).toBe(String(Buffer.byteLength(answer.body)));
+  return { status: answer.status, headers: others, body: JSON.parse(answer.body) as unknown };
+}
+
+async function send({ method = "GET", path, headers = {}, body }: Sent, { runtime } = world) {
+  const request = new Request(`http://localhost/api/trpc/${path}`, { method, headers, body: body ?? null });
+  const answer = await createApi(runtime)(request, arrival);
+  const cookies = answer.headers.getSetCookie();
+  const headersOf = Object.fromEntries([...answer.headers].filter(([name]) => name !== "set-cookie"));
+  return {
+    status: answer.status,
+    headers: { ...headersOf, ...(cookies.length > 0 && { "set-cookie": cookies }) },
+    body: await answer.json(),
+  };
+}
+
+const as = (person: Person) => ({ cookie: `at=${person.cookies.access}` });
+const posted = (person: Person) => ({ ...as(person), "content-type": "application/json" });
+const input = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
+
+describe("the short way answers like the long one", () => {
+  const inbox = () => ({ workspaceId: ada.workspaceId, id: ada.inboxId });
+  const newTask = (title: string) => ({
+    workspaceId: ada.workspaceId,
+    commandId: uuidv7(),
+    id: uuidv7(),
+    projectId: ada.inboxId,
+    title,
+  });
+  const cases: Record<string, () => Sent> = {
+    "a query": () => ({ path: `project.get?${input(inbox())}`, headers: as(ada) }),
+    "a query by POST": () => ({
+      method: "POST",
+      path: "project.get",
+      headers: posted(ada),
+      body: JSON.stringify(inbox()),
+    }),
+    "a batch": () => ({
+      path: `project.get,task.count?batch=1&${input({ 0: inbox(), 1: { workspaceId: ada.workspaceId } })}`,
+      headers: as(ada),
+    }),
+    "a batch of one": () => ({ path: `project.get?batch=1&${input({ 0: inbox() })}`, headers: as(ada) }),
+    "a batch in which one fails": () => ({
+      path: `project.get,project.get?batch=1&${input({ 0: inbox(), 1: { ...inbox(), id: uuidv7() } })}`,
+      headers: as(ada),
+    }),
+    "a batch in which all fail alike": () => ({
+      path: `project.get,project.get?batch=1&${input({ 0: { ...inbox(), id: uuidv7() }, 1: { ...inbox(), id: uuidv7() } })}`,
+      headers: as(ada),
+    }),
+    "a batch without inputs": () => ({ path: "project.get,task.count?batch=1", headers: as(ada) }),
+    "a batch with a list of inputs": () => ({ path: `project.get?batch=1&${input([inbox()])}`, headers: as(ada) }),
+    "a mutation": () => ({
+      method: "POST",
+      path: "task.create",
+      headers: posted(ada),
+      body: JSON.stringify(newTask("é 漢 🙂")),
+    }),
+    "a batch of mutations": () => ({
+      method: "POST",
+      path: "task.create,task.create?batch=1",
+      headers: posted(ada),
+      body: JSON.stringify({ 0: newTask("one"), 1: newTask("two") }),
+    }),
+    "an input that is not valid": () => ({ path: `project.get?${input({ id: 1 })}`, headers: as(ada) }),
+    "no input": () => ({ path: "project.get", headers: as(ada) }),
+    "an empty input": () => ({ path: "project.get?input=", headers: as(ada) }),
+    "broken JSON": () => ({ path: "project.get?input={", headers: as(ada) }),
+    "a broken body": () => ({ method: "POST", path: "task.create", headers: posted(ada), body: '{"a":' }),
+    "an empty body": () => ({ method: "POST", path: "task.create", headers: posted(ada), body: "" }),
+    nobody: () => ({ path: `project.get?${input(inbox())}` }),
+    "nobody with a broken body": () => ({
+      method: "POST",
+      path: "task.create",
+      headers: { "content-type": "application/json" },
+      body: "{",
+    }),
+    "a bad token": () => ({ path: `project.get?${input(inbox())}`, headers: { cookie: "at=x.y.z" } }),
+    "a cookie and a token": () => ({
+      path: `project.get?${input(inbox())}`,
+      headers: { ...as(ada), authorization: "Bearer dkt_pat_x" },
+    }),
+    "a procedure for administrators": () => ({ path: `instance.pendingMails?${input({})}`, headers: as(ada) }),
+  };
+
+  it.each(Object.keys(cases))("%s", async (name) => {
+    const request = cases[name]!();
+    const short = await sendDirectly(request);
+    expect(short).not.toBeNull();
+    expect(short).toEqual(await send(request));
+  });
+
+  it("cookies that are set, and what a browser shall forget", async () => {
+    const [bob, eve] = [await world.person("Bob"), await world.person("Eve")];
+    const request = (person: Person) => ({
+      method: "POST",
+      path: "session.signOut",
+      headers: posted(person),
+      body: "{}",
+    });
+    const short = await sendDirectly(request(bob));
+    expect(short?.headers).toMatchObject({ "set-cookie": expect.any(Array), "clear-site-data": expect.any(String) });
+    expect(short).toEqual(await send(request(eve)));
+  });
+
+  it("too many requests, with the time to wait", async () => {
+    const limited = await createWorld({ isLimited: true });
+    try {
+      const carl = await limited.person("Carl");
+      const request = {
+        path: `search.tasks?${input({ workspaceId: carl.workspaceId, text: "x" })}`,
+        headers: as(carl),
+      };
+      for (let count = 0; count < 60; count += 1) await sendDirectly(request, limited);
+      const [short, long] = [await sendDirectly(request, limited), await send(request, limited)];
+      expect(short?.status).toBe(429);
+      expect(Object.keys(short?.headers ?? {}).sort()).toEqual(Object.keys(long.headers).sort());
+    } finally {
+      await limited.close();
+    }
+  });
+});
+
+describe("the long way is left", () => {
+  const calls = (count: number) => `${Array.from({ length: count }, () => "task.count").join(",")}?batch=1`;
+  it.each<[string, Sent]>([
+    ["a procedure that does not exist", { path: "task.nothing" }],
+    ["a name of every object", { path: "constructor" }],
+    ["a batch with one that does not exist", { path: "task.count,task.nothing?batch=1" }],
+    ["a mutation by GET", { path: "task.create" }],
+    ["a stream", { path: "change.follow" }],
+    ["a batch that is too long", { path: calls(21) }],
+    ["a batch of both kinds", { method: "POST", path: "task.count,task.create?batch=1" }],
+    ["another method", { method: "HEAD", path: "task.count" }],
+    ["an encoded path", { path: "task%2Ecount" }],
+    ["a streamed batch", { path: "task.count?batch=1", headers: { "trpc-accept": "application/jsonl" } }],
+    ["parameters of a connection", { path: "task.count?connectionParams={}" }],
+    [
+      "another content type",
+      { method: "POST", path: "task.create", headers: { "content-type": "text/plain" }, body: "{}" },
+    ],
+  ])("%s", async (_name, request) => {
+    expect(await sendDirectly({ headers: { "content-type": "application/json" }, ...request })).toBeNull();
+  });
+});

@@ -1,0 +1,148 @@
+import { DomainError } from "@docket/core/error";
+import type { Runtime } from "@docket/core/runtime";
+import { TRPCError, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
+import type { AnyTRPCProcedure } from "@trpc/server";
+import { getHTTPStatusCode } from "@trpc/server/http";
+import type { TRPCResponse } from "@trpc/server/rpc";
+import type { ApiContext } from "./context.ts";
+import { API_PATH, BATCH_LIMIT } from "./handler.ts";
+import type { Arrival } from "./request-context.ts";
+import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
+import { appRouter, proceduresOf } from "./root.ts";
+
+/** A request as it stands before it is made into anything else. */
+export type DirectRequest = {
+  method: string;
+  /** Path and query. */
+  target: string;
+  /** Reads a header, by its name in lower case. */
+  header: (name: string) => string | undefined;
+  body: Buffer | null;
+};
+
+export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string };
+
+type CallType = "query" | "mutation";
+/** The calls of one request, before any of them is made. */
+type Calls = {
+  type: CallType;
+  isBatch: boolean;
+  paths: string[];
+  procedures: AnyTRPCProcedure[];
+  /** Reads the input of a call; the body is parsed when the first asks, which is after rights and limits were looked at. */
+  inputOf: (index: number) => unknown;
+};
+
+const procedures = proceduresOf(appRouter);
+const JSON_TYPE = "application/json";
+const PREFIX = `${API_PATH}/`;
+
+/**
+ * Answers ordinary calls, queries and mutations, alone or in a batch, straight from Node's request to text: what remains of
+ * tRPC is the procedure with its middleware and the forms of its answers. A `Request`, a `Response` and five abort signals cost
+ * more than a small query. Whatever is not plainly such a call (a stream, an unknown procedure, another content type) is left to
+ * `createApi`, before anything has happened. A test holds the two to the same answers.
+ *
+ * @returns null for a request that is left to `createApi`
+ */
+export function createDirectApi(
+  runtime: Runtime,
+): (request: DirectRequest, arrival: Arrival) => Promise<DirectAnswer | null> {
+  return async (request, arrival) => {
+    const calls = callsOf(request);
+    if (calls === null) return null;
+    const opened = await openContext(runtime, arrival, request.header, () => arrival.stopping);
+    if (opened instanceof DomainError) return asJson(refusalAnswer(opened, arrival.requestId));
+    const { context, cookies } = opened;
+    const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
+    const answers = outcomes.map(({ answer }) => answer);
+    const errors = outcomes.flatMap(({ error }) => error ?? []);
+    const [first, ...others] = answers;
+    return asJson({
+      status: getHTTPStatusCode(calls.isBatch || !first || others.length > 0 ? answers : first),
+      headers: {
+        vary: "trpc-accept, accept",
+        ...outcomeHeaders(errors, calls.paths),
+        ...(cookies.length > 0 && { "set-cookie": cookies }),
+      },
+      body: JSON.stringify(calls.isBatch ? answers : first),
+    });
+  };
+}
+
+function callsOf(request: DirectRequest): Calls | null {
+  const { method, target, header } = request;
+  if (!target.startsWith(PREFIX) || target.includes("#") || header("trpc-accept") !== undefined) return null;
+  if ((header("content-type") ?? (method === "GET" ? JSON_TYPE : "")) !== JSON_TYPE) return null;
+  const mark = target.indexOf("?");
+  const path = target.slice(PREFIX.length, mark === -1 ? undefined : mark);
+  const parameters = new URLSearchParams(mark === -1 ? "" : target.slice(mark + 1));
+  if (parameters.has("connectionParams")) return null;
+  const isBatch = parameters.get("batch") === "1";
+  const paths = isBatch ? path.split(",") : [path];
+  const named = paths.flatMap((name) => procedures.get(name) ?? []);
+  if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
+  const type = typeOf(named, method);
+  return type && { type, isBatch, paths, procedures: named, inputOf: inputReader(request, parameters, isBatch) };
+}
+
+/** What all of these are, where this method may call it. */
+function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
+  const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
+  if (others.length > 0) return null;
+  if (type === "query" && (method === "GET" || method === "POST")) return type;
+  return type === "mutation" && method === "POST" ? type : null;
+}
+
+function inputReader({ method, body }: DirectRequest, parameters: URLSearchParams, isBatch: boolean) {
+  let read: { inputs: unknown } | undefined;
+  return (index: number): unknown => {
+    read ??= { inputs: parseInputs(method === "GET" ? parameters.get("input") : (body?.toString() ?? ""), method) };
+    const { inputs } = read;
+    if (!isBatch || inputs === undefined) return inputs;
+    if (!isRecord(inputs)) throw new TRPCError({ code: "BAD_REQUEST", message: "A batch needs an object of inputs." });
+    return inputs[index];
+  };
+}
+
+function parseInputs(text: string | null, method: string): unknown {
+  if (method === "GET" && (text === null || text === "")) return undefined;
+  try {
+    return JSON.parse(text ?? "");
+  } catch (cause) {
+    throw new TRPCError({ code: "BAD_REQUEST", message: "The input is no JSON.", cause });
+  }
+}
+
+function isRecord(value: unknown): value is Record<number, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+async function makeCall(
+  ctx: ApiContext,
+  { type, paths, procedures: named, inputOf }: Calls,
+  batchIndex: number,
+): Promise<{ answer: TRPCResponse; error?: TRPCError }> {
+  const path = paths[batchIndex] ?? "";
+  try {
+    const data: unknown = await named[batchIndex]?.({
+      path,
+      getRawInput: async () => inputOf(batchIndex),
+      ctx,
+      type,
+      signal: undefined,
+      batchIndex,
+    });
+    return { answer: { result: { data } } };
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause);
+    logFault(ctx, error, path);
+    const config = appRouter._def._config;
+    return { answer: { error: getTRPCErrorShape({ config, error, type, path, input: undefined, ctx }) }, error };
+  }
+}
+
+function asJson({ status, headers, body }: DirectAnswer): DirectAnswer {
+  const length = String(Buffer.byteLength(body));
+  return { status, headers: { ...headers, "content-type": JSON_TYPE, "content-length": length }, body };
+}

@@ -1,0 +1,112 @@
+import { DomainError } from "@docket/core/error";
+import { refusalOf } from "@docket/core/fault";
+import type { Runtime } from "@docket/core/runtime";
+import { authenticate } from "@docket/core/session/authenticate";
+import { tokensIn } from "@docket/core/session/cookie";
+import type { TRPCError } from "@trpc/server";
+import type { ApiContext } from "./context.ts";
+import { causeOf, refusalData } from "./error.ts";
+
+/** What the front knows of a request. */
+export type Arrival = {
+  requestId: string;
+  clientIp: string;
+  /** Aborts when the process is about to end. */
+  stopping: AbortSignal;
+  /** Tells the request log who it was. */
+  identify: (userId: string) => void;
+};
+
+/** One request as the procedures see it, and the cookies that they want set. */
+export type RequestContext = { context: ApiContext; cookies: string[] };
+
+/**
+ * Finds out who asks, once for all calls of a request.
+ *
+ * @param header reads a request header, by its name in lower case
+ * @param signal aborts when the client is gone
+ * @returns a refusal when the credential could not even be looked at, or the database is away
+ */
+export async function openContext(
+  runtime: Runtime,
+  arrival: Arrival,
+  header: (name: string) => string | null | undefined,
+  signal: () => AbortSignal,
+): Promise<RequestContext | DomainError> {
+  const cookies: string[] = [];
+  const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
+  const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
+  const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
+  if (identity instanceof DomainError) return identity;
+  if (identity.kind === "actor") arrival.identify(identity.actor.userId);
+  const context: ApiContext = {
+    runtime,
+    request: {
+      id: arrival.requestId,
+      ip: arrival.clientIp,
+      userAgent: (header("user-agent") ?? "").slice(0, 200),
+    },
+    identity,
+    signal: () => AbortSignal.any([signal(), arrival.stopping]),
+    setCookie: (value) => cookies.push(value),
+    refreshToken: refresh,
+    deviceToken: device,
+  };
+  return { context, cookies };
+}
+
+function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  return refusalOf(error) ?? rethrow(error);
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/** The answer to a request that came to no procedure. */
+export function refusalAnswer(refusal: DomainError, requestId: string) {
+  const { code, message, status } = refusal;
+  const headers: Record<string, string> = code === "unavailable" ? { "retry-after": "2" } : {};
+  return { status, headers, body: JSON.stringify({ error: { code, message, requestId } }) };
+}
+
+/** Headers that the outcome of the calls asks for. */
+export function outcomeHeaders(errors: TRPCError[], paths: readonly string[]): Record<string, string> {
+  const waits = errors.map((error) => refusalData(error, undefined).details).filter(hasWait);
+  return {
+    ...retryHeaders(waits),
+    // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
+    ...(paths.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
+  };
+}
+
+/** Writes a fault of ours to the log, with the cause that the client does not get to see. */
+export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
+  if (error.code !== "INTERNAL_SERVER_ERROR") return;
+  runtime.log.error({ err: causeOf(error), requestId: request.id, procedure }, "a procedure failed");
+}
+
+type Wait = { retryAfterSeconds: number; limit: number; windowSeconds: number };
+
+/** The longest of these waits (RFC 9110 section 10.2.3, draft-ietf-httpapi-ratelimit-headers). */
+function retryHeaders(waits: Wait[]): Record<string, string> {
+  const [longest] = waits.sort((left, right) => right.retryAfterSeconds - left.retryAfterSeconds);
+  if (!longest) return {};
+  const { retryAfterSeconds, limit, windowSeconds } = longest;
+  return {
+    "retry-after": String(retryAfterSeconds),
+    "ratelimit-policy": `"default";q=${limit};w=${windowSeconds}`,
+    ratelimit: `"default";r=0;t=${retryAfterSeconds}`,
+  };
+}
+
+function hasWait(detail: unknown): detail is Wait {
+  return (
+    typeof detail === "object" &&
+    detail !== null &&
+    "retryAfterSeconds" in detail &&
+    "limit" in detail &&
+    "windowSeconds" in detail
+  );
+}
