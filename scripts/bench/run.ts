@@ -61,26 +61,30 @@ async function measure(subjects: Subject[], postgres: number, tokens: string[], 
     if (order.scenario === "create" || order.scenario === "complete") writes += report.latencies.length;
     return report;
   };
+  const nextOf = new Map<ScenarioName, number>();
+  const turn = async (scenario: ScenarioName, { subject }: Tally) => {
+    const { pid, origin } = subject;
+    const from = nextOf.get(scenario) ?? 0;
+    const before = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
+    const report = await put({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
+    const after = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
+    nextOf.set(scenario, report.next);
+    return { report, before, after };
+  };
   try {
-    const rows: { label: string; tallies: Tally[] }[] = [];
-    for (const scenario of chosen) {
-      const tallies = subjects.map(emptyTally);
-      let from = 0;
-      for (let round = 0; round <= pace.rounds; round += 1) {
-        const inTurn = round % 2 === 0 ? tallies : tallies.toReversed();
-        for (const tally of inTurn) {
-          const { pid, origin } = tally.subject;
-          const before = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
-          const report = await put({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
-          from = report.next;
-          const after = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
-          // The first round is for warming up.
-          if (round > 0) addRound(tally, report, before, after);
+    const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
+    // Warming up, all of it before anything counts, as the scenarios share most of their code.
+    for (const { scenario, tallies } of rows) for (const tally of tallies) await turn(scenario, tally);
+    for (const { scenario, tallies } of rows) {
+      for (let round = 0; round < pace.rounds; round += 1) {
+        // Who goes first changes from round to round, so that whatever drifts drifts for both.
+        for (const tally of round % 2 === 0 ? tallies : tallies.toReversed()) {
+          const { report, before, after } = await turn(scenario, tally);
+          addRound(tally, report, before, after);
         }
       }
-      rows.push({ label: SCENARIOS[scenario].label, tallies });
     }
-    printTable(rows);
+    printTable(rows.map(({ scenario, tallies }) => ({ label: SCENARIOS[scenario].label, tallies })));
   } finally {
     await end(load);
   }
