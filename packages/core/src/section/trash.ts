@@ -79,7 +79,10 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const section = await requireOneSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
-      const gone = await tx.task.findMany({ where: { workspaceId, deletedRoot: id }, select: { id: true } });
+      const gone = await tx.task.findMany({
+        where: { workspaceId, deletedRoot: id },
+        select: { id: true, comments: { select: { id: true } } },
+      });
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
       await tx.task.updateMany({ where: { workspaceId, parentId: { in: goneIds } }, data: { parentId: null } });
@@ -88,7 +91,10 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
       const purged = { op: "purge" as const, audience: null, version: null, before: null, after: null, projectId };
-      for (const taskId of goneIds) record({ ...purged, entity: "task", entityId: taskId });
+      for (const task of gone) {
+        for (const comment of task.comments) record({ ...purged, entity: "comment", entityId: comment.id });
+        record({ ...purged, entity: "task", entityId: task.id });
+      }
       record({ ...purged, entity: "section", entityId: id });
       return { result: { id }, answer: { id } };
     },

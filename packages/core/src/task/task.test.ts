@@ -169,6 +169,27 @@ describe("moving", () => {
     expect(await world.snapshot(from.workspaceId, [from.id, to.id])).toEqual(before);
   });
 
+  it("is not undone into a task below itself, nor held back by what lies in the trash", async () => {
+    const [project, away] = [await world.project(world.ada), await world.project(world.ada)];
+    const { workspaceId } = project;
+    const move = (ids: string[], to: object) => {
+      const input = { workspaceId, commandId: commandId(), ids, ...to };
+      return moveTasks(world.ctxOf(world.ada), input).then(() => input.commandId);
+    };
+    const undo = (id: string) => undoCommand(world.ctxOf(world.ada), { workspaceId, commandId: commandId(), undo: id });
+    const parent = await world.task(world.ada, project, { title: "parent" });
+    const child = await world.task(world.ada, project, { title: "child", parentId: parent.id });
+    const up = await move([child.id], { parentId: null });
+    await move([parent.id], { parentId: child.id });
+    await expect(undo(up)).rejects.toMatchObject({ code: "conflict" });
+
+    const gone = await move([child.id], { projectId: away.id });
+    const below = await world.task(world.ada, away, { title: "below", parentId: child.id });
+    await trashTasks(world.ctxOf(world.ada), { workspaceId, commandId: commandId(), ids: [below.id] });
+    await undo(gone);
+    expect((await getTask(world.ctxOf(world.ada), child)).projectId).toBe(project.id);
+  });
+
   it("refuses a task below itself and names the path", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });

@@ -4,6 +4,7 @@ import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task";
 import type { Workspace } from "@docket/schema/workspace";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
@@ -16,13 +17,14 @@ import { findFolders } from "../folder/queries.ts";
 import { saveFolders } from "../folder/store.ts";
 import { findLabels } from "../label/queries.ts";
 import { saveLabels } from "../label/store.ts";
+import { lockOrder } from "../order/place.ts";
 import type { Placement } from "../project/placement.ts";
 import { findPlacements, savePlacements } from "../project/placement.ts";
 import { findProject } from "../project/queries.ts";
 import { saveProject } from "../project/store.ts";
 import { findSections } from "../section/queries.ts";
 import { saveSections } from "../section/store.ts";
-import { findTasks } from "../task/queries.ts";
+import { findTasks, withDescendants } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
 import { saveWorkspaces } from "../workspace/store.ts";
@@ -114,7 +116,10 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     "task",
     storeOf<Task>({
       find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
-      save: saveTasks,
+      save: async (ctx, scope, changes) => {
+        await saveTasks(ctx, scope, changes);
+        await requireTree(scope, changes);
+      },
       check: requireNothingHanging,
     }),
   ],
@@ -159,9 +164,20 @@ async function requireNothingHanging(
   const moving = changes
     .filter(({ before, after }) => before["projectId"] !== after["projectId"])
     .map(({ before }) => before.id);
-  const left = await tx.task.count({
-    where: { workspaceId, parentId: { in: [...going, ...moving] }, deletedAt: null, id: { notIn: [...others] } },
+  // Others' moves wait from here on, so that what is looked at now, and after saving, is what is stored.
+  const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
+  await lockOrder(
+    tx,
+    workspaceId,
+    projectIds.filter((id) => typeof id === "string"),
+  );
+  const hanging = { workspaceId, id: { notIn: [...others] } };
+  // What was thrown away below a task that changes its project stays behind; the foreign key would hold the task.
+  await tx.task.updateMany({
+    where: { ...hanging, parentId: { in: moving }, deletedAt: { not: null } },
+    data: { parentId: null },
   });
+  const left = await tx.task.count({ where: { ...hanging, parentId: { in: [...going, ...moving] }, deletedAt: null } });
   if (left > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
 
   const places = changes.filter(({ after }) => after.deletedAt === null);
@@ -181,6 +197,26 @@ async function requireNothingHanging(
       throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
   }
   await requireAssignees(tx, workspaceId, changes);
+}
+
+/** What is put back must still be a tree: since then its old parent may have gone below it, or so far down that it is too deep. */
+async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Promise<void> {
+  const workspaceId = changes[0]?.after.workspaceId ?? "";
+  const tree = await withDescendants(
+    tx,
+    workspaceId,
+    changes.map(({ after }) => after.id),
+  );
+  const [row] = await tx.$queryRaw<{ depth: number | null }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT t.parent_id AS up, 1 AS depth FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${tree.map((task) => task.id)}::uuid[]) AND t.deleted_at IS NULL
+      UNION ALL
+      SELECT t.parent_id, chain.depth + 1 FROM chain
+      JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = chain.up WHERE chain.depth <= ${TASK_DEPTH}
+    ) SELECT max(depth) AS depth FROM chain`;
+  if ((row?.depth ?? 0) > TASK_DEPTH)
+    throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
 }
 
 /** Nobody comes back onto a task who is not in its project any more. They are held as in any other assignment. */
