@@ -356,16 +356,16 @@ test("time does not tell whether an address has an account", async () => {
       await signIn(slow.anonymous(), { email, password: "not the password" }, null).catch(() => null);
       return performance.now() - start;
     };
-    const [known, unknown]: [number[], number[]] = [[], []];
-    for (let turn = 0; turn < 33; turn += 1) {
-      known.push(await time(mira.email));
-      unknown.push(await time("nobody@example.org"));
+    // Without the dummy hash the difference is all of a hash: most of the time that a try takes. The fastest tries are
+    // compared, because other work on the machine makes a try longer, never shorter; a busy one needs more of them.
+    let [known, unknown] = [Infinity, Infinity];
+    const isAlike = () => Math.abs(known - unknown) < Math.min(known, unknown) / 4;
+    for (let turn = 0; turn < 150 && !(turn > 20 && isAlike()); turn += 1) {
+      known = Math.min(known, await time(mira.email));
+      unknown = Math.min(unknown, await time("nobody@example.org"));
     }
-    // Without the dummy hash the difference is all of a hash: most of the time that a try takes.
-    // The fastest try is compared: other work on the machine makes a try longer, never shorter.
-    const difference = Math.min(...known) - Math.min(...unknown);
-    expect(Math.abs(difference)).toBeLessThan(Math.min(...known) / 4);
+    expect(isAlike(), `${known} ms with an account, ${unknown} ms without`).toBe(true);
   } finally {
     await slow.close();
   }
-});
+}, 120_000);
