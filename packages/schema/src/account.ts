@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TimeZone } from "./day.ts";
+import { TimeZone } from "./day-input.ts";
 import { Id } from "./id.ts";
 import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";

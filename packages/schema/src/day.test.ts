@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Day } from "./day-input.ts";
 import {
-  Day,
   addDays,
   dayFromNumber,
   dayInZone,

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isLeapYear(year: number): boolean {
@@ -21,12 +19,13 @@ export function isDay(value: string): boolean {
 }
 
 /** A calendar day, `YYYY-MM-DD`: never an instant, so it can never shift with a time zone. */
-export const Day = z.string().refine(isDay, "must be a day from 1970 to 2200, written YYYY-MM-DD");
-export type Day = z.infer<typeof Day>;
+export type Day = string;
 
 /** A clock time, `HH:MM`. */
-export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time, written HH:MM");
-export type ClockTime = z.infer<typeof ClockTime>;
+export type ClockTime = string;
+
+/** An IANA time zone, e.g. `Europe/Berlin`. */
+export type TimeZone = string;
 
 /** Whether this machine's time zone data knows the name. */
 export function isTimeZone(name: string): boolean {
@@ -38,10 +37,6 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
-
-/** An IANA time zone, e.g. `Europe/Berlin`. */
-export const TimeZone = z.string().max(64).refine(isTimeZone, "must be a known time zone");
-export type TimeZone = z.infer<typeof TimeZone>;
 
 /** Days since 1970-01-01 of a calendar day (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date algorithms"). */
 export function dayNumber(day: Day): number {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClockTime, Day } from "./day.ts";
+import { ClockTime, Day } from "./day-input.ts";
 
 /** What one import may hold. A file over a limit is refused as a whole, in words; nothing of it is imported. */
 export const IMPORT_LIMITS = {

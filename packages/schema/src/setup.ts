@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
-import { TimeZone } from "./day.ts";
+import { TimeZone } from "./day-input.ts";
 import { text } from "./text.ts";
 
 /** Whether this installation still waits for its first account. */

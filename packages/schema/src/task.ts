@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CommandInput } from "./command.ts";
-import { Day, TimeZone } from "./day.ts";
+import { Day, TimeZone } from "./day-input.ts";
 import { Id } from "./id.ts";
 import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";

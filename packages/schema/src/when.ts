@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClockTime, Day, TimeZone } from "./day.ts";
+import { ClockTime, Day, TimeZone } from "./day-input.ts";
 
 /**
  * When something starts or is due: a day; a day with a clock time that holds wherever one is; or such a time in a zone.

@@ -19,6 +19,10 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
+/** A workspace, with the number of its last change: a live feed that begins behind it misses nothing of what is read next. */
+export const WorkspaceNow = Workspace.extend({ changeSeq: z.string() });
+export type WorkspaceNow = z.infer<typeof WorkspaceNow>;
+
 const Name = text({ max: 200, min: 1, lines: "one" });
 
 /** Workspaces that one person may own. */

@@ -1,4 +1,5 @@
-import { ClockTime, Day, addDays, dayInZone } from "@docket/schema/day";
+import { addDays, dayInZone } from "@docket/schema/day";
+import { ClockTime, Day } from "@docket/schema/day-input";
 import type { Id } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";

@@ -16,6 +16,7 @@ import {
   WorkspaceMember,
   WorkspaceMemberPage,
   WorkspaceMemberRemoved,
+  WorkspaceNow,
   WorkspacePage,
   WorkspaceRef,
   WorkspaceSlug,
@@ -36,7 +37,7 @@ export const workspaceRouter = router({
   getBySlug: protectedProcedure
     .meta(read)
     .input(WorkspaceSlug)
-    .output(Workspace)
+    .output(WorkspaceNow)
     .query(({ ctx, input }) => getWorkspaceBySlug(ctx.use, input)),
   list: protectedProcedure
     .meta(read)

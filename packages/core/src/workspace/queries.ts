@@ -6,6 +6,7 @@ import type {
   ListWorkspaces,
   Workspace,
   WorkspaceMember,
+  WorkspaceNow,
   WorkspaceRef,
   WorkspaceSlug,
 } from "@docket/schema/workspace";
@@ -60,14 +61,15 @@ export async function getWorkspace(
   return workspace;
 }
 
-/** One workspace by the name that it has in addresses. */
-export async function getWorkspaceBySlug(ctx: Ctx, { slug }: WorkspaceSlug): Promise<Workspace> {
+/** One workspace by the name that it has in addresses, and how far its change log has come. */
+export async function getWorkspaceBySlug(ctx: Ctx, { slug }: WorkspaceSlug): Promise<WorkspaceNow> {
   const row = await ctx.db.workspace.findFirst({
     where: { slug, AND: workspacesFor(ctx.actor, "guest") },
     include: workspaceInclude(ctx.actor),
   });
   if (!row) throw notFound("Workspace");
-  return toWorkspace(row);
+  const { changeSeq } = await ctx.db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId: row.id } });
+  return { ...toWorkspace(row), changeSeq: changeSeq.toString() };
 }
 
 const workspaceCursor = cursorOf("workspace.list", TimeAndId);
