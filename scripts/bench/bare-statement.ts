@@ -22,6 +22,9 @@ const json = (more: string) => `(SELECT to_json(f) FROM (SELECT
   t.rank, t.version, t.created_by AS "createdBy", ${instant("t.created_at")} AS "createdAt", ${instant("t.updated_at")} AS "updatedAt",
   ${instant("t.archived_at")} AS "archivedAt", ${instant("t.deleted_at")} AS "deletedAt", t.deleted_root AS "deletedRoot", ${more}) f)`;
 const summary = json(`t.description <> '' AS "hasDescription"`);
+const listed = json(`t.description <> '' AS "hasDescription",
+  (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE c.status = 'open')) FROM task c
+    WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);
 const whole = json("t.description");
 
 /** Parameters: session, user, now, security version. */
@@ -37,7 +40,7 @@ export const LIST = {
   name: "list",
   text: `SELECT coalesce(json_agg(page.task) FILTER (WHERE page.n <= $4), '[]')::text AS items,
       CASE WHEN count(*) > $4 THEN (array_agg(json_build_array(page.rank, page.id)) FILTER (WHERE page.n = $4))[1] END AS last
-    FROM (SELECT ${summary} AS task, t.rank, t.id, row_number() OVER (ORDER BY t.rank, t.id) AS n
+    FROM (SELECT ${listed} AS task, t.rank, t.id, row_number() OVER (ORDER BY t.rank, t.id) AS n
       FROM task t WHERE t.workspace_id = $1::uuid AND t.project_id = $2::uuid AND t.deleted_at IS NULL AND t.archived_at IS NULL AND t.status = 'open'
         AND t.project_id IN (${memberProjects("$1", "$3", "viewer")})
       ORDER BY t.rank, t.id LIMIT $4 + 1) page`,

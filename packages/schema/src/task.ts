@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CommandInput } from "./command.ts";
 import { Day, TimeZone } from "./day-input.ts";
 import { Id } from "./id.ts";
-import { PageInput, page } from "./page.ts";
+import { PAGE_LIMIT, PageInput, page } from "./page.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
@@ -60,6 +60,10 @@ export type Task = z.infer<typeof Task>;
 /** A task as it stands in a list: without its description, which may be long. */
 export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
 export type TaskSummary = z.infer<typeof TaskSummary>;
+
+/** A task of a list, with how many sub-tasks hang directly below it and how many of them are open. */
+export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int(), open: z.int() }) });
+export type ListedTask = z.infer<typeof ListedTask>;
 
 /** A place among siblings: behind `after`, or in front of `before`, or, with neither, at the end. Null for `after` is the start. */
 const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
@@ -138,12 +142,25 @@ export type TaskRef = z.infer<typeof TaskRef>;
 export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
-export const TASK_ORDERS = ["manual", "due", "priority", "created", "updated", "completed", "title"] as const;
+export const TASK_ORDERS = [
+  "manual",
+  "due",
+  "priority",
+  "created",
+  "updated",
+  "completed",
+  "title",
+  "start",
+  "status",
+  "number",
+] as const;
 export const TaskOrder = z.enum(TASK_ORDERS);
 export type TaskOrder = z.infer<typeof TaskOrder>;
 
 /** Which tasks; every condition that is given must hold. */
 export const TaskFilter = z.strictObject({
+  /** Exactly these, as far as the caller may see them: how a client asks what has become of tasks that it knows. */
+  ids: z.array(Id).min(1).max(PAGE_LIMIT).optional(),
   projectId: Id.optional(),
   /** Null: those in no section. */
   sectionId: Id.nullable().optional(),
@@ -163,7 +180,7 @@ export const TaskFilter = z.strictObject({
   /** Zone in which days are counted; UTC when absent. */
   timeZone: TimeZone.default("UTC"),
   text: z.string().max(200).optional(),
-  isArchived: z.boolean().default(false),
+  isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
 
@@ -174,7 +191,7 @@ export const ListTasks = PageInput.extend({
   direction: z.enum(["ascending", "descending"]).default("ascending"),
 });
 export type ListTasks = z.infer<typeof ListTasks>;
-export const TaskPage = page(TaskSummary);
+export const TaskPage = page(ListedTask);
 
 /** Numbers for the sidebar. */
 export const TaskCounts = z.object({

@@ -78,7 +78,8 @@ describe("lists", () => {
       world.ctxOf(world.ada),
       ListTasks.parse({ workspaceId: project.workspaceId, filter: { projectId: project.id } }),
     );
-    expect(items).toEqual([toSummary(await getTask(world.ctxOf(world.ada), task))]);
+    const summary = toSummary(await getTask(world.ctxOf(world.ada), task));
+    expect(items).toEqual([{ ...summary, subtasks: { all: 0, open: 0 } }]);
   });
 
   it.each(["manual", "due", "priority", "created", "updated", "completed", "title"] as const)(
