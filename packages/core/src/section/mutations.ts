@@ -8,7 +8,7 @@ import { takeNumbers } from "../task/order.ts";
 import { saveTasks } from "../task/store.ts";
 import { newSection } from "./input.ts";
 import { sectionRank } from "./order.ts";
-import { getSection, requireOneSection, tasksIn } from "./queries.ts";
+import { getSection, lockSection, requireOneSection, tasksIn } from "./queries.ts";
 import { insertSection, saveSections } from "./store.ts";
 
 /** Makes a section in a project, at a place or at the end. Editors only. */
@@ -61,10 +61,10 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
     kind: "section.move",
     replay: () => getSection(ctx, { workspaceId, id }),
     run: async (scope) => {
-      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const also = input.projectId === undefined ? [] : [input.projectId];
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor", "live", also);
       const projectId = input.projectId ?? before.projectId;
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
-      await lockOrder(scope.tx, workspaceId, [before.projectId, projectId]);
       const rank = await sectionRank(ctx, scope, workspaceId, projectId, input, [id]);
       if (projectId === before.projectId) {
         const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
@@ -95,7 +95,7 @@ async function moveToProject(
   });
   const memberIds = new Set(members.map((member) => member.userId));
   const inside = new Set(tasks.map((task) => task.id));
-  await scope.tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+  await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
   const [moved = before] = await saveSections(ctx, scope, [
     { before, after: { ...before, projectId, rank }, op: "move" },
   ]);

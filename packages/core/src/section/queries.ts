@@ -5,9 +5,11 @@ import type { ListSections, Section, SectionRef } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { anySectionsFor, sectionsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
+import { LostRace } from "../command/command.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
+import { lockOrder } from "../order/place.ts";
 import { withDescendants } from "../task/queries.ts";
 import { requireVisible } from "../visible.ts";
 import { toSection } from "./row.ts";
@@ -56,6 +58,30 @@ export async function requireOneSection(
   const [visible] = await findSections(db, actor, workspaceId, [id], "viewer", trash);
   if (!visible) throw notFound("Section");
   throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+}
+
+/**
+ * A section for a command that rests on what is in it. Its project, and the section itself, are locked before anything is
+ * read, so that nothing comes in while it goes elsewhere.
+ *
+ * @param also a further project that the command works in
+ * @throws DomainError like {@link requireOneSection}; LostRace when it went to another project at this very moment
+ */
+export async function lockSection(
+  db: Tx,
+  actor: Actor,
+  ref: SectionRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+  also: Id[] = [],
+): Promise<Section> {
+  const { workspaceId, id } = ref;
+  const { projectId } = await requireOneSection(db, actor, ref, role, trash);
+  await lockOrder(db, workspaceId, [projectId, ...also]);
+  await db.$queryRaw`SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+  const section = await requireOneSection(db, actor, ref, role, trash);
+  if (section.projectId !== projectId) throw new LostRace();
+  return section;
 }
 
 /** A page of a project's sections, in their order. */

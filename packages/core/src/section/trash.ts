@@ -5,7 +5,7 @@ import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
-import { getSection, requireOneSection, tasksIn } from "./queries.ts";
+import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
 /** Throws a section away with the tasks in it. Editors only. */
@@ -15,7 +15,7 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
     kind: "section.trash",
     replay: () => getSection(ctx, { workspaceId, id }, "any"),
     run: async (scope) => {
-      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor");
       const trash = { deletedAt: ctx.now().toISOString(), deletedRoot: id };
       const tasks = await tasksIn(scope.tx, before, "live");
       await saveTasks(
@@ -52,7 +52,7 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
       });
       if (inTrash)
         throw new DomainError("conflict", `The project “${inTrash.project.name}” is in the trash. Restore it first.`);
-      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor", "any");
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor", "any");
       if (before.deletedAt === null) throw notFound("Section");
       const back = { deletedAt: null, deletedRoot: null };
       const [answer = before] = await saveSections(ctx, scope, [
@@ -76,7 +76,7 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
     kind: "section.purge",
     replay: async () => ({ id }),
     run: async ({ tx, record }) => {
-      const section = await requireOneSection(tx, ctx.actor, input, "manager", "any");
+      const section = await lockSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
       const gone = await tx.task.findMany({

@@ -2,11 +2,12 @@ import type { DuplicateTask, Task } from "@docket/schema/task";
 import { derivedId } from "@docket/schema/uuid";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import { lockOrder } from "../order/place.ts";
+import { notFound } from "../error.ts";
 import { copyTasks, insertTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
+import { lockTasks } from "./lock.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
-import { requireTask, withDescendants } from "./queries.ts";
+import { withDescendants } from "./queries.ts";
 
 /**
  * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.
@@ -18,9 +19,9 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
     kind: "task.duplicate",
     replay: () => getTask(ctx, { workspaceId, id: newId }),
     run: async (scope) => {
-      const original = await requireTask(scope.tx, ctx.actor, input, "editor");
+      const [original] = await lockTasks(ctx, scope, workspaceId, [id], { role: "editor" });
+      if (!original) throw notFound("Task");
       const { projectId } = original;
-      await lockOrder(scope.tx, workspaceId, [projectId]);
       const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
       const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
       const copies = copyTasks(

@@ -43,19 +43,22 @@ export async function createTaskFast(
       .filter((name) => name !== "number")
       .join(", "),
   );
+  // Locked, so that the section can't go into the trash before the task stands in it.
   const section =
     sectionId === null
       ? Prisma.empty
-      : Prisma.sql`AND EXISTS (SELECT 1 FROM section s
-    WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ${sectionId}::uuid AND s.project_id = ${projectId}::uuid AND s.deleted_at IS NULL AND NOT s.is_done_column)`;
+      : Prisma.sql`home AS (SELECT s.id FROM section s
+    WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ${sectionId}::uuid AND s.project_id = ${projectId}::uuid
+      AND s.deleted_at IS NULL AND NOT s.is_done_column FOR SHARE),`;
+  const isHome = sectionId === null ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM home)`;
   const number = await runOneStatement<number>(ctx, input, {
     kind: "task.create",
     inputHash,
     result: { id },
-    work: Prisma.sql`numbered AS (
+    work: Prisma.sql`${section} numbered AS (
       UPDATE project_counter c SET next_number = next_number + 1
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.project_id = ${projectId}::uuid
-        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${section}
+        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${isHome}
       RETURNING next_number - 1 AS number
     ), made AS (
       INSERT INTO task (${names}, number)

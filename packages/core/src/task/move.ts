@@ -4,12 +4,12 @@ import { command } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
-import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { closed, reopened, requireParent, requireSection, sectionBelow } from "./input.ts";
+import { lockTasks } from "./lock.ts";
 import type { TaskList } from "./order.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
-import { ancestorIds, readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import { ancestorIds, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 
@@ -28,15 +28,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
     kind: "task.move",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      // What is checked below must still hold when it is written: the projects are locked before anything is read of them.
-      const seen = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
-      const projectIds = seen.map((task) => task.projectId);
-      await lockOrder(
-        scope.tx,
-        workspaceId,
-        input.projectId === undefined ? projectIds : [...projectIds, input.projectId],
-      );
-      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", projectId: input.projectId });
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
       if (!first) return { result: { ids }, answer: { items: [] } };

@@ -36,13 +36,14 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      // Before section and parent are looked at: neither can go into the trash until the task stands in it.
+      await lockOrder(scope.tx, workspaceId, [projectId]);
       const named = await findSection(ctx, scope, input, input.sectionId);
       const place = { workspaceId, projectId, parentId, height: 1 };
       const parent = parentId === null ? null : await requireParent(ctx, scope.tx, { ...place, parentId });
       const sectionId = sectionBelow(parent, input.sectionId);
       const section = named ?? (await findSection(ctx, scope, input, sectionId));
       await requireLinks(ctx, scope.tx, workspaceId, [projectId], input);
-      await lockOrder(scope.tx, workspaceId, [projectId]);
       const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
       const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
       const isDone = section?.isDoneColumn === true;

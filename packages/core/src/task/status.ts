@@ -3,11 +3,11 @@ import type { SetTaskStatus, Task, TaskStatus, Tasks } from "@docket/schema/task
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import { lockOrder } from "../order/place.ts";
 import { completeTaskFast } from "./fast.ts";
 import { closed, reopened } from "./input.ts";
+import { lockTasks } from "./lock.ts";
 import { taskRanks } from "./order.ts";
-import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import { readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 
@@ -33,7 +33,7 @@ function setStatus(ctx: Ctx, input: SetTaskStatus, kind: string, status: TaskSta
     ...(status === "done" ? { fast: (inputHash: Uint8Array) => completeTaskFast(ctx, input, inputHash) } : {}),
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
       const changes =
         status === "open"
           ? named.map((before) => ({ before, after: reopened(before) }))
@@ -54,10 +54,12 @@ async function closing(
   if (!first) return [];
   const { workspaceId } = first;
   const isNamed = new Set(named.map((task) => task.id));
-  const tree = await withDescendants(scope.tx, workspaceId, [...isNamed]);
-  const changes = tree
-    .filter((task) => isNamed.has(task.id) || task.status === "open")
-    .map((before): TaskChange => ({ before, after: before.status === status ? before : closed(ctx, before, status) }));
+  // What is closed already or in the trash keeps its status, and goes along when its parent changes the section.
+  const tree = await withDescendants(scope.tx, workspaceId, [...isNamed], "any");
+  const changes = tree.map((before): TaskChange => {
+    const isToClose = before.deletedAt === null && (before.status === "open" || isNamed.has(before.id));
+    return { before, after: isToClose && before.status !== status ? closed(ctx, before, status) : before };
+  });
   return status === "done" ? intoDoneColumns(ctx, scope, changes) : changes;
 }
 
@@ -72,11 +74,6 @@ async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChang
     WHERE workspace_id = ${workspaceId}::uuid AND project_id IN (${Prisma.join(projectIds.map((id) => Prisma.sql`${id}::uuid`))})
       AND is_done_column AND deleted_at IS NULL ORDER BY project_id, rank, id`;
   if (columns.length === 0) return changes;
-  await lockOrder(
-    scope.tx,
-    workspaceId,
-    columns.map((column) => column.projectId),
-  );
   const sectionOf = new Map(columns.map((column) => [column.projectId, column.id]));
   const placed: TaskChange[] = [];
   for (const { projectId, id: sectionId } of columns) {
@@ -96,22 +93,18 @@ async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChang
     );
   }
   const moved = new Map(placed.map((change) => [change.before.id, change]));
+  const isBelowMoved = ({ before: { parentId } }: TaskChange): boolean => {
+    if (parentId === null) return false;
+    const parent = changes.find(({ before }) => before.id === parentId);
+    return moved.has(parentId) || (parent !== undefined && isBelowMoved(parent));
+  };
   return changes.map((change) => {
     const own = moved.get(change.before.id);
     if (own) return own;
+    const sectionId = sectionOf.get(change.before.projectId);
     // A sub-task stands in its parent's section.
-    const sectionId =
-      moved.size > 0 && change.before.parentId !== null ? sectionOf.get(change.before.projectId) : undefined;
-    return sectionId === undefined || !hasMovedAncestor(change, changes, moved)
-      ? change
-      : { ...change, after: { ...change.after, sectionId } };
+    return sectionId !== undefined && isBelowMoved(change)
+      ? { ...change, after: { ...change.after, sectionId } }
+      : change;
   });
-}
-
-function hasMovedAncestor(change: TaskChange, changes: TaskChange[], moved: Map<string, TaskChange>): boolean {
-  const { parentId } = change.before;
-  if (parentId === null) return false;
-  if (moved.has(parentId)) return true;
-  const parent = changes.find(({ before }) => before.id === parentId);
-  return parent !== undefined && hasMovedAncestor(parent, changes, moved);
 }

@@ -6,7 +6,8 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { readTasksAgain, requireTasks, toSummary, withDescendants } from "./queries.ts";
+import { lockTasks } from "./lock.ts";
+import { readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import { taskInclude, toTask } from "./row.ts";
 import { saveTasks } from "./store.ts";
 
@@ -17,7 +18,7 @@ export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     kind: "task.trash",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const named = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
       const trashed = await trashTree(ctx, scope, workspaceId, named);
       return { result: { ids }, answer: { items: trashed.filter((task) => ids.includes(task.id)).map(toSummary) } };
     },
@@ -61,7 +62,7 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
       await refuseTrashedProject(ctx, scope, workspaceId, ids);
-      const roots = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor", "any");
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", trash: "any" });
       if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
       const rows = await scope.tx.task.findMany({
         where: { workspaceId, deletedRoot: { in: ids }, AND: anyTasksFor(ctx.actor, "editor") },
@@ -130,7 +131,7 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     kind: "task.purge",
     replay: async () => ({ items: [] }),
     run: async (scope) => {
-      const roots = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "manager", "any");
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "manager", trash: "any" });
       if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
       const gone = await scope.tx.task.findMany({
         where: {
