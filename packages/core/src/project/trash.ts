@@ -4,6 +4,7 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
+import { NOBODY } from "../trash/purge.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
@@ -55,21 +56,24 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
         where: { workspaceId, projectId: id },
         select: { userId: true },
       });
+      const tasks = await tx.task.findMany({
+        where: { workspaceId, projectId: id },
+        select: { id: true, comments: { select: { id: true } } },
+      });
       await forgetOriginsIn(tx, { workspaceId, id });
       // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
       await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
       await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(ctx.actor, "manager") } });
       await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(ctx.actor, "manager") } });
-      const purged = {
-        op: "purge" as const,
-        entity: "project",
-        entityId: id,
-        version: null,
-        before: null,
-        after: null,
-      };
+      const purged = { op: "purge" as const, projectId: null, version: null, before: null, after: null };
+      // Their words may stand in another project's part of the log, from before a move: their own lines let them be blanked there.
+      for (const task of tasks) {
+        for (const comment of task.comments)
+          record({ ...purged, audience: NOBODY, entity: "comment", entityId: comment.id });
+        record({ ...purged, audience: NOBODY, entity: "task", entityId: task.id });
+      }
       // Nobody is a member any more, so each former member is told by name.
-      for (const { userId } of members) record({ ...purged, projectId: null, audience: userId });
+      for (const { userId } of members) record({ ...purged, audience: userId, entity: "project", entityId: id });
       return { result: { id }, answer: { id } };
     },
   });

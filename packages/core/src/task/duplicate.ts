@@ -5,9 +5,8 @@ import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { copyTasks, insertTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
-import { lockTasks } from "./lock.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
-import { withDescendants } from "./queries.ts";
+import { lockTasks, withDescendants } from "./queries.ts";
 
 /**
  * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.

@@ -6,10 +6,9 @@ import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { requireProject } from "../project/queries.ts";
 import { closed, reopened, requireParent, requireSection, sectionBelow } from "./input.ts";
-import { lockTasks } from "./lock.ts";
 import type { TaskList } from "./order.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
-import { ancestorIds, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
+import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 

@@ -5,8 +5,11 @@ import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
+import type { CommandScope } from "../command/command.ts";
+import { LostRace } from "../command/command.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { lockOrder } from "../order/place.ts";
 import { requireVisible } from "../visible.ts";
 import { taskInclude, toTask } from "./row.ts";
 
@@ -59,6 +62,34 @@ export async function requireTask(
   const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], role, trash);
   if (!task) throw notFound("Task");
   return task;
+}
+
+type LockWish = {
+  role: ProjectRole;
+  trash?: "live" | "any";
+  /** A further project that the command works in. */
+  projectId?: Id | undefined;
+};
+
+/**
+ * Tasks for a command that rests on more than their own rows: on parents, sub-tasks and sections. Their projects are locked
+ * before anything is read, so that what is checked still holds when it is written.
+ *
+ * @throws DomainError like {@link requireTasks}; LostRace when a task went to another project at this very moment
+ */
+export async function lockTasks(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  workspaceId: Id,
+  ids: Id[],
+  { role, trash = "live", projectId }: LockWish,
+): Promise<Task[]> {
+  const seen = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  const locked = new Set([...seen.map((task) => task.projectId), ...(projectId === undefined ? [] : [projectId])]);
+  await lockOrder(tx, workspaceId, [...locked]);
+  const tasks = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  if (tasks.some((task) => !locked.has(task.projectId))) throw new LostRace();
+  return tasks;
 }
 
 /** The tasks and everything below them, parents first; what is in the trash only where asked for. */

@@ -5,9 +5,8 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { completeTaskFast } from "./fast.ts";
 import { closed, reopened } from "./input.ts";
-import { lockTasks } from "./lock.ts";
 import { taskRanks } from "./order.ts";
-import { readTasksAgain, toSummary, withDescendants } from "./queries.ts";
+import { lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 

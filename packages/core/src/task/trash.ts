@@ -6,8 +6,7 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { lockTasks } from "./lock.ts";
-import { readTasksAgain, toSummary, withDescendants } from "./queries.ts";
+import { lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import { taskInclude, toTask } from "./row.ts";
 import { saveTasks } from "./store.ts";
 

@@ -2,7 +2,8 @@ import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { trashProject } from "../project/trash.ts";
+import { purgeProject, trashProject } from "../project/trash.ts";
+import { moveTasks } from "../task/move.ts";
 import { trashTasks } from "../task/trash.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
@@ -54,6 +55,22 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   expect(
     await world.runtime.db.change.count({ where: { workspaceId, entityId: kept.id, after: { not: {} } } }),
   ).toBeGreaterThan(0);
+});
+
+it("blanks the words of what a manager purges by hand, where they stood before a move too", async () => {
+  const { workspaceId } = world.ada;
+  const ada = world.ctxOf(world.ada);
+  const command = () => ({ workspaceId, commandId: uuidv7() });
+  const [kept, gone] = [await world.project(world.ada, "Stays"), await world.project(world.ada, "Goes")];
+  const task = await world.task(world.ada, kept, { title: "words said in the first project" });
+  await moveTasks(ada, { ...command(), ids: [task.id], projectId: gone.id });
+  await trashProject(ada, { ...command(), id: gone.id });
+  await purgeProject(ada, { ...command(), id: gone.id });
+  await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
+  await blankPurged(janitor.pool);
+  const lines = await world.runtime.db.change.findMany({ where: { workspaceId, entityId: task.id } });
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
 it("forgets commands after ninety days and keeps what they changed", async () => {

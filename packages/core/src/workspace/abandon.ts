@@ -47,7 +47,6 @@ async function abandon(ctx: Ctx, scope: CommandScope, workspaceId: Id, role: Wor
   if (others === 0) return trashWorkspace(ctx, scope, workspaceId);
   const member = { workspaceId, userId };
   if (role === "owner") await requireOtherOwner(scope, member);
-  await trashPrivateProjects(ctx, scope, workspaceId);
   await revokeAllRoles(ctx, scope, member);
   await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId });
   await scope.tx.workspaceMember.delete({ where: { workspaceId_userId: member } });
@@ -72,27 +71,4 @@ async function trashWorkspace(ctx: Ctx, { tx, record }: CommandScope, workspaceI
     before: { deletedAt: null },
     after: { deletedAt: now.toISOString() },
   });
-}
-
-/** Projects of which nobody else is a member; the inbox goes with the membership. */
-async function trashPrivateProjects(ctx: Ctx, { tx, record }: CommandScope, workspaceId: Id): Promise<void> {
-  const now = ctx.now();
-  const { userId } = ctx.actor;
-  const trashed = await tx.project.updateManyAndReturn({
-    where: { workspaceId, deletedAt: null, inboxOf: null, members: { some: { userId }, every: { userId } } },
-    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
-    select: { id: true, version: true },
-  });
-  for (const { id, version } of trashed) {
-    record({
-      entity: "project",
-      entityId: id,
-      op: "trash",
-      projectId: id,
-      audience: null,
-      version,
-      before: { deletedAt: null },
-      after: { deletedAt: now.toISOString() },
-    });
-  }
 }

@@ -113,8 +113,8 @@ export async function recordWorkspaceRole(
 }
 
 /**
- * Takes somebody out of all projects of a workspace, and off their tasks. Projects that nobody else is in stay as they are,
- * seen by nobody; their inbox, which was theirs alone, goes to the trash.
+ * Takes somebody out of all projects of a workspace, and off their tasks. What was theirs alone goes to the
+ * trash, the inbox too: nobody could reach it any more, and so nobody would ever throw it away.
  *
  * @throws DomainError `conflict` when they are the only manager of a project that others are in
  */
@@ -143,10 +143,37 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
         details: { projects: stranded.length },
       },
     );
+  await trashPrivateProjects(ctx, scope, member);
   await trashInbox(ctx, scope, member);
   for (const row of memberships) {
     if (row.userId !== userId) continue;
     await revokeRole(ctx, scope, { workspaceId, projectId: row.projectId, userId }, ProjectRole.parse(row.role));
+  }
+}
+
+/** Projects of which nobody else is a member. */
+async function trashPrivateProjects(
+  ctx: Ctx,
+  { tx, record }: CommandScope,
+  { workspaceId, userId }: WorkspaceMemberRef,
+): Promise<void> {
+  const now = ctx.now();
+  const trashed = await tx.project.updateManyAndReturn({
+    where: { workspaceId, deletedAt: null, inboxOf: null, members: { some: { userId }, every: { userId } } },
+    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
+    select: { id: true, version: true },
+  });
+  for (const { id, version } of trashed) {
+    record({
+      entity: "project",
+      entityId: id,
+      op: "trash",
+      projectId: id,
+      audience: null,
+      version,
+      before: { deletedAt: null },
+      after: { deletedAt: now.toISOString() },
+    });
   }
 }
 

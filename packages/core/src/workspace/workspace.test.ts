@@ -142,7 +142,7 @@ describe("its people", () => {
 });
 
 describe("who is removed", () => {
-  test("is in no project and on no task any more; what was theirs alone is seen by nobody", async () => {
+  test("is in no project and on no task any more; what was theirs alone is in the trash", async () => {
     const leaver = await world.person("Leaver");
     const place = { workspaceId: team.workspaceId, projectId: team.projectId };
     await world.runtime.db.workspaceMember.create({
@@ -163,7 +163,8 @@ describe("who is removed", () => {
     await expect(
       getProject(world.ctxOf(team.owner), { workspaceId: team.workspaceId, id: ownId }),
     ).rejects.toMatchObject({ code: "not_found" });
-    expect(await world.runtime.db.project.count({ where: { id: ownId } })).toBe(1);
+    const own = await world.runtime.db.project.findFirstOrThrow({ where: { id: ownId } });
+    expect(own.deletedAt).not.toBeNull();
     const ops = (await changesOf(world, input.commandId)).map(({ entity, op }) => `${entity} ${op}`);
     expect(ops).toContain("workspace_member revoke");
     expect(ops.filter((op) => op === "access revoke")).toHaveLength(2);
