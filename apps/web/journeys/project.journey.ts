@@ -67,10 +67,13 @@ test("a refusal puts back what the screen had guessed, and says why", async ({ p
   await enter(page);
   await newProject(page, "Refused");
   await addTask(page, "stays");
-  await page.route("**/api/trpc/task.complete*", (route) => route.fulfill({ status: 500, json: {} }));
-  await page.getByRole("checkbox", { name: "Complete stays" }).click();
-  await expect(page.getByText("Docket can't be reached")).toBeVisible();
-  await expect(taskTitle(page, "stays")).toBeVisible();
+  const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
+  const error = { message: "No.", code: -32_603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal } };
+  await page.route("**/api/trpc/task.complete*", (route) => route.fulfill({ status: 500, json: [{ error }] }));
+  const box = page.getByRole("checkbox", { name: "Complete stays" });
+  await box.click();
+  await expect(page.getByText("Something went wrong. (Request r1)")).toBeVisible();
+  await expect(box).not.toBeChecked();
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
 });
 

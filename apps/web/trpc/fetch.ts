@@ -3,7 +3,7 @@ const REFRESH_PATH = "/api/trpc/session.refresh";
 let refreshing: Promise<boolean> | null = null;
 
 /** Trades the refresh cookie for a new access cookie; however many ask at once, it happens once per tab. */
-function refreshSession(): Promise<boolean> {
+export function refreshSession(): Promise<boolean> {
   refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
     .then((response) => response.ok)
     .catch(() => false)

@@ -22,7 +22,7 @@ export function ProjectView({ project }: { project: Project }) {
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: 100 }));
   const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
   const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
-  const actions = useTaskActions(workspaceId, projectId);
+  const actions = useTaskActions(projectId);
   const sectionActions = useSectionActions(workspaceId, projectId);
   const [moving, setMoving] = useState<TaskSummary | null>(null);
   const canEdit = project.role === "editor" || project.role === "manager";
@@ -48,7 +48,10 @@ export function ProjectView({ project }: { project: Project }) {
               <AddLine
                 label={section ? `Add task to ${section.name}` : "Add task"}
                 maxLength={500}
-                onAdd={(title) => actions.create(title, { sectionId: part.id })}
+                onAdd={(title) => {
+                  actions.create(title, { sectionId: part.id });
+                  return Promise.resolve(true);
+                }}
               />
             )}
           </section>

@@ -37,7 +37,7 @@ export function MoveDialog({
         onSubmit={(event) => {
           event.preventDefault();
           onClose();
-          void actions.move(task, { projectId, sectionId: sectionId === NONE ? null : sectionId });
+          actions.move(task, { projectId, sectionId: sectionId === NONE ? null : sectionId });
         }}
       >
         <Select

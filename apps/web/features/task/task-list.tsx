@@ -27,7 +27,7 @@ export function TaskList({ name, nodes, ...rest }: TaskListProps) {
             task={task}
             onShift={(by) => {
               const place = placeBeside(siblings, index, by);
-              if (place) void rest.actions.move(task, place);
+              if (place) rest.actions.move(task, place);
             }}
             onMove={() => rest.onMove(task)}
           />

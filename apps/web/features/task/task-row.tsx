@@ -1,7 +1,7 @@
 "use client";
 
 import type { TaskSummary } from "@docket/schema/task";
-import { Calendar, FolderInput, Trash2 } from "lucide-react";
+import { Calendar, Check, FolderInput, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { InlineText } from "../../ui/inline-text.tsx";
@@ -30,6 +30,7 @@ const TOOL = "grid size-9 place-items-center rounded-md text-muted hover:bg-hove
 /** One task in a list: done, title in place, what is set on it, and the way elsewhere. */
 export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: TaskRowProps) {
   const [isEditing, setEditing] = useState(false);
+  const isDone = task.status !== "open";
   const priority = PRIORITY[task.priority] ?? PRIORITY[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -50,15 +51,19 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
       <button
         type="button"
         role="checkbox"
-        aria-checked={false}
+        aria-checked={isDone}
         aria-label={`Complete ${task.title}`}
         disabled={!canEdit}
         className="grid size-9 shrink-0 place-items-center rounded-full"
-        onClick={() => void actions.complete(task)}
+        onClick={() => (isDone ? actions.reopen(task) : actions.complete(task))}
       >
-        <span className={`size-[1.125rem] rounded-full border-2 ${priority.ring} group-hover:bg-hover`} />
+        <span
+          className={`grid size-[1.125rem] place-items-center rounded-full border-2 ${isDone ? "border-success bg-success text-panel" : `${priority.ring} group-hover:bg-hover`}`}
+        >
+          {isDone && <Check aria-hidden className="size-3" strokeWidth={3} />}
+        </span>
       </button>
-      <div className="min-w-0 grow py-1.5">
+      <div className={`min-w-0 grow py-1.5 ${isDone ? "text-muted line-through" : ""}`}>
         <InlineText
           value={task.title}
           label={`Title of ${task.title}`}
@@ -66,7 +71,7 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
           isReadOnly={!canEdit}
           isEditing={isEditing}
           onEditing={setEditing}
-          onSave={(title) => void actions.rename(task, title)}
+          onSave={(title) => actions.rename(task, title)}
         />
         <p className="flex flex-wrap gap-x-3 text-sm text-muted empty:hidden">
           {priority.text && <span>{priority.text}</span>}
@@ -87,7 +92,7 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
             type="button"
             className={TOOL}
             aria-label={`Delete ${task.title}`}
-            onClick={() => void actions.trash(task)}
+            onClick={() => actions.trash(task)}
           >
             <Trash2 aria-hidden className="size-4" />
           </button>

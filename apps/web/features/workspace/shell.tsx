@@ -5,11 +5,14 @@ import { Menu, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { ConnectionBanner } from "./connection-banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { useUndoKeys } from "./use-undo-keys.ts";
 
 /** The frame of a workspace: where one can go, and where one is. On a phone the former is behind a button. */
 export function Shell({ workspace, children }: { workspace: Workspace; children: ReactNode }) {
   const path = usePathname();
+  useUndoKeys();
   // The menu belongs to the page on which it was opened, so that going somewhere closes it.
   const [openOn, setOpenOn] = useState<string | null>(null);
   const isOpen = openOn === path;
@@ -38,6 +41,7 @@ export function Shell({ workspace, children }: { workspace: Workspace; children:
         <Sidebar workspace={workspace} />
       </div>
       <div className="min-w-0">{children}</div>
+      <ConnectionBanner />
     </div>
   );
 }

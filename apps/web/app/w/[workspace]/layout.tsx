@@ -1,11 +1,14 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { Shell } from "../../../features/workspace/shell.tsx";
+import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
 import { preparePage, readForPage } from "../../../trpc/server.ts";
 
 /** Every page of a workspace, with its sidebar filled. */
 export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const workspace = await readForPage(`/w/${slug}`, (api) => api.workspace.getBySlug({ slug }));
+  const workspace = await workspaceAt(slug, `/w/${slug}`);
+  const { account } = await readForPage(`/w/${slug}`, (api) => api.session.get({}));
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   await Promise.all([
@@ -14,7 +17,9 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <Shell workspace={workspace}>{children}</Shell>
+      <WorkspaceSync key={workspaceId} workspace={workspace} userId={account.id}>
+        <Shell workspace={workspace}>{children}</Shell>
+      </WorkspaceSync>
     </HydrationBoundary>
   );
 }

@@ -2,17 +2,17 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { ProjectView } from "../../../../../features/project/project-view.tsx";
-import { openTasks } from "../../../../../features/task/task-pages.ts";
+import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
+import { openTasksOf, taskList } from "../../../../../sync/task-list.ts";
 import { preparePage, readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 
-const projectAt = cache((slug: string, id: string) =>
-  readForPage(`/w/${slug}/p/${id}`, async (api) => {
-    const workspace = await api.workspace.getBySlug({ slug });
-    return api.project.get({ workspaceId: workspace.id, id });
-  }),
-);
+const projectAt = cache(async (slug: string, id: string) => {
+  const path = `/w/${slug}/p/${id}`;
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  return readForPage(path, (api) => api.project.get({ workspaceId, id }));
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, project } = await params;
@@ -26,7 +26,7 @@ export default async function ProjectPage({ params }: Props) {
   const { workspaceId } = project;
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
-    queryClient.infiniteQuery(openTasks(client, workspaceId, id)),
+    queryClient.infiniteQuery(taskList(client, openTasksOf(workspaceId, id))),
     queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
     queryClient.query(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
   ]);

@@ -1,0 +1,67 @@
+"use client";
+
+import { CloudOff, LogIn, TriangleAlert } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useConnection } from "../../sync/sync-provider.tsx";
+
+/** How long a connection may be away before it is spoken of, in milliseconds: most come back at once. */
+const PATIENCE_MS = 2_500;
+
+/** Says, only when it is so, that changes don't reach the server or don't arrive here, and what becomes of them. */
+export function ConnectionBanner() {
+  const { status, unsent, live, closedBy } = useConnection();
+  const isAway = useLasting(live === "connecting" || status === "offline");
+  const path = usePathname();
+  if (closedBy === "workspace")
+    return <Banner icon={<TriangleAlert />}>You are no longer a member of this workspace.</Banner>;
+  if (status === "signedOut" || closedBy === "credential")
+    return (
+      <Banner icon={<LogIn />}>
+        <span>Your session has ended. {unsent > 0 && `${countOf(unsent)} will be saved once you are back. `}</span>
+        <a className="font-medium underline" href={`/login?next=${encodeURIComponent(path)}`}>
+          Sign in
+        </a>
+      </Banner>
+    );
+  if (isAway)
+    return (
+      <Banner icon={<CloudOff />}>
+        {unsent > 0
+          ? `Docket can't be reached. ${countOf(unsent)} will be saved when it is back.`
+          : "Docket can't be reached. Trying again…"}
+      </Banner>
+    );
+  return null;
+}
+
+function countOf(unsent: number): string {
+  return unsent === 1 ? "1 change" : `${unsent} changes`;
+}
+
+function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <div
+      role="status"
+      className="fixed inset-x-0 bottom-0 z-20 flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-64 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
+    >
+      {icon}
+      {children}
+    </div>
+  );
+}
+
+/** True once something has been so for a while without a break. */
+function useLasting(isSo: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setLasts(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLasts(false);
+    };
+  }, [isSo]);
+  return isSo && lasts;
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { WorkspaceNow } from "@docket/schema/workspace";
+import { useCallback } from "react";
+import type { ReactNode } from "react";
+import { SyncProvider } from "../../sync/sync-provider.tsx";
+import type { Write } from "../../sync/write.ts";
+import { sentenceFor } from "../../trpc/refusal.ts";
+import { useNotice } from "../../ui/notice.tsx";
+
+/** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
+export function WorkspaceSync({
+  workspace,
+  userId,
+  children,
+}: {
+  workspace: WorkspaceNow;
+  userId: string;
+  children: ReactNode;
+}) {
+  const notice = useNotice();
+  const onRefusal = useCallback(
+    (write: Write, error: unknown) => {
+      const reason = sentenceFor(error);
+      // What was typed goes off the list again, so the message is where it can still be read.
+      const text = write.path === "task.create" ? `“${write.input.title}” was not saved. ${reason}` : reason;
+      notice({ text, tone: "danger" });
+    },
+    [notice],
+  );
+  return (
+    <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>
+      {children}
+    </SyncProvider>
+  );
+}

@@ -1,0 +1,158 @@
+import type { AppRouter } from "@docket/api/root";
+import type { Change, FeedEvent } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import type { TRPCClient } from "@trpc/client";
+import { refreshSession } from "../trpc/fetch.ts";
+import { createLeadership } from "./leadership.ts";
+
+/** Whether changes of others arrive. */
+export type LiveStatus = "connecting" | "live" | "closed";
+
+export type LiveOptions = {
+  client: TRPCClient<AppRouter>;
+  workspaceId: Id;
+  /** Number of the last change that the page knows of. */
+  since: string;
+  onChanges: (changes: Change[]) => void;
+  /** What happened can't be told any more; everything is to be read anew. */
+  onResync: () => void;
+  /** The reader is no longer in the workspace, or signed out. */
+  onClosed: (reason: "workspace" | "credential") => void;
+  onStatus: (status: LiveStatus) => void;
+};
+
+/** What tabs of one browser tell each other. */
+type Message =
+  | { kind: "event"; event: FeedEvent }
+  | { kind: "status"; status: LiveStatus }
+  /** A tab that has just come says what it knows; who holds the stream tells it what it missed. */
+  | { kind: "hello"; seq: string };
+
+/** Events that the tab with the stream keeps for tabs that come later. */
+const KEPT = 500;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * Follows the workspace's changes. One tab of the browser holds the stream and passes it on, because a browser allows six
+ * connections to one server; when that tab closes, another goes on from where it had come.
+ *
+ * @returns stops following
+ */
+export function followLive(options: LiveOptions): () => void {
+  const { client, workspaceId, onChanges, onResync, onClosed, onStatus } = options;
+  const channel = new BroadcastChannel(`docket.live.${workspaceId}`);
+  let position = BigInt(options.since);
+  let kept: FeedEvent[] = [];
+  let status: LiveStatus = "connecting";
+
+  const setStatus = (next: LiveStatus) => {
+    status = next;
+    onStatus(next);
+  };
+
+  const take = (event: FeedEvent) => {
+    const seq = BigInt(event.seq);
+    if (event.kind === "closed") {
+      setStatus("closed");
+      onClosed(event.reason);
+    } else if (event.kind === "resync") {
+      position = seq;
+      onResync();
+    } else if (event.kind === "changes" && seq > position) {
+      const fresh = event.changes.filter((change) => BigInt(change.seq) > position);
+      position = seq;
+      if (fresh.length > 0) onChanges(fresh);
+    }
+  };
+
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it reaches this origin only
+  const tell = (message: Message) => channel.postMessage(message);
+
+  const leadership = createLeadership(`docket.live.${workspaceId}`, () => {
+    return openStream({
+      client,
+      workspaceId,
+      position: () => position.toString(),
+      onEvent: (event) => {
+        kept = [...kept, event].slice(-KEPT);
+        tell({ kind: "event", event });
+        take(event);
+      },
+      onStatus: (next) => {
+        tell({ kind: "status", status: next });
+        setStatus(next);
+      },
+    });
+  });
+
+  channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+    if (data.kind === "event") take(data.event);
+    else if (data.kind === "status") setStatus(data.status);
+    else if (leadership.isLeader()) {
+      // Everybody hears it; who knows it already passes over it.
+      const missed = kept.filter((event) => event.kind === "changes" && BigInt(event.seq) > BigInt(data.seq));
+      for (const event of missed) tell({ kind: "event", event });
+      tell({ kind: "status", status });
+    }
+  });
+  tell({ kind: "hello", seq: options.since });
+
+  return () => {
+    leadership.resign();
+    channel.close();
+  };
+}
+
+type StreamOptions = Pick<LiveOptions, "client" | "workspaceId" | "onStatus"> & {
+  position: () => string;
+  onEvent: (event: FeedEvent) => void;
+};
+
+/** The stream itself, opened again whenever it breaks. Answers how to end it. */
+function openStream({ client, workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
+  let pause = FIRST_PAUSE_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let subscription: { unsubscribe: () => void } | undefined;
+  let isEnded = false;
+
+  const again = () => {
+    if (isEnded) return;
+    subscription?.unsubscribe();
+    onStatus("connecting");
+    clearTimeout(timer);
+    // A stream can't say why it was refused; most often the short-lived cookie has run out.
+    timer = setTimeout(() => void refreshSession().then(connect), pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  };
+
+  const connect = () => {
+    if (isEnded) return;
+    subscription = client.change.follow.subscribe(
+      { workspaceId, lastEventId: position() },
+      {
+        onStarted: () => {
+          pause = FIRST_PAUSE_MS;
+          onStatus("live");
+        },
+        onData: ({ data }) => {
+          onEvent(data);
+          if (data.kind === "closed") isEnded = true;
+        },
+        onConnectionStateChange: ({ state }) => {
+          if (state === "connecting") onStatus("connecting");
+          if (state === "pending") onStatus("live");
+        },
+        onError: again,
+        onComplete: again,
+      },
+    );
+  };
+
+  connect();
+  return () => {
+    isEnded = true;
+    clearTimeout(timer);
+    subscription?.unsubscribe();
+  };
+}

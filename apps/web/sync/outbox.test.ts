@@ -1,0 +1,133 @@
+import { uuidv7 } from "@docket/schema/uuid";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createOutbox } from "./outbox.ts";
+import { createWriteStore } from "./write-store.ts";
+import type { Write } from "./write.ts";
+
+const workspaceId = uuidv7();
+let at = 0;
+
+const write = (): Write => ({
+  commandId: uuidv7(),
+  workspaceId,
+  path: "task.complete",
+  input: { ids: [uuidv7()] },
+  taskIds: [],
+  at: (at += 1),
+});
+
+const refusal = (code: string) => Object.assign(new Error("No."), { data: { refusal: { code, message: "No." } } });
+const NO_ANSWER = new Error("Failed to fetch");
+
+/** What the browser's storage does, by which values live longer than a page. */
+function createStorage(): Storage {
+  const values = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      values.set(key, value);
+      Object.assign(storage, { [key]: value });
+    },
+    removeItem: (key: string) => {
+      values.delete(key);
+      Reflect.deleteProperty(storage, key);
+    },
+  };
+  return storage as unknown as Storage;
+}
+
+function open(answers: (() => Promise<unknown>)[]) {
+  const storage = createStorage();
+  const store = createWriteStore(() => storage, "ada");
+  const [sent, answered, refused] = [[] as string[], [] as string[], [] as string[]];
+  const outbox = createOutbox({
+    store,
+    send: async ({ commandId }) => {
+      sent.push(commandId);
+      return (answers.shift() ?? (() => Promise.resolve("done")))();
+    },
+    onAnswer: ({ commandId }) => answered.push(commandId),
+    onRefusal: ({ commandId }) => refused.push(commandId),
+  });
+  return { outbox, store, storage, sent, answered, refused };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test("writes go one after the other, in the order in which they were made", async () => {
+  let release: (value: unknown) => void = () => undefined;
+  const first = new Promise((resolve) => {
+    release = resolve;
+  });
+  const { outbox, sent, answered, store } = open([() => first]);
+  const writes = [write(), write(), write()];
+  for (const one of writes) outbox.give(one);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent).toEqual([writes[0]!.commandId]);
+  expect(outbox.state()).toEqual({ status: "sending", unsent: 3 });
+  expect(store.unanswered(workspaceId)).toEqual(writes);
+  release("done");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(answered).toEqual(writes.map(({ commandId }) => commandId));
+  expect(outbox.state()).toEqual({ status: "idle", unsent: 0 });
+  expect(store.unanswered(workspaceId)).toEqual([]);
+});
+
+test("what gets no answer is sent again under the same id, and nothing overtakes it", async () => {
+  const { outbox, sent, answered } = open([() => Promise.reject(NO_ANSWER), () => Promise.reject(NO_ANSWER)]);
+  const [one, two] = [write(), write()];
+  outbox.give(one);
+  outbox.give(two);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outbox.state()).toEqual({ status: "offline", unsent: 2 });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(sent).toEqual([one.commandId, one.commandId, one.commandId, two.commandId]);
+  expect(answered).toEqual([one.commandId, two.commandId]);
+});
+
+test("a refused write makes way for the next, and is not kept", async () => {
+  const { outbox, refused, answered, store } = open([() => Promise.reject(refusal("forbidden"))]);
+  const [one, two] = [write(), write()];
+  outbox.give(one);
+  outbox.give(two);
+  await vi.advanceTimersByTimeAsync(10);
+  expect([refused, answered]).toEqual([[one.commandId], [two.commandId]]);
+  expect(store.unanswered(workspaceId)).toEqual([]);
+});
+
+test.each([
+  ["unauthorized", "signedOut"],
+  ["too_many_requests", "offline"],
+  ["unavailable", "offline"],
+])("%s keeps the write for later", async (code, status) => {
+  const { outbox, refused, answered } = open([() => Promise.reject(refusal(code))]);
+  outbox.give(write());
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outbox.state()).toEqual({ status, unsent: 1 });
+  outbox.retryNow();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([refused.length, answered.length]).toEqual([0, 1]);
+});
+
+test("only what was never sent can be taken back", async () => {
+  const { outbox, sent } = open([() => Promise.reject(NO_ANSWER)]);
+  const [one, two] = [write(), write()];
+  outbox.give(one);
+  outbox.give(two);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outbox.withdraw(one.commandId)).toBe(false);
+  expect(outbox.withdraw(two.commandId)).toBe(true);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(sent).toEqual([one.commandId, one.commandId]);
+});
+
+test("nobody sends what somebody else has left in this browser", async () => {
+  const { outbox, storage } = open([() => Promise.reject(NO_ANSWER)]);
+  outbox.give(write());
+  await vi.advanceTimersByTimeAsync(10);
+  expect(createWriteStore(() => storage, "ada").unanswered(workspaceId)).toHaveLength(1);
+  expect(createWriteStore(() => storage, "bob").unanswered(workspaceId)).toEqual([]);
+  expect(createWriteStore(() => storage, "ada").unanswered(uuidv7())).toEqual([]);
+  outbox.stop();
+});

@@ -1,0 +1,132 @@
+import { refusalIn } from "../trpc/refusal.ts";
+import type { WriteStore } from "./write-store.ts";
+import type { Write } from "./write.ts";
+
+/** How the way to the server is: everything is sent; something is on its way; there is no answer; the session has ended. */
+export type OutboxStatus = "idle" | "sending" | "offline" | "signedOut";
+
+export type OutboxState = { status: OutboxStatus; unsent: number };
+
+export type Outbox = {
+  /** Takes a write to be sent after all that came before it. */
+  give: (write: Write) => void;
+  /** Takes a write back that has not been sent yet. False when the server may have it already. */
+  withdraw: (commandId: string) => boolean;
+  /** Writes that the server has not answered, oldest first. */
+  pending: () => readonly Write[];
+  /** Tries at once instead of waiting for the next attempt. */
+  retryNow: () => void;
+  state: () => OutboxState;
+  subscribe: (listener: () => void) => () => void;
+  /** Sends nothing more from this page. */
+  stop: () => void;
+};
+
+type OutboxOptions = {
+  send: (write: Write) => Promise<unknown>;
+  store: WriteStore;
+  onAnswer: (write: Write, answer: unknown) => void;
+  onRefusal: (write: Write, error: unknown) => void;
+};
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Sends writes one after the other, in the order in which they were made. What gets no answer stays first in the queue and is
+ * sent again under its command id, which makes it happen once at most; what is refused makes way for the next.
+ */
+export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions): Outbox {
+  let queue: Write[] = [];
+  let state: OutboxState = { status: "idle", unsent: 0 };
+  let isSending = false;
+  let isStopped = false;
+  let pause = FIRST_PAUSE_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Writes that the server may have done already, though nothing came back. */
+  const tried = new Set<string>();
+  const listeners = new Set<() => void>();
+
+  const show = (status: OutboxStatus) => {
+    if (status === state.status && queue.length === state.unsent) return;
+    state = { status, unsent: queue.length };
+    for (const listener of listeners) listener();
+  };
+
+  const settle = (write: Write) => {
+    queue = queue.filter((other) => other !== write);
+    tried.delete(write.commandId);
+    store.forget(write.commandId);
+    pause = FIRST_PAUSE_MS;
+  };
+
+  const sendNext = async (): Promise<void> => {
+    const [write] = queue;
+    if (write === undefined || isSending || isStopped) return;
+    isSending = true;
+    tried.add(write.commandId);
+    if (state.status === "idle") show("sending");
+    try {
+      const answer = await send(write);
+      settle(write);
+      onAnswer(write, answer);
+    } catch (error) {
+      const wait = waitAfter(error, pause);
+      if (wait === null) {
+        settle(write);
+        onRefusal(write, error);
+      } else {
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        show(refusalIn(error)?.code === "unauthorized" ? "signedOut" : "offline");
+        if (!isStopped) timer = setTimeout(() => void sendNext(), wait);
+        return;
+      }
+    } finally {
+      isSending = false;
+    }
+    show(queue.length === 0 ? "idle" : "sending");
+    void sendNext();
+  };
+
+  return {
+    give: (write) => {
+      queue = [...queue, write];
+      store.keep(write);
+      show(state.status === "idle" ? "sending" : state.status);
+      if (state.status === "sending") void sendNext();
+    },
+    withdraw: (commandId) => {
+      const write = queue.find((other) => other.commandId === commandId);
+      if (!write || tried.has(commandId)) return false;
+      queue = queue.filter((other) => other !== write);
+      store.forget(commandId);
+      show(queue.length === 0 ? "idle" : state.status);
+      return true;
+    },
+    pending: () => queue,
+    retryNow: () => {
+      clearTimeout(timer);
+      pause = FIRST_PAUSE_MS;
+      void sendNext();
+    },
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** How long to wait before the write is sent again, in milliseconds; null when the server has said no. */
+function waitAfter(error: unknown, pause: number): number | null {
+  const refusal = refusalIn(error);
+  if (refusal === null) return pause;
+  // Both mean "not now": the write itself has not been looked at.
+  if (refusal.code === "unavailable" || refusal.code === "too_many_requests" || refusal.code === "unauthorized")
+    return pause;
+  return null;
+}

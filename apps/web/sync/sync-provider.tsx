@@ -1,0 +1,96 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { useTRPCClient } from "../trpc/react.ts";
+import { followLive } from "./live.ts";
+import type { LiveStatus } from "./live.ts";
+import type { OutboxState } from "./outbox.ts";
+import { createSync } from "./sync.ts";
+import type { Sync } from "./sync.ts";
+import { createWriteStore } from "./write-store.ts";
+import type { Write } from "./write.ts";
+
+type SyncValue = { sync: Sync; live: LiveStatus; closedBy: "workspace" | "credential" | null };
+
+const SyncContext = createContext<SyncValue | null>(null);
+
+function useSyncValue(): SyncValue {
+  const value = useContext(SyncContext);
+  if (!value) throw new Error("This part of the page needs a workspace around it.");
+  return value;
+}
+
+/** The way of all changes of this workspace. */
+export function useSync(): Sync {
+  return useSyncValue().sync;
+}
+
+const QUIET: OutboxState = { status: "idle", unsent: 0 };
+
+/** Whether my changes reach the server and other people's reach me, for the status line. */
+export function useConnection(): OutboxState & Omit<SyncValue, "sync"> {
+  const { sync, live, closedBy } = useSyncValue();
+  const outbox = useSyncExternalStore(sync.outbox.subscribe, sync.outbox.state, () => QUIET);
+  return { ...outbox, live, closedBy };
+}
+
+type SyncProviderProps = {
+  workspaceId: string;
+  userId: string;
+  /** Number of the last change that the page knows of. */
+  since: string;
+  onRefusal: (write: Write, error: unknown) => void;
+  children: ReactNode;
+};
+
+/** Connects a workspace's pages with the server: sends what is changed here, and takes up what others change. */
+export function SyncProvider({ workspaceId, userId, since, onRefusal, children }: SyncProviderProps) {
+  const queryClient = useQueryClient();
+  const client = useTRPCClient();
+  const latest = useRef(onRefusal);
+  useEffect(() => {
+    latest.current = onRefusal;
+  });
+  const [live, setLive] = useState<LiveStatus>("connecting");
+  const [closedBy, setClosedBy] = useState<SyncValue["closedBy"]>(null);
+  const sync = useMemo(
+    () =>
+      createSync({
+        queryClient,
+        client,
+        workspaceId,
+        userId,
+        store: createWriteStore(() => localStorage, userId),
+        onRefusal: (write, error) => latest.current(write, error),
+      }),
+    [client, queryClient, userId, workspaceId],
+  );
+
+  useEffect(() => {
+    sync.resume();
+    const unfollow = followLive({
+      client,
+      workspaceId,
+      since,
+      onChanges: sync.receive,
+      onResync: sync.resync,
+      onClosed: setClosedBy,
+      onStatus: (status) => {
+        setLive(status);
+        if (status === "live") sync.outbox.retryNow();
+      },
+    });
+    window.addEventListener("online", sync.outbox.retryNow);
+    return () => {
+      window.removeEventListener("online", sync.outbox.retryNow);
+      unfollow();
+    };
+    // `since` is where this page began; later ones are known by the feed itself.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [client, sync, workspaceId]);
+
+  const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
+  return <SyncContext value={value}>{children}</SyncContext>;
+}

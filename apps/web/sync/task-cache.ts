@@ -1,0 +1,101 @@
+import type { Id } from "@docket/schema/id";
+import type { ListedTask } from "@docket/schema/task";
+import { matchesFilter } from "@docket/schema/task-match";
+import { compareTasks } from "@docket/schema/task-order";
+import type { QueryClient } from "@tanstack/react-query";
+import type { TaskListInput, TaskListPage, TaskListPages } from "./task-list.ts";
+import { TASK_LISTS } from "./task-list.ts";
+
+/** Every task that some list on this page holds, by id; the newest version of each. */
+export function knownTasks(queryClient: QueryClient): Map<Id, ListedTask> {
+  const known = new Map<Id, ListedTask>();
+  for (const [, pages] of queryClient.getQueriesData<TaskListPages>({ queryKey: TASK_LISTS }))
+    for (const page of pages?.pages ?? [])
+      for (const task of page.items) {
+        const other = known.get(task.id);
+        if (!other || other.version <= task.version) known.set(task.id, task);
+      }
+  return known;
+}
+
+/**
+ * Puts the present state of tasks into every list on the page: into those whose filter they match, at the place that the
+ * list's order gives them, and out of the others. A row behind what a list has loaded so far comes with a later page.
+ *
+ * @param lingering tasks that stay where they stand for a moment though the list is not about them any more, like one just completed
+ * @param rows the tasks as they are now
+ * @param goneIds tasks that are in no list any more
+ */
+export function putTasks(
+  queryClient: QueryClient,
+  lingering: ReadonlySet<Id>,
+  rows: ListedTask[],
+  goneIds: Iterable<Id> = [],
+): void {
+  const changed = new Map(rows.map((row) => [row.id, row]));
+  const gone = new Set(goneIds);
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: TASK_LISTS })) {
+    // Safe because only taskList() makes queries under this key.
+    const input = query.queryKey[1] as TaskListInput | undefined;
+    const pages = query.state.data as TaskListPages | undefined;
+    if (!input || !pages) continue;
+    const next = withRows(pages, input, lingering, changed, gone);
+    if (next !== pages) queryClient.setQueryData(query.queryKey, next);
+  }
+}
+
+function withRows(
+  data: TaskListPages,
+  input: TaskListInput,
+  lingering: ReadonlySet<Id>,
+  changed: Map<Id, ListedTask>,
+  gone: Set<Id>,
+): TaskListPages {
+  const compare = compareTasks(input.order ?? "manual", input.direction ?? "ascending");
+  const toInsert = [...changed.values()].filter(
+    (row) => row.workspaceId === input.workspaceId && matchesFilter(row, input.filter),
+  );
+  const inserting = new Set(toInsert.map((row) => row.id));
+  let isTouched = false;
+  const pages: TaskListPage[] = data.pages.map((page) => {
+    const items: ListedTask[] = [];
+    for (const item of page.items) {
+      const row = changed.get(item.id);
+      if (gone.has(item.id)) {
+        isTouched = true;
+      } else if (row === undefined) {
+        items.push(item);
+      } else if (lingering.has(item.id) || (inserting.has(item.id) && compare(item, row) === 0)) {
+        isTouched = true;
+        inserting.delete(item.id);
+        items.push(row);
+      } else {
+        isTouched = true;
+      }
+    }
+    return { ...page, items };
+  });
+  for (const row of toInsert.sort(compare)) {
+    if (inserting.has(row.id) && !gone.has(row.id)) isTouched = insertInto(pages, row, compare) || isTouched;
+  }
+  return isTouched ? { ...data, pages } : data;
+}
+
+/** Puts a row at its place among the loaded ones. False when that is behind them all and more is to come. */
+function insertInto(
+  pages: TaskListPage[],
+  row: ListedTask,
+  compare: (left: ListedTask, right: ListedTask) => number,
+): boolean {
+  for (const page of pages) {
+    const at = page.items.findIndex((item) => compare(row, item) < 0);
+    if (at >= 0) {
+      page.items.splice(at, 0, row);
+      return true;
+    }
+  }
+  const last = pages.at(-1);
+  if (!last || last.nextCursor !== null) return false;
+  last.items.push(row);
+  return true;
+}
