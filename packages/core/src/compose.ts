@@ -21,8 +21,6 @@ export type Parts = {
   clock: () => Date;
   secrets: Secrets;
   hub: Hub;
-  /** Whether other processes work on the same database; limits are then counted there. Default one. */
-  processes?: "one" | "several";
   /** Instead of the usual one. */
   limiter?: RateLimiter;
   /** Cost of a password hash; the machine's own when absent. */
@@ -31,14 +29,14 @@ export type Parts = {
 
 /** Puts the parts together: the one place where use cases get what they work with. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
-  const { config, database, log, clock, secrets, hub, passwordCost, processes = "one" } = parts;
+  const { config, database, log, clock, secrets, hub, passwordCost } = parts;
   return {
     config,
     db: database.prisma,
     pool: database.pool,
     query: database.query,
     hub,
-    limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock }),
+    limiter: parts.limiter ?? createLimiter({ processes: config.processes, database: database.pool, clock }),
     log,
     clock,
     keys: await deriveKeys(secrets, config.appUrls[0].origin),

@@ -33,6 +33,8 @@ const Environment = z.object({
   DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
   /** Connections per process. */
   DATABASE_POOL: z.coerce.number<string>().int().min(2).max(200).default(10),
+  /** Whether further processes work on the same database; limits are then counted there instead of in memory. */
+  PROCESSES: z.enum(["one", "several"]).default("one"),
   AUTH_SECRETS: z.string().optional(),
   DATA_SECRETS: z.string().optional(),
   SMTP_URL: z
@@ -65,6 +67,7 @@ export type Config = {
   databaseOwnerUrl: string | null;
   databasePooler: "none" | "transaction";
   databasePool: number;
+  processes: "one" | "several";
   authSecrets: string | null;
   dataSecrets: string | null;
   smtpUrl: string | null;
@@ -105,6 +108,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     databasePooler: env.DATABASE_POOLER,
     databasePool: env.DATABASE_POOL,
+    processes: env.PROCESSES,
     authSecrets: env.AUTH_SECRETS ?? null,
     dataSecrets: env.DATA_SECRETS ?? null,
     smtpUrl: env.SMTP_URL ?? null,
