@@ -9,6 +9,7 @@ import { AddLine } from "../../ui/add-line.tsx";
 import { Button } from "../../ui/button.tsx";
 import { SectionHeading } from "../section/section-heading.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
+import { DueDialog } from "../task/due-dialog.tsx";
 import { MoveDialog } from "../task/move-dialog.tsx";
 import { TaskList } from "../task/task-list.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -22,12 +23,13 @@ export function ProjectView({ project }: { project: Project }) {
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: 100 }));
   const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
   const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
-  const actions = useTaskActions(projectId);
+  const actions = useTaskActions();
   const sectionActions = useSectionActions(workspaceId, projectId);
   const [moving, setMoving] = useState<TaskSummary | null>(null);
+  const [dating, setDating] = useState<TaskSummary | null>(null);
   const canEdit = project.role === "editor" || project.role === "manager";
 
-  const shared = { canEdit, labels: labelNames, actions, onMove: setMoving };
+  const shared = { canEdit, labels: labelNames, actions, onMove: setMoving, onDue: setDating };
   const parts = [{ id: null, name: project.name }, ...(sections.data?.items ?? [])];
   return (
     <main id="content" className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8" tabIndex={-1}>
@@ -49,7 +51,7 @@ export function ProjectView({ project }: { project: Project }) {
                 label={section ? `Add task to ${section.name}` : "Add task"}
                 maxLength={500}
                 onAdd={(title) => {
-                  actions.create(title, { sectionId: part.id });
+                  actions.create(title, { projectId, sectionId: part.id });
                   return Promise.resolve(true);
                 }}
               />
@@ -64,6 +66,7 @@ export function ProjectView({ project }: { project: Project }) {
         </Button>
       )}
       {canEdit && <AddLine label="Add section" maxLength={200} onAdd={(name) => sectionActions.create(name)} />}
+      {dating && <DueDialog task={dating} actions={actions} onClose={() => setDating(null)} />}
       {moving && <MoveDialog task={moving} actions={actions} onClose={() => setMoving(null)} />}
     </main>
   );

@@ -12,6 +12,7 @@ type TaskListProps = {
   labels: Map<string, string>;
   actions: TaskActions;
   onMove: (task: TaskSummary) => void;
+  onDue: (task: TaskSummary) => void;
 };
 
 /** Tasks in their order, with sub-tasks below their parents. */
@@ -30,6 +31,7 @@ export function TaskList({ name, nodes, ...rest }: TaskListProps) {
               if (place) rest.actions.move(task, place);
             }}
             onMove={() => rest.onMove(task)}
+            onDue={() => rest.onDue(task)}
           />
           {children.length > 0 && (
             <div className="ps-6">

@@ -3,7 +3,7 @@
 import type { TaskSummary } from "@docket/schema/task";
 import { Calendar, Check, FolderInput, Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { InlineText } from "../../ui/inline-text.tsx";
 import { formatWhen } from "./format.ts";
 import type { TaskActions } from "./use-task-actions.ts";
@@ -21,20 +21,23 @@ type TaskRowProps = {
   labels: Map<string, string>;
   actions: TaskActions;
   /** One place up (-1) or down (1) among its siblings; absent where there is none. */
-  onShift: (by: -1 | 1) => void;
+  onShift?: (by: -1 | 1) => void;
   onMove: () => void;
+  onDue: () => void;
+  /** Where the task is, in lists over several projects. */
+  place?: ReactNode;
 };
 
 const TOOL = "grid size-9 place-items-center rounded-md text-muted hover:bg-hover hover:text-text";
 
 /** One task in a list: done, title in place, what is set on it, and the way elsewhere. */
-export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: TaskRowProps) {
+export function TaskRow({ task, canEdit, labels, actions, onShift, onMove, onDue, place }: TaskRowProps) {
   const [isEditing, setEditing] = useState(false);
   const isDone = task.status !== "open";
   const priority = PRIORITY[task.priority] ?? PRIORITY[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!canEdit || isEditing || !event.altKey) return;
+    if (!canEdit || isEditing || !event.altKey || !onShift) return;
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     onShift(event.key === "ArrowUp" ? -1 : 1);
@@ -80,11 +83,15 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove }: Tas
               <Calendar aria-hidden className="size-3.5" /> {formatWhen(task.due)}
             </span>
           )}
+          {place}
           {task.labelIds.map((id) => labels.has(id) && <span key={id}>@{labels.get(id)}</span>)}
         </p>
       </div>
       {canEdit && (
         <div className="flex shrink-0 sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100">
+          <button type="button" className={TOOL} aria-label={`Date of ${task.title}`} onClick={onDue}>
+            <Calendar aria-hidden className="size-4" />
+          </button>
           <button type="button" className={TOOL} aria-label={`Move ${task.title}`} onClick={onMove}>
             <FolderInput aria-hidden className="size-4" />
           </button>

@@ -2,9 +2,11 @@
 
 import type { TaskSummary } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
+import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
+import { formatWhen } from "./format.ts";
 
 /** Where a moved task shall stand. */
 export type Destination = {
@@ -16,21 +18,26 @@ export type Destination = {
 };
 
 /**
- * What one can do with the tasks of a project. The list shows the outcome at once; what is done can be undone from the message
+ * What one can do with tasks. The list shows the outcome at once; what is done can be undone from the message
  * about it. A refusal puts it back, which is the business of the sync around the page.
  */
-export function useTaskActions(projectId: string) {
+export function useTaskActions() {
   const sync = useSync();
   const notice = useNotice();
   return useMemo(() => {
     const done = (text: string, commandId: string) =>
       notice({ text, tone: "plain", action: { label: "Undo", run: () => void sync.undo(commandId) } });
     return {
-      create: (title: string, place: { sectionId: string | null; parentId?: string | null }) => {
-        sync.write("task.create", { id: uuidv7(), projectId, title, ...place });
+      create: (title: string, place: { projectId: string; sectionId: string | null; parentId?: string | null }) => {
+        sync.write("task.create", { id: uuidv7(), title, ...place });
       },
       rename: ({ id, version }: TaskSummary, title: string) =>
         done("Renamed.", sync.write("task.update", { id, baseVersion: version, set: { title } })),
+      setDue: ({ id, title, version }: TaskSummary, due: When | null) =>
+        done(
+          due === null ? `“${title}” has no date now.` : `“${title}” is due ${formatWhen(due)}.`,
+          sync.write("task.update", { id, baseVersion: version, set: { due } }),
+        ),
       complete: ({ id, title }: TaskSummary) =>
         done(`Completed “${title}”.`, sync.write("task.complete", { ids: [id] })),
       reopen: ({ id, title }: TaskSummary) =>
@@ -39,7 +46,7 @@ export function useTaskActions(projectId: string) {
       move: ({ id, title }: TaskSummary, to: Destination) =>
         done(`Moved “${title}”.`, sync.write("task.move", { ids: [id], ...to })),
     };
-  }, [notice, projectId, sync]);
+  }, [notice, sync]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

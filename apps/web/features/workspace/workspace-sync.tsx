@@ -7,18 +7,12 @@ import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Write } from "../../sync/write.ts";
 import { sentenceFor } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { useViewer } from "../session/viewer.tsx";
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
-export function WorkspaceSync({
-  workspace,
-  userId,
-  children,
-}: {
-  workspace: WorkspaceNow;
-  userId: string;
-  children: ReactNode;
-}) {
+export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
   const notice = useNotice();
+  const { userId } = useViewer();
   const onRefusal = useCallback(
     (write: Write, error: unknown) => {
       const reason = sentenceFor(error);

@@ -21,6 +21,8 @@ const HINTS = new Set(["after", "before"]);
 const EXCEPTIONS: Record<string, string> = {
   // The link decides where it leads; another workspace means that it was not meant.
   "invitation.accept workspaceId": "invalid",
+  // Asks what has become of tasks: those that the caller can't see are as little in the answer as those that are gone.
+  "task.list filter.ids.*": "ok",
   // Administrators may ask for anybody; nobody of that id did anything.
   "securityEvent.list userId": "ok",
 };

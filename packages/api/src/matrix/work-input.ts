@@ -144,6 +144,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "task.list": ({ fixture, cast }) => ({
     workspaceId: fixture.workspaceId,
     filter: {
+      ids: [fixture.taskId],
       projectId: fixture.projectId,
       sectionId: fixture.sectionId,
       parentId: fixture.taskId,

@@ -126,6 +126,19 @@ it("gives the rows, and in the order, that the rules for pages say", async () =>
   expect(sizes.size).toBeGreaterThan(8);
 });
 
+it("tells nothing of ids that the caller can't see", async () => {
+  const { ada, bob } = world;
+  const hidden = await world.task(bob, await world.project(bob, "Bob's"));
+  const own = tasks[0]!;
+  const read = (person: typeof ada, ids: string[]) =>
+    listTasks(
+      world.ctxOf(person),
+      ListTasks.parse({ workspaceId: person.workspaceId, filter: { ids, status: "any" } }),
+    );
+  expect((await read(ada, [hidden.id, own.id, uuidv7()])).items.map((task) => task.id)).toEqual([own.id]);
+  expect((await read(bob, [hidden.id, own.id])).items.map((task) => task.id)).toEqual([hidden.id]);
+});
+
 it("counts the sub-tasks directly below a task, without what is in the trash", () => {
   for (const task of tasks) {
     const below = tasks.filter((other) => other.parentId === task.id);

@@ -1,4 +1,6 @@
+import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { ViewerProvider } from "../../../features/session/viewer.tsx";
 import { Shell } from "../../../features/workspace/shell.tsx";
 import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
@@ -11,15 +13,18 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
   const { account } = await readForPage(`/w/${slug}`, (api) => api.session.get({}));
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
+  const { id: userId, timeZone } = account;
   await Promise.all([
     queryClient.query(trpc.project.list.queryOptions({ workspaceId, limit: 100 })),
-    queryClient.query(trpc.task.count.queryOptions({ workspaceId })),
+    queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone })),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <WorkspaceSync key={workspaceId} workspace={workspace} userId={account.id}>
-        <Shell workspace={workspace}>{children}</Shell>
-      </WorkspaceSync>
+      <ViewerProvider viewer={{ userId, timeZone, today: dayInZone(new Date(), timeZone) }}>
+        <WorkspaceSync key={workspaceId} workspace={workspace}>
+          <Shell workspace={workspace}>{children}</Shell>
+        </WorkspaceSync>
+      </ViewerProvider>
     </HydrationBoundary>
   );
 }
