@@ -5,6 +5,7 @@ import { Calendar, Check, FolderInput, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { InlineText } from "../../ui/inline-text.tsx";
+import { useViewer } from "../session/viewer.tsx";
 import { formatWhen } from "./format.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
@@ -32,6 +33,7 @@ const TOOL = "grid size-9 place-items-center rounded-md text-muted hover:bg-hove
 
 /** One task in a list: done, title in place, what is set on it, and the way elsewhere. */
 export function TaskRow({ task, canEdit, labels, actions, onShift, onMove, onDue, place }: TaskRowProps) {
+  const viewer = useViewer();
   const [isEditing, setEditing] = useState(false);
   const isDone = task.status !== "open";
   const priority = PRIORITY[task.priority] ?? PRIORITY[0];
@@ -80,7 +82,7 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove, onDue
           {priority.text && <span>{priority.text}</span>}
           {task.due && (
             <span className="inline-flex items-center gap-1">
-              <Calendar aria-hidden className="size-3.5" /> {formatWhen(task.due)}
+              <Calendar aria-hidden className="size-3.5 shrink-0" /> {formatWhen(task.due, viewer)}
             </span>
           )}
           {place}

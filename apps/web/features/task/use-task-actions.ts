@@ -6,6 +6,7 @@ import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
+import { useViewer } from "../session/viewer.tsx";
 import { formatWhen } from "./format.ts";
 
 /** Where a moved task shall stand. */
@@ -24,6 +25,7 @@ export type Destination = {
 export function useTaskActions() {
   const sync = useSync();
   const notice = useNotice();
+  const viewer = useViewer();
   return useMemo(() => {
     const done = (text: string, commandId: string) =>
       notice({ text, tone: "plain", action: { label: "Undo", run: () => void sync.undo(commandId) } });
@@ -35,7 +37,7 @@ export function useTaskActions() {
         done("Renamed.", sync.write("task.update", { id, baseVersion: version, set: { title } })),
       setDue: ({ id, title, version }: TaskSummary, due: When | null) =>
         done(
-          due === null ? `“${title}” has no date now.` : `“${title}” is due ${formatWhen(due)}.`,
+          due === null ? `“${title}” has no date now.` : `“${title}” is due ${formatWhen(due, viewer)}.`,
           sync.write("task.update", { id, baseVersion: version, set: { due } }),
         ),
       complete: ({ id, title }: TaskSummary) =>
@@ -46,7 +48,7 @@ export function useTaskActions() {
       move: ({ id, title }: TaskSummary, to: Destination) =>
         done(`Moved “${title}”.`, sync.write("task.move", { ids: [id], ...to })),
     };
-  }, [notice, sync]);
+  }, [notice, sync, viewer]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

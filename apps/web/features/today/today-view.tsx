@@ -10,7 +10,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { DueDialog } from "../task/due-dialog.tsx";
-import { formatWhen } from "../task/format.ts";
+import { formatDay } from "../task/format.ts";
 import { MoveDialog } from "../task/move-dialog.tsx";
 import { TaskRow } from "../task/task-row.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -30,7 +30,7 @@ export function TodayView({ workspaceId, slug }: { workspaceId: string; slug: st
   return (
     <main id="content" className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8" tabIndex={-1}>
       <h1 className="text-2xl font-semibold">Today</h1>
-      <p className="mb-6 text-muted">{formatWhen({ date: today })}</p>
+      <p className="mb-6 text-muted">{formatDay(today, today)}</p>
       {[
         { name: "Overdue", list: overdue },
         { name: "Due today", list: due },

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { formatDay, formatWhen } from "./format.ts";
+
+const viewer = { today: "2026-12-31", timeZone: "Europe/Berlin" };
+
+test.each([
+  [{ date: "2026-12-31" }, "Today"],
+  [{ date: "2027-01-01" }, "Tomorrow"],
+  [{ date: "2026-12-30", time: "17:00" }, "Yesterday, 17:00"],
+  [{ date: "2026-12-24" }, "Thu, Dec 24"],
+  [{ date: "2027-01-04", time: "09:30", timeZone: "Europe/Berlin" }, "Mon, Jan 4, 2027, 09:30"],
+  [{ date: "2026-01-02", time: "09:30", timeZone: "Asia/Tokyo" }, "Fri, Jan 2, 09:30 (Asia/Tokyo)"],
+])("%o", (when, text) => {
+  expect(formatWhen(when, viewer)).toBe(text);
+});
+
+test("a day is that day wherever the reader's clock stands", () => {
+  expect(formatDay("2026-03-29", "2026-03-29")).toBe("Sun, Mar 29");
+});
