@@ -4,7 +4,7 @@ import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
-import { takeNumbers } from "../task/order.ts";
+import { intoProject } from "../task/order.ts";
 import { saveTasks } from "../task/store.ts";
 import { newSection } from "./input.ts";
 import { sectionRank } from "./order.ts";
@@ -88,32 +88,15 @@ async function moveToProject(
 ): Promise<Section> {
   const { workspaceId, id } = before;
   const tasks = await tasksIn(scope.tx, before, "any");
-  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
-  const members = await scope.tx.projectMember.findMany({
-    where: { workspaceId, projectId },
-    select: { userId: true },
-  });
-  const memberIds = new Set(members.map((member) => member.userId));
   const inside = new Set(tasks.map((task) => task.id));
   await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
   const [moved = before] = await saveSections(ctx, scope, [
     { before, after: { ...before, projectId, rank }, op: "move" },
   ]);
-  await saveTasks(
-    ctx,
-    scope,
-    tasks.map((task, index) => ({
-      before: task,
-      after: {
-        ...task,
-        projectId,
-        sectionId: id,
-        number: numbers[index] ?? 0,
-        parentId: task.parentId !== null && inside.has(task.parentId) ? task.parentId : null,
-        assigneeIds: task.assigneeIds.filter((userId) => memberIds.has(userId)),
-      },
-      op: "move" as const,
-    })),
-  );
+  const changes = tasks.map((task) => {
+    const parentId = task.parentId !== null && inside.has(task.parentId) ? task.parentId : null;
+    return { before: task, after: { ...task, projectId, sectionId: id, parentId }, op: "move" as const };
+  });
+  await saveTasks(ctx, scope, await intoProject(scope, { workspaceId, projectId }, changes));
   return moved;
 }

@@ -7,7 +7,7 @@ import { invalid } from "../error.ts";
 import { requireProject } from "../project/queries.ts";
 import { closed, reopened, requireParent, requireSection, sectionBelow } from "./input.ts";
 import type { TaskList } from "./order.ts";
-import { takeNumbers, taskRanks } from "./order.ts";
+import { intoProject, taskRanks } from "./order.ts";
 import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
@@ -141,27 +141,4 @@ async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Se
     select: { id: true },
   });
   return new Set(sections.map((section) => section.id));
-}
-
-/** New numbers, and only assignees who are members, for the tasks that change their project. */
-async function intoProject(
-  scope: CommandScope,
-  { workspaceId, projectId }: TaskList,
-  changes: TaskChange[],
-): Promise<TaskChange[]> {
-  const arriving = changes.filter(({ before }) => before.projectId !== projectId);
-  if (arriving.length === 0) return changes;
-  const numbers = await takeNumbers(scope, workspaceId, projectId, arriving.length);
-  const assigned = [...new Set(arriving.flatMap(({ after }) => after.assigneeIds))];
-  const members = await scope.tx.projectMember.findMany({
-    where: { workspaceId, projectId, userId: { in: assigned } },
-    select: { userId: true },
-  });
-  const memberIds = new Set(members.map((member) => member.userId));
-  return changes.map((change) => {
-    const index = arriving.indexOf(change);
-    if (index < 0) return change;
-    const assigneeIds = change.after.assigneeIds.filter((id) => memberIds.has(id));
-    return { ...change, after: { ...change.after, number: numbers[index] ?? 0, assigneeIds } };
-  });
 }

@@ -6,6 +6,7 @@ import type { OrderScope, Place } from "../order/place.ts";
 import { ranksAt, spreadRanks } from "../order/place.ts";
 import { findTasks } from "./queries.ts";
 import { saveTasks } from "./store.ts";
+import type { TaskChange } from "./store.ts";
 
 /** The list in which a task stands: its siblings in one project, section and parent. */
 export type TaskList = { workspaceId: Id; projectId: Id; sectionId: Id | null; parentId: Id | null };
@@ -59,4 +60,27 @@ export async function takeNumbers(
     select: { nextNumber: true },
   });
   return Array.from({ length: count }, (_, index) => counter.nextNumber - count + index);
+}
+
+/** New numbers, and only assignees who are members, for the tasks that change their project. */
+export async function intoProject(
+  scope: CommandScope,
+  { workspaceId, projectId }: Pick<TaskList, "workspaceId" | "projectId">,
+  changes: TaskChange[],
+): Promise<TaskChange[]> {
+  const arriving = changes.filter(({ before }) => before.projectId !== projectId);
+  if (arriving.length === 0) return changes;
+  const numbers = await takeNumbers(scope, workspaceId, projectId, arriving.length);
+  const assigned = [...new Set(arriving.flatMap(({ after }) => after.assigneeIds))];
+  const members = await scope.tx.projectMember.findMany({
+    where: { workspaceId, projectId, userId: { in: assigned } },
+    select: { userId: true },
+  });
+  const memberIds = new Set(members.map((member) => member.userId));
+  return changes.map((change) => {
+    const index = arriving.indexOf(change);
+    if (index < 0) return change;
+    const assigneeIds = change.after.assigneeIds.filter((id) => memberIds.has(id));
+    return { ...change, after: { ...change.after, number: numbers[index] ?? 0, assigneeIds } };
+  });
 }

@@ -7,6 +7,8 @@ import { command } from "../command/command.ts";
 import type { Fields } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { intoProject } from "../task/order.ts";
+import type { TaskChange } from "../task/store.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
@@ -124,9 +126,28 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
       details: { conflicts: conflicts.slice(0, 20) },
     });
   }
-  for (const [entity, store] of storesFor(past)) await store.check?.(ctx, scope, perEntity.get(entity) ?? [], touched);
-  for (const [entity, store] of storesFor(past)) await store.save(ctx, scope, perEntity.get(entity) ?? []);
+  const along = new Map<Id, TaskChange>();
+  for (const [entity, store] of storesFor(past)) {
+    const going = (await store.check?.(ctx, scope, perEntity.get(entity) ?? [], touched)) ?? [];
+    for (const change of going) along.set(change.before.id, change);
+  }
+  const arriving = await arrivals(scope, workspaceId, [...along.values()]);
+  if (arriving.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...arriving]);
+  for (const [entity, store] of UNDO_STORES) {
+    const changes = perEntity.get(entity);
+    if (changes !== undefined) await store.save(ctx, scope, changes);
+  }
   return touched.size;
+}
+
+/** Tasks that go along, with what the project where they arrive gives and takes. */
+async function arrivals(scope: CommandScope, workspaceId: Id, along: TaskChange[]): Promise<UndoableChange[]> {
+  const arriving: TaskChange[] = [];
+  for (const projectId of new Set(along.map(({ after }) => after.projectId))) {
+    const here = along.filter(({ after }) => after.projectId === projectId);
+    arriving.push(...(await intoProject(scope, { workspaceId, projectId }, here)));
+  }
+  return arriving.map(({ before, after }) => ({ before, after, op: "move" }));
 }
 
 /** The stores of the kinds of objects that were touched, in the order of writing. */

@@ -25,7 +25,9 @@ import { saveProject } from "../project/store.ts";
 import { findSections } from "../section/queries.ts";
 import { saveSections } from "../section/store.ts";
 import { findTasks, withDescendants } from "../task/queries.ts";
+import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
+import type { TaskChange } from "../task/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
 import { saveWorkspaces } from "../workspace/store.ts";
 
@@ -39,8 +41,11 @@ export type UndoStore = {
   /** The objects that the caller may change, thrown-away ones too. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
-  /** Refuses what would leave something behind that hangs on these objects; `others` are the ids undone along with them. */
-  check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
+  /**
+   * Refuses what would leave something behind that hangs on these objects, and answers the tasks that go along with them
+   * without having been touched by what is undone; `others` are the ids that were. It writes nothing.
+   */
+  check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<TaskChange[]>;
 };
 
 /** A store over a noun's own functions. */
@@ -108,8 +113,11 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     "section",
     storeOf<Section>({
       find: (tx, { actor }, workspaceId, ids) => findSections(tx, actor, workspaceId, ids, "editor", "any"),
-      save: saveSections,
-      check: detachMovedSections,
+      save: async (ctx, scope, changes) => {
+        await detachTasks(scope, changes);
+        await saveSections(ctx, scope, changes);
+      },
+      check: requireEmptied,
     }),
   ],
   [
@@ -132,22 +140,38 @@ export const UNDO_STORES = new Map<string, UndoStore>([
   ],
 ]);
 
-/** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */
-async function detachMovedSections(
+/** Sections that go to another project, or into the trash. */
+async function requireEmptied(
   _ctx: Ctx,
   { tx }: CommandScope,
   changes: UndoableChange[],
   others: Set<Id>,
-): Promise<void> {
+): Promise<TaskChange[]> {
+  const along: TaskChange[] = [];
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
     const isGoing = before.deletedAt === null && after.deletedAt !== null;
-    if (before["projectId"] === after["projectId"] && !isGoing) continue;
-    const left = await tx.task.count({
-      where: { workspaceId, sectionId: id, deletedAt: null, id: { notIn: [...others] } },
-    });
-    if (left > 0) throw new DomainError("conflict", "There are new tasks in this section since.");
-    if (!isGoing) await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
+    const { projectId } = after;
+    const isMoving = typeof projectId === "string" && before["projectId"] !== projectId;
+    if (!isMoving && !isGoing) continue;
+    const left = { workspaceId, sectionId: id, id: { notIn: [...others] } };
+    if ((await tx.task.count({ where: { ...left, deletedAt: null } })) > 0)
+      throw new DomainError("conflict", "There are new tasks in this section since.");
+    if (!isMoving) continue;
+    const trashed = await tx.task.findMany({ where: left, include: taskInclude });
+    along.push(
+      ...trashed.map(toTask).map((task) => ({ before: task, after: { ...task, projectId }, op: "move" as const })),
+    );
+  }
+  return along;
+}
+
+/** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */
+async function detachTasks({ tx }: CommandScope, changes: { before: Section; after: Section }[]): Promise<void> {
+  for (const { before, after } of changes) {
+    const { workspaceId, id } = before;
+    if (before.projectId === after.projectId) continue;
+    await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
   }
 }
 
@@ -156,7 +180,7 @@ async function requireNothingHanging(
   { tx }: CommandScope,
   changes: UndoableChange[],
   others: Set<Id>,
-): Promise<void> {
+): Promise<TaskChange[]> {
   const workspaceId = changes[0]?.before.workspaceId ?? "";
   const going = changes
     .filter(({ before, after }) => before.deletedAt === null && after.deletedAt !== null)
@@ -172,11 +196,6 @@ async function requireNothingHanging(
     projectIds.filter((id) => typeof id === "string"),
   );
   const hanging = { workspaceId, id: { notIn: [...others] } };
-  // What was thrown away below a task that changes its project stays behind; the foreign key would hold the task.
-  await tx.task.updateMany({
-    where: { ...hanging, parentId: { in: moving }, deletedAt: { not: null } },
-    data: { parentId: null },
-  });
   const left = await tx.task.count({ where: { ...hanging, parentId: { in: [...going, ...moving] }, deletedAt: null } });
   if (left > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
 
@@ -197,6 +216,32 @@ async function requireNothingHanging(
       throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
   }
   await requireAssignees(tx, workspaceId, changes);
+  return hangingBelow(tx, changes);
+}
+
+/**
+ * What came below tasks that are put elsewhere, and was not touched by what is undone. Across projects that is only what lies
+ * in the trash; for a living sub-task the undo was refused before.
+ */
+async function hangingBelow(tx: Tx, changes: UndoableChange[]): Promise<TaskChange[]> {
+  const moving = changes.filter(
+    ({ before, after }) => before["projectId"] !== after["projectId"] || before["sectionId"] !== after["sectionId"],
+  );
+  const [first] = moving;
+  if (!first) return [];
+  const ids = moving.map(({ before }) => before.id);
+  // Safe because these are tasks, as `find` gave them.
+  const places = new Map(changes.map(({ after }) => [after.id, after as unknown as Task]));
+  const along: TaskChange[] = [];
+  // Parents come first, so a task's parent has its place by now.
+  for (const before of await withDescendants(tx, first.before.workspaceId, ids, "any")) {
+    const parent = before.parentId === null ? undefined : places.get(before.parentId);
+    if (places.has(before.id) || !parent) continue;
+    const after = { ...before, projectId: parent.projectId, sectionId: parent.sectionId };
+    places.set(before.id, after);
+    along.push({ before, after, op: "move" });
+  }
+  return along;
 }
 
 /** What is put back must still be a tree: since then its old parent may have gone below it, or so far down that it is too deep. */
