@@ -46,7 +46,7 @@ function matchesDue(due: When | null, { dueFrom, dueTo, timeZone = "UTC" }: Give
 }
 
 /** Whether something is due before a day begins; a time in a zone is an instant, everything else a day. */
-export function isBefore(due: When, day: Day, timeZone: string): boolean {
+function isBefore(due: When, day: Day, timeZone: string): boolean {
   if (due.time === undefined || due.timeZone === undefined) return due.date < day;
   return instantOf(due.date, due.time, due.timeZone) < instantOf(day, "00:00", timeZone);
 }

@@ -42,6 +42,22 @@ export function tracked(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
 }
 
+/** Whom a line of the change log is for. */
+type Readers = Pick<ChangeDraft, "projectId" | "audience">;
+
+/** The line of a thing that is gone for good: its id, and nothing of what it was. It lets its words be blanked in older lines. */
+export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {
+  return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
+}
+
+/** The lines of tasks that are gone for good, each behind those of what was said about it. */
+export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers: Readers): ChangeDraft[] {
+  return tasks.flatMap(({ id, comments }) => [
+    ...comments.map((comment) => purgeLine("comment", comment.id, readers)),
+    purgeLine("task", id, readers),
+  ]);
+}
+
 /** Equality of JSON values; the order of keys does not count, the order of lists does. */
 export function isEqual(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;

@@ -1,6 +1,7 @@
 import type { Project, ProjectCommand } from "@docket/schema/project";
 import { membershipFor } from "../access.ts";
 import { command } from "../command/command.ts";
+import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
@@ -65,15 +66,10 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
       await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
       await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(ctx.actor, "manager") } });
       await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(ctx.actor, "manager") } });
-      const purged = { op: "purge" as const, projectId: null, version: null, before: null, after: null };
-      // Their words may stand in another project's part of the log, from before a move: their own lines let them be blanked there.
-      for (const task of tasks) {
-        for (const comment of task.comments)
-          record({ ...purged, audience: NOBODY, entity: "comment", entityId: comment.id });
-        record({ ...purged, audience: NOBODY, entity: "task", entityId: task.id });
-      }
+      // Their words may stand in another project's part of the log, from before a move, and are to be blanked there too.
+      for (const line of purgedTasks(tasks, { projectId: null, audience: NOBODY })) record(line);
       // Nobody is a member any more, so each former member is told by name.
-      for (const { userId } of members) record({ ...purged, audience: userId, entity: "project", entityId: id });
+      for (const { userId } of members) record(purgeLine("project", id, { projectId: null, audience: userId }));
       return { result: { id }, answer: { id } };
     },
   });

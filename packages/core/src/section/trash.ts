@@ -1,5 +1,6 @@
 import type { Section, SectionCommand } from "@docket/schema/section";
 import { command } from "../command/command.ts";
+import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
@@ -90,12 +91,8 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       // Tasks that were thrown away before their section stay in the trash, outside of any section.
       await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
-      const purged = { op: "purge" as const, audience: null, version: null, before: null, after: null, projectId };
-      for (const task of gone) {
-        for (const comment of task.comments) record({ ...purged, entity: "comment", entityId: comment.id });
-        record({ ...purged, entity: "task", entityId: task.id });
-      }
-      record({ ...purged, entity: "section", entityId: id });
+      const readers = { projectId, audience: null };
+      for (const line of [...purgedTasks(gone, readers), purgeLine("section", id, readers)]) record(line);
       return { result: { id }, answer: { id } };
     },
   });

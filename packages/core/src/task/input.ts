@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
-import type { CreateTask, Task, TaskFields, TaskStatus } from "@docket/schema/task";
+import type { Task } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task";
+import type { Act } from "@docket/schema/task-state";
 import { labelsFor, sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { invalid, notFound } from "../error.ts";
@@ -53,20 +54,6 @@ export async function requireSection(
   return section;
 }
 
-/** A task with the fields that a person set. */
-export function withFields(task: Task, { isArchived, ...set }: TaskFields, now: Date): Task {
-  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-  const merged: Task = { ...task, ...given };
-  const archivedAt =
-    isArchived === undefined ? task.archivedAt : isArchived ? (task.archivedAt ?? now.toISOString()) : null;
-  return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
-}
-
-/** Ids once each, in the order in which the database gives them. */
-export function sortedSet(ids: Id[]): Id[] {
-  return [...new Set(ids)].sort();
-}
-
 /**
  * The parent to hang tasks under. Refuses one that is not in the project, or under which a sub-tree of this height would be
  * too deep.
@@ -98,44 +85,7 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
   return parent.sectionId;
 }
 
-/** A task as it is when it is new, before it has its number and its place. */
-export function newTask(ctx: Ctx, input: CreateTask): Task {
-  const now = ctx.now().toISOString();
-  return {
-    workspaceId: input.workspaceId,
-    id: input.id,
-    projectId: input.projectId,
-    number: 0,
-    sectionId: input.sectionId,
-    parentId: input.parentId,
-    title: input.title,
-    description: input.description,
-    status: "open",
-    completedAt: null,
-    completedBy: null,
-    priority: input.priority,
-    start: input.start,
-    due: input.due,
-    durationMinutes: input.durationMinutes,
-    labelIds: sortedSet(input.labelIds),
-    assigneeIds: sortedSet(input.assigneeIds),
-    rank: "",
-    version: 1,
-    createdBy: ctx.actor.userId,
-    createdAt: now,
-    updatedAt: now,
-    archivedAt: null,
-    deletedAt: null,
-    deletedRoot: null,
-  };
-}
-
-/** A task as it is once closed by the caller. */
-export function closed(ctx: Ctx, task: Task, status: Exclude<TaskStatus, "open">): Task {
-  return { ...task, status, completedAt: ctx.now().toISOString(), completedBy: ctx.actor.userId };
-}
-
-/** A task as it is once opened again. */
-export function reopened(task: Task): Task {
-  return { ...task, status: "open", completedAt: null, completedBy: null };
+/** Who acts in a command, and when, for the rules of a task's states. */
+export function actOf(ctx: Ctx): Act {
+  return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

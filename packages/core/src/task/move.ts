@@ -1,11 +1,12 @@
 import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
+import { closed, moveTarget, reopened } from "@docket/schema/task-state";
 import { command } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { requireProject } from "../project/queries.ts";
-import { closed, reopened, requireParent, requireSection, sectionBelow } from "./input.ts";
+import { actOf, requireParent, requireSection, sectionBelow } from "./input.ts";
 import type { TaskList } from "./order.ts";
 import { intoProject, taskRanks } from "./order.ts";
 import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
@@ -31,7 +32,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
       if (!first) return { result: { ids }, answer: { items: [] } };
-      const wish = targetOf(input, first);
+      const wish: TaskList = { workspaceId, ...moveTarget(input, first) };
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: wish.projectId }, "editor");
       const wished = await findSection(ctx, scope, wish);
       const tree = await withDescendants(
@@ -55,7 +56,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         if (rank === undefined) return { before, after: inTarget, op: "move" };
         const placed: Task = { ...inTarget, parentId: target.parentId, rank };
         if (section?.isDoneColumn === true && placed.status === "open")
-          return { before, after: closed(ctx, placed, "done"), op: "move" };
+          return { before, after: closed(placed, "done", actOf(ctx)), op: "move" };
         if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
           return { before, after: reopened(placed), op: "move" };
         return { before, after: placed, op: "move" };
@@ -73,23 +74,6 @@ async function findSection(
   { workspaceId, projectId, sectionId }: TaskList,
 ): Promise<{ isDoneColumn: boolean } | null> {
   return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
-}
-
-function targetOf(input: MoveTasks, first: Task): TaskList {
-  const projectId = input.projectId ?? first.projectId;
-  const isElsewhere = projectId !== first.projectId;
-  // Named nothing of it, a task keeps its section and parent; in another project it can't.
-  return {
-    workspaceId: input.workspaceId,
-    projectId,
-    sectionId: input.sectionId === undefined ? (isElsewhere ? null : first.sectionId) : input.sectionId,
-    parentId:
-      input.parentId === undefined
-        ? isElsewhere || input.sectionId !== undefined
-          ? null
-          : first.parentId
-        : input.parentId,
-  };
 }
 
 /** The named tasks without those that go along anyhow because they hang below another named one. */

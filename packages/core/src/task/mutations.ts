@@ -1,5 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { closed, newTask, sortedSet, withFields } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
@@ -7,16 +8,7 @@ import type { Ctx } from "../ctx.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { createTaskFast } from "./fast.ts";
-import {
-  requireLinks,
-  requireParent,
-  requireSection,
-  closed,
-  newTask,
-  sectionBelow,
-  sortedSet,
-  withFields,
-} from "./input.ts";
+import { actOf, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
 import { insertTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
 import { taskRanks, takeNumbers } from "./order.ts";
@@ -32,7 +24,7 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   const { workspaceId, projectId, parentId, id } = input;
   return command(ctx, input, {
     kind: "task.create",
-    fast: (inputHash) => createTaskFast(ctx, input, newTask(ctx, input), inputHash),
+    fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actOf(ctx)), inputHash),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
@@ -47,8 +39,8 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
       const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
       const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
       const isDone = section?.isDoneColumn === true;
-      const open = { ...newTask(ctx, input), sectionId, number, rank };
-      const task = isDone ? closed(ctx, open, "done") : open;
+      const open = { ...newTask(input, actOf(ctx)), sectionId, number, rank };
+      const task = isDone ? closed(open, "done", actOf(ctx)) : open;
       await insertTasks(scope, [task]);
       return { result: { id }, answer: task };
     },
@@ -87,7 +79,9 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
         textFields: ["title", "description"],
       });
       await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
-      const [task = before] = await saveTasks(ctx, scope, [{ before, after: withFields(before, set, ctx.now()) }]);
+      const [task = before] = await saveTasks(ctx, scope, [
+        { before, after: withFields(before, set, ctx.now().toISOString()) },
+      ]);
       return { result: { id }, answer: task };
     },
   });
@@ -111,7 +105,7 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
         labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
       });
       const changes = before.map((task) => {
-        const after = withFields(task, set, ctx.now());
+        const after = withFields(task, set, ctx.now().toISOString());
         const labelIds = sortedSet([...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id)));
         return { before: task, after: { ...after, labelIds } };
       });

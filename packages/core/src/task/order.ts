@@ -1,5 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import type { Home } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import type { OrderScope, Place } from "../order/place.ts";
@@ -8,8 +9,8 @@ import { findTasks } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 import type { TaskChange } from "./store.ts";
 
-/** The list in which a task stands: its siblings in one project, section and parent. */
-export type TaskList = { workspaceId: Id; projectId: Id; sectionId: Id | null; parentId: Id | null };
+/** The list in which a task stands. */
+export type TaskList = Home & { workspaceId: Id };
 
 function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
   return {

@@ -1,10 +1,11 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { SetTaskStatus, Task, TaskStatus, Tasks } from "@docket/schema/task";
+import { closed, reopened } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { completeTaskFast } from "./fast.ts";
-import { closed, reopened } from "./input.ts";
+import { actOf } from "./input.ts";
 import { taskRanks } from "./order.ts";
 import { lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
 import type { TaskChange } from "./store.ts";
@@ -55,9 +56,10 @@ async function closing(
   const isNamed = new Set(named.map((task) => task.id));
   // What is closed already or in the trash keeps its status, and goes along when its parent changes the section.
   const tree = await withDescendants(scope.tx, workspaceId, [...isNamed], "any");
+  const act = actOf(ctx);
   const changes = tree.map((before): TaskChange => {
     const isToClose = before.deletedAt === null && (before.status === "open" || isNamed.has(before.id));
-    return { before, after: isToClose && before.status !== status ? closed(ctx, before, status) : before };
+    return { before, after: isToClose && before.status !== status ? closed(before, status, act) : before };
   });
   return status === "done" ? intoDoneColumns(ctx, scope, changes) : changes;
 }

@@ -3,6 +3,7 @@ import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
 import { anyTasksFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
+import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
@@ -151,11 +152,8 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
       await scope.tx.task.deleteMany({
         where: { workspaceId, id: { in: goneIds }, AND: anyTasksFor(ctx.actor, "manager") },
       });
-      const purged = { op: "purge" as const, audience: null, version: null, before: null, after: null };
-      for (const { id, projectId, comments } of gone) {
-        for (const comment of comments) scope.record({ ...purged, entity: "comment", entityId: comment.id, projectId });
-        scope.record({ ...purged, entity: "task", entityId: id, projectId });
-      }
+      for (const task of gone)
+        for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);
       return { result: { ids }, answer: { items: [] } };
     },
   });

@@ -2,6 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { derivedId } from "@docket/schema/uuid";
 import { appendToLog } from "../command/log.ts";
+import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 import { forgetOrigins, forgetOriginsIn } from "../import/known-row.ts";
@@ -74,21 +75,12 @@ async function purgeOne(
   tx: Tx,
   { workspace_id: workspaceId, entity, id, project_id: projectId }: Expired,
 ): Promise<ChangeDraft[]> {
-  const line = (kind: string, entityId: Id): ChangeDraft => ({
-    entity: kind,
-    entityId,
-    op: "purge",
-    // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
-    projectId: entity === "project" ? null : projectId,
-    audience: entity === "project" ? NOBODY : null,
-    version: null,
-    before: null,
-    after: null,
-  });
+  // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
+  const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };
   if (entity === "comment") {
     await forgetOrigins(tx, workspaceId, [id]);
     await tx.comment.deleteMany({ where: { workspaceId, id } });
-    return [line("comment", id)];
+    return [purgeLine("comment", id, readers)];
   }
   const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
   const tasks = await tx.task.findMany({ where: taskWhere, select: { id: true, comments: { select: { id: true } } } });
@@ -108,11 +100,8 @@ async function purgeOne(
   await tx.task.deleteMany({ where: { workspaceId, id: { in: taskIds } } });
   if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
   if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
-  const content = tasks.flatMap((task) => [
-    ...task.comments.map((comment) => line("comment", comment.id)),
-    line("task", task.id),
-  ]);
+  const content = purgedTasks(tasks, readers);
   if (entity === "project")
-    return [...content, ...members.map(({ userId }) => ({ ...line(entity, id), audience: userId }))];
-  return entity === "task" ? content : [...content, line(entity, id)];
+    return [...content, ...members.map(({ userId }) => purgeLine(entity, id, { projectId: null, audience: userId }))];
+  return entity === "task" ? content : [...content, purgeLine(entity, id, readers)];
 }

@@ -5,7 +5,7 @@ import type { Workspace } from "@docket/schema/workspace";
 import { workspacesFor } from "../access.ts";
 import { LostRace } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
-import type { ChangeOp } from "../command/record.ts";
+import type { ChangeOp, Fields } from "../command/record.ts";
 import { difference } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
@@ -154,49 +154,35 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
 /** Projects of which nobody else is a member. */
 async function trashPrivateProjects(
   ctx: Ctx,
-  { tx, record }: CommandScope,
+  scope: CommandScope,
   { workspaceId, userId }: WorkspaceMemberRef,
 ): Promise<void> {
   const now = ctx.now();
-  const trashed = await tx.project.updateManyAndReturn({
+  const trashed = await scope.tx.project.updateManyAndReturn({
     where: { workspaceId, deletedAt: null, inboxOf: null, members: { some: { userId }, every: { userId } } },
     data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
     select: { id: true, version: true },
   });
-  for (const { id, version } of trashed) {
-    record({
-      entity: "project",
-      entityId: id,
-      op: "trash",
-      projectId: id,
-      audience: null,
-      version,
-      before: { deletedAt: null },
-      after: { deletedAt: now.toISOString() },
-    });
-  }
+  for (const project of trashed) recordTrashed(scope, project, { deletedAt: null }, { deletedAt: now.toISOString() });
 }
 
-async function trashInbox(
-  ctx: Ctx,
-  { tx, record }: CommandScope,
-  { workspaceId, userId }: WorkspaceMemberRef,
-): Promise<void> {
+async function trashInbox(ctx: Ctx, scope: CommandScope, { workspaceId, userId }: WorkspaceMemberRef): Promise<void> {
   const now = ctx.now();
-  const [inbox] = await tx.project.updateManyAndReturn({
+  const [inbox] = await scope.tx.project.updateManyAndReturn({
     where: { workspaceId, inboxOf: userId },
     data: { inboxOf: null, deletedAt: now, updatedAt: now, version: { increment: 1 } },
     select: { id: true, version: true },
   });
   if (!inbox) return;
-  record({
-    entity: "project",
-    entityId: inbox.id,
-    op: "trash",
-    projectId: inbox.id,
-    audience: null,
-    version: inbox.version,
-    before: { isInbox: true, deletedAt: null },
-    after: { isInbox: false, deletedAt: now.toISOString() },
-  });
+  const after = { isInbox: false, deletedAt: now.toISOString() };
+  recordTrashed(scope, inbox, { isInbox: true, deletedAt: null }, after);
+}
+
+function recordTrashed(
+  { record }: CommandScope,
+  { id, version }: { id: Id; version: number },
+  before: Fields,
+  after: Fields,
+): void {
+  record({ entity: "project", entityId: id, op: "trash", projectId: id, audience: null, version, before, after });
 }
