@@ -12,14 +12,12 @@ export function createBaseVersions() {
     current: (write: Write): Write["input"] => {
       const { path, input } = write;
       if (!("baseVersion" in input) || !("id" in input)) return input;
-      let version = input.baseVersion;
-      for (
-        let newer = next.get(keyOf(path, input.id, version));
-        newer !== undefined;
-        newer = next.get(keyOf(path, input.id, version))
-      )
-        version = newer;
-      return { ...input, baseVersion: version };
+      const { id } = input;
+      const latest = (version: number): number => {
+        const newer = next.get(keyOf(path, id, version));
+        return newer === undefined ? version : latest(newer);
+      };
+      return { ...input, baseVersion: latest(input.baseVersion) };
     },
     /** Notes the version that an answer tells of. */
     answered: (path: Write["path"], sent: Write["input"], answer: unknown): void => {

@@ -129,5 +129,4 @@ test("nobody sends what somebody else has left in this browser", async () => {
   expect(createWriteStore(() => storage, "ada").unanswered(workspaceId)).toHaveLength(1);
   expect(createWriteStore(() => storage, "bob").unanswered(workspaceId)).toEqual([]);
   expect(createWriteStore(() => storage, "ada").unanswered(uuidv7())).toEqual([]);
-  outbox.stop();
 });

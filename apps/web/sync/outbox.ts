@@ -18,8 +18,6 @@ export type Outbox = {
   retryNow: () => void;
   state: () => OutboxState;
   subscribe: (listener: () => void) => () => void;
-  /** Sends nothing more from this page. */
-  stop: () => void;
 };
 
 type OutboxOptions = {
@@ -40,7 +38,6 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
   let queue: Write[] = [];
   let state: OutboxState = { status: "idle", unsent: 0 };
   let isSending = false;
-  let isStopped = false;
   let pause = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Writes that the server may have done already, though nothing came back. */
@@ -62,7 +59,7 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
 
   const sendNext = async (): Promise<void> => {
     const [write] = queue;
-    if (write === undefined || isSending || isStopped) return;
+    if (write === undefined || isSending) return;
     isSending = true;
     tried.add(write.commandId);
     if (state.status === "idle") show("sending");
@@ -78,7 +75,7 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
       } else {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         show(refusalIn(error)?.code === "unauthorized" ? "signedOut" : "offline");
-        if (!isStopped) timer = setTimeout(() => void sendNext(), wait);
+        timer = setTimeout(() => void sendNext(), wait);
         return;
       }
     } finally {
@@ -114,10 +111,6 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-    },
   };
 }
 
@@ -125,7 +118,7 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
 function waitAfter(error: unknown, pause: number): number | null {
   const refusal = refusalIn(error);
   if (refusal === null) return pause;
-  // Both mean "not now": the write itself has not been looked at.
+  // These mean "not now": the write itself has not been looked at.
   if (refusal.code === "unavailable" || refusal.code === "too_many_requests" || refusal.code === "unauthorized")
     return pause;
   return null;

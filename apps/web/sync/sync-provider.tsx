@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
 import { followLive } from "./live.ts";
@@ -41,6 +41,7 @@ type SyncProviderProps = {
   userId: string;
   /** Number of the last change that the page knows of. */
   since: string;
+  /** The same one on every rendering. */
   onRefusal: (write: Write, error: unknown) => void;
   children: ReactNode;
 };
@@ -49,10 +50,8 @@ type SyncProviderProps = {
 export function SyncProvider({ workspaceId, userId, since, onRefusal, children }: SyncProviderProps) {
   const queryClient = useQueryClient();
   const client = useTRPCClient();
-  const latest = useRef(onRefusal);
-  useEffect(() => {
-    latest.current = onRefusal;
-  });
+  // Where this page began; how it goes on is known by the feed itself.
+  const [start] = useState(since);
   const [live, setLive] = useState<LiveStatus>("connecting");
   const [closedBy, setClosedBy] = useState<SyncValue["closedBy"]>(null);
   const sync = useMemo(
@@ -63,17 +62,17 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
         workspaceId,
         userId,
         store: createWriteStore(() => localStorage, userId),
-        onRefusal: (write, error) => latest.current(write, error),
+        onRefusal,
       }),
-    [client, queryClient, userId, workspaceId],
+    [client, onRefusal, queryClient, userId, workspaceId],
   );
 
   useEffect(() => {
-    sync.resume();
+    const stop = sync.start();
     const unfollow = followLive({
       client,
       workspaceId,
-      since,
+      since: start,
       onChanges: sync.receive,
       onResync: sync.resync,
       onClosed: setClosedBy,
@@ -86,10 +85,9 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
     return () => {
       window.removeEventListener("online", sync.outbox.retryNow);
       unfollow();
+      stop();
     };
-    // `since` is where this page began; later ones are known by the feed itself.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, sync, workspaceId]);
+  }, [client, start, sync, workspaceId]);
 
   const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
   return <SyncContext value={value}>{children}</SyncContext>;

@@ -12,10 +12,12 @@ import { createHistory } from "./history.ts";
 import type { Step } from "./history.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
+import { createPending, onServerLists } from "./pending.ts";
 import { recountedParents } from "./subtask-counts.ts";
 import { knownTasks, putTasks } from "./task-cache.ts";
+import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
-import { taskEffect, touchedTasks } from "./task-effect.ts";
+import { TASK_LISTS } from "./task-list.ts";
 import { refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
 import type { WriteStore } from "./write-store.ts";
@@ -25,7 +27,7 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
 const MOST_REFETCHED = 300;
-/** Numbers in the sidebar and over columns wait this long for further changes, in milliseconds. */
+/** Numbers in the sidebar wait this long for further changes, in milliseconds. */
 const COUNT_PAUSE_MS = 150;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
@@ -40,8 +42,8 @@ export type Sync = {
   receive: (changes: readonly Change[]) => void;
   /** Reads everything on the page anew. */
   resync: () => void;
-  /** Sends what an earlier page of this browser could not. */
-  resume: () => void;
+  /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
+  start: () => () => void;
   outbox: Outbox;
 };
 
@@ -55,66 +57,65 @@ type SyncOptions = {
   onRefusal: (write: Write, error: unknown) => void;
 };
 
-export function createSync(options: SyncOptions): Sync {
-  const { queryClient, client, workspaceId, userId, store, onRefusal } = options;
+export function createSync({ queryClient, client, workspaceId, userId, store, onRefusal }: SyncOptions): Sync {
   const untyped = getUntypedClient(client);
   const history = createHistory();
-  const effects = new Map<Id, TaskEffect>();
+  const pending = createPending();
+  /** How to put things back when the server refuses. */
   const steps = new Map<Id, Step>();
   /** Commands of this tab that were answered with their rows: their echo in the feed tells nothing new. */
-  const known = new Set<Id>();
+  const echoes = new Set<Id>();
   const lingering = new Set<Id>();
   const baseVersions = createBaseVersions();
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
   const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, lingering, rows, gone);
+  const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
 
-  /** Rows as the server has them, with what I changed since. */
-  const withPending = (rows: ListedTask[]): { rows: ListedTask[]; gone: Id[] } => {
-    const gone: Id[] = [];
-    const shown = rows.flatMap((row) => {
-      let task: ListedTask | null = row;
-      for (const write of outbox.pending()) task = task && (effects.get(write.commandId)?.patch(task) ?? null);
-      if (task === null) gone.push(row.id);
-      return task ?? [];
-    });
-    return { rows: shown, gone };
+  /** Puts what the server says onto the lists, with what I changed since on top of it. */
+  const putServerRows = (answered: AnsweredTask[], gone: Id[] = []) => {
+    const tasks = knownTasks(queryClient);
+    const shown: ListedTask[] = [];
+    const hidden = [...gone];
+    for (const row of answered) {
+      const known = tasks.get(row.id);
+      // Answers may overtake each other.
+      if (known && known.version > row.version) continue;
+      // What a command answers does not count the sub-tasks.
+      const state = pending.over({ ...row, subtasks: row.subtasks ?? known?.subtasks ?? { all: 0, open: 0 } });
+      if (state) shown.push(state);
+      else hidden.push(row.id);
+    }
+    put(shown, hidden);
   };
 
-  const putServerRows = (answered: AnsweredTask[], gone: Iterable<Id> = []) => {
+  /** Puts what I have changed and not saved back onto lists that came without it. */
+  const putPending = () => {
+    if (pending.isEmpty()) return;
     const tasks = knownTasks(queryClient);
-    // Answers may overtake each other.
-    const newest = answered.filter((row) => row.version >= (tasks.get(row.id)?.version ?? 0));
-    // What a command answers does not count the sub-tasks.
-    const shown = withPending(
-      newest.map((row) => ({ ...row, subtasks: row.subtasks ?? tasks.get(row.id)?.subtasks ?? { all: 0, open: 0 } })),
-    );
-    put(shown.rows, [...gone, ...shown.gone]);
+    putServerRows([...tasks.values()].filter((task) => pending.over(task) !== task));
+    put(pending.created().filter((task) => !tasks.has(task.id)));
   };
 
   const recount = () => {
     clearTimeout(countTimer);
-    countTimer = setTimeout(() => {
-      void queryClient.invalidateQueries({ queryKey: [["task", "count"]] });
-      void queryClient.invalidateQueries({ queryKey: [["task", "tally"]] });
-    }, COUNT_PAUSE_MS);
+    countTimer = setTimeout(() => void invalidate("task", "count"), COUNT_PAUSE_MS);
   };
 
-  const refetch = async (ids: Id[]) => {
+  const refetch = async (ids: Id[]): Promise<void> => {
     if (ids.length === 0) return;
-    if (ids.length > MOST_REFETCHED) {
-      await queryClient.invalidateQueries({ queryKey: [["task"]] });
-      return;
-    }
-    const rows = await refetchTasks(client, workspaceId, ids);
+    if (ids.length > MOST_REFETCHED) return invalidate(...TASK_LISTS[0]);
+    const rows = await refetchTasks(client, workspaceId, ids).catch(() => null);
+    // Without an answer the lists count as old: they are read as soon as the server can be reached.
+    if (rows === null) return invalidate(...TASK_LISTS[0]);
     const found = new Set(rows.map((row) => row.id));
     putServerRows(
       rows,
       ids.filter((id) => !found.has(id)),
     );
-    for (const id of ids) void queryClient.invalidateQueries({ queryKey: [["task", "get"], { input: { id } }] });
   };
 
+  /** Keeps closed tasks where they stand for a moment, so that the eye can follow and the hand can take it back. */
   const linger = (ids: Id[]) => {
     for (const id of ids) lingering.add(id);
     setTimeout(() => {
@@ -124,45 +125,53 @@ export function createSync(options: SyncOptions): Sync {
     }, LINGER_MS);
   };
 
-  /** Shows a write and tells how the tasks were before. */
-  const show = (write: Write): Step => {
+  /** Shows an effect on tasks, and tells how they were before. */
+  const show = (taskIds: Id[], effect: TaskEffect): Step["before"] => {
     const tasks = knownTasks(queryClient);
-    const effect = taskEffect(write, { known: tasks, userId, now: new Date(write.at).toISOString() });
-    effects.set(write.commandId, effect);
-    if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
-    const before = new Map<Id, ListedTask | null>(write.taskIds.map((id) => [id, tasks.get(id) ?? null]));
+    const before = new Map(taskIds.map((id) => [id, tasks.get(id) ?? null]));
     const after = new Map(effect.created.map((task) => [task.id, task]));
-    const gone: Id[] = [];
-    for (const id of write.taskIds) {
-      const task = tasks.get(id);
+    for (const task of before.values()) {
       const next = task && effect.patch(task);
-      if (next) after.set(id, next);
-      else if (!after.has(id)) gone.push(id);
+      if (next) after.set(next.id, next);
     }
-    put([...after.values(), ...recountedParents(before, after, tasks)], gone);
-    showOnEntities(queryClient, write);
-    return { commandId: write.commandId, before };
-  };
-
-  const showAgain = ({ before }: Step) => {
-    const tasks = knownTasks(queryClient);
-    const rows = new Map([...before].flatMap(([id, task]) => (task ? [[id, task] as const] : [])));
-    const now = new Map([...before.keys()].map((id) => [id, tasks.get(id) ?? null]));
-    for (const id of before.keys()) lingering.delete(id);
     put(
-      [...rows.values(), ...recountedParents(now, rows, tasks)],
-      [...before].flatMap(([id, task]) => (task ? [] : id)),
+      [...after.values(), ...recountedParents(before, after, tasks)],
+      taskIds.filter((id) => !after.has(id)),
     );
+    return before;
   };
 
-  const refreshNoun = (path: WritePath) => {
-    const [noun = ""] = path.split(".");
-    if (noun === "task") return;
-    // An undo may have brought back anything.
-    const nouns = noun === "command" ? ["section", "project", "label", "folder", "view", "comment", "member"] : [noun];
-    for (const name of nouns) void queryClient.invalidateQueries({ queryKey: [[name]] });
-    if (noun === "section" || noun === "project" || noun === "label")
-      void queryClient.invalidateQueries({ queryKey: [["task", "list"]] });
+  const restore = (before: Step["before"]) => {
+    for (const id of before.keys()) lingering.delete(id);
+    return show([...before.keys()], restoring(before));
+  };
+
+  /** Shows a write, and keeps what is needed to put it back. */
+  const begin = (write: Write, effect?: TaskEffect): Step => {
+    const act = { userId, now: new Date(write.at).toISOString() };
+    const shown = effect ?? taskEffect(write, { ...act, known: knownTasks(queryClient) });
+    pending.add(write.commandId, shown);
+    if (write.path === "task.complete") linger(write.taskIds);
+    const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
+    showOnEntities(queryClient, write);
+    steps.set(write.commandId, step);
+    return step;
+  };
+
+  /** Reads anew what a change of a noun other than tasks touches; with a project or a label also rows come and go. */
+  const refreshNoun = (noun: string, verb: string) => {
+    if (noun === "task" || noun === "command") return;
+    void invalidate(noun === "placement" ? "project" : noun);
+    const isHiding = verb !== "create" && verb !== "update" && verb !== "move";
+    if (isHiding && (noun === "project" || noun === "label")) void invalidate(...TASK_LISTS[0]);
+  };
+
+  const settle = ({ commandId, path }: Write) => {
+    pending.settle(commandId);
+    steps.delete(commandId);
+    const [noun = "", verb = ""] = path.split(".");
+    refreshNoun(noun, verb);
+    recount();
   };
 
   const outbox = createOutbox({
@@ -174,57 +183,49 @@ export function createSync(options: SyncOptions): Sync {
       return answer;
     },
     onAnswer: (write, answer) => {
-      effects.delete(write.commandId);
+      settle(write);
       const rows = rowsIn(answer);
-      if (rows === null) void refetch(write.taskIds);
-      else {
-        known.add(write.commandId);
-        putServerRows(rows);
-        const answered = new Set(rows.map((row) => row.id));
-        void refetch(write.path === "task.trash" ? [] : write.taskIds.filter((id) => !answered.has(id)));
-      }
-      refreshNoun(write.path);
-      recount();
+      if (rows === null) return void refetch(write.taskIds);
+      echoes.add(write.commandId);
+      putServerRows(rows);
+      const answered = new Set(rows.map((row) => row.id));
+      // What lies below a thrown-away task is gone with it.
+      if (write.path !== "task.trash") void refetch(write.taskIds.filter((id) => !answered.has(id)));
     },
     onRefusal: (write, error) => {
-      effects.delete(write.commandId);
-      history.drop(write.commandId);
       const step = steps.get(write.commandId);
-      if (step) showAgain(step);
+      settle(write);
+      history.drop(write.commandId);
+      if (step) restore(step.before);
       void refetch(write.taskIds);
-      refreshNoun(write.path);
       onRefusal(write, error);
     },
   });
 
-  const give = <Path extends WritePath>(path: Path, input: WriteInput<Path>, taskIds?: Id[]): Step => {
-    const ids = taskIds ?? touchedTasks(path, input, knownTasks(queryClient));
-    // Safe because path and input belong together, which TypeScript can't follow through the union.
-    const write = { commandId: uuidv7(), workspaceId, path, input, taskIds: ids, at: Date.now() } as unknown as Write;
-    const step = show(write);
-    steps.set(write.commandId, step);
+  const give = (path: WritePath, input: object, taskIds: Id[], effect?: TaskEffect): Step => {
+    // Safe because the callers give the input of the path, which TypeScript can't follow through the union.
+    const write = { commandId: uuidv7(), workspaceId, path, input, taskIds, at: Date.now() } as unknown as Write;
+    const step = begin(write, effect);
     outbox.give(write);
     return step;
   };
 
   /** Takes a step back: out of the queue when it was never sent, else by a command of its own. */
-  const takeBack = (step: Step): Step | null => {
-    const isUnsent = outbox.withdraw(step.commandId);
-    effects.delete(step.commandId);
-    const tasks = knownTasks(queryClient);
-    const now: Step["before"] = new Map([...step.before.keys()].map((id) => [id, tasks.get(id) ?? null]));
-    showAgain(step);
-    if (isUnsent) return null;
-    const { commandId } = give("command.undo", { undo: step.commandId }, [...step.before.keys()]);
-    const back = { commandId, before: now };
-    steps.set(commandId, back);
-    return back;
+  const takeBack = ({ commandId, before }: Step): Step | null => {
+    if (outbox.withdraw(commandId)) {
+      pending.settle(commandId);
+      steps.delete(commandId);
+      restore(before);
+      return null;
+    }
+    for (const id of before.keys()) lingering.delete(id);
+    return give("command.undo", { undo: commandId }, [...before.keys()], restoring(before));
   };
 
   return {
     outbox,
     write: (path, input) => {
-      const step = give(path, input);
+      const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
       history.did(step);
       return step.commandId;
     },
@@ -243,21 +244,29 @@ export function createSync(options: SyncOptions): Sync {
       return true;
     },
     receive: (changes) => {
-      const fresh = changes.filter((change) => !known.has(change.commandId));
-      if (fresh.some((change) => change.op === "grant" || change.op === "revoke"))
-        return void queryClient.invalidateQueries();
-      const nouns = new Set(fresh.map((change) => change.entity));
-      void refetch([...new Set(fresh.filter((change) => change.entity === "task").map((change) => change.entityId))]);
-      for (const noun of nouns) if (noun !== "task") refreshNoun(`${noun}.update` as WritePath);
-      void queryClient.invalidateQueries({ queryKey: [["change"]] });
+      const fresh = changes.filter((change) => !echoes.has(change.commandId));
+      // Who may see what has changed.
+      if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
+      const tasks = knownTasks(queryClient);
+      const touched = fresh.filter((change) => change.entity === "task");
+      const parents = touched.flatMap(({ entityId, before, after }) =>
+        [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
+          (id): id is Id => typeof id === "string" && tasks.has(id),
+        ),
+      );
+      void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
+      for (const { entity, op } of fresh) refreshNoun(entity, op);
       recount();
     },
     resync: () => void queryClient.invalidateQueries(),
-    resume: () => {
-      for (const write of store.unanswered(workspaceId)) {
-        steps.set(write.commandId, show(write));
+    start: () => {
+      const stop = onServerLists(queryClient, putPending);
+      const here = new Set(outbox.pending().map((write) => write.commandId));
+      for (const write of store.unanswered(workspaceId).filter(({ commandId }) => !here.has(commandId))) {
+        begin(write);
         outbox.give(write);
       }
+      return stop;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
+import { createRows } from "./rows.fixture.ts";
 import { recountedParents } from "./subtask-counts.ts";
 import { knownTasks, putTasks } from "./task-cache.ts";
 import { taskEffect, touchedTasks } from "./task-effect.ts";
@@ -9,40 +10,9 @@ import { taskListKey } from "./task-list.ts";
 import type { TaskListInput, TaskListPages } from "./task-list.ts";
 import type { WriteInput, WriteOf, WritePath } from "./write.ts";
 
-const [workspaceId, projectId, userId] = [uuidv7(), uuidv7(), uuidv7()];
-const NOW = "2026-11-24T09:00:00.000Z";
+const { workspaceId, projectId, userId, NOW, task } = createRows();
 const OPEN: TaskListInput = { workspaceId, filter: { projectId } };
 const URGENT: TaskListInput = { workspaceId, filter: { priority: [3] }, order: "title" };
-
-const task = (title: string, rank: string, more: Partial<ListedTask> = {}): ListedTask => ({
-  workspaceId,
-  id: uuidv7(),
-  projectId,
-  number: 1,
-  sectionId: null,
-  parentId: null,
-  title,
-  status: "open",
-  completedAt: null,
-  completedBy: null,
-  priority: 0,
-  start: null,
-  due: null,
-  durationMinutes: null,
-  labelIds: [],
-  assigneeIds: [],
-  rank,
-  version: 1,
-  createdBy: userId,
-  createdAt: NOW,
-  updatedAt: NOW,
-  archivedAt: null,
-  deletedAt: null,
-  deletedRoot: null,
-  hasDescription: false,
-  subtasks: { all: 0, open: 0 },
-  ...more,
-});
 
 let queryClient: QueryClient;
 let [a, b, c] = [task("a", "a1"), task("b", "a3"), task("c", "a5")];

@@ -7,8 +7,8 @@ type AddLineProps = {
   /** What is added, as label and placeholder, e.g. “Add task”. */
   label: string;
   maxLength: number;
-  /** Tells whether it was taken; what was refused comes back into the line. */
-  onAdd: (text: string) => Promise<boolean>;
+  /** May tell later whether it was taken; what was refused comes back into the line. */
+  onAdd: (text: string) => Promise<boolean> | void;
 };
 
 /** A line at the end of a list in which the next thing is typed. Enter adds it and is ready for another. */
@@ -23,7 +23,7 @@ export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
         const text = line?.value.trim() ?? "";
         if (line === null || text === "") return;
         line.value = "";
-        void onAdd(text).then((isTaken) => {
+        void onAdd(text)?.then((isTaken) => {
           if (!isTaken && line.value === "") line.value = text;
         });
       }}

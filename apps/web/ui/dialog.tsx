@@ -2,6 +2,27 @@
 
 import { useEffect, useId, useRef } from "react";
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+
+/** The end of a dialog's form: leave it, or go on. */
+export function DialogButtons({
+  submit,
+  isBusy = false,
+  onCancel,
+}: {
+  submit: string;
+  isBusy?: boolean;
+  onCancel: () => void;
+}) {
+  return (
+    <div className="flex justify-end gap-2">
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button type="submit" look="primary" disabled={isBusy}>
+        {submit}
+      </Button>
+    </div>
+  );
+}
 
 /** A question over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {

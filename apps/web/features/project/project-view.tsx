@@ -24,7 +24,7 @@ export function ProjectView({ project }: { project: Project }) {
   const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
   const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
   const actions = useTaskActions();
-  const sectionActions = useSectionActions(workspaceId, projectId);
+  const sectionActions = useSectionActions(projectId);
   const [moving, setMoving] = useState<TaskSummary | null>(null);
   const [dating, setDating] = useState<TaskSummary | null>(null);
   const canEdit = project.role === "editor" || project.role === "manager";
@@ -50,10 +50,7 @@ export function ProjectView({ project }: { project: Project }) {
               <AddLine
                 label={section ? `Add task to ${section.name}` : "Add task"}
                 maxLength={500}
-                onAdd={(title) => {
-                  actions.create(title, { projectId, sectionId: part.id });
-                  return Promise.resolve(true);
-                }}
+                onAdd={(title) => actions.create(title, { projectId, sectionId: part.id })}
               />
             )}
           </section>
@@ -65,7 +62,7 @@ export function ProjectView({ project }: { project: Project }) {
           {isFetchingNextPage ? "Loading…" : "Show more tasks"}
         </Button>
       )}
-      {canEdit && <AddLine label="Add section" maxLength={200} onAdd={(name) => sectionActions.create(name)} />}
+      {canEdit && <AddLine label="Add section" maxLength={200} onAdd={sectionActions.create} />}
       {dating && <DueDialog task={dating} actions={actions} onClose={() => setDating(null)} />}
       {moving && <MoveDialog task={moving} actions={actions} onClose={() => setMoving(null)} />}
     </main>

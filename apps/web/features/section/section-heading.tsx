@@ -27,7 +27,7 @@ export function SectionHeading({
           isReadOnly={!canEdit}
           isEditing={isEditing}
           onEditing={setEditing}
-          onSave={(name) => void actions.rename(section, name)}
+          onSave={(name) => actions.rename(section, name)}
         />
       </h2>
       {canEdit && (
@@ -35,7 +35,7 @@ export function SectionHeading({
           type="button"
           aria-label={`Delete section ${section.name}`}
           className="grid size-9 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
-          onClick={() => void actions.trash(section)}
+          onClick={() => actions.trash(section)}
         >
           <Trash2 aria-hidden className="size-4" />
         </button>

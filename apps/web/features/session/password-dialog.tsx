@@ -4,8 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/react.ts";
 import { sentenceFor } from "../../trpc/refusal.ts";
 import { Alert } from "../../ui/alert.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { textOf } from "./use-submit.ts";
 
@@ -24,12 +23,7 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
       >
         {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}
         <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={prove.isPending}>
-            Continue
-          </Button>
-        </div>
+        <DialogButtons submit="Continue" isBusy={prove.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { addDays, dayNumber } from "@docket/schema/day";
 import type { TaskSummary } from "@docket/schema/task";
 import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
@@ -67,6 +67,7 @@ export function DueDialog({
           <Field
             label="Day"
             type="date"
+            required
             min="1970-01-01"
             max="2200-12-31"
             value={date}
@@ -80,12 +81,7 @@ export function DueDialog({
             onChange={(event) => setTime(event.currentTarget.value)}
           />
         </div>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary">
-            Save
-          </Button>
-        </div>
+        <DialogButtons submit="Save" onCancel={onClose} />
       </form>
     </Dialog>
   );

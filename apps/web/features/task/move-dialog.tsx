@@ -4,8 +4,7 @@ import type { TaskSummary } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc/react.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
@@ -62,12 +61,7 @@ export function MoveDialog({
             </option>
           ))}
         </Select>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary">
-            Move
-          </Button>
-        </div>
+        <DialogButtons submit="Move" onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import type { TaskSummary } from "@docket/schema/task";
+import type { ListedTask } from "@docket/schema/task";
 import { TaskRow } from "./task-row.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 import type { TaskNode } from "./use-tasks.ts";
@@ -11,8 +11,8 @@ type TaskListProps = {
   canEdit: boolean;
   labels: Map<string, string>;
   actions: TaskActions;
-  onMove: (task: TaskSummary) => void;
-  onDue: (task: TaskSummary) => void;
+  onMove: (task: ListedTask) => void;
+  onDue: (task: ListedTask) => void;
 };
 
 /** Tasks in their order, with sub-tasks below their parents. */
@@ -45,7 +45,7 @@ export function TaskList({ name, nodes, ...rest }: TaskListProps) {
 }
 
 /** The place one step up or down, said by neighbours. */
-function placeBeside(siblings: TaskSummary[], index: number, by: -1 | 1) {
+function placeBeside(siblings: ListedTask[], index: number, by: -1 | 1) {
   const neighbour = siblings[index + by];
   if (!neighbour) return null;
   return by === 1 ? { after: neighbour.id } : { before: neighbour.id };

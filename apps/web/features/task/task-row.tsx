@@ -1,7 +1,7 @@
 "use client";
 
-import type { TaskSummary } from "@docket/schema/task";
-import { Calendar, Check, FolderInput, Trash2 } from "lucide-react";
+import type { ListedTask } from "@docket/schema/task";
+import { Calendar, Check, FolderInput, ListTree, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { InlineText } from "../../ui/inline-text.tsx";
@@ -17,7 +17,7 @@ const PRIORITY = [
 ] as const;
 
 type TaskRowProps = {
-  task: TaskSummary;
+  task: ListedTask;
   canEdit: boolean;
   labels: Map<string, string>;
   actions: TaskActions;
@@ -83,6 +83,13 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove, onDue
           {task.due && (
             <span className="inline-flex items-center gap-1">
               <Calendar aria-hidden className="size-3.5 shrink-0" /> {formatWhen(task.due, viewer)}
+            </span>
+          )}
+          {task.subtasks.all > 0 && (
+            <span className="inline-flex items-center gap-1 tabular-nums">
+              <ListTree aria-hidden className="size-3.5 shrink-0" />
+              {task.subtasks.all - task.subtasks.open}/{task.subtasks.all}
+              <span className="sr-only"> sub-tasks done</span>
             </span>
           )}
           {place}

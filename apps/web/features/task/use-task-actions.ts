@@ -5,8 +5,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useNotice } from "../../ui/notice.tsx";
 import { useViewer } from "../session/viewer.tsx";
+import { useDone } from "../workspace/use-done.ts";
 import { formatWhen } from "./format.ts";
 
 /** Where a moved task shall stand. */
@@ -24,11 +24,9 @@ export type Destination = {
  */
 export function useTaskActions() {
   const sync = useSync();
-  const notice = useNotice();
+  const done = useDone();
   const viewer = useViewer();
   return useMemo(() => {
-    const done = (text: string, commandId: string) =>
-      notice({ text, tone: "plain", action: { label: "Undo", run: () => void sync.undo(commandId) } });
     return {
       create: (title: string, place: { projectId: string; sectionId: string | null; parentId?: string | null }) => {
         sync.write("task.create", { id: uuidv7(), title, ...place });
@@ -48,7 +46,7 @@ export function useTaskActions() {
       move: ({ id, title }: TaskSummary, to: Destination) =>
         done(`Moved “${title}”.`, sync.write("task.move", { ids: [id], ...to })),
     };
-  }, [notice, sync, viewer]);
+  }, [done, sync, viewer]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

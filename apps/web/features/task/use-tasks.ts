@@ -1,6 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
+import { compareTasks } from "@docket/schema/task-order";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { openTasksOf, taskList } from "../../sync/task-list.ts";
@@ -21,16 +22,11 @@ export type TaskNode = { task: ListedTask; children: TaskNode[] };
 export function treeOf(tasks: ListedTask[], sectionId: string | null): TaskNode[] {
   const ids = new Set(tasks.map((task) => task.id));
   const byParent = new Map<string | null, ListedTask[]>();
-  for (const task of [...tasks].sort(byRank)) {
+  for (const task of [...tasks].sort(compareTasks("manual", "ascending"))) {
     const parentId = task.parentId !== null && ids.has(task.parentId) ? task.parentId : null;
     byParent.set(parentId, [...(byParent.get(parentId) ?? []), task]);
   }
   const below = (parentId: string | null): TaskNode[] =>
     (byParent.get(parentId) ?? []).map((task) => ({ task, children: below(task.id) }));
   return below(null).filter((node) => node.task.sectionId === sectionId);
-}
-
-function byRank(left: ListedTask, right: ListedTask): number {
-  if (left.rank !== right.rank) return left.rank < right.rank ? -1 : 1;
-  return left.id < right.id ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Project } from "@docket/schema/project";
 import type { ListedTask } from "@docket/schema/task";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -25,6 +26,14 @@ export function TodayView({ workspaceId, slug }: { workspaceId: string; slug: st
   const actions = useTaskActions();
   const overdue = useTasks(lists.overdue);
   const due = useTasks(lists.due);
+  const trpc = useTRPC();
+  const projects = useQuery(trpc.project.list.queryOptions({ workspaceId, limit: 100 }));
+  const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
+  const projectOf = useMemo(
+    () => new Map(projects.data?.items.map((project) => [project.id, project])),
+    [projects.data],
+  );
+  const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
   const isLoaded = overdue.isSuccess && due.isSuccess;
 
   return (
@@ -40,7 +49,8 @@ export function TodayView({ workspaceId, slug }: { workspaceId: string; slug: st
           name={name}
           list={list}
           slug={slug}
-          workspaceId={workspaceId}
+          projects={projectOf}
+          labels={labelNames}
           actions={actions}
           onAsk={setAsked}
         />
@@ -64,33 +74,26 @@ type PartProps = {
   name: string;
   list: ReturnType<typeof useTasks>;
   slug: string;
-  workspaceId: string;
+  projects: Map<string, Project>;
+  labels: Map<string, string>;
   actions: ReturnType<typeof useTaskActions>;
   onAsk: (asked: { task: ListedTask; what: "due" | "move" }) => void;
 };
 
-function Part({ name, list, slug, workspaceId, actions, onAsk }: PartProps) {
-  const trpc = useTRPC();
-  const projects = useQuery(trpc.project.list.queryOptions({ workspaceId, limit: 100 }));
-  const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
-  const projectOf = useMemo(
-    () => new Map(projects.data?.items.map((project) => [project.id, project])),
-    [projects.data],
-  );
-  const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
+function Part({ name, list, slug, projects, labels, actions, onAsk }: PartProps) {
   if (list.tasks.length === 0) return null;
   return (
     <section aria-label={name} className="mb-6">
       <h2 className="border-b border-line pb-1 font-semibold">{name}</h2>
       <ul aria-label={name}>
         {list.tasks.map((task) => {
-          const project = projectOf.get(task.projectId);
+          const project = projects.get(task.projectId);
           return (
             <li key={task.id}>
               <TaskRow
                 task={task}
                 canEdit={project?.role === "editor" || project?.role === "manager"}
-                labels={labelNames}
+                labels={labels}
                 actions={actions}
                 onMove={() => onAsk({ task, what: "move" })}
                 onDue={() => onAsk({ task, what: "due" })}

@@ -1,12 +1,20 @@
 import { cache } from "react";
-import { readForPage } from "../../trpc/server.ts";
+import { readForPage, serverApi } from "../../trpc/server.ts";
+
+const workspaceBySlug = cache(async (slug: string) => (await serverApi()).workspace.getBySlug({ slug }));
+const signedIn = cache(async () => (await serverApi()).session.get({}));
 
 /**
- * The workspace of a page, by the name in its address. Everything else of the page is read after it, so that the live feed,
- * which goes on from the number that it carries, misses nothing.
+ * The workspace of a page, by the name in its address; read once however many parts of the page ask. Everything else of the page
+ * is read after it, so that the live feed, which goes on from the number that it carries, misses nothing.
  *
  * @param path where to come back to after signing in
  */
-export const workspaceAt = cache((slug: string, path: string) =>
-  readForPage(path, (api) => api.workspace.getBySlug({ slug })),
-);
+export function workspaceAt(slug: string, path: string) {
+  return readForPage(path, () => workspaceBySlug(slug));
+}
+
+/** Who looks at the page; read once, like the workspace. */
+export async function accountAt(path: string) {
+  return (await readForPage(path, signedIn)).account;
+}

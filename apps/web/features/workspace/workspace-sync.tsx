@@ -17,8 +17,9 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
     (write: Write, error: unknown) => {
       const reason = sentenceFor(error);
       // What was typed goes off the list again, so the message is where it can still be read.
-      const text = write.path === "task.create" ? `“${write.input.title}” was not saved. ${reason}` : reason;
-      notice({ text, tone: "danger" });
+      const typed =
+        write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
+      notice({ text: typed === null ? reason : `“${typed}” was not saved. ${reason}`, tone: "danger" });
     },
     [notice],
   );

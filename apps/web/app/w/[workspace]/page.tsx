@@ -1,11 +1,11 @@
 import { redirect } from "next/navigation";
 import { projectPath } from "../../../features/workspace/path.ts";
-import { readForPage } from "../../../trpc/server.ts";
+import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 
 /** A workspace by itself leads to one's inbox in it. */
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const { inboxId } = await readForPage(`/w/${slug}`, (api) => api.workspace.getBySlug({ slug }));
+  const { inboxId } = await workspaceAt(slug, `/w/${slug}`);
   if (inboxId !== null) redirect(projectPath(slug, inboxId));
   return (
     <main id="content" className="p-8 text-muted">

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { ImportView } from "../../../../features/import/import-view.tsx";
-import { readForPage } from "../../../../trpc/server.ts";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 
 export const metadata: Metadata = { title: "Import" };
 
 export default async function ImportPage({ params }: PageProps<"/w/[workspace]/import">) {
   const { workspace: slug } = await params;
-  const { id } = await readForPage(`/w/${slug}/import`, (api) => api.workspace.getBySlug({ slug }));
+  const { id } = await workspaceAt(slug, `/w/${slug}/import`);
   return <ImportView workspaceId={id} slug={slug} />;
 }

@@ -3,9 +3,9 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { todayLists } from "../../../../features/today/today-lists.ts";
 import { TodayView } from "../../../../features/today/today-view.tsx";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { accountAt, workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { taskList } from "../../../../sync/task-list.ts";
-import { preparePage, readForPage } from "../../../../trpc/server.ts";
+import { preparePage } from "../../../../trpc/server.ts";
 
 export const metadata: Metadata = { title: "Today" };
 
@@ -14,8 +14,8 @@ export default async function TodayPage({ params }: PageProps<"/w/[workspace]/to
   const { workspace: slug } = await params;
   const path = `/w/${slug}/today`;
   const { id: workspaceId } = await workspaceAt(slug, path);
-  const { account } = await readForPage(path, (api) => api.session.get({}));
-  const { overdue, due } = todayLists(workspaceId, dayInZone(new Date(), account.timeZone), account.timeZone);
+  const { timeZone } = await accountAt(path);
+  const { overdue, due } = todayLists(workspaceId, dayInZone(new Date(), timeZone), timeZone);
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
     queryClient.infiniteQuery(taskList(client, overdue)),

@@ -1,0 +1,176 @@
+import type { AppRouter } from "@docket/api/root";
+import type { Change } from "@docket/schema/change";
+import type { ListedTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
+import { QueryClient } from "@tanstack/react-query";
+import { TRPCClientError, createTRPCClient } from "@trpc/client";
+import type { TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { beforeEach, expect, test, vi } from "vitest";
+import { createRows } from "./rows.fixture.ts";
+import { createSync } from "./sync.ts";
+import type { Sync } from "./sync.ts";
+import { openTasksOf, taskListKey } from "./task-list.ts";
+import type { TaskListPages } from "./task-list.ts";
+import type { Write } from "./write.ts";
+
+const { workspaceId, projectId, userId, task } = createRows();
+const KEY = taskListKey(openTasksOf(workspaceId, projectId));
+
+/** One call that the browser has made and not had answered. */
+type Call = {
+  path: string;
+  input: Record<string, unknown>;
+  answer: (data: unknown) => void;
+  refuse: (code: string) => void;
+};
+
+let calls: Call[];
+let queryClient: QueryClient;
+let sync: Sync;
+let refused: Write[];
+let [a, b] = [task("a", "a1"), task("b", "a3")];
+
+/** A way to the server on which the test decides when and what is answered. */
+const link: TRPCLink<AppRouter> =
+  () =>
+  ({ op }) =>
+    observable((observer) => {
+      calls.push({
+        path: op.path,
+        // Safe because every procedure of the app takes an object.
+        input: op.input as Record<string, unknown>,
+        answer: (data) => {
+          observer.next({ result: { type: "data", data } });
+          observer.complete();
+        },
+        refuse: (code) => {
+          const error = new TRPCClientError<AppRouter>("No.");
+          Object.assign(error, { data: { refusal: { code, message: "No." } } });
+          observer.error(error);
+        },
+      });
+    });
+
+/** The next call of this procedure, once it is made. */
+const called = async (path: string): Promise<Call> => {
+  await vi.waitFor(() => expect(calls.map((call) => call.path)).toContain(path));
+  const call = calls.find((other) => other.path === path)!;
+  calls = calls.filter((other) => other !== call);
+  return call;
+};
+
+const serverSends = (items: ListedTask[]) =>
+  queryClient
+    .getQueryCache()
+    .build(queryClient, { queryKey: KEY })
+    .setState({
+      data: { pages: [{ items, nextCursor: null }], pageParams: [null] } satisfies TaskListPages,
+      status: "success",
+    });
+const shown = () =>
+  queryClient.getQueryData<TaskListPages>(KEY)!.pages.flatMap((page) => page.items.map(({ title }) => title));
+const change = (id: string, more: Partial<Change> = {}): Change => ({
+  workspaceId,
+  seq: "1",
+  commandId: uuidv7(),
+  actorId: userId,
+  projectId,
+  entity: "task",
+  entityId: id,
+  op: "update",
+  version: 2,
+  before: {},
+  after: {},
+  at: "2026-11-24T09:00:00.000Z",
+  ...more,
+});
+
+beforeEach(() => {
+  calls = [];
+  refused = [];
+  [a, b] = [task("a", "a1"), task("b", "a3")];
+  queryClient = new QueryClient();
+  const kept = new Map<string, Write>();
+  sync = createSync({
+    queryClient,
+    client: createTRPCClient<AppRouter>({ links: [link] }),
+    workspaceId,
+    userId,
+    store: {
+      keep: (write) => kept.set(write.commandId, write),
+      forget: (commandId) => kept.delete(commandId),
+      unanswered: () => [...kept.values()],
+    },
+    onRefusal: (write) => refused.push(write),
+  });
+  sync.start();
+  serverSends([a, b]);
+});
+
+test("a step that is taken back while it is on its way hides nothing, whatever arrives meanwhile", async () => {
+  const commandId = sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
+  const update = await called("task.update");
+  expect(shown()).toEqual(["A", "b"]);
+  expect(sync.undo(commandId)).toBe(true);
+  expect(shown()).toEqual(["a", "b"]);
+  sync.receive([change(b.id)]);
+  (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
+  await vi.waitFor(() => expect(shown()).toEqual(["a", "B"]));
+  update.answer({ ...a, title: "A", version: 2 });
+  const undo = await called("command.undo");
+  expect(undo.input).toMatchObject({ undo: commandId });
+  expect(shown()).toEqual(["a", "B"]);
+});
+
+test("what is not saved yet stays on lists that the server sends anew", async () => {
+  sync.write("task.create", { id: uuidv7(), projectId, title: "new" });
+  sync.write("task.trash", { ids: [b.id] });
+  expect(shown()).toEqual(["a", "new"]);
+  serverSends([a, b]);
+  await vi.waitFor(() => expect(shown()).toEqual(["a", "new"]));
+});
+
+test("a refusal puts back what was, and lets the next through", async () => {
+  sync.write("task.trash", { ids: [a.id] });
+  sync.write("task.update", { id: b.id, baseVersion: 1, set: { title: "B" } });
+  expect(shown()).toEqual(["B"]);
+  (await called("task.trash")).refuse("forbidden");
+  await vi.waitFor(() => expect(shown()).toEqual(["a", "B"]));
+  expect(refused.map(({ path }) => path)).toEqual(["task.trash"]);
+  await called("task.update");
+});
+
+test("an edit that follows its own forerunner names the version which that one made", async () => {
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "AA" } });
+  (await called("task.update")).answer({ ...a, title: "A", version: 2 });
+  expect((await called("task.update")).input).toMatchObject({ baseVersion: 2, set: { title: "AA" } });
+  expect(shown()).toEqual(["AA", "b"]);
+});
+
+test("an edit on top of somebody else's keeps the version that its author saw", async () => {
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "AA" } });
+  (await called("task.update")).answer({ ...a, title: "A", version: 3 });
+  expect((await called("task.update")).input).toMatchObject({ baseVersion: 1 });
+});
+
+test("a change of others that can't be read just now makes the lists old, and breaks nothing", async () => {
+  sync.receive([change(a.id)]);
+  (await called("task.list")).refuse("unavailable");
+  await vi.waitFor(() => expect(queryClient.getQueryState(KEY)?.isInvalidated).toBe(true));
+});
+
+test("a sub-task of somebody else brings its parent's count along", async () => {
+  sync.receive([change(uuidv7(), { op: "create", before: null, after: { parentId: a.id } })]);
+  const { input } = await called("task.list");
+  expect((input["filter"] as { ids: string[] }).ids).toContain(a.id);
+});
+
+test("writes on other nouns ask for no tasks", async () => {
+  sync.write("section.create", { id: uuidv7(), projectId, name: "Later" });
+  (await called("section.create")).answer({ id: uuidv7(), name: "Later" });
+  await vi.waitFor(() => expect(sync.outbox.state().unsent).toBe(0));
+  expect(calls).toEqual([]);
+});
