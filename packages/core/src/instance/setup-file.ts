@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Runtime } from "../runtime.ts";
 import { ensureSetupToken } from "./setup.ts";
@@ -14,6 +14,8 @@ export async function offerSetup(runtime: Runtime): Promise<string | null> {
   const setup = await ensureSetupToken(runtime);
   await rm(file, { force: true });
   if (setup === null) return null;
+  // With an external database and keys of one's own, nothing has made the directory yet.
+  await mkdir(runtime.config.dataDirectory, { recursive: true, mode: 0o700 });
   await writeFile(file, `${setup.link}\n`, { mode: 0o600, flag: "wx" });
   return setup.link;
 }

@@ -1,8 +1,12 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { authenticate } from "../session/authenticate.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
+import { offerSetup } from "./setup-file.ts";
 import { completeSetup, ensureSetupToken, isSetupNeeded } from "./setup.ts";
 
 let world: World;
@@ -68,4 +72,19 @@ test("a guessed, an older or an expired link, and a bad password, make nothing",
   world.pass({ hours: 24 });
   expect(await refusalCode(setup(newer.secret))).toBe("invalid");
   expect(await world.runtime.db.userAccount.count()).toBe(0);
+});
+
+test("the link is kept for its owner's eyes, in a directory that is made when nothing else has made it", async () => {
+  const parent = await mkdtemp(path.join(os.tmpdir(), "docket-setup-"));
+  const dataDirectory = path.join(parent, "data");
+  try {
+    const runtime = { ...world.runtime, config: { ...world.runtime.config, dataDirectory } };
+    const link = await offerSetup(runtime);
+    const file = path.join(dataDirectory, "setup-link");
+    expect(await readFile(file, "utf8")).toBe(`${link}\n`);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(dataDirectory)).mode & 0o777).toBe(0o700);
+  } finally {
+    await rm(parent, { recursive: true });
+  }
 });
