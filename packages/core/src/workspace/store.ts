@@ -130,6 +130,8 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   const memberships = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId: { in: projectIds } },
     select: { projectId: true, userId: true, role: true },
+    // The log tells of them in this order, on every server.
+    orderBy: [{ projectId: "asc" }, { userId: "asc" }],
   });
   const stranded = projectIds.filter((projectId) => {
     const others = memberships.filter((row) => row.projectId === projectId && row.userId !== userId);
