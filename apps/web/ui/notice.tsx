@@ -39,7 +39,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
       <div
         role="status"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-14 z-50 flex justify-center px-4"
+        className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4"
       >
         {notice && (
           <div

@@ -68,16 +68,18 @@ export function TaskRow({ task, canEdit, labels, actions, onShift, onMove, onDue
           {isDone && <Check aria-hidden className="size-3" strokeWidth={3} />}
         </span>
       </button>
-      <div className={`min-w-0 grow py-1.5 ${isDone ? "text-muted line-through" : ""}`}>
-        <InlineText
-          value={task.title}
-          label={`Title of ${task.title}`}
-          maxLength={500}
-          isReadOnly={!canEdit}
-          isEditing={isEditing}
-          onEditing={setEditing}
-          onSave={(title) => actions.rename(task, title)}
-        />
+      <div className="min-w-0 grow py-1.5">
+        <div className={isDone ? "text-muted line-through" : ""}>
+          <InlineText
+            value={task.title}
+            label={`Title of ${task.title}`}
+            maxLength={500}
+            isReadOnly={!canEdit}
+            isEditing={isEditing}
+            onEditing={setEditing}
+            onSave={(title) => actions.rename(task, title)}
+          />
+        </div>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted empty:hidden">
           {priority.text && <span>{priority.text}</span>}
           {task.due && (

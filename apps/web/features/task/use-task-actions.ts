@@ -35,7 +35,7 @@ export function useTaskActions() {
         done("Renamed.", sync.write("task.update", { id, baseVersion: version, set: { title } })),
       setDue: ({ id, title, version }: TaskSummary, due: When | null) =>
         done(
-          due === null ? `“${title}” has no date now.` : `“${title}” is due ${formatWhen(due, viewer)}.`,
+          due === null ? `“${title}” has no date now.` : `Date of “${title}”: ${formatWhen(due, viewer)}.`,
           sync.write("task.update", { id, baseVersion: version, set: { due } }),
         ),
       complete: ({ id, title }: TaskSummary) =>

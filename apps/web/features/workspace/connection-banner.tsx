@@ -44,10 +44,10 @@ function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <div
       role="status"
-      className="fixed inset-x-0 bottom-0 z-20 flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-64 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
+      className="fixed inset-x-0 bottom-0 z-20 flex items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-64 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
     >
       {icon}
-      {children}
+      <p className="min-w-0">{children}</p>
     </div>
   );
 }
