@@ -16,6 +16,7 @@ import { authenticatedActor } from "./actor.ts";
 import { trashProject } from "./project/trash.ts";
 import { createTaskWorld } from "./testing/task-world.ts";
 import type { TaskWorld } from "./testing/task-world.ts";
+import { listWorkspacePeople } from "./workspace/queries.ts";
 
 let world: TaskWorld;
 beforeAll(async () => {
@@ -98,4 +99,28 @@ it("the conditions on a workspace agree too, but for tokens of projects, to whom
       expect(await holds(token([uuidv7()], uuidv7()), role)).toEqual([false, false]);
     }
   }
+});
+
+it("a token limited to projects knows of the people in them alone", async () => {
+  const { ada, bob } = world;
+  const { workspaceId } = ada;
+  const [seen, other] = [await world.project(ada, "Seen"), await world.project(ada, "Other")];
+  const carol = await world.person("Carol");
+  await world.join(bob, seen, "viewer");
+  await world.join(carol, other, "viewer");
+  const limited = authenticatedActor<TokenActor>({
+    kind: "token",
+    userId: ada.id,
+    tokenId: uuidv7(),
+    scopes: ["tasks:read"],
+    workspaceId,
+    projectIds: [seen.id],
+  });
+  const namesFor = async (actor: Actor) => {
+    const page = await listWorkspacePeople({ ...world.ctxOf(ada), actor }, { workspaceId, limit: 50 });
+    return page.items.map(({ name }) => name).toSorted();
+  };
+  expect(await namesFor(ada.actor)).toEqual(expect.arrayContaining(["Ada", "Bob", "Carol"]));
+  expect(await namesFor(limited)).toEqual(["Ada", "Bob"]);
+  expect(await namesFor(bob.actor)).toEqual(["Ada", "Bob"]);
 });

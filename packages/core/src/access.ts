@@ -81,17 +81,16 @@ export function anyLabelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.Label
   return { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] };
 }
 
-/** Fellow members of workspaces: all of them for a member, for a guest only those who share a project with them. */
+/**
+ * Fellow members of workspaces: all of them for a member; for a guest only those who share a project with them, and for a
+ * token limited to projects those who are in one of them.
+ */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
     projects: { some: { project: projectsFor(actor, "viewer") } },
   };
-  return {
-    OR: [
-      { workspace: workspacesFor(actor, "member") },
-      { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] },
-    ],
-  };
+  const shared = { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] };
+  return projectLimitOf(actor) === null ? { OR: [{ workspace: workspacesFor(actor, "member") }, shared] } : shared;
 }
 
 /**
