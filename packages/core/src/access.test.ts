@@ -11,9 +11,13 @@ import {
   projectsFor,
   workspacesFor,
 } from "./access.ts";
-import type { Actor, TokenActor } from "./actor.ts";
+import type { Actor, JobActor, TokenActor } from "./actor.ts";
 import { authenticatedActor } from "./actor.ts";
+import type { Ctx } from "./ctx.ts";
 import { trashProject } from "./project/trash.ts";
+import { createSection } from "./section/mutations.ts";
+import { restoreSection } from "./section/trash.ts";
+import { restoreTasks } from "./task/trash.ts";
 import { createTaskWorld } from "./testing/task-world.ts";
 import type { TaskWorld } from "./testing/task-world.ts";
 import { listWorkspacePeople } from "./workspace/queries.ts";
@@ -123,4 +127,24 @@ it("a token limited to projects knows of the people in them alone", async () => 
   expect(await namesFor(ada.actor)).toEqual(expect.arrayContaining(["Ada", "Bob", "Carol"]));
   expect(await namesFor(limited)).toEqual(["Ada", "Bob"]);
   expect(await namesFor(bob.actor)).toEqual(["Ada", "Bob"]);
+});
+
+it("a token limited to projects is not told of another project that lies in the trash", async () => {
+  const { ada } = world;
+  const { workspaceId } = ada;
+  const [inside, outside] = [await world.project(ada, "Inside"), await world.project(ada, "Outside")];
+  const task = await world.task(ada, outside);
+  const section = { workspaceId, commandId: uuidv7(), id: uuidv7(), projectId: outside.id, name: "Section" };
+  await createSection(world.ctxOf(ada), section);
+  await trashProject(world.ctxOf(ada), { workspaceId, commandId: uuidv7(), id: outside.id });
+  const actor = authenticatedActor<JobActor>({ kind: "job", userId: ada.id, tokenId: null, projectIds: [inside.id] });
+  const restores = [
+    (ctx: Ctx) => restoreTasks(ctx, { workspaceId, commandId: uuidv7(), ids: [task.id] }),
+    (ctx: Ctx) => restoreSection(ctx, { workspaceId, commandId: uuidv7(), id: section.id }),
+  ];
+  for (const restore of restores) {
+    const told = { code: "conflict", message: expect.stringContaining("Outside") };
+    await expect(restore(world.ctxOf(ada))).rejects.toMatchObject(told);
+    await expect(restore({ ...world.ctxOf(ada), actor })).rejects.toMatchObject({ code: "not_found" });
+  }
 });
