@@ -173,6 +173,30 @@ export const WORK_INPUTS: Record<string, Inputs> = {
       before: fixture.subtaskId,
     }),
   ],
+  "task.createMany": [
+    ({ fixture, ...scene }) => ({
+      ...commandOf({ fixture, ...scene }),
+      projectId: fixture.projectId,
+      items: [{ id: fixture.newId(), title: "New" }],
+    }),
+    ({ fixture, ...scene }) => ({
+      ...commandOf({ fixture, ...scene }),
+      projectId: fixture.projectId,
+      sectionId: fixture.sectionId,
+      parentId: fixture.taskId,
+      after: fixture.subtaskId,
+      before: fixture.subtaskId,
+      items: [
+        {
+          id: fixture.newId(),
+          parentId: fixture.taskId,
+          title: "New",
+          labelIds: [fixture.labelId],
+          assigneeIds: [scene.cast.people.viewer.id],
+        },
+      ],
+    }),
+  ],
   "task.update": [
     (scene) => ({ ...commandOf(scene), ...task(scene), baseVersion: 1, set: { title: "New" } }),
     (scene) => ({
