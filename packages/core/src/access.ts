@@ -139,6 +139,24 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
       AND wm.role = ANY(${rolesFrom(WORKSPACE_ROLES, minimum)}))`;
 }
 
+/** The same as {@link anyLabelsFor} with the role of a guest, as a condition on a label `l` of one workspace. */
+export function labelIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")} OR EXISTS (
+    SELECT 1 FROM task_label tl JOIN task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id
+    WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND t.deleted_at IS NULL
+      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+}
+
+/** The same as {@link peopleFor}, as a condition on a membership `wm` of one workspace. */
+export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(EXISTS (
+    SELECT 1 FROM workspace_member own WHERE own.workspace_id = wm.workspace_id AND own.user_id = ${actor.userId}::uuid
+      AND own.role = ANY(${rolesFrom(WORKSPACE_ROLES, "member")}))
+    OR EXISTS (SELECT 1 FROM project_member pm
+      WHERE pm.workspace_id = wm.workspace_id AND pm.user_id = wm.user_id
+        AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+}
+
 /**
  * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
  * they are in, and, for whoever is more than a guest, those that belong to no project. That a project was trashed or came

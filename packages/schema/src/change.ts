@@ -71,6 +71,13 @@ export const CommandEntry = z.object({
   undoneBy: Id.nullable(),
   /** How many objects it touched. */
   size: z.int(),
+  /**
+   * Whether it is of a kind that can be taken back and has not been. What it touched may have been changed since; undoing
+   * then says so. One that is itself an undo is done again by being undone.
+   */
+  canUndo: z.boolean(),
+  /** The first of the objects; its title as the caller may see it now, else null. */
+  first: z.object({ entity: z.string(), id: Id, title: z.string().nullable() }).nullable(),
 });
 export type CommandEntry = z.infer<typeof CommandEntry>;
 

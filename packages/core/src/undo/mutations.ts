@@ -10,7 +10,7 @@ import { DomainError, notFound } from "../error.ts";
 import { intoProject } from "../task/order.ts";
 import type { TaskChange } from "../task/store.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
-import { isReversible, opBetween, stateBefore } from "./inverse.ts";
+import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
 
@@ -47,8 +47,7 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
     run: async (scope) => {
       const target = await claim(ctx, scope.tx, input);
-      // An import also remembers where its rows came from, which goes with it when it is undone as a whole.
-      if (target.kind.startsWith("import."))
+      if (isPartOfImport(target))
         throw new DomainError("conflict", "An import is undone as a whole, where the imports are listed.");
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
