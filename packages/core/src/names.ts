@@ -1,7 +1,9 @@
 import { Prisma } from "@docket/db/generated/client";
+import type { Name } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { labelIsSeenBy, memberProjectIds, personIsSeenBy, projectIdsFor } from "./access.ts";
 import type { Actor } from "./actor.ts";
+import type { Ctx } from "./ctx.ts";
 
 /**
  * A query of what things of one workspace are called, as far as the actor may see them now; what they can't see is no row.
@@ -37,4 +39,13 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
     UNION ALL
     SELECT wm.user_id, 'person', u.name, NULL FROM workspace_member wm JOIN user_account u ON u.id = wm.user_id
     WHERE wm.workspace_id = ${workspace} AND wm.user_id = ANY(${ids}) AND ${personIsSeenBy(actor, workspaceId)}`;
+}
+
+type NameRow = Name & { id: Id };
+
+/** What things of one workspace are called, by their ids, as far as the caller may see them now. */
+export async function findNames({ db, actor }: Ctx, workspaceId: Id, ids: Id[]): Promise<Record<Id, Name>> {
+  if (ids.length === 0) return {};
+  const rows = await db.$queryRaw<NameRow[]>`${namesFor(actor, workspaceId, Prisma.sql`${ids}::uuid[]`)}`;
+  return Object.fromEntries(rows.map(({ id, ...name }) => [id, name]));
 }

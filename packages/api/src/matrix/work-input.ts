@@ -25,6 +25,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "change.list": [
     ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
     ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, entityId: taskId }),
+    ({ fixture: { workspaceId }, cast }) => ({ workspaceId, actorId: cast.people.manager.id }),
   ],
   "command.list": inWorkspace,
   "command.undo": commandToUndo,
