@@ -218,7 +218,16 @@ export const TaskCounts = z.object({
   projects: z.array(z.object({ projectId: Id, open: z.int() })),
   today: z.int(),
   overdue: z.int(),
+  /** Open tasks that are assigned to the caller; absent unless asked for. */
+  assigned: z.int().optional(),
+  /** Open tasks of each label that has any; absent unless asked for. */
+  labels: z.array(z.object({ labelId: Id, open: z.int() })).optional(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
-export const CountTasks = z.strictObject({ workspaceId: Id, timeZone: TimeZone.default("UTC") });
+export const CountTasks = z.strictObject({
+  workspaceId: Id,
+  timeZone: TimeZone.default("UTC"),
+  /** Whether also the tasks of the caller and of each label are counted, which takes another statement. */
+  withAssignedAndLabels: z.boolean().default(false),
+});
 export type CountTasks = z.infer<typeof CountTasks>;
