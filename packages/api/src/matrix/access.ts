@@ -125,6 +125,7 @@ session.reauthenticate       401   ok    ok    ok    ok    ok    ok    ok    ok 
 setup.status                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 setup.complete               404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 user.list                    401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
+user.pending                 401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.invite                  401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.suspend                 401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.reactivate              401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
