@@ -133,7 +133,14 @@ function tasksOf(wishes: WelcomeTask[], home: Home): Task[] {
     const id = uuidv7();
     const task = newTask(
       {
-        ...{ workspaceId, id, projectId, sectionId, parentId, title, description, priority },
+        workspaceId,
+        id,
+        projectId,
+        sectionId,
+        parentId,
+        title,
+        description,
+        priority,
         due: due === undefined ? null : { date: dayOf(due, newcomer) },
         labelIds: labels.flatMap((label) => labelIds.get(label) ?? []),
       },
