@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import type { CreateTask, MoveTasks, Task, TaskFields, TaskSummary } from "./task.ts";
+import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 // What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
@@ -45,6 +45,11 @@ export function newTask(input: NewTask, { userId, now }: Act): Task {
     deletedAt: null,
     deletedRoot: null,
   };
+}
+
+/** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
+export function newTasks({ items, ...home }: CreateTasks, act: Act): Task[] {
+  return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
 /** A task with the fields that a person set; those that are undefined stay as they are. */
