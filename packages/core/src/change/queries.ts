@@ -2,6 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Change, ListChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
+import { z } from "zod";
 import { changesFor, projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
@@ -10,7 +11,7 @@ import { requireVisible } from "../visible.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
 
-const cursor = cursorOf("change.list", 1);
+const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
  * The past of a project, or of one object (of a task with its comments), newest first, as far as the reader may see it now.

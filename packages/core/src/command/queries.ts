@@ -1,16 +1,11 @@
 import type { CommandEntry, ListCommands } from "@docket/schema/change";
-import { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
-import { Timestamp } from "@docket/schema/timestamp";
-import { z } from "zod";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
-import { invalid } from "../error.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { requireVisible } from "../visible.ts";
 
-const cursor = cursorOf("command.list", 2);
-const Position = z.tuple([Timestamp, Id]);
+const cursor = cursorOf("command.list", TimeAndId);
 
 /** The caller's own commands, newest first: what they can undo. A token sees those it gave itself. */
 export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<CommandEntry>> {
@@ -18,7 +13,7 @@ export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<
   const tokenId = tokenIdOf(ctx.actor);
   const binding = { workspaceId, actorId: ctx.actor.userId, tokenId };
   await requireVisible(ctx, workspaceId, {});
-  const position = positionOf(cursor.decode(binding, input.cursor));
+  const position = cursor.decode(binding, input.cursor);
   const rows = await ctx.db.command.findMany({
     where: {
       workspaceId,
@@ -48,12 +43,4 @@ type EntryRow = Omit<CommandEntry, "at" | "size"> & { at: Date; firstSeq: bigint
 function toEntry({ id, kind, at, groupId, undoOf, undoneBy, firstSeq, lastSeq }: EntryRow): CommandEntry {
   const size = firstSeq === null || lastSeq === null ? 0 : Number(lastSeq - firstSeq) + 1;
   return { id, kind, at: at.toISOString(), groupId, undoOf, undoneBy, size };
-}
-
-/** What a cursor says; it comes from outside, so its values are checked like any input. */
-function positionOf(values: string[] | null): z.infer<typeof Position> | null {
-  if (values === null) return null;
-  const position = Position.safeParse(values);
-  if (!position.success) throw invalid("cursor", "does not belong to this list");
-  return position.data;
 }

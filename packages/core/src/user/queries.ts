@@ -1,11 +1,11 @@
 import type { Prisma } from "@docket/db/generated/client";
 import type { Page } from "@docket/schema/page";
 import type { ListUsers, User } from "@docket/schema/user";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { toUser, userSelect } from "./row.ts";
 
-const cursor = cursorOf("user.list", 2);
+const cursor = cursorOf("user.list", TimeAndId);
 
 /** A page of the accounts of the installation, the newest first. Administrators only (the procedure sees to that). */
 export async function listUsers(
