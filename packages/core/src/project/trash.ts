@@ -5,6 +5,7 @@ import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
+import { lockMembers } from "../member/store.ts";
 import { NOBODY } from "../trash/purge.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
@@ -50,7 +51,11 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
   return command(ctx, input, {
     kind: "project.purge",
     replay: async () => ({ id }),
-    run: async ({ tx, record }) => {
+    run: async (scope) => {
+      const { tx, record } = scope;
+      await requireProject(tx, ctx.actor, input, "manager", "any");
+      await lockMembers(scope, workspaceId, [id]);
+      // Read again under the lock: it may have been brought back at this moment, or the right to it may be gone.
       const project = await requireProject(tx, ctx.actor, input, "manager", "any");
       if (project.deletedAt === null) throw notFound("Project");
       const members = await tx.projectMember.findMany({

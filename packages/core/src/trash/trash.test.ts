@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { CreateFolder } from "@docket/schema/folder";
@@ -8,6 +9,7 @@ import { deleteLabel } from "../label/mutations.ts";
 import { purgeProject, trashProject } from "../project/trash.ts";
 import { moveTasks } from "../task/move.ts";
 import { trashTasks } from "../task/trash.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { purgeExpired } from "./purge.ts";
@@ -58,6 +60,29 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   expect(
     await world.runtime.db.change.count({ where: { workspaceId, entityId: kept.id, after: { not: {} } } }),
   ).toBeGreaterThan(0);
+});
+
+it("leaves a project that is brought back at this very moment as it was", async () => {
+  const { workspaceId } = world.ada;
+  const { pool, db } = world.runtime;
+  const project = await world.project(world.ada, "Nearly gone");
+  const task = await world.task(world.ada, project);
+  const child = await world.task(world.ada, project, { parentId: task.id });
+  const ada = world.ctxOf(world.ada);
+  await trashProject(ada, { workspaceId, commandId: uuidv7(), id: project.id });
+
+  const restoring = await pool.connect();
+  await restoring.query("BEGIN");
+  await restoring.query("UPDATE project SET deleted_at = NULL, version = version + 1 WHERE id = $1", [project.id]);
+  const purging = refusalCode(purgeProject(ada, { workspaceId, commandId: uuidv7(), id: project.id }));
+  await setTimeout(200);
+  await restoring.query("COMMIT");
+  restoring.release();
+
+  expect(await purging).toBe("not_found");
+  expect(await db.task.findMany({ where: { projectId: project.id, parentId: task.id } })).toMatchObject([
+    { id: child.id },
+  ]);
 });
 
 it("blanks the words of what a manager purges by hand, where they stood before a move too", async () => {
