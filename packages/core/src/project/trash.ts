@@ -6,7 +6,7 @@ import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
 import { lockMembers } from "../member/store.ts";
-import { NOBODY } from "../trash/purge.ts";
+import { doomedTasks, NOBODY } from "../trash/purge.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
@@ -62,10 +62,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
         where: { workspaceId, projectId: id },
         select: { userId: true },
       });
-      const tasks = await tx.task.findMany({
-        where: { workspaceId, projectId: id },
-        select: { id: true, comments: { select: { id: true } } },
-      });
+      const tasks = await doomedTasks(tx, { workspaceId, projectId: id });
       await forgetOriginsIn(tx, { workspaceId, id });
       // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
       await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
