@@ -8,6 +8,7 @@ import { removeMember, setMember } from "../member/mutations.ts";
 import { getProject } from "../project/queries.ts";
 import { trashProject } from "../project/trash.ts";
 import { linkSecret, waitingMails } from "../testing/mailbox.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import type { Team } from "../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
@@ -283,4 +284,19 @@ describe("what ends an invitation", () => {
       getProject(world.ctxOf(team.stranger), { workspaceId: team.workspaceId, id: projectId }),
     ).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("a stranger does not use up what members may send to an address", async () => {
+  const limited = await createWorld({ isLimited: true });
+  try {
+    const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
+    const ask = (person: Person) => {
+      const input = { ...commandIn(workspaceId), id: uuidv7(), projectId, role: "editor", email: "new@example.org" };
+      return refusalCode(createInvitation(limited.ctxOf(person), CreateInvitation.parse(input)));
+    };
+    for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
+    expect(await ask(manager)).toBe("done");
+  } finally {
+    await limited.close();
+  }
 });

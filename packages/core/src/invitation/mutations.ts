@@ -43,6 +43,8 @@ const MOST_OPEN = 100;
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<InvitationMade> {
   const { workspaceId, projectId, id, email, role } = input;
+  // Before the budget is touched: strangers must not use up what its members have for an address.
+  await requireInviter(ctx, ctx.db, input);
   if (email !== null) await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
   return command(ctx, input, {
     kind: "invitation.create",
