@@ -286,16 +286,20 @@ describe("what ends an invitation", () => {
   });
 });
 
-test("a stranger does not use up what members may send to an address", async () => {
+test("mails are counted by address, where strangers use nothing up, and by who sends them", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
-    const ask = (person: Person) => {
-      const input = { ...commandIn(workspaceId), id: uuidv7(), projectId, role: "editor", email: "new@example.org" };
+    const ask = (person: Person, email = "new@example.org") => {
+      const input = { ...commandIn(workspaceId), id: uuidv7(), projectId, role: "editor", email };
       return refusalCode(createInvitation(limited.ctxOf(person), CreateInvitation.parse(input)));
     };
     for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
     expect(await ask(manager)).toBe("done");
+    // Nor does anybody send mails to the whole world.
+    const answers: string[] = [];
+    for (let count = 2; count <= 61; count += 1) answers.push(await ask(manager, `new${count}@example.org`));
+    expect(answers.indexOf("too_many_requests")).toBe(59);
   } finally {
     await limited.close();
   }
