@@ -3,13 +3,15 @@ import { addDays, instantOf } from "@docket/schema/day";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Page } from "@docket/schema/page";
 import type { ListTasks, ListedTask, Task, TaskFilter, TaskOrder, TaskRef, TaskSummary } from "@docket/schema/task";
+import { TITLE_SORT_LENGTH } from "@docket/schema/task-order";
+import { z } from "zod";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 
-const cursor = cursorOf("task.list");
+const cursor = cursorOf("task.list", z.array(z.string()));
 
 /** What each order sorts by, before the id; none of it is ever null, so that a page can go on behind any row. */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
@@ -22,7 +24,7 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   created: [{ key: "t.created_at", type: "timestamptz" }],
   updated: [{ key: "t.updated_at", type: "timestamptz" }],
   completed: [{ key: "coalesce(t.completed_at, TIMESTAMPTZ '9999-12-31 00:00:00Z')", type: "timestamptz" }],
-  title: [{ key: 't.search_text COLLATE "C"', type: 'text COLLATE "C"' }],
+  title: [{ key: `left(t.search_text, ${TITLE_SORT_LENGTH}) COLLATE "C"`, type: 'text COLLATE "C"' }],
   start: [
     { key: "coalesce(t.start_on, DATE '9999-12-31')", type: "date" },
     { key: "coalesce(t.start_time, '99:99')", type: "text" },

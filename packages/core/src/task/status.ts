@@ -94,9 +94,10 @@ async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChang
     );
   }
   const moved = new Map(placed.map((change) => [change.before.id, change]));
+  const byId = new Map(changes.map((change) => [change.before.id, change]));
   const isBelowMoved = ({ before: { parentId } }: TaskChange): boolean => {
     if (parentId === null) return false;
-    const parent = changes.find(({ before }) => before.id === parentId);
+    const parent = byId.get(parentId);
     return moved.has(parentId) || (parent !== undefined && isBelowMoved(parent));
   };
   return changes.map((change) => {

@@ -152,6 +152,7 @@ async function requireEmptied(
   others: Set<Id>,
 ): Promise<TaskChange[]> {
   const along: TaskChange[] = [];
+  await holdSections(tx, changes);
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
     const isGoing = before.deletedAt === null && after.deletedAt !== null;
@@ -168,6 +169,22 @@ async function requireEmptied(
     );
   }
   return along;
+}
+
+/** Nothing comes into these sections from here on, as in `lockSection`: what is counted now still holds when it is written. */
+async function holdSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  const { workspaceId } = first.before;
+  const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
+  await lockOrder(
+    tx,
+    workspaceId,
+    projectIds.filter((id) => typeof id === "string"),
+  );
+  await tx.$queryRaw`
+    SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${changes.map(({ before }) => before.id)}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */
