@@ -8,6 +8,16 @@ const project = ({ fixture: { workspaceId, projectId } }: Scene) => ({ workspace
 const section = ({ fixture: { workspaceId, sectionId } }: Scene) => ({ workspaceId, id: sectionId });
 const task = ({ fixture: { workspaceId, taskId } }: Scene) => ({ workspaceId, id: taskId });
 
+/** A filter with every id that it can hold. */
+const taskFilter = ({ fixture, cast }: Scene) => ({
+  ids: [fixture.taskId],
+  projectId: fixture.projectId,
+  sectionId: fixture.sectionId,
+  parentId: fixture.taskId,
+  labelId: fixture.labelId,
+  assigneeId: cast.people.editor.id,
+});
+
 /** A command of the manager's, made now. */
 async function commandToUndo(scene: Scene) {
   const { world, cast, fixture } = scene;
@@ -142,17 +152,8 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "section.purge": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedSectionId }),
 
   "task.get": task,
-  "task.list": ({ fixture, cast }) => ({
-    workspaceId: fixture.workspaceId,
-    filter: {
-      ids: [fixture.taskId],
-      projectId: fixture.projectId,
-      sectionId: fixture.sectionId,
-      parentId: fixture.taskId,
-      labelId: fixture.labelId,
-      assigneeId: cast.people.editor.id,
-    },
-  }),
+  "task.list": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene) }),
+  "task.tally": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene), by: "section" }),
   "task.count": inWorkspace,
   "task.create": [
     ({ fixture, ...scene }) => ({
