@@ -200,11 +200,14 @@ export const TaskFilter = z.strictObject({
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
 
+export const SortDirection = z.enum(["ascending", "descending"]);
+export type SortDirection = z.infer<typeof SortDirection>;
+
 export const ListTasks = PageInput.extend({
   workspaceId: Id,
   filter: TaskFilter.prefault({}),
   order: TaskOrder.default("manual"),
-  direction: z.enum(["ascending", "descending"]).default("ascending"),
+  direction: SortDirection.default("ascending"),
 });
 export type ListTasks = z.infer<typeof ListTasks>;
 export const TaskPage = page(ListedTask);

@@ -51,6 +51,7 @@ function idsIn(fixture: Fixture): Bag {
     comment: fixture.commentId,
     label: fixture.labelId,
     invitation: fixture.invitationId,
+    view: fixture.viewId,
   };
 }
 
@@ -73,6 +74,7 @@ function bags(fixture: Fixture): Record<string, Bag> {
       section: hidden.sectionId,
       task: hidden.taskId,
       comment: hidden.commentId,
+      view: hidden.viewId,
       folder: fixture.folderOf(owner),
     },
   };

@@ -29,7 +29,7 @@ async function commandToUndo(scene: Scene) {
   return { ...commandOf(scene), undo: input.commandId };
 }
 
-/** Procedures on projects, sections, tasks, comments, labels and folders, and on what is logged of them. */
+/** Procedures on projects, sections, tasks, comments, labels, folders and views, and on what is logged of them. */
 export const WORK_INPUTS: Record<string, Inputs> = {
   "change.follow": inWorkspace,
   "change.list": [
@@ -237,6 +237,31 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "task.trash": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
   "task.restore": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
   "task.purge": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
+
+  "view.get": ({ fixture: { workspaceId, viewId } }) => ({ workspaceId, id: viewId }),
+  "view.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
+  "view.create": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.newId(),
+    scope: "project",
+    projectId: scene.fixture.projectId,
+    name: "New",
+    after: scene.fixture.viewId,
+    before: scene.fixture.viewId,
+  }),
+  "view.update": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.viewId,
+    baseVersion: 1,
+    set: { layout: "board", groupBy: "section" },
+  }),
+  "view.move": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.viewId,
+    after: scene.fixture.other.viewId,
+    before: scene.fixture.other.viewId,
+  }),
+  "view.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.viewId }),
 
   "trash.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
 };
