@@ -45,6 +45,22 @@ test("a changed task goes to its place in every list that it belongs to, and out
   expect(titles(OPEN)).toEqual(["b", ""]);
 });
 
+test("a list with an expression holds what it is true of, for whoever looks at it", () => {
+  const where = {
+    all: [{ field: "assignee" as const, is: ["me"] }, { not: { field: "has" as const, is: "due" as const } }],
+  };
+  const mine: TaskListInput = { workspaceId, filter: { where } };
+  fill(mine, [{ items: [], nextCursor: null }]);
+  const page = { userId, lingering: new Set<string>() };
+  putTasks(queryClient, page, [
+    { ...a, assigneeIds: [userId] },
+    { ...b, assigneeIds: [uuidv7()] },
+  ]);
+  expect(titles(mine)).toEqual(["a"]);
+  putTasks(queryClient, page, [{ ...a, assigneeIds: [userId], due: { date: "2026-11-24" } }]);
+  expect(titles(mine)).toEqual([""]);
+});
+
 test("a task behind all that is loaded waits for its page", () => {
   fill(OPEN, [{ items: [a, b], nextCursor: "x" }]);
   putTasks(queryClient, { userId, lingering: new Set() }, [task("z", "z1"), task("m", "a2")]);

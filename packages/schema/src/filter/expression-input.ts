@@ -10,7 +10,7 @@ const oneOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).m
 const Point = z.string().refine(isDayPoint, "must be a day: YYYY-MM-DD, today, today+7 or today-7").nullable();
 const DateFieldName = z.enum(DATE_FIELDS);
 
-const Leaf: z.ZodType<Condition> = z.union([
+const Leaf: z.ZodType<Condition, Condition> = z.union([
   z.strictObject({ field: z.literal("project"), is: oneOf(Id) }),
   z.strictObject({ field: z.enum(["section", "label"]), is: oneOf(Id.or(z.literal("none"))) }),
   z.strictObject({ field: z.literal("assignee"), is: oneOf(Id.or(z.enum(["me", "none"]))) }),
@@ -26,7 +26,7 @@ const Leaf: z.ZodType<Condition> = z.union([
 ]);
 
 /** Groups down to a depth. It ends by itself, so an input of any depth is refused after a few levels. */
-function expressionTo(depth: number): z.ZodType<ExpressionType> {
+function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
   if (depth === 0) return Leaf;
   const Inner = expressionTo(depth - 1);
   const Several = z.array(Inner).min(1).max(FILTER_SIZE);
@@ -38,9 +38,13 @@ function expressionTo(depth: number): z.ZodType<ExpressionType> {
   ]);
 }
 
-/** Which tasks, as data. The ids in it are values to compare with: those that a reader can't see match nothing. */
+const Tree = expressionTo(FILTER_DEPTH);
+
+/**
+ * Which tasks, as data. The ids in it are values to compare with: those that a reader can't see match nothing. It is lazy so
+ * that whoever goes through a procedure's input for references to things stops here.
+ */
 export const Expression = z
-  .unknown()
-  .pipe(expressionTo(FILTER_DEPTH))
+  .lazy(() => Tree)
   .refine((expression) => sizeOf(expression) <= FILTER_SIZE, `names more than ${FILTER_SIZE} values`);
 export type Expression = ExpressionType;
