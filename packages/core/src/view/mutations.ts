@@ -71,7 +71,7 @@ export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
     run: async (scope) => {
       const before = await requireView(scope.tx, ctx.actor, input);
       const merge = { workspaceId, entityId: id, baseVersion, current: before, set: {}, textFields: [] };
-      await mergeOntoCurrent(scope.tx, merge);
+      await mergeOntoCurrent(scope.tx, ctx.actor, merge);
       const after = {
         ...before,
         name: set.name ?? before.name,
