@@ -7,13 +7,13 @@ import {
   anyLabelsFor,
   hasWorkspaceRole,
   seesLabel,
-  mayChangeView,
   memberProjectIds,
   membershipFor,
   peopleFor,
   personIsSeenBy,
   projectIdsFor,
   projectsFor,
+  viewIsFor,
   viewsFor,
   workspacesFor,
 } from "./access.ts";
@@ -225,10 +225,12 @@ it("the conditions for changing views name the same ones, and a token of project
         db.view.findMany({ where: { workspaceId, AND: viewsFor(actor, right) }, orderBy: { name: "asc" } }),
       ),
     );
-    const bySql = await db.$queryRaw<{ name: string }[]>`
-      SELECT t.name FROM view t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL
-        AND ${mayChangeView(actor, workspaceId)} ORDER BY t.name`;
-    expect(bySql.map(({ name }) => name)).toEqual(changed?.map(({ name }) => name));
+    for (const [right, byPrisma] of [["see", seen] as const, ["change", changed] as const]) {
+      const bySql = await db.$queryRaw<{ name: string }[]>`
+        SELECT t.name FROM view t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL
+          AND ${viewIsFor(actor, workspaceId, right)} ORDER BY t.name`;
+      expect(bySql.map(({ name }) => name)).toEqual(byPrisma?.map(({ name }) => name));
+    }
     return { see: seen?.map(({ name }) => name), change: changed?.map(({ name }) => name) };
   };
   const all = ["Dora's", "edited", "everybody's", "read"];

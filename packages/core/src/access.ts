@@ -133,10 +133,11 @@ export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInp
   return { OR: [ofProject, own, ofWorkspace] };
 }
 
-/** The same right to change as a condition on a view `t` of one workspace. */
-export function mayChangeView(actor: Actor, workspaceId: Id): Prisma.Sql {
+/** The same as {@link anyViewsFor} as a condition on a view `t` of one workspace. */
+export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
+  const role = right === "see" ? "viewer" : "editor";
   return Prisma.sql`CASE t.scope
-    WHEN 'project' THEN t.project_id IN (${projectIdsFor(actor, workspaceId, "editor")})
+    WHEN 'project' THEN t.project_id IN (${projectIdsFor(actor, workspaceId, role)})
     WHEN 'user' THEN t.owner_id = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")}
     ELSE ${hasWorkspaceRole(actor, workspaceId, "member")}
   END`;

@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { View } from "@docket/schema/view";
-import { mayChangeView } from "../access.ts";
+import { viewIsFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp } from "../command/record.ts";
 import { difference, tracked } from "../command/record.ts";
@@ -24,7 +24,7 @@ export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChan
   const now = ctx.now();
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);
   const rows = real.map(({ before, after }) => ({ ...viewColumns(after), version: before.version }));
-  await writeRows(scope.tx, "view", workspaceId, rows, mayChangeView(ctx.actor, workspaceId), now);
+  await writeRows(scope.tx, "view", workspaceId, rows, viewIsFor(ctx.actor, workspaceId, "change"), now);
   return changes.map(({ before, after, op = "update" }) => {
     const changed = difference(before, after);
     if (!changed) return before;

@@ -58,7 +58,9 @@ describe("a person's own view", () => {
       { entity: "view", op: "create", audience: team.editor.id, projectId: null, after: { filter } },
     ]);
     const logged = { workspaceId: team.workspaceId, entityId: view.id, limit: 10 };
-    expect((await listChanges(world.ctxOf(team.editor), logged)).items).toHaveLength(1);
+    const past = await listChanges(world.ctxOf(team.editor), logged);
+    expect(past.items).toHaveLength(1);
+    expect(past.names[view.id]).toMatchObject({ kind: "view", name: "Mine" });
     await expect(listChanges(world.ctxOf(team.owner), logged)).rejects.toMatchObject({ code: "not_found" });
 
     const before = await countChanges(world, team.workspaceId);
