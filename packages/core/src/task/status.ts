@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
-import type { SetTaskStatus, Task, TaskStatus, Tasks } from "@docket/schema/task";
+import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
 import { closed, reopened } from "@docket/schema/task-state";
+import type { TaskStatus } from "@docket/schema/task-value";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";

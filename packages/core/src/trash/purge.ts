@@ -34,7 +34,7 @@ export async function doomedTasks(
 
 type Expired =
   | { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id }
-  | { workspace_id: Id; entity: "label" | "folder"; id: Id; project_id: null };
+  | { workspace_id: Id; entity: "label" | "folder" | "view"; id: Id; project_id: null };
 
 /**
  * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along.
@@ -53,6 +53,7 @@ export async function purgeExpired({ db, clock, config, log }: Runtime): Promise
     UNION ALL SELECT workspace_id, 'project', id, id FROM project WHERE deleted_at < ${before}
     UNION ALL SELECT workspace_id, 'label', id, NULL FROM label WHERE deleted_at < ${before}
     UNION ALL SELECT workspace_id, 'folder', id, NULL FROM folder WHERE deleted_at < ${before}
+    UNION ALL SELECT workspace_id, 'view', id, NULL FROM view WHERE deleted_at < ${before}
     LIMIT ${BATCH}`;
   let purged = 0;
   for (const row of expired) {
@@ -110,6 +111,10 @@ async function purgeOne(
     await tx.projectMember.updateMany({ where: { workspaceId, folderId: id }, data: { folderId: null } });
     const { userId } = await tx.folder.delete({ where: { workspaceId_id: { workspaceId, id } } });
     return [purgeLine("folder", id, { projectId: null, audience: userId })];
+  }
+  if (entity === "view") {
+    const { projectId: sharedWith, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [purgeLine("view", id, { projectId: sharedWith, audience: ownerId })];
   }
   // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
   const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };

@@ -3,6 +3,7 @@ import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { CreateFolder } from "@docket/schema/folder";
 import { uuidv7 } from "@docket/schema/uuid";
+import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFolder, deleteFolder } from "../folder/mutations.ts";
 import { deleteLabel } from "../label/mutations.ts";
@@ -14,6 +15,7 @@ import { trashTasks } from "../task/trash.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
+import { createView, deleteView } from "../view/mutations.ts";
 import { doomedTasks, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
 import { blankPurged, forgetCommands } from "./retention.ts";
@@ -103,7 +105,7 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("removes deleted labels and folders too, and what they were called", async () => {
+it("removes deleted labels, folders and views too, and what they were called", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -113,11 +115,14 @@ it("removes deleted labels and folders too, and what they were called", async ()
   const [outer, inner] = [uuidv7(), uuidv7()];
   await createFolder(ada, CreateFolder.parse({ ...command(), id: outer, name: "Outer" }));
   await createFolder(ada, CreateFolder.parse({ ...command(), id: inner, name: "Inner", parentId: outer }));
+  const viewId = uuidv7();
+  await createView(ada, CreateView.parse({ ...command(), id: viewId, name: "Once" }));
+  await deleteView(ada, { ...command(), id: viewId });
   for (const id of [inner, outer]) await deleteFolder(ada, { ...command(), id });
   await deleteLabel(ada, { ...command(), id: labelId });
 
   world.pass({ days: 31 });
-  expect(await purgeExpired(world.runtime)).toBe(3);
+  expect(await purgeExpired(world.runtime)).toBe(4);
   expect(await purgeExpired(world.runtime)).toBe(0);
   const { db } = world.runtime;
   expect([await db.label.count({ where: { id: labelId } }), await db.folder.count({ where: { workspaceId } })]).toEqual(
@@ -125,8 +130,8 @@ it("removes deleted labels and folders too, and what they were called", async ()
   );
   await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
   await blankPurged(janitor.pool);
-  const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner] } } });
-  expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(3);
+  const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner, viewId] } } });
+  expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(4);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 

@@ -5,6 +5,7 @@ import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task";
+import type { View } from "@docket/schema/view";
 import type { Workspace } from "@docket/schema/workspace";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
@@ -28,6 +29,8 @@ import { findTasks, withDescendants } from "../task/queries.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
 import type { TaskChange } from "../task/store.ts";
+import { findViews } from "../view/queries.ts";
+import { saveViews } from "../view/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
 import { saveWorkspaces } from "../workspace/store.ts";
 
@@ -107,6 +110,13 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     storeOf<Label>({
       find: (tx, { actor }, workspaceId, ids) => findLabels(tx, actor, workspaceId, ids, "member", "any"),
       save: saveLabels,
+    }),
+  ],
+  [
+    "view",
+    storeOf<View>({
+      find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
+      save: saveViews,
     }),
   ],
   [
