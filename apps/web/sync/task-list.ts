@@ -5,7 +5,7 @@ import type { InfiniteData } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 
 /** Rows of one page of a list. */
-const PAGE = 100;
+const PAGE = 50;
 
 /** Which tasks, in which order: what names a list in the cache. */
 export type TaskListInput = {

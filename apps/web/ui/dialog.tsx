@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useRef } from "react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 
 /** The end of a dialog's form: leave it, or go on. */
@@ -14,9 +15,10 @@ export function DialogButtons({
   isBusy?: boolean;
   onCancel: () => void;
 }) {
+  const t = useTranslations("common");
   return (
     <div className="flex justify-end gap-2">
-      <Button onClick={onCancel}>Cancel</Button>
+      <Button onClick={onCancel}>{t("cancel")}</Button>
       <Button type="submit" look="primary" disabled={isBusy}>
         {submit}
       </Button>

@@ -40,13 +40,13 @@ function matchesDue(due: When | null, { dueFrom, dueTo, timeZone = "UTC" }: Give
   if (dueFrom === undefined && dueTo === undefined) return true;
   if (due === null) return false;
   return (
-    (dueFrom === undefined || !isBefore(due, dueFrom, timeZone)) &&
-    (dueTo === undefined || isBefore(due, addDays(dueTo, 1), timeZone))
+    (dueFrom === undefined || !isDueBefore(due, dueFrom, timeZone)) &&
+    (dueTo === undefined || isDueBefore(due, addDays(dueTo, 1), timeZone))
   );
 }
 
 /** Whether something is due before a day begins; a time in a zone is an instant, everything else a day. */
-function isBefore(due: When, day: Day, timeZone: string): boolean {
+export function isDueBefore(due: When, day: Day, timeZone: string): boolean {
   if (due.time === undefined || due.timeZone === undefined) return due.date < day;
   return instantOf(due.date, due.time, due.timeZone) < instantOf(day, "00:00", timeZone);
 }

@@ -3,6 +3,7 @@ import { CommandInput } from "./command.ts";
 import { Day, TimeZone } from "./day-input.ts";
 import { Id } from "./id.ts";
 import { PAGE_LIMIT, PageInput, page } from "./page.ts";
+import { TASK_ORDERS } from "./task-order.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
@@ -142,18 +143,6 @@ export type TaskRef = z.infer<typeof TaskRef>;
 export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
-export const TASK_ORDERS = [
-  "manual",
-  "due",
-  "priority",
-  "created",
-  "updated",
-  "completed",
-  "title",
-  "start",
-  "status",
-  "number",
-] as const;
 export const TaskOrder = z.enum(TASK_ORDERS);
 export type TaskOrder = z.infer<typeof TaskOrder>;
 

@@ -4,16 +4,18 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc/react.ts";
-import { hasCode, sentenceFor } from "../../trpc/refusal.ts";
+import { hasCode } from "../../trpc/refusal.ts";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { useNotice } from "../../ui/notice.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { PasswordDialog } from "../session/password-dialog.tsx";
 import { TokenForm } from "./token-form.tsx";
 import type { TokenWish } from "./token-form.tsx";
 
 /** The tokens of one's scripts: make one, see it once, take it back. */
 export function ApiTokens() {
+  const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();
@@ -22,7 +24,7 @@ export function ApiTokens() {
   /** What waits until the person has proved again who they are. */
   const [waiting, setWaiting] = useState<TokenWish | null>(null);
   const refresh = () => queryClient.invalidateQueries(trpc.apiToken.pathFilter());
-  const fail = (error: unknown) => notice({ text: sentenceFor(error), tone: "danger" });
+  const fail = (error: unknown) => notice({ text: sentence(error), tone: "danger" });
   const create = useMutation(trpc.apiToken.create.mutationOptions());
   const revoke = useMutation(trpc.apiToken.revoke.mutationOptions({ onSuccess: refresh, onError: fail }));
 

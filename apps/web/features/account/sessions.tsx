@@ -2,21 +2,22 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { useNotice } from "../../ui/notice.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { browserName } from "./browser-name.ts";
 
 /** Where one is signed in, each with a way to end it from here. */
 export function Sessions() {
+  const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();
   const sessions = useQuery(trpc.session.list.queryOptions({ limit: 100 }));
   const after = {
     onSuccess: () => queryClient.invalidateQueries(trpc.session.pathFilter()),
-    onError: (error: unknown) => notice({ text: sentenceFor(error), tone: "danger" }),
+    onError: (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
   };
   const end = useMutation(trpc.session.revoke.mutationOptions(after));
   const endOthers = useMutation(trpc.session.revokeMany.mutationOptions(after));

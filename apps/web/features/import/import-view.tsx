@@ -5,9 +5,9 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { encodeBase64 } from "./base64.ts";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
@@ -19,6 +19,7 @@ const ASK_EVERY_MS = 500;
 
 /** Brings tasks in from a file: choose, look at what will happen, do it, and take it back if it was wrong. */
 export function ImportView({ workspaceId, slug }: { workspaceId: string; slug: string }) {
+  const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [importId, setImportId] = useState<string | null>(null);
@@ -65,7 +66,7 @@ export function ImportView({ workspaceId, slug }: { workspaceId: string; slug: s
           onChange={(event) => void choose(event.currentTarget.files?.[0])}
         />
       </label>
-      {problem && <Alert>{sentenceFor(problem)}</Alert>}
+      {problem && <Alert>{sentence(problem)}</Alert>}
       {preview.isPending && <p role="status">Reading the file…</p>}
       {job.data?.status === "previewed" && (
         <ImportPreview job={job.data}>

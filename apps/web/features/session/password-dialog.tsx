@@ -2,14 +2,15 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { textOf } from "./use-submit.ts";
 
 /** Asks for the password again before something sensitive. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
+  const sentence = useSentence();
   const trpc = useTRPC();
   const prove = useMutation(trpc.session.reauthenticate.mutationOptions({ onSuccess: onProved }));
   return (
@@ -21,7 +22,7 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
           prove.mutate({ password: textOf(new FormData(event.currentTarget), "password") });
         }}
       >
-        {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}
+        {prove.error && <Alert>{sentence(prove.error)}</Alert>}
         <Field label="Password" name="password" type="password" autoComplete="current-password" required />
         <DialogButtons submit="Continue" isBusy={prove.isPending} onCancel={onClose} />
       </form>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
+import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
@@ -8,9 +9,10 @@ import { useNotice } from "../../ui/notice.tsx";
 export function useDone(): (text: string, commandId: string) => void {
   const sync = useSync();
   const notice = useNotice();
+  const t = useTranslations("common");
   return useCallback(
     (text, commandId) =>
-      notice({ text, tone: "plain", action: { label: "Undo", run: () => void sync.undo(commandId) } }),
-    [notice, sync],
+      notice({ text, tone: "plain", action: { label: t("undo"), run: () => void sync.undo(commandId) } }),
+    [notice, sync, t],
   );
 }

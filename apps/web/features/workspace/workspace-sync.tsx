@@ -3,25 +3,28 @@
 import type { WorkspaceNow } from "@docket/schema/workspace";
 import { useCallback } from "react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Write } from "../../sync/write.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { useViewer } from "../session/viewer.tsx";
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
   const notice = useNotice();
   const { userId } = useViewer();
+  const sentence = useSentence();
+  const t = useTranslations("task.did");
   const onRefusal = useCallback(
     (write: Write, error: unknown) => {
-      const reason = sentenceFor(error);
+      const reason = sentence(error);
       // What was typed goes off the list again, so the message is where it can still be read.
       const typed =
         write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
-      notice({ text: typed === null ? reason : `“${typed}” was not saved. ${reason}`, tone: "danger" });
+      notice({ text: typed === null ? reason : t("notSaved", { title: typed, reason }), tone: "danger" });
     },
-    [notice],
+    [notice, sentence, t],
   );
   return (
     <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>

@@ -1,5 +1,6 @@
 import type { ListedTask, Task } from "@docket/schema/task";
-import { ListTasks, TASK_ORDERS } from "@docket/schema/task";
+import { ListTasks } from "@docket/schema/task";
+import { TASK_ORDERS } from "@docket/schema/task-order";
 import { matchesFilter } from "@docket/schema/task-match";
 import { compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";

@@ -1,28 +1,41 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { CommandProvider } from "../../../features/command/use-commands.tsx";
 import { ViewerProvider } from "../../../features/session/viewer.tsx";
 import { Shell } from "../../../features/workspace/shell.tsx";
-import { accountAt, workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { MOST_NOUNS } from "../../../features/workspace/noun-limit.ts";
+import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
 import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
 import { preparePage } from "../../../trpc/server.ts";
+import { accountAt } from "../../../trpc/signed-in.ts";
 
 /** Every page of a workspace, with its sidebar filled. */
 export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug, `/w/${slug}`);
-  const { id: userId, timeZone } = await accountAt(`/w/${slug}`);
+  const { id: userId, timeZone, weekStart } = await accountAt(`/w/${slug}`);
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
+  const nouns = { workspaceId, limit: MOST_NOUNS };
   await Promise.all([
-    queryClient.query(trpc.project.list.queryOptions({ workspaceId, limit: 100 })),
+    queryClient.query(trpc.project.list.queryOptions(nouns)),
+    queryClient.query(trpc.folder.list.queryOptions(nouns)),
+    queryClient.query(trpc.label.list.queryOptions(nouns)),
+    queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone })),
+    queryClient.query(trpc.preference.list.queryOptions()),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ViewerProvider viewer={{ userId, timeZone, today: dayInZone(new Date(), timeZone) }}>
-        <WorkspaceSync key={workspaceId} workspace={workspace}>
-          <Shell workspace={workspace}>{children}</Shell>
-        </WorkspaceSync>
+      <ViewerProvider viewer={{ userId, timeZone, weekStart, today: dayInZone(new Date(), timeZone) }}>
+        <WorkspaceProvider workspace={workspace}>
+          <WorkspaceSync key={workspaceId} workspace={workspace}>
+            <CommandProvider>
+              <Shell panel={null}>{children}</Shell>
+            </CommandProvider>
+          </WorkspaceSync>
+        </WorkspaceProvider>
       </ViewerProvider>
     </HydrationBoundary>
   );

@@ -1,0 +1,36 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { usePathname, useSearchParams } from "next/navigation";
+import { openTaskHref, useOpenTask } from "./use-open-task.ts";
+
+type TaskTitleProps = {
+  task: ListedTask;
+  /** Absent for who may not change it. */
+  onRename: (() => void) | undefined;
+  className?: string;
+};
+
+/** The title as a link that opens the task beside the list; a double click is for typing another title. */
+export function TaskTitle({ task, onRename, className = "" }: TaskTitleProps) {
+  const path = usePathname();
+  const search = useSearchParams();
+  const [openId, open] = useOpenTask();
+  const isClosed = task.status !== "open";
+  return (
+    <a
+      href={openTaskHref(path, search.toString(), task.id)}
+      aria-current={openId === task.id ? "true" : undefined}
+      data-task-link
+      className={`min-w-0 grow truncate rounded py-1.5 phone:w-full phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
+      onClick={(event) => {
+        if (event.defaultPrevented || event.button !== 0) return;
+        event.preventDefault();
+        open(task.id);
+      }}
+      onDoubleClick={onRename}
+    >
+      {task.title}
+    </a>
+  );
+}

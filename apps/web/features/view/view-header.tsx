@@ -1,0 +1,92 @@
+"use client";
+
+import { TASK_ORDERS } from "@docket/schema/task-order";
+import { ArrowDownUp, Group } from "lucide-react";
+import { useRef } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import { useCommands } from "../command/use-commands.tsx";
+import type { Grouping, ViewState } from "./view-state.ts";
+
+const TOOL =
+  "inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text pointer-coarse:min-h-11 [&_svg]:size-4";
+
+type ViewHeaderProps = {
+  title: string;
+  heading?: ReactNode;
+  groupings: readonly Grouping[];
+  plain: ViewState;
+  menu?: ReactNode;
+  state: ViewState;
+  onState: (change: Partial<ViewState>) => void;
+};
+
+/** The head of a view: what it is about, and how it is looked at. It stays in sight. */
+export function ViewHeader({ title, heading, groupings, plain, menu, state, onState }: ViewHeaderProps) {
+  const t = useTranslations("view");
+  const group = useRef<HTMLButtonElement>(null);
+  const sort = useRef<HTMLButtonElement>(null);
+  useCommands({
+    "view.group": groupings.length > 1 ? () => group.current?.click() : undefined,
+    "view.sort": () => sort.current?.click(),
+    "view.clear": () =>
+      onState({ filter: "", groupBy: plain.groupBy, sortBy: plain.sortBy, direction: plain.direction }),
+  });
+  return (
+    <header className="sticky top-0 z-10 mb-2 flex min-h-12 flex-wrap items-center gap-x-1 bg-background py-2">
+      <h1 className="me-auto min-w-0 px-1 text-xl font-semibold break-words">{heading ?? title}</h1>
+      {groupings.length > 1 && (
+        <MenuButton
+          buttonRef={group}
+          label={t("groupBy")}
+          className={TOOL}
+          face={
+            <>
+              <Group aria-hidden />
+              <span className="phone:sr-only">{t(`grouping.${state.groupBy}`)}</span>
+            </>
+          }
+        >
+          {groupings.map((grouping) => (
+            <MenuItem
+              key={grouping}
+              isChecked={grouping === state.groupBy}
+              onSelect={() => onState({ groupBy: grouping, folded: [] })}
+            >
+              {t(`grouping.${grouping}`)}
+            </MenuItem>
+          ))}
+        </MenuButton>
+      )}
+      <MenuButton
+        buttonRef={sort}
+        label={t("sortBy")}
+        className={TOOL}
+        face={
+          <>
+            <ArrowDownUp aria-hidden />
+            <span className="phone:sr-only">{t(`sorting.${state.sortBy}`)}</span>
+          </>
+        }
+      >
+        {TASK_ORDERS.map((order) => (
+          <MenuItem key={order} isChecked={order === state.sortBy} onSelect={() => onState({ sortBy: order })}>
+            {t(`sorting.${order}`)}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem
+          isChecked={state.direction === "descending"}
+          onSelect={() => onState({ direction: state.direction === "ascending" ? "descending" : "ascending" })}
+        >
+          {t("descending")}
+        </MenuItem>
+        <MenuItem isChecked={state.withClosed} onSelect={() => onState({ withClosed: !state.withClosed })}>
+          {t("withClosed")}
+        </MenuItem>
+      </MenuButton>
+      {menu}
+    </header>
+  );
+}

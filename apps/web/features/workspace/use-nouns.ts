@@ -1,0 +1,54 @@
+"use client";
+
+import type { Folder } from "@docket/schema/folder";
+import type { Label } from "@docket/schema/label";
+import type { Project } from "@docket/schema/project";
+import type { WorkspaceMember } from "@docket/schema/workspace";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTRPC } from "../../trpc/react.ts";
+import { MOST_NOUNS } from "./noun-limit.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+/** Things of one kind, in their order and by id. */
+export type Nouns<Noun> = { items: Noun[]; byId: ReadonlyMap<string, Noun> };
+
+function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string): Nouns<Noun> {
+  return useMemo(() => {
+    const list = items ?? [];
+    return { items: list, byId: new Map(list.map((noun) => [idOf(noun), noun])) };
+  }, [items, idOf]);
+}
+
+const idOf = ({ id }: { id: string }) => id;
+const userIdOf = ({ userId }: { userId: string }) => userId;
+
+/** The projects that I am in, in the order of my sidebar. */
+export function useProjects(): Nouns<Project> {
+  const { id: workspaceId } = useWorkspace();
+  return useNouns(useQuery(useTRPC().project.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+}
+
+/** My folders. */
+export function useFolders(): Nouns<Folder> {
+  const { id: workspaceId } = useWorkspace();
+  return useNouns(useQuery(useTRPC().folder.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+}
+
+/** The workspace's labels. */
+export function useLabels(): Nouns<Label> {
+  const { id: workspaceId } = useWorkspace();
+  return useNouns(useQuery(useTRPC().label.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+}
+
+/** The people of the workspace whom I may know of. */
+export function useMembers(): Nouns<WorkspaceMember> {
+  const { id: workspaceId } = useWorkspace();
+  const members = useQuery(useTRPC().workspace.listMembers.queryOptions({ workspaceId, limit: MOST_NOUNS }));
+  return useNouns(members.data?.items, userIdOf);
+}
+
+/** Whether I may change the tasks of a project. */
+export function canEditIn(project: Project | undefined): boolean {
+  return project?.role === "editor" || project?.role === "manager";
+}

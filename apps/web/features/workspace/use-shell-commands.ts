@@ -1,0 +1,35 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import { useAppearance } from "../appearance/use-appearance.ts";
+import { useCommands } from "../command/use-commands.tsx";
+import { useSignOut } from "../session/use-sign-out.ts";
+import { projectPath } from "./path.ts";
+import type { SidebarState } from "./use-sidebar.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+/** What can be done on every page of a workspace. */
+export function useShellCommands(sidebar: SidebarState): void {
+  const router = useRouter();
+  const { slug, inboxId } = useWorkspace();
+  const sync = useSync();
+  const notice = useNotice();
+  const signOut = useSignOut();
+  const [, setAppearance] = useAppearance();
+  const t = useTranslations("command");
+  useCommands({
+    "history.undo": () => notice({ text: t(sync.undo() ? "undone" : "nothingToUndo"), tone: "plain" }),
+    "history.redo": () => notice({ text: t(sync.redo() ? "redone" : "nothingToRedo"), tone: "plain" }),
+    "sidebar.toggle": sidebar.toggle,
+    "appearance.system": () => setAppearance("system"),
+    "appearance.light": () => setAppearance("light"),
+    "appearance.dark": () => setAppearance("dark"),
+    "session.end": signOut,
+    "go.inbox": inboxId === null ? undefined : () => router.push(projectPath(slug, inboxId)),
+    "go.today": () => router.push(`/w/${slug}/today`),
+    "go.import": () => router.push(`/w/${slug}/import`),
+  });
+}

@@ -1,0 +1,23 @@
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { createTranslator } from "use-intl/core";
+import { findSignedIn } from "../trpc/signed-in.ts";
+import { CATALOGUE } from "./catalogue.ts";
+import { LOCALE_COOKIE } from "./locale-cookie.ts";
+import { acceptedLanguages, bestLocale } from "./locale.ts";
+import type { Locale } from "./locale.ts";
+
+/** The language of this request's page: the account's own, else what was chosen in this browser, else what the browser asks for. */
+export const requestLocale = cache(async (): Promise<Locale> => {
+  const signedIn = await findSignedIn();
+  if (signedIn) return bestLocale([signedIn.account.locale]);
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  const accepted = acceptedLanguages((await headers()).get("accept-language") ?? "");
+  return bestLocale([...(chosen === undefined ? [] : [chosen]), ...accepted]);
+});
+
+/** Texts for server components, in the language of the request. */
+export const serverTranslator = cache(async () => {
+  const locale = await requestLocale();
+  return createTranslator({ locale, messages: CATALOGUE[locale] });
+});

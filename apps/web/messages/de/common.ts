@@ -1,0 +1,33 @@
+import type { Messages } from "../messages.ts";
+
+export const common: Messages["common"] = {
+  add: "Hinzufügen",
+  cancel: "Abbrechen",
+  clear: "Leeren",
+  close: "Schließen",
+  create: "Anlegen",
+  delete: "Löschen",
+  edit: "Bearbeiten",
+  loading: "Lädt …",
+  more: "Mehr",
+  none: "Keine",
+  rename: "Umbenennen",
+  restore: "Wiederherstellen",
+  save: "Speichern",
+  search: "Suchen",
+  share: "Teilen",
+  showMore: "Mehr anzeigen",
+  skipToContent: "Zum Inhalt",
+  tryAgain: "Noch einmal versuchen",
+  undo: "Rückgängig",
+  errorPage: {
+    title: "Diese Seite konnte nicht angezeigt werden",
+    text: "Auf dem Server ist etwas schiefgegangen. Deine Aufgaben sind sicher.",
+    reference: "Kennung {digest}",
+  },
+  notFound: {
+    title: "Hier ist nichts",
+    text: "Es wurde vielleicht gelöscht, oder es ist nicht mit dir geteilt.",
+    back: "Zurück zu deinen Aufgaben",
+  },
+};

@@ -1,0 +1,14 @@
+export const connection = {
+  notMember: "You are no longer a member of this workspace.",
+  ended: "Your session has ended.",
+  endedUnsent:
+    "Your session has ended. {count, plural, one {# change} other {# changes}} will be saved once you are back.",
+  signIn: "Sign in",
+  away: "Docket can't be reached. Trying again…",
+  awayUnsent:
+    "Docket can't be reached. {count, plural, one {# change} other {# changes}} will be saved when it is back.",
+  live: "Live",
+  connecting: "Connecting…",
+  offline: "Offline",
+  saving: "Saving…",
+} as const;

@@ -1,0 +1,20 @@
+/** What went wrong, by the code of the refusal (schema/error.ts). */
+export const problem = {
+  unreachable: "Docket can't be reached. Check the connection and try again.",
+  internal: "Something went wrong. (Request {request})",
+  invalid: "Something about this was not accepted.",
+  malformed: "Docket did not understand this request.",
+  unauthorized: "Please sign in.",
+  forbidden: "You may not do that here.",
+  reauthentication_required: "Please enter your password again first.",
+  not_found: "It is not there any more, or not shared with you.",
+  method_not_allowed: "Docket did not understand this request.",
+  conflict: "This does not go together with how things are now.",
+  stale: "Somebody else has changed this in the meantime.",
+  already_made: "This has been done already.",
+  too_large: "This is too large.",
+  unsupported_media_type: "Docket does not know this kind of data.",
+  too_many_requests: "That was too much at once. Try again in a moment.",
+  unavailable: "Docket is busy. Try again in a moment.",
+  timeout: "This took too long. Try again.",
+} as const;

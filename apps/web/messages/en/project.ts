@@ -1,0 +1,16 @@
+export const project = {
+  name: "Name of the project",
+  addSection: "Add section",
+  sectionName: "Name of section {name}",
+  withoutSection: "Without a section",
+  more: "More about section {name}",
+  deleteSection: "Delete section",
+  moveSectionUp: "Move section up",
+  moveSectionDown: "Move section down",
+  doneColumn: "What comes here is done",
+  addedSection: "Added “{name}”.",
+  deletedSection: "Deleted “{name}” with its tasks.",
+  renamedSection: "Renamed.",
+  movedSection: "Moved “{name}”.",
+  changedSection: "Changed “{name}”.",
+} as const;

@@ -1,0 +1,51 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import type { RefObject } from "react";
+
+/** Rows drawn above and below what can be seen. */
+const OVERSCAN = 12;
+/** Rows drawn by the server, which does not know the window. */
+const FIRST_ROWS = 60;
+
+export type RowWindow = { first: number; last: number };
+
+/**
+ * Which rows of a long list are worth drawing: those in sight and some around. All rows are equally high, so their places are
+ * known without measuring, and a list may stand anywhere in the page, below others that grow and shrink.
+ *
+ * @param list the element that is as high as all rows together
+ * @param rowHeight in pixels, as styled at the moment
+ */
+export function useWindow(list: RefObject<HTMLElement | null>, rowHeight: () => number): RowWindow {
+  const [rows, setRows] = useState<RowWindow>({ first: 0, last: FIRST_ROWS });
+  const look = useCallback(() => {
+    const element = list.current;
+    if (!element) return;
+    const { top } = element.getBoundingClientRect();
+    const height = rowHeight();
+    const first = Math.max(0, Math.floor(-top / height) - OVERSCAN);
+    const last = Math.ceil((window.innerHeight - top) / height) + OVERSCAN;
+    // In steps, so that scrolling by a row or two draws nothing anew.
+    const step = OVERSCAN / 2;
+    const next = { first: first - (first % step), last: last + step - (last % step) };
+    setRows((rows) => (rows.first === next.first && rows.last === next.last ? rows : next));
+  }, [list, rowHeight]);
+
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    observer.observe(document.body);
+    document.addEventListener("scroll", look, { passive: true, capture: true });
+    window.addEventListener("resize", look);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener("scroll", look, { capture: true });
+      window.removeEventListener("resize", look);
+    };
+  }, [list, look]);
+  return rows;
+}
