@@ -15,7 +15,9 @@ export function loadedLater<Props extends object>(
   if (typeof window !== "undefined") {
     // Safari has no idle callbacks.
     const whenIdle = window.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 1_000));
-    window.addEventListener("load", () => whenIdle(() => void once()), { once: true });
+    const prefetch = () => whenIdle(() => void once());
+    if (document.readyState === "complete") prefetch();
+    else window.addEventListener("load", prefetch, { once: true });
   }
   return lazy(async () => ({ default: await once() }));
 }

@@ -37,11 +37,10 @@ export function ListLayout({ page, groups, state, isTree, onState, ...rest }: La
     [folded, onState, state.folded],
   );
 
-  const [target] = scope.targets();
   const openLine = (side: "above" | "below") => {
-    if (!target) return false;
-    const found = find(target.id);
-    if (!found?.group.group.place) return false;
+    const [target] = scope.targets();
+    const found = target && find(target.id);
+    if (!target || !found?.group.group.place) return false;
     const parent = target.parentId === null ? {} : { parentId: target.parentId };
     const place = side === "above" ? { before: target.id } : { after: target.id };
     setDraft({ groupKey: found.group.group.key, place: { ...parent, ...place } });

@@ -57,7 +57,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
           type="button"
           aria-expanded={isUnfolded}
           aria-label={t(isUnfolded ? "fold" : "unfold", { title: task.title })}
-          className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8"
+          className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8 phone:order-last"
           onClick={() => onFold(task.id)}
         >
           <ChevronRight aria-hidden className={`size-4 ${isUnfolded ? "rotate-90" : "rtl:rotate-180"}`} />

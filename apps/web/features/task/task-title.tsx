@@ -22,7 +22,7 @@ export function TaskTitle({ task, onRename, className = "" }: TaskTitleProps) {
       href={openTaskHref(path, search.toString(), task.id)}
       aria-current={openId === task.id ? "true" : undefined}
       data-task-link
-      className={`min-w-0 grow truncate rounded py-1.5 phone:w-full phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
+      className={`min-w-0 grow truncate rounded py-1.5 phone:w-full phone:grow-0 phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
       onClick={(event) => {
         if (event.defaultPrevented || event.button !== 0) return;
         event.preventDefault();
