@@ -151,7 +151,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     const act = { userId, now: new Date(write.at).toISOString() };
     const shown = effect ?? taskEffect(write, { ...act, known: knownTasks(queryClient) });
     pending.add(write.commandId, shown);
-    if (write.path === "task.complete") linger(write.taskIds);
+    if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
     const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
     showOnEntities(queryClient, write);
     steps.set(write.commandId, step);

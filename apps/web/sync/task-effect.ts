@@ -2,7 +2,7 @@ import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { ListedTask } from "@docket/schema/task";
 import { compareTasks } from "@docket/schema/task-order";
-import { closed, moveTarget, newTask, reopened, withFields } from "@docket/schema/task-state";
+import { closed, moveTarget, newTask, reopened, withFields, withSharedFields } from "@docket/schema/task-state";
 import type { Act, Home } from "@docket/schema/task-state";
 import type { Write, WriteInput, WriteOf } from "./write.ts";
 
@@ -23,7 +23,7 @@ const UNCHANGED: TaskEffect = { created: [], patch: (task) => task };
 export function touchedTasks(path: Write["path"], input: object, known: Known): Id[] {
   if (!path.startsWith("task.")) return [];
   const named = namedTasks(input);
-  if (path === "task.create" || path === "task.update") return named;
+  if (path === "task.create" || path === "task.update" || path === "task.updateMany") return named;
   const touched = new Set(named);
   for (let size = 0; size !== touched.size;) {
     size = touched.size;
@@ -48,14 +48,17 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
       return { ...UNCHANGED, created: [createdTask(write, context)] };
     case "task.update":
       return onTouched(write, (task) => edited(task, write.input.set, context));
+    case "task.updateMany":
+      return onTouched(write, (task) => ({
+        ...withSharedFields(task, write.input, context.now),
+        updatedAt: context.now,
+      }));
     case "task.move":
       return moved(write, context);
-    case "task.complete": {
-      const named = new Set(write.input.ids);
-      return onTouched(write, (task) =>
-        task.status === "open" || named.has(task.id) ? closed(task, "done", context) : task,
-      );
-    }
+    case "task.complete":
+      return closing(write, "done", context);
+    case "task.cancel":
+      return closing(write, "cancelled", context);
     case "task.reopen": {
       const named = new Set(write.input.ids);
       return onTouched(write, (task) => (named.has(task.id) ? reopened(task) : task));
@@ -65,6 +68,12 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
     default:
       return UNCHANGED;
   }
+}
+
+/** The named tasks are closed whatever they were, those below them if they were open. */
+function closing(write: WriteOf<"task.complete" | "task.cancel">, status: "done" | "cancelled", act: Act): TaskEffect {
+  const named = new Set(write.input.ids);
+  return onTouched(write, (task) => (task.status === "open" || named.has(task.id) ? closed(task, status, act) : task));
 }
 
 /** The effect of taking a step back: the tasks as they were before it, with the versions that they have by now. */

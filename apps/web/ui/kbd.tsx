@@ -17,8 +17,8 @@ const NAMES: Record<string, string> = {
 export function Kbd({ keys }: { keys: string }) {
   return (
     <kbd className="inline-flex shrink-0 items-center gap-1 font-sans text-xs text-muted" aria-hidden>
-      {keys.split(" ").map((press, index) => (
-        <span key={`${press}${index}`} className="inline-flex gap-0.5">
+      {keys.split(" ").map((press) => (
+        <span key={press} className="inline-flex gap-0.5">
           {press.split("+").map((key) => (
             <span key={key} className="min-w-5 rounded border border-line px-1 text-center">
               {key === "$mod" ? <span className="key-mod" /> : (NAMES[key] ?? key.toUpperCase())}

@@ -35,6 +35,8 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
   }, [anchor]);
 
   return (
+    // Its role is one of those that are given above, whose keys its content sees to.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={surface}
       popover="auto"

@@ -35,7 +35,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, rowHeight: () => 
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    look();
+    // The observer looks once as soon as it begins.
     const observer = new ResizeObserver(look);
     observer.observe(element);
     observer.observe(document.body);

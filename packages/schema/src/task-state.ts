@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import type { CreateTask, MoveTasks, Task, TaskFields, TaskSummary } from "./task.ts";
+import type { CreateTask, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 // What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
@@ -57,6 +57,17 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   const merged = { ...task, ...given };
   const archivedAt = isArchived === undefined ? task.archivedAt : isArchived ? (task.archivedAt ?? now) : null;
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
+}
+
+/** One of several tasks that are changed together: its fields set, then labels added and taken away. */
+export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
+  task: State,
+  { set, addLabelIds = [], removeLabelIds = [] }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set">,
+  now: Timestamp,
+): State {
+  const after = withFields(task, set, now);
+  const labelIds = [...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id));
+  return { ...after, labelIds: sortedSet(labelIds) };
 }
 
 type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;

@@ -71,6 +71,7 @@ export const COMMANDS = {
   "list.select": { group: "list", keys: ["x"], isKeyOnly: true },
   "list.extendDown": { group: "list", keys: ["Shift+j", "Shift+ArrowDown"], isRepeating: true, isKeyOnly: true },
   "list.extendUp": { group: "list", keys: ["Shift+k", "Shift+ArrowUp"], isRepeating: true, isKeyOnly: true },
+  "list.unselect": { group: "list", keys: ["Escape"], isKeyOnly: true },
   "list.selectAll": { group: "list", keys: ["$mod+a"] },
 
   "task.complete": { group: "task", keys: ["e"] },

@@ -57,7 +57,7 @@ export function createKeyDispatcher({ run, hasSingleKeys }: DispatcherOptions): 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
 
 /** Keys that type nothing, so that nobody who dictates or types by mistake sets them off. */
-const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|F\d)/;
+const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
 
 function isSingle(presses: KeyBindingPress[]): boolean {
   return presses.every(

@@ -31,7 +31,7 @@ export function useCommands(handlers: CommandHandlers): void {
 
 /** Listens to the keyboard for all commands of the pages inside. */
 export function CommandProvider({ children }: { children: ReactNode }) {
-  const registry = useMemo(createCommandRegistry, []);
+  const registry = useMemo(() => createCommandRegistry(), []);
   const [hasSingleKeys] = usePreference("keyboard.singleKeys", true);
   useEffect(() => {
     const onKeyDown = createKeyDispatcher({ run: registry.run, hasSingleKeys: () => hasSingleKeys });

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
@@ -51,5 +51,5 @@ export function useUnfolded(
   const subtasks = isOn
     ? new Map(parents.flatMap((id, index) => (lists[index] ? [[id, lists[index]] as const] : [])))
     : undefined;
-  return useMemo(() => ({ subtasks, toggle, unfold }), [subtasks, toggle, unfold]);
+  return { subtasks, toggle, unfold };
 }

@@ -44,7 +44,6 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
 
   return (
     // The keyboard selects with X; this is the pointer's way.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       data-task={task.id}
       data-selected={isSelected || undefined}

@@ -58,6 +58,15 @@ export function useListCommands(): void {
       scope.selection.set(order);
       return undefined;
     },
+    // One thing at a time: first the panel, then the selection.
+    "list.unselect": () => {
+      if (openId !== null) {
+        open(null);
+        scope.shown().focus(openId);
+      } else if (scope.selection.size() > 0) scope.selection.clear();
+      else return false;
+      return undefined;
+    },
     "panel.close": openId === null ? undefined : () => open(null),
   });
 }

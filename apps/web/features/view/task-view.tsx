@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Suspense } from "react";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { ListLayout } from "../list/list-layout.tsx";
+import { BulkBar } from "../task/bulk-bar.tsx";
 import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
 import { useListCommands } from "../task/use-list-commands.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -53,6 +54,7 @@ function Tasks({ heading, groupings, plain, menu, footer, ...view }: TaskViewPro
       />
       <ListLayout {...layout} />
       {footer}
+      <BulkBar actions={actions} />
       <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
     </main>
   );

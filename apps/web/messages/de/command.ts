@@ -115,6 +115,7 @@ export const command: Messages["command"] = {
       select: "Auswählen",
       extendDown: "Nach unten auswählen",
       extendUp: "Nach oben auswählen",
+      unselect: "Auswahl aufheben, Aufgabe schließen",
       selectAll: "Alle auswählen",
     },
   },

@@ -13,6 +13,8 @@ export const task: Messages["task"] = {
   overdue: "Überfällig:",
   assignedTo: "Zugewiesen an {name}",
   copied: "Kopiert.",
+  selected: "{count, plural, one {# ausgewählt} other {# ausgewählt}}",
+  unselect: "Auswahl aufheben",
   priority: { high: "Hohe Priorität", medium: "Mittlere Priorität", low: "Niedrige Priorität", none: "Ohne Priorität" },
   days: { yesterday: "Gestern", today: "Heute", tomorrow: "Morgen" },
   due: {

@@ -113,6 +113,7 @@ export const command = {
       select: "Select",
       extendDown: "Select down",
       extendUp: "Select up",
+      unselect: "Select nothing, close the task",
       selectAll: "Select all",
     },
   },

@@ -11,6 +11,8 @@ export const task = {
   overdue: "Overdue:",
   assignedTo: "Assigned to {name}",
   copied: "Copied.",
+  selected: "{count, plural, one {# selected} other {# selected}}",
+  unselect: "Select nothing",
   priority: { high: "High priority", medium: "Medium priority", low: "Low priority", none: "No priority" },
   days: { yesterday: "Yesterday", today: "Today", tomorrow: "Tomorrow" },
   due: {

@@ -1,8 +1,7 @@
 import type { ListedTask, Task } from "@docket/schema/task";
 import { ListTasks } from "@docket/schema/task";
 import { matchesFilter } from "@docket/schema/task-match";
-import { TASK_ORDERS } from "@docket/schema/task-order";
-import { compareTasks } from "@docket/schema/task-order";
+import { TASK_ORDERS, compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";

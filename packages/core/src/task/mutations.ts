@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
-import { closed, newTask, sortedSet, withFields } from "@docket/schema/task-state";
+import { closed, newTask, withFields, withSharedFields } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
@@ -104,11 +104,8 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
         ...set,
         labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
       });
-      const changes = before.map((task) => {
-        const after = withFields(task, set, ctx.now().toISOString());
-        const labelIds = sortedSet([...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id)));
-        return { before: task, after: { ...after, labelIds } };
-      });
+      const now = ctx.now().toISOString();
+      const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
       const tasks = await saveTasks(ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
