@@ -1,4 +1,5 @@
 import type { RequestInfo } from "@docket/core/ctx";
+import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import type { Identity } from "@docket/core/session/authenticate";
 
@@ -12,6 +13,8 @@ export type ApiContext = {
   signal: () => AbortSignal;
   /** Cookies that sign-in and sign-out want set; the transport writes them. */
   setCookie: (header: string) => void;
+  /** Told what is left of a budget against which a call was counted; the transport says so in its answer. */
+  noteRate: (standing: RateStanding) => void;
   /** The refresh token, on the paths that may see it. */
   refreshToken: string | null;
   /** Present when this browser has signed in before. */

@@ -146,7 +146,24 @@ describe("the short way answers like the long one", () => {
         path: `search.tasks?${input({ workspaceId: carl.workspaceId, text: "x" })}`,
         headers: as(carl),
       };
-      for (let count = 0; count < 60; count += 1) await sendDirectly(request, limited);
+      const rates = async (sent: Sent) => {
+        const { ratelimit, "ratelimit-policy": policy } = (await sendDirectly(sent, limited))?.headers ?? {};
+        return [ratelimit, policy];
+      };
+      for (let left = 59; left >= 0; left -= 1) {
+        expect(await rates(request)).toEqual([
+          expect.stringMatching(`^"search";r=${left};t=\\d+$`),
+          '"search";q=60;w=60',
+        ]);
+      }
+      expect(await rates(request)).toEqual([expect.stringMatching(/^"search";r=0;t=\d+$/), '"search";q=60;w=60']);
+      // Counted against several budgets, and twice against one: what is left of each in the end.
+      const both = { 0: { workspaceId: carl.workspaceId }, 1: { workspaceId: carl.workspaceId } };
+      const path = `task.count,task.count,search.tasks?batch=1&${input({ ...both, 2: { ...both[0], text: "x" } })}`;
+      expect(await rates({ path, headers: as(carl) })).toEqual([
+        expect.stringMatching(/^"read";r=598;t=\d+, "search";r=0;t=\d+$/),
+        '"read";q=600;w=60, "search";q=60;w=60',
+      ]);
       const [short, long] = [await sendDirectly(request, limited), await send(request, limited)];
       expect(short?.status).toBe(429);
       expect(Object.keys(short?.headers ?? {}).sort()).toEqual(Object.keys(long.headers).sort());

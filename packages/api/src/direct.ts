@@ -53,7 +53,7 @@ export function createDirectApi(
     if (calls === null) return null;
     const opened = await openContext(runtime, arrival, request.header, () => arrival.stopping);
     if (opened instanceof DomainError) return asJson(refusalAnswer(opened, arrival.requestId));
-    const { context, cookies } = opened;
+    const { context, cookies, rates } = opened;
     const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
     const answers = outcomes.map(({ answer }) => answer);
     const errors = outcomes.flatMap(({ error }) => error ?? []);
@@ -62,7 +62,7 @@ export function createDirectApi(
       status: getHTTPStatusCode(calls.isBatch || !first || others.length > 0 ? answers : first),
       headers: {
         vary: "trpc-accept, accept",
-        ...outcomeHeaders(errors, calls.paths),
+        ...outcomeHeaders(errors, calls.paths, rates),
         ...(cookies.length > 0 && { "set-cookie": cookies }),
       },
       body: JSON.stringify(calls.isBatch ? answers : first),

@@ -30,7 +30,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       const { status, headers, body } = refusalAnswer(opened, arrival.requestId);
       return new Response(body, { status, headers: { ...headers, "content-type": "application/json" } });
     }
-    const { context, cookies } = opened;
+    const { context, cookies, rates } = opened;
     const response = await fetchRequestHandler({
       endpoint: API_PATH,
       req: request,
@@ -40,7 +40,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        headers: outcomeHeaders(errors, info?.calls.map(({ path }) => path) ?? []),
+        headers: outcomeHeaders(errors, info?.calls.map(({ path }) => path) ?? [], rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),
     });

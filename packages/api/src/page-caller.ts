@@ -36,6 +36,7 @@ export function publishPageCaller(runtime: Runtime): void {
       identity,
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
+      noteRate: () => undefined,
       refreshToken: null,
       deviceToken: null,
     });

@@ -44,7 +44,7 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
 const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
   const { identity, request, runtime } = ctx;
   const key = identity.kind === "actor" ? identity.actor.userId : (request.ip ?? "unknown");
-  await consumeRate(runtime, (meta as ProcedureMeta).rate, key);
+  ctx.noteRate(await consumeRate(runtime, (meta as ProcedureMeta).rate, key));
   return next();
 });
 

@@ -1,5 +1,6 @@
 import { DomainError } from "@docket/core/error";
 import { refusalOf } from "@docket/core/fault";
+import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import { authenticate } from "@docket/core/session/authenticate";
 import { tokensIn } from "@docket/core/session/cookie";
@@ -17,8 +18,8 @@ export type Arrival = {
   identify: (userId: string) => void;
 };
 
-/** One request as the procedures see it, and the cookies that they want set. */
-export type RequestContext = { context: ApiContext; cookies: string[] };
+/** One request as the procedures see it, the cookies that they want set, and the budgets against which they were counted. */
+export type RequestContext = { context: ApiContext; cookies: string[]; rates: RateStanding[] };
 
 /**
  * Finds out who asks, once for all calls of a request.
@@ -34,6 +35,7 @@ export async function openContext(
   signal: () => AbortSignal,
 ): Promise<RequestContext | DomainError> {
   const cookies: string[] = [];
+  const rates: RateStanding[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
   const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
@@ -49,10 +51,11 @@ export async function openContext(
     identity,
     signal: () => AbortSignal.any([signal(), arrival.stopping]),
     setCookie: (value) => cookies.push(value),
+    noteRate: (standing) => rates.push(standing),
     refreshToken: refresh,
     deviceToken: device,
   };
-  return { context, cookies };
+  return { context, cookies, rates };
 }
 
 function asRefusal(error: unknown): DomainError {
@@ -72,10 +75,15 @@ export function refusalAnswer(refusal: DomainError, requestId: string) {
 }
 
 /** Headers that the outcome of the calls asks for. */
-export function outcomeHeaders(errors: TRPCError[], paths: readonly string[]): Record<string, string> {
-  const waits = errors.map((error) => refusalData(error, undefined).details).filter(hasWait);
+export function outcomeHeaders(
+  errors: TRPCError[],
+  paths: readonly string[],
+  rates: readonly RateStanding[],
+): Record<string, string> {
+  const refusals = errors.map((error) => refusalData(error, undefined).details).filter(isRateRefusal);
   return {
-    ...retryHeaders(waits),
+    ...retryHeader(refusals),
+    ...rateHeaders([...rates, ...refusals.map((refusal) => spentOf(refusal))]),
     // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
     ...(paths.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
@@ -87,25 +95,46 @@ export function logFault({ runtime, request }: ApiContext, error: TRPCError, pro
   runtime.log.error({ err: causeOf(error), requestId: request.id, procedure }, "a procedure failed");
 }
 
-type Wait = { retryAfterSeconds: number; limit: number; windowSeconds: number };
+/** The details of a refusal for too many requests. */
+type RateRefusal = { retryAfterSeconds: number; budget: string; limit: number; windowSeconds: number };
 
-/** The longest of these waits (RFC 9110 section 10.2.3, draft-ietf-httpapi-ratelimit-headers). */
-function retryHeaders(waits: Wait[]): Record<string, string> {
-  const [longest] = waits.sort((left, right) => right.retryAfterSeconds - left.retryAfterSeconds);
-  if (!longest) return {};
-  const { retryAfterSeconds, limit, windowSeconds } = longest;
+type RateLeft = Pick<RateStanding, "budget" | "limit" | "windowSeconds" | "remaining" | "resetSeconds">;
+
+function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusal): RateLeft {
+  return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };
+}
+
+/** The longest of the waits (RFC 9110 section 10.2.3). */
+function retryHeader(refusals: RateRefusal[]): Record<string, string> {
+  if (refusals.length === 0) return {};
+  return { "retry-after": String(Math.max(...refusals.map(({ retryAfterSeconds }) => retryAfterSeconds))) };
+}
+
+/** What is left of each budget that the calls were counted against (draft-ietf-httpapi-ratelimit-headers). */
+function rateHeaders(rates: RateLeft[]): Record<string, string> {
+  if (rates.length === 0) return {};
+  const least = new Map<string, RateLeft>();
+  for (const rate of rates) {
+    const known = least.get(rate.budget);
+    if (!known || rate.remaining < known.remaining) least.set(rate.budget, rate);
+  }
+  const left = [...least.values()];
   return {
-    "retry-after": String(retryAfterSeconds),
-    "ratelimit-policy": `"default";q=${limit};w=${windowSeconds}`,
-    ratelimit: `"default";r=0;t=${retryAfterSeconds}`,
+    "ratelimit-policy": left
+      .map(({ budget, limit, windowSeconds }) => `"${budget}";q=${limit};w=${windowSeconds}`)
+      .join(", "),
+    ratelimit: left
+      .map(({ budget, remaining, resetSeconds }) => `"${budget}";r=${remaining};t=${resetSeconds}`)
+      .join(", "),
   };
 }
 
-function hasWait(detail: unknown): detail is Wait {
+function isRateRefusal(detail: unknown): detail is RateRefusal {
   return (
     typeof detail === "object" &&
     detail !== null &&
     "retryAfterSeconds" in detail &&
+    "budget" in detail &&
     "limit" in detail &&
     "windowSeconds" in detail
   );

@@ -11,11 +11,16 @@ import {
   projectsFor,
   workspacesFor,
 } from "./access.ts";
-import type { Actor, TokenActor } from "./actor.ts";
+import type { Actor, JobActor, TokenActor } from "./actor.ts";
 import { authenticatedActor } from "./actor.ts";
+import type { Ctx } from "./ctx.ts";
 import { trashProject } from "./project/trash.ts";
+import { createSection } from "./section/mutations.ts";
+import { restoreSection } from "./section/trash.ts";
+import { restoreTasks } from "./task/trash.ts";
 import { createTaskWorld } from "./testing/task-world.ts";
 import type { TaskWorld } from "./testing/task-world.ts";
+import { listWorkspacePeople } from "./workspace/queries.ts";
 
 let world: TaskWorld;
 beforeAll(async () => {
@@ -97,5 +102,49 @@ it("the conditions on a workspace agree too, but for tokens of projects, to whom
       expect(await holds(token([uuidv7()]), role)).toEqual([isEnough, false]);
       expect(await holds(token([uuidv7()], uuidv7()), role)).toEqual([false, false]);
     }
+  }
+});
+
+it("a token limited to projects knows of the people in them alone", async () => {
+  const { ada, bob } = world;
+  const { workspaceId } = ada;
+  const [seen, other] = [await world.project(ada, "Seen"), await world.project(ada, "Other")];
+  const carol = await world.person("Carol");
+  await world.join(bob, seen, "viewer");
+  await world.join(carol, other, "viewer");
+  const limited = authenticatedActor<TokenActor>({
+    kind: "token",
+    userId: ada.id,
+    tokenId: uuidv7(),
+    scopes: ["tasks:read"],
+    workspaceId,
+    projectIds: [seen.id],
+  });
+  const namesFor = async (actor: Actor) => {
+    const page = await listWorkspacePeople({ ...world.ctxOf(ada), actor }, { workspaceId, limit: 50 });
+    return page.items.map(({ name }) => name).toSorted();
+  };
+  expect(await namesFor(ada.actor)).toEqual(expect.arrayContaining(["Ada", "Bob", "Carol"]));
+  expect(await namesFor(limited)).toEqual(["Ada", "Bob"]);
+  expect(await namesFor(bob.actor)).toEqual(["Ada", "Bob"]);
+});
+
+it("a token limited to projects is not told of another project that lies in the trash", async () => {
+  const { ada } = world;
+  const { workspaceId } = ada;
+  const [inside, outside] = [await world.project(ada, "Inside"), await world.project(ada, "Outside")];
+  const task = await world.task(ada, outside);
+  const section = { workspaceId, commandId: uuidv7(), id: uuidv7(), projectId: outside.id, name: "Section" };
+  await createSection(world.ctxOf(ada), section);
+  await trashProject(world.ctxOf(ada), { workspaceId, commandId: uuidv7(), id: outside.id });
+  const actor = authenticatedActor<JobActor>({ kind: "job", userId: ada.id, tokenId: null, projectIds: [inside.id] });
+  const restores = [
+    (ctx: Ctx) => restoreTasks(ctx, { workspaceId, commandId: uuidv7(), ids: [task.id] }),
+    (ctx: Ctx) => restoreSection(ctx, { workspaceId, commandId: uuidv7(), id: section.id }),
+  ];
+  for (const restore of restores) {
+    const told = { code: "conflict", message: expect.stringContaining("Outside") };
+    await expect(restore(world.ctxOf(ada))).rejects.toMatchObject(told);
+    await expect(restore({ ...world.ctxOf(ada), actor })).rejects.toMatchObject({ code: "not_found" });
   }
 });

@@ -51,6 +51,12 @@ export function anyCommentsFor(actor: Actor, minimum: ProjectRole): Prisma.Comme
   return { task: tasksFor(actor, minimum) };
 }
 
+/** Trashed comments that the actor may read and bring back: their own, and, as a manager, those of others. */
+export function trashedCommentsFor(actor: Actor): Prisma.CommentWhereInput {
+  const own = { authorId: actor.userId, AND: anyCommentsFor(actor, "viewer") };
+  return { deletedAt: { not: null }, OR: [own, anyCommentsFor(actor, "manager")] };
+}
+
 /** Workspaces in which the actor has at least this role. */
 export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
   const limit = actor.kind === "token" ? actor.workspaceId : null;
@@ -75,17 +81,16 @@ export function anyLabelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.Label
   return { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] };
 }
 
-/** Fellow members of workspaces: all of them for a member, for a guest only those who share a project with them. */
+/**
+ * Fellow members of workspaces: all of them for a member; for a guest only those who share a project with them, and for a
+ * token limited to projects those who are in one of them.
+ */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
     projects: { some: { project: projectsFor(actor, "viewer") } },
   };
-  return {
-    OR: [
-      { workspace: workspacesFor(actor, "member") },
-      { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] },
-    ],
-  };
+  const shared = { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] };
+  return projectLimitOf(actor) === null ? { OR: [{ workspace: workspacesFor(actor, "member") }, shared] } : shared;
 }
 
 /**
@@ -139,10 +144,24 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
       AND wm.role = ANY(${rolesFrom(WORKSPACE_ROLES, minimum)}))`;
 }
 
+/** The same as {@link anyLabelsFor} for a guest and up, as a condition of a statement on the id of one label. */
+export function seesLabel(actor: Actor, workspaceId: Id, labelId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")} OR EXISTS (
+    SELECT 1 FROM task_label tl JOIN task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id AND t.deleted_at IS NULL
+    WHERE tl.workspace_id = ${workspaceId}::uuid AND tl.label_id = ${labelId}
+      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+}
+
+/** The same as {@link trashedCommentsFor}, as a condition on a trashed comment `s` of a task `t`. */
+export function seesTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(t.project_id IN (${projectIdsFor(actor, workspaceId, "manager")})
+    OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
+}
+
 /**
  * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
- * they are in, and, for whoever is more than a guest, those that belong to no project. That a project was trashed or came
- * back is told to its members although it is nobody's while it lies there.
+ * they are in, those of labels that they see, and, for whoever is more than a guest, the others that belong to no project.
+ * That a project was trashed or came back is told to its members although it is nobody's while it lies there.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);
@@ -150,6 +169,7 @@ export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
   return Prisma.sql`CASE
     WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
+    WHEN c.entity = 'label' THEN ${seesLabel(actor, workspaceId, Prisma.sql`c.entity_id`)}
     WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}
     WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
     ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backUpWhenDue } from "./backup.ts";
+import { backUpWhenDue, migrateWithBackup } from "./backup.ts";
 import { readConfig } from "./config.ts";
 import type { World } from "./testing/world.ts";
 import { createWorld } from "./testing/world.ts";
@@ -39,5 +40,32 @@ test("a backup is written when it is due, and the oldest automatic ones make roo
     "automatic-2026-11-24T09-00-00Z.sql.gz",
     "automatic-2026-11-27T09-00-00Z.sql.gz",
     "by-hand.sql.gz",
+  ]);
+});
+
+test("of the backups before migrations the newest five stay, and all of those before one that failed", async () => {
+  const migrations = path.join(directory, "migrations");
+  cpSync(fileURLToPath(new URL("../../../prisma/migrations", import.meta.url)), migrations, { recursive: true });
+  await world.person("Somebody");
+  const config = readConfig({ DOCKET_DATA: path.join(directory, "migrated") });
+  const migrate = async (name: string, sql: string, at: string) => {
+    mkdirSync(path.join(migrations, name));
+    writeFileSync(path.join(migrations, name, "migration.sql"), sql);
+    const heard: string[] = [];
+    const onStep = (words: string) => heard.push(words);
+    await migrateWithBackup(config, world.database.ownerUrl, { at: new Date(at), onStep, migrations }).catch(
+      (error: { code: string }) => heard.push(error.code),
+    );
+    return heard;
+  };
+  const failed = await migrate("29990101000000_broken", "SELECT 1 / 0;", "2026-11-20T00:00:00Z");
+  expect(failed.slice(2)).toEqual([expect.stringContaining("before-failed-migration"), "migration_failed"]);
+  rmSync(path.join(migrations, "29990101000000_broken"), { recursive: true });
+  for (let day = 1; day <= 7; day += 1) {
+    expect(await migrate(`2999010100000${day}_fine`, "SELECT 1;", `2026-11-2${day}T00:00:00Z`)).toHaveLength(2);
+  }
+  expect(readdirSync(path.join(directory, "migrated", "backups")).toSorted()).toEqual([
+    "before-failed-migration-2026-11-20T00-00-00Z.sql.gz",
+    ...[3, 4, 5, 6, 7].map((day) => `before-migration-2026-11-2${day}T00-00-00Z.sql.gz`),
   ]);
 });

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { openBackup } from "@docket/db/backup/reader";
 import { restoreBackup } from "@docket/db/backup/restore";
-import { writeBackup } from "@docket/db/backup/write";
+import { dumpBeforeMigration, writeBackup } from "@docket/db/backup/write";
+import { applyMigrations } from "@docket/db/migrate/apply";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Config } from "./config.ts";
 import { joinPlace, openPlace, roleOf } from "./place.ts";
@@ -76,9 +77,56 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
   if ((before.at(-1) ?? "") > due) return null;
   const name = `automatic-${stampOf(now)}.sql.gz`;
   await writeBackup({ ownerUrl, file: path.join(directory, name) });
-  const surplus = [...before, name].slice(0, -backupKeep);
-  await Promise.all(surplus.map((old) => rm(path.join(directory, old), { force: true })));
+  await removeSurplus(directory, AUTOMATIC, backupKeep);
   return name;
+}
+
+/** Backups from before a migration that are kept, whatever `BACKUP_KEEP` says: they are few, and the way back. */
+const MIGRATION_BACKUPS = 5;
+const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
+
+/**
+ * Brings the database up to date, with a backup before anything changes where it holds data. The newest five of those backups
+ * are kept. The one from before a migration that failed gets another name, and is nobody's to remove but the operator's.
+ *
+ * @param migrations the directory that holds them; Docket's own unless a test says otherwise
+ * @throws OperatorError for a migration that fails or a database that is newer
+ */
+export async function migrateWithBackup(
+  config: Config,
+  ownerUrl: string,
+  { at, onStep, migrations }: { at: Date; onStep: (words: string) => void; migrations?: string },
+): Promise<void> {
+  const directory = directoryOf(config);
+  let backup: string | undefined;
+  try {
+    await applyMigrations({
+      ownerUrl,
+      ...(migrations !== undefined && { directory: migrations }),
+      before: async (pending) => {
+        backup = await dumpBeforeMigration(ownerUrl, directory, at);
+        if (backup !== undefined) onStep(`Saved the database to ${backup} before changing it.`);
+        onStep(`Migrating the database (${pending.length} to go) …`);
+      },
+    });
+  } catch (error) {
+    if (backup !== undefined) {
+      const kept = path.join(directory, `before-failed-migration-${stampOf(at)}.sql.gz`);
+      await rename(backup, kept);
+      onStep(`The migration failed. What was saved before it is kept as ${kept}.`);
+    }
+    throw error;
+  }
+  if (backup !== undefined) await removeSurplus(directory, BEFORE_MIGRATION, MIGRATION_BACKUPS);
+}
+
+/** Removes all but the newest backups of one kind. Their names hold the moments, so they sort by them. */
+async function removeSurplus(directory: string, kind: RegExp, keep: number): Promise<void> {
+  const surplus = (await readdir(directory))
+    .filter((name) => kind.test(name))
+    .toSorted()
+    .slice(0, -keep);
+  await Promise.all(surplus.map((name) => rm(path.join(directory, name), { force: true })));
 }
 
 function directoryOf({ dataDirectory }: Config): string {

@@ -1,11 +1,8 @@
-import path from "node:path";
-import { dumpBeforeMigration } from "@docket/db/backup/write";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
-import { applyMigrations } from "@docket/db/migrate/apply";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Logger } from "pino";
-import { backUpWhenDue } from "./backup.ts";
+import { backUpWhenDue, migrateWithBackup } from "./backup.ts";
 import { createPostgresHub } from "./change/postgres-hub.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
@@ -76,17 +73,10 @@ export async function openInstallation(
 
 async function migrate(
   { appUrl, ownerUrl, janitorUrl }: Place,
-  { dataDirectory }: Config,
+  config: Config,
   onStep: (words: string) => void,
 ): Promise<void> {
-  await applyMigrations({
-    ownerUrl,
-    before: async (pending) => {
-      const backup = await dumpBeforeMigration(ownerUrl, path.join(dataDirectory, "backups"));
-      if (backup !== undefined) onStep(`Saved the database to ${backup} before changing it.`);
-      onStep(`Migrating the database (${pending.length} to go) …`);
-    },
-  });
+  await migrateWithBackup(config, ownerUrl, { at: systemClock(), onStep });
   // Always, for a start that was cut off here may have left tables without rights.
   await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
 }

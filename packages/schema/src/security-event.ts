@@ -7,7 +7,7 @@ import { Timestamp } from "./timestamp.ts";
 export const SecurityEvent = z.object({
   id: Id,
   at: Timestamp,
-  /** In the words of the OWASP Logging Vocabulary, e.g. `authn_login_fail`. */
+  /** In the words of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` for too many of them. */
   kind: z.string(),
   outcome: z.enum(["success", "failure", "denied"]),
   actorId: Id.nullable(),

@@ -64,6 +64,11 @@ export const ListWorkspaceMembers = PageInput.extend({ workspaceId: Id });
 export type ListWorkspaceMembers = z.infer<typeof ListWorkspaceMembers>;
 export const WorkspaceMemberPage = page(WorkspaceMember);
 
+/** The name of somebody in a workspace, as it stands on tasks and comments. */
+export const WorkspacePerson = z.object({ userId: Id, name: z.string() });
+export type WorkspacePerson = z.infer<typeof WorkspacePerson>;
+export const WorkspacePersonPage = page(WorkspacePerson);
+
 export const SetWorkspaceMember = CommandInput.extend({ userId: Id, role: WorkspaceRole });
 export type SetWorkspaceMember = z.infer<typeof SetWorkspaceMember>;
 

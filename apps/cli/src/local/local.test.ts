@@ -1,10 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createClient, newId } from "@docket/client";
+import type { WorkspaceClient } from "@docket/client/workspace";
 import { readConfig } from "@docket/core/config";
 import { openInstallation } from "@docket/core/installation";
 import type { Installation } from "@docket/core/installation";
 import { ensureSetupToken, completeSetup } from "@docket/core/instance/setup";
+import { serveRuntime } from "@docket/server/testing/served-world";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shell } from "../testing/shell.ts";
@@ -14,11 +17,12 @@ import { openShell } from "../testing/shell.ts";
 
 const log = pino({ level: "silent" });
 const email = "mira@example.org";
+const password = "correct horse battery staple";
 let directory: string;
 let shell: Shell;
 let running: Installation;
 const settings = (name: string) => ({ NODE_ENV: "test", DOCKET_DATA: path.join(directory, name) });
-const start = () => openInstallation(readConfig(settings("data")), log, () => {});
+const start = (name = "data") => openInstallation(readConfig(settings(name)), log, () => {});
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(os.tmpdir(), "docket-local-"));
@@ -33,7 +37,7 @@ beforeAll(async () => {
       token: setup?.secret ?? "",
       email,
       name: "Mira",
-      password: "correct horse battery staple",
+      password,
       locale: "en",
       timeZone: "UTC",
     },
@@ -45,6 +49,38 @@ afterAll(async () => {
   shell.remove();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** Serves an installation for as long as the work lasts. */
+async function withFront<Result>({ runtime }: Installation, work: (url: string) => Promise<Result>): Promise<Result> {
+  const served = await serveRuntime(runtime);
+  try {
+    return await work(`http://127.0.0.1:${served.port}`);
+  } finally {
+    await served.front.drain();
+  }
+}
+
+/** One of each that an export holds, in every state in which it may be. */
+async function fill({ project, section, task, label, folder, comment }: WorkspaceClient): Promise<void> {
+  const [home, old, parent, child, gone, away] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const [errands, garden] = [newId(), newId()];
+  await folder.create.mutate({ id: newId(), name: "Later" });
+  await label.create.mutate({ id: errands, name: "errands" });
+  await project.create.mutate({ id: home, name: "Home" });
+  await section.create.mutate({ id: garden, projectId: home, name: "Garden" });
+  const inHome = { projectId: home, sectionId: garden };
+  await task.create.mutate({ ...inHome, id: parent, title: "Parent", description: "whole", labelIds: [errands] });
+  await task.create.mutate({ ...inHome, id: child, parentId: parent, title: "Child" });
+  await task.create.mutate({ ...inHome, id: gone, title: "Called off" });
+  await task.create.mutate({ ...inHome, id: away, title: "Put away" });
+  await task.complete.mutate({ ids: [child] });
+  await task.cancel.mutate({ ids: [gone] });
+  await task.update.mutate({ id: away, baseVersion: 1, set: { isArchived: true } });
+  await comment.create.mutate({ id: newId(), taskId: parent, body: "Said" });
+  await project.create.mutate({ id: old, name: "Old" });
+  await task.create.mutate({ id: newId(), projectId: old, title: "Long ago" });
+  await project.update.mutate({ id: old, baseVersion: 1, set: { isArchived: true } });
+}
 
 async function everyCommand(): Promise<void> {
   expect((await shell.docket(["user", "list"])).out).toMatch(/^mira@example\.org {2}Mira {2}\(owner, active/);
@@ -83,6 +119,52 @@ describe("while the server runs", () => {
     other.remove();
     expect((await shell.docket(["restore", file])).code).toBe(1);
   });
+
+  test("restored onto an empty directory, everything is exported as before", async () => {
+    const { content, login } = await withFront(running, async (url) => {
+      const answers = [email, password];
+      expect((await shell.docket(["login", url], { answers })).code).toBe(0);
+      const settings = path.join(shell.home, "docket", "cli.json");
+      const kept = JSON.parse(readFileSync(settings, "utf8")) as { token: string; workspaceId: string };
+      await fill(createClient({ url, token: kept.token }).workspace(kept.workspaceId));
+      return { content: (await shell.docket(["export"])).out, login: kept.token };
+    });
+    const file = path.join(directory, "filled.sql.gz");
+    expect((await shell.docket(["backup", file])).code).toBe(0);
+
+    const other = openShell(settings("restored"));
+    expect((await other.docket(["restore", file])).code).toBe(0);
+    const restored = await start("restored");
+    try {
+      const again = await withFront(restored, async (url) => {
+        await other.docket(["login", url, "--with-token"], { input: login });
+        return (await other.docket(["export"])).out;
+      });
+      expect(again).toBe(content);
+    } finally {
+      await restored.close();
+      other.remove();
+    }
+    expect(JSON.parse(content)).toMatchObject({
+      people: [{ name: "Mira" }],
+      labels: [{ name: "errands" }],
+      folders: [{ name: "Later" }],
+      projects: [
+        { isInbox: true, tasks: [] },
+        {
+          name: "Home",
+          sections: [{ name: "Garden" }],
+          tasks: [
+            { title: "Parent", description: "whole", comments: [{ body: "Said" }] },
+            { title: "Child", parentId: expect.any(String), status: "done" },
+            { title: "Called off", status: "cancelled" },
+            { title: "Put away", archivedAt: expect.any(String) },
+          ],
+        },
+        { name: "Old", archivedAt: expect.any(String), tasks: [{ title: "Long ago" }] },
+      ],
+    });
+  }, 120_000);
 
   test("doctor finds what does not fit, and names it", async () => {
     const { db } = running.runtime;

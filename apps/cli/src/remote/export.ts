@@ -8,7 +8,7 @@ import type { Cli } from "../cli.ts";
 import { connectionOf } from "../cli.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
-import { listLabels, listProjects, projectNamed } from "./lookup.ts";
+import { listProjects, projectNamed } from "./lookup.ts";
 
 /** Tasks that are read whole at the same time: one request's worth. */
 const AT_ONCE = 20;
@@ -17,18 +17,24 @@ const AT_ONCE = 20;
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
-    .description("write projects, sections, tasks, comments and labels as JSON")
+    .description("write projects, sections, tasks, comments, labels, folders and names as JSON")
     .argument("[file]", "where to (default: standard output)")
     .option("-p, --project <project>", "only this project")
     .action(async (file: string | undefined, { project }: { project?: string }) => {
       const connection = await connectionOf(cli);
-      const all = [...(await listProjects(connection)), ...(await archivedProjects(connection))];
+      const { workspace } = connection;
+      const all = [
+        ...(await patiently(() => listProjects(connection))),
+        ...(await listAll((page) => workspace.project.list.query({ ...page, state: "archived" }))),
+      ];
       const projects = project === undefined ? all : [projectNamed(all, project)];
       const content = {
         format: "docket",
         version: 1,
-        workspace: await connection.workspace.workspace.get.query(),
-        labels: await listLabels(connection),
+        workspace: await patiently(() => workspace.workspace.get.query()),
+        people: await listAll((page) => workspace.workspace.listPeople.query(page)),
+        labels: await listAll((page) => workspace.label.list.query(page)),
+        folders: await listAll((page) => workspace.folder.list.query(page)),
         projects: await eachInTurn(projects, (one) => exportProject(connection, one)),
       };
       const text = JSON.stringify(content, null, 2);
@@ -38,19 +44,17 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-function archivedProjects({ workspace }: Connection): Promise<Project[]> {
-  return readAll((page) => workspace.project.list.query({ ...page, state: "archived" }));
+/** Reads a list to its end, however long the server asks to wait in between. */
+function listAll<Row>(read: Parameters<typeof readAll<Row>>[0]): Promise<Row[]> {
+  return readAll((page) => patiently(() => read(page)));
 }
 
 async function exportProject(connection: Connection, project: Project): Promise<object> {
   const { workspace } = connection;
   const projectId = project.id;
-  const list = (isArchived: boolean) => (page: object) =>
-    patiently(() =>
-      workspace.task.list.query({ ...page, filter: { projectId, status: "any", isArchived }, order: "created" }),
-    );
-  const tasks = [...(await readAll(list(false))), ...(await readAll(list(true)))];
-  const sections = await readAll((page) => workspace.section.list.query({ ...page, projectId }));
+  const filter = { projectId, status: "any", isArchived: "any" } as const;
+  const tasks = await listAll((page) => workspace.task.list.query({ ...page, filter, order: "created" }));
+  const sections = await listAll((page) => workspace.section.list.query({ ...page, projectId }));
   const whole: object[] = [];
   for (let start = 0; start < tasks.length; start += AT_ONCE) {
     whole.push(...(await Promise.all(tasks.slice(start, start + AT_ONCE).map((task) => exportTask(connection, task)))));
@@ -60,7 +64,7 @@ async function exportProject(connection: Connection, project: Project): Promise<
 
 async function exportTask({ workspace }: Connection, { id }: TaskSummary): Promise<object> {
   const task = await patiently(() => workspace.task.get.query({ id }));
-  const comments = await readAll((page) => patiently(() => workspace.comment.list.query({ ...page, taskId: id })));
+  const comments = await listAll((page) => workspace.comment.list.query({ ...page, taskId: id }));
   return { ...task, comments };
 }
 

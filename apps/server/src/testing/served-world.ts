@@ -1,5 +1,6 @@
 import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
+import type { Runtime } from "@docket/core/runtime";
 import { createBrowserSession } from "@docket/core/session/browser-session";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World, WorldOptions } from "@docket/core/testing/world";
@@ -22,16 +23,21 @@ export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = 
   return kinds.map((kind) => `${names[kind]}=${cookies[kind]}`).join("; ");
 }
 
-/** Builds a world and serves it on a free port of 127.0.0.1. */
-export async function serveWorld(options: WorldOptions = {}): Promise<ServedWorld> {
-  const world = await createWorld(options);
-  const { runtime } = world;
+/** Serves a runtime on a free port of 127.0.0.1, without pages. */
+export function serveRuntime(runtime: Runtime): Promise<FrontWorld> {
   const session = createBrowserSession(runtime);
-  const served = await startFront({
+  return startFront({
     api: createApi(runtime),
     directApi: createDirectApi(runtime),
     session: sessionCookies(runtime.cookies.names, () => session),
   });
+}
+
+/** Builds a world and serves it on a free port of 127.0.0.1. */
+export async function serveWorld(options: WorldOptions = {}): Promise<ServedWorld> {
+  const world = await createWorld(options);
+  const { runtime } = world;
+  const served = await serveRuntime(runtime);
   const identified = (person: Person | null): Record<string, string> =>
     person === null ? {} : { cookie: cookieOf(person) };
   return {

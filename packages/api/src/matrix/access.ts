@@ -82,6 +82,7 @@ workspace.list               401   403   ok    ok    ok    ok    ok    ok    ok 
 workspace.create             401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 workspace.update             401   403   404   403   403   403   403   403   403   ok    404   401   403   403   403
 workspace.listMembers        401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   403   403
+workspace.listPeople         401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 workspace.setMember          401   403   404   403   403   403   403   403   403   ok    404   401   403   403   403
 workspace.removeMember       401   403   404   403   403   403   403   403   403   ok    404   401   403   403   403
 # Accounts, sessions, tokens, preferences, the installation

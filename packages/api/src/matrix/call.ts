@@ -16,6 +16,7 @@ export async function callAs(world: World, identity: Identity, path: string, inp
     identity,
     signal: () => end.signal,
     setCookie: () => undefined,
+    noteRate: () => undefined,
     refreshToken: null,
     deviceToken: null,
   });

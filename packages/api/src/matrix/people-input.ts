@@ -74,6 +74,7 @@ export const PEOPLE_INPUTS: Record<string, Inputs> = {
   "workspace.create": ({ fixture }) => ({ workspaceId: fixture.newId(), commandId: fixture.newId(), name: "New" }),
   "workspace.update": (scene) => ({ ...commandOf(scene), baseVersion: 1, set: { name: "New" } }),
   "workspace.listMembers": inWorkspace,
+  "workspace.listPeople": inWorkspace,
   "workspace.setMember": (scene) => ({ ...commandOf(scene), userId: scene.cast.people.guest.id, role: "member" }),
   "workspace.removeMember": (scene) => ({ ...commandOf(scene), userId: scene.cast.people.suspended.id }),
 };

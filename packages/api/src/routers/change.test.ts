@@ -20,6 +20,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
     identity: { kind: "actor", actor },
     signal: () => signal,
     setCookie: () => {},
+    noteRate: () => undefined,
     refreshToken: null,
     deviceToken: null,
   };

@@ -26,6 +26,7 @@ function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken =
     identity,
     signal: () => new AbortController().signal,
     setCookie: (header) => cookies.push(header),
+    noteRate: () => undefined,
     refreshToken,
     deviceToken,
   });

@@ -4,7 +4,13 @@ import {
   setWorkspaceMember,
   updateWorkspace,
 } from "@docket/core/workspace/mutations";
-import { getWorkspace, getWorkspaceBySlug, listWorkspaceMembers, listWorkspaces } from "@docket/core/workspace/queries";
+import {
+  getWorkspace,
+  getWorkspaceBySlug,
+  listWorkspaceMembers,
+  listWorkspacePeople,
+  listWorkspaces,
+} from "@docket/core/workspace/queries";
 import {
   CreateWorkspace,
   ListWorkspaceMembers,
@@ -18,6 +24,7 @@ import {
   WorkspaceMemberRemoved,
   WorkspaceNow,
   WorkspacePage,
+  WorkspacePersonPage,
   WorkspaceRef,
   WorkspaceSlug,
 } from "@docket/schema/workspace";
@@ -59,6 +66,11 @@ export const workspaceRouter = router({
     .input(ListWorkspaceMembers)
     .output(WorkspaceMemberPage)
     .query(({ ctx, input }) => listWorkspaceMembers(ctx.use, input)),
+  listPeople: protectedProcedure
+    .meta({ auth: "user", scope: "tasks:read", rate: "read" })
+    .input(ListWorkspaceMembers)
+    .output(WorkspacePersonPage)
+    .query(({ ctx, input }) => listWorkspacePeople(ctx.use, input)),
   setMember: protectedProcedure
     .meta(write)
     .input(SetWorkspaceMember)

@@ -180,6 +180,22 @@ describe("changing the address", () => {
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["email_changed"]);
   });
 
+  test("is not what an ended session had asked for: a thief's link dies with their session", async () => {
+    const mira = await world.person("Mira");
+    const thief = await enter(mira.email, PASSWORD);
+    const ctx = { ...world.ctxOf(mira), actor: { ...mira.actor, sessionId: thief.signedIn.sessionId } };
+    const ask = async (email: string) => {
+      changeEmail(ctx, { email });
+      return linkSecret(world, email, "change_email");
+    };
+    const secret = await ask("thief3@example.org");
+    requestReset(world.anonymous(), { email: mira.email });
+    const reset = await linkSecret(world, mira.email, "reset_password");
+    await completeReset(world.anonymous(), { token: reset, password: NEW_PASSWORD });
+    expect(await refusalCode(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
+    expect(await emailOf(mira)).toBe(mira.email);
+  });
+
   test("is taken back from the old one: everybody is out, tokens made since end, a new password is offered", async () => {
     const mira = await world.person("Mira");
     await confirmEmail(world.anonymous(), { token: await askedFor(mira, "thief@example.org") });

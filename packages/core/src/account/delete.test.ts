@@ -1,14 +1,17 @@
 import { createDatabase } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
+import { CreateInvitation } from "@docket/schema/invitation";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
+import { acceptInvitation, createInvitation } from "../invitation/mutations.ts";
 import { authenticate } from "../session/authenticate.ts";
 import { refreshSession } from "../session/refresh.ts";
 import { signIn } from "../session/sign-in.ts";
+import { linkSecret } from "../testing/mailbox.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import type { Team } from "../testing/team.ts";
-import { createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
+import { commandIn, createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
 import { createWorld, PASSWORD } from "../testing/world.ts";
 import type { Person, World } from "../testing/world.ts";
 import { purgeWorkspaces } from "../workspace/purge.ts";
@@ -31,13 +34,23 @@ const changesIn = (workspaceId: Id) =>
 
 test("what is known of the person is gone at once; a row without it stays, and the address is free again", async () => {
   const { editor } = team;
-  const { token } = await createApiToken(world.ctxOf(editor), {
+  const { token: script } = await createApiToken(world.ctxOf(editor), {
     id: uuidv7(),
     name: "script",
     scopes: ["tasks:read"],
     limit: null,
     days: 1,
   });
+  const invitation = CreateInvitation.parse({
+    ...commandIn(team.stranger.workspaceId),
+    id: uuidv7(),
+    projectId: null,
+    role: "member",
+    email: editor.email,
+  });
+  await createInvitation(world.ctxOf(team.stranger), invitation);
+  const token = await linkSecret(world, editor.email, "invite");
+  await acceptInvitation(world.ctxOf(editor), { ...commandIn(team.stranger.workspaceId), token });
   requestReset(world.anonymous(), { email: editor.email });
   await world.runtime.background.settled();
   expect(await refusalCode(remove(editor, "somebody.else@example.org"))).toBe("invalid");
@@ -52,7 +65,7 @@ test("what is known of the person is gone at once; a row without it stays, and t
   });
   const { rows } = await world.database.owner.pool.query<{ found: string }>(
     `SELECT 'session' AS found FROM session WHERE user_id = $1 UNION ALL SELECT 'token' FROM api_token WHERE user_id = $1
-     UNION ALL SELECT 'link' FROM one_time_token WHERE user_id = $1 UNION ALL SELECT 'mail' FROM mail WHERE recipient = $2
+     UNION ALL SELECT 'link' FROM one_time_token WHERE user_id = $1 OR email = $2 UNION ALL SELECT 'invitation' FROM invitation WHERE email = $2 UNION ALL SELECT 'mail' FROM mail WHERE recipient = $2
      UNION ALL SELECT 'name' FROM change WHERE before::text LIKE '%' || $2 || '%' OR after::text LIKE '%' || $2 || '%'`,
     [editor.id, editor.email],
   );
@@ -62,7 +75,7 @@ test("what is known of the person is gone at once; a row without it stays, and t
   expect(await authenticate(world.runtime, { accessToken: access ?? "", authorization: null, ip: null })).toEqual(
     refused,
   );
-  expect(await authenticate(world.runtime, { accessToken: null, authorization: `Bearer ${token}`, ip: null })).toEqual(
+  expect(await authenticate(world.runtime, { accessToken: null, authorization: `Bearer ${script}`, ip: null })).toEqual(
     refused,
   );
   expect((await refreshSession(world.anonymous(), refresh ?? null)).isOk).toBe(false);

@@ -13,8 +13,8 @@ const MOST_MS = 30_000;
 
 /**
  * Deletes the caller's account. What it knew about the person is gone at once: address, name, password, sessions, tokens,
- * preferences, mails. A row without any of that stays, so that what they did among others still has somebody who did it.
- * Their own workspaces go to the trash; see abandon.ts for the others.
+ * preferences, mails, and the address on invitations that are over. A row without any of that stays, so that what they did
+ * among others still has somebody who did it. Their own workspaces go to the trash; see abandon.ts for the others.
  *
  * @throws DomainError `invalid` when the address is not the account's, `conflict` for the last owner of the installation
  *   or of a workspace that others are in, and for the only manager of a shared project
@@ -28,7 +28,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
       if (user.emailFolded !== foldEmail(email)) throw invalid("email", "is not the address of this account");
       if (user.role === "owner") await requireOtherOwner(tx, userId);
       const abandoned = await abandonWorkspaces(ctx, tx);
-      await forgetPerson(tx, userId, user.email ?? "");
+      await forgetPerson(tx, userId, user.email ?? "", now);
       await tx.userAccount.update({ where: { id: userId }, data: { ...TOMBSTONE, deletedAt: now, updatedAt: now } });
       await recordSecurityEvent(tx, ctx.request, now, {
         kind: "user_deleted",
@@ -59,10 +59,15 @@ const TOMBSTONE = {
   securityVersion: { increment: 1 },
 };
 
-async function forgetPerson(tx: Tx, userId: Id, email: string): Promise<void> {
+async function forgetPerson(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {
   await tx.session.deleteMany({ where: { userId } });
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
   await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email }] } });
+  // An open invitation is still somebody's wish to see whoever has the address; what became of the others has no use for it.
+  const emailFolded = foldEmail(email);
+  const isOver = { OR: [{ acceptedAt: { not: null } }, { revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
+  await tx.invitation.updateMany({ where: { email: emailFolded, AND: isOver }, data: { email: null } });
+  await tx.oneTimeToken.deleteMany({ where: { email: emailFolded, usedAt: { not: null } } });
 }

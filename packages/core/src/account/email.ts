@@ -98,8 +98,8 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
 }
 
 /**
- * Makes the address count that a link was sent to. All sessions end but the one that asked; the old address is told, with
- * a link that takes it back.
+ * Makes the address count that a link was sent to, as long as the session that asked goes on: one that was ended may have been
+ * a thief's. All others end; the old address is told, with a link that takes it back.
  *
  * @throws DomainError `invalid` for a link that does not work, `conflict` when the address got an account meanwhile
  */
@@ -112,6 +112,8 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
       const before = claimed && (await lockOwner(tx, claimed));
       if (!claimed || !before) throw wrongLink();
       const { email, sessionId } = Change.parse(claimed.payload);
+      const asking = await tx.session.count({ where: { id: sessionId, userId: before.id, revokedAt: null } });
+      if (asking === 0) throw wrongLink();
       await setEmail(tx, before.id, email, now);
       await revokeSessionsOf(tx, before.id, "email_changed", now, { id: { not: sessionId } });
       await endOneTimeTokens(tx, before.id, ["reset_password", "verify_email"]);

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
@@ -13,6 +14,17 @@ test("what is over goes after its days, what is not stays", async () => {
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   await issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });
   await db.session.update({ where: { id: mira.actor.sessionId }, data: { revokedAt: clock() } });
+  await db.invitation.create({
+    data: {
+      workspaceId: mira.workspaceId,
+      id: uuidv7(),
+      email: "guest@example.org",
+      role: "member",
+      createdBy: mira.id,
+      createdAt: clock(),
+      expiresAt: clock(),
+    },
+  });
   const left = async () => [await db.oneTimeToken.count(), await db.session.count()];
 
   world.pass({ days: 7 });
@@ -21,7 +33,8 @@ test("what is over goes after its days, what is not stays", async () => {
   expect(await forgetExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 2]);
   world.pass({ days: 23 });
-  expect(await forgetExpired(world.runtime)).toBe(1);
+  expect(await forgetExpired(world.runtime)).toBe(2);
+  expect(await db.invitation.count()).toBe(0);
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: omar.actor.sessionId }]);
   world.pass({ days: 14 });
   expect(await forgetExpired(world.runtime)).toBe(1);

@@ -4,10 +4,11 @@ const DAY_MS = 24 * 60 * 60_000;
 const TOKEN_DAYS = 7;
 const MAIL_DAYS = 30;
 const SESSION_DAYS = 30;
+const INVITATION_DAYS = 30;
 
 /**
  * Removes what is over and was kept for questions only: one-time tokens a week after their end, mails that were never sent
- * once they are worth nothing and the traces of sent ones after 30 days, sessions 30 days after their end. Nothing relies on
+ * once they are worth nothing and the traces of sent ones after 30 days, sessions and invitations, with the addresses in them, 30 days after their end. Nothing relies on
  * it: whatever is over is refused by the statements that look for it.
  *
  * @returns how many rows went
@@ -23,5 +24,6 @@ export async function forgetExpired({ db, clock }: Runtime): Promise<number> {
   const sessions = await db.session.deleteMany({
     where: { OR: [{ revokedAt: { lt: over } }, { idleExpiresAt: { lt: over } }, { absoluteExpiresAt: { lt: over } }] },
   });
-  return tokens.count + mails.count + sessions.count;
+  const invitations = await db.invitation.deleteMany({ where: { expiresAt: { lt: before(INVITATION_DAYS) } } });
+  return tokens.count + mails.count + sessions.count + invitations.count;
 }

@@ -1,6 +1,8 @@
+import { CreateFolder } from "@docket/schema/folder";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
+import { createFolder } from "../folder/mutations.ts";
 import { setPreference } from "../preference/mutations.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
@@ -13,7 +15,7 @@ afterAll(() => world.close());
 type Exported = {
   account: { email: string };
   sessions: unknown[];
-  workspaces: { projects: { name: string; tasks: { title: string }[] }[] }[];
+  workspaces: { labels: unknown[]; folders: unknown[]; projects: { name: string; tasks: { title: string }[] }[] }[];
 };
 
 test("holds what is the caller's, without any secret, and nothing of anybody else's", async () => {
@@ -32,6 +34,12 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
   });
   await setPreference(world.ctxOf(ada), { key: "density", value: "high" });
 
+  await world.label(ada, ada.workspaceId);
+  await createFolder(
+    world.ctxOf(ada),
+    CreateFolder.parse({ workspaceId: ada.workspaceId, commandId: uuidv7(), id: uuidv7(), name: "Later" }),
+  );
+
   const { fileName, json } = await exportAccountWhole(world.ctxOf(ada));
   expect(fileName).toBe("docket-account-2026-11-23.json");
   const exported = JSON.parse(json) as Exported;
@@ -43,6 +51,7 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
     securityEvents: expect.arrayContaining([expect.objectContaining({ kind: "user_exported" })]),
   });
   expect(exported.sessions).toHaveLength(1);
+  expect(exported.workspaces).toMatchObject([{ labels: [{ name: expect.any(String) }], folders: [{ name: "Later" }] }]);
   const projects = exported.workspaces.flatMap((workspace) => workspace.projects);
   expect(projects.find(({ name }) => name === "Home")?.tasks).toMatchObject([{ title: 'Paint the "fence"' }]);
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);

@@ -1,7 +1,9 @@
-import { membershipFor } from "../access.ts";
+import { anyFoldersFor, anyLabelsFor, membershipFor } from "../access.ts";
 import { toApiToken } from "../api-token/row.ts";
 import { toComment, commentInclude } from "../comment/row.ts";
 import { DomainError } from "../error.ts";
+import { folderInclude, toFolder } from "../folder/row.ts";
+import { toLabel } from "../label/row.ts";
 import { listPreferences } from "../preference/queries.ts";
 import { projectInclude, toProject } from "../project/row.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -18,8 +20,8 @@ const LONGEST = 20_000_000;
 
 /**
  * Everything that Docket holds about the caller, as the pieces of one JSON document: the account, preferences, sessions,
- * API tokens without their secrets, security events, and of each workspace the projects that they are in, with sections,
- * tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
+ * API tokens without their secrets, security events, and of each workspace their folders, the labels that they see, and the
+ * projects that they are in, with sections, tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
   const now = ctx.now();
@@ -108,11 +110,28 @@ async function* workspaces(ctx: PersonCtx): AsyncGenerator<string> {
   yield `,"workspaces":[`;
   for (const [index, { role, createdAt, workspace }] of memberships.entries()) {
     const head = JSON.stringify({ ...workspace, role, joinedAt: createdAt });
-    yield `${index === 0 ? "" : ","}${head.slice(0, -1)},"projects":[`;
+    yield `${index === 0 ? "" : ","}${head.slice(0, -1)}`;
+    yield* list("labels", labels(ctx, workspace.id));
+    yield* list("folders", folders(ctx, workspace.id));
+    yield `,"projects":[`;
     yield* projects(ctx, workspace.id);
     yield "]}";
   }
   yield "]";
+}
+
+async function* labels({ db, actor }: PersonCtx, workspaceId: string) {
+  const seen = anyLabelsFor(actor, "guest");
+  const rows = byId((id) => db.label.findMany({ where: { workspaceId, ...after(id), AND: seen }, ...page }));
+  for await (const row of rows) yield toLabel(row);
+}
+
+async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
+  const own = anyFoldersFor(actor, "guest");
+  const rows = byId((id) =>
+    db.folder.findMany({ where: { workspaceId, ...after(id), AND: own }, ...page, include: folderInclude }),
+  );
+  for await (const row of rows) yield toFolder(row);
 }
 
 async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string> {

@@ -6,6 +6,7 @@ import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { DomainError, invalid } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { registrationOf } from "../instance/queries.ts";
+import { findOpenInvitation } from "../invitation/queries.ts";
 import { letters } from "../mail/letter.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -107,7 +108,7 @@ export async function completeRegistration(
       const { workspaceId } = admission.payload;
       if (workspaceId === undefined) {
         await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId, at: now });
-        await dropMails(tx, admission.purpose === "invite" ? "invite" : "verify_email", email);
+        await dropMails(tx, admission.purpose === "invite" ? "invite_account" : "verify_email", email);
       }
       if (!isVerified) await sendVerification(ctx, tx, userId, email);
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
@@ -124,7 +125,10 @@ async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admissio
   for (const purpose of ["verify_email", "invite"] as const) {
     const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
     // One with a person belongs to an account that is there already.
-    if (found && found.userId === null) return { ...found, purpose };
+    if (!found || found.userId !== null) continue;
+    // Whoever may not invite any more lets nobody onto the installation either.
+    if (found.payload["workspaceId"] !== undefined) await findOpenInvitation(ctx.db, ctx.now(), token);
+    return { ...found, purpose };
   }
   throw wrongLink();
 }

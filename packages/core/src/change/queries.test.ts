@@ -1,13 +1,22 @@
-import { CreateTask, UpdateTask } from "@docket/schema/task";
+import { CreateLabel, UpdateLabel } from "@docket/schema/label";
+import { CreateTask, TasksCommand, UpdateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { JobActor } from "../actor.ts";
+import { authenticatedActor } from "../actor.ts";
 import { listCommands } from "../command/queries.ts";
+import { createComment, purgeComment, trashComment } from "../comment/mutations.ts";
 import type { Ctx } from "../ctx.ts";
+import { createLabel, updateLabel } from "../label/mutations.ts";
+import { listLabels } from "../label/queries.ts";
 import { createTask, updateTask } from "../task/mutations.ts";
+import { trashTasks } from "../task/trash.ts";
 import { joinProject, joinWorkspace, line, makeProject, writeLines } from "../testing/feed.ts";
+import { commandIn, createTeam, projectOf, taskIn } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { listChanges } from "./queries.ts";
+import { readLog } from "./read.ts";
 
 let world: World;
 let mira: Person;
@@ -125,4 +134,87 @@ test("my commands are mine, newest first, with the number of things they touched
   expect((await listCommands(ctx, { workspaceId, limit: 1 })).items).toMatchObject([
     { size: 1, undoneBy: null, groupId: null },
   ]);
+});
+
+test("the words of a trashed comment are told to those who see it in the trash, and of a purged one to nobody", async () => {
+  const team = await createTeam(world);
+  const { workspaceId, taskId } = team;
+  const said = await createComment(world.ctxOf(team.commenter), {
+    ...commandIn(workspaceId),
+    id: uuidv7(),
+    taskId,
+    body: "A secret",
+  });
+  const wordsFor = async (person: Person) => {
+    const { items } = await listChanges(world.ctxOf(person), { workspaceId, entityId: taskId, limit: 50 });
+    return items.flatMap((change) => (change.after !== null && "body" in change.after ? [change.after["body"]] : []));
+  };
+  const fedTo = async (person: Person) => {
+    const page = await readLog(world.ctxOf(person), workspaceId, 0n);
+    if (page.kind === "closed") throw new Error("closed");
+    const lines = page.changes.filter((change) => change.entityId === said.id);
+    return [lines.map((change) => change.op), JSON.stringify(lines).includes("A secret")];
+  };
+  expect(await wordsFor(team.viewer)).toEqual(["A secret"]);
+  expect(await fedTo(team.guest)).toEqual([["create"], true]);
+
+  await trashComment(world.ctxOf(team.commenter), { ...commandIn(workspaceId), id: said.id });
+  for (const person of [team.viewer, team.guest, team.editor]) {
+    expect(await wordsFor(person)).toEqual([null]);
+    expect(await fedTo(person)).toEqual([["create", "trash"], false]);
+  }
+  for (const person of [team.commenter, team.manager]) {
+    expect(await wordsFor(person)).toEqual(["A secret"]);
+    expect(await fedTo(person)).toEqual([["create", "trash"], true]);
+  }
+
+  await purgeComment(world.ctxOf(team.manager), { ...commandIn(workspaceId), id: said.id });
+  expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
+});
+
+test("a guest, and a token limited to projects, are told of the labels that they see and of no others", async () => {
+  const team = await createTeam(world);
+  const { workspaceId, projectId } = team;
+  const label = async (name: string) => {
+    const input = CreateLabel.parse({ ...commandIn(workspaceId), id: uuidv7(), name });
+    return createLabel(world.ctxOf(team.manager), input);
+  };
+  const rename = (id: string, name: string) => {
+    const input = UpdateLabel.parse({ ...commandIn(workspaceId), id, baseVersion: 1, set: { name } });
+    return updateLabel(world.ctxOf(team.manager), input);
+  };
+  const [seen, hidden, free] = [await label("seen"), await label("hidden"), await label("free")];
+  const taskId = await taskIn(world, team, team.manager, { labelIds: [seen.id] });
+  const elsewhere = await projectOf(world, workspaceId, team.manager);
+  await taskIn(world, { workspaceId, projectId: elsewhere }, team.manager, { labelIds: [hidden.id] });
+  const from = (await world.runtime.db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId } })).changeSeq;
+  for (const { id, name } of [seen, hidden, free]) await rename(id, `${name} anew`);
+
+  const token = authenticatedActor<JobActor>({
+    kind: "job",
+    userId: team.manager.id,
+    tokenId: null,
+    projectIds: [projectId],
+  });
+  const namesFor = async (reader: Ctx) => {
+    const page = await readLog(reader, workspaceId, from);
+    if (page.kind === "closed") throw new Error("closed");
+    const fed = page.changes.filter(({ entity }) => entity === "label").map(({ after }) => after?.["name"]);
+    const listed = [];
+    for (const { id } of [seen, hidden, free]) {
+      const past = await listChanges(reader, { workspaceId, entityId: id, limit: 1 }).catch(() => null);
+      if (past !== null) listed.push(past.items[0]?.after?.["name"]);
+    }
+    const open = await listLabels(reader, { workspaceId, limit: 50 });
+    expect(open.items.map(({ name }) => name)).toEqual(fed);
+    expect(listed).toEqual(fed);
+    return fed;
+  };
+  const guest = world.ctxOf(team.guest);
+  const limited: Ctx = { ...world.ctxOf(team.manager), actor: token };
+  expect(await namesFor(world.ctxOf(team.member))).toEqual(["seen anew", "hidden anew", "free anew"]);
+  for (const reader of [guest, limited]) expect(await namesFor(reader)).toEqual(["seen anew"]);
+
+  await trashTasks(world.ctxOf(team.manager), TasksCommand.parse({ ...commandIn(workspaceId), ids: [taskId] }));
+  for (const reader of [guest, limited]) expect(await namesFor(reader)).toEqual([]);
 });

@@ -24,7 +24,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<Page<Ch
   if (projectId !== undefined) await requireVisible(ctx, workspaceId, { projectId });
 
   const rows = await ctx.db.$queryRaw<ChangeRow[]>`
-    SELECT ${changeColumns} FROM change c
+    SELECT ${changeColumns(ctx.actor, workspaceId)} FROM change c
     WHERE c.workspace_id = ${workspaceId}::uuid AND ${aboutWhat(input)} AND ${changesFor(ctx.actor, workspaceId)}
       ${before === undefined ? Prisma.empty : Prisma.sql`AND c.seq < ${before}::bigint`}
     ORDER BY c.seq DESC LIMIT ${limit + 1}`;

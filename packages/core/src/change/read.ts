@@ -40,7 +40,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
       WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
     )
     SELECT reader.*, line.* FROM reader LEFT JOIN LATERAL (
-      SELECT ${changeColumns} FROM change c
+      SELECT ${changeColumns(actor, workspaceId)} FROM change c
       WHERE reader.stands AND c.workspace_id = ${workspaceId}::uuid
         AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${REACH} AND ${changesFor(actor, workspaceId)}
       ORDER BY c.seq LIMIT ${PAGE}

@@ -1,6 +1,8 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
+import { seesTrashedComment } from "../access.ts";
+import type { Actor } from "../actor.ts";
 import type { Fields } from "../command/record.ts";
 
 /** A line of the change log as the database gives it. */
@@ -16,10 +18,21 @@ export type ChangeRow = {
   before: Fields | null;
   after: Fields | null;
   at: Date;
+  /** Whether it tells of a comment whose words the reader may not read now. */
+  is_withheld: boolean;
 };
 
-/** The columns of {@link ChangeRow}, of the table under the name `c`. */
-export const changeColumns = Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at`;
+/**
+ * The columns of {@link ChangeRow} as this reader gets them, of the table under the name `c`. The words of a trashed comment
+ * are for those who see it in the trash, and of one that is gone for good for nobody.
+ */
+export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
+    c.entity = 'comment' AND NOT EXISTS (
+      SELECT 1 FROM comment s JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id
+      WHERE s.workspace_id = c.workspace_id AND s.id = c.entity_id
+        AND (s.deleted_at IS NULL OR ${seesTrashedComment(actor, workspaceId)})) AS is_withheld`;
+}
 
 /**
  * A line of the log as its reader may see it.
@@ -27,6 +40,7 @@ export const changeColumns = Prisma.sql`c.seq, c.command_id, c.actor_id, c.proje
  * @param readable the projects that the reader can see now
  */
 export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<Id>): Change {
+  const shown = (fields: Fields | null) => masked(row.is_withheld ? withoutBody(fields) : fields, readable);
   return {
     workspaceId,
     seq: row.seq.toString(),
@@ -37,10 +51,14 @@ export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<
     entityId: row.entity_id,
     op: row.op,
     version: row.version,
-    before: masked(row.before, readable),
-    after: masked(row.after, readable),
+    before: shown(row.before),
+    after: shown(row.after),
     at: row.at.toISOString(),
   };
+}
+
+function withoutBody(fields: Fields | null): Fields | null {
+  return fields !== null && "body" in fields ? { ...fields, body: null } : fields;
 }
 
 /** Values that lie in a project and would name something of it. */

@@ -1,4 +1,6 @@
 import type { Id } from "@docket/schema/id";
+import { projectsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
 import type { Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import type { Fields } from "./record.ts";
@@ -19,12 +21,13 @@ export type Merge = {
 
 /**
  * Lets a patch made on an older version through where that loses nothing. Fields that nobody else touched merge; of other
- * fields the last writer wins, and the change log tells the loser; prose that both changed is a conflict.
+ * fields the last writer wins, and the change log tells the loser; prose that both changed is a conflict. What it said at the
+ * base is told where the actor may read it in the log: it may be from a project in which the object was before.
  *
  * @throws DomainError `conflict` whose details hold base, theirs and mine of each contested text; `invalid` for a version
  *   that does not exist yet
  */
-export async function mergeOntoCurrent(tx: Tx, merge: Merge): Promise<void> {
+export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Promise<void> {
   const { workspaceId, entityId, baseVersion, current, set, textFields } = merge;
   if (baseVersion === current.version) return;
   if (baseVersion > current.version)
@@ -35,19 +38,25 @@ export async function mergeOntoCurrent(tx: Tx, merge: Merge): Promise<void> {
   const since = await tx.change.findMany({
     where: { workspaceId, entityId, version: { gt: baseVersion } },
     orderBy: { seq: "asc" },
-    select: { before: true },
+    select: { before: true, projectId: true },
   });
   const conflicts: Fields = {};
   for (const field of contested) {
     // The first change after the base knows what the field said at the base.
     const first = since
-      .map((change) => change.before as Fields | null)
-      .find((before) => before !== null && field in before);
+      .map(({ before, projectId }) => ({ before: before as Fields | null, projectId }))
+      .find(({ before }) => before !== null && field in before);
     if (!first) continue;
-    conflicts[field] = { base: first[field] ?? null, theirs: current[field] ?? null, mine: set[field] ?? null };
+    const base = (await isReadable(tx, actor, workspaceId, first.projectId)) ? first.before?.[field] : null;
+    conflicts[field] = { base: base ?? null, theirs: current[field] ?? null, mine: set[field] ?? null };
   }
   if (Object.keys(conflicts).length === 0) return;
   throw new DomainError("conflict", "Somebody else changed the same text.", {
     details: { version: current.version, conflicts },
   });
+}
+
+async function isReadable(tx: Tx, actor: Actor, workspaceId: Id, projectId: Id | null): Promise<boolean> {
+  if (projectId === null) return true;
+  return (await tx.project.count({ where: { workspaceId, id: projectId, AND: projectsFor(actor, "viewer") } })) > 0;
 }

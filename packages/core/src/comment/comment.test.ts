@@ -6,7 +6,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restoreTasks, trashTasks } from "../task/trash.ts";
 import type { Team } from "../testing/team.ts";
-import { changesOf, commandIn, countChanges, createTeam, taskIn } from "../testing/team.ts";
+import { changesOf, commandIn, countChanges, createTeam, joinProject, taskIn } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { undoCommand } from "../undo/mutations.ts";
@@ -128,6 +128,21 @@ describe("the trash", () => {
     await expect(restoreComment(world.ctxOf(team.commenter), refOf(comment))).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+
+  test("a manager who is one no more does not undo what they threw away of others", async () => {
+    const comment = await say(team.commenter, "mine");
+    const thrown = { ...refOf(comment) };
+    await joinProject(world, team, team.member, "manager");
+    await trashComment(world.ctxOf(team.member), thrown);
+    const membership = { workspaceId: team.workspaceId, projectId: team.projectId, userId: team.member.id };
+    await world.runtime.db.projectMember.update({
+      where: { workspaceId_projectId_userId: membership },
+      data: { role: "commenter" },
+    });
+    const undo = { ...commandIn(team.workspaceId), undo: thrown.commandId };
+    await expect(undoCommand(world.ctxOf(team.member), undo)).rejects.toMatchObject({ code: "not_found" });
+    await world.runtime.db.projectMember.delete({ where: { workspaceId_projectId_userId: membership } });
   });
 
   test("managers remove for good, from the trash only", async () => {

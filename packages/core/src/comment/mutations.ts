@@ -55,7 +55,7 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
       const before = await requireComment(scope.tx, ctx.actor, input, "commenter");
       if (before.authorId !== ctx.actor.userId)
         throw new DomainError("forbidden", "Only its author can change a comment.");
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

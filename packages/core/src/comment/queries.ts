@@ -2,7 +2,7 @@ import type { Comment, ListComments } from "@docket/schema/comment";
 import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
 import type { ProjectRole } from "@docket/schema/role";
-import { anyCommentsFor, commentsFor } from "../access.ts";
+import { anyCommentsFor, commentsFor, trashedCommentsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { TimeAndId, cursorOf, toPage } from "../cursor.ts";
@@ -41,11 +41,13 @@ export async function getComment(
   { workspaceId, id }: Ref,
   trash: "live" | "any" = "live",
 ): Promise<PlacedComment> {
-  const [comment] = await findComments(db, actor, workspaceId, [id], "viewer", trash);
-  if (!comment) throw notFound("Comment");
-  const isHidden = comment.deletedAt !== null && comment.authorId !== actor.userId;
-  if (isHidden && !(await hasRole(db, actor, comment, "manager"))) throw notFound("Comment");
-  return comment;
+  const live = commentsFor(actor, "viewer");
+  const row = await db.comment.findFirst({
+    where: { workspaceId, id, AND: trash === "live" ? live : { OR: [live, trashedCommentsFor(actor)] } },
+    include: commentInclude,
+  });
+  if (!row) throw notFound("Comment");
+  return toComment(row);
 }
 
 /** Whether the actor has a role on the project of a comment. */

@@ -57,7 +57,7 @@ export function updateFolder(ctx: Ctx, input: UpdateFolder): Promise<Folder> {
     replay: () => getFolder(ctx.db, ctx.actor, input),
     run: async (scope) => {
       const before = await getFolder(scope.tx, ctx.actor, input);
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

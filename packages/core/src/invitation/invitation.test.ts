@@ -12,6 +12,7 @@ import type { Team } from "../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
 import { PASSWORD, createWorld } from "../testing/world.ts";
+import { inviteUser } from "../user/mutations.ts";
 import { acceptInvitation, createInvitation, revokeInvitation } from "./mutations.ts";
 import { listInvitations, previewInvitation } from "./queries.ts";
 
@@ -39,6 +40,13 @@ const invite = (person: Person, wish: Wish = {}) => createInvitation(world.ctxOf
 const linkFrom = async (person: Person, wish: Wish = {}) => {
   const { link } = await invite(person, wish);
   return link?.split("#")[1] ?? "";
+};
+
+const registerWith = async (token: string, email: string): Promise<Person> => {
+  const registration = { token, email, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" };
+  const { signedIn } = await completeRegistration(world.anonymous(), registration, null);
+  const { id } = signedIn.account;
+  return { ...team.stranger, id, email, actor: { ...team.stranger.actor, userId: id } };
 };
 
 const accept = (person: Person, token: string, workspaceId: Id = team.workspaceId) =>
@@ -157,17 +165,37 @@ describe("by mail", () => {
     ]);
   });
 
+  test("an account made by an invitation to the installation keeps those to other places", async () => {
+    const email = "Wanted@example.org";
+    const admin = await world.person("Instance admin", { role: "admin" });
+    await invite(team.manager, { email });
+    await inviteUser(world.ctxOf(admin), { email });
+    await invite(team.owner, { email, projectId: null, role: "member" });
+    const newcomer = await registerWith(await linkSecret(world, email, "invite_account"), email);
+    const mails = await waitingMails(world, email);
+    expect(mails.map((mail) => mail.kind)).toEqual(["invite", "invite"]);
+    for (const { secret } of mails) await accept(newcomer, secret ?? "");
+    expect(await roleIn(team.projectId, newcomer)).toBe("editor");
+    expect(await workspaceRoleOf(newcomer)).toBe("member");
+  });
+
+  test("an account made by an invitation to one place keeps those to the others", async () => {
+    const email = "twice@example.org";
+    const other = await projectOf(world, team.workspaceId, team.manager, "Second");
+    await invite(team.manager, { email });
+    await invite(team.manager, { email, projectId: other });
+    const [first, second] = (await waitingMails(world, email)).map((mail) => mail.secret ?? "");
+    const newcomer = await registerWith(second ?? "", email);
+    await accept(newcomer, first ?? "");
+    await accept(newcomer, second ?? "");
+    expect([await roleIn(team.projectId, newcomer), await roleIn(other, newcomer)]).toEqual(["editor", "editor"]);
+  });
+
   test("somebody without an account makes one with the link, and accepts next", async () => {
     const email = "newcomer@example.org";
     await invite(team.manager, { email, role: "commenter" });
     const token = await linkSecret(world, email, "invite");
-    await completeRegistration(
-      world.anonymous(),
-      { token, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" },
-      null,
-    );
-    const account = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { emailFolded: email } });
-    const newcomer = { ...team.stranger, id: account.id, actor: { ...team.stranger.actor, userId: account.id } };
+    const newcomer = await registerWith(token, email);
     // The link is theirs now.
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
     await accept(newcomer, token);
@@ -228,17 +256,7 @@ describe("what ends an invitation", () => {
     expect(await revoke(team.manager)).toEqual({ id: invitation.id });
     await expect(revoke(team.manager)).rejects.toMatchObject({ code: "not_found" });
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
-    const registration = {
-      token,
-      email: "late@example.org",
-      name: "Late",
-      password: PASSWORD,
-      locale: "en",
-      timeZone: "UTC",
-    };
-    await expect(completeRegistration(world.anonymous(), registration, null)).rejects.toMatchObject({
-      code: "invalid",
-    });
+    await expect(registerWith(token, "late@example.org")).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("its maker losing the role: their links let nobody in, themselves least", async () => {
@@ -260,6 +278,7 @@ describe("what ends an invitation", () => {
     const token = await linkFrom(team.manager, { projectId });
     await trashProject(world.ctxOf(team.manager), { ...commandIn(team.workspaceId), id: projectId });
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
+    await expect(registerWith(token, "too.late@example.org")).rejects.toMatchObject({ code: "invalid" });
     await expect(
       getProject(world.ctxOf(team.stranger), { workspaceId: team.workspaceId, id: projectId }),
     ).rejects.toMatchObject({ code: "not_found" });

@@ -57,7 +57,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
     replay: () => getLabel(ctx.db, ctx.actor, input),
     run: async (scope) => {
       const before = await requireLabel(ctx, scope.tx, input);
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

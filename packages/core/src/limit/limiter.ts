@@ -1,12 +1,12 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
 import { BUDGETS, type Budget } from "./budget.ts";
-import type { RateClass, RateLimiter } from "./rate.ts";
+import type { RateAnswer, RateClass, RateLimiter, RateStanding } from "./rate.ts";
 import { createThrottle } from "./throttle.ts";
 
-/** One budget's points of every caller. `take` returns null, or the seconds to wait. */
+/** One budget's points of every caller. */
 type Counter = {
-  take: (caller: string, points: number) => Promise<number | null>;
+  take: (caller: string, points: number) => Promise<RateAnswer>;
   giveBack: (caller: string) => Promise<void>;
 };
 
@@ -46,40 +46,69 @@ export function createLimiter(options: {
   };
 
   return {
-    consume: async (name, key, points) => {
-      const retryAfterSeconds = await find(name).take(key, points);
-      if (retryAfterSeconds === null) return { isAllowed: true };
-      const { points: limit, windowSeconds } = BUDGETS[name];
-      return { isAllowed: false, retryAfterSeconds, limit, windowSeconds };
-    },
+    consume: (name, key, points) => find(name).take(key, points),
     forgive: (name, key) => find(name).giveBack(key),
   };
 }
 
 function createThrottleCounter(name: string, span: Span, database: StatementRunner, clock: () => Date): Counter {
   const throttle = createThrottle({ name, ...span }, database);
-  return { take: (caller) => throttle.admit(caller, clock()), giveBack: throttle.forget };
+  return {
+    take: async (caller) => {
+      const { isAdmitted, attempts, seconds } = await throttle.admit(caller, clock());
+      const standing = standingOf(name, span, attempts, seconds);
+      return isAdmitted
+        ? { isAllowed: true, ...standing }
+        : { isAllowed: false, retryAfterSeconds: seconds, ...standing };
+    },
+    giveBack: throttle.forget,
+  };
+}
+
+function standingOf(
+  budget: string,
+  { points, windowSeconds }: Span,
+  spent: number,
+  resetSeconds: number,
+): RateStanding {
+  return { budget, limit: points, windowSeconds, spent, remaining: Math.max(0, points - spent), resetSeconds };
 }
 
 function createPointCounter(name: string, budget: Budget, database: StatementRunner | null): Counter {
   const main = createWindow(name, budget, database);
-  const burst = budget.burst ? createWindow(`${name}_burst`, budget.burst, database) : null;
-  const both = burst ? new BurstyRateLimiter(main, burst) : main;
+  const burst = budget.burst && { span: budget.burst, window: createWindow(`${name}_burst`, budget.burst, database) };
   return {
     take: async (caller, points) => {
-      try {
-        await both.consume(bucketKey(name, caller), points);
-        return null;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw refusal;
-      }
+      const key = bucketKey(name, caller);
+      const answer = await takeFrom(main, { name, span: budget }, key, points);
+      if (answer.isAllowed || !burst) return answer;
+      const hasty = await takeFrom(burst.window, { name: `${name}_burst`, span: burst.span }, key, points);
+      return hasty.isAllowed || hasty.retryAfterSeconds < answer.retryAfterSeconds ? hasty : answer;
     },
     giveBack: async (caller) => {
       const key = bucketKey(name, caller);
-      await Promise.all([main.delete(key), burst?.delete(key)]);
+      await Promise.all([main.delete(key), burst?.window.delete(key)]);
     },
   };
+}
+
+async function takeFrom(
+  window: RateLimiterMemory | RateLimiterPostgres,
+  { name, span }: { name: string; span: Span },
+  key: string,
+  points: number,
+): Promise<RateAnswer> {
+  // A refusal is a rejection with the same figures; any other is a fault.
+  const counted = await window.consume(key, points).catch((refusal: unknown) => {
+    if (refusal instanceof RateLimiterRes) return { refusal };
+    throw refusal;
+  });
+  const { consumedPoints, msBeforeNext } = "refusal" in counted ? counted.refusal : counted;
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  if (!("refusal" in counted)) return { isAllowed: true, ...standingOf(name, span, consumedPoints, seconds) };
+  // What is refused from memory, without asking the database, knows no count.
+  const spent = Math.max(consumedPoints, span.points);
+  return { isAllowed: false, retryAfterSeconds: seconds, ...standingOf(name, span, spent, seconds) };
 }
 
 function createWindow(

@@ -22,9 +22,20 @@ export type RateClass =
   | "mail"
   | "anonymous";
 
-export type RateAnswer =
-  | { isAllowed: true }
-  | { isAllowed: false; retryAfterSeconds: number; limit: number; windowSeconds: number };
+/** How a caller stands with a budget after a request was counted against it. */
+export type RateStanding = {
+  /** The budget, by the name that answers give it. */
+  budget: string;
+  limit: number;
+  windowSeconds: number;
+  /** Points that were taken of it so far, those of this request included. */
+  spent: number;
+  remaining: number;
+  /** Until `remaining` is the limit again; for a throttle that slows down, until the next try. */
+  resetSeconds: number;
+};
+
+export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }) & RateStanding;
 
 /** Counts points against named budgets. */
 export type RateLimiter = {
@@ -37,12 +48,14 @@ export type RateLimiter = {
 /**
  * Takes one point of a caller's budget.
  *
+ * @returns what is left of it
  * @throws DomainError `too_many_requests` with the seconds to wait
  */
-export async function consumeRate(runtime: Runtime, name: RateClass, key: string, points = 1): Promise<void> {
+export async function consumeRate(runtime: Runtime, name: RateClass, key: string, points = 1): Promise<RateStanding> {
   const answer = await runtime.limiter.consume(name, key, points);
-  if (answer.isAllowed) return;
-  throw new DomainError("too_many_requests", `Too many requests. Please wait ${answer.retryAfterSeconds} s.`, {
-    details: { retryAfterSeconds: answer.retryAfterSeconds, limit: answer.limit, windowSeconds: answer.windowSeconds },
+  if (answer.isAllowed) return answer;
+  const { retryAfterSeconds, budget, limit, windowSeconds } = answer;
+  throw new DomainError("too_many_requests", `Too many requests. Please wait ${retryAfterSeconds} s.`, {
+    details: { retryAfterSeconds, budget, limit, windowSeconds },
   });
 }

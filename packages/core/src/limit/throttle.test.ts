@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@docket/db/testing/databa
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cleanBuckets } from "./clean.ts";
 import { createLimiter } from "./limiter.ts";
-import { createThrottle, type Throttle } from "./throttle.ts";
+import { type Admission, createThrottle, type Throttle } from "./throttle.ts";
 
 const BUDGET = { name: "login_account", points: 5, windowSeconds: 900 };
 const START = Date.parse("2026-11-23T10:00:00Z");
@@ -22,22 +22,27 @@ beforeEach(() => database.owner.pool.query("DELETE FROM rate_bucket"));
 
 async function admit(attempts: number, minute: number, caller = "anna"): Promise<(number | null)[]> {
   const waits: (number | null)[] = [];
-  for (let attempt = 0; attempt < attempts; attempt++) waits.push(await throttle.admit(caller, at(minute)));
+  for (let attempt = 0; attempt < attempts; attempt++) waits.push(waitIn(await throttle.admit(caller, at(minute))));
   return waits;
+}
+
+/** Null for an attempt that may go on, else the seconds to wait. */
+function waitIn({ isAdmitted, seconds }: Admission): number | null {
+  return isAdmitted ? null : seconds;
 }
 
 /** The minutes, of `from` to `to`, at which an attempt is let through. */
 async function openMinutes(from: number, to: number): Promise<number[]> {
   const minutes: number[] = [];
   for (let minute = from; minute <= to; minute++) {
-    if ((await throttle.admit("anna", at(minute))) === null) minutes.push(minute);
+    if ((await throttle.admit("anna", at(minute))).isAdmitted) minutes.push(minute);
   }
   return minutes;
 }
 
 test("of fifty attempts at once five get through", async () => {
   const waits = await Promise.all(Array.from({ length: 50 }, () => throttle.admit("anna", at(0))));
-  expect(waits.filter((wait) => wait === null)).toHaveLength(5);
+  expect(waits.filter(({ isAdmitted }) => isAdmitted)).toHaveLength(5);
 });
 
 test("five attempts, then one after 1, 2, 4, 8, 15, 15 … minutes", async () => {
@@ -60,7 +65,7 @@ test("four failures are forgotten after fifteen minutes", async () => {
 test("after a hundred failures no waiting helps, but a reset does", async () => {
   let minute = 15;
   await admit(5, 0);
-  for (let tries = 5; tries < 100; minute += 15) if ((await throttle.admit("anna", at(minute))) === null) tries++;
+  for (let tries = 5; tries < 100; minute += 15) if ((await throttle.admit("anna", at(minute))).isAdmitted) tries++;
   for (const later of [15, 60, DAY_MINUTES, 400 * DAY_MINUTES])
     expect(await admit(1, minute + later)).toEqual([86_400]);
   await cleanBuckets(database.app.pool, at(minute + 400 * DAY_MINUTES));
@@ -78,7 +83,7 @@ test("success forgets the failures", async () => {
 test("callers and budgets use up nothing of each other", async () => {
   await admit(20, 0);
   const devices = createThrottle({ ...BUDGET, name: "login_device" }, database.app.pool);
-  expect(await devices.admit("anna", at(0))).toBeNull();
+  expect(await devices.admit("anna", at(0))).toMatchObject({ isAdmitted: true, attempts: 1 });
   expect(await admit(1, 0, "ben")).toEqual([null]);
   await devices.forget("anna");
   expect(await admit(1, 0)).toEqual([60]);

@@ -22,12 +22,18 @@ ON CONFLICT (key) DO UPDATE SET
     ELSE $2::bigint + least($5::bigint * (1::bigint << least(bucket.points + 1 - $4, 10)), $6::bigint)
   END
 WHERE bucket.points < $4 OR (bucket.points < $7 AND bucket.expire <= $2)
-RETURNING points`;
+RETURNING points, expire`;
+
+/**
+ * Whether an attempt may go on, how many there were since the last success, and the seconds: until they are forgotten, or,
+ * when they were too many, until the next one.
+ */
+export type Admission = { isAdmitted: boolean; attempts: number; seconds: number };
 
 /** A budget of attempts that becomes slower with each failure. */
 export type Throttle = {
-  /** Counts an attempt. Returns null when it may go on, else the seconds to wait. */
-  admit: (caller: string, now: Date) => Promise<number | null>;
+  /** Counts an attempt, where it may go on. */
+  admit: (caller: string, now: Date) => Promise<Admission>;
   /** Forgets the attempts of a caller, after a success. */
   forget: (caller: string) => Promise<void>;
 };
@@ -50,7 +56,8 @@ export function createThrottle(
     admit: async (caller, now) => {
       const key = keyOf(caller);
       const counted = await database.query({ text: ADMIT, values: [key, now.getTime(), ...limits] });
-      return counted.rows.length > 0 ? null : readWait(database, key, now);
+      const [row] = counted.rows;
+      return row ? { isAdmitted: true, ...countOf(row, now) } : readWait(database, key, now);
     },
     forget: async (caller) => {
       await database.query({ text: "DELETE FROM rate_bucket WHERE key = $1", values: [keyOf(caller)] });
@@ -58,11 +65,15 @@ export function createThrottle(
   };
 }
 
-async function readWait(database: StatementRunner, key: string, now: Date): Promise<number> {
+async function readWait(database: StatementRunner, key: string, now: Date): Promise<Admission> {
   const text = "SELECT points, expire FROM rate_bucket WHERE key = $1";
   const [row] = (await database.query({ text, values: [key] })).rows;
-  if (row && Number(row["points"]) >= MOST_ATTEMPTS) return NEVER_SECONDS;
   // A row that went meanwhile belonged to somebody who got in.
-  const waitMs = row ? Number(row["expire"]) - now.getTime() : 0;
-  return Math.max(1, Math.ceil(waitMs / 1000));
+  const { attempts, seconds } = row ? countOf(row, now) : { attempts: 0, seconds: 1 };
+  return { isAdmitted: false, attempts, seconds: attempts >= MOST_ATTEMPTS ? NEVER_SECONDS : seconds };
+}
+
+function countOf(row: Record<string, unknown>, now: Date): { attempts: number; seconds: number } {
+  const waitMs = Number(row["expire"]) - now.getTime();
+  return { attempts: Number(row["points"]), seconds: Math.max(1, Math.ceil(waitMs / 1000)) };
 }

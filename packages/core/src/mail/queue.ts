@@ -12,7 +12,10 @@ export type MailKind =
   | "change_email"
   | "email_changed"
   | "password_changed"
+  /** Into a workspace or a project. */
   | "invite"
+  /** To make an account. */
+  | "invite_account"
   | "account_exists"
   | "token_reuse";
 

@@ -71,7 +71,7 @@ export function updateProject(ctx: Ctx, input: UpdateProject): Promise<Project> 
       const { isArchived, ...fields } = set;
       if (isArchived !== undefined) refuseInbox(before, "archived");
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

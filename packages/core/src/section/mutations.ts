@@ -37,7 +37,7 @@ export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> 
     run: async (scope) => {
       const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
       const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

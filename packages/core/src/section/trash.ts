@@ -1,4 +1,5 @@
 import type { Section, SectionCommand } from "@docket/schema/section";
+import { membershipFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
@@ -47,7 +48,7 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
         where: {
           workspaceId,
           id,
-          project: { deletedAt: { not: null }, members: { some: { userId: ctx.actor.userId } } },
+          project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
         },
         select: { project: { select: { name: true } } },
       });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { completeReset, requestReset } from "../account/password.ts";
+import { listOwnSecurityEvents, listSecurityEvents } from "../security/queries.ts";
 import { linkSecret, waitingMails } from "../testing/mailbox.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../testing/world.ts";
-import type { World } from "../testing/world.ts";
+import type { Person, World } from "../testing/world.ts";
 import { reauthenticate } from "./mutations.ts";
 import { refreshSession } from "./refresh.ts";
 import { signIn } from "./sign-in.ts";
@@ -24,6 +25,29 @@ test("guessing one account's password ends after five tries, the right one inclu
   expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "unauthorized"));
   expect(new Set(codes.slice(5))).toEqual(new Set(["too_many_requests"]));
   expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
+});
+
+test("a lock is written down once, not with each try, for the person and for administrators", async () => {
+  const [lena, admin] = [await world.person("Lena"), await world.person("Root", { role: "admin" })];
+  const locks = async (person: Person) => {
+    const { items } = await listOwnSecurityEvents(world.ctxOf(person), { limit: 100 });
+    return items.filter(({ kind }) => kind === "authn_login_lock");
+  };
+  for (let turn = 0; turn < 4; turn += 1) await refusalCode(attempt(lena.email, "guess"));
+  expect(await locks(lena)).toEqual([]);
+  for (let turn = 0; turn < 10; turn += 1) await refusalCode(attempt(lena.email, "guess"));
+  world.pass({ minutes: 2 });
+  for (let turn = 0; turn < 3; turn += 1) await refusalCode(attempt(lena.email, "guess"));
+  expect(await locks(lena)).toMatchObject([
+    { outcome: "failure", subjectId: lena.id, actorId: null, meta: { reason: "login_account", attempts: 5 } },
+  ]);
+  const everybody = { kind: "authn_login_lock", userId: lena.id, limit: 100 };
+  expect((await listSecurityEvents(world.ctxOf(admin), everybody)).items).toEqual(await locks(lena));
+  expect(JSON.stringify(await locks(lena))).not.toContain(lena.email);
+
+  const { device = null } = lena.cookies;
+  for (let turn = 0; turn < 7; turn += 1) await refusalCode(attempt(lena.email, "guess", device));
+  expect((await locks(lena)).map(({ meta }) => meta["reason"])).toEqual(["login_device", "login_account"]);
 });
 
 test("an unknown address is counted alike", async () => {

@@ -1,9 +1,13 @@
 import { createHmac } from "node:crypto";
 import { knownDevice } from "@docket/auth/device-token";
 import type { Id } from "@docket/schema/id";
+import type { Fields } from "../command/record.ts";
 import type { AnonymousCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import type { RateStanding } from "../limit/rate.ts";
 import { consumeRate } from "../limit/rate.ts";
+import { MOST_ATTEMPTS } from "../limit/throttle.ts";
+import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 
 /** One try to prove who one is. */
@@ -29,11 +33,14 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
   const { runtime } = ctx;
   const { account, password } = attempt;
   const budget = budgetOf(ctx, attempt);
-  await consumeRate(runtime, budget.name, budget.key);
+  const standing = await consumeRate(runtime, budget.name, budget.key);
   const check = await runtime.passwords.verifyPassword(account?.passwordHash ?? null, password);
   if (check === "malformed") runtime.log.error({ userId: account?.id }, "a stored password hash cannot be read");
   if (check !== "match" || account === null || !account.isActive) {
-    await recordFailure(ctx, attempt, check === "match" ? "inactive" : "password");
+    await recordFailure(ctx, attempt, "authn_login_fail", { reason: check === "match" ? "inactive" : "password" });
+    if (beginsLock(standing)) {
+      await recordFailure(ctx, attempt, "authn_login_lock", { reason: budget.name, attempts: standing.spent });
+    }
     return false;
   }
   await runtime.limiter.forgive(budget.name, budget.key);
@@ -52,13 +59,24 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
   return { name: "login_account", key: email } as const;
 }
 
-async function recordFailure(ctx: AnonymousCtx, { account, email }: PasswordAttempt, reason: string): Promise<void> {
+/** Whether no further try is let through without a wait, or, after very many, at all: once each, however often it is tried. */
+function beginsLock({ spent, limit }: RateStanding): boolean {
+  return spent === limit || spent === MOST_ATTEMPTS;
+}
+
+/** Writes it down on the plain database: what comes of the request does not take it back. */
+async function recordFailure(
+  ctx: AnonymousCtx,
+  { account, email }: PasswordAttempt,
+  kind: SecurityEventKind,
+  meta: Fields,
+): Promise<void> {
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), {
-    kind: "authn_login_fail",
+    kind,
     outcome: "failure",
     subjectId: account?.id ?? null,
     // The address itself is personal, and may be a password typed into the wrong field.
-    meta: { reason, identifier: identifierOf(ctx, email) },
+    meta: { ...meta, identifier: identifierOf(ctx, email) },
   });
 }
 

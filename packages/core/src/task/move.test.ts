@@ -1,17 +1,17 @@
 import type { Id } from "@docket/schema/id";
-import { CreateTask, MoveTasks } from "@docket/schema/task";
+import { CreateTask, MoveTasks, UpdateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSection, moveSection } from "../section/mutations.ts";
 import { restoreSection, trashSection } from "../section/trash.ts";
 import type { Team } from "../testing/team.ts";
 import { commandIn, createTeam, projectOf } from "../testing/team.ts";
-import type { World } from "../testing/world.ts";
+import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { undoCommand } from "../undo/mutations.ts";
 import { getTask } from "./list.ts";
 import { moveTasks } from "./move.ts";
-import { createTask } from "./mutations.ts";
+import { createTask, updateTask } from "./mutations.ts";
 
 let world: World;
 let team: Team;
@@ -104,4 +104,21 @@ test("undo puts no sub-task beside its parent", async () => {
   await moveTasks(ctx(), move(parent.id, { sectionId: here }));
   await undoCommand(ctx(), { ...undo, ...commandIn(team.workspaceId) });
   expect(await read(child.id)).toMatchObject({ parentId: parent.id, sectionId: here });
+});
+
+test("a conflict tells nobody what a task said while it was in a project that they can't see", async () => {
+  const hidden = await task({});
+  const rename = (person: Person, title: string, baseVersion: number) =>
+    updateTask(world.ctxOf(person), UpdateTask.parse({ ...refTo(hidden.id), baseVersion, set: { title } }));
+  await rename(team.manager, "Harmless", 1);
+  await moveTasks(
+    ctx(),
+    MoveTasks.parse({ ...commandIn(team.workspaceId), ids: [hidden.id], projectId: team.projectId }),
+  );
+  const conflict = (base: string | null, mine: string) => ({
+    code: "conflict",
+    details: { conflicts: { title: { base, theirs: "Harmless", mine } } },
+  });
+  await expect(rename(team.editor, "Guess", 1)).rejects.toMatchObject(conflict(null, "Guess"));
+  await expect(rename(team.manager, "Mine", 1)).rejects.toMatchObject(conflict("Task", "Mine"));
 });

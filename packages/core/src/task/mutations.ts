@@ -70,7 +70,7 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
       const before = await requireTask(scope.tx, ctx.actor, input, "editor");
       const { isArchived: _, ...fields } = set;
       const given = JSON.parse(JSON.stringify(fields)) as Partial<Task>;
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
         baseVersion,

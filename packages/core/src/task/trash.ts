@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
-import { anyTasksFor } from "../access.ts";
+import { anyTasksFor, membershipFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { purgedTasks } from "../command/record.ts";
@@ -95,7 +95,7 @@ async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId:
     where: {
       workspaceId,
       id: { in: ids },
-      project: { deletedAt: { not: null }, members: { some: { userId: ctx.actor.userId } } },
+      project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
     },
     select: { project: { select: { name: true } } },
   });

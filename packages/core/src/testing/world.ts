@@ -69,7 +69,16 @@ const START = "2026-11-23T09:00:00.000Z";
 
 /** No limits at all, for tests that are not about them. */
 const unlimited: RateLimiter = {
-  consume: () => Promise.resolve({ isAllowed: true }),
+  consume: (budget, _key, spent) =>
+    Promise.resolve({
+      isAllowed: true,
+      budget,
+      limit: 1e6,
+      windowSeconds: 60,
+      spent,
+      remaining: 1e6,
+      resetSeconds: 60,
+    }),
   forgive: () => Promise.resolve(),
 };
 

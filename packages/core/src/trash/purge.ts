@@ -17,7 +17,9 @@ const BATCH = 200;
 /** How long the removal of one thing may take: a project may be large, and nobody waits for it. */
 const PURGE_TIMEOUT_MS = 60_000;
 
-type Expired = { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id };
+type Expired =
+  | { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id }
+  | { workspace_id: Id; entity: "label" | "folder"; id: Id; project_id: null };
 
 /**
  * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along.
@@ -34,6 +36,8 @@ export async function purgeExpired({ db, clock, config }: Runtime): Promise<numb
     UNION ALL SELECT workspace_id, 'task', id, project_id FROM task WHERE deleted_at < ${before} AND deleted_root = id
     UNION ALL SELECT workspace_id, 'section', id, project_id FROM section WHERE deleted_at < ${before}
     UNION ALL SELECT workspace_id, 'project', id, id FROM project WHERE deleted_at < ${before}
+    UNION ALL SELECT workspace_id, 'label', id, NULL FROM label WHERE deleted_at < ${before}
+    UNION ALL SELECT workspace_id, 'folder', id, NULL FROM folder WHERE deleted_at < ${before}
     LIMIT ${BATCH}`;
   let purged = 0;
   for (const row of expired) if (await purgeUnlessRestored({ db, now, before }, row)) purged += 1;
@@ -75,6 +79,17 @@ async function purgeOne(
   tx: Tx,
   { workspace_id: workspaceId, entity, id, project_id: projectId }: Expired,
 ): Promise<ChangeDraft[]> {
+  if (entity === "label") {
+    await forgetOrigins(tx, workspaceId, [id]);
+    await tx.label.deleteMany({ where: { workspaceId, id } });
+    return [purgeLine("label", id, { projectId: null, audience: null })];
+  }
+  if (entity === "folder") {
+    await tx.folder.updateMany({ where: { workspaceId, parentId: id }, data: { parentId: null } });
+    await tx.projectMember.updateMany({ where: { workspaceId, folderId: id }, data: { folderId: null } });
+    const { userId } = await tx.folder.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [purgeLine("folder", id, { projectId: null, audience: userId })];
+  }
   // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
   const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };
   if (entity === "comment") {

@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Page } from "@docket/schema/page";
 import type { ListTrash, TrashItem } from "@docket/schema/trash";
-import { memberProjectIds, projectIdsFor } from "../access.ts";
+import { memberProjectIds, projectIdsFor, seesTrashedComment } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { requireVisible } from "../visible.ts";
@@ -32,10 +32,9 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       SELECT 'section', s.id, s.project_id, s.name, s.deleted_at FROM section s
       WHERE s.workspace_id = ${workspaceId}::uuid AND s.deleted_at IS NOT NULL AND s.project_id IN (${live})
       UNION ALL
-      SELECT 'comment', c.id, t.project_id, left(c.body, 200), c.deleted_at FROM comment c
-      JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NOT NULL AND t.deleted_at IS NULL AND t.project_id IN (${live})
-        AND (c.author_id = ${ctx.actor.userId}::uuid OR t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "manager")}))
+      SELECT 'comment', s.id, t.project_id, left(s.body, 200), s.deleted_at FROM comment s
+      JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id AND t.deleted_at IS NULL
+      WHERE s.workspace_id = ${workspaceId}::uuid AND s.deleted_at IS NOT NULL AND ${seesTrashedComment(ctx.actor, workspaceId)}
       UNION ALL
       SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL

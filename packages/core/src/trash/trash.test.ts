@@ -1,7 +1,10 @@
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
+import { CreateFolder } from "@docket/schema/folder";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createFolder, deleteFolder } from "../folder/mutations.ts";
+import { deleteLabel } from "../label/mutations.ts";
 import { purgeProject, trashProject } from "../project/trash.ts";
 import { moveTasks } from "../task/move.ts";
 import { trashTasks } from "../task/trash.ts";
@@ -70,6 +73,33 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   await blankPurged(janitor.pool);
   const lines = await world.runtime.db.change.findMany({ where: { workspaceId, entityId: task.id } });
   expect(lines.length).toBeGreaterThan(2);
+  expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
+});
+
+it("removes deleted labels and folders too, and what they were called", async () => {
+  const { workspaceId } = world.ada;
+  const ada = world.ctxOf(world.ada);
+  const command = () => ({ workspaceId, commandId: uuidv7() });
+  const labelId = await world.label(world.ada, workspaceId);
+  const project = await world.project(world.ada, "Labelled");
+  await world.task(world.ada, project, { labelIds: [labelId] });
+  const [outer, inner] = [uuidv7(), uuidv7()];
+  await createFolder(ada, CreateFolder.parse({ ...command(), id: outer, name: "Outer" }));
+  await createFolder(ada, CreateFolder.parse({ ...command(), id: inner, name: "Inner", parentId: outer }));
+  for (const id of [inner, outer]) await deleteFolder(ada, { ...command(), id });
+  await deleteLabel(ada, { ...command(), id: labelId });
+
+  world.pass({ days: 31 });
+  expect(await purgeExpired(world.runtime)).toBe(3);
+  expect(await purgeExpired(world.runtime)).toBe(0);
+  const { db } = world.runtime;
+  expect([await db.label.count({ where: { id: labelId } }), await db.folder.count({ where: { workspaceId } })]).toEqual(
+    [0, 0],
+  );
+  await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
+  await blankPurged(janitor.pool);
+  const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner] } } });
+  expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(3);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 

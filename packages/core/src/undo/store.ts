@@ -134,7 +134,11 @@ export const UNDO_STORES = new Map<string, UndoStore>([
   [
     "comment",
     storeOf<PlacedComment>({
-      find: (tx, { actor }, workspaceId, ids) => findComments(tx, actor, workspaceId, ids, "commenter", "any"),
+      find: async (tx, { actor }, workspaceId, ids) => {
+        const theirs = await findComments(tx, actor, workspaceId, ids, "commenter", "any");
+        const managed = await findComments(tx, actor, workspaceId, ids, "manager", "any");
+        return [...theirs.filter((comment) => comment.authorId === actor.userId), ...managed];
+      },
       save: saveComments,
     }),
   ],

@@ -36,7 +36,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
     const link = linkTo(runtime.config, "invite", secret);
     await queueMail(tx, runtime, {
-      kind: "invite",
+      kind: "invite_account",
       userId: null,
       recipient: email,
       body: letters.invite(link),

@@ -65,7 +65,7 @@ export function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<Works
     run: async (scope) => {
       await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
       const before = await getWorkspace({ actor: ctx.actor, db: scope.tx }, input);
-      await mergeOntoCurrent(scope.tx, {
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: workspaceId,
         baseVersion,

@@ -6,6 +6,7 @@ import type {
   ListWorkspaces,
   Workspace,
   WorkspaceMember,
+  WorkspacePerson,
   WorkspaceNow,
   WorkspaceRef,
   WorkspaceSlug,
@@ -16,6 +17,7 @@ import { projectLimitOf } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { TimeAndId, cursorOf, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
+import type { WorkspaceMemberRow } from "./row.ts";
 import { toWorkspace, toWorkspaceMember, workspaceInclude, workspaceMemberInclude } from "./row.ts";
 
 /**
@@ -118,13 +120,31 @@ const memberCursor = cursorOf("workspace.listMembers", TimeAndId);
  * A page of the people in a workspace, longest-standing first. A guest sees those with whom they share a project; addresses
  * are shown to owners and admins only.
  */
-export async function listWorkspaceMembers(
+export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspaceMember>> {
+  const { role } = await getWorkspace(ctx, input);
+  const isAdmin = isAtLeast(WORKSPACE_ROLES, role, "admin");
+  return peopleIn(ctx, input, memberCursor, (row) => toWorkspaceMember(row, isAdmin));
+}
+
+const personCursor = cursorOf("workspace.listPeople", TimeAndId);
+
+/**
+ * A page of the same people by their names alone, for whoever reads tasks: a token too, which otherwise reaches no people.
+ * One that is limited to projects gets the names of those who are in them.
+ */
+export async function listWorkspacePeople(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspacePerson>> {
+  await getWorkspace(ctx, input);
+  return peopleIn(ctx, input, personCursor, ({ userId, user }) => ({ userId, name: user.name }));
+}
+
+async function peopleIn<Item>(
   ctx: Ctx,
   { workspaceId, limit, cursor: text }: ListWorkspaceMembers,
-): Promise<Page<WorkspaceMember>> {
-  const { role } = await getWorkspace(ctx, { workspaceId });
+  cursor: typeof memberCursor,
+  toItem: (row: WorkspaceMemberRow) => Item,
+): Promise<Page<Item>> {
   const binding = { workspaceId };
-  const [createdAt, lastId] = memberCursor.decode(binding, text) ?? [];
+  const [createdAt, lastId] = cursor.decode(binding, text) ?? [];
   const behind =
     createdAt === undefined || lastId === undefined
       ? {}
@@ -135,10 +155,6 @@ export async function listWorkspaceMembers(
     take: limit + 1,
     include: workspaceMemberInclude,
   });
-  const isAdmin = isAtLeast(WORKSPACE_ROLES, role, "admin");
-  return toPage(
-    rows.map((row) => toWorkspaceMember(row, isAdmin)),
-    limit,
-    (member) => memberCursor.encode(binding, [member.createdAt, member.userId]),
-  );
+  const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.createdAt.toISOString(), row.userId]));
+  return { ...page, items: page.items.map(toItem) };
 }
