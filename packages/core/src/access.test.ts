@@ -4,9 +4,13 @@ import type { WorkspaceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
+  anyLabelsFor,
   hasWorkspaceRole,
+  seesLabel,
   memberProjectIds,
   membershipFor,
+  peopleFor,
+  personIsSeenBy,
   projectIdsFor,
   projectsFor,
   workspacesFor,
@@ -147,4 +151,44 @@ it("a token limited to projects is not told of another project that lies in the 
     await expect(restore(world.ctxOf(ada))).rejects.toMatchObject(told);
     await expect(restore({ ...world.ctxOf(ada), actor })).rejects.toMatchObject({ code: "not_found" });
   }
+});
+
+it("the conditions on labels and people agree for members, guests, strangers and tokens", async () => {
+  const { db } = world.runtime;
+  const { workspaceId } = world.ada;
+  const [guest, apart, member] = [await world.person("Gus"), await world.person("Apart"), await world.person("Mem")];
+  const [shared, hidden] = [await world.project(world.ada), await world.project(world.ada)];
+  await world.join(guest, shared, "viewer");
+  await world.join(apart, hidden, "viewer");
+  await db.workspaceMember.create({ data: { workspaceId, userId: member.id, role: "member" } });
+  const labels = [await world.label(world.ada, workspaceId), await world.label(world.ada, workspaceId)];
+  await world.task(world.ada, shared, { labelIds: labels.slice(0, 1) });
+  await world.task(world.ada, hidden, { labelIds: labels.slice(1) });
+  const token = authenticatedActor<TokenActor>({
+    kind: "token",
+    userId: world.ada.id,
+    tokenId: uuidv7(),
+    scopes: [],
+    workspaceId,
+    projectIds: [shared.id],
+  });
+  const stranger = await world.person("Stranger");
+  const seen: number[][] = [];
+  for (const actor of [world.ada.actor, member.actor, guest.actor, apart.actor, stranger.actor, token]) {
+    const label = { workspaceId, id: { in: labels }, AND: anyLabelsFor(actor, "guest") };
+    const byPrisma = [
+      (await db.label.findMany({ where: label, select: { id: true } })).map(({ id }) => id),
+      (await db.workspaceMember.findMany({ where: { workspaceId, AND: peopleFor(actor) } })).map((row) => row.userId),
+    ];
+    const labelRows = await db.$queryRaw<{ id: string }[]>`
+      SELECT l.id FROM label l WHERE l.id = ANY(${labels}::uuid[]) AND ${seesLabel(actor, workspaceId, Prisma.sql`l.id`)}`;
+    const personRows = await db.$queryRaw<{ id: string }[]>`
+      SELECT wm.user_id AS id FROM workspace_member wm
+      WHERE wm.workspace_id = ${workspaceId}::uuid AND ${personIsSeenBy(actor, workspaceId)}`;
+    const bySql = [labelRows, personRows].map((rows) => rows.map(({ id }) => id));
+    for (const [index, ids] of byPrisma.entries()) expect(bySql[index]?.sort()).toEqual(ids.sort());
+    seen.push(byPrisma.map((ids) => ids.length));
+  }
+  const [all] = seen;
+  expect(seen).toEqual([all, all, [1, 2], [1, 2], [0, 0], [1, 2]]);
 });

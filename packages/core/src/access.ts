@@ -158,6 +158,14 @@ export function seesTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
     OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
 }
 
+/** The same as {@link peopleFor}, as a condition on a membership `wm` of one workspace. */
+export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")}
+    OR EXISTS (SELECT 1 FROM project_member pm
+      WHERE pm.workspace_id = wm.workspace_id AND pm.user_id = wm.user_id
+        AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+}
+
 /**
  * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
  * they are in, those of labels that they see, and, for whoever is more than a guest, the others that belong to no project.

@@ -6,6 +6,18 @@ import { Timestamp } from "./timestamp.ts";
 
 const Fields = z.record(z.string(), z.json());
 
+export const CHANGE_OPS = [
+  "create",
+  "update",
+  "move",
+  "trash",
+  "restore",
+  "purge",
+  "leave",
+  "grant",
+  "revoke",
+] as const;
+
 /** One thing that happened: which fields of which object changed, from what to what. */
 export const Change = z.object({
   workspaceId: Id,
@@ -16,7 +28,7 @@ export const Change = z.object({
   projectId: Id.nullable(),
   entity: z.string(),
   entityId: Id,
-  op: z.enum(["create", "update", "move", "trash", "restore", "purge", "leave", "grant", "revoke"]),
+  op: z.enum(CHANGE_OPS),
   version: z.int().nullable(),
   /** A project that the reader can't see is null in here, like its sections and tasks. */
   before: Fields.nullable(),
@@ -25,16 +37,39 @@ export const Change = z.object({
 });
 export type Change = z.infer<typeof Change>;
 
-/** The past of one object, or of a whole project, newest first. */
+/** The past of one object, of a project, or of the whole workspace, newest first; every condition that is given must hold. */
 export const ListChanges = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
   entityId: Id.optional(),
-}).refine((input) => (input.projectId === undefined) !== (input.entityId === undefined), {
-  message: "give either projectId or entityId",
+  /** Who did it. */
+  actorId: Id.optional(),
+  /** Kinds of objects: `task`, `section`, `comment` … */
+  entity: z.array(z.string().max(40)).min(1).max(20).optional(),
+  op: z.array(z.enum(CHANGE_OPS)).min(1).max(CHANGE_OPS.length).optional(),
+  /** At this instant or later. */
+  from: Timestamp.optional(),
+  /** Before this instant. */
+  to: Timestamp.optional(),
+}).refine((input) => input.projectId === undefined || input.entityId === undefined, {
+  message: "give projectId or entityId, not both",
 });
 export type ListChanges = z.infer<typeof ListChanges>;
-export const ChangePage = page(Change);
+
+/** What a thing is called. */
+export const Name = z.object({
+  kind: z.enum(["task", "comment", "project", "section", "label", "folder", "person"]),
+  name: z.string(),
+  /** A task's number with its project's key: HOME-12. */
+  reference: z.string().nullable(),
+});
+export type Name = z.infer<typeof Name>;
+
+/** Names by id, of all that the lines speak of: absent is what the reader can't see now, or what is gone. */
+const Names = z.record(z.string(), Name);
+
+export const ChangePage = page(Change).extend({ names: Names });
+export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
  * What the live feed sends. `seq` is the number up to which the reader now knows everything they may see; given back as
@@ -71,6 +106,13 @@ export const CommandEntry = z.object({
   undoneBy: Id.nullable(),
   /** How many objects it touched. */
   size: z.int(),
+  /**
+   * Whether it is of a kind that can be taken back and has not been. What it touched may have been changed since; undoing
+   * then says so. One that is itself an undo is done again by being undone.
+   */
+  canUndo: z.boolean(),
+  /** The first of the objects; its title as the caller may see it now, else null. */
+  first: z.object({ entity: z.string(), id: Id, title: z.string().nullable() }).nullable(),
 });
 export type CommandEntry = z.infer<typeof CommandEntry>;
 

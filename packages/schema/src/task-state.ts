@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import type { CreateTask, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
+import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 // What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
@@ -47,6 +47,11 @@ export function newTask(input: NewTask, { userId, now }: Act): Task {
   };
 }
 
+/** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
+export function newTasks({ items, ...home }: CreateTasks, act: Act): Task[] {
+  return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
+}
+
 /** A task with the fields that a person set; those that are undefined stay as they are. */
 export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
@@ -62,7 +67,11 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
 /** One of several tasks that are changed together: its fields set, then labels added and taken away. */
 export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
-  { set, addLabelIds = [], removeLabelIds = [] }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set">,
+  {
+    set,
+    addLabelIds = [],
+    removeLabelIds = [],
+  }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set">,
   now: Timestamp,
 ): State {
   const after = withFields(task, set, now);

@@ -69,11 +69,15 @@ export type ListedTask = z.infer<typeof ListedTask>;
 /** A place among siblings: behind `after`, or in front of `before`, or, with neither, at the end. Null for `after` is the start. */
 const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
-export const CreateTask = CommandInput.extend({
-  id: Id,
+/** The list that new tasks are put into. */
+const NewHome = {
   projectId: Id,
   sectionId: Id.nullable().default(null),
   parentId: Id.nullable().default(null),
+};
+
+const NewFields = {
+  id: Id,
   title: Title,
   description: Description.default(""),
   priority: Priority.default(0),
@@ -82,9 +86,25 @@ export const CreateTask = CommandInput.extend({
   durationMinutes: DurationMinutes.nullable().default(null),
   labelIds: IdSet.default([]),
   assigneeIds: IdSet.default([]),
-  ...Place,
-});
+};
+
+export const CreateTask = CommandInput.extend({ ...NewHome, ...NewFields, ...Place });
 export type CreateTask = z.infer<typeof CreateTask>;
+
+/**
+ * Many new tasks at one place, as one command and one undo: lines that were pasted, for instance. One may hang below one
+ * that stands before it in the list; all others hang where the whole list goes.
+ */
+export const CreateTasks = CommandInput.extend({
+  ...NewHome,
+  ...Place,
+  items: z
+    .array(z.strictObject({ ...NewFields, parentId: Id.nullable().default(null) }))
+    .min(1)
+    .max(BULK_LIMIT)
+    .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, { message: "two have the same id" }),
+});
+export type CreateTasks = z.infer<typeof CreateTasks>;
 
 /** The fields that a person sets by hand. */
 export const TaskFields = z.strictObject({
@@ -187,7 +207,16 @@ export const TaskCounts = z.object({
   projects: z.array(z.object({ projectId: Id, open: z.int() })),
   today: z.int(),
   overdue: z.int(),
+  /** Open tasks that are assigned to the caller; absent unless asked for. */
+  assigned: z.int().optional(),
+  /** Open tasks of each label that has any; absent unless asked for. */
+  labels: z.array(z.object({ labelId: Id, open: z.int() })).optional(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
-export const CountTasks = z.strictObject({ workspaceId: Id, timeZone: TimeZone.default("UTC") });
+export const CountTasks = z.strictObject({
+  workspaceId: Id,
+  timeZone: TimeZone.default("UTC"),
+  /** Whether also the tasks of the caller and of each label are counted, which takes another statement. */
+  withAssignedAndLabels: z.boolean().default(false),
+});
 export type CountTasks = z.infer<typeof CountTasks>;

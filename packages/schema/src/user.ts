@@ -28,6 +28,23 @@ export const ListUsers = PageInput.extend({
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = page(User);
 
+/** Somebody who has been sent a link to make an account and has not used it yet. */
+export const PendingPerson = z.object({
+  email: z.string(),
+  /** What the link is for: a registration of their own, an account here, or a place in some workspace. */
+  kind: z.enum(["registration", "account", "workspace"]),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+export type PendingPerson = z.infer<typeof PendingPerson>;
+
+export const ListPendingPeople = PageInput.extend({
+  /** Part of the address. */
+  query: text({ max: 100, lines: "one" }).default(""),
+});
+export type ListPendingPeople = z.infer<typeof ListPendingPeople>;
+export const PendingPersonPage = page(PendingPerson);
+
 /** Whoever is invited begins as an ordinary user. */
 export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;

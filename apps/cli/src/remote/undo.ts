@@ -17,7 +17,8 @@ export function addUndo(program: Command, cli: Cli): void {
       if (options.list === true) {
         const commands = await undoable(connection);
         const lines = commands.map(
-          (entry) => `${entry.id}  ${entry.at.slice(0, 19).replace("T", " ")}  ${entry.kind} (${entry.size})`,
+          (entry) =>
+            `${entry.id}  ${entry.at.slice(0, 19).replace("T", " ")}  ${entry.kind} (${entry.size})${entry.first?.title ? `  ${entry.first.title}` : ""}`,
         );
         answer(cli, command, commands, lines.length === 0 ? "Nothing to take back." : lines);
         return;
@@ -37,5 +38,5 @@ export function addUndo(program: Command, cli: Cli): void {
 
 async function undoable({ workspace }: Connection): Promise<CommandEntry[]> {
   const { items } = await workspace.command.list.query({ limit: 20 });
-  return items.filter(({ undoneBy, undoOf, size }) => undoneBy === null && undoOf === null && size > 0);
+  return items.filter(({ canUndo, undoOf }) => canUndo && undoOf === null);
 }

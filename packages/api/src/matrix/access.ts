@@ -49,6 +49,7 @@ task.get                     401   403   404   404   ok    ok    ok    ok    ok 
 task.list                    401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.count                   401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 task.create                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
+task.createMany              401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.update                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.updateMany              401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.move                    401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
@@ -125,6 +126,7 @@ session.reauthenticate       401   ok    ok    ok    ok    ok    ok    ok    ok 
 setup.status                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 setup.complete               404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 user.list                    401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
+user.pending                 401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.invite                  401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.suspend                 401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 user.reactivate              401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403

@@ -125,6 +125,7 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   }),
 
   "user.list": page,
+  "user.pending": page,
   "user.invite": () => ({ email: newEmail() }),
   "user.suspend": async (scene) => ({ id: await somebody(scene) }),
   "user.reactivate": async (scene) => ({ id: await somebody(scene) }),

@@ -25,6 +25,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "change.list": [
     ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
     ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, entityId: taskId }),
+    ({ fixture: { workspaceId }, cast }) => ({ workspaceId, actorId: cast.people.manager.id }),
   ],
   "command.list": inWorkspace,
   "command.undo": commandToUndo,
@@ -171,6 +172,30 @@ export const WORK_INPUTS: Record<string, Inputs> = {
       assigneeIds: [scene.cast.people.viewer.id],
       after: fixture.subtaskId,
       before: fixture.subtaskId,
+    }),
+  ],
+  "task.createMany": [
+    ({ fixture, ...scene }) => ({
+      ...commandOf({ fixture, ...scene }),
+      projectId: fixture.projectId,
+      items: [{ id: fixture.newId(), title: "New" }],
+    }),
+    ({ fixture, ...scene }) => ({
+      ...commandOf({ fixture, ...scene }),
+      projectId: fixture.projectId,
+      sectionId: fixture.sectionId,
+      parentId: fixture.taskId,
+      after: fixture.subtaskId,
+      before: fixture.subtaskId,
+      items: [
+        {
+          id: fixture.newId(),
+          parentId: fixture.taskId,
+          title: "New",
+          labelIds: [fixture.labelId],
+          assigneeIds: [scene.cast.people.viewer.id],
+        },
+      ],
     }),
   ],
   "task.update": [

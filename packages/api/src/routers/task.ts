@@ -1,13 +1,14 @@
 import { duplicateTask } from "@docket/core/task/duplicate";
 import { getTask, listTasks } from "@docket/core/task/list";
 import { moveTasks } from "@docket/core/task/move";
-import { createTask, updateTask, updateTasks } from "@docket/core/task/mutations";
+import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/task/mutations";
 import { countTasks } from "@docket/core/task/queries";
 import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/task/status";
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/task/trash";
 import {
   CountTasks,
   CreateTask,
+  CreateTasks,
   DuplicateTask,
   ListTasks,
   MoveTasks,
@@ -48,6 +49,11 @@ export const taskRouter = router({
     .input(CreateTask)
     .output(Task)
     .mutation(({ ctx, input }) => createTask(ctx.use, input)),
+  createMany: protectedProcedure
+    .meta(write)
+    .input(CreateTasks)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => createTasks(ctx.use, input)),
   update: protectedProcedure
     .meta(write)
     .input(UpdateTask)

@@ -6,10 +6,19 @@ import {
   setUserRole,
   suspendUser,
 } from "@docket/core/user/mutations";
-import { listUsers } from "@docket/core/user/queries";
+import { listPendingPeople, listUsers } from "@docket/core/user/queries";
 import { Done } from "@docket/schema/account";
 import { Revoked } from "@docket/schema/session";
-import { InviteUser, LinkMade, ListUsers, SetUserRole, UserPage, UserRef } from "@docket/schema/user";
+import {
+  InviteUser,
+  LinkMade,
+  ListPendingPeople,
+  ListUsers,
+  PendingPersonPage,
+  SetUserRole,
+  UserPage,
+  UserRef,
+} from "@docket/schema/user";
 import type { ProcedureMeta } from "../meta.ts";
 import { router, sessionProcedure } from "../procedure.ts";
 
@@ -22,6 +31,11 @@ export const userRouter = router({
     .input(ListUsers)
     .output(UserPage)
     .query(({ ctx, input }) => listUsers(ctx.use, input)),
+  pending: sessionProcedure
+    .meta({ auth: "admin", scope: null, rate: "read" })
+    .input(ListPendingPeople)
+    .output(PendingPersonPage)
+    .query(({ ctx, input }) => listPendingPeople(ctx.use, input)),
   invite: sessionProcedure
     .meta(write)
     .input(InviteUser)

@@ -9,6 +9,7 @@ import { registrationOf } from "../instance/queries.ts";
 import { findOpenInvitation } from "../invitation/queries.ts";
 import { letters } from "../mail/letter.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { welcome } from "../onboarding/create.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { SignInResult } from "../session/sign-in.ts";
 import { enter } from "../session/sign-in.ts";
@@ -75,7 +76,7 @@ type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
  * Makes the account that a link was sent for, and signs it in. A link that came to an address proves that address; an
  * invitation for whoever has it proves none, so the address is then to be confirmed. Somebody invited into a workspace
  * goes there (the invitation is accepted in a second step, and until then is tied to this account); everybody else gets
- * a workspace of their own.
+ * a workspace of their own, with the project that explains Docket.
  *
  * @throws DomainError `invalid` for a link that does not work, another address or a bad password; `conflict` when the
  *   address has an account: it is never touched, its owner signs in and accepts
@@ -92,8 +93,10 @@ export async function completeRegistration(
   const passwordHash = await ctx.runtime.passwords.hashPassword(password);
   const now = ctx.now();
   const isVerified = admission.email !== null;
+  const hasOwnWorkspace = admission.payload["workspaceId"] === undefined;
+  const ownWorkspaceId = uuidv7();
   try {
-    return await ctx.db.$transaction(async (tx) => {
+    const made = await ctx.db.$transaction(async (tx) => {
       const userId = await insertAccount(tx, {
         email,
         name,
@@ -105,15 +108,17 @@ export async function completeRegistration(
         at: now,
       });
       await settleAdmission(tx, now, admission, token, userId);
-      const { workspaceId } = admission.payload;
-      if (workspaceId === undefined) {
-        await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId, at: now });
+      if (hasOwnWorkspace) {
+        await createWorkspaceFor(tx, { workspaceId: ownWorkspaceId, name, userId, at: now });
         await dropMails(tx, admission.purpose === "invite" ? "invite_account" : "verify_email", email);
       }
       if (!isVerified) await sendVerification(ctx, tx, userId, email);
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return enter(ctx, tx, userId, deviceToken);
     });
+    const userId = made.signedIn.account.id;
+    if (hasOwnWorkspace) await welcome(ctx, { workspaceId: ownWorkspaceId, userId, locale, timeZone, at: now });
+    return made;
   } catch (error) {
     if (isUniqueViolation(error))
       throw new DomainError("conflict", "This address has an account already. Please sign in.");

@@ -1,3 +1,4 @@
+import { ListChanges } from "@docket/schema/change";
 import { CreateLabel, UpdateLabel } from "@docket/schema/label";
 import { CreateTask, TasksCommand, UpdateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { JobActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
 import { listCommands } from "../command/queries.ts";
+import type { ChangeDraft } from "../command/record.ts";
 import { createComment, purgeComment, trashComment } from "../comment/mutations.ts";
 import type { Ctx } from "../ctx.ts";
 import { createLabel, updateLabel } from "../label/mutations.ts";
@@ -106,6 +108,74 @@ test("what is out of sight has no past: a stranger's project, its tasks, another
   ]);
   const { items } = await listChanges(theirs, { workspaceId, entityId: task.id, limit: 50 });
   expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
+});
+
+test("the past of the whole workspace, as far as its reader may see it, by who, what, how and when", async () => {
+  const owner = await world.person("Olga");
+  const { workspaceId } = owner;
+  const reader = await world.person("Rita");
+  const guest = await world.person("Gina");
+  await joinWorkspace(world, workspaceId, reader, "member");
+  await joinWorkspace(world, workspaceId, guest, "guest");
+  const [shared, hidden] = [
+    await makeProject(world, workspaceId, owner, "SHOWN"),
+    await makeProject(world, workspaceId, owner, "SECRET"),
+  ];
+  await joinProject(world, workspaceId, shared, reader, "viewer");
+  await joinProject(world, workspaceId, shared, guest, "viewer");
+  const log = (by: Person, lines: ChangeDraft[]) => writeLines(world, { actorId: by.id, workspaceId }, lines);
+  await log(owner, [line(shared), line(hidden), line(shared, { op: "trash" })]);
+  world.pass({ hours: 1 });
+  const later = world.runtime.clock().toISOString();
+  await log(reader, [line(shared, { entity: "section" }), line(null, { entity: "label", op: "create" })]);
+
+  const past = async (by: Person, filter: Partial<ListChanges> = {}) => {
+    const page = await listChanges(world.ctxOf(by), { workspaceId, limit: 50, ...filter });
+    const lines = page.items.filter((item) => item.entity !== "workspace" && !item.entity.includes("member"));
+    return lines
+      .filter((item) => item.op !== "create" || item.entity !== "project")
+      .map((item) => `${item.entity} ${item.op}`);
+  };
+  const shownToMembers = ["label create", "section update", "task trash", "task update"];
+  expect(await past(reader)).toEqual(shownToMembers);
+  expect(await past(guest)).toEqual(shownToMembers.slice(1));
+  expect(await past(owner, { entity: ["task"] })).toEqual(["task trash", "task update", "task update"]);
+  expect(await past(reader, { actorId: owner.id, op: ["trash", "create"] })).toEqual(["task trash"]);
+  expect(await past(reader, { from: later })).toEqual(["label create", "section update"]);
+  expect(await past(reader, { to: later, projectId: shared })).toEqual(["task trash", "task update"]);
+  const stranger = await world.person("Stranger");
+  await expect(past(stranger)).rejects.toMatchObject({ code: "not_found" });
+  await expect(past(reader, { actorId: stranger.id })).rejects.toMatchObject({ code: "not_found" });
+  expect(ListChanges.safeParse({ workspaceId, projectId: shared, entityId: shared }).success).toBe(false);
+});
+
+test("a page says what the things are called that it speaks of, as far as its reader may see them now", async () => {
+  const owner = await world.person("Nora");
+  const { workspaceId, inboxId } = owner;
+  const reader = await world.person("Ralf");
+  await joinWorkspace(world, workspaceId, reader, "member");
+  const shared = await makeProject(world, workspaceId, owner, "NAMED");
+  await joinProject(world, workspaceId, shared, reader, "viewer");
+  await world.runtime.db.projectCounter.create({ data: { workspaceId, projectId: shared } });
+  const nora = world.ctxOf(owner);
+  const run = { workspaceId, projectId: shared };
+  const create = (title: string, more: object = {}) =>
+    createTask(nora, CreateTask.parse({ ...run, commandId: uuidv7(), id: uuidv7(), title, ...more }));
+  const seen = await create("Seen", { assigneeIds: [reader.id] });
+  const secret = await create("Secret", { projectId: inboxId });
+  await writeLines(world, { actorId: owner.id, workspaceId }, [
+    line(shared, { entityId: seen.id, op: "move", before: { parentId: secret.id }, after: { parentId: null } }),
+  ]);
+  const page = await listChanges(world.ctxOf(reader), { workspaceId, projectId: shared, limit: 50 });
+  expect(page.names).toMatchObject({
+    [seen.id]: { kind: "task", name: "Seen", reference: "NAMED-1" },
+    [shared]: { kind: "project", reference: null },
+    [owner.id]: { kind: "person", name: "Nora" },
+    [reader.id]: { kind: "person", name: "Ralf" },
+  });
+  expect(page.names[secret.id]).toBeUndefined();
+  const own = await listChanges(nora, { workspaceId, projectId: shared, limit: 50 });
+  expect(own.names[secret.id]).toMatchObject({ name: "Secret" });
 });
 
 test("my commands are mine, newest first, with the number of things they touched", async () => {

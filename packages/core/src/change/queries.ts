@@ -1,11 +1,12 @@
 import { Prisma } from "@docket/db/generated/client";
-import type { Change, ListChanges } from "@docket/schema/change";
-import type { Id } from "@docket/schema/id";
-import type { Page } from "@docket/schema/page";
+import type { Change, ChangePage, ListChanges } from "@docket/schema/change";
+import { Id } from "@docket/schema/id";
 import { changesFor, projectIdsFor } from "../access.ts";
+import type { Fields, Json } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
+import { findNames } from "../names.ts";
 import { requireVisible } from "../visible.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
@@ -13,32 +14,71 @@ import { changeColumns, toChange } from "./row.ts";
 const cursor = cursorOf("change.list", 1);
 
 /**
- * The past of a project, or of one object (of a task with its comments), newest first, as far as the reader may see it now.
+ * The past of a workspace, of a project in it, or of one object (of a task with its comments), newest first, as far as the
+ * reader may see it now, and what the things that it speaks of are called.
  *
- * @throws DomainError `not_found` when the project, or any past of the object, is out of the reader's sight
+ * @throws DomainError `not_found` when the workspace, the project or any past of the object is out of the reader's sight
  */
-export async function listChanges(ctx: Ctx, input: ListChanges): Promise<Page<Change>> {
-  const { workspaceId, projectId, entityId, limit } = input;
-  const binding = { workspaceId, projectId: projectId ?? null, entityId: entityId ?? null };
-  const [before] = cursor.decode(binding, input.cursor) ?? [];
-  if (projectId !== undefined) await requireVisible(ctx, workspaceId, { projectId });
+export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangePage> {
+  const { workspaceId, projectId, entityId, actorId, limit, cursor: text, ...rest } = input;
+  const binding = JSON.stringify({ workspaceId, projectId, entityId, actorId, ...rest });
+  const [before] = cursor.decode(binding, text) ?? [];
+  if (entityId === undefined) await requireVisible(ctx, workspaceId, { projectId });
 
+  const conditions = [...filterConditions(input), changesFor(ctx.actor, workspaceId)];
+  if (before !== undefined) conditions.push(Prisma.sql`c.seq < ${before}::bigint`);
   const rows = await ctx.db.$queryRaw<ChangeRow[]>`
     SELECT ${changeColumns(ctx.actor, workspaceId)} FROM change c
-    WHERE c.workspace_id = ${workspaceId}::uuid AND ${aboutWhat(input)} AND ${changesFor(ctx.actor, workspaceId)}
-      ${before === undefined ? Prisma.empty : Prisma.sql`AND c.seq < ${before}::bigint`}
+    WHERE c.workspace_id = ${workspaceId}::uuid AND ${Prisma.join(conditions, " AND ")}
     ORDER BY c.seq DESC LIMIT ${limit + 1}`;
-  if (rows.length === 0 && before === undefined && entityId !== undefined) throw notFound("Object");
+  if (rows.length === 0 && before === undefined) await refuseUnseen(ctx, input);
 
   const readable = await readableProjects(ctx, workspaceId);
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.seq.toString()]));
-  return { ...page, items: page.items.map((row) => toChange(workspaceId, row, readable)) };
+  const items = page.items.map((row) => toChange(workspaceId, row, readable));
+  return { items, nextCursor: page.nextCursor, names: await findNames(ctx, workspaceId, idsIn(items)) };
 }
 
-function aboutWhat({ workspaceId, projectId, entityId }: ListChanges): Prisma.Sql {
-  if (projectId !== undefined) return Prisma.sql`c.project_id = ${projectId}::uuid`;
-  return Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity_id = ANY(ARRAY(
+function filterConditions({ workspaceId, projectId, entityId, actorId, entity, op, from, to }: ListChanges) {
+  const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity_id = ANY(ARRAY(
     SELECT s.id FROM comment s WHERE s.workspace_id = ${workspaceId}::uuid AND s.task_id = ${entityId}::uuid)))`;
+  const conditions = [
+    entityId !== undefined && ofObject,
+    projectId !== undefined && Prisma.sql`c.project_id = ${projectId}::uuid`,
+    actorId !== undefined && Prisma.sql`c.actor_id = ${actorId}::uuid`,
+    entity !== undefined && Prisma.sql`c.entity = ANY(${entity})`,
+    op !== undefined && Prisma.sql`c.op = ANY(${op})`,
+    from !== undefined && Prisma.sql`c.at >= ${from}::timestamptz`,
+    to !== undefined && Prisma.sql`c.at < ${to}::timestamptz`,
+  ];
+  return conditions.filter((condition): condition is Prisma.Sql => typeof condition === "object");
+}
+
+/** Tells a past in which nothing matched from the past of what the reader can't see. */
+async function refuseUnseen(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
+  if (actorId !== undefined) await requireVisible(ctx, workspaceId, { assigneeId: actorId });
+  if (entityId === undefined) return;
+  const [seen] = await ctx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM change c
+    WHERE c.workspace_id = ${workspaceId}::uuid AND c.entity_id = ${entityId}::uuid AND ${changesFor(ctx.actor, workspaceId)}
+    LIMIT 1`;
+  if (seen === undefined) throw notFound("Object");
+}
+
+/** All ids that lines speak of: who did it, to what, where, and the ids among the values. */
+function idsIn(changes: Change[]): Id[] {
+  const values = changes.flatMap(({ actorId, entityId, projectId, before, after }) => [
+    actorId,
+    entityId,
+    projectId,
+    ...valuesOf(before),
+    ...valuesOf(after),
+  ]);
+  return [...new Set(values.flatMap((value) => Id.safeParse(value).data ?? []))];
+}
+
+function valuesOf(fields: Fields | null): Json[] {
+  return Object.values(fields ?? {}).flat();
 }
 
 async function readableProjects({ db, actor }: Ctx, workspaceId: Id): Promise<Set<Id>> {

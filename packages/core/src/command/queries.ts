@@ -1,59 +1,80 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { CommandEntry, ListCommands } from "@docket/schema/change";
-import { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
-import { Timestamp } from "@docket/schema/timestamp";
-import { z } from "zod";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
-import { invalid } from "../error.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
+import { namesFor } from "../names.ts";
+import { IRREVERSIBLE, isPartOfImport } from "../undo/inverse.ts";
+import { UNDO_STORES } from "../undo/store.ts";
 import { requireVisible } from "../visible.ts";
 
-const cursor = cursorOf("command.list", 2);
-const Position = z.tuple([Timestamp, Id]);
+const cursor = cursorOf("command.list", TimeAndId);
 
-/** The caller's own commands, newest first: what they can undo. A token sees those it gave itself. */
+type EntryRow = {
+  id: string;
+  kind: string;
+  at: Date;
+  group_id: string | null;
+  undo_of: string | null;
+  undone_by: string | null;
+  size: number;
+  is_reversible: boolean | null;
+  entity: string | null;
+  entity_id: string | null;
+  title: string | null;
+};
+
+/**
+ * The caller's own commands, newest first: what they can undo, and what it was. A token sees those it gave itself.
+ *
+ * @throws DomainError `not_found` when the workspace is out of the caller's sight
+ */
 export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<CommandEntry>> {
   const { workspaceId, limit } = input;
+  const { userId } = ctx.actor;
   const tokenId = tokenIdOf(ctx.actor);
-  const binding = { workspaceId, actorId: ctx.actor.userId, tokenId };
+  const binding = { workspaceId, actorId: userId, tokenId };
   await requireVisible(ctx, workspaceId, {});
-  const position = positionOf(cursor.decode(binding, input.cursor));
-  const rows = await ctx.db.command.findMany({
-    where: {
-      workspaceId,
-      actorId: ctx.actor.userId,
-      ...(tokenId === null ? {} : { tokenId }),
-      ...(position === null ? {} : { OR: [{ at: { lt: position[0] } }, { at: position[0], id: { lt: position[1] } }] }),
-    },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    select: {
-      id: true,
-      kind: true,
-      at: true,
-      groupId: true,
-      undoOf: true,
-      undoneBy: true,
-      firstSeq: true,
-      lastSeq: true,
-    },
-  });
+  const [at, id] = cursor.decode(binding, input.cursor) ?? [];
+  const behind =
+    at === undefined || id === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (c.at, c.id) < (${at}::timestamptz, ${id}::uuid)`;
+  const ofToken = tokenId === null ? Prisma.empty : Prisma.sql`AND c.token_id = ${tokenId}::uuid`;
+  const rows = await ctx.db.$queryRaw<EntryRow[]>`
+    WITH newest AS (
+      SELECT c.* FROM command c
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.actor_id = ${userId}::uuid ${ofToken} ${behind}
+      ORDER BY c.at DESC, c.id DESC LIMIT ${limit + 1}
+    ), entry AS (
+      SELECT n.*, line.* FROM newest n LEFT JOIN LATERAL (
+        SELECT count(DISTINCT l.entity_id)::int AS size,
+          bool_and(l.op <> ALL(${[...IRREVERSIBLE]}) AND l.entity = ANY(${[...UNDO_STORES.keys()]})) AS is_reversible,
+          -- What was made says more than what had to make room for it.
+          (array_agg(l.entity ORDER BY l.op <> 'create', l.seq))[1] AS entity,
+          (array_agg(l.entity_id ORDER BY l.op <> 'create', l.seq))[1] AS entity_id
+        FROM change l WHERE l.workspace_id = ${workspaceId}::uuid AND l.seq BETWEEN n.first_seq AND n.last_seq
+      ) line ON true
+    ), named AS (${namesFor(ctx.actor, workspaceId, Prisma.sql`ARRAY(SELECT entity_id FROM entry)`)})
+    SELECT id, kind, at, group_id, undo_of, undone_by, size, is_reversible, entity, entity_id,
+      (SELECT named.name FROM named WHERE named.id = entry.entity_id LIMIT 1) AS title
+    FROM entry ORDER BY at DESC, id DESC`;
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at.toISOString(), row.id]));
   return { ...page, items: page.items.map(toEntry) };
 }
 
-type EntryRow = Omit<CommandEntry, "at" | "size"> & { at: Date; firstSeq: bigint | null; lastSeq: bigint | null };
-
-function toEntry({ id, kind, at, groupId, undoOf, undoneBy, firstSeq, lastSeq }: EntryRow): CommandEntry {
-  const size = firstSeq === null || lastSeq === null ? 0 : Number(lastSeq - firstSeq) + 1;
-  return { id, kind, at: at.toISOString(), groupId, undoOf, undoneBy, size };
-}
-
-/** What a cursor says; it comes from outside, so its values are checked like any input. */
-function positionOf(values: string[] | null): z.infer<typeof Position> | null {
-  if (values === null) return null;
-  const position = Position.safeParse(values);
-  if (!position.success) throw invalid("cursor", "does not belong to this list");
-  return position.data;
+function toEntry(row: EntryRow): CommandEntry {
+  const { id, kind, entity, entity_id: entityId, title } = row;
+  return {
+    id,
+    kind,
+    at: row.at.toISOString(),
+    groupId: row.group_id,
+    undoOf: row.undo_of,
+    undoneBy: row.undone_by,
+    size: row.size,
+    canUndo: row.undone_by === null && row.is_reversible === true && !isPartOfImport({ kind }),
+    first: entity === null || entityId === null ? null : { entity, id: entityId, title },
+  };
 }

@@ -7,6 +7,7 @@ import { requireGoodPassword } from "../account/password-rule.ts";
 import type { AnonymousCtx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
+import { welcome } from "../onboarding/create.ts";
 import type { Runtime } from "../runtime.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { SignInResult } from "../session/sign-in.ts";
@@ -56,7 +57,7 @@ export async function completeSetup(
   const passwordHash = await ctx.runtime.passwords.hashPassword(password);
   const now = ctx.now();
   try {
-    return await ctx.db.$transaction(async (tx) => {
+    const made = await ctx.db.$transaction(async (tx) => {
       if (!(await claimOneTimeToken(tx, now, "setup", token))) throw notFound("Page");
       // The key of this row is what two winners with two links would both need.
       await tx.instanceSetting.create({ data: { key: "setup", value: { at: now.toISOString() }, updatedAt: now } });
@@ -71,10 +72,14 @@ export async function completeSetup(
         at: now,
       } as const;
       const userId = await insertAccount(tx, account);
-      await createWorkspaceFor(tx, { workspaceId: uuidv7(), name: workspaceName ?? name, userId, at: now });
+      const workspaceId = uuidv7();
+      await createWorkspaceFor(tx, { workspaceId, name: workspaceName ?? name, userId, at: now });
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
-      return enter(ctx, tx, userId, deviceToken);
+      return { workspaceId, signedIn: await enter(ctx, tx, userId, deviceToken) };
     });
+    const userId = made.signedIn.signedIn.account.id;
+    await welcome(ctx, { workspaceId: made.workspaceId, userId, locale, timeZone, at: now });
+    return made.signedIn;
   } catch (error) {
     if (isUniqueViolation(error)) throw notFound("Page");
     throw error;

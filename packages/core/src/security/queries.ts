@@ -1,7 +1,6 @@
 import type { Prisma } from "@docket/db/generated/client";
-import type { Page } from "@docket/schema/page";
 import { SecurityEvent } from "@docket/schema/security-event";
-import type { ListOwnSecurityEvents, ListSecurityEvents } from "@docket/schema/security-event";
+import type { ListOwnSecurityEvents, ListSecurityEvents, SecurityEventPage } from "@docket/schema/security-event";
 import { cursorOf, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
 
@@ -11,33 +10,34 @@ const ownCursor = cursorOf("security-event.own", 2);
 const newestFirst = [{ at: "desc" }, { id: "desc" }] satisfies Prisma.SecurityEventOrderByWithRelationInput[];
 
 /** A page of the security log of the installation, the newest first. Administrators only (the procedure sees to that). */
-export async function listSecurityEvents(
-  ctx: PersonCtx,
-  { kind, userId, limit, cursor }: ListSecurityEvents,
-): Promise<Page<SecurityEvent>> {
-  const binding = { kind: kind ?? null, userId: userId ?? null };
+export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEvents): Promise<SecurityEventPage> {
+  const { userId, limit, cursor, ...filter } = input;
+  const binding = JSON.stringify({ userId, ...filter });
   const rows = await ctx.db.securityEvent.findMany({
     where: {
-      ...(kind !== undefined && { kind }),
-      AND: [behind(allCursor.decode(binding, cursor)), userId === undefined ? {} : concerning(userId)],
+      AND: [
+        behind(allCursor.decode(binding, cursor)),
+        matching(filter),
+        userId === undefined ? {} : concerning(userId),
+      ],
     },
     orderBy: newestFirst,
     take: limit + 1,
   });
-  return toPage(rows.map(toSecurityEvent), limit, (event) => allCursor.encode(binding, [event.at, event.id]));
+  const page = toPage(rows.map(toSecurityEvent), limit, (event) => allCursor.encode(binding, [event.at, event.id]));
+  return { ...page, names: await namesOf(ctx, page.items) };
 }
 
 /**
  * A page of what the caller did and of what was done to their account, the newest first. Of others' acts they learn who and
  * what, not from where.
  */
-export async function listOwnSecurityEvents(
-  ctx: PersonCtx,
-  { limit, cursor }: ListOwnSecurityEvents,
-): Promise<Page<SecurityEvent>> {
+export async function listOwnSecurityEvents(ctx: PersonCtx, input: ListOwnSecurityEvents): Promise<SecurityEventPage> {
   const { userId } = ctx.actor;
+  const { limit, cursor, ...filter } = input;
+  const binding = JSON.stringify({ userId, ...filter });
   const rows = await ctx.db.securityEvent.findMany({
-    where: { AND: [behind(ownCursor.decode(userId, cursor)), concerning(userId)] },
+    where: { AND: [behind(ownCursor.decode(binding, cursor)), matching(filter), concerning(userId)] },
     orderBy: newestFirst,
     take: limit + 1,
   });
@@ -45,7 +45,31 @@ export async function listOwnSecurityEvents(
     if (event.actorId === userId || event.actorId === null) return event;
     return Object.assign(event, { sessionId: null, tokenId: null, ipPrefix: null, requestId: null });
   });
-  return toPage(events, limit, (event) => ownCursor.encode(userId, [event.at, event.id]));
+  const page = toPage(events, limit, (event) => ownCursor.encode(binding, [event.at, event.id]));
+  return { ...page, names: await namesOf(ctx, page.items) };
+}
+
+function matching({
+  kind,
+  outcome,
+  from,
+  to,
+}: Omit<ListOwnSecurityEvents, "limit" | "cursor">): Prisma.SecurityEventWhereInput {
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(outcome !== undefined && { outcome }),
+    at: { ...(from !== undefined && { gte: from }), ...(to !== undefined && { lt: to }) },
+  };
+}
+
+/** Names of those who did something or to whom it was done. */
+async function namesOf({ db }: PersonCtx, events: SecurityEvent[]): Promise<Record<string, string>> {
+  const ids = new Set(events.flatMap(({ actorId, subjectId }) => [actorId ?? [], subjectId ?? []].flat()));
+  const people = await db.userAccount.findMany({
+    where: { id: { in: [...ids] }, status: { not: "deleted" } },
+    select: { id: true, name: true },
+  });
+  return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }
 
 function concerning(userId: string): Prisma.SecurityEventWhereInput {

@@ -68,9 +68,34 @@ export async function requireParent(
   const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
   if (parent.projectId !== at.projectId) throw notFound("Task");
   const above = await ancestorIds(tx, at.workspaceId, at.parentId);
-  if (above.length + 1 + at.height > TASK_DEPTH)
-    throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+  requireDepth(above.length + 1 + at.height);
   return parent;
+}
+
+/**
+ * Refuses trees that are too deep.
+ *
+ * @param levels from the uppermost task to the lowest
+ * @throws DomainError `invalid`
+ */
+export function requireDepth(levels: number): void {
+  if (levels > TASK_DEPTH) throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+}
+
+/**
+ * How many levels new tasks make below the place where they go.
+ *
+ * @param parentId of those that hang below none of the others
+ * @throws DomainError `not_found` when one names another parent than that or a task before it
+ */
+export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | null): number {
+  const levels = new Map<Id | null, number>([[parentId, 0]]);
+  for (const task of tasks) {
+    const above = levels.get(task.parentId);
+    if (above === undefined) throw notFound("Task");
+    levels.set(task.id, above + 1);
+  }
+  return Math.max(...levels.values());
 }
 
 /**

@@ -1,7 +1,14 @@
 import { Prisma } from "@docket/db/generated/client";
-import type { Task } from "@docket/schema/task";
+import type { Id } from "@docket/schema/id";
+import { ranksBetween } from "@docket/schema/rank";
+import type { CreateTask, Task } from "@docket/schema/task";
+import { closed } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
+import { lockOrder } from "../order/place.ts";
+import { requireProject } from "../project/queries.ts";
+import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
+import { takeNumbers, taskRanks } from "./order.ts";
 import { taskColumns } from "./row.ts";
 import { insertLinks, recordNewTask } from "./store.ts";
 
@@ -32,6 +39,60 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
     links((task) => task.assigneeIds),
   );
   for (const task of tasks) recordNewTask(scope, task);
+}
+
+/** The list that new tasks go into, and where in it. */
+type NewPlace = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
+
+/**
+ * Puts new tasks into a list, in their order, and makes them. Checks all that a new task rests on: the project, its section
+ * and parent, labels, assignees and depth.
+ *
+ * @param tasks as `newTask` makes them; each hangs below the place's parent or below one before it
+ * @returns the tasks with their numbers and places; closed ones in the section for done work
+ * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
+ */
+export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Task[]> {
+  const { workspaceId, projectId, parentId } = place;
+  const { tx } = scope;
+  await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+  // Before section and parent are looked at: neither can go into the trash until the tasks stand in it.
+  await lockOrder(tx, workspaceId, [projectId]);
+  const findSection = async (id: Id | null) =>
+    id === null ? null : requireSection(ctx, tx, workspaceId, projectId, id);
+  const named = await findSection(place.sectionId);
+  const height = heightOf(tasks, parentId);
+  requireDepth(height);
+  const parent = parentId === null ? null : await requireParent(ctx, tx, { workspaceId, projectId, parentId, height });
+  const sectionId = sectionBelow(parent, place.sectionId);
+  const section = named ?? (await findSection(sectionId));
+  await requireLinks(ctx, tx, workspaceId, [projectId], {
+    labelIds: tasks.flatMap((task) => task.labelIds),
+    assigneeIds: tasks.flatMap((task) => task.assigneeIds),
+  });
+  const ranks = await newRanks(ctx, scope, { ...place, sectionId }, tasks);
+  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  const placed = tasks.map((task, index) => {
+    const open = { ...task, sectionId, number: numbers[index] ?? 0, rank: ranks.get(task.id) ?? "" };
+    return section?.isDoneColumn === true ? closed(open, "done", actOf(ctx)) : open;
+  });
+  await insertTasks(scope, placed);
+  return placed;
+}
+
+/** Order keys for new tasks: at the place for those that go there themselves, from the start for those below one another. */
+async function newRanks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Map<Id, string>> {
+  const siblings = new Map<Id | null, Id[]>();
+  for (const { id, parentId } of tasks) siblings.set(parentId, [...(siblings.get(parentId) ?? []), id]);
+  const ranks = new Map<Id, string>();
+  for (const [parentId, ids] of siblings) {
+    const own =
+      parentId === place.parentId
+        ? await taskRanks(ctx, scope, place, place, ids.length)
+        : ranksBetween(null, null, ids.length);
+    for (const [index, id] of ids.entries()) ranks.set(id, own[index] ?? "");
+  }
+  return ranks;
 }
 
 /**

@@ -1,17 +1,12 @@
-import type { Id } from "@docket/schema/id";
-import type { CreateTask, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
-import { closed, newTask, withFields, withSharedFields } from "@docket/schema/task-state";
-import type { CommandScope } from "../command/command.ts";
+import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
-import { lockOrder } from "../order/place.ts";
-import { requireProject } from "../project/queries.ts";
 import { createTaskFast } from "./fast.ts";
-import { actOf, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
-import { insertTasks } from "./insert.ts";
+import { actOf, requireLinks } from "./input.ts";
+import { placeTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
-import { taskRanks, takeNumbers } from "./order.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 
@@ -21,39 +16,35 @@ import { saveTasks } from "./store.ts";
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is too deep already
  */
 export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
-  const { workspaceId, projectId, parentId, id } = input;
+  const { workspaceId, id } = input;
   return command(ctx, input, {
     kind: "task.create",
     fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actOf(ctx)), inputHash),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
-      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
-      // Before section and parent are looked at: neither can go into the trash until the task stands in it.
-      await lockOrder(scope.tx, workspaceId, [projectId]);
-      const named = await findSection(ctx, scope, input, input.sectionId);
-      const place = { workspaceId, projectId, parentId, height: 1 };
-      const parent = parentId === null ? null : await requireParent(ctx, scope.tx, { ...place, parentId });
-      const sectionId = sectionBelow(parent, input.sectionId);
-      const section = named ?? (await findSection(ctx, scope, input, sectionId));
-      await requireLinks(ctx, scope.tx, workspaceId, [projectId], input);
-      const [rank = ""] = await taskRanks(ctx, scope, { workspaceId, projectId, sectionId, parentId }, input, 1);
-      const [number = 0] = await takeNumbers(scope, workspaceId, projectId, 1);
-      const isDone = section?.isDoneColumn === true;
-      const open = { ...newTask(input, actOf(ctx)), sectionId, number, rank };
-      const task = isDone ? closed(open, "done", actOf(ctx)) : open;
-      await insertTasks(scope, [task]);
+      const [task] = await placeTasks(ctx, scope, input, [newTask(input, actOf(ctx))]);
+      if (!task) throw new Error("A new task was not placed.");
       return { result: { id }, answer: task };
     },
   });
 }
 
-async function findSection(
-  ctx: Ctx,
-  { tx }: CommandScope,
-  { workspaceId, projectId }: CreateTask,
-  sectionId: Id | null,
-): Promise<{ isDoneColumn: boolean } | null> {
-  return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
+/**
+ * Makes up to 500 tasks at one place, in their order, as one command and one undo. Editors of the project only.
+ *
+ * @throws DomainError as {@link createTask}, for any of them: then none is made
+ */
+export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
+  const { workspaceId } = input;
+  const ids = input.items.map((item) => item.id);
+  return command(ctx, input, {
+    kind: "task.createMany",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const tasks = await placeTasks(ctx, scope, input, newTasks(input, actOf(ctx)));
+      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+    },
+  });
 }
 
 /**

@@ -141,20 +141,53 @@ export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Prom
 type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
 
 /**
- * Numbers for the sidebar, in one statement: open tasks per project, and how many of the caller's own are due today and overdue.
- * A day is over when the viewer's zone says so; a zoned time when it has passed.
+ * Numbers for the sidebar: open tasks per project, and how many of the caller's own are due today and overdue, in one
+ * statement; where asked for, those assigned to the caller and those of each label in another. A day is over when the
+ * viewer's zone says so; a zoned time when it has passed.
  *
  * @throws DomainError `not_found`
  */
-export async function countTasks(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
+export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCounts> {
+  if (!input.withAssignedAndLabels) return countByProject(ctx, input);
+  const [counts, more] = await Promise.all([countByProject(ctx, input), countAssignedAndLabels(ctx, input)]);
+  return { ...counts, ...more };
+}
+
+/** Open tasks `t` of the workspace that the caller may see. */
+function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
+      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
+}
+
+async function countAssignedAndLabels(
+  { runtime, actor }: Ctx,
+  { workspaceId }: CountTasks,
+): Promise<Pick<TaskCounts, "assigned" | "labels">> {
+  const rows = await runtime.query<{ label_id: Id | null; open: number }>(Prisma.sql`
+    -- First the tasks, once; whatever the planner thinks of how many they are, the rest is then one look-up for each.
+    WITH seen AS MATERIALIZED (SELECT t.id FROM task t WHERE ${openTasksFor(actor, workspaceId)}),
+    labelled AS MATERIALIZED (
+      SELECT tl.label_id, count(*)::int AS open FROM seen
+      JOIN task_label tl ON tl.workspace_id = ${workspaceId}::uuid AND tl.task_id = seen.id GROUP BY tl.label_id
+    )
+    SELECT NULL::uuid AS label_id, count(*)::int AS open FROM seen
+    JOIN task_assignee ta ON ta.workspace_id = ${workspaceId}::uuid AND ta.task_id = seen.id AND ta.user_id = ${actor.userId}::uuid
+    UNION ALL
+    SELECT labelled.label_id, labelled.open FROM labelled
+    JOIN label l ON l.workspace_id = ${workspaceId}::uuid AND l.id = labelled.label_id AND l.deleted_at IS NULL`);
+  return {
+    assigned: rows.find((row) => row.label_id === null)?.open ?? 0,
+    labels: rows.flatMap(({ label_id: labelId, open }) => (labelId === null ? [] : [{ labelId, open }])),
+  };
+}
+
+async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
   const { day: today, startsAt: todayStart, endsAt: tomorrowStart } = daySpan(ctx.now(), timeZone);
   const rows = await ctx.runtime.query<CountRow>(Prisma.sql`
     SELECT t.project_id, count(*)::int AS open,
       count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
       count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
-    FROM task t
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
-      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
+    FROM task t WHERE ${openTasksFor(ctx.actor, workspaceId)}
     GROUP BY t.project_id`);
   if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
   return {

@@ -91,7 +91,7 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
 
 export type Link = { task_id: Id; other_id: Id };
 
-/** Adds label and assignee rows. */
+/** Adds label and assignee rows, each kind by one statement however many there are. */
 export async function insertLinks(
   { tx }: Pick<CommandScope, "tx">,
   workspaceId: Id,
@@ -99,16 +99,14 @@ export async function insertLinks(
   assignees: Link[],
 ): Promise<void> {
   if (labels.length > 0) {
-    await tx.taskLabel.createMany({
-      data: labels.map((link) => ({ workspaceId, taskId: link.task_id, labelId: link.other_id })),
-      skipDuplicates: true,
-    });
+    await tx.$executeRaw`
+      INSERT INTO task_label (workspace_id, task_id, label_id) SELECT ${workspaceId}::uuid, r.task_id, r.other_id
+      FROM jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) AS r(task_id uuid, other_id uuid) ON CONFLICT DO NOTHING`;
   }
   if (assignees.length > 0) {
-    await tx.taskAssignee.createMany({
-      data: assignees.map((link) => ({ workspaceId, taskId: link.task_id, userId: link.other_id })),
-      skipDuplicates: true,
-    });
+    await tx.$executeRaw`
+      INSERT INTO task_assignee (workspace_id, task_id, user_id) SELECT ${workspaceId}::uuid, r.task_id, r.other_id
+      FROM jsonb_to_recordset(${JSON.stringify(assignees)}::jsonb) AS r(task_id uuid, other_id uuid) ON CONFLICT DO NOTHING`;
   }
 }
 

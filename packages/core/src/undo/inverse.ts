@@ -10,10 +10,15 @@ export type PastChange = { entity: string; entityId: Id; op: string; before: Fie
 export type UndoConflict = { entity: string; entityId: Id; field: string };
 
 /** Changes of rights and removals for good are not taken back; they are made anew. */
-const IRREVERSIBLE = new Set(["purge", "grant", "revoke"]);
+export const IRREVERSIBLE: ReadonlySet<string> = new Set(["purge", "grant", "revoke"]);
 
 export function isReversible(change: PastChange): boolean {
   return !IRREVERSIBLE.has(change.op);
+}
+
+/** An import also remembers where its rows came from, which goes with it when it is undone as a whole. */
+export function isPartOfImport({ kind }: { kind: string }): boolean {
+  return kind.startsWith("import.");
 }
 
 /**

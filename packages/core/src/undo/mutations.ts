@@ -10,7 +10,7 @@ import { DomainError, notFound } from "../error.ts";
 import { intoProject } from "../task/order.ts";
 import type { TaskChange } from "../task/store.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
-import { isReversible, opBetween, stateBefore } from "./inverse.ts";
+import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
 
@@ -47,8 +47,7 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
     run: async (scope) => {
       const target = await claim(ctx, scope.tx, input);
-      // An import also remembers where its rows came from, which goes with it when it is undone as a whole.
-      if (target.kind.startsWith("import."))
+      if (isPartOfImport(target))
         throw new DomainError("conflict", "An import is undone as a whole, where the imports are listed.");
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
@@ -126,9 +125,16 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
       details: { conflicts: conflicts.slice(0, 20) },
     });
   }
+  const thrownAway = new Set((perEntity.get("project") ?? []).filter(isThrownAway).map(({ before }) => before.id));
+  for (const [entity, changes] of perEntity) {
+    const own = changes.filter((change) => !goesWithProject(change, thrownAway));
+    if (own.length > 0) perEntity.set(entity, own);
+    else perEntity.delete(entity);
+  }
   const along = new Map<Id, TaskChange>();
   for (const [entity, store] of storesFor(past)) {
-    const going = (await store.check?.(ctx, scope, perEntity.get(entity) ?? [], touched)) ?? [];
+    const changes = perEntity.get(entity);
+    const going = (changes && (await store.check?.(ctx, scope, changes, touched))) ?? [];
     for (const change of going) along.set(change.before.id, change);
   }
   const arriving = await arrivals(scope, workspaceId, [...along.values()]);
@@ -138,6 +144,16 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     if (changes !== undefined) await store.save(ctx, scope, changes);
   }
   return touched.size;
+}
+
+function isThrownAway({ before, after }: UndoableChange): boolean {
+  return before.deletedAt === null && after.deletedAt !== null;
+}
+
+/** A project in the trash is one row: what was made with it goes along, and comes back, without a change of its own. */
+function goesWithProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
+  const { projectId } = change.before;
+  return typeof projectId === "string" && thrownAway.has(projectId) && isThrownAway(change);
 }
 
 /** Tasks that go along, with what the project where they arrive gives and takes. */

@@ -1,6 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { duplicateProject } from "../project/duplicate.ts";
 import { createSection, moveSection } from "../section/mutations.ts";
 import { trashSection } from "../section/trash.ts";
 import { duplicateTask } from "../task/duplicate.ts";
@@ -22,6 +23,27 @@ afterAll(() => world.close());
 const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.nat({ max: 50 }), fc.nat({ max: 50 })), {
   minLength: 3,
   maxLength: 14,
+});
+
+it("a copied project goes as a whole, and comes back with everything in it", async () => {
+  const { ada } = world;
+  const ctx = world.ctxOf(ada);
+  const original = await world.project(ada);
+  const { workspaceId } = original;
+  const section = { workspaceId, commandId: uuidv7(), id: uuidv7(), projectId: original.id, name: "Section" };
+  await createSection(ctx, section);
+  const parent = await world.task(ada, original, { title: "parent", sectionId: section.id });
+  await world.task(ada, original, { title: "child", parentId: parent.id });
+  const copy = { workspaceId, commandId: uuidv7(), id: original.id, newId: uuidv7() };
+  const project = await duplicateProject(ctx, copy);
+  const before = await world.snapshot(workspaceId, [copy.newId]);
+  expect(await world.titles(ada, project)).toHaveLength(2);
+
+  const undo = await undoCommand(ctx, { workspaceId, commandId: uuidv7(), undo: copy.commandId });
+  await expect(world.titles(ada, project)).rejects.toMatchObject({ code: "not_found" });
+  await undoCommand(ctx, { workspaceId, commandId: uuidv7(), undo: undo.commandId });
+  expect(await world.titles(ada, project)).toHaveLength(2);
+  expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
 });
 
 it("any row of commands is taken back to the very beginning, and done again to the very end", async () => {

@@ -1,8 +1,13 @@
+import { CreateInvitation } from "@docket/schema/invitation";
 import type { InstanceRole } from "@docket/schema/role";
+import type { ListOwnSecurityEvents } from "@docket/schema/security-event";
+import type { ListPendingPeople } from "@docket/schema/user";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { completeReset } from "../account/password.ts";
-import { completeRegistration } from "../account/registration.ts";
+import { completeRegistration, register } from "../account/registration.ts";
+import { updateInstance } from "../instance/mutations.ts";
+import { createInvitation } from "../invitation/mutations.ts";
 import { listOwnSecurityEvents, listSecurityEvents } from "../security/queries.ts";
 import { authenticate } from "../session/authenticate.ts";
 import { waitingMails } from "../testing/mailbox.ts";
@@ -25,7 +30,7 @@ import {
   operatorSetRole,
   operatorSuspend,
 } from "./operator.ts";
-import { listUsers } from "./queries.ts";
+import { listPendingPeople, listUsers } from "./queries.ts";
 
 let world: World;
 let owner: Person;
@@ -184,4 +189,48 @@ test("the log shows everything to an administrator, and to a person only what co
     userId: admin.id,
   });
   expect(filtered.items.map(({ subjectId }) => subjectId)).toEqual([user.id]);
+  expect(filtered.names).toEqual({ [admin.id]: "Adam", [user.id]: "Uma" });
+  expect(own.names).toMatchObject({ [owner.id]: "Olga" });
+
+  const [latest, middle] = all.items;
+  const between = { limit: 50, from: middle?.at ?? "", to: latest?.at ?? "" };
+  const kinds = async (filter: Partial<ListOwnSecurityEvents>) =>
+    (await listOwnSecurityEvents(world.ctxOf(user), { limit: 50, ...filter })).items.map(({ kind }) => kind);
+  expect((await listSecurityEvents(world.ctxOf(owner), between)).items.map(({ kind }) => kind)).toEqual([
+    "user_reactivated",
+  ]);
+  expect(await kinds(between)).toEqual(["user_reactivated"]);
+  expect(await kinds({ kind: "user_suspended" })).toEqual(["user_suspended"]);
+  expect(await kinds({ outcome: "denied" })).toEqual([]);
+});
+
+test("administrators see who has a link to an account and has not used it, whoever sent it", async () => {
+  await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
+  world.pass({ seconds: 1 });
+  await updateInstance(world.ctxOf(owner), { registration: "open" });
+  await register(world.anonymous(), { email: "self@example.org" });
+  await world.runtime.background.settled();
+  world.pass({ seconds: 1 });
+  const project = { id: uuidv7(), projectId: null, role: "guest" } as const;
+  await createInvitation(
+    world.ctxOf(owner),
+    CreateInvitation.parse({
+      workspaceId: owner.workspaceId,
+      commandId: uuidv7(),
+      ...project,
+      email: "guest@example.org",
+    }),
+  );
+  const list = (wish: Partial<ListPendingPeople> = {}) =>
+    listPendingPeople(world.ctxOf(admin), { limit: 2, query: "", ...wish });
+  const first = await list();
+  const rest = await list({ cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...rest.items].map(({ email, kind }) => `${email} ${kind}`)).toEqual([
+    "guest@example.org workspace",
+    "self@example.org registration",
+    "invited@example.org account",
+  ]);
+  expect((await list({ query: "SELF@" })).items).toHaveLength(1);
+  world.pass({ days: 8 });
+  expect((await list()).items).toEqual([]);
 });

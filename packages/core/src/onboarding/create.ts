@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { addDays, daySpan } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day-input";
+import type { Id } from "@docket/schema/id";
+import { ranksBetween } from "@docket/schema/rank";
+import type { Task } from "@docket/schema/task";
+import { newTask } from "@docket/schema/task-state";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { CommandScope } from "../command/command.ts";
+import { appendToLog } from "../command/log.ts";
+import type { ChangeDraft } from "../command/record.ts";
+import type { AnonymousCtx, Tx } from "../ctx.ts";
+import { insertLabel } from "../label/store.ts";
+import { freeKey, keyFromName } from "../project/key.ts";
+import { lastSidebarRank } from "../project/order.ts";
+import { insertProject } from "../project/store.ts";
+import { insertSection } from "../section/store.ts";
+import { insertTasks } from "../task/insert.ts";
+import { takeNumbers } from "../task/order.ts";
+import { ENGLISH } from "./english.ts";
+import { GERMAN } from "./german.ts";
+import type { Welcome, WelcomeLabel, WelcomeTask } from "./welcome.ts";
+import { WELCOME_LABELS } from "./welcome.ts";
+
+/** For whom the project is made, and where: somebody's first workspace. */
+export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: string; at: Date };
+
+/**
+ * Makes the project that explains Docket, for somebody whose account and workspace have just been made. It is one command of
+ * theirs, so that they can undo it, and a project like any other. Nobody is kept out because it could not be made.
+ */
+export async function welcome(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
+  try {
+    await ctx.db.$transaction((tx) => createWelcome(tx, newcomer), { maxWait: 2_000, timeout: 10_000 });
+  } catch (error) {
+    ctx.runtime.log.error({ err: error }, "the project that explains Docket could not be made");
+  }
+}
+
+async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
+  const { workspaceId, userId, at } = newcomer;
+  const changes: ChangeDraft[] = [];
+  const id = await insertWelcome({ tx, record: (change) => changes.push(change) }, newcomer);
+  await appendToLog(tx, {
+    workspaceId,
+    commandId: uuidv7(),
+    actorId: userId,
+    tokenId: null,
+    kind: "project.create",
+    inputHash: createHash("sha256").update(id).digest(),
+    result: { id },
+    groupId: null,
+    undoOf: null,
+    at,
+    changes,
+  });
+}
+
+/** German for those who read it, English for everybody else. */
+export function welcomeIn(locale: string): Welcome {
+  return new Intl.Locale(locale).language === "de" ? GERMAN : ENGLISH;
+}
+
+async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<Id> {
+  const { workspaceId, userId, at } = newcomer;
+  const welcome = welcomeIn(newcomer.locale);
+  const projectId = uuidv7();
+  const made = {
+    workspaceId,
+    version: 1,
+    createdBy: userId,
+    createdAt: at.toISOString(),
+    updatedAt: at.toISOString(),
+    deletedAt: null,
+  };
+  await insertProject(
+    scope,
+    {
+      ...made,
+      id: projectId,
+      key: await freeKey(scope.tx, workspaceId, keyFromName(welcome.name)),
+      name: welcome.name,
+      description: welcome.description,
+      color: "blue",
+      isInbox: false,
+      archivedAt: null,
+      role: "manager",
+      rank: await lastSidebarRank(scope.tx, workspaceId, userId),
+      folderId: null,
+      isFavourite: false,
+    },
+    userId,
+  );
+
+  const labelIds = new Map<WelcomeLabel, Id>();
+  const labelRanks = ranksBetween(null, null, WELCOME_LABELS.length);
+  for (const [index, label] of WELCOME_LABELS.entries()) {
+    const id = uuidv7();
+    labelIds.set(label, id);
+    await insertLabel(scope, { ...made, ...welcome.labels[label], id, rank: labelRanks[index] ?? "" });
+  }
+
+  const tasks: Task[] = [];
+  const sectionRanks = ranksBetween(null, null, welcome.sections.length);
+  for (const [index, { name, tasks: own }] of welcome.sections.entries()) {
+    const id = uuidv7();
+    const rank = sectionRanks[index] ?? "";
+    await insertSection(scope, { ...made, id, projectId, name, rank, isDoneColumn: false, deletedRoot: null });
+    tasks.push(...tasksOf(own, { newcomer, projectId, sectionId: id, parentId: null, labelIds }));
+  }
+  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  await insertTasks(
+    scope,
+    tasks.map((task, index) => ({ ...task, number: numbers[index] ?? 0 })),
+  );
+  return projectId;
+}
+
+type Home = {
+  newcomer: Newcomer;
+  projectId: Id;
+  sectionId: Id;
+  parentId: Id | null;
+  labelIds: ReadonlyMap<WelcomeLabel, Id>;
+};
+
+/** Tasks of one list, each with those below it behind it. */
+function tasksOf(wishes: WelcomeTask[], home: Home): Task[] {
+  const { newcomer, projectId, sectionId, parentId, labelIds } = home;
+  const { workspaceId, userId, at } = newcomer;
+  const ranks = ranksBetween(null, null, wishes.length);
+  return wishes.flatMap(({ title, description, labels = [], due, priority, subtasks = [] }, index) => {
+    const id = uuidv7();
+    const task = newTask(
+      {
+        workspaceId,
+        id,
+        projectId,
+        sectionId,
+        parentId,
+        title,
+        description,
+        priority,
+        due: due === undefined ? null : { date: dayOf(due, newcomer) },
+        labelIds: labels.flatMap((label) => labelIds.get(label) ?? []),
+      },
+      { userId, now: at.toISOString() },
+    );
+    return [{ ...task, rank: ranks[index] ?? "" }, ...tasksOf(subtasks, { ...home, parentId: id })];
+  });
+}
+
+function dayOf(due: "today" | "tomorrow", { at, timeZone }: Newcomer): Day {
+  const { day } = daySpan(at, timeZone);
+  return due === "today" ? day : addDays(day, 1);
+}
