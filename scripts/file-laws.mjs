@@ -6,9 +6,9 @@ const maximumLines = 400;
 
 /** The files of a noun: whoever knows one knows where to look in all. A word is added here when none of these says it. */
 const writing = "mutations duplicate move status trash insert store order";
-const reading = "fast queries count list search row input key placement";
+const reading = "fast queries count list search filter row input key placement";
 const words = `${writing} ${reading}`.split(" ");
-const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task)\/(?<word>[^/.]+)\.ts$/;
+const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
 
 /**
  * What is wrong with a file that can be said without reading its code, in words; an empty list when nothing is.

@@ -136,6 +136,15 @@ describe("a session", () => {
     expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
   });
 
+  test("that a foreign page only seems to sign out keeps what is in the browser", async () => {
+    const paths = ["session.signOut", "session.signOut?batch=1", "session.signOut,session.signOut?batch=1&input={}"];
+    for (const path of paths) {
+      const answer = await served.call({ path: `/api/trpc/${path}` });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.headers["clear-site-data"]).toBeUndefined();
+    }
+  });
+
   test("that twenty tabs wake at once is renewed once, and all of them get in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.pass({ days: 1 });

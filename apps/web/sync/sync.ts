@@ -69,7 +69,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const baseVersions = createBaseVersions();
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, lingering, rows, gone);
+  const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, { userId, lingering }, rows, gone);
   const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
 
   /** Puts what the server says onto the lists, with what I changed since on top of it. */

@@ -35,33 +35,49 @@ beforeEach(() => {
 });
 
 test("a changed task goes to its place in every list that it belongs to, and out of the others", () => {
-  putTasks(queryClient, new Set(), [{ ...c, rank: "a2", priority: 3 }]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [{ ...c, rank: "a2", priority: 3 }]);
   expect(titles(OPEN)).toEqual(["acb", ""]);
   expect(titles(URGENT)).toEqual(["c"]);
-  putTasks(queryClient, new Set(), [{ ...c, status: "done", completedAt: NOW }]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [{ ...c, status: "done", completedAt: NOW }]);
   expect(titles(OPEN)).toEqual(["ab", ""]);
   expect(titles(URGENT)).toEqual([""]);
-  putTasks(queryClient, new Set(), [], [a.id]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [], [a.id]);
   expect(titles(OPEN)).toEqual(["b", ""]);
+});
+
+test("a list with an expression holds what it is true of, for whoever looks at it", () => {
+  const where = {
+    all: [{ field: "assignee" as const, is: ["me"] }, { not: { field: "has" as const, is: "due" as const } }],
+  };
+  const mine: TaskListInput = { workspaceId, filter: { where } };
+  fill(mine, [{ items: [], nextCursor: null }]);
+  const page = { userId, lingering: new Set<string>() };
+  putTasks(queryClient, page, [
+    { ...a, assigneeIds: [userId] },
+    { ...b, assigneeIds: [uuidv7()] },
+  ]);
+  expect(titles(mine)).toEqual(["a"]);
+  putTasks(queryClient, page, [{ ...a, assigneeIds: [userId], due: { date: "2026-11-24" } }]);
+  expect(titles(mine)).toEqual([""]);
 });
 
 test("a task behind all that is loaded waits for its page", () => {
   fill(OPEN, [{ items: [a, b], nextCursor: "x" }]);
-  putTasks(queryClient, new Set(), [task("z", "z1"), task("m", "a2")]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [task("z", "z1"), task("m", "a2")]);
   expect(titles(OPEN)).toEqual(["amb"]);
 });
 
 test("a lingering task stays where it stands", () => {
-  putTasks(queryClient, new Set([b.id]), [{ ...b, status: "done", completedAt: NOW }]);
+  putTasks(queryClient, { userId, lingering: new Set([b.id]) }, [{ ...b, status: "done", completedAt: NOW }]);
   expect(titles(OPEN)).toEqual(["ab", "c"]);
   expect(knownTasks(queryClient).get(b.id)?.status).toBe("done");
-  putTasks(queryClient, new Set(), [{ ...b, status: "done", completedAt: NOW }]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [{ ...b, status: "done", completedAt: NOW }]);
   expect(titles(OPEN)).toEqual(["a", "c"]);
 });
 
 test("lists that nothing happened to keep their identity, so that nothing is drawn anew", () => {
   const before = queryClient.getQueryData(taskListKey(URGENT));
-  putTasks(queryClient, new Set(), [{ ...a, title: "A" }]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [{ ...a, title: "A" }]);
   expect(queryClient.getQueryData(taskListKey(URGENT))).toBe(before);
 });
 
@@ -84,7 +100,7 @@ test("a new task stands where it was asked for", () => {
 
 test("moved tasks keep the order in which they were named, and take what is below them along", () => {
   const [child, sectionId] = [task("child", "a1", { parentId: c.id }), uuidv7()];
-  putTasks(queryClient, new Set(), [child]);
+  putTasks(queryClient, { userId, lingering: new Set() }, [child]);
   const { rows } = after("task.move", { ids: [c.id, a.id], sectionId });
   const by = new Map(rows.map((row) => [row?.title, row]));
   expect(by.get("c")!.rank < by.get("a")!.rank).toBe(true);

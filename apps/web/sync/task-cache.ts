@@ -18,20 +18,18 @@ export function knownTasks(queryClient: QueryClient): Map<Id, ListedTask> {
   return known;
 }
 
+type Page = { userId: Id; lingering: ReadonlySet<Id> };
+
 /**
  * Puts the present state of tasks into every list on the page: into those whose filter they match, at the place that the
  * list's order gives them, and out of the others. A row behind what a list has loaded so far comes with a later page.
  *
- * @param lingering tasks that stay where they stand for a moment though the list is not about them any more, like one just completed
+ * @param page who looks at it, and the tasks that linger: they stay where they stand for a moment though the list is not about
+ *   them any more, like one just completed
  * @param rows the tasks as they are now
  * @param goneIds tasks that are in no list any more
  */
-export function putTasks(
-  queryClient: QueryClient,
-  lingering: ReadonlySet<Id>,
-  rows: ListedTask[],
-  goneIds: Iterable<Id> = [],
-): void {
+export function putTasks(queryClient: QueryClient, page: Page, rows: ListedTask[], goneIds: Iterable<Id> = []): void {
   const changed = new Map(rows.map((row) => [row.id, row]));
   const gone = new Set(goneIds);
   for (const query of queryClient.getQueryCache().findAll({ queryKey: TASK_LISTS })) {
@@ -39,7 +37,7 @@ export function putTasks(
     const input = query.queryKey[1] as TaskListInput | undefined;
     const pages = query.state.data as TaskListPages | undefined;
     if (!input || !pages) continue;
-    const next = withRows(pages, input, lingering, changed, gone);
+    const next = withRows(pages, input, page, changed, gone);
     if (next !== pages) queryClient.setQueryData(query.queryKey, next);
   }
 }
@@ -47,13 +45,14 @@ export function putTasks(
 function withRows(
   data: TaskListPages,
   input: TaskListInput,
-  lingering: ReadonlySet<Id>,
+  { userId, lingering }: Page,
   changed: Map<Id, ListedTask>,
   gone: Set<Id>,
 ): TaskListPages {
   const compare = compareTasks(input.order ?? "manual", input.direction ?? "ascending");
+  const reader = { userId, now: new Date() };
   const toInsert = [...changed.values()].filter(
-    (row) => row.workspaceId === input.workspaceId && matchesFilter(row, input.filter),
+    (row) => row.workspaceId === input.workspaceId && matchesFilter(row, input.filter, reader),
   );
   const inserting = new Set(toInsert.map((row) => row.id));
   let isTouched = false;

@@ -57,12 +57,13 @@ export function createDirectApi(
     const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
     const answers = outcomes.map(({ answer }) => answer);
     const errors = outcomes.flatMap(({ error }) => error ?? []);
+    const done = calls.paths.filter((_, index) => outcomes[index]?.error === undefined);
     const [first, ...others] = answers;
     return asJson({
       status: getHTTPStatusCode(calls.isBatch || !first || others.length > 0 ? answers : first),
       headers: {
         vary: "trpc-accept, accept",
-        ...outcomeHeaders(errors, calls.paths, rates),
+        ...outcomeHeaders(errors, done, rates),
         ...(cookies.length > 0 && { "set-cookie": cookies }),
       },
       body: JSON.stringify(calls.isBatch ? answers : first),

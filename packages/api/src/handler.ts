@@ -40,7 +40,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        headers: outcomeHeaders(errors, info?.calls.map(({ path }) => path) ?? [], rates),
+        // Which call of a batch failed is not told here; the direct API, which takes all ordinary ones, knows.
+        headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),
     });

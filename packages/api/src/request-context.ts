@@ -74,10 +74,14 @@ export function refusalAnswer(refusal: DomainError, requestId: string) {
   return { status, headers, body: JSON.stringify({ error: { code, message, requestId } }) };
 }
 
-/** Headers that the outcome of the calls asks for. */
+/**
+ * Headers that the outcome of the calls asks for.
+ *
+ * @param done paths of the calls that succeeded: a refused one, which any page can bring about, must not clear anything
+ */
 export function outcomeHeaders(
   errors: TRPCError[],
-  paths: readonly string[],
+  done: readonly string[],
   rates: readonly RateStanding[],
 ): Record<string, string> {
   const refusals = errors.map((error) => refusalData(error, undefined).details).filter(isRateRefusal);
@@ -85,7 +89,7 @@ export function outcomeHeaders(
     ...retryHeader(refusals),
     ...rateHeaders([...rates, ...refusals.map((refusal) => spentOf(refusal))]),
     // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
-    ...(paths.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
+    ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
 }
 

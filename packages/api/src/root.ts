@@ -22,6 +22,7 @@ import { setupRouter } from "./routers/setup.ts";
 import { taskRouter } from "./routers/task.ts";
 import { trashRouter } from "./routers/trash.ts";
 import { userRouter } from "./routers/user.ts";
+import { viewRouter } from "./routers/view.ts";
 import { workspaceRouter } from "./routers/workspace.ts";
 
 /** Everything that Docket does for a client. One line per noun. */
@@ -47,6 +48,7 @@ export const appRouter = router({
   task: taskRouter,
   trash: trashRouter,
   user: userRouter,
+  view: viewRouter,
   workspace: workspaceRouter,
 });
 

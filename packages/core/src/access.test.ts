@@ -13,6 +13,8 @@ import {
   personIsSeenBy,
   projectIdsFor,
   projectsFor,
+  viewIsFor,
+  viewsFor,
   workspacesFor,
 } from "./access.ts";
 import type { Actor, JobActor, TokenActor } from "./actor.ts";
@@ -191,4 +193,49 @@ it("the conditions on labels and people agree for members, guests, strangers and
   }
   const [all] = seen;
   expect(seen).toEqual([all, all, [1, 2], [1, 2], [0, 0], [1, 2]]);
+});
+
+it("the conditions for changing views name the same ones, and a token of projects reaches those of its projects alone", async () => {
+  const { db } = world.runtime;
+  const [dora, eve] = [await world.person("Dora"), await world.person("Eve")];
+  const { workspaceId } = dora;
+  const [edited, read] = [await world.project(dora), await world.project(dora)];
+  await world.join(eve, edited, "editor");
+  await world.join(eve, read, "viewer");
+  const shown = { layout: "list", sortBy: "manual", direction: "ascending", rank: "a0", createdBy: dora.id };
+  const rows = [
+    { scope: "user", ownerId: dora.id, name: "Dora's" },
+    { scope: "user", ownerId: eve.id, name: "Eve's" },
+    { scope: "project", projectId: edited.id, name: "edited" },
+    { scope: "project", projectId: read.id, name: "read" },
+    { scope: "workspace", name: "everybody's" },
+  ];
+  await db.view.createMany({ data: rows.map((row) => ({ workspaceId, id: uuidv7(), ...shown, ...row })) });
+  const token = authenticatedActor<TokenActor>({
+    kind: "token",
+    userId: dora.id,
+    tokenId: uuidv7(),
+    scopes: [],
+    workspaceId,
+    projectIds: [read.id],
+  });
+  const namesFor = async (actor: Actor) => {
+    const [seen, changed] = await Promise.all(
+      (["see", "change"] as const).map((right) =>
+        db.view.findMany({ where: { workspaceId, AND: viewsFor(actor, right) }, orderBy: { name: "asc" } }),
+      ),
+    );
+    for (const [right, byPrisma] of [["see", seen] as const, ["change", changed] as const]) {
+      const bySql = await db.$queryRaw<{ name: string }[]>`
+        SELECT t.name FROM view t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL
+          AND ${viewIsFor(actor, workspaceId, right)} ORDER BY t.name`;
+      expect(bySql.map(({ name }) => name)).toEqual(byPrisma?.map(({ name }) => name));
+    }
+    return { see: seen?.map(({ name }) => name), change: changed?.map(({ name }) => name) };
+  };
+  const all = ["Dora's", "edited", "everybody's", "read"];
+  expect(await namesFor(dora.actor)).toEqual({ see: all, change: all });
+  expect(await namesFor(eve.actor)).toEqual({ see: ["Eve's", "edited", "read"], change: ["Eve's", "edited"] });
+  expect(await namesFor(token)).toEqual({ see: ["read"], change: ["read"] });
+  expect(await namesFor(world.bob.actor)).toEqual({ see: [], change: [] });
 });

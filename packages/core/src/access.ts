@@ -113,6 +113,36 @@ export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.Fold
   return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
 }
 
+/** What somebody may do with a saved view. */
+export type ViewRight = "see" | "change";
+
+/**
+ * Live views: the actor's own, those of projects that they see (to change them they must be editor), and, for whoever is
+ * more than a guest, those of the workspace. A token limited to projects has theirs alone.
+ */
+export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
+  return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
+}
+
+/** Such views, deleted ones too. */
+export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
+  const ofProject = { scope: "project", project: projectsFor(actor, right === "see" ? "viewer" : "editor") };
+  if (projectLimitOf(actor) !== null) return ofProject;
+  const own = { scope: "user", ownerId: actor.userId, workspace: workspacesFor(actor, "guest") };
+  const ofWorkspace = { scope: "workspace", workspace: workspacesFor(actor, "member") };
+  return { OR: [ofProject, own, ofWorkspace] };
+}
+
+/** The same as {@link anyViewsFor} as a condition on a view `t` of one workspace. */
+export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
+  const role = right === "see" ? "viewer" : "editor";
+  return Prisma.sql`CASE t.scope
+    WHEN 'project' THEN t.project_id IN (${projectIdsFor(actor, workspaceId, role)})
+    WHEN 'user' THEN t.owner_id = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")}
+    ELSE ${hasWorkspaceRole(actor, workspaceId, "member")}
+  END`;
+}
+
 /**
  * The same as {@link projectsFor} for statements that Prisma's language cannot say: a subquery of project ids within one
  * workspace. A test holds the two together.

@@ -9,16 +9,17 @@ const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).
 
 /** Sort values of a list in order of time. */
 export const TimeAndId = z.tuple([Timestamp, Id]);
+/** Sort values of a list in an order of its own; see `schema/rank.ts`. */
+export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
  * Cursors of one list. A cursor carries the last row's sort values and a mark of the list, filter and order it belongs to;
  * used anywhere else it is refused. It needs no signature: it grants nothing, because access stands in the statement.
  *
  * @param list name of the list
- * @param values how many sort values a row has, or the schema of them
+ * @param schema the sort values of a row: they come from outside, and go into a statement
  */
-export function cursorOf(list: string, values: number | z.ZodType<string[]> = z.array(z.string())) {
-  const schema = typeof values === "number" ? z.array(z.string()).length(values) : values;
+export function cursorOf<Values extends string[]>(list: string, schema: z.ZodType<Values>) {
   const mark = (binding: Json) =>
     createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
 
@@ -28,15 +29,14 @@ export function cursorOf(list: string, values: number | z.ZodType<string[]> = z.
       return Buffer.from(JSON.stringify({ m: mark(binding), v: values })).toString("base64url");
     },
     /** @throws DomainError `invalid` when the text is not a cursor of this list with this binding */
-    decode(binding: Json, text: string | undefined): string[] | null {
+    decode(binding: Json, text: string | undefined): Values | null {
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
-      if (!parsed.success || parsed.data.m !== mark(binding) || !schema.safeParse(parsed.data.v).success) {
-        throw new DomainError("invalid", "The input is not valid.", {
-          issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
-        });
-      }
-      return parsed.data.v;
+      const values = schema.safeParse(parsed.data?.v);
+      if (values.success && parsed.data?.m === mark(binding)) return values.data;
+      throw new DomainError("invalid", "The input is not valid.", {
+        issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
+      });
     },
   };
 }

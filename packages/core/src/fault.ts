@@ -49,6 +49,9 @@ const CONNECTION_CODES = new Set([
   "ENOENT",
 ]);
 
+/** A value that its type can't hold or read: numbers, dates and times, texts, JSON. */
+const UNFIT_VALUES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
+
 /**
  * The refusal that a fault of the database amounts to, or null when it is a fault of ours. What the database said is for
  * the log only.
@@ -63,7 +66,7 @@ export function refusalOf(error: unknown): DomainError | null {
   const state = sqlState(error);
   if (state === "23505") return new DomainError("conflict", "That already exists.");
   if (state === "23503") return new DomainError("invalid", "Something that this refers to does not exist.");
-  if (state === "23514" || state === "22003" || state === "22P02" || state === "22021" || state === "22P05") {
+  if (state === "23514" || (state !== null && UNFIT_VALUES.has(state))) {
     return new DomainError("invalid", "The input is not valid.");
   }
   if (state === "57014" || state === "55P03")

@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Name } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { seesLabel, memberProjectIds, personIsSeenBy, projectIdsFor } from "./access.ts";
+import { seesLabel, memberProjectIds, personIsSeenBy, projectIdsFor, viewIsFor } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import type { Ctx } from "./ctx.ts";
 
@@ -36,6 +36,9 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
     UNION ALL
     SELECT f.id, 'folder', f.name, NULL FROM folder f
     WHERE f.workspace_id = ${workspace} AND f.id = ANY(${ids}) AND f.user_id = ${actor.userId}::uuid
+    UNION ALL
+    SELECT t.id, 'view', t.name, NULL FROM view t
+    WHERE t.workspace_id = ${workspace} AND t.id = ANY(${ids}) AND ${viewIsFor(actor, workspaceId, "see")}
     UNION ALL
     SELECT wm.user_id, 'person', u.name, NULL FROM workspace_member wm JOIN user_account u ON u.id = wm.user_id
     WHERE wm.workspace_id = ${workspace} AND wm.user_id = ANY(${ids}) AND ${personIsSeenBy(actor, workspaceId)}`;

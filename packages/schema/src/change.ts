@@ -58,7 +58,7 @@ export type ListChanges = z.infer<typeof ListChanges>;
 
 /** What a thing is called. */
 export const Name = z.object({
-  kind: z.enum(["task", "comment", "project", "section", "label", "folder", "person"]),
+  kind: z.enum(["task", "comment", "project", "section", "label", "folder", "view", "person"]),
   name: z.string(),
   /** A task's number with its project's key: HOME-12. */
   reference: z.string().nullable(),

@@ -1,17 +1,20 @@
-import type { Day } from "./day.ts";
-import { addDays, instantOf } from "./day.ts";
-import { foldText, searchPatterns } from "./fold-text.ts";
-import type { TaskFilter, TaskSummary } from "./task.ts";
-import type { When } from "./when.ts";
+import { dayInZone } from "./day.ts";
+import { matchesExpression, matchesText } from "./filter/match.ts";
+import type { Id } from "./id.ts";
+import type { ListedTask, TaskFilter, TaskSummary } from "./task.ts";
+import { isWithinDays } from "./within-days.ts";
 
 /** A filter as clients write it: conditions that are not given have their defaults. */
 export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | undefined };
+
+/** Who reads a list, and when: `me` and `today` in its filter. */
+export type Reader = { userId: Id; now: Date };
 
 /**
  * Whether a live task belongs in a list with this filter, as the database decides it (core/task/list.ts, held to by a test).
  * Of the text only the title can be looked at here, for rows of a list don't carry the description.
  */
-export function matchesFilter(task: TaskSummary, filter: GivenFilter): boolean {
+export function matchesFilter(task: ListedTask, filter: GivenFilter, reader: Reader): boolean {
   const { ids, projectId, sectionId, parentId, labelId, assigneeId, number, priority, hasDue } = filter;
   return (
     task.deletedAt === null &&
@@ -26,8 +29,9 @@ export function matchesFilter(task: TaskSummary, filter: GivenFilter): boolean {
     (number === undefined || task.number === number) &&
     (priority === undefined || priority.includes(task.priority)) &&
     (hasDue === undefined || (task.due !== null) === hasDue) &&
-    matchesDue(task.due, filter) &&
-    matchesText(task.title, filter.text ?? "")
+    matchesDue(task, filter) &&
+    matchesText(task.title, filter.text ?? "") &&
+    matchesWhere(task, filter, reader)
   );
 }
 
@@ -36,26 +40,11 @@ function matchesStatus({ status }: TaskSummary, wanted: TaskFilter["status"]): b
   return wanted === "closed" ? status !== "open" : status === wanted;
 }
 
-function matchesDue(due: When | null, { dueFrom, dueTo, timeZone = "UTC" }: GivenFilter): boolean {
+function matchesDue({ due }: TaskSummary, { dueFrom, dueTo, timeZone = "UTC" }: GivenFilter): boolean {
   if (dueFrom === undefined && dueTo === undefined) return true;
-  if (due === null) return false;
-  return (
-    (dueFrom === undefined || !isDueBefore(due, dueFrom, timeZone)) &&
-    (dueTo === undefined || isDueBefore(due, addDays(dueTo, 1), timeZone))
-  );
+  return isWithinDays(due, { from: dueFrom ?? null, to: dueTo ?? null }, timeZone);
 }
 
-/** Whether something is due before a day begins; a time in a zone is an instant, everything else a day. */
-export function isDueBefore(due: When, day: Day, timeZone: string): boolean {
-  if (due.time === undefined || due.timeZone === undefined) return due.date < day;
-  return instantOf(due.date, due.time, due.timeZone) < instantOf(day, "00:00", timeZone);
-}
-
-function matchesText(title: string, text: string): boolean {
-  const folded = foldText(title);
-  // The patterns are those of SQL's LIKE, made of folded words and % only.
-  return searchPatterns(text).every((pattern) => {
-    const parts = pattern.split("%").filter((part) => part !== "");
-    return parts.every((part) => folded.includes(part));
-  });
+function matchesWhere(task: ListedTask, { where, timeZone = "UTC" }: GivenFilter, { userId, now }: Reader): boolean {
+  return where === undefined || matchesExpression(where, task, { userId, today: dayInZone(now, timeZone), timeZone });
 }

@@ -19,6 +19,9 @@ type Key = string | number;
 
 const LAST_DAY = "9999-12-31";
 
+/** Characters of a title that count in the order of titles: the last one of a page stands in its cursor, which travels. */
+export const TITLE_SORT_LENGTH = 100;
+
 /** What each order compares, before the id. The database sorts by the same keys (core/task/list.ts), which a test holds it to. */
 const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
   manual: (task) => [task.rank],
@@ -27,7 +30,7 @@ const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
   created: (task) => [task.createdAt],
   updated: (task) => [task.updatedAt],
   completed: (task) => [task.completedAt ?? LAST_DAY],
-  title: (task) => [foldText(task.title)],
+  title: (task) => [Array.from(foldText(task.title)).slice(0, TITLE_SORT_LENGTH).join("")],
   start: (task) => [task.start?.date ?? LAST_DAY, task.start?.time ?? "99:99"],
   status: (task) => [task.status],
   number: (task) => [task.number],

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { CommandInput } from "./command.ts";
 import { Day, TimeZone } from "./day-input.ts";
+import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
+import { GROUPINGS } from "./layout.ts";
 import { PAGE_LIMIT, PageInput, page } from "./page.ts";
 import { TASK_ORDERS } from "./task-order.ts";
+import { Priority, TaskStatus } from "./task-value.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
@@ -15,14 +18,6 @@ export const BULK_LIMIT = 500;
 
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
-
-export const TASK_STATUSES = ["open", "done", "cancelled"] as const;
-export const TaskStatus = z.enum(TASK_STATUSES);
-export type TaskStatus = z.infer<typeof TaskStatus>;
-
-/** 0 none, 1 low, 2 medium, 3 high. */
-export const Priority = z.int().min(0).max(3);
-export type Priority = z.infer<typeof Priority>;
 
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
@@ -186,18 +181,23 @@ export const TaskFilter = z.strictObject({
   /** Due on or before this day. */
   dueTo: Day.optional(),
   hasDue: z.boolean().optional(),
-  /** Zone in which days are counted; UTC when absent. */
+  /** Zone in which days are counted, in `where` too; UTC when absent. */
   timeZone: TimeZone.default("UTC"),
   text: z.string().max(200).optional(),
   isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
+  /** Holds besides all others. Its `me` is the caller, its days are those of `timeZone`. */
+  where: Expression.optional(),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
+
+export const SortDirection = z.enum(["ascending", "descending"]);
+export type SortDirection = z.infer<typeof SortDirection>;
 
 export const ListTasks = PageInput.extend({
   workspaceId: Id,
   filter: TaskFilter.prefault({}),
   order: TaskOrder.default("manual"),
-  direction: z.enum(["ascending", "descending"]).default("ascending"),
+  direction: SortDirection.default("ascending"),
 });
 export type ListTasks = z.infer<typeof ListTasks>;
 export const TaskPage = page(ListedTask);
@@ -220,3 +220,26 @@ export const CountTasks = z.strictObject({
   withAssignedAndLabels: z.boolean().default(false),
 });
 export type CountTasks = z.infer<typeof CountTasks>;
+
+/** What tasks can be put together by, in the columns of a board or under headings. */
+export const GroupBy = z.enum(GROUPINGS);
+export type GroupBy = z.infer<typeof GroupBy>;
+
+/** Groups in one answer. */
+export const TALLY_LIMIT = 500;
+
+export const TallyTasks = z.strictObject({
+  workspaceId: Id,
+  filter: TaskFilter.prefault({}),
+  by: GroupBy,
+});
+export type TallyTasks = z.infer<typeof TallyTasks>;
+
+/**
+ * How many tasks of a list are in each group, the largest first. The key is an id, a status, a priority or a day as text;
+ * null are those in no group. A task with two labels, or people, counts in both groups.
+ */
+export const TaskTally = z.object({
+  groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(TALLY_LIMIT),
+});
+export type TaskTally = z.infer<typeof TaskTally>;

@@ -104,3 +104,30 @@ test("a client that leaves while sending leaves nothing behind", async () => {
   await expect.poll(() => world.logLines().at(-1)).toMatchObject({ path, isAborted: true });
   expect(world.seen).toHaveLength(before);
 });
+
+describe("all bodies together", () => {
+  test("take a bounded part of the memory, one caller less, and give it back", async () => {
+    const held = 64 * 1024;
+    const heldBodies = { all: 3 * held, one: 2 * held };
+    const small = await startFront({ limits: { heldBodies }, settings: { trustedProxies: 1 } });
+    const openBody = (ip: string) =>
+      new Promise<{ end: () => void }>((resolve) => {
+        const socket = connect(small.port, "127.0.0.1");
+        socket.on("error", () => undefined);
+        socket.write(
+          `POST ${path} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${ip}\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: ${held + 1}\r\n\r\n`,
+        );
+        socket.write("x".repeat(held), () => setTimeout(() => resolve({ end: () => socket.destroy() }), 100));
+      });
+    const status = async (ip: string) =>
+      (await small.call({ method: "POST", path, headers: { ...headers, "x-forwarded-for": ip }, body: "{}" })).status;
+    const unfinished = [await openBody("192.0.2.1"), await openBody("192.0.2.1")];
+    expect([await status("192.0.2.1"), await status("192.0.2.2")]).toEqual([503, 200]);
+    unfinished.push(await openBody("192.0.2.2"));
+    expect(await status("192.0.2.3")).toBe(503);
+    for (const body of unfinished) body.end();
+    await expect.poll(() => status("192.0.2.3")).toBe(200);
+    expect(await status("192.0.2.1")).toBe(200);
+    await small.front.drain();
+  });
+});

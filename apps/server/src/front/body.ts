@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BodyPlace } from "./body-room.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
@@ -9,6 +10,8 @@ const UPLOAD_PATHS = new Set(["/api/trpc/import.preview"]);
 
 // What is still read and thrown away of a refused body, so that the client gets to see the answer.
 const DISCARDED = { bytes: 4 * 1024 * 1024, milliseconds: 2_000 };
+
+const BUSY = "Docket is busy. Please try again in a moment.";
 
 /** A request body, or why there is none: it was refused, or the client went away while sending. */
 export type BodyResult =
@@ -28,12 +31,19 @@ export function bodyLimitOf(target: string): number {
  * read, or, when it states none, at the byte that is too much.
  *
  * @param limit in bytes
+ * @param place where its bytes are counted; the caller leaves it
  */
-export function readBody(request: IncomingMessage, response: ServerResponse, limit: number): Promise<BodyResult> {
-  const tooLarge = () => {
+export function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+  place: BodyPlace,
+): Promise<BodyResult> {
+  const refused = (refusal: FrontRefusal) => {
     discard(request);
-    return { kind: "refused", refusal: refuse("too_large", `A request may carry ${limit / 1024} KB.`) } as const;
+    return { kind: "refused", refusal } as const;
   };
+  const tooLarge = () => refused(refuse("too_large", `A request may carry ${limit / 1024} KB.`));
   if (Number(headerOf(request, "content-length") ?? 0) > limit) return Promise.resolve(tooLarge());
   if (headerOf(request, "expect") !== undefined) response.writeContinue();
 
@@ -43,10 +53,13 @@ export function readBody(request: IncomingMessage, response: ServerResponse, lim
     const settle = (result: BodyResult) => {
       request.off("data", onData);
       resolve(result);
+      // The listeners below live on while the rest of a refused body runs past.
+      chunks.length = 0;
     };
     const onData = (chunk: Buffer) => {
       length += chunk.length;
       if (length > limit) return settle(tooLarge());
+      if (!place.take(chunk.length)) return settle(refused(refuse("unavailable", BUSY, { "retry-after": "2" })));
       chunks.push(chunk);
     };
     request.on("data", onData);

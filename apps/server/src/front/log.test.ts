@@ -61,3 +61,23 @@ test("what sounds secret is blanked, at any of three depths", () => {
   expect(lines[0]).toContain("kept");
   expect(lines[1]).toContain("ECONNRESET");
 });
+
+test("an error of the database tells what went wrong, and nothing of what was written", () => {
+  const lines: string[] = [];
+  const logger = createLogger("info", { write: (line) => void lines.push(line) });
+  const drawn =
+    'Invalid `prisma.task.create()` invocation:\n\n{\n  data: {\n    title: "private"\n  }\n}\n\nIt has no rank.';
+  logger.error({ err: new Error(drawn) }, "a procedure failed");
+  const refused = Object.assign(new Error("violates a constraint"), {
+    code: "23502",
+    detail: "Failing row: (private)",
+  });
+  logger.error({ err: refused }, "a procedure failed");
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    {
+      err: { message: expect.stringMatching(/task\.create[^]*no rank/), stack: expect.stringContaining("log.test.ts") },
+    },
+    { err: { message: "violates a constraint", code: "23502", stack: expect.any(String) } },
+  ]);
+  expect(lines.join("")).not.toContain("private");
+});

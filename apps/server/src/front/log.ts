@@ -5,9 +5,22 @@ export type { Logger } from "pino";
 
 const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secret", "authorization", "cookie"];
 
+// Prisma draws the query that it refuses between its own words: from a line with a brace alone to another.
+const QUERY = /^\{$[^]*?^\}$/gm;
+
+/**
+ * An error as the log keeps it: without the values of a refused query and without the row that PostgreSQL quotes in its
+ * detail, for there people's own words stand.
+ */
+function errorForLog(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { detail: _detail, message, stack, ...rest } = pino.stdSerializers.err(error);
+  return { ...rest, message: message.replace(QUERY, "{…}"), stack: stack.replace(QUERY, "{…}") };
+}
+
 /**
  * Makes the process's log: one JSON object per line on standard output, so that no text from outside can forge a line.
- * Values under a name that sounds secret are blanked, up to two levels deep.
+ * Values under a name that sounds secret are blanked, up to two levels deep, and errors tell nothing of what people wrote.
  *
  * @param level pino's level name; `silent` writes nothing
  */
@@ -15,7 +28,9 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
   const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   // A code that a person types is a secret; the code of an error is what one looks for in a log.
   const paths = [...anywhere, "input.code", "*.input.code"];
-  return pino({ level, base: undefined, redact: { paths, censor: "[redacted]" } }, stream ?? destination(1));
+  const redact = { paths, censor: "[redacted]" };
+  const serializers = { err: errorForLog };
+  return pino({ level, base: undefined, redact, serializers }, stream ?? destination(1));
 }
 
 /** What is kept of one request. The query is not: it carries search words and, with a careless client, worse. */

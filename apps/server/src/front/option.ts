@@ -16,6 +16,8 @@ export type FrontLimits = {
   readonly maxConnections: number;
   /** How long a reader may take nothing of an answer that waits for it. */
   readonly stalledReader: number;
+  /** Bytes of request bodies in memory at a time, of all callers together and of one. */
+  readonly heldBodies: { readonly all: number; readonly one: number };
 };
 
 export const FRONT_LIMITS: FrontLimits = {
@@ -28,6 +30,7 @@ export const FRONT_LIMITS: FrontLimits = {
   maxHeaderSize: 16 * 1024,
   maxConnections: 4_000,
   stalledReader: 30_000,
+  heldBodies: { all: 128 * 1024 * 1024, one: 32 * 1024 * 1024 },
 };
 
 /** What a front is made of: who answers behind it, and how it is set. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiListener } from "./api.ts";
+import type { BodyRoom } from "./body-room.ts";
 import { bodyLimitOf, readBody } from "./body.ts";
 import { forwardPeer } from "./forwarding.ts";
 import { guardMethod, guardWrite } from "./guard.ts";
@@ -26,6 +27,7 @@ export type Passage = {
 export type Ways = {
   readonly options: FrontOptions;
   readonly callApi: ApiListener;
+  readonly bodies: BodyRoom;
   readonly isDraining: () => boolean;
 };
 
@@ -66,7 +68,7 @@ async function showMetrics(
 
 async function passToApi(
   { request, response, path, info }: Passage,
-  { options, callApi }: Ways,
+  { options, callApi, bodies }: Ways,
 ): Promise<FrontRefusal | null> {
   const refusal = guardWrite(request, info, options.settings.origins);
   if (refusal !== null) return refusal;
@@ -75,10 +77,15 @@ async function passToApi(
     await callApi(request, response, info, null);
     return null;
   }
-  const body = await readBody(request, response, bodyLimitOf(request.url ?? ""));
-  if (body.kind === "refused") return body.refusal;
-  if (body.kind === "body") await callApi(request, response, info, body.bytes);
-  return null;
+  const place = bodies.enter(info.clientIp);
+  try {
+    const body = await readBody(request, response, bodyLimitOf(request.url ?? ""), place);
+    if (body.kind === "refused") return body.refusal;
+    if (body.kind === "body") await callApi(request, response, info, body.bytes);
+    return null;
+  } finally {
+    place.leave();
+  }
 }
 
 async function passToPages(

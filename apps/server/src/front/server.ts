@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createApiListener } from "./api.ts";
+import { createBodyRoom } from "./body-room.ts";
 import { discard } from "./body.ts";
 import { cutStalledReaders, drain } from "./drain.ts";
 import { readPeer } from "./forwarding.ts";
@@ -37,7 +38,8 @@ export function createFront(options: FrontOptions): Front {
   const callApi = createApiListener(options, (error, { requestId }) => {
     logger.error({ err: error, id: requestId }, "the API failed");
   });
-  const ways: Ways = { options, callApi, isDraining: () => draining.signal.aborted };
+  const bodies = createBodyRoom(limits.heldBodies);
+  const ways: Ways = { options, callApi, bodies, isDraining: () => draining.signal.aborted };
 
   async function handle(request: IncomingMessage, response: ServerResponse, stopping: AbortSignal): Promise<void> {
     const requestId = randomUUID();

@@ -1,7 +1,8 @@
 "use client";
 
+import { addDays } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { isDueBefore } from "@docket/schema/task-match";
+import { isWithinDays } from "@docket/schema/within-days";
 import { AlignLeft, Calendar, ListTree } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -22,7 +23,8 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
   const projects = useProjects();
   const project = withProject ? projects.byId.get(task.projectId) : undefined;
   const priority = PRIORITIES[task.priority] ?? "";
-  const isOverdue = task.due !== null && task.status === "open" && isDueBefore(task.due, reader.today, reader.timeZone);
+  const isOverdue =
+    task.status === "open" && isWithinDays(task.due, { from: null, to: addDays(reader.today, -1) }, reader.timeZone);
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-3 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}

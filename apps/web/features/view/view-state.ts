@@ -1,11 +1,11 @@
+import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
+import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
 import { TASK_ORDERS } from "@docket/schema/task-order";
 
-export const LAYOUTS = ["list", "board", "table", "calendar"] as const;
-export type Layout = (typeof LAYOUTS)[number];
-
-export const GROUPINGS = ["none", "section", "status", "priority", "due", "assignee", "label", "project"] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+/** What tasks can be grouped by in a view, or not at all. */
+const CHOICES = ["none", ...GROUPINGS] as const;
+export type Grouping = (typeof CHOICES)[number];
 
 /** How a person looks at tasks. It stands in the address, so that a reload, a bookmark and another browser show the same. */
 export type ViewState = {
@@ -47,7 +47,7 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
   const folded = search.get("folded");
   return {
     layout: oneOf(LAYOUTS, search.get("layout"), plain.layout),
-    groupBy: oneOf(GROUPINGS, search.get("group"), plain.groupBy),
+    groupBy: oneOf(CHOICES, search.get("group"), plain.groupBy),
     sortBy: oneOf(TASK_ORDERS, search.get("sort"), plain.sortBy),
     direction: oneOf(["ascending", "descending"], search.get("direction"), plain.direction),
     withClosed: done === null ? plain.withClosed : done === "show",

@@ -5,7 +5,7 @@
 /** The table, to be read by `readTable`. */
 export const ACCESS = `
 #                            anony unver stran ex-me guest viewe comme edito manag w-adm i-adm suspe no-sc reado other
-# Projects, sections, tasks, comments, labels, folders, and the log of them
+# Projects, sections, tasks, comments, labels, folders, views, and the log of them
 change.list                  401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 change.follow                401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 command.list                 401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
@@ -48,6 +48,7 @@ section.purge                401   403   404   404   403   403   403   403   ok 
 task.get                     401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.list                    401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.count                   401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
+task.tally                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.create                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.createMany              401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.update                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
@@ -61,6 +62,12 @@ task.trash                   401   403   404   404   403   403   403   ok    ok 
 task.restore                 401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.purge                   401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
 trash.list                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+view.get                     401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+view.list                    401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+view.create                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
+view.update                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
+view.move                    401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
+view.delete                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 # Members, invitations, workspaces, imports
 import.preview               401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403
 import.start                 401   403   404   404   403   404   404   404   ok    404   404   401   403   403   403

@@ -14,6 +14,7 @@ export type Kind =
   | "label"
   | "comment"
   | "folder"
+  | "view"
   | "invitation"
   | "command"
   | "person"
@@ -33,6 +34,8 @@ export type Place = {
   trashedTaskId: Id;
   commentId: Id;
   trashedCommentId: Id;
+  /** A view that the project's members share. */
+  viewId: Id;
 };
 
 /** A workspace of the cast, as no call has changed it yet. */
@@ -128,6 +131,7 @@ export async function createFixture(world: World, cast: Cast): Promise<Fixture> 
     db.task.createMany({ data: rows.tasks }),
     db.taskLabel.createMany({ data: rows.taskLabels }),
     db.comment.createMany({ data: rows.comments }),
+    db.view.createMany({ data: rows.views }),
     db.apiToken.update({
       where: { id: cast.tokens.everything.id },
       data: { workspaceId, projectIds: [other.projectId] },
@@ -164,6 +168,7 @@ type Planting = {
   now: Date;
 };
 
+type Shown = { layout: string; sortBy: string; direction: string; rank: string };
 type Trash = { deletedAt: Date; deletedRoot: Id } | object;
 
 /** Rows of several projects, to be written together. */
@@ -186,6 +191,7 @@ function noRows() {
       parentId?: Id;
     } & Trash)[],
     taskLabels: [] as { workspaceId: Id; taskId: Id; labelId: Id }[],
+    views: [] as ({ workspaceId: Id; id: Id; scope: string; projectId: Id; name: string; createdBy: Id } & Shown)[],
     comments: [] as ({ workspaceId: Id; id: Id; taskId: Id; authorId: Id; body: string } & Trash)[],
   };
 }
@@ -202,6 +208,7 @@ function plantProject(rows: ReturnType<typeof noRows>, planting: Planting): Plac
     trashedTaskId: id("task"),
     commentId: id("comment"),
     trashedCommentId: id("comment"),
+    viewId: id("view"),
   };
   const { sectionId, taskId } = place;
   const trashed = (root: Id): Trash => ({ deletedAt: now, deletedRoot: root });
@@ -222,6 +229,8 @@ function plantProject(rows: ReturnType<typeof noRows>, planting: Planting): Plac
     { ...task, id: place.trashedTaskId, number: 3, rank: "a1", ...trashed(place.trashedTaskId) },
   );
   rows.taskLabels.push({ workspaceId, taskId, labelId });
+  const shown = { layout: "list", sortBy: "manual", direction: "ascending", rank: "a0" };
+  rows.views.push({ workspaceId, projectId, scope: "project", id: place.viewId, name: "View", createdBy, ...shown });
   const comment = { workspaceId, taskId, authorId: by.id, body: "Comment" };
   rows.comments.push(
     { ...comment, id: place.commentId },

@@ -23,6 +23,7 @@ const EXCEPTIONS: Record<string, string> = {
   "invitation.accept workspaceId": "invalid",
   // Asks what has become of tasks: those that the caller can't see are as little in the answer as those that are gone.
   "task.list filter.ids.*": "ok",
+  "task.tally filter.ids.*": "ok",
   // Administrators may ask for anybody; nobody of that id did anything.
   "securityEvent.list userId": "ok",
 };
@@ -50,6 +51,7 @@ function idsIn(fixture: Fixture): Bag {
     comment: fixture.commentId,
     label: fixture.labelId,
     invitation: fixture.invitationId,
+    view: fixture.viewId,
   };
 }
 
@@ -72,6 +74,7 @@ function bags(fixture: Fixture): Record<string, Bag> {
       section: hidden.sectionId,
       task: hidden.taskId,
       comment: hidden.commentId,
+      view: hidden.viewId,
       folder: fixture.folderOf(owner),
     },
   };

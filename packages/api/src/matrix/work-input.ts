@@ -8,6 +8,16 @@ const project = ({ fixture: { workspaceId, projectId } }: Scene) => ({ workspace
 const section = ({ fixture: { workspaceId, sectionId } }: Scene) => ({ workspaceId, id: sectionId });
 const task = ({ fixture: { workspaceId, taskId } }: Scene) => ({ workspaceId, id: taskId });
 
+/** A filter with every id that it can hold. */
+const taskFilter = ({ fixture, cast }: Scene) => ({
+  ids: [fixture.taskId],
+  projectId: fixture.projectId,
+  sectionId: fixture.sectionId,
+  parentId: fixture.taskId,
+  labelId: fixture.labelId,
+  assigneeId: cast.people.editor.id,
+});
+
 /** A command of the manager's, made now. */
 async function commandToUndo(scene: Scene) {
   const { world, cast, fixture } = scene;
@@ -19,7 +29,7 @@ async function commandToUndo(scene: Scene) {
   return { ...commandOf(scene), undo: input.commandId };
 }
 
-/** Procedures on projects, sections, tasks, comments, labels and folders, and on what is logged of them. */
+/** Procedures on projects, sections, tasks, comments, labels, folders and views, and on what is logged of them. */
 export const WORK_INPUTS: Record<string, Inputs> = {
   "change.follow": inWorkspace,
   "change.list": [
@@ -142,17 +152,8 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "section.purge": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedSectionId }),
 
   "task.get": task,
-  "task.list": ({ fixture, cast }) => ({
-    workspaceId: fixture.workspaceId,
-    filter: {
-      ids: [fixture.taskId],
-      projectId: fixture.projectId,
-      sectionId: fixture.sectionId,
-      parentId: fixture.taskId,
-      labelId: fixture.labelId,
-      assigneeId: cast.people.editor.id,
-    },
-  }),
+  "task.list": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene) }),
+  "task.tally": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene), by: "section" }),
   "task.count": inWorkspace,
   "task.create": [
     ({ fixture, ...scene }) => ({
@@ -236,6 +237,31 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "task.trash": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
   "task.restore": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
   "task.purge": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
+
+  "view.get": ({ fixture: { workspaceId, viewId } }) => ({ workspaceId, id: viewId }),
+  "view.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
+  "view.create": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.newId(),
+    scope: "project",
+    projectId: scene.fixture.projectId,
+    name: "New",
+    after: scene.fixture.viewId,
+    before: scene.fixture.viewId,
+  }),
+  "view.update": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.viewId,
+    baseVersion: 1,
+    set: { layout: "board", groupBy: "section" },
+  }),
+  "view.move": (scene) => ({
+    ...commandOf(scene),
+    id: scene.fixture.viewId,
+    after: scene.fixture.other.viewId,
+    before: scene.fixture.other.viewId,
+  }),
+  "view.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.viewId }),
 
   "trash.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
 };

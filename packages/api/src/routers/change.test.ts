@@ -5,7 +5,7 @@ import { createWorld } from "@docket/core/testing/world";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiContext } from "../context.ts";
-import { appRouter } from "../root.ts";
+import { appRouter, createCaller } from "../root.ts";
 import { STREAM_CAPS } from "../stream-slots.ts";
 
 let world: World;
@@ -81,6 +81,14 @@ test("what can't be followed is refused, with the status in the event", async ()
   for (const lastEventId of ["-1", "1e3", "x", "99999999999999999999", "1; DROP TABLE change"]) {
     expect(await statusOf(await open(mira, { workspaceId }, { "last-event-id": lastEventId }))).toBe(422);
   }
+});
+
+test("a reader that is gone before its stream begins is no fault", async () => {
+  const mira = await world.person("Mira");
+  const caller = createCaller(contextOf(world.ctxOf(mira), AbortSignal.abort("Error: aborted")));
+  await expect(caller.change.follow({ workspaceId: mira.workspaceId })).rejects.toMatchObject({
+    code: "SERVICE_UNAVAILABLE",
+  });
 });
 
 test("the sixth stream of a session is refused until one of the others has gone", async () => {

@@ -1,3 +1,4 @@
+import { tallyTasks } from "@docket/core/task/count";
 import { duplicateTask } from "@docket/core/task/duplicate";
 import { getTask, listTasks } from "@docket/core/task/list";
 import { moveTasks } from "@docket/core/task/move";
@@ -13,10 +14,12 @@ import {
   ListTasks,
   MoveTasks,
   SetTaskStatus,
+  TallyTasks,
   Task,
   TaskCounts,
   TaskPage,
   TaskRef,
+  TaskTally,
   Tasks,
   TasksCommand,
   UpdateTask,
@@ -44,6 +47,11 @@ export const taskRouter = router({
     .input(CountTasks)
     .output(TaskCounts)
     .query(({ ctx, input }) => countTasks(ctx.use, input)),
+  tally: protectedProcedure
+    .meta(read)
+    .input(TallyTasks)
+    .output(TaskTally)
+    .query(({ ctx, input }) => tallyTasks(ctx.use, input)),
   create: protectedProcedure
     .meta(write)
     .input(CreateTask)

@@ -1,11 +1,13 @@
 import { CreateFolder } from "@docket/schema/folder";
 import { uuidv7 } from "@docket/schema/uuid";
+import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
 import { createFolder } from "../folder/mutations.ts";
 import { setPreference } from "../preference/mutations.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
+import { createView } from "../view/mutations.ts";
 import { exportAccount, exportAccountWhole } from "./export.ts";
 
 let world: TaskWorld;
@@ -15,7 +17,12 @@ afterAll(() => world.close());
 type Exported = {
   account: { email: string };
   sessions: unknown[];
-  workspaces: { labels: unknown[]; folders: unknown[]; projects: { name: string; tasks: { title: string }[] }[] }[];
+  workspaces: {
+    labels: unknown[];
+    folders: unknown[];
+    views: unknown[];
+    projects: { name: string; tasks: { title: string }[] }[];
+  }[];
 };
 
 test("holds what is the caller's, without any secret, and nothing of anybody else's", async () => {
@@ -32,6 +39,10 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
     limit: null,
     days: 1,
   });
+  const { workspaceId } = ada;
+  const view = CreateView.parse({ workspaceId, commandId: uuidv7(), id: uuidv7(), name: "Mine" });
+  await createView(world.ctxOf(ada), view);
+  await createView(world.ctxOf(ada), { ...view, commandId: uuidv7(), id: uuidv7(), scope: "workspace", name: "Ours" });
   await setPreference(world.ctxOf(ada), { key: "density", value: "high" });
 
   await world.label(ada, ada.workspaceId);
@@ -52,6 +63,7 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
   });
   expect(exported.sessions).toHaveLength(1);
   expect(exported.workspaces).toMatchObject([{ labels: [{ name: expect.any(String) }], folders: [{ name: "Later" }] }]);
+  expect(exported.workspaces.flatMap(({ views }) => views)).toMatchObject([{ name: "Mine", ownerId: ada.id }]);
   const projects = exported.workspaces.flatMap((workspace) => workspace.projects);
   expect(projects.find(({ name }) => name === "Home")?.tasks).toMatchObject([{ title: 'Paint the "fence"' }]);
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);

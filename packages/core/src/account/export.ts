@@ -11,6 +11,7 @@ import { listOwnSecurityEvents } from "../security/queries.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { listSessions } from "../session/queries.ts";
 import { taskInclude, toTask } from "../task/row.ts";
+import { toView } from "../view/row.ts";
 import { getAccount } from "./queries.ts";
 
 const ROWS = 500;
@@ -20,7 +21,7 @@ const LONGEST = 20_000_000;
 
 /**
  * Everything that Docket holds about the caller, as the pieces of one JSON document: the account, preferences, sessions,
- * API tokens without their secrets, security events, and of each workspace their folders, the labels that they see, and the
+ * API tokens without their secrets, security events, and of each workspace their folders and views, the labels that they see, and the
  * projects that they are in, with sections, tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
@@ -113,6 +114,7 @@ async function* workspaces(ctx: PersonCtx): AsyncGenerator<string> {
     yield `${index === 0 ? "" : ","}${head.slice(0, -1)}`;
     yield* list("labels", labels(ctx, workspace.id));
     yield* list("folders", folders(ctx, workspace.id));
+    yield* list("views", ownViews(ctx, workspace.id));
     yield `,"projects":[`;
     yield* projects(ctx, workspace.id);
     yield "]}";
@@ -132,6 +134,13 @@ async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
     db.folder.findMany({ where: { workspaceId, ...after(id), AND: own }, ...page, include: folderInclude }),
   );
   for await (const row of rows) yield toFolder(row);
+}
+
+/** Shared views belong to whom they are shared with. */
+async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
+  const own = { workspaceId, ownerId: actor.userId };
+  for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...after(id) }, ...page })))
+    yield toView(row);
 }
 
 async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string> {

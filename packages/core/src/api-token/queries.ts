@@ -1,10 +1,10 @@
 import type { ApiToken, ListApiTokens } from "@docket/schema/api-token";
 import type { Page } from "@docket/schema/page";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { toApiToken } from "./row.ts";
 
-const cursor = cursorOf("api-token.list", 2);
+const cursor = cursorOf("api-token.list", TimeAndId);
 
 /** The caller's own tokens that have not been taken back, the newest first; those that are over too. */
 export async function listApiTokens(ctx: PersonCtx, { limit, cursor: text }: ListApiTokens): Promise<Page<ApiToken>> {

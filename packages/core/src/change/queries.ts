@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Change, ChangePage, ListChanges } from "@docket/schema/change";
 import { Id } from "@docket/schema/id";
+import { z } from "zod";
 import { changesFor, projectIdsFor } from "../access.ts";
 import type { Fields, Json } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
@@ -11,7 +12,7 @@ import { requireVisible } from "../visible.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
 
-const cursor = cursorOf("change.list", 1);
+const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
  * The past of a workspace, of a project in it, or of one object (of a task with its comments), newest first, as far as the

@@ -36,6 +36,7 @@ const COLUMNS = {
   project: ["name", "description", "color", "archived_at", "deleted_at"],
   label: ["name", "name_folded", "color", "rank", "deleted_at"],
   folder: ["name", "rank", "parent_id", "deleted_at"],
+  view: ["name", "color", "filter", "layout", "group_by", "sort_by", "direction", "rank", "deleted_at"],
   comment: ["body", "search_text", "edited_at", "deleted_at", "deleted_root"],
 } as const;
 

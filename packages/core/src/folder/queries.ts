@@ -5,12 +5,12 @@ import type { WorkspaceRole } from "@docket/schema/role";
 import { anyFoldersFor, foldersFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 import { folderInclude, toFolder } from "./row.ts";
 
-const cursor = cursorOf("folder.list", 2);
+const cursor = cursorOf("folder.list", RankAndId);
 
 /** Those of the folders that are the actor's own, in no particular order. */
 export async function findFolders(

@@ -1,13 +1,13 @@
 import type { ImportJob, ImportJobPage, ImportRef, ListImports } from "@docket/schema/import-job";
 import { importsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 import { jobSelect, toImportJob } from "./row.ts";
 import type { JobRow } from "./row.ts";
 
-const cursor = cursorOf("import.list", 2);
+const cursor = cursorOf("import.list", TimeAndId);
 
 /**
  * One of the caller's imports.

@@ -8,6 +8,7 @@ import { removeMember, setMember } from "../member/mutations.ts";
 import { getProject } from "../project/queries.ts";
 import { trashProject } from "../project/trash.ts";
 import { linkSecret, waitingMails } from "../testing/mailbox.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import type { Team } from "../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
@@ -283,4 +284,23 @@ describe("what ends an invitation", () => {
       getProject(world.ctxOf(team.stranger), { workspaceId: team.workspaceId, id: projectId }),
     ).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("mails are counted by address, where strangers use nothing up, and by who sends them", async () => {
+  const limited = await createWorld({ isLimited: true });
+  try {
+    const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
+    const ask = (person: Person, email = "new@example.org") => {
+      const input = { ...commandIn(workspaceId), id: uuidv7(), projectId, role: "editor", email };
+      return refusalCode(createInvitation(limited.ctxOf(person), CreateInvitation.parse(input)));
+    };
+    for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
+    expect(await ask(manager)).toBe("done");
+    // Nor does anybody send mails to the whole world.
+    const answers: string[] = [];
+    for (let count = 2; count <= 61; count += 1) answers.push(await ask(manager, `new${count}@example.org`));
+    expect(answers.indexOf("too_many_requests")).toBe(59);
+  } finally {
+    await limited.close();
+  }
 });

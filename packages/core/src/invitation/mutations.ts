@@ -38,12 +38,17 @@ const MOST_OPEN = 100;
  * Invites somebody to a project (managers) or to a workspace (owners and admins), by mail or with a link that works once.
  * A new invitation of an address ends the older one to the same place.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or too many, `too_many_requests` for one address,
- *   `already_made` when repeated: the link was told once
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or too many, `too_many_requests` for one address or
+ *   from one person, `already_made` when repeated: the link was told once
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<InvitationMade> {
   const { workspaceId, projectId, id, email, role } = input;
-  if (email !== null) await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
+  // Before the budget is touched: strangers must not use up what its members have for an address.
+  await requireInviter(ctx, ctx.db, input);
+  if (email !== null) {
+    await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
+    await consumeRate(ctx.runtime, "invite", ctx.actor.userId);
+  }
   return command(ctx, input, {
     kind: "invitation.create",
     replay: () => {

@@ -5,12 +5,12 @@ import type { WorkspaceRole } from "@docket/schema/role";
 import { anyLabelsFor, labelsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 import { toLabel } from "./row.ts";
 
-const cursor = cursorOf("label.list", 2);
+const cursor = cursorOf("label.list", RankAndId);
 
 /** Those of the labels that the actor may act on with at least this role in the workspace, in no particular order. */
 export async function findLabels(

@@ -26,6 +26,7 @@ export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
   reset: { points: 10, windowSeconds: HOUR, isLasting: true },
   verify: { points: 10, windowSeconds: HOUR, isLasting: true },
   mail: { points: 3, windowSeconds: HOUR, isLasting: true },
+  invite: { points: 60, windowSeconds: HOUR, isLasting: true },
   setup: { points: 10, windowSeconds: HOUR, isLasting: true },
   refresh: { points: 60, windowSeconds: MINUTE },
   read: { points: 600, windowSeconds: MINUTE },

@@ -20,6 +20,8 @@ export type RateClass =
   | "export"
   /** Mails with links to one address. */
   | "mail"
+  /** Mails that one person has sent to addresses of their choice. */
+  | "invite"
   | "anonymous";
 
 /** How a caller stands with a budget after a request was counted against it. */

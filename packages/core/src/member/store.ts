@@ -7,7 +7,7 @@ import { DomainError } from "../error.ts";
 import { endInvitations } from "../invitation/store.ts";
 import { lastSidebarRank } from "../project/order.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import { taskInclude, toTask } from "../task/row.ts";
+import { tasksWhere } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 import type { MemberRef } from "./queries.ts";
 
@@ -74,11 +74,8 @@ export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRe
 
 /** Takes somebody off all tasks of a project, done and thrown-away ones too. */
 async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
-  const rows = await scope.tx.task.findMany({
-    where: { workspaceId, projectId, assignees: { some: { userId } } },
-    include: taskInclude,
-  });
-  const changes = rows.map(toTask).map((before) => ({
+  const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } });
+  const changes = tasks.map((before) => ({
     before,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
   }));

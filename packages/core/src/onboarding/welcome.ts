@@ -1,5 +1,5 @@
 import type { Color } from "@docket/schema/color";
-import type { Priority } from "@docket/schema/task";
+import type { Priority } from "@docket/schema/task-value";
 
 /** The labels of the project that explains Docket. */
 export const WELCOME_LABELS = ["keyboard", "together"] as const;

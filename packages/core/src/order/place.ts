@@ -8,7 +8,7 @@ export type Place = { after?: Id | null | undefined; before?: Id | null | undefi
 
 /** A list with an order of its own. */
 export type OrderScope = {
-  table: "task" | "section" | "label" | "folder" | "project_member";
+  table: "task" | "section" | "label" | "folder" | "project_member" | "view";
   /** Column that names a thing in this list. */
   key: "id" | "project_id";
   /** Condition on `t` that holds for the things in the list. */

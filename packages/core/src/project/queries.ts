@@ -5,12 +5,12 @@ import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
 import { membershipFor, projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
 import { projectInclude, toProject } from "./row.ts";
 
-const cursor = cursorOf("project.list", 2);
+const cursor = cursorOf("project.list", RankAndId);
 
 /** One project, trashed or not, which the actor is a member of. */
 export async function findProject(

@@ -5,7 +5,8 @@ import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
-import { NOBODY } from "../trash/purge.ts";
+import { lockMembers } from "../member/store.ts";
+import { doomedTasks, NOBODY } from "../trash/purge.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
@@ -50,17 +51,18 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
   return command(ctx, input, {
     kind: "project.purge",
     replay: async () => ({ id }),
-    run: async ({ tx, record }) => {
+    run: async (scope) => {
+      const { tx, record } = scope;
+      await requireProject(tx, ctx.actor, input, "manager", "any");
+      await lockMembers(scope, workspaceId, [id]);
+      // Read again under the lock: it may have been brought back at this moment, or the right to it may be gone.
       const project = await requireProject(tx, ctx.actor, input, "manager", "any");
       if (project.deletedAt === null) throw notFound("Project");
       const members = await tx.projectMember.findMany({
         where: { workspaceId, projectId: id },
         select: { userId: true },
       });
-      const tasks = await tx.task.findMany({
-        where: { workspaceId, projectId: id },
-        select: { id: true, comments: { select: { id: true } } },
-      });
+      const tasks = await doomedTasks(tx, { workspaceId, projectId: id });
       await forgetOriginsIn(tx, { workspaceId, id });
       // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
       await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });

@@ -4,13 +4,13 @@ import type { Page } from "@docket/schema/page";
 import type { Search, SearchHit } from "@docket/schema/search";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { taskJson } from "../task/list.ts";
 import { requireVisible } from "../visible.ts";
 
-const cursor = cursorOf("search", 2);
+const cursor = cursorOf("search", TimeAndId);
 
-type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: string; id: string };
+type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
 
 /**
  * Tasks whose title or description, or a comment on them, contain every word of the text; the latest changed first. Accents
@@ -45,14 +45,14 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
       -- A hit in the task itself counts before one in a comment.
       SELECT DISTINCT ON (id) id, comment_id FROM hit ORDER BY id, comment_id NULLS FIRST
     )
-    SELECT ${taskJson} AS task, best.comment_id, t.updated_at::text AS at, t.id::text AS id
+    SELECT ${taskJson} AS task, best.comment_id, t.updated_at AS at, t.id::text AS id
     FROM best JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = best.id
     WHERE t.deleted_at IS NULL AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
       ${projectId === undefined ? Prisma.empty : Prisma.sql`AND t.project_id = ${projectId}::uuid`}
       ${withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`} ${behind}
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${limit + 1}`;
   if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
-  const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at, row.id]));
+  const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at.toISOString(), row.id]));
   return {
     items: page.items.map((row) => ({
       task: row.task,

@@ -7,14 +7,14 @@ import { anySectionsFor, sectionsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { LostRace } from "../command/command.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
 import { lockOrder } from "../order/place.ts";
 import { withDescendants } from "../task/queries.ts";
 import { requireVisible } from "../visible.ts";
 import { toSection } from "./row.ts";
 
-const cursor = cursorOf("section.list", 2);
+const cursor = cursorOf("section.list", RankAndId);
 
 /** Those of the sections that the actor may act on with at least this role. */
 export async function findSections(

@@ -5,8 +5,9 @@ import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { taskInclude, toTask } from "../task/row.ts";
+import { tasksWhere } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
+import { doomedTasks } from "../trash/purge.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
@@ -60,11 +61,11 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
       const [answer = before] = await saveSections(ctx, scope, [
         { before, after: { ...before, ...back }, op: "restore" },
       ]);
-      const rows = await scope.tx.task.findMany({ where: { workspaceId, deletedRoot: id }, include: taskInclude });
+      const along = await tasksWhere(scope.tx, { workspaceId, deletedRoot: id });
       await saveTasks(
         ctx,
         scope,
-        rows.map(toTask).map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
+        along.map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
       );
       return { result: { id }, answer };
     },
@@ -81,14 +82,12 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const section = await lockSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
-      const gone = await tx.task.findMany({
-        where: { workspaceId, deletedRoot: id },
-        select: { id: true, comments: { select: { id: true } } },
-      });
+      const going = { workspaceId, deletedRoot: id };
+      const gone = await doomedTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
-      await tx.task.updateMany({ where: { workspaceId, parentId: { in: goneIds } }, data: { parentId: null } });
-      await tx.task.deleteMany({ where: { workspaceId, id: { in: goneIds } } });
+      await tx.task.updateMany({ where: { workspaceId, parent: going }, data: { parentId: null } });
+      await tx.task.deleteMany({ where: going });
       // Tasks that were thrown away before their section stay in the trash, outside of any section.
       await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });

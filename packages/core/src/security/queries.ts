@@ -1,11 +1,11 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { SecurityEvent } from "@docket/schema/security-event";
 import type { ListOwnSecurityEvents, ListSecurityEvents, SecurityEventPage } from "@docket/schema/security-event";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
 
-const allCursor = cursorOf("security-event.list", 2);
-const ownCursor = cursorOf("security-event.own", 2);
+const allCursor = cursorOf("security-event.list", TimeAndId);
+const ownCursor = cursorOf("security-event.own", TimeAndId);
 
 const newestFirst = [{ at: "desc" }, { id: "desc" }] satisfies Prisma.SecurityEventOrderByWithRelationInput[];
 

@@ -4,13 +4,13 @@ import type { ListSessions, Session } from "@docket/schema/session";
 import { accountSelect, toAccount } from "../account/row.ts";
 import type { UserActor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { freshUntil } from "./fresh.ts";
 
 /** What a use case about credentials is given: a person at a browser. */
 export type PersonCtx = Ctx & { actor: UserActor };
 
-const cursor = cursorOf("session.list", 2);
+const cursor = cursorOf("session.list", TimeAndId);
 
 /** Who is signed in here. */
 export async function getCurrentSession({ db, actor }: PersonCtx): Promise<SignedIn> {

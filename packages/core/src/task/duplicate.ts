@@ -1,8 +1,9 @@
+import { BULK_LIMIT } from "@docket/schema/task";
 import type { DuplicateTask, Task } from "@docket/schema/task";
 import { derivedId } from "@docket/schema/uuid";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import { notFound } from "../error.ts";
+import { DomainError, notFound } from "../error.ts";
 import { copyTasks, insertTasks } from "./insert.ts";
 import { getTask } from "./list.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
@@ -11,6 +12,8 @@ import { lockTasks, withDescendants } from "./queries.ts";
 /**
  * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.
  * Comments and history stay with the original. Editors only.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for more than 500 tasks
  */
 export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
   const { workspaceId, id, newId, withSubtasks } = input;
@@ -22,6 +25,8 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
       if (!original) throw notFound("Task");
       const { projectId } = original;
       const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
+      if (tree.length > BULK_LIMIT)
+        throw new DomainError("conflict", `More than ${BULK_LIMIT} tasks can't be copied at once.`);
       const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
       const copies = copyTasks(
         ctx,

@@ -1,15 +1,16 @@
 import { Prisma } from "@docket/db/generated/client";
-import { addDays, instantOf } from "@docket/schema/day";
-import { searchPatterns } from "@docket/schema/fold-text";
 import type { Page } from "@docket/schema/page";
-import type { ListTasks, ListedTask, Task, TaskFilter, TaskOrder, TaskRef, TaskSummary } from "@docket/schema/task";
+import type { ListTasks, ListedTask, Task, TaskOrder, TaskRef, TaskSummary } from "@docket/schema/task";
+import { TITLE_SORT_LENGTH } from "@docket/schema/task-order";
+import { z } from "zod";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
+import { listConditions } from "./filter.ts";
 
-const cursor = cursorOf("task.list");
+const cursor = cursorOf("task.list", z.array(z.string()));
 
 /** What each order sorts by, before the id; none of it is ever null, so that a page can go on behind any row. */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
@@ -22,7 +23,7 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   created: [{ key: "t.created_at", type: "timestamptz" }],
   updated: [{ key: "t.updated_at", type: "timestamptz" }],
   completed: [{ key: "coalesce(t.completed_at, TIMESTAMPTZ '9999-12-31 00:00:00Z')", type: "timestamptz" }],
-  title: [{ key: 't.search_text COLLATE "C"', type: 'text COLLATE "C"' }],
+  title: [{ key: `left(t.search_text, ${TITLE_SORT_LENGTH}) COLLATE "C"`, type: 'text COLLATE "C"' }],
   start: [
     { key: "coalesce(t.start_on, DATE '9999-12-31')", type: "date" },
     { key: "coalesce(t.start_time, '99:99')", type: "text" },
@@ -67,59 +68,9 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
   ${instant("t.deleted_at")} AS "deletedAt", t.deleted_root AS "deletedRoot", t.description <> '' AS "hasDescription"${more}) f)`;
 }
 
-/** The conditions of a filter on a live task `t`. */
-export function filterConditions(filter: TaskFilter): Prisma.Sql[] {
-  const {
-    ids,
-    projectId,
-    sectionId,
-    parentId,
-    labelId,
-    assigneeId,
-    number,
-    status,
-    priority,
-    dueFrom,
-    dueTo,
-    hasDue,
-    timeZone,
-    text,
-  } = filter;
-  const conditions: (Prisma.Sql | false | undefined)[] = [
-    Prisma.sql`t.deleted_at IS NULL`,
-    filter.isArchived === true && Prisma.sql`t.archived_at IS NOT NULL`,
-    filter.isArchived === false && Prisma.sql`t.archived_at IS NULL`,
-    ids !== undefined && Prisma.sql`t.id = ANY(${ids}::uuid[])`,
-    projectId !== undefined && Prisma.sql`t.project_id = ${projectId}::uuid`,
-    sectionId === null
-      ? Prisma.sql`t.section_id IS NULL`
-      : sectionId !== undefined && Prisma.sql`t.section_id = ${sectionId}::uuid`,
-    parentId === null
-      ? Prisma.sql`t.parent_id IS NULL`
-      : parentId !== undefined && Prisma.sql`t.parent_id = ${parentId}::uuid`,
-    labelId !== undefined &&
-      Prisma.sql`EXISTS (SELECT 1 FROM task_label tl WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND tl.label_id = ${labelId}::uuid)`,
-    assigneeId !== undefined &&
-      Prisma.sql`EXISTS (SELECT 1 FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id AND ta.user_id = ${assigneeId}::uuid)`,
-    number !== undefined && Prisma.sql`t.number = ${number}`,
-    // Written out, not as a parameter, so that the indexes over open tasks are recognised.
-    status === "open" && Prisma.sql`t.status = 'open'`,
-    status === "closed" && Prisma.sql`t.status <> 'open'`,
-    (status === "done" || status === "cancelled") && Prisma.sql`t.status = ${status} AND t.status <> 'open'`,
-    priority !== undefined && Prisma.sql`t.priority = ANY(${priority})`,
-    hasDue === true && Prisma.sql`t.due_on IS NOT NULL`,
-    hasDue === false && Prisma.sql`t.due_on IS NULL`,
-    dueFrom !== undefined &&
-      Prisma.sql`(CASE WHEN t.due_at IS NULL THEN t.due_on >= ${dueFrom}::date ELSE t.due_at >= ${instantOf(dueFrom, "00:00", timeZone)} END)`,
-    dueTo !== undefined &&
-      Prisma.sql`(CASE WHEN t.due_at IS NULL THEN t.due_on <= ${dueTo}::date ELSE t.due_at < ${instantOf(addDays(dueTo, 1), "00:00", timeZone)} END)`,
-    ...searchPatterns(text ?? "").map((pattern) => Prisma.sql`t.search_text LIKE ${pattern}`),
-  ];
-  return conditions.filter((condition): condition is Prisma.Sql => typeof condition === "object");
-}
-
 /**
- * A page of the tasks that the caller may see, filtered and ordered.
+ * A page of the tasks that the caller may see, filtered and ordered. What an expression in the filter names, and the caller
+ * can't see, matches nothing.
  *
  * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller cannot see
  */
@@ -130,9 +81,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<Listed
   const keys = [...SORT_KEYS[order], ID_KEY];
   const sort = Prisma.raw(direction === "ascending" ? "ASC" : "DESC");
   const conditions = [
-    Prisma.sql`t.workspace_id = ${workspaceId}::uuid`,
-    Prisma.sql`t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`,
-    ...filterConditions(filter),
+    ...listConditions(ctx, workspaceId, filter),
     ...(after === null ? [] : [behind(keys, after, direction)]),
   ];
   const [answer] = await ctx.runtime.query<{ rows: { task: ListedTask; key: string[] }[] | null }>(Prisma.sql`

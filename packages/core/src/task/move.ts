@@ -103,7 +103,7 @@ async function requireRoom(
     workspaceId,
     projectId,
     parentId,
-    height: Math.max(...roots.map((root) => heightOf(root, tree))),
+    height: heightOf(roots, tree),
   });
 }
 
@@ -112,8 +112,17 @@ function pathTo(task: Task, tree: Task[]): string {
   return parent === undefined ? task.title : `${pathTo(parent, tree)} › ${task.title}`;
 }
 
-function heightOf(root: Task, tree: Task[]): number {
-  return 1 + Math.max(0, ...tree.filter((task) => task.parentId === root.id).map((child) => heightOf(child, tree)));
+/** Levels from the highest of the roots to the lowest task below one; the tree has parents first. */
+function heightOf(roots: Task[], tree: Task[]): number {
+  const levelOf = new Map(roots.map((root) => [root.id, 1]));
+  let height = 1;
+  for (const { id, parentId } of tree) {
+    const above = parentId === null || levelOf.has(id) ? undefined : levelOf.get(parentId);
+    if (above === undefined) continue;
+    levelOf.set(id, above + 1);
+    height = Math.max(height, above + 1);
+  }
+  return height;
 }
 
 /** Those of the tasks' sections that are for done work. */

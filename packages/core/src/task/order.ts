@@ -78,10 +78,11 @@ export async function intoProject(
     select: { userId: true },
   });
   const memberIds = new Set(members.map((member) => member.userId));
+  const numberOf = new Map(arriving.map((change, index) => [change, numbers[index] ?? 0]));
   return changes.map((change) => {
-    const index = arriving.indexOf(change);
-    if (index < 0) return change;
+    const number = numberOf.get(change);
+    if (number === undefined) return change;
     const assigneeIds = change.after.assigneeIds.filter((id) => memberIds.has(id));
-    return { ...change, after: { ...change.after, number: numbers[index] ?? 0, assigneeIds } };
+    return { ...change, after: { ...change.after, number, assigneeIds } };
   });
 }

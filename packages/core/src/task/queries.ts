@@ -22,9 +22,31 @@ export async function findTasks(
   role: ProjectRole,
   trash: "live" | "any" = "live",
 ): Promise<Task[]> {
-  const access = trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role);
-  const rows = await db.task.findMany({ where: { workspaceId, id: { in: ids }, AND: access }, include: taskInclude });
-  return rows.map(toTask);
+  return readTasks(db, workspaceId, ids, trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role));
+}
+
+/** All tasks for which a condition holds, however many; the caller sees to who may read them. */
+export async function tasksWhere(db: Tx, where: Prisma.TaskWhereInput & { workspaceId: Id }): Promise<Task[]> {
+  const rows = await db.task.findMany({ where, select: { id: true } });
+  return readTasks(
+    db,
+    where.workspaceId,
+    rows.map((row) => row.id),
+    {},
+  );
+}
+
+/** Tasks that one statement reads: their labels and assignees are asked for by two parameters a task, and there is a limit to these. */
+const READ_AT_ONCE = 10_000;
+
+/** Tasks by id, however many: a list or a tree may hold all that an import brought. */
+async function readTasks(db: Tx, workspaceId: Id, ids: Id[], access: Prisma.TaskWhereInput): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
+    const named = { workspaceId, id: { in: ids.slice(start, start + READ_AT_ONCE) }, AND: access };
+    tasks.push(...(await db.task.findMany({ where: named, include: taskInclude })).map(toTask));
+  }
+  return tasks;
 }
 
 /**
@@ -109,8 +131,8 @@ export async function withDescendants(
       WHERE tree.depth < 50
     ) SELECT id, max(depth) AS depth FROM tree GROUP BY id`;
   const depth = new Map(found.map((row) => [row.id, row.depth]));
-  const rows = await db.task.findMany({ where: { workspaceId, id: { in: [...depth.keys()] } }, include: taskInclude });
-  return rows.map(toTask).sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
+  const tasks = await readTasks(db, workspaceId, [...depth.keys()], {});
+  return tasks.sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
 }
 
 /** The chain of parents above a task, nearest first. */

@@ -1,10 +1,16 @@
+import { setTimeout } from "node:timers/promises";
 import { CreateSection } from "@docket/schema/section";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { command } from "../command/command.ts";
+import { lockOrder } from "../order/place.ts";
 import { createSection, moveSection, updateSection } from "../section/mutations.ts";
 import { trashSection } from "../section/trash.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
+import { undoCommand } from "../undo/mutations.ts";
+import { insertTasks } from "./insert.ts";
 import { moveTasks } from "./move.ts";
 import { completeTasks } from "./status.ts";
 import { trashTasks } from "./trash.ts";
@@ -54,6 +60,28 @@ describe("at the same moment", () => {
       ]);
       expect(await astray([project.id])).toEqual([]);
     }
+  });
+
+  it("a task comes into a section and the making of the section is undone: never a live task in a trashed section", async () => {
+    const project = await world.project(world.ada);
+    const ctx = world.ctxOf(world.ada);
+    const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };
+    await createSection(ctx, CreateSection.parse(made));
+    const pattern = await world.task(world.ada, project);
+    const creating = command(ctx, inWorkspace(), {
+      kind: "task.create",
+      replay: async () => null,
+      run: async (scope) => {
+        await lockOrder(scope.tx, made.workspaceId, [project.id]);
+        await setTimeout(200);
+        await insertTasks(scope, [{ ...pattern, id: uuidv7(), number: 2, sectionId: made.id }]);
+        return { result: null, answer: null };
+      },
+    });
+    await setTimeout(50);
+    const undoing = undoCommand(ctx, { ...inWorkspace(), undo: made.commandId });
+    expect([await refusalCode(creating), await refusalCode(undoing)]).toEqual(["done", "conflict"]);
+    expect(await astray([project.id])).toEqual([]);
   });
 
   it("a sub-task comes below a task and the task goes into the trash: never a live one below a trashed one", async () => {

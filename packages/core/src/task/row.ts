@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import { instantOf } from "@docket/schema/day";
 import { foldText } from "@docket/schema/fold-text";
 import type { Task } from "@docket/schema/task";
-import { TaskStatus } from "@docket/schema/task";
+import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
 import type { RowWrite } from "../command/write-rows.ts";
 

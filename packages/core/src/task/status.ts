@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
-import type { SetTaskStatus, Task, TaskStatus, Tasks } from "@docket/schema/task";
+import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
 import { closed, reopened } from "@docket/schema/task-state";
+import type { TaskStatus } from "@docket/schema/task-value";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
@@ -94,9 +95,10 @@ async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChang
     );
   }
   const moved = new Map(placed.map((change) => [change.before.id, change]));
+  const byId = new Map(changes.map((change) => [change.before.id, change]));
   const isBelowMoved = ({ before: { parentId } }: TaskChange): boolean => {
     if (parentId === null) return false;
-    const parent = changes.find(({ before }) => before.id === parentId);
+    const parent = byId.get(parentId);
     return moved.has(parentId) || (parent !== undefined && isBelowMoved(parent));
   };
   return changes.map((change) => {

@@ -7,8 +7,8 @@ import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries.ts";
-import { taskInclude, toTask } from "./row.ts";
+import { doomedTasks } from "../trash/purge.ts";
+import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 
 /** Throws tasks away, with what is below them; they can be restored until they are purged. Editors only. */
@@ -64,13 +64,14 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
       await refuseTrashedProject(ctx, scope, workspaceId, ids);
       const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", trash: "any" });
       if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
-      const rows = await scope.tx.task.findMany({
-        where: { workspaceId, deletedRoot: { in: ids }, AND: anyTasksFor(ctx.actor, "editor") },
-        include: taskInclude,
+      const along = await tasksWhere(scope.tx, {
+        workspaceId,
+        deletedRoot: { in: ids },
+        AND: anyTasksFor(ctx.actor, "editor"),
       });
-      const returning = new Set(rows.map((row) => row.id));
+      const returning = new Set(along.map((task) => task.id));
       const places = await livingPlaces(scope, workspaceId, roots);
-      const changes = rows.map(toTask).map((before) => {
+      const changes = along.map((before) => {
         const sectionId = before.sectionId !== null && places.sections.has(before.sectionId) ? before.sectionId : null;
         const isParentLiving =
           before.parentId !== null && (places.parents.has(before.parentId) || returning.has(before.parentId));
@@ -133,25 +134,17 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     run: async (scope) => {
       const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "manager", trash: "any" });
       if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
-      const gone = await scope.tx.task.findMany({
-        where: {
-          workspaceId,
-          OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
-          AND: anyTasksFor(ctx.actor, "manager"),
-        },
-        select: { id: true, projectId: true, comments: { select: { id: true } } },
-      });
+      const going = {
+        workspaceId,
+        OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
+        AND: anyTasksFor(ctx.actor, "manager"),
+      };
+      const gone = await doomedTasks(scope.tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(scope.tx, workspaceId, goneIds);
       // A child that was thrown away by itself before its parent loses it; the foreign key would hold the parent back.
-      await scope.tx.task.updateMany({
-        where: { workspaceId, parentId: { in: goneIds }, id: { notIn: goneIds } },
-        data: { parentId: null },
-      });
-      await scope.tx.task.updateMany({ where: { workspaceId, id: { in: goneIds } }, data: { parentId: null } });
-      await scope.tx.task.deleteMany({
-        where: { workspaceId, id: { in: goneIds }, AND: anyTasksFor(ctx.actor, "manager") },
-      });
+      await scope.tx.task.updateMany({ where: { workspaceId, parent: going }, data: { parentId: null } });
+      await scope.tx.task.deleteMany({ where: going });
       for (const task of gone)
         for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);
       return { result: { ids }, answer: { items: [] } };

@@ -27,6 +27,7 @@ export type TaskWorld = World & {
   /** Many plain tasks by one command; their ids. */
   manyTasks: (person: Person, project: Project, count: number) => Promise<Id[]>;
   label: (person: Person, workspaceId: Id) => Promise<Id>;
+  section: (person: Person, project: Project) => Promise<Id>;
   /** Makes somebody a member of the project and, as a guest, of its workspace. */
   join: (person: Person, project: Project, role: ProjectRole) => Promise<void>;
   /** Titles of the open tasks in the order of the list. */
@@ -84,6 +85,12 @@ export async function createTaskWorld(options: WorldOptions = {}): Promise<TaskW
     label: async (person, workspaceId) => {
       const id = uuidv7();
       await db.label.create({ data: { workspaceId, id, name: id, nameFolded: id, rank: "a0", createdBy: person.id } });
+      return id;
+    },
+    section: async (person, { workspaceId, id: projectId }) => {
+      const id = uuidv7();
+      const data = { workspaceId, id, projectId, name: "Section", rank: "a0", createdBy: person.id };
+      await db.section.create({ data });
       return id;
     },
     join: async (person, { workspaceId, id: projectId }, role) => {

@@ -3,10 +3,10 @@ import type { Page } from "@docket/schema/page";
 import type { ListTrash, TrashItem } from "@docket/schema/trash";
 import { memberProjectIds, projectIdsFor, seesTrashedComment } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { requireVisible } from "../visible.ts";
 
-const cursor = cursorOf("trash.list", 2);
+const cursor = cursorOf("trash.list", TimeAndId);
 
 type TrashRow = { entity: TrashItem["entity"]; id: string; project_id: string; title: string; deleted_at: Date };
 

@@ -1,16 +1,22 @@
+import { setTimeout } from "node:timers/promises";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { CreateFolder } from "@docket/schema/folder";
 import { uuidv7 } from "@docket/schema/uuid";
+import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFolder, deleteFolder } from "../folder/mutations.ts";
 import { deleteLabel } from "../label/mutations.ts";
 import { purgeProject, trashProject } from "../project/trash.ts";
+import { duplicateTask } from "../task/duplicate.ts";
 import { moveTasks } from "../task/move.ts";
+import { tasksWhere, withDescendants } from "../task/queries.ts";
 import { trashTasks } from "../task/trash.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
-import { purgeExpired } from "./purge.ts";
+import { createView, deleteView } from "../view/mutations.ts";
+import { doomedTasks, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
 import { blankPurged, forgetCommands } from "./retention.ts";
 
@@ -60,6 +66,29 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   ).toBeGreaterThan(0);
 });
 
+it("leaves a project that is brought back at this very moment as it was", async () => {
+  const { workspaceId } = world.ada;
+  const { pool, db } = world.runtime;
+  const project = await world.project(world.ada, "Nearly gone");
+  const task = await world.task(world.ada, project);
+  const child = await world.task(world.ada, project, { parentId: task.id });
+  const ada = world.ctxOf(world.ada);
+  await trashProject(ada, { workspaceId, commandId: uuidv7(), id: project.id });
+
+  const restoring = await pool.connect();
+  await restoring.query("BEGIN");
+  await restoring.query("UPDATE project SET deleted_at = NULL, version = version + 1 WHERE id = $1", [project.id]);
+  const purging = refusalCode(purgeProject(ada, { workspaceId, commandId: uuidv7(), id: project.id }));
+  await setTimeout(200);
+  await restoring.query("COMMIT");
+  restoring.release();
+
+  expect(await purging).toBe("not_found");
+  expect(await db.task.findMany({ where: { projectId: project.id, parentId: task.id } })).toMatchObject([
+    { id: child.id },
+  ]);
+});
+
 it("blanks the words of what a manager purges by hand, where they stood before a move too", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
@@ -76,7 +105,7 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("removes deleted labels and folders too, and what they were called", async () => {
+it("removes deleted labels, folders and views too, and what they were called", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -86,11 +115,14 @@ it("removes deleted labels and folders too, and what they were called", async ()
   const [outer, inner] = [uuidv7(), uuidv7()];
   await createFolder(ada, CreateFolder.parse({ ...command(), id: outer, name: "Outer" }));
   await createFolder(ada, CreateFolder.parse({ ...command(), id: inner, name: "Inner", parentId: outer }));
+  const viewId = uuidv7();
+  await createView(ada, CreateView.parse({ ...command(), id: viewId, name: "Once" }));
+  await deleteView(ada, { ...command(), id: viewId });
   for (const id of [inner, outer]) await deleteFolder(ada, { ...command(), id });
   await deleteLabel(ada, { ...command(), id: labelId });
 
   world.pass({ days: 31 });
-  expect(await purgeExpired(world.runtime)).toBe(3);
+  expect(await purgeExpired(world.runtime)).toBe(4);
   expect(await purgeExpired(world.runtime)).toBe(0);
   const { db } = world.runtime;
   expect([await db.label.count({ where: { id: labelId } }), await db.folder.count({ where: { workspaceId } })]).toEqual(
@@ -98,8 +130,8 @@ it("removes deleted labels and folders too, and what they were called", async ()
   );
   await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
   await blankPurged(janitor.pool);
-  const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner] } } });
-  expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(3);
+  const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner, viewId] } } });
+  expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(4);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
@@ -112,4 +144,39 @@ it("forgets commands after ninety days and keeps what they changed", async () =>
   expect(await forgetCommands(janitor.pool)).toBeGreaterThan(0);
   expect(await world.runtime.db.command.count({ where: { workspaceId } })).toBe(0);
   expect(await world.runtime.db.change.count({ where: { workspaceId } })).toBe(changes);
+});
+
+it("reads as many tasks as there are, where labels and assignees of so many can't be asked for at once", async () => {
+  const { workspaceId } = world.ada;
+  const { db } = world.runtime;
+  const project = await world.project(world.ada, "Huge");
+  const { id } = await world.task(world.ada, project, { title: "x" });
+  for (let start = 2; start < 2 ** 14; start += 1_000) {
+    await db.$executeRaw`
+      INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id))).*
+      FROM task t, generate_series(${start}::int, ${start}::int + 999) n WHERE t.id = ${id}::uuid`;
+  }
+  const all = { workspaceId, projectId: project.id };
+  const count = await db.task.count({ where: all });
+  expect(count).toBeGreaterThan(2 ** 14);
+  expect(await withDescendants(db, workspaceId, [id])).toHaveLength(count);
+  expect(await tasksWhere(db, all)).toHaveLength(count);
+  expect(await doomedTasks(db, all)).toHaveLength(count);
+}, 60_000);
+
+it("copies no more at once than other commands change", async () => {
+  const { workspaceId } = world.ada;
+  const project = await world.project(world.ada);
+  const below = await world.manyTasks(world.ada, project, 500);
+  const root = await world.task(world.ada, project);
+  await world.runtime.db.task.updateMany({ where: { workspaceId, id: { in: below } }, data: { parentId: root.id } });
+  const copy = (withSubtasks: boolean) =>
+    duplicateTask(world.ctxOf(world.ada), {
+      workspaceId,
+      commandId: uuidv7(),
+      id: root.id,
+      newId: uuidv7(),
+      withSubtasks,
+    });
+  expect([await refusalCode(copy(true)), await refusalCode(copy(false))]).toEqual(["conflict", "done"]);
 });

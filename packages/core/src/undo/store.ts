@@ -5,6 +5,7 @@ import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task";
+import type { View } from "@docket/schema/view";
 import type { Workspace } from "@docket/schema/workspace";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
@@ -28,6 +29,8 @@ import { findTasks, withDescendants } from "../task/queries.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { saveTasks } from "../task/store.ts";
 import type { TaskChange } from "../task/store.ts";
+import { findViews } from "../view/queries.ts";
+import { saveViews } from "../view/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
 import { saveWorkspaces } from "../workspace/store.ts";
 
@@ -110,6 +113,13 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     }),
   ],
   [
+    "view",
+    storeOf<View>({
+      find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
+      save: saveViews,
+    }),
+  ],
+  [
     "section",
     storeOf<Section>({
       find: (tx, { actor }, workspaceId, ids) => findSections(tx, actor, workspaceId, ids, "editor", "any"),
@@ -152,6 +162,7 @@ async function requireEmptied(
   others: Set<Id>,
 ): Promise<TaskChange[]> {
   const along: TaskChange[] = [];
+  await holdSections(tx, changes);
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
     const isGoing = before.deletedAt === null && after.deletedAt !== null;
@@ -168,6 +179,22 @@ async function requireEmptied(
     );
   }
   return along;
+}
+
+/** Nothing comes into these sections from here on, as in `lockSection`: what is counted now still holds when it is written. */
+async function holdSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  const { workspaceId } = first.before;
+  const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
+  await lockOrder(
+    tx,
+    workspaceId,
+    projectIds.filter((id) => typeof id === "string"),
+  );
+  await tx.$queryRaw`
+    SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${changes.map(({ before }) => before.id)}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */

@@ -4,11 +4,11 @@ import type { Page } from "@docket/schema/page";
 import { Timestamp } from "@docket/schema/timestamp";
 import type { ListPendingPeople, ListUsers, PendingPerson, User } from "@docket/schema/user";
 import { z } from "zod";
-import { cursorOf, toPage } from "../cursor.ts";
+import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { toUser, userSelect } from "./row.ts";
 
-const cursor = cursorOf("user.list", 2);
+const cursor = cursorOf("user.list", TimeAndId);
 
 /** A page of the accounts of the installation, the newest first. Administrators only (the procedure sees to that). */
 export async function listUsers(

@@ -6,7 +6,7 @@ import { workspacesFor } from "../access.ts";
 import { LostRace } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp, Fields } from "../command/record.ts";
-import { difference } from "../command/record.ts";
+import { difference, purgeLine } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { endInvitations } from "../invitation/store.ts";
@@ -145,12 +145,23 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
         details: { projects: stranded.length },
       },
     );
+  await forgetViews(scope, member);
   await trashPrivateProjects(ctx, scope, member);
   await trashInbox(ctx, scope, member);
   for (const row of memberships) {
     if (row.userId !== userId) continue;
     await revokeRole(ctx, scope, { workspaceId, projectId: row.projectId, userId }, ProjectRole.parse(row.role));
   }
+}
+
+/** Their own views go with the membership; the lines let their words be blanked in the log. */
+async function forgetViews({ tx, record }: CommandScope, { workspaceId, userId }: WorkspaceMemberRef): Promise<void> {
+  const views = await tx.view.findMany({
+    where: { workspaceId, ownerId: userId },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id } of views) record(purgeLine("view", id, { projectId: null, audience: userId }));
 }
 
 /** Projects of which nobody else is a member. */

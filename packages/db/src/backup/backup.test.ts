@@ -45,6 +45,11 @@ beforeAll(async () => {
   const folder = { workspaceId, userId, name: "f", rank: "a" };
   await prisma.folder.create({ data: { ...folder, id: late } });
   await prisma.folder.create({ data: { ...folder, id: early, parentId: late } });
+  const view = { workspaceId, createdBy: userId, scope: "user", ownerId: userId, name: "v", rank: "a" };
+  const filter = { any: [{ field: "text", contains: nasty.join("|") }] };
+  const shown = { layout: "list", sortBy: "manual", direction: "ascending" };
+  await prisma.view.create({ data: { ...view, ...shown, id: early, filter } });
+  await prisma.view.create({ data: { ...view, ...shown, id: late } });
   await prisma.oneTimeToken.create({
     data: {
       hash: Buffer.from([0, 255, 10, 92, 46]),
@@ -101,6 +106,7 @@ test("everything comes back as it was, into a database that did not exist before
   expect(Object.fromEntries(counts.map(({ table, rows }) => [table, rows]))).toMatchObject({
     preference: nasty.length,
     folder: 2,
+    view: 2,
     security_event: 3_000,
     task: 0,
   });

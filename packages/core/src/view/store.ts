@@ -1,0 +1,54 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { View } from "@docket/schema/view";
+import { viewIsFor } from "../access.ts";
+import type { CommandScope } from "../command/command.ts";
+import type { ChangeOp } from "../command/record.ts";
+import { difference, tracked } from "../command/record.ts";
+import { writeRows } from "../command/write-rows.ts";
+import type { Ctx } from "../ctx.ts";
+import { viewColumns } from "./row.ts";
+
+/** A view as it was read and as it shall be. */
+export type ViewChange = { before: View; after: View; op?: ChangeOp };
+
+/**
+ * Writes new states of views of one workspace, and notes them in the change log for those who see them.
+ *
+ * @returns the views as they are now; unchanged ones as they were
+ * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ */
+export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChange[]): Promise<View[]> {
+  const [first] = changes;
+  if (!first) return [];
+  const { workspaceId } = first.before;
+  const now = ctx.now();
+  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
+  const rows = real.map(({ before, after }) => ({ ...viewColumns(after), version: before.version }));
+  await writeRows(scope.tx, "view", workspaceId, rows, viewIsFor(ctx.actor, workspaceId, "change"), now);
+  return changes.map(({ before, after, op = "update" }) => {
+    const changed = difference(before, after);
+    if (!changed) return before;
+    const saved = { ...after, version: before.version + 1, updatedAt: now.toISOString() };
+    scope.record({ ...lineOf(saved), op, ...changed });
+    return saved;
+  });
+}
+
+/** Puts a new view into the database and the change log. The caller has checked that the actor may make it. */
+export async function insertView(scope: CommandScope, view: View): Promise<void> {
+  const { deletedAt: _, ...row } = view;
+  await scope.tx.view.create({
+    data: {
+      ...row,
+      filter: view.filter ?? Prisma.DbNull,
+      createdAt: new Date(view.createdAt),
+      updatedAt: new Date(view.updatedAt),
+    },
+  });
+  scope.record({ ...lineOf(view), op: "create", before: null, after: tracked(view) });
+}
+
+/** Whom a line about a view is for: its owner, its project's members, or the workspace's. */
+function lineOf({ id, projectId, ownerId, version }: View) {
+  return { entity: "view", entityId: id, projectId, audience: ownerId, version };
+}

@@ -1,0 +1,50 @@
+import type { Day } from "../day.ts";
+import { addDays, isDay } from "../day.ts";
+
+/** Furthest that a day may lie from today, in days. */
+const FURTHEST = 3660;
+
+/** A day, or one counted from the reader's today: `2026-12-01`, `today`, `today+7`, `today-1`. */
+export type DayPoint = string;
+
+const RELATIVE = /^today(?:([+-])([1-9]\d{0,3}))?$/;
+
+/** Whether the text is a day point as it is stored. */
+export function isDayPoint(text: string): boolean {
+  const match = RELATIVE.exec(text);
+  return match ? Number(match[2] ?? 0) <= FURTHEST : isDay(text);
+}
+
+/** The day that is meant on a certain day. */
+export function dayAt(point: DayPoint, today: Day): Day {
+  const match = RELATIVE.exec(point);
+  return match ? addDays(today, Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
+}
+
+const WORDS: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
+const WEEK = 7;
+
+/**
+ * The day point that somebody wrote: a stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or `-2w`.
+ *
+ * @returns null when it is none
+ */
+export function readDayPoint(text: string): DayPoint | null {
+  const lower = text.toLowerCase();
+  const word = WORDS[lower];
+  if (word !== undefined) return daysFromToday(word);
+  const distance = /^([+-]\d{1,4})([dw])$/.exec(lower);
+  const point = distance ? daysFromToday(Number(distance[1]) * (distance[2] === "w" ? WEEK : 1)) : lower;
+  return isDayPoint(point) ? point : null;
+}
+
+function daysFromToday(count: number): DayPoint {
+  if (count === 0) return "today";
+  return count > 0 ? `today+${count}` : `today${count}`;
+}
+
+/** The day before or after a point. */
+export function shifted(point: DayPoint, by: 1 | -1): DayPoint {
+  const match = RELATIVE.exec(point);
+  return match ? daysFromToday(Number(`${match[1] ?? "+"}${match[2] ?? "0"}`) + by) : addDays(point, by);
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Id } from "../id.ts";
+import { Priority, TaskStatus } from "../task-value.ts";
+import { text } from "../text.ts";
+import { isDayPoint } from "./day-point.ts";
+import type { Condition, Expression as ExpressionType } from "./expression.ts";
+import { DATE_FIELDS, FILTER_DEPTH, FILTER_SIZE, FILTER_WORDS, TASK_PARTS, TASK_STATES, sizeOf } from "./expression.ts";
+
+const oneOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(FILTER_SIZE);
+const Point = z.string().refine(isDayPoint, "must be a day: YYYY-MM-DD, today, today+7 or today-7").nullable();
+const DateFieldName = z.enum(DATE_FIELDS);
+
+const Leaf: z.ZodType<Condition, Condition> = z.union([
+  z.strictObject({ field: z.literal("project"), is: oneOf(Id) }),
+  z.strictObject({ field: z.enum(["section", "label"]), is: oneOf(Id.or(z.literal("none"))) }),
+  z.strictObject({ field: z.literal("assignee"), is: oneOf(Id.or(z.enum(["me", "none"]))) }),
+  z.strictObject({ field: z.literal("status"), is: oneOf(TaskStatus) }),
+  z.strictObject({ field: z.literal("priority"), is: oneOf(Priority) }),
+  z.strictObject({ field: DateFieldName, is: z.literal("none") }),
+  z
+    .strictObject({ field: DateFieldName, from: Point, to: Point })
+    .refine(({ from, to }) => from !== null || to !== null, "needs a bound"),
+  z.strictObject({ field: z.literal("text"), contains: text({ max: FILTER_WORDS, min: 1, lines: "one" }) }),
+  z.strictObject({ field: z.literal("has"), is: z.enum(TASK_PARTS) }),
+  z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
+]);
+
+/** Groups down to a depth. It ends by itself, so an input of any depth is refused after a few levels. */
+function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
+  if (depth === 0) return Leaf;
+  const Inner = expressionTo(depth - 1);
+  const Several = z.array(Inner).min(1).max(FILTER_SIZE);
+  return z.union([
+    Leaf,
+    z.strictObject({ all: Several }),
+    z.strictObject({ any: Several }),
+    z.strictObject({ not: Inner }),
+  ]);
+}
+
+const Tree = expressionTo(FILTER_DEPTH);
+
+/**
+ * Which tasks, as data. The ids in it are values to compare with: those that a reader can't see match nothing. It is lazy so
+ * that whoever goes through a procedure's input for references to things stops here.
+ */
+export const Expression = z
+  .lazy(() => Tree)
+  .refine((expression) => sizeOf(expression) <= FILTER_SIZE, `names more than ${FILTER_SIZE} values`);
+export type Expression = ExpressionType;

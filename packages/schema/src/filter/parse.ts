@@ -1,0 +1,118 @@
+import type { Condition, Expression } from "./expression.ts";
+import { FILTER_DEPTH, FILTER_SIZE, allOf, anyOf, depthOf, notOf, sizeOf } from "./expression.ts";
+import { readCondition, readText } from "./read-condition.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Token } from "./token.ts";
+import { FilterProblem, tokensOf } from "./token.ts";
+
+/** Longest filter as text, in UTF-16 code units: as many names as a filter may hold, written out. */
+export const FILTER_TEXT_MAX = 10_000;
+
+const NO_TOKEN: Token = { kind: "end", text: "", position: 0, end: 0 };
+
+/** Where reading stands. */
+export type Reading = { tokens: Token[]; next: number; resolver: Resolver };
+
+/**
+ * Reads a filter from its text: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
+ * `has:subtasks`, and words to find; put together by `and` (or nothing), `or`, `-` or `not`, and parentheses.
+ *
+ * @returns null for a text without a condition: all tasks
+ * @throws FilterProblem with the position and what was expected there
+ */
+export function parseFilter(text: string, resolver: Resolver): Expression | null {
+  if (text.length > FILTER_TEXT_MAX) throw new FilterProblem(FILTER_TEXT_MAX, "The filter is too long.");
+  const reading: Reading = { tokens: tokensOf(text), next: 0, resolver };
+  if (peek(reading).kind === "end") return null;
+  const expression = readAny(reading, 0);
+  const rest = peek(reading);
+  if (rest.kind === ")") throw new FilterProblem(rest.position, "There is no ( for this ).");
+  if (rest.kind !== "end") throw new FilterProblem(rest.position, "Expected a condition, and, or, or the end.");
+  if (sizeOf(expression) > FILTER_SIZE)
+    throw new FilterProblem(text.length, `A filter has at most ${FILTER_SIZE} values.`);
+  if (depthOf(expression) > FILTER_DEPTH) throw tooDeep(text.length);
+  return expression;
+}
+
+/** The next token, which stays the next one. */
+export function peek({ tokens, next }: Reading): Token {
+  return tokens[next] ?? tokens.at(-1) ?? NO_TOKEN;
+}
+
+/** The next token, after which reading goes on. */
+export function take(reading: Reading): Token {
+  const token = peek(reading);
+  reading.next += 1;
+  return token;
+}
+
+function isOperator(token: Token, operator: "and" | "or" | "not"): boolean {
+  return token.kind === "word" && token.text.toLowerCase() === operator;
+}
+
+function tooDeep(position: number): FilterProblem {
+  return new FilterProblem(position, `A filter has at most ${FILTER_DEPTH} groups inside each other.`);
+}
+
+function readAny(reading: Reading, depth: number): Expression {
+  const parts = [readAll(reading, depth)];
+  while (isOperator(peek(reading), "or")) {
+    take(reading);
+    parts.push(readAll(reading, depth));
+  }
+  return anyOf(parts);
+}
+
+function readAll(reading: Reading, depth: number): Expression {
+  const parts = [readOne(reading, depth)];
+  for (;;) {
+    const token = peek(reading);
+    if (isOperator(token, "and")) take(reading);
+    else if (isOperator(token, "or") || [")", "end", ":", ","].includes(token.kind)) return allOf(parts);
+    parts.push(readOne(reading, depth));
+  }
+}
+
+function readOne(reading: Reading, depth: number): Expression {
+  let isNegated = false;
+  while (peek(reading).kind === "-" || isOperator(peek(reading), "not")) {
+    take(reading);
+    isNegated = !isNegated;
+  }
+  const expression = peek(reading).kind === "(" ? readGroup(reading, depth) : readLeaf(reading);
+  return isNegated ? notOf(expression) : expression;
+}
+
+function readGroup(reading: Reading, depth: number): Expression {
+  const { position } = take(reading);
+  if (depth === FILTER_DEPTH) throw tooDeep(position);
+  const expression = readAny(reading, depth + 1);
+  if (peek(reading).kind !== ")") throw new FilterProblem(position, "There is no ) for this (.");
+  take(reading);
+  return expression;
+}
+
+function readLeaf(reading: Reading): Condition {
+  const token = take(reading);
+  if (token.kind === "quoted") return readText(token);
+  if (token.kind !== "word" || isOperator(token, "and") || isOperator(token, "or"))
+    throw new FilterProblem(token.position, "Expected a condition, such as due:today or a word to find.");
+  const colon = peek(reading);
+  if (colon.kind !== ":" || colon.position !== token.end) return readText(token);
+  take(reading);
+  return readCondition(reading.resolver, token, readValues(reading, colon.end));
+}
+
+/** The values behind a colon, which follow it at once. */
+function readValues(reading: Reading, position: number): Token[] {
+  const values: Token[] = [];
+  do {
+    if (values.length > 0) take(reading);
+    const value = peek(reading);
+    const isValue = value.kind === "word" || value.kind === "quoted";
+    if (!isValue || (values.length === 0 && value.position !== position))
+      throw new FilterProblem(values.length === 0 ? position : value.position, "Expected a value.");
+    values.push(take(reading));
+  } while (peek(reading).kind === ",");
+  return values;
+}

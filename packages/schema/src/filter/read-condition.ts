@@ -1,0 +1,128 @@
+import type { Id } from "../id.ts";
+import { isDayPoint, readDayPoint, shifted } from "./day-point.ts";
+import type { DayPoint } from "./day-point.ts";
+import type { Condition, DateField, NamedField } from "./expression.ts";
+import { DATE_FIELDS, FILTER_WORDS, NAMED_FIELDS, TASK_PARTS, TASK_STATES } from "./expression.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Token } from "./token.ts";
+import { FilterProblem } from "./token.ts";
+import { ID_WORD, PRIORITY_WORDS, STATUS_WORDS } from "./word.ts";
+
+const FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
+
+/**
+ * The condition that a field and its values say.
+ *
+ * @param name the word before the colon
+ * @param values one or more
+ * @throws FilterProblem
+ */
+export function readCondition(resolver: Resolver, name: Token, values: Token[]): Condition {
+  const field = wordIn(FIELDS, name, 'a field (text with a colon in it needs quotation marks "…")');
+  switch (field) {
+    case "project":
+      return { field, is: unique(values.map((value) => idOf(resolver, field, value))) };
+    case "section":
+    case "label":
+      return { field, is: unique(values.map((value) => keyword(value, "none") ?? idOf(resolver, field, value))) };
+    case "assignee":
+      return {
+        field,
+        is: unique(
+          values.map((value) => keyword(value, "none") ?? keyword(value, "me") ?? idOf(resolver, field, value)),
+        ),
+      };
+    case "status":
+      return { field, is: unique(values.flatMap((value) => meaningOf(STATUS_WORDS, value))) };
+    case "priority":
+      return { field, is: unique(values.map((value) => meaningOf(PRIORITY_WORDS, value))) };
+    case "text":
+      return readText(single(values));
+    case "has":
+      return { field, is: wordIn(TASK_PARTS, single(values)) };
+    case "is":
+      return { field, is: wordIn(TASK_STATES, single(values)) };
+    default:
+      return readDate(field, single(values));
+  }
+}
+
+/** Words to find, as they stand there. */
+export function readText({ text, position }: Token): Condition {
+  const contains = text.normalize("NFC").trim();
+  if (contains === "") throw new FilterProblem(position, "Expected words to find.");
+  if (contains.length > FILTER_WORDS)
+    throw new FilterProblem(position, `Words to find are at most ${FILTER_WORDS} characters.`);
+  return { field: "text", contains };
+}
+
+function readDate(field: DateField, value: Token): Condition {
+  const text = value.text.toLowerCase();
+  if (keyword(value, "none") !== null) return { field, is: "none" };
+  if (field === "due" && keyword(value, "overdue") !== null) return { field, from: null, to: "today-1" };
+  const [, sign, bound] = /^([<>]=?)(.*)$/.exec(text) ?? [];
+  if (sign !== undefined && bound !== undefined) {
+    const point = pointOf(value, bound);
+    if (sign.startsWith("<")) return { field, from: null, to: sign === "<" ? beside(value, point, -1) : point };
+    return { field, from: sign === ">" ? beside(value, point, 1) : point, to: null };
+  }
+  const [from = "", to = from, ...more] = text.split("..");
+  if (more.length > 0) throw noDay(value);
+  return { field, from: pointOf(value, from), to: pointOf(value, to) };
+}
+
+function pointOf(value: Token, text: string): DayPoint {
+  const point = readDayPoint(text);
+  if (point === null) throw noDay(value);
+  return point;
+}
+
+/** The day before or after a point, as long as there is one. */
+function beside(value: Token, point: DayPoint, by: 1 | -1): DayPoint {
+  const next = shifted(point, by);
+  if (!isDayPoint(next)) throw noDay(value);
+  return next;
+}
+
+function noDay({ position }: Token): FilterProblem {
+  return new FilterProblem(
+    position,
+    "Expected a day: today, tomorrow, +7d, 2026-12-01, none, a range such as today..today+7, or <, <=, > or >= before a day.",
+  );
+}
+
+function single([value, second]: Token[]): Token {
+  if (second) throw new FilterProblem(second.position, "Expected one value only.");
+  // Safe because the parser reads at least one value behind a colon.
+  return value as Token;
+}
+
+/** A word that stands for itself; between quotation marks it is a name. */
+function keyword<Word extends string>({ kind, text }: Token, word: Word): Word | null {
+  return kind === "word" && text.toLowerCase() === word ? word : null;
+}
+
+function idOf(resolver: Resolver, field: NamedField, { kind, text, position }: Token): Id {
+  if (kind === "word" && ID_WORD.test(text)) return text;
+  const id = resolver.idOf(field, text);
+  if (id === null) throw new FilterProblem(position, `There is no ${field} “${text}”, or more than one.`);
+  return id;
+}
+
+function meaningOf<Meaning>(words: Record<string, Meaning>, { text, position }: Token): Meaning {
+  const word = text.toLowerCase();
+  const meaning = Object.hasOwn(words, word) ? words[word] : undefined;
+  if (meaning === undefined)
+    throw new FilterProblem(position, `Expected one of these: ${Object.keys(words).join(", ")}.`);
+  return meaning;
+}
+
+function wordIn<Word extends string>(words: readonly Word[], { text, position }: Token, what = "one of these"): Word {
+  const word = words.find((candidate) => candidate === text.toLowerCase());
+  if (word === undefined) throw new FilterProblem(position, `Expected ${what}: ${words.join(", ")}.`);
+  return word;
+}
+
+function unique<Value>(values: Value[]): Value[] {
+  return [...new Set(values)];
+}

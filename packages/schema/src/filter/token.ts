@@ -1,0 +1,71 @@
+/** A filter's text that cannot be understood. The message says what was expected. */
+export class FilterProblem extends Error {
+  /** Where in the text, in UTF-16 code units from its start. */
+  readonly position: number;
+
+  constructor(position: number, message: string) {
+    super(message);
+    this.name = "FilterProblem";
+    this.position = position;
+  }
+}
+
+export type Token = {
+  kind: "(" | ")" | ":" | "," | "-" | "word" | "quoted" | "end";
+  text: string;
+  position: number;
+  /** Where the next character stands. */
+  end: number;
+};
+
+const SPACE = /\s/u;
+const SIGN = /^[():,]$/;
+/** What a word consists of; a minus counts as a sign only where a word could begin. */
+const WORD = /[^\s():,"]+/uy;
+
+/**
+ * Cuts a filter's text into its signs and words.
+ *
+ * @throws FilterProblem for a quotation mark without its other half
+ */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < text.length) {
+    const token = tokenAt(text, position, tokens.at(-1));
+    if (token) tokens.push(token);
+    position = token?.end ?? position + 1;
+  }
+  return [...tokens, { kind: "end", text: "", position, end: position }];
+}
+
+function tokenAt(text: string, position: number, last: Token | undefined): Token | null {
+  const sign = text.charAt(position);
+  if (SPACE.test(sign)) return null;
+  if (SIGN.test(sign)) {
+    // Safe because the pattern has exactly these signs.
+    return { kind: sign as "(" | ")" | ":" | ",", text: sign, position, end: position + 1 };
+  }
+  if (sign === '"') return quotedAt(text, position);
+  const isValue = last?.end === position && (last.kind === ":" || last.kind === ",");
+  if (sign === "-" && !isValue) return { kind: "-", text: sign, position, end: position + 1 };
+  WORD.lastIndex = position;
+  const [word = sign] = WORD.exec(text) ?? [];
+  return { kind: "word", text: word, position, end: position + word.length };
+}
+
+function quotedAt(text: string, position: number): Token {
+  let value = "";
+  for (let at = position + 1; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '"') return { kind: "quoted", text: value, position, end: at + 1 };
+    if (sign === "\\") at += 1;
+    value += text.charAt(at);
+  }
+  throw new FilterProblem(position, "This quotation mark has no other half.");
+}
+
+/** A value between quotation marks, as {@link tokensOf} reads it. */
+export function quoted(value: string): string {
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** Everything that a module loads, directly or through others; types load nothing. */
+function loadedBy(module: URL, known = new Set<string>()): Set<string> {
+  known.add(module.href);
+  for (const [, specifier = ""] of readFileSync(module, "utf8").matchAll(/^import (?!type )[^;]*"([^"]+)";/gm)) {
+    if (!specifier.startsWith(".")) known.add(specifier);
+    else if (!known.has(new URL(specifier, module).href)) loadedBy(new URL(specifier, module), known);
+  }
+  return known;
+}
+
+test.each(["parse", "print", "resolver", "match", "expression", "../task-match"])("%s loads no schemas", (name) => {
+  const loaded = loadedBy(new URL(`${name}.ts`, import.meta.url));
+  expect([...loaded].filter((module) => !module.startsWith("file:"))).toEqual([]);
+});
+
+test("what loads schemas is noticed", () => {
+  expect(loadedBy(new URL("expression-input.ts", import.meta.url))).toContain("zod");
+});
