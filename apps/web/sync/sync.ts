@@ -6,6 +6,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
+import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
 import { createHistory } from "./history.ts";
@@ -154,6 +155,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
     const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
     showOnEntities(queryClient, write);
+    showArrangement(queryClient, write);
     steps.set(write.commandId, step);
     return step;
   };
