@@ -47,7 +47,7 @@ const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [cont
 /** Listens to the keyboard for all commands of the pages inside. */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createCommandRegistry(), []);
-  const [hasSingleKeys] = usePreference("keyboard.singleKeys", true);
+  const [hasSingleKeys] = usePreference<boolean>("keyboard.singleKeys", true);
   const [next, setNext] = useState<readonly NextKey[]>([]);
   useEffect(() => {
     const onKeyDown = createKeyDispatcher({
