@@ -35,7 +35,10 @@ const COUNT_PAUSE_MS = 150;
 export type Sync = {
   /** Makes a change: shows it at once, sends it after those before it. Answers the id of its command. */
   write: <Path extends WritePath>(path: Path, input: WriteInput<Path>) => Id;
-  /** Takes back my last step, or the one with this command id. False when there is none in this tab. */
+  /**
+   * Takes back my last step in this tab, or the one with this command id, wherever and whenever I made it. False when there is
+   * none, or when it was taken back already.
+   */
   undo: (commandId?: Id) => boolean;
   /** Does again what was taken back last. False when there is nothing. */
   redo: () => boolean;
@@ -66,6 +69,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const steps = new Map<Id, Step>();
   /** Commands of this tab that were answered with their rows: their echo in the feed tells nothing new. */
   const echoes = new Set<Id>();
+  /** What was taken back here, also while the server does not know yet. */
+  const takenBack = new Set<Id>();
   const lingering = new Set<Id>();
   const baseVersions = createBaseVersions();
   let countTimer: ReturnType<typeof setTimeout> | undefined;
@@ -214,6 +219,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   /** Takes a step back: out of the queue when it was never sent, else by a command of its own. */
   const takeBack = ({ commandId, before }: Step): Step | null => {
+    takenBack.add(commandId);
     if (outbox.withdraw(commandId)) {
       pending.settle(commandId);
       steps.delete(commandId);
@@ -232,7 +238,9 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return step.commandId;
     },
     undo: (commandId) => {
-      const step = history.takeUndo(commandId);
+      // What an earlier page did is known to the server alone: it shows with the answer.
+      const earlier = commandId === undefined || takenBack.has(commandId) ? null : { commandId, before: new Map() };
+      const step = history.takeUndo(commandId) ?? earlier;
       if (!step) return false;
       const back = takeBack(step);
       if (back) history.undid(back);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
@@ -26,12 +26,32 @@ export function DialogButtons({
   );
 }
 
-/** A question over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+const SHAPES = {
+  /** In the middle of the window. */
+  question: "m-auto w-[min(28rem,calc(100vw-2rem))] p-5",
+  /** Hangs from the head of the window, so that it stays in place while its height changes, and clear of a phone's keyboard. */
+  panel:
+    "mx-auto mt-[10dvh] mb-auto max-h-[80dvh] w-[min(40rem,calc(100vw-1rem))] overflow-hidden open:flex open:flex-col phone:mt-2 phone:max-h-[calc(100dvh-1rem)]",
+} as const;
+
+type DialogProps = {
+  title: string;
+  /** The title is for those who can't see that the dialog speaks for itself. */
+  isTitleHidden?: boolean;
+  shape?: keyof typeof SHAPES;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** Something over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. */
+export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // Before it leaves the page: only a dialog that is closed gives the focus back.
+    return () => element?.close();
   }, []);
   return (
     // The keyboard's way to close is Escape, which the browser sees to; the click beside it is a shortcut.
@@ -39,17 +59,24 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-xl border border-line bg-panel p-5 text-text shadow-xl backdrop:bg-black/40"
-      onClose={onClose}
+      className={`rounded-xl border border-line bg-panel text-text shadow-xl backdrop:bg-black/40 ${SHAPES[shape]}`}
+      onClose={() => {
+        if (dialog.current?.open !== true) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <h2 id={titleId} className="mb-4 text-lg font-semibold">
+      <h2 id={titleId} className={isTitleHidden ? "sr-only" : "mb-4 text-lg font-semibold"}>
         {title}
       </h2>
       {children}
     </dialog>
   );
+}
+
+/** Closes the dialog in which an element is; the focus is back where it was before when this returns. */
+export function closeDialog(inside: Element | null): void {
+  inside?.closest("dialog")?.close();
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Dialog, DialogButtons } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 
@@ -10,24 +11,37 @@ type NameDialogProps = {
   value?: string;
   maxLength: number;
   submit: string;
-  onSave: (name: string) => void;
+  /** More to choose, as fields of the form. */
+  children?: ReactNode;
+  onSave: (name: string, form: FormData) => void;
   onClose: () => void;
 };
 
 /** Asks for a name. */
-export function NameDialog({ title, label, value = "", maxLength, submit, onSave, onClose }: NameDialogProps) {
+export function NameDialog({
+  title,
+  label,
+  value = "",
+  maxLength,
+  submit,
+  children,
+  onSave,
+  onClose,
+}: NameDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const name = new FormData(event.currentTarget).get("name");
+          const form = new FormData(event.currentTarget);
+          const name = form.get("name");
           onClose();
-          if (typeof name === "string" && name.trim() !== "" && name.trim() !== value) onSave(name.trim());
+          if (typeof name === "string" && name.trim() !== "" && name.trim() !== value) onSave(name.trim(), form);
         }}
       >
         <Field label={label} name="name" defaultValue={value} maxLength={maxLength} required autoComplete="off" />
+        {children}
         <DialogButtons submit={submit} onCancel={onClose} />
       </form>
     </Dialog>

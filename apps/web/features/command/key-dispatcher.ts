@@ -4,25 +4,35 @@ import type { CommandId } from "./command-table.ts";
 import { COMMANDS, specOf } from "./command-table.ts";
 
 /** How long the keys of a sequence may lie apart, in milliseconds. */
-const SEQUENCE_MS = 1_000;
+export const SEQUENCE_MS = 1_000;
 
-type Binding = { id: CommandId; presses: KeyBindingPress[] };
+/** A key that goes on a sequence, and the command that it ends in. */
+export type NextKey = { id: CommandId; key: string };
+
+type Binding = { id: CommandId; keys: string; presses: KeyBindingPress[] };
 
 type DispatcherOptions = {
   /** Runs a command; false when it is not there, and the key keeps its usual meaning. */
   run: (id: CommandId) => void | false;
   /** Whether keys without Ctrl, ⌘ or Alt are switched on (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;
+  /** Whether something lies over the page that has keys of its own. */
+  isCovered: () => boolean;
+  /** Whether the key goes into a text. */
+  isTyping: (event: KeyboardEvent) => boolean;
+  /** Tells what can follow after the first key of a sequence; nothing when it has ended. */
+  onSequence: (next: NextKey[]) => void;
 };
 
 /**
  * Turns keys into commands. A key that goes on a sequence that was begun belongs to it alone: `g i` goes to the inbox and assigns
  * nothing.
  */
-export function createKeyDispatcher({ run, hasSingleKeys }: DispatcherOptions): (event: KeyboardEvent) => void {
+export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
+  const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
   // Safe because the keys of the table are the ids.
   const bindings: Binding[] = (Object.keys(COMMANDS) as CommandId[]).flatMap((id) =>
-    (specOf(id).keys ?? []).map((keys) => ({ id, presses: parseKeybinding(keys) })),
+    (specOf(id).keys ?? []).map((keys) => ({ id, keys, presses: parseKeybinding(keys) })),
   );
   let begun: { bindings: Binding[]; length: number; at: number } | null = null;
 
@@ -32,17 +42,21 @@ export function createKeyDispatcher({ run, hasSingleKeys }: DispatcherOptions): 
     if (isTyping(event) && spec.isForTyping !== true) return false;
     return hasSingleKeys() || !isSingle(presses);
   };
+  const end = () => {
+    if (begun !== null) onSequence([]);
+    begun = null;
+  };
 
   return (event) => {
     if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
-    if (document.querySelector("dialog[open], [popover]:popover-open") !== null) return;
+    if (isCovered()) return end();
     const going = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun : null;
     const position = going?.length ?? 0;
     const matching = (going?.bindings ?? bindings).filter((binding) => {
       const press = binding.presses[position];
-      return press !== undefined && isUsable(binding, event) && matchKeyBindingPress(event, press);
+      return press !== undefined && isUsable(binding, event) && isPressed(event, press);
     });
-    begun = null;
+    end();
     const complete = matching.filter(({ presses }) => presses.length === position + 1);
     for (const { id } of complete) {
       if (run(id) === false) continue;
@@ -50,7 +64,9 @@ export function createKeyDispatcher({ run, hasSingleKeys }: DispatcherOptions): 
       return;
     }
     const unfinished = matching.filter(({ presses }) => presses.length > position + 1);
-    if (unfinished.length > 0) begun = { bindings: unfinished, length: position + 1, at: event.timeStamp };
+    if (unfinished.length === 0) return;
+    begun = { bindings: unfinished, length: position + 1, at: event.timeStamp };
+    onSequence(unfinished.map(({ id, keys }) => ({ id, key: keys.split(" ")[position + 1] ?? "" })));
   };
 }
 
@@ -66,9 +82,14 @@ function isSingle(presses: KeyBindingPress[]): boolean {
   );
 }
 
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null
-  );
+/** Letters of other scripts, where the key that would type the Latin letter is known by its place alone. */
+const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
+const PLACES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
+
+function isPressed(event: KeyboardEvent, press: KeyBindingPress): boolean {
+  if (matchKeyBindingPress(event, press)) return true;
+  const [modifiers, key] = press;
+  if (typeof key !== "string" || !OTHER_SCRIPT.test(event.key)) return false;
+  const place = PLACES[key] ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : null);
+  return place !== null && matchKeyBindingPress(event, [modifiers, place]);
 }

@@ -2,13 +2,15 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { taskLines } from "../task/task-lines.ts";
+import type { TaskLine } from "../task/task-lines.ts";
 
 type AddRowProps = {
   label: string;
   /** It was opened on purpose: it has the focus, and leaving it closes it. */
   isDraft: boolean;
   onAdd: (title: string) => void;
-  onAddLines: (lines: string[]) => void;
+  onAddLines: (lines: TaskLine[]) => void;
   onLeave: () => void;
 };
 
@@ -43,10 +45,7 @@ export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave }: AddRowPro
         data-add-line={isDraft ? "draft" : ""}
         className="min-h-8 min-w-0 grow rounded bg-transparent placeholder:text-muted"
         onPaste={(event) => {
-          const lines = event.clipboardData
-            .getData("text/plain")
-            .split(/\r?\n/)
-            .filter((text) => text.trim() !== "");
+          const lines = taskLines(event.clipboardData.getData("text/plain"));
           if (lines.length < 2) return;
           event.preventDefault();
           onAddLines(lines);

@@ -12,7 +12,13 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Gives tasks to people: those who are in all of the projects in which the tasks are. */
-export function AssigneePicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+export function AssigneePicker({
+  tasks,
+  actions,
+}: {
+  tasks: ListedTask[];
+  actions: Pick<TaskActions, "setAssignees">;
+}) {
   const { id: workspaceId } = useWorkspace();
   const trpc = useTRPC();
   const t = useTranslations("task.pick");

@@ -17,7 +17,7 @@ const CHOICE =
   "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
 /** Asks when tasks are due: a day by a word, its key or the calendar, and a time where it matters, in the viewer's zone. */
-export function DuePicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+export function DuePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "setDue"> }) {
   const { today, timeZone, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("task");

@@ -12,7 +12,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Puts labels on tasks and takes them off; a label that all of them have is ticked. New ones are made by typing their name. */
-export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "toggleLabel"> }) {
   const labels = useLabels();
   const sync = useSync();
   const { role } = useWorkspace();

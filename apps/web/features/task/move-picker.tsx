@@ -17,7 +17,7 @@ import type { TaskActions } from "./use-task-actions.ts";
 const MOST_WITH_SECTIONS = 20;
 
 /** Asks where tasks shall go: a project, or a section of one. */
-export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "move"> }) {
   const { id: workspaceId } = useWorkspace();
   const projects = useProjects();
   const trpc = useTRPC();

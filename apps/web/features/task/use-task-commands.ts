@@ -57,45 +57,48 @@ export function useTaskCommands(actions: TaskActions): void {
   };
   const nameOf = (task: ListedTask) => `${projects.byId.get(task.projectId)?.key ?? ""}-${task.number}`;
 
-  useCommands({
-    "task.complete": on((tasks) =>
-      tasks.every(({ status }) => status !== "open") ? actions.reopen(tasks) : actions.complete(tasks),
-    ),
-    "task.cancel": on((tasks) => actions.cancel(tasks)),
-    "task.rename": onOne((task) => scope.rename(task.id)),
-    "task.due": on((tasks) => scope.ask("due", tasks)),
-    "task.labels": on((tasks) => scope.ask("labels", tasks)),
-    "task.assign": on((tasks) => scope.ask("assign", tasks)),
-    "task.move": on((tasks) => scope.ask("move", tasks)),
-    "task.assignToMe": on((tasks) => {
-      const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(userId));
-      actions.setAssignees(tasks, isMine ? [] : [userId]);
-    }),
-    "task.high": on((tasks) => actions.setPriority(tasks, 3)),
-    "task.medium": on((tasks) => actions.setPriority(tasks, 2)),
-    "task.low": on((tasks) => actions.setPriority(tasks, 1)),
-    "task.noPriority": on((tasks) => actions.setPriority(tasks, 0)),
-    "task.comment": () => {
-      const [task] = scope.targets();
-      if (!task) return false;
-      open(task.id);
-      return undefined;
+  useCommands(
+    {
+      "task.complete": on((tasks) =>
+        tasks.every(({ status }) => status !== "open") ? actions.reopen(tasks) : actions.complete(tasks),
+      ),
+      "task.cancel": on((tasks) => actions.cancel(tasks)),
+      "task.rename": onOne((task) => scope.rename(task.id)),
+      "task.due": on((tasks) => scope.ask("due", tasks)),
+      "task.labels": on((tasks) => scope.ask("labels", tasks)),
+      "task.assign": on((tasks) => scope.ask("assign", tasks)),
+      "task.move": on((tasks) => scope.ask("move", tasks)),
+      "task.assignToMe": on((tasks) => {
+        const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(userId));
+        actions.setAssignees(tasks, isMine ? [] : [userId]);
+      }),
+      "task.high": on((tasks) => actions.setPriority(tasks, 3)),
+      "task.medium": on((tasks) => actions.setPriority(tasks, 2)),
+      "task.low": on((tasks) => actions.setPriority(tasks, 1)),
+      "task.noPriority": on((tasks) => actions.setPriority(tasks, 0)),
+      "task.comment": () => {
+        const [task] = scope.targets();
+        if (!task) return false;
+        open(task.id);
+        return undefined;
+      },
+      "task.indent": onOne((task) => {
+        const place = placeInParent(rows(task), task);
+        if (place) actions.move([task], place);
+      }),
+      "task.outdent": onOne((task) => {
+        const place = placeOutOfParent(task);
+        if (place) actions.move([task], place);
+      }),
+      "task.up": shift("up"),
+      "task.down": shift("down"),
+      "task.top": shift("top"),
+      "task.bottom": shift("bottom"),
+      "task.duplicate": onOne((task) => actions.duplicate(task)),
+      "task.copyId": copy(nameOf),
+      "task.copyLink": copy((task) => `${window.location.origin}/w/${slug}/t/${nameOf(task)}`),
+      "task.trash": on(andOn((tasks) => actions.trash(tasks))),
     },
-    "task.indent": onOne((task) => {
-      const place = placeInParent(rows(task), task);
-      if (place) actions.move([task], place);
-    }),
-    "task.outdent": onOne((task) => {
-      const place = placeOutOfParent(task);
-      if (place) actions.move([task], place);
-    }),
-    "task.up": shift("up"),
-    "task.down": shift("down"),
-    "task.top": shift("top"),
-    "task.bottom": shift("bottom"),
-    "task.duplicate": onOne((task) => actions.duplicate(task)),
-    "task.copyId": copy(nameOf),
-    "task.copyLink": copy((task) => `${window.location.origin}/w/${slug}/t/${nameOf(task)}`),
-    "task.trash": on(andOn((tasks) => actions.trash(tasks))),
-  });
+    scope.targets,
+  );
 }

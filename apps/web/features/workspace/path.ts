@@ -7,3 +7,18 @@ export function projectPath(slug: string, projectId: string) {
 export function labelPath(slug: string, labelId: string) {
   return `/w/${slug}/l/${labelId}` as const;
 }
+
+/** The search, for these words. */
+export function searchPath(slug: string, text: string) {
+  return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);
+}
+
+/** A task beside the others of its project. */
+export function taskPath(slug: string, { projectId, id }: { projectId: string; id: string }) {
+  return `${projectPath(slug, projectId)}?task=${id}` as const;
+}
+
+/** The project whose page has this address; null on other pages. */
+export function projectAtPath(path: string): string | null {
+  return /^\/w\/[^/]+\/p\/([^/]+)/.exec(path)?.[1] ?? null;
+}

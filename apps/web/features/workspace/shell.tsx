@@ -7,6 +7,7 @@ import { Sidebar } from "./sidebar.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellCommands } from "./use-shell-commands.ts";
 import { useSidebar } from "./use-sidebar.ts";
+import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 /**
  * The frame of a workspace: where one can go, where one is, and the task that is open beside it. On a phone the first is behind a
@@ -34,6 +35,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       {panel}
       <TabBar sidebar={sidebar} />
       <ConnectionBanner />
+      <WorkspaceDialogs />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { useAppearance } from "../appearance/use-appearance.ts";
 import { useCommands } from "../command/use-commands.tsx";
+import { useUndo } from "../history/use-undo.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { projectPath } from "./path.ts";
 import type { SidebarState } from "./use-sidebar.ts";
@@ -20,8 +21,9 @@ export function useShellCommands(sidebar: SidebarState): void {
   const signOut = useSignOut();
   const [, setAppearance] = useAppearance();
   const t = useTranslations("command");
+  const undo = useUndo();
   useCommands({
-    "history.undo": () => notice({ text: t(sync.undo() ? "undone" : "nothingToUndo"), tone: "plain" }),
+    "history.undo": undo,
     "history.redo": () => notice({ text: t(sync.redo() ? "redone" : "nothingToRedo"), tone: "plain" }),
     "sidebar.toggle": sidebar.toggle,
     "appearance.system": () => setAppearance("system"),
@@ -30,6 +32,7 @@ export function useShellCommands(sidebar: SidebarState): void {
     "session.end": signOut,
     "go.inbox": inboxId === null ? undefined : () => router.push(projectPath(slug, inboxId)),
     "go.today": () => router.push(`/w/${slug}/today`),
+    "go.settings": () => router.push("/account"),
     "go.import": () => router.push(`/w/${slug}/import`),
   });
 }

@@ -8,7 +8,13 @@ export const command: Messages["command"] = {
     list: "In Listen",
     task: "Aufgaben",
   },
+  findCommand: "Befehl suchen",
+  noCommand: "So heißt kein Befehl.",
+  singleKeys: "Tasten ohne Strg, ⌘ oder Alt",
+  singleKeysHint:
+    "Schalte sie ab, wenn du diktierst oder oft versehentlich Tasten triffst. Du findest das auch in den Einstellungen.",
   undone: "Rückgängig gemacht.",
+  undoneEarlier: "Rückgängig gemacht: {what}",
   nothingToUndo: "Nichts rückgängig zu machen.",
   redone: "Noch einmal getan.",
   nothingToRedo: "Nichts zu wiederholen.",

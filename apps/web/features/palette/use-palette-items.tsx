@@ -1,0 +1,79 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import type { CommandSubject } from "../command/command-registry.ts";
+import { keysOf, specOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { useTaskActions } from "../task/use-task-actions.ts";
+import { projectPath } from "../workspace/path.ts";
+import { canEditIn, useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { sectionOf } from "./palette-item.ts";
+import type { PaletteItem } from "./palette-item.ts";
+
+/**
+ * What the palette offers besides tasks: the commands that there are, and the things of the workspace. Saved views belong here as
+ * a list of their own, once there are any, and `go.view` opens the palette on them (workspace-dialogs.tsx).
+ *
+ * @param subject the tasks that commands are about; without any, commands on tasks are left out
+ */
+export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
+  const registry = useCommandRegistry();
+  const titles = useTranslations("command.titles");
+  const commands = registry
+    .available()
+    .filter((id) => specOf(id).isKeyOnly !== true)
+    .map((id): PaletteItem => {
+      const run = () => void registry.run(id);
+      return { id: `command:${id}`, section: sectionOf(id), text: titles(id), keys: keysOf(id), run };
+    })
+    .filter(({ section }) => section !== "subject" || subject.length > 0);
+  return [...commands, ...useProjectItems(), ...useItemsForTasks(subject)];
+}
+
+function useProjectItems(): PaletteItem[] {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const t = useTranslations("task");
+  return useProjects().items.map(({ id, name, color, isInbox, key }) => ({
+    id: `project:${id}`,
+    section: "projects",
+    text: isInbox ? t("inbox") : name,
+    detail: key,
+    icon: <ColorDot color={color} />,
+    run: () => router.push(projectPath(slug, id)),
+  }));
+}
+
+/** Labels and people, which the tasks in hand get by being chosen. */
+function useItemsForTasks(subject: CommandSubject): PaletteItem[] {
+  const actions = useTaskActions();
+  const t = useTranslations("palette");
+  const [projects, labels, members] = [useProjects(), useLabels(), useMembers()];
+  const tasks = subject.filter(({ projectId }) => canEditIn(projects.byId.get(projectId)));
+  if (tasks.length === 0) return [];
+  return [
+    ...labels.items.map(({ id, name, color }): PaletteItem => {
+      const isOn = tasks.every(({ labelIds }) => labelIds.includes(id));
+      return {
+        id: `label:${id}`,
+        section: "labels",
+        text: name,
+        detail: t(isOn ? "removeLabel" : "addLabel"),
+        icon: <ColorDot color={color} />,
+        run: () => actions.toggleLabel(tasks, id, !isOn),
+      };
+    }),
+    ...members.items.map(({ userId, name }): PaletteItem => ({
+      id: `person:${userId}`,
+      section: "people",
+      text: name,
+      detail: t("assign"),
+      icon: <Avatar name={name} />,
+      run: () => actions.setAssignees(tasks, [userId]),
+    })),
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Messages } from "../messages.ts";
+
+export const palette: Messages["palette"] = {
+  title: "Befehlsmenü",
+  search: "Befehle, Aufgaben und Projekte suchen",
+  placeholder: "Was möchtest du tun?",
+  found: "Gefunden",
+  nothing: "So heißt hier nichts.",
+  searching: "Suche läuft …",
+  searchFor: "Überall nach „{words}“ suchen",
+  createTask: "Aufgabe „{words}“ anlegen",
+  addLabel: "Etikett anbringen",
+  removeLabel: "Etikett entfernen",
+  assign: "zuweisen",
+  hints: { commands: "> Befehle", projects: "# Projekte", labels: "@ Etiketten" },
+  sections: {
+    subject: "{count, plural, one {„{title}“} other {# ausgewählte Aufgaben}}",
+    recent: "Zuletzt",
+    go: "Gehe zu",
+    create: "Anlegen",
+    page: "Auf dieser Seite",
+    tasks: "Aufgaben",
+    projects: "Projekte",
+    labels: "Etiketten",
+    people: "Personen",
+    settings: "Einstellungen",
+    appearance: "Aussehen",
+    typed: "Mit diesen Worten",
+  },
+};
