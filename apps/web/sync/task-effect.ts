@@ -112,8 +112,8 @@ function createdTask({ input, workspaceId }: WriteOf<"task.create">, context: Co
   return { ...task, rank, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
 }
 
-function createdTasks({ input, workspaceId, commandId }: WriteOf<"task.createMany">, context: Context): ListedTask[] {
-  const tasks = newTasks({ ...NOWHERE, ...input, workspaceId, commandId }, context);
+function createdTasks({ input, workspaceId }: WriteOf<"task.createMany">, context: Context): ListedTask[] {
+  const tasks = newTasks({ ...input, workspaceId }, context);
   const counts = new Map<Id, number>();
   for (const { parentId } of tasks) if (parentId !== null) counts.set(parentId, (counts.get(parentId) ?? 0) + 1);
   const atTop = tasks.filter(({ parentId }) => parentId === (input.parentId ?? null));

@@ -47,8 +47,12 @@ export function newTask(input: NewTask, { userId, now }: Act): Task {
   };
 }
 
+/** What is not given is as it is in plain new tasks. */
+export type NewTasks = Given<Omit<CreateTasks, "items">> &
+  Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
+
 /** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
-export function newTasks({ items, ...home }: CreateTasks, act: Act): Task[] {
+export function newTasks({ items, ...home }: NewTasks, act: Act): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 

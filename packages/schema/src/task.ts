@@ -5,16 +5,12 @@ import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
 import { GROUPINGS } from "./layout.ts";
 import { PAGE_LIMIT, PageInput, page } from "./page.ts";
+import { BULK_LIMIT } from "./task-limit.ts";
 import { TASK_ORDERS } from "./task-order.ts";
 import { Priority, TaskStatus } from "./task-value.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
-
-/** Levels of sub-tasks below a task, itself included. */
-export const TASK_DEPTH = 5;
-/** Tasks that one command may touch. */
-export const BULK_LIMIT = 500;
 
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });

@@ -1,4 +1,4 @@
-import { TASK_DEPTH } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task-limit";
 
 /** One line of a pasted text, as a task to be. */
 export type TaskLine = {

@@ -6,7 +6,6 @@ import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import type { Sync } from "../../sync/sync.ts";
 import { useDone } from "../workspace/use-done.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
@@ -25,27 +24,6 @@ type SharedFields = Omit<TaskFields, "title" | "description">;
 type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
-
-/** Makes a task of each line; the first goes where `more` says, the others behind it. Answers the ids of the commands, in order. */
-function writeLines(
-  sync: Sync,
-  lines: readonly TaskLine[],
-  projectId: string,
-  { after, before, ...more }: Partial<CreateTask>,
-): string[] {
-  const ids = lines.map(() => uuidv7());
-  const isPlaced = after !== undefined || before !== undefined;
-  let last: string | null = null;
-  return lines.map(({ title, parent }, index) => {
-    const id = ids[index] ?? "";
-    const input = { ...more, id, projectId, title };
-    if (parent !== null) return sync.write("task.create", { ...input, parentId: ids[parent] ?? null });
-    const first = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
-    const place = last === null ? first : isPlaced ? { after: last } : {};
-    last = id;
-    return sync.write("task.create", { ...input, ...place });
-  });
-}
 
 /**
  * What one can do with tasks, one or many: each is one command and one undo, from the message about it. The page shows the outcome
@@ -73,10 +51,22 @@ export function useTaskActions() {
         sync.write("task.create", { ...more, id, projectId, title });
         return id;
       },
-      /** A task for each line, in their order, with one way back for all of them. */
+      /** A task for each line, in their order, as one command. */
       createLines: (lines: readonly TaskLine[], projectId: string, more: Partial<CreateTask> = {}): void => {
-        const commandIds = writeLines(sync, lines, projectId, more);
-        done(t("added", { count: lines.length, title: lines[0]?.title ?? "" }), commandIds);
+        const { sectionId, parentId, after, before, ...fields } = more;
+        const ids = lines.map(() => uuidv7());
+        const items = lines.map(({ title, parent }, index) => ({
+          ...fields,
+          id: ids[index] ?? "",
+          title,
+          parentId: parent === null ? null : (ids[parent] ?? null),
+        }));
+        const home = { sectionId: sectionId ?? null, parentId: parentId ?? null };
+        const place = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
+        done(
+          t("added", { count: lines.length, title: lines[0]?.title ?? "" }),
+          sync.write("task.createMany", { projectId, ...home, ...place, items }),
+        );
       },
       rename: ({ id, version }: ListedTask, title: string) =>
         done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
