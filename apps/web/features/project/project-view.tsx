@@ -10,13 +10,12 @@ import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
-import { useViewer } from "../session/viewer.tsx";
-import { taskGroups } from "../view/task-group.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
+import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
 import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { canEditIn, useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
 const GROUPINGS = ["section", "none", "status", "priority", "due", "assignee", "label"] as const;
@@ -31,26 +30,11 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
   const projects = useProjects();
   const project = projects.byId.get(projectId) ?? atFirst;
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data?.items;
-  const [labels, members] = [useLabels().items, useMembers().items];
-  const { today, timeZone } = useViewer();
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const sectionActions = useSectionActions(projectId);
   const canEdit = canEditIn(project);
-
-  const groups = useMemo(
-    () =>
-      taskGroups(state, {
-        workspaceId,
-        filter: { projectId },
-        sections: sections ?? [],
-        labels,
-        members,
-        projects: [],
-        today,
-        timeZone,
-      }),
-    [labels, members, projectId, sections, state, timeZone, today, workspaceId],
-  );
+  const inProject = useMemo(() => ({ projectId }), [projectId]);
+  const { groups, filter } = useGroups(state, inProject, sections);
   const renderGroupMenu = useCallback(
     (group: TaskGroup) => {
       const section = sections?.find(({ id }) => id === group.key);
@@ -71,6 +55,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
       plain={PROJECT_VIEW}
       state={state}
       onState={setState}
+      filter={filter}
       canAdd={canEdit}
       defaultProjectId={projectId}
       withProject={false}

@@ -1,9 +1,11 @@
 "use client";
 
+import type { Section } from "@docket/schema/section";
 import { Sun } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { useFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDay } from "../task/format.ts";
 import { useReader } from "../task/use-format-when.ts";
@@ -14,6 +16,7 @@ import type { ViewState } from "../view/view-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { todayGroups } from "./today-groups.ts";
 
+const NO_SECTIONS: readonly Section[] = [];
 const TODAY_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };
 
 /** What is to be done today, in all projects, with what should have been done before apart. */
@@ -24,7 +27,11 @@ export function TodayView() {
   const t = useTranslations("view");
   const navigation = useTranslations("navigation");
   const [state, setState] = useViewState("today", TODAY_VIEW);
-  const groups = useMemo(() => todayGroups(workspaceId, today, timeZone), [workspaceId, today, timeZone]);
+  const filter = useFilter(state.filter, NO_SECTIONS);
+  const groups = useMemo(
+    () => todayGroups(workspaceId, today, timeZone, filter.where),
+    [workspaceId, today, timeZone, filter.where],
+  );
   const title = navigation("today");
   return (
     <TaskView
@@ -40,6 +47,7 @@ export function TodayView() {
       plain={TODAY_VIEW}
       state={state}
       onState={setState}
+      filter={filter}
       canAdd={inboxId !== null}
       defaultProjectId={inboxId}
       withProject

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ReadFilter } from "../filter/read-filter.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import type { TaskGroup } from "./task-group.ts";
 import type { ViewState } from "./view-state.ts";
@@ -13,6 +14,8 @@ export type LayoutProps = {
   state: ViewState;
   onState: (change: Partial<ViewState>) => void;
   isTree: boolean;
+  /** What the filter of the state says. */
+  filter: ReadFilter;
   actions: TaskActions;
   /** Whether new tasks can be made here, and in which project when the group does not say. */
   canAdd: boolean;

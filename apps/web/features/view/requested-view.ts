@@ -3,7 +3,8 @@ import { REMEMBERED_VIEWS, rememberedState } from "./remembered-view.ts";
 import { hasViewState, readViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-type SearchParams = Record<string, string | string[] | undefined>;
+/** The search part of an address, as Next gives it. */
+export type SearchParams = Record<string, string | string[] | undefined>;
 
 /** How a page will look in the browser, for the server that reads its first tasks: by the address, else as it was left. */
 export function requestedView(

@@ -1,5 +1,7 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
+import type { Expression, TaskPart } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, notOf, simplified } from "@docket/schema/filter/expression";
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
@@ -46,6 +48,8 @@ export type GroupSource = {
   workspaceId: string;
   /** What all tasks of the view have in common. */
   filter: Partial<TaskFilter>;
+  /** The filter that the reader put over it. */
+  where: Expression | null;
   sections: readonly Section[];
   labels: readonly Label[];
   members: readonly WorkspaceMember[];
@@ -61,10 +65,9 @@ export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | 
 
 /** The groups of a view, in the order in which they stand. */
 export function taskGroups(state: ViewState, source: GroupSource): TaskGroup[] {
-  const status = state.withClosed ? "any" : (source.filter.status ?? "open");
   const shared: Partial<TaskFilter> = {
-    ...source.filter,
-    status,
+    ...withWhere(source.filter, source.where, source.timeZone),
+    ...(state.withClosed ? { status: "any" } : {}),
     ...(isTree(state) && source.filter.projectId !== undefined ? { parentId: null } : {}),
   };
   const group = (
@@ -84,6 +87,23 @@ export function taskGroups(state: ViewState, source: GroupSource): TaskGroup[] {
     ...(place ? { place } : {}),
   });
   return GROUPS[state.groupBy](group, source);
+}
+
+/** The filter of a list with a condition over it; one that speaks of closed or archived tasks is asked about those too. */
+export function withWhere(
+  filter: Partial<TaskFilter>,
+  where: Expression | null,
+  timeZone: string,
+): Partial<TaskFilter> {
+  if (where === null) return filter;
+  const scope = listScopeOf(where);
+  return {
+    ...filter,
+    ...(scope.status === "any" ? { status: "any" } : {}),
+    ...(scope.isArchived === "any" ? { isArchived: "any" } : {}),
+    where,
+    timeZone,
+  };
 }
 
 type MakeGroup = (
@@ -125,14 +145,24 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
       group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
     ];
   },
-  assignee: (group, { members }) =>
-    members.map(({ userId, name }) =>
+  assignee: (group, { members, where, timeZone }) => [
+    ...members.map(({ userId, name }) =>
       group(userId, { name }, { assigneeId: userId }, { fields: { assigneeIds: [userId] } }),
     ),
-  label: (group, { labels }) =>
-    labels.map(({ id, name, color }) => group(id, { name, color }, { labelId: id }, { fields: { labelIds: [id] } })),
+    group("nobody", { text: "nobody" }, lacking("assignee", where, timeZone), { fields: { assigneeIds: [] } }),
+  ],
+  label: (group, { labels, where, timeZone }) => [
+    ...labels.map(({ id, name, color }) => group(id, { name, color }, { labelId: id }, { fields: { labelIds: [id] } })),
+    group("unlabelled", { text: "noLabel" }, lacking("labels", where, timeZone), { fields: { labelIds: [] } }),
+  ],
   project: (group, { projects }) =>
     projects.map(({ id, name, color }) => group(id, { name, color }, { projectId: id }, { projectId: id })),
 };
+
+/** Tasks that lack something, among those that the reader's filter lets through. */
+function lacking(part: TaskPart, where: Expression | null, timeZone: string): Partial<TaskFilter> {
+  const lacks = notOf({ field: "has", is: part });
+  return { where: where === null ? lacks : allOf([simplified(where), lacks]), timeZone };
+}
 
 const PRIORITY_TEXTS = { 3: "high", 2: "medium", 1: "low", 0: "noPriority" } as const;

@@ -10,11 +10,13 @@ type NavLinkProps<Path extends string> = {
   href: Route<Path>;
   icon: ReactNode;
   count?: number | undefined;
+  /** Its menu stands over its end, where the count gives way to it. */
+  hasMenu?: boolean;
   children: ReactNode;
 };
 
 /** A place to go to, with how much is open there. */
-export function NavLink<Path extends string>({ href, icon, count, children }: NavLinkProps<Path>) {
+export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
   const isHere = usePathname() === href;
   return (
@@ -28,7 +30,9 @@ export function NavLink<Path extends string>({ href, icon, count, children }: Na
       <span className="grid size-4 shrink-0 place-items-center">{icon}</span>
       <span className="min-w-0 grow truncate">{children}</span>
       {count !== undefined && count > 0 && (
-        <span className="text-xs text-muted tabular-nums">
+        <span
+          className={`text-xs text-muted tabular-nums ${hasMenu ? "pointer-fine:group-focus-within/item:invisible pointer-fine:group-hover/item:invisible pointer-coarse:pe-9" : ""}`}
+        >
           <span aria-hidden>{count}</span>
           <span className="sr-only">{t("openCount", { count })}</span>
         </span>

@@ -1,7 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CalendarCheck, FileInput, Inbox, PanelLeftClose, Plus, Search, User } from "lucide-react";
+import {
+  CalendarCheck,
+  CircleCheckBig,
+  FileInput,
+  Inbox,
+  Layers,
+  PanelLeftClose,
+  Plus,
+  Search,
+  Settings,
+  User,
+} from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -9,26 +21,31 @@ import { Kbd } from "../../ui/kbd.tsx";
 import type { CommandId } from "../command/command-table.ts";
 import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
-import { SignOutButton } from "../session/sign-out-button.tsx";
+import { LabelList } from "../label/label-list.tsx";
 import { useViewer } from "../session/viewer.tsx";
+import { FavouriteList } from "./favourite-list.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { projectPath } from "./path.ts";
-import { ProjectTree } from "./project-tree.tsx";
+import { ProjectList } from "./project-list.tsx";
+import { StatusLine } from "./status-line.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** Where one can go: the places of every day, then one's projects, then the rest. */
+/** Where one can go: the places of every day, then what is one's own, then the rest. */
 export function Sidebar({ onHide }: { onHide: () => void }) {
   const { id: workspaceId, slug, name, inboxId } = useWorkspace();
   const { timeZone } = useViewer();
   const t = useTranslations("navigation");
   const titles = useTranslations("command.titles");
-  const counts = useQuery(useTRPC().task.count.queryOptions({ workspaceId, timeZone })).data;
+  const counts = useQuery(
+    useTRPC().task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true }),
+  ).data;
   const openIn = new Map(counts?.projects.map(({ projectId, open }) => [projectId, open]));
+  const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));
 
   return (
-    <nav aria-label={t("main")} className="flex h-full flex-col gap-0.5 overflow-y-auto p-2">
-      <div className="mb-1 flex items-center gap-1 ps-2">
-        <p className="min-w-0 grow truncate font-semibold">{name}</p>
+    <nav aria-label={t("main")} className="flex h-full flex-col overflow-y-auto p-2">
+      <div className="mb-1 flex items-center gap-1">
+        <p className="min-w-0 grow truncate px-2 font-semibold">{name}</p>
         <IconButton
           label={titles("sidebar.toggle")}
           keys={keysOf("sidebar.toggle")}
@@ -47,22 +64,33 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
         {t("today")}
       </NavLink>
-      <ProjectTree openIn={openIn} />
-      <div className="mt-auto flex flex-col gap-0.5 border-t border-line pt-2">
+      <NavLink href={`/w/${slug}/mine`} icon={<User />} count={counts?.assigned}>
+        {t("mine")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/all`} icon={<Layers />}>
+        {t("all")}
+      </NavLink>
+      <FavouriteList openIn={openIn} />
+      <ProjectList openIn={openIn} />
+      <LabelList openWith={openWith} />
+      <div className="mt-auto flex flex-col border-t border-line pt-2">
+        <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>
+          {t("completed")}
+        </NavLink>
         <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
           {t("import")}
         </NavLink>
-        <NavLink href="/account" icon={<User />}>
+        <NavLink href="/account" icon={<Settings />}>
           {t("settings")}
         </NavLink>
-        <SignOutButton />
+        <StatusLine />
       </div>
     </nav>
   );
 }
 
-/** A command as a line of the sidebar. Not drawn until some part of the page can do it. */
-function CommandButton({ id, icon }: { id: CommandId; icon: React.ReactNode }) {
+/** A command as a line of the sidebar. */
+function CommandButton({ id, icon }: { id: CommandId; icon: ReactNode }) {
   const registry = useCommandRegistry();
   const titles = useTranslations("command.titles");
   const keys = keysOf(id);

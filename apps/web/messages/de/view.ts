@@ -55,6 +55,14 @@ export const view: Messages["view"] = {
     title: "Hier ist nichts zu tun",
     add: "Schreib die erste Aufgabe in die Zeile darüber oder drücke irgendwo Q.",
     read: "Was hier hinzukommt, erscheint sofort.",
+    mine: "Was dir jemand zuweist, erscheint hier.",
+    nothingDone: "Noch nichts erledigt",
+    completed: "Was du erledigst, wird hier aufgehoben.",
+    label: "Aufgaben mit diesem Etikett erscheinen hier.",
+  },
+  noMatch: {
+    title: "Nichts passt",
+    text: "Keine Aufgabe ist so, wie der Filter sagt. Ändere oder leere ihn.",
   },
   allClear: {
     title: "Für heute ist alles getan",

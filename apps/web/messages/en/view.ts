@@ -53,6 +53,14 @@ export const view = {
     title: "Nothing to do here",
     add: "Type the first task in the line above, or press Q anywhere.",
     read: "Tasks that are added here show up at once.",
+    mine: "What somebody assigns to you shows up here.",
+    nothingDone: "Nothing done yet",
+    completed: "What you complete is kept here.",
+    label: "Tasks with this label show up here.",
+  },
+  noMatch: {
+    title: "Nothing matches",
+    text: "No task is as the filter says. Change or clear it.",
   },
   allClear: {
     title: "All clear for today",

@@ -23,7 +23,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
     queryClient.query(trpc.folder.list.queryOptions(nouns)),
     queryClient.query(trpc.label.list.queryOptions(nouns)),
     queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
-    queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone })),
+    queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);
   return (

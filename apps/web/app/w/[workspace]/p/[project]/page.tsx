@@ -1,16 +1,12 @@
-import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { PROJECT_VIEW, projectPage } from "../../../../../features/project/project-view-state.ts";
 import { ProjectView } from "../../../../../features/project/project-view.tsx";
-import { prepareGroups } from "../../../../../features/view/prepare-groups.ts";
-import { requestedView } from "../../../../../features/view/requested-view.ts";
-import { taskGroups } from "../../../../../features/view/task-group.ts";
-import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
+import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
+import { projectPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { preparePage, readForPage } from "../../../../../trpc/server.ts";
-import { accountAt } from "../../../../../trpc/signed-in.ts";
+import { readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 
@@ -29,31 +25,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProjectPage({ params, searchParams }: Props) {
   const { workspace: slug, project: id } = await params;
   const project = await projectAt(slug, id);
-  const { timeZone } = await accountAt(`/w/${slug}/p/${id}`);
-  const { workspaceId } = project;
-  const page = await preparePage();
-  const { queryClient, trpc } = page;
-  const nouns = { workspaceId, limit: MOST_NOUNS };
-  const [preferences, sections, labels, members] = await Promise.all([
-    queryClient.query(trpc.preference.list.queryOptions()),
-    queryClient.query(trpc.section.list.queryOptions({ ...nouns, projectId: id })),
-    queryClient.query(trpc.label.list.queryOptions(nouns)),
-    queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
-  ]);
-  const state = requestedView(await searchParams, preferences, projectPage(id), PROJECT_VIEW);
-  await prepareGroups(
-    page,
-    taskGroups(state, {
-      workspaceId,
-      filter: { projectId: id },
-      sections: sections.items,
-      labels: labels.items,
-      members: members.items,
-      projects: [],
-      today: dayInZone(new Date(), timeZone),
-      timeZone,
-    }),
-  );
+  const { queryClient } = await prepareCollection({
+    workspaceId: project.workspaceId,
+    path: projectPath(slug, id),
+    searchParams,
+    collection: { page: projectPage(id), filter: { projectId: id }, plain: PROJECT_VIEW },
+    projectId: id,
+  });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ProjectView key={project.id} project={project} />

@@ -1,0 +1,53 @@
+import { dayInZone } from "@docket/schema/day";
+import { preparePage } from "../../trpc/server.ts";
+import { accountAt } from "../../trpc/signed-in.ts";
+import { filterResolver } from "../filter/filter-resolver.ts";
+import { readFilter } from "../filter/read-filter.ts";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import type { Collection } from "./collection.ts";
+import { prepareGroups } from "./prepare-groups.ts";
+import type { SearchParams } from "./requested-view.ts";
+import { requestedView } from "./requested-view.ts";
+import { taskGroups } from "./task-group.ts";
+
+type Wish = {
+  workspaceId: string;
+  /** The page's address, to come back to after signing in. */
+  path: string;
+  searchParams: Promise<SearchParams>;
+  collection: Collection;
+  /** The one project that the tasks are in, for its sections. */
+  projectId?: string;
+};
+
+/** Reads what a page of tasks shows first, as it will look in the browser. */
+export async function prepareCollection({ workspaceId, path, searchParams, collection, projectId }: Wish) {
+  const { timeZone } = await accountAt(path);
+  const page = await preparePage();
+  const { queryClient, trpc } = page;
+  const nouns = { workspaceId, limit: MOST_NOUNS };
+  const [preferences, projects, labels, members, sections] = await Promise.all([
+    queryClient.query(trpc.preference.list.queryOptions()),
+    queryClient.query(trpc.project.list.queryOptions(nouns)),
+    queryClient.query(trpc.label.list.queryOptions(nouns)),
+    queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
+    projectId === undefined ? null : queryClient.query(trpc.section.list.queryOptions({ ...nouns, projectId })),
+  ]);
+  const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
+  const named = {
+    projects: projects.items,
+    labels: labels.items,
+    members: members.items,
+    sections: sections?.items ?? [],
+  };
+  const groups = taskGroups(state, {
+    ...named,
+    workspaceId,
+    filter: collection.filter,
+    where: readFilter(state.filter, filterResolver(named)).where,
+    today: dayInZone(new Date(), timeZone),
+    timeZone,
+  });
+  await prepareGroups(page, groups);
+  return page;
+}
