@@ -14,18 +14,32 @@ const vitestReport = ".docket/vitest.json";
 const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
 const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
+const pgBouncer = "/usr/sbin/pgbouncer";
+const vitestStep = {
+  command: ["npm", "test", "--", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
+  minutes: 14,
+  report: vitestReport,
+  count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+};
 
 /**
- * Each step: its command, how long it may take, and where it leaves its counts; a step without counts is one of them itself.
- * @type {{ title: string, command: string[], minutes: number, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
+ * Each step: its command, how long it may take, and where it leaves its counts; a step without counts is one of them itself. A step whose
+ * `missing` file is not there is left out, in words; what is `optional` may fail, because those steps are then left out.
+ * @type {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
  */
 const steps = [
+  ...(existsSync(pgBouncer)
+    ? []
+    : [
+        { title: "PgBouncer", command: ["scripts/install-debian-package.sh", "pgbouncer"], minutes: 3, optional: true },
+      ]),
+  { ...vitestStep, title: "Suite" },
   {
-    title: "Suite",
-    command: ["npm", "test", "--", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-    minutes: 14,
-    report: vitestReport,
-    count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+    ...vitestStep,
+    title: "Core behind PgBouncer",
+    command: [...vitestStep.command, "packages/core"],
+    env: { TEST_DATABASE_POOLER: "transaction" },
+    missing: pgBouncer,
   },
   {
     title: "Checks",
@@ -35,7 +49,9 @@ const steps = [
     count: (report) => report,
   },
   { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
-  ...(needsChromium ? [{ title: "Chromium", command: ["scripts/install-chromium.sh"], minutes: 8 }] : []),
+  ...(needsChromium
+    ? [{ title: "Chromium", command: ["scripts/install-debian-package.sh", "chromium"], minutes: 8 }]
+    : []),
   {
     title: "Browser",
     command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
@@ -47,17 +63,23 @@ const steps = [
 
 const total = { passed: 0, failed: 0 };
 const times = [];
-for (const { title, command, minutes, report, count } of steps) {
+for (const { title, command, minutes, env, missing, optional, report, count } of steps) {
   console.log(`\n── ${title}`);
+  if (missing && !existsSync(missing)) {
+    console.log(`${title}: skipped, because there is no ${missing}.`);
+    continue;
+  }
   if (report) rmSync(report, { force: true });
   const startedAt = Date.now();
   const failure = await runGroup(command, {
     output: "inherit",
     limit: minutes * 60_000,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport, ...env },
   });
   if (failure) console.error(`${title}: ${failure}`);
   times.push(`${title} ${Math.round((Date.now() - startedAt) / 1000)} s`);
+
+  if (failure && optional) continue;
 
   const counted = report && count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
   const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };

@@ -10,6 +10,6 @@ if (title === "") {
 const file = await createMigration(title);
 console.log(
   file
-    ? `Wrote ${path.relative(process.cwd(), file)}. Read it, edit what needs a human, bring the expected catalogue along (npm test -- -u packages/db/src/catalogue.test.ts), then commit both.`
+    ? `Wrote ${path.relative(process.cwd(), file)}. Read it, edit what needs a human, bring the expected catalogue along (npm test -- packages/db/src/catalogue.test.ts -u), then commit both.`
     : "The models and the migrations agree: nothing to write.",
 );

@@ -31,15 +31,17 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-/** What stands behind the front once everything is open. */
-type Inside = {
-  readonly installation: Installation;
+/** Who answers requests. */
+type Serving = {
   readonly web: Web;
   readonly api: ApiHandler;
   readonly directApi: DirectApi;
   readonly session: BrowserSession;
   readonly setupLink: string | null;
 };
+
+/** What stands behind the front once everything is open; a process for the jobs alone serves nothing. */
+type Inside = { readonly installation: Installation; readonly serving: Serving | null };
 
 /**
  * Starts a whole Docket in this process. The port comes first: when it is taken, nothing else has been touched. From
@@ -70,7 +72,12 @@ export async function startServer(
   addPoolGauges(metrics, opened.installation);
   let stopping: Promise<void> | undefined;
   return {
-    facts: { address: config.appUrls[0].origin, data: opened.installation.place, setupLink: opened.setupLink },
+    facts: {
+      address: config.appUrls[0].origin,
+      data: opened.installation.place,
+      setupLink: opened.serving?.setupLink ?? null,
+      part: config.part,
+    },
     stop: () => (stopping ??= stop(front, opened)),
   };
 }
@@ -81,12 +88,13 @@ function frontOf(
 ): Front {
   const isDevelopment = config.mode === "development";
   const opened = () => {
-    const parts = inside();
+    const parts = inside()?.serving ?? null;
     if (parts === null) throw new Error("A request got in before the start was over.");
     return parts;
   };
   return createFront({
     isStarted: () => inside() !== null,
+    isServing: config.part !== "jobs",
     ready: async () => (await inside()?.installation.isReady()) === true,
     api: (request, info) => opened().api(request, info),
     directApi: (request, info) => opened().directApi(request, info),
@@ -114,21 +122,25 @@ async function openInside(
 ): Promise<Inside> {
   const installation = await openInstallation(config, log, onStep);
   try {
-    const { runtime } = installation;
-    const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
-    publishPageCaller(runtime);
-    const web = await mount(WEB_DIRECTORY, config.mode === "development");
-    const setupLink = await offerSetup(runtime);
-    return { installation, web, api, directApi, session: createBrowserSession(runtime), setupLink };
+    return { installation, serving: config.part === "jobs" ? null : await openServing(installation, mount) };
   } catch (error) {
     await installation.close();
     throw error;
   }
 }
 
-async function stop(front: Front, { web, installation }: Inside): Promise<void> {
+/** Pages and API in one process, for pages read through the API without a network between. */
+async function openServing({ runtime }: Installation, mount: typeof mountWeb): Promise<Serving> {
+  const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
+  publishPageCaller(runtime);
+  const web = await mount(WEB_DIRECTORY, runtime.config.mode === "development");
+  const setupLink = await offerSetup(runtime);
+  return { web, api, directApi, session: createBrowserSession(runtime), setupLink };
+}
+
+async function stop(front: Front, { serving, installation }: Inside): Promise<void> {
   await front.drain();
-  await web.close();
+  await serving?.web.close();
   await installation.close();
 }
 

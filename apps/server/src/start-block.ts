@@ -5,11 +5,19 @@ export type StartFacts = {
   readonly data: string;
   /** The one-time link with which the first account is made; null when there is one. */
   readonly setupLink: string | null;
+  /** What this process does of everything. */
+  readonly part: "all" | "serve" | "jobs";
+};
+
+const HEADLINES = {
+  all: "Docket is running.",
+  serve: "Docket is running: this process answers requests, and leaves the jobs to others.",
+  jobs: "Docket is running: this process does the jobs, and answers only for its own health.",
 };
 
 /** The block that is printed once after each start. */
-export function startBlock({ address, data, setupLink }: StartFacts): string {
-  const lines = ["", "  Docket is running.", "", `  Address   ${address}`, `  Data      ${data}`];
+export function startBlock({ address, data, setupLink, part }: StartFacts): string {
+  const lines = ["", `  ${HEADLINES[part]}`, "", `  Address   ${address}`, `  Data      ${data}`];
   if (setupLink !== null) {
     lines.push("", "  Make the first account with this link. It works once, for 24 hours:", `  ${setupLink}`);
   }

@@ -22,7 +22,7 @@ export async function backUpInstallation(
 ): Promise<Saved> {
   const place = await joinPlace(config, onStep);
   try {
-    const target = path.resolve(file ?? path.join(directoryOf(config), `docket-${stampOf(at)}.sql.gz`));
+    const target = path.resolve(file ?? backupPath(config, "docket", at));
     const { counts } = await writeBackup({ ownerUrl: place.ownerUrl, file: target });
     return { file: target, tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
@@ -127,6 +127,11 @@ async function removeSurplus(directory: string, kind: RegExp, keep: number): Pro
     .toSorted()
     .slice(0, -keep);
   await Promise.all(surplus.map((name) => rm(path.join(directory, name), { force: true })));
+}
+
+/** Where a backup of this moment goes when nobody says where. */
+export function backupPath(config: Config, kind: string, at: Date): string {
+  return path.join(directoryOf(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
 function directoryOf({ dataDirectory }: Config): string {

@@ -12,6 +12,16 @@ test("several servers on one database say so", () => {
   expect(readConfig({ PROCESSES: "several" }).processes).toBe("several");
 });
 
+test("a process that does a part is one of several, on a database that they share", () => {
+  for (const PART of ["serve", "jobs"]) {
+    expect(readConfig({ PART, DATABASE_URL: "postgresql://a@b/c" })).toMatchObject({
+      part: PART,
+      processes: "several",
+    });
+    expect(() => readConfig({ PART })).toThrow(/PART: needs DATABASE_URL/);
+  }
+});
+
 test("what can't be used is named, each setting, without its value", () => {
   const read = () => readConfig({ PROCESSES: "two", PORT: "x", SMTP_URL: "http://secret@example.org" });
   expect(read).toThrow(ConfigError);

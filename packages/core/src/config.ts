@@ -35,6 +35,8 @@ const Environment = z.object({
   DATABASE_POOL: z.coerce.number<string>().int().min(2).max(200).default(10),
   /** Whether further processes work on the same database; limits are then counted there instead of in memory. */
   PROCESSES: z.enum(["one", "several"]).default("one"),
+  /** What this process does: everything, only answer requests, or only the work that Docket does by itself. */
+  PART: z.enum(["all", "serve", "jobs"]).default("all"),
   AUTH_SECRETS: z.string().optional(),
   DATA_SECRETS: z.string().optional(),
   SMTP_URL: z
@@ -68,6 +70,7 @@ export type Config = {
   databasePooler: "none" | "transaction";
   databasePool: number;
   processes: "one" | "several";
+  part: "all" | "serve" | "jobs";
   authSecrets: string | null;
   dataSecrets: string | null;
   smtpUrl: string | null;
@@ -87,6 +90,9 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
+const PART_NEEDS_DATABASE =
+  "A setting in the environment can't be used. PART: needs DATABASE_URL, for the PostgreSQL that comes with Docket belongs to one process.";
+
 /**
  * Reads the settings.
  *
@@ -95,6 +101,7 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const env = parseEnvironment(Environment, environment);
+  if (env.PART !== "all" && env.DATABASE_URL === undefined) throw new ConfigError(PART_NEEDS_DATABASE);
   const assumedHost = env.HOST === "0.0.0.0" || env.HOST === "::" ? "localhost" : env.HOST;
   const assumed = new URL(`http://${assumedHost.includes(":") ? `[${assumedHost}]` : assumedHost}:${env.PORT}`);
   const [first = assumed, ...others] = env.APP_URL ?? [];
@@ -108,7 +115,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     databasePooler: env.DATABASE_POOLER,
     databasePool: env.DATABASE_POOL,
-    processes: env.PROCESSES,
+    // Whoever does a part has somebody who does the other.
+    processes: env.PART === "all" ? env.PROCESSES : "several",
+    part: env.PART,
     authSecrets: env.AUTH_SECRETS ?? null,
     dataSecrets: env.DATA_SECRETS ?? null,
     smtpUrl: env.SMTP_URL ?? null,

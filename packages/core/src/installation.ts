@@ -45,21 +45,13 @@ export async function openInstallation(
     const database = openPool(config, place.appUrl, log);
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
-    const janitor = createDatabase({ url: place.janitorUrl, poolSize: 1, pooler: config.databasePooler });
-    const backup = {
-      name: "backup",
-      everyMs: 600_000,
-      run: () => backUpWhenDue(config, place.ownerUrl, systemClock()),
-    };
-    const stopJobs = startSchedule([...jobsOf(runtime, janitor.pool), backup], log);
-    const imports = startImportWorker(runtime);
+    const stopWork = config.part === "serve" ? null : startWork(runtime, place);
     return {
       runtime,
       place: place.words,
       isReady: () => isAnswering(database),
       close: async () => {
-        await Promise.all([stopJobs(), imports.stop()]);
-        await janitor.close();
+        await stopWork?.();
         await closeRuntime(runtime);
         await database.close();
         await place.stop();
@@ -69,6 +61,23 @@ export async function openInstallation(
     await place.stop();
     throw error;
   }
+}
+
+/**
+ * Begins what Docket does by itself: jobs, imports, backups.
+ *
+ * @returns a function that lets what runs end and starts no more
+ */
+function startWork(runtime: Runtime, { ownerUrl, janitorUrl }: Place): () => Promise<void> {
+  const { config, log } = runtime;
+  const janitor = createDatabase({ url: janitorUrl, poolSize: 1, pooler: config.databasePooler });
+  const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
+  const stopJobs = startSchedule([...jobsOf(runtime, janitor.pool), backup], log);
+  const imports = startImportWorker(runtime);
+  return async () => {
+    await Promise.all([stopJobs(), imports.stop()]);
+    await janitor.close();
+  };
 }
 
 async function migrate(

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { checkServer } from "@docket/db/check-server";
+import { CLUSTER, UPGRADED_CLUSTER } from "@docket/db/embedded/cluster-location";
 import { findEmbedded, startEmbedded } from "@docket/db/embedded/start";
 import type { EmbeddedUrls } from "@docket/db/embedded/start";
 import { ConfigError } from "./config.ts";
@@ -44,14 +45,18 @@ export async function joinPlace(config: Config, onStep: (words: string) => void)
   const { databaseUrl, dataDirectory } = config;
   if (databaseUrl !== null) return openPlace(config, onStep);
   const words = path.resolve(dataDirectory);
-  if (!existsSync(path.join(words, "postgres"))) {
-    throw new ConfigError(
-      `There is no Docket in ${words}. Run this in the directory of the server, or set DOCKET_DATA.`,
-    );
-  }
+  requireInstallation(words);
   const running: EmbeddedUrls | undefined = await findEmbedded(dataDirectory);
   if (running === undefined) return openPlace(config, onStep);
   return { ...running, words, stop: () => Promise.resolve() };
+}
+
+/** @throws ConfigError when there is no embedded database in a data directory, given as an absolute path */
+export function requireInstallation(dataDirectory: string): void {
+  if ([CLUSTER, UPGRADED_CLUSTER].some((name) => existsSync(path.join(dataDirectory, name)))) return;
+  throw new ConfigError(
+    `There is no Docket in ${dataDirectory}. Run this in the directory of the server, or set DOCKET_DATA.`,
+  );
 }
 
 /** Under root the database may have to lie elsewhere; whoever makes copies of the data must know. */

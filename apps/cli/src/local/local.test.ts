@@ -183,9 +183,22 @@ test("while it is stopped, the commands start the database for as long as they l
   running = await start();
 }, 120_000);
 
+test("a database of the present PostgreSQL needs no upgrade", async () => {
+  expect(await shell.docket(["upgrade-database"])).toMatchObject({
+    code: 1,
+    notes: expect.stringContaining("running"),
+  });
+  await running.close();
+  expect(await shell.docket(["upgrade-database"])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("nothing to do"),
+  });
+  running = await start();
+});
+
 test("where there is no installation, none is made", async () => {
   const lost = openShell(settings("nowhere"));
-  for (const command of [["user", "list"], ["backup"], ["doctor"]]) {
+  for (const command of [["user", "list"], ["backup"], ["doctor"], ["upgrade-database"]]) {
     expect(await lost.docket(command)).toMatchObject({
       code: 2,
       notes: expect.stringContaining("There is no Docket in"),

@@ -43,6 +43,8 @@ export type FrontOptions = {
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** False while the process is still starting: everything but health and metrics then answers 503. */
   readonly isStarted?: () => boolean;
+  /** False in a process that works in the background alone: everything but health and metrics then answers 404. */
+  readonly isServing?: boolean;
   /** True when requests can be served: the database answers and is migrated. */
   readonly ready: () => Promise<boolean>;
   readonly session?: SessionCookies;

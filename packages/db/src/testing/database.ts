@@ -10,6 +10,8 @@ export interface TestServer {
   ownerUrl: string;
   appUrl: string;
   janitorUrl: string;
+  /** The application's connection through a pooler, when the run is to go through one. */
+  pooledUrl: string | null;
 }
 
 declare module "vitest" {
@@ -56,7 +58,13 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   const [appUrl, ownerUrl, janitorUrl] = [server.appUrl, server.ownerUrl, server.janitorUrl].map((url) =>
     withDatabase(url, name),
   ) as [string, string, string];
-  const app = createDatabase({ url: appUrl, applicationName: "test-app", poolSize });
+  const app = createDatabase({
+    applicationName: "test-app",
+    poolSize,
+    ...(server.pooledUrl === null
+      ? { url: appUrl }
+      : { url: withDatabase(server.pooledUrl, name), pooler: "transaction" as const }),
+  });
   const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize });
   return {
     app,

@@ -6,11 +6,13 @@ import { withDatabase, withRole } from "../embedded/connection-url.ts";
 import { startThrowAway, type ThrowAwayServer } from "../embedded/throw-away.ts";
 import { applyMigrations } from "../migrate/apply.ts";
 import { applyGrants } from "../migrate/grant.ts";
+import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 
 /**
  * The global set-up of the test run: one PostgreSQL for all files, with one migrated database that serves as template.
  * It is the embedded one on a temporary directory, or, with TEST_DATABASE_URL, the server that this superuser
- * connection leads to (everything made there is removed again).
+ * connection leads to (everything made there is removed again). With TEST_DATABASE_POOLER=transaction the application's
+ * connections go through a PgBouncer in transaction mode.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];
@@ -27,8 +29,32 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   const { ownerUrl, appUrl, janitorUrl } = server;
-  project.provide("databaseServer", { ownerUrl, appUrl, janitorUrl });
-  return server.stop;
+  const bouncer = process.env["TEST_DATABASE_POOLER"] === "transaction" ? await poolerBefore(server) : undefined;
+  project.provide("databaseServer", {
+    ownerUrl,
+    appUrl,
+    janitorUrl,
+    pooledUrl: bouncer?.throughPooler(appUrl) ?? null,
+  });
+  return async () => {
+    await bouncer?.stop();
+    await server.stop();
+  };
+}
+
+/** A pooler, and the limits that no connection can bring along through one, as docs/operations.md says. */
+async function poolerBefore({ appUrl, stop }: ThrowAwayServer): Promise<PgBouncer> {
+  try {
+    const limits = { statement_timeout: "5s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
+    await runAll(
+      appUrl,
+      Object.entries(limits).map(([name, limit]) => `ALTER ROLE CURRENT_USER SET ${name} = '${limit}'`),
+    );
+    return await startPgBouncer([appUrl]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 function roleOf(url: string): string {

@@ -1,0 +1,18 @@
+import { upgradeDatabase } from "@docket/core/upgrade-database";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer } from "../cli.ts";
+
+export async function upgrade(cli: Cli, command: Command, binaries: string | undefined): Promise<void> {
+  const upgraded = await upgradeDatabase(cli.server(), {
+    binaries: binaries ?? null,
+    at: new Date(),
+    onStep: cli.terminal.note,
+  });
+  if (upgraded === null) return answer(cli, command, null, "The database is up to date; there is nothing to do.");
+  const { from, to, kept, backup, rows, tables } = upgraded;
+  answer(cli, command, upgraded, [
+    `Moved ${rows} rows of ${tables} tables from PostgreSQL ${from} to PostgreSQL ${to}.`,
+    `The old database is in ${kept}, and a backup of it in ${backup}. Start Docket, look whether all is there, and remove them when you are sure.`,
+  ]);
+}

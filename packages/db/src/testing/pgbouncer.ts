@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runAs } from "../embedded/run-as.ts";
+import { makeSocketDirectory } from "../embedded/socket-directory.ts";
+
+/** A PgBouncer in transaction mode before a server. */
+export interface PgBouncer {
+  /** The same connection, through the pooler. */
+  throughPooler: (url: string) => string;
+  stop: () => Promise<void>;
+}
+
+/** Where Debian and others put it; a user's PATH often lacks the second. */
+const PROGRAM = [
+  "/usr/bin/pgbouncer",
+  "/usr/sbin/pgbouncer",
+  "/usr/local/bin/pgbouncer",
+  "/opt/homebrew/bin/pgbouncer",
+];
+/** So few that clients must share them: whatever a session leaves behind is soon found by another. */
+const SERVER_CONNECTIONS = 4;
+const START_TIMEOUT_MS = 10_000;
+
+/** Why nothing can be tried behind PgBouncer here; null where it can. */
+export const withoutPgBouncer =
+  program() === undefined ? "pgbouncer is not installed (apt-get install pgbouncer)" : null;
+
+function program(): string | undefined {
+  return PROGRAM.find((file) => existsSync(file));
+}
+
+/**
+ * Starts PgBouncer with its own defaults in transaction mode, for every database of the server and the roles of these
+ * connections.
+ *
+ * @param urls connections to one server, each of another role
+ * @throws Error with what PgBouncer wrote when it does not start
+ */
+export async function startPgBouncer(urls: string[]): Promise<PgBouncer> {
+  const [first = ""] = urls;
+  const user = runAs();
+  const home = mkdtempSync(path.join(os.tmpdir(), "docket-pgbouncer-"));
+  chmodSync(home, 0o711);
+  const sockets = makeSocketDirectory(user);
+  const [configuration, users] = [path.join(home, "pgbouncer.ini"), path.join(home, "users.txt")];
+  writeFileSync(users, urls.map(userLine).join(""), { mode: 0o600 });
+  writeFileSync(configuration, configurationOf(first, { users, sockets }), { mode: 0o600 });
+  if (user) for (const file of [configuration, users]) chownSync(file, user.uid, user.gid);
+
+  const child = spawn(program() ?? "pgbouncer", ["-q", ...(user ? ["-u", user.name] : []), configuration], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const stop = async () => {
+    await end(child);
+    for (const directory of [home, sockets]) rmSync(directory, { recursive: true, force: true });
+  };
+  let written = "";
+  child.stderr.on("data", (chunk: Buffer) => (written += chunk.toString()));
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (!existsSync(path.join(sockets, ".s.PGSQL.5432"))) {
+    if (child.exitCode === null && performance.now() < deadline) {
+      await sleep(10);
+      continue;
+    }
+    await stop();
+    throw new Error(`PgBouncer did not start: ${written}`);
+  }
+  return {
+    throughPooler: (url) => {
+      const changed = new URL(url);
+      changed.host = "localhost";
+      changed.port = "";
+      changed.searchParams.set("host", sockets);
+      return changed.href;
+    },
+    stop,
+  };
+}
+
+function userLine(url: string): string {
+  const { username, password } = new URL(url);
+  return `"${decodeURIComponent(username)}" "${decodeURIComponent(password)}"\n`;
+}
+
+function configurationOf(target: string, { users, sockets }: { users: string; sockets: string }): string {
+  const { hostname, port, searchParams } = new URL(target);
+  return [
+    "[databases]",
+    `* = host=${searchParams.get("host") ?? hostname} port=${port || "5432"}`,
+    "[pgbouncer]",
+    "pool_mode = transaction",
+    `default_pool_size = ${SERVER_CONNECTIONS}`,
+    "max_client_conn = 400",
+    "auth_type = scram-sha-256",
+    `auth_file = ${users}`,
+    "listen_port = 5432",
+    `unix_socket_dir = ${sockets}`,
+    // A database that is still connected can't be dropped.
+    "server_idle_timeout = 1",
+    "",
+  ].join("\n");
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}

@@ -1,0 +1,39 @@
+// Made-up texts whose words are as unevenly common as those of a language, the same in every run.
+
+/** The commonest words of a task list, commonest first. */
+const COMMON =
+  "the call review update send write plan fix meeting with team for check and new order report email prepare book talk budget ask client draft test clean read invoice release buy design follow move document sign weekly meet";
+const SYLLABLES =
+  "ba be bi bo ca ce co cu da de di do du fa fe fi fo ga ge gi go ha he hi ho ja jo ka ke ki ko la le li lo ma me mi mo mu na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo wa we wi za ze".split(
+    " ",
+  );
+const WORDS = 20_000;
+
+/** Numbers from 0 to 1 that look random (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** All words, commonest first. */
+export const VOCABULARY: readonly string[] = makeVocabulary();
+
+function makeVocabulary(): string[] {
+  const words = new Set(COMMON.split(" "));
+  const random = randomFrom(1);
+  const syllable = () => SYLLABLES[Math.floor(random() * SYLLABLES.length)] ?? "";
+  while (words.size < WORDS) words.add(Array.from({ length: 2 + Math.floor(random() * 3) }, syllable).join(""));
+  return [...words];
+}
+
+/** The n-th word is about 1/n as common as the first, which is in one of five short texts. */
+export function textOf(words: number, random: () => number): string {
+  const reach = Math.log(WORDS / 3 + 1);
+  const word = () => VOCABULARY[Math.min(WORDS - 1, Math.floor(3 * (Math.exp(random() * reach) - 1)))] ?? "";
+  return Array.from({ length: words }, word).join(" ");
+}

@@ -1,6 +1,0 @@
-#!/bin/sh
-# Installs Debian's chromium, as root or through sudo.
-set -e
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-as_root apt-get update -q
-as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium
