@@ -42,9 +42,32 @@ export async function enter(page: Page): Promise<void> {
 
 /** Makes a project and goes to it. */
 export async function newProject(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Add project").fill(name);
+  await page.getByRole("button", { name: "Add a project" }).click();
+  await page.getByLabel("Name of the project").fill(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** Adds a section at the end of the project that is shown. */
+export async function addSection(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Add section").fill(name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+}
+
+/** Opens the menu of a task's row and chooses something. */
+export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
+  await taskRow(page, title).hover();
+  await page.getByRole("button", { name: `More about ${title}` }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** The row of a task in a list. */
+export function taskRow(page: Page, title: string) {
+  return page
+    .getByRole("main")
+    .locator("[data-task]")
+    .filter({ has: taskTitle(page, title) });
 }
 
 /** Types a task at the end of a list. */
@@ -55,7 +78,7 @@ export async function addTask(page: Page, title: string, line = "Add task"): Pro
 }
 
 export function taskTitle(page: Page, title: string) {
-  return page.getByRole("main").getByRole("button", { name: title, exact: true });
+  return page.getByRole("main").getByRole("link", { name: title, exact: true });
 }
 
 /** No barrier that axe can find, in light and in dark, on a desk and on a phone; and nothing wider than the window. */

@@ -42,9 +42,14 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
     },
     [canEdit, sectionActions, sections],
   );
-  // Without sections there is nothing to put a heading over.
-  const isPlain = state.groupBy === "section" && sections?.length === 0;
-  const shown = isPlain ? groups.map((group) => ({ ...group, heading: null })) : groups;
+  // In a list the tasks without a section come first and need no heading; a column of a board has one.
+  const shown = useMemo(
+    () =>
+      state.groupBy === "section" && state.layout === "list"
+        ? groups.map((group) => (group.place?.sectionId === null ? { ...group, heading: null } : group))
+        : groups,
+    [groups, state.groupBy, state.layout],
+  );
 
   return (
     <TaskView
