@@ -64,10 +64,8 @@ export async function chooseFor(page: Page, title: string, item: string): Promis
 
 /** The row of a task in a list. */
 export function taskRow(page: Page, title: string) {
-  return page
-    .getByRole("main")
-    .locator("[data-task]")
-    .filter({ has: taskTitle(page, title) });
+  const link = page.getByRole("link", { name: title, exact: true });
+  return page.getByRole("main").locator("[data-task]").filter({ has: link });
 }
 
 /** Types a task at the end of a list. */
