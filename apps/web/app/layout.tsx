@@ -19,7 +19,16 @@ const inter = localFont({
 });
 
 export const metadata: Metadata = { title: { default: "Docket", template: "%s · Docket" } };
-export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f9fafc" },
+    { media: "(prefers-color-scheme: dark)", color: "#12151a" },
+  ],
+};
 
 /**
  * The frame of every page, in the reader's language and appearance. Each page is drawn per request, because the content policy's

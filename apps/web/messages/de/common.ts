@@ -20,6 +20,10 @@ export const common: Messages["common"] = {
   skipToContent: "Zum Inhalt",
   tryAgain: "Noch einmal versuchen",
   undo: "Rückgängig",
+  offline: {
+    title: "Docket ist nicht erreichbar",
+    text: "Du hast keine Verbindung, oder der Server antwortet nicht. Deine Änderungen bleiben in diesem Browser und werden gespeichert, sobald die Verbindung wieder da ist.",
+  },
   errorPage: {
     title: "Diese Seite konnte nicht angezeigt werden",
     text: "Auf dem Server ist etwas schiefgegangen. Deine Aufgaben sind sicher.",

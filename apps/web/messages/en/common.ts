@@ -18,6 +18,10 @@ export const common = {
   skipToContent: "Skip to content",
   tryAgain: "Try again",
   undo: "Undo",
+  offline: {
+    title: "Docket can't be reached",
+    text: "You are offline, or the server is. What you changed is kept in this browser and saved when the connection is back.",
+  },
   errorPage: {
     title: "This page could not be shown",
     text: "Something went wrong on the server. Your tasks are safe.",
