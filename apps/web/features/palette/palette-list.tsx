@@ -2,11 +2,11 @@
 
 import { Command } from "cmdk";
 import { Plus, Search } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { closeDialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { useCommandRegistry } from "../command/use-commands.tsx";
+import type { CommandSubject } from "../command/command-registry.ts";
 import { usePreference } from "../preference/use-preference.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
 import { readSearch, shownSections } from "./palette-item.ts";
@@ -23,13 +23,12 @@ const ITEM =
 const HEADINGS =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted";
 
+type PaletteListProps = { search: string; subject: CommandSubject; onSearch: (search: string) => void };
+
 /** The line of the palette with what it finds. Choosing closes it first, so that what is done finds the focus where it was. */
-export function PaletteList({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
-  const registry = useCommandRegistry();
+export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const t = useTranslations("palette");
   const input = useRef<HTMLInputElement>(null);
-  // The tasks that had the focus when it was opened.
-  const [subject] = useState(registry.subject);
   const [recent, setRecent] = usePreference<string[]>("palette.recent", []);
   const { scope, words } = readSearch(search);
   const found = useFoundTasks(scope === "all" ? words : "");

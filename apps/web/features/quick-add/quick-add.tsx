@@ -110,7 +110,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
         )}
         <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line pt-3">
-          <p className="me-auto flex items-center gap-1.5 text-xs text-muted pointer-coarse:hidden">
+          <p className="me-auto flex items-center gap-1.5 text-xs text-muted phone:hidden pointer-coarse:hidden">
             <Kbd keys="Shift+Enter" />
             {t("another")}
           </p>
