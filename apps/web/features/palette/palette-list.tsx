@@ -57,6 +57,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
     <Command label={t("search")} shouldFilter={false} loop vimBindings={false} className="flex min-h-0 flex-col">
       <Command.Input
         ref={input}
+        data-autofocus
         value={search}
         onValueChange={onSearch}
         placeholder={t("placeholder")}
