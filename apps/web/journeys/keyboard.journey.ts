@@ -102,7 +102,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await expect(page.locator("main [data-task]")).toHaveCount(4);
 
   // By name instead of by key, and to another project.
-  await press(page, "End");
+  await press(page, "Escape", "End");
   await run(page, "Move to");
   await expect(page.getByRole("dialog", { name: "Move to" })).toBeVisible();
   await page.keyboard.type("Inbox");

@@ -43,6 +43,7 @@ export function WorkspaceDialogs() {
   useCommands({
     "palette.open": openPalette(""),
     "go.project": openPalette("#"),
+    "go.label": openPalette("@"),
     "task.add": () => setOpen({ kind: "quickAdd" }),
     // On its own page the search itself knows what to do.
     "search.open": path === search ? undefined : () => router.push(search),
