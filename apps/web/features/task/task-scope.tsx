@@ -82,7 +82,7 @@ export function TaskScopeProvider({ children }: { children: ReactNode }) {
   const [selection] = useState(createSelection);
   const shown = useRef(NOTHING);
   const [keptFocus] = useState(createKeptFocus);
-  useEffect(keptFocus.follow, [keptFocus]);
+  useEffect(() => keptFocus.follow(), [keptFocus]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [renaming, rename] = useState<string | null>(null);
 

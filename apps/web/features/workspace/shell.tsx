@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -46,7 +46,10 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
 /** Where the focus was may not be on the page that one goes to; it is then on the page itself, and the keys go on from there. */
 function useFocusOnPage(): void {
   const path = usePathname();
+  const pathBefore = useRef(path);
   useEffect(() => {
+    if (pathBefore.current === path) return;
+    pathBefore.current = path;
     if (document.activeElement !== document.body) return;
     document.getElementById("content")?.focus({ preventScroll: true });
   }, [path]);

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
@@ -81,13 +81,15 @@ export function WorkspaceDialogs() {
 function useGoToProject(): (id: string) => void {
   const { slug } = useWorkspace();
   const router = useRouter();
-  const projects = useProjects();
-  const [goingTo, setGoingTo] = useState<string | null>(null);
-  const isThere = goingTo !== null && projects.byId.has(goingTo);
+  const { byId } = useProjects();
+  const goingTo = useRef<string | null>(null);
   useEffect(() => {
-    if (!isThere || goingTo === null) return;
-    setGoingTo(null);
-    router.push(projectPath(slug, goingTo));
-  }, [goingTo, isThere, router, slug]);
-  return setGoingTo;
+    const id = goingTo.current;
+    if (id === null || !byId.has(id)) return;
+    goingTo.current = null;
+    router.push(projectPath(slug, id));
+  }, [byId, router, slug]);
+  return useCallback((id) => {
+    goingTo.current = id;
+  }, []);
 }
