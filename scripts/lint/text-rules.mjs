@@ -10,7 +10,10 @@ const word = /\p{L}{2}/u;
 /** Names that are the same in every language. */
 const names = new Set(["Docket", "Markdown", "English", "Deutsch"]);
 
-const isText = (value) => typeof value === "string" && !names.has(value.trim());
+/** Keys pressed together, as the table of commands writes them. */
+const keys = /^(?:\$mod|Shift|Alt)\+\S+$/;
+
+const isText = (value) => typeof value === "string" && !names.has(value.trim()) && !keys.test(value);
 
 const noLiteralText = {
   create(context) {

@@ -174,3 +174,32 @@ test("writes on other nouns ask for no tasks", async () => {
   await vi.waitFor(() => expect(sync.outbox.state().unsent).toBe(0));
   expect(calls).toEqual([]);
 });
+
+test("what an earlier page did is taken back by its command, once, and can be done again", async () => {
+  const earlier = uuidv7();
+  expect(sync.undo()).toBe(false);
+  expect(sync.undo(earlier)).toBe(true);
+  expect(sync.undo(earlier)).toBe(false);
+  const undo = await called("command.undo");
+  expect(undo.input).toMatchObject({ undo: earlier });
+  undo.answer({ commandId: undo.input["commandId"], undone: earlier, size: 1 });
+  expect(sync.redo()).toBe(true);
+  expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
+});
+
+test("a step that was taken back is not taken back again by its name", () => {
+  const commandId = sync.write("task.trash", { ids: [b.id] });
+  expect(sync.undo()).toBe(true);
+  expect(sync.undo(commandId)).toBe(false);
+  expect(shown()).toEqual(["a", "b"]);
+});
+
+test("lines that are made together come with the number of those below them", () => {
+  const [top, below] = [uuidv7(), uuidv7()];
+  const line = (id: string, title: string, parentId: string | null) => ({ id, title, parentId });
+  sync.write("task.createMany", { projectId, items: [line(top, "top", null), line(below, "below", top)] });
+  const rows = queryClient.getQueryData<TaskListPages>(KEY)!.pages.flatMap((page) => page.items);
+  expect(rows.find(({ id }) => id === top)?.subtasks).toEqual({ all: 1, open: 1 });
+  sync.undo();
+  expect(shown()).toEqual(["a", "b"]);
+});

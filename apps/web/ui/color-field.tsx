@@ -10,7 +10,7 @@ export function ColorField<Color extends string>({ label, name, colors, defaultV
   return (
     <fieldset>
       <legend className="mb-1 font-medium">{label}</legend>
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap gap-y-1">
         {colors.map((color) => (
           <label
             key={color.value}

@@ -43,13 +43,17 @@ type DialogProps = {
   children: ReactNode;
 };
 
-/** Something over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. */
+/**
+ * Something over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. At first the
+ * focus is on what is marked with `data-autofocus`, else on the first control.
+ */
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     // Before it leaves the page: only a dialog that is closed gives the focus back.
     return () => element?.close();
   }, []);

@@ -39,10 +39,10 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         />
         <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
       </div>
-      {/* A part that scrolls must be reached by the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         role="region"
+        // A part that scrolls must be reached by the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={titles("keys.show")}
         className="overflow-y-auto p-4 -outline-offset-2"

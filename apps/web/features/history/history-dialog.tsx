@@ -1,5 +1,6 @@
 "use client";
 
+import type { CommandEntry } from "@docket/schema/change";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +13,6 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { canTakeBack } from "./history-entry.ts";
-import type { HistoryEntry } from "./history-entry.ts";
 import { useCommandText } from "./use-command-text.ts";
 
 const PAGE = 30;
@@ -68,7 +68,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function HistoryRow({ entry }: { entry: HistoryEntry }) {
+function HistoryRow({ entry }: { entry: CommandEntry }) {
   const sync = useSync();
   const commandText = useCommandText();
   const t = useTranslations("history");

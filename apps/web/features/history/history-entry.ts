@@ -1,13 +1,6 @@
 import type { CommandEntry } from "@docket/schema/change";
 
-/** One of my commands, with what it was about and whether it can be taken back, as far as the server says so. */
-export type HistoryEntry = CommandEntry & {
-  canUndo?: boolean;
-  first?: { title: string | null } | null;
-};
-
-/** Whether it can be taken back: not what is gone for good, and not what belongs to a group, which is taken back as one. */
-export function canTakeBack({ kind, size, groupId, undoOf, undoneBy, canUndo }: HistoryEntry): boolean {
-  if (undoOf !== null || undoneBy !== null) return false;
-  return canUndo ?? (size > 0 && groupId === null && !kind.endsWith(".purge"));
+/** Whether a command can be taken back; an undo can as well, which does the first again, but that is another question. */
+export function canTakeBack({ undoOf, undoneBy, canUndo }: CommandEntry): boolean {
+  return canUndo && undoOf === null && undoneBy === null;
 }

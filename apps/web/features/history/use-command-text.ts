@@ -1,8 +1,8 @@
 "use client";
 
+import type { CommandEntry } from "@docket/schema/change";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
-import type { HistoryEntry } from "./history-entry.ts";
 
 /** The word for what a command did, by the second half of its kind. */
 const VERBS = {
@@ -24,7 +24,7 @@ const VERBS = {
 const NOUNS = ["task", "project", "section", "label", "folder", "comment", "member", "workspace"] as const;
 
 /** Says in words what a command did, and to what. */
-export function useCommandText(): (entry: HistoryEntry) => string {
+export function useCommandText(): (entry: CommandEntry) => string {
   const t = useTranslations("history");
   return useCallback(
     ({ kind, size, first }) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { CommandEntry } from "@docket/schema/change";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
@@ -8,7 +9,6 @@ import { useNotice } from "../../ui/notice.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { canTakeBack } from "./history-entry.ts";
-import type { HistoryEntry } from "./history-entry.ts";
 import { useCommandText } from "./use-command-text.ts";
 
 /** How far back it is looked for something that can be taken back, in commands. */
@@ -25,7 +25,7 @@ export function useUndo(): () => void {
   const t = useTranslations("command");
   return useCallback(() => {
     if (sync.undo()) return notice({ text: t("undone"), tone: "plain" });
-    const undoEarlier = (entries: HistoryEntry[]) => {
+    const undoEarlier = (entries: CommandEntry[]) => {
       const entry = entries.find((one) => canTakeBack(one) && sync.undo(one.id));
       notice({
         text: entry ? t("undoneEarlier", { what: commandText(entry) }) : t("nothingToUndo"),

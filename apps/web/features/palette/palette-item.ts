@@ -78,7 +78,7 @@ export function readReference(words: string): { key: string; number: number } | 
 
 /** Lines of one section while one searches; whoever wants more types more. */
 const MOST_IN_SECTION = 8;
-const NOUNS: readonly PaletteSection[] = ["tasks", "projects", "labels", "people"];
+const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "people"]);
 
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
 
@@ -95,14 +95,14 @@ export function shownSections(
 ): ShownSection[] {
   const { scope, words } = readSearch(search);
   const inScope = items.filter(({ section }) =>
-    scope === "all" ? true : scope === "commands" ? !NOUNS.includes(section) : section === scope,
+    scope === "all" ? true : scope === "commands" ? !NOUNS.has(section) : section === scope,
   );
   if (words !== "") return fitting(words, inScope);
   const byId = new Map(inScope.map((item) => [item.id, item]));
   const lately: PaletteItem[] = recent
     .flatMap((id) => byId.get(id) ?? [])
     .map((item) => ({ ...item, section: "recent" as const }));
-  const wanted = inScope.filter(({ section }) => scope !== "all" || !NOUNS.includes(section));
+  const wanted = inScope.filter(({ section }) => scope !== "all" || !NOUNS.has(section));
   return bySection([...lately, ...wanted]);
 }
 

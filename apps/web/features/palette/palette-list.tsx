@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { closeDialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { useCommandRegistry } from "../command/use-commands.tsx";
+import type { CommandSubject } from "../command/command-registry.ts";
 import { usePreference } from "../preference/use-preference.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
 import { readSearch, shownSections } from "./palette-item.ts";
@@ -23,19 +23,27 @@ const ITEM =
 const HEADINGS =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted";
 
+/** By which cmdk knows a line; the same thing may stand in two sections. */
+const valueOf = (section: PaletteSection, { id }: PaletteItem) => `${section} ${id}`;
+
+type PaletteListProps = { search: string; subject: CommandSubject; onSearch: (search: string) => void };
+
 /** The line of the palette with what it finds. Choosing closes it first, so that what is done finds the focus where it was. */
-export function PaletteList({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
-  const registry = useCommandRegistry();
+export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const t = useTranslations("palette");
   const input = useRef<HTMLInputElement>(null);
-  // The tasks that had the focus when it was opened.
-  const [subject] = useState(registry.subject);
   const [recent, setRecent] = usePreference<string[]>("palette.recent", []);
   const { scope, words } = readSearch(search);
   const found = useFoundTasks(scope === "all" ? words : "");
   const items = [...usePaletteItems(subject), ...found.items];
   const sections = shownSections(search, items, recent);
   const typed = useTypedItems(scope === "all" ? words : "");
+
+  // The best one is chosen as long as nobody has gone to another, also when a better one comes from the server meanwhile.
+  const [moved, setMoved] = useState<{ search: string; value: string } | null>(null);
+  const best = sections[0];
+  const first = best?.items[0] ? valueOf(best.section, best.items[0]) : (typed[0]?.id ?? "");
+  const value = moved?.search === search ? moved.value : first;
 
   // It takes over from the line that was there while it was loaded.
   useLayoutEffect(() => {
@@ -55,9 +63,18 @@ export function PaletteList({ search, onSearch }: { search: string; onSearch: (s
       : t(`sections.${section}`);
 
   return (
-    <Command label={t("search")} shouldFilter={false} loop vimBindings={false} className="flex min-h-0 flex-col">
+    <Command
+      label={t("search")}
+      shouldFilter={false}
+      loop
+      vimBindings={false}
+      value={value}
+      onValueChange={(next) => setMoved(next === first ? null : { search, value: next })}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         ref={input}
+        data-autofocus
         value={search}
         onValueChange={onSearch}
         placeholder={t("placeholder")}
@@ -67,12 +84,7 @@ export function PaletteList({ search, onSearch }: { search: string; onSearch: (s
         {sections.map(({ section, items: lines }) => (
           <Command.Group key={section} heading={headingOf(section)}>
             {lines.map((item) => (
-              <Command.Item
-                key={item.id}
-                value={`${section} ${item.id}`}
-                className={ITEM}
-                onSelect={() => choose(item)}
-              >
+              <Command.Item key={item.id} value={valueOf(section, item)} className={ITEM} onSelect={() => choose(item)}>
                 {item.icon}
                 <span className="min-w-0 grow truncate">{item.text}</span>
                 {item.detail && <span className="max-w-40 truncate text-xs text-muted">{item.detail}</span>}

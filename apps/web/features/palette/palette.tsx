@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
+import type { CommandSubject } from "../command/command-registry.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
 
 const PaletteList = loadedLater(async () => (await import("./palette-list.tsx")).PaletteList);
@@ -11,11 +12,13 @@ const PaletteList = loadedLater(async () => (await import("./palette-list.tsx"))
 type PaletteProps = {
   /** What stands in the line at first: a sign that limits what is found. */
   search: string;
+  /** The tasks that commands on tasks are about. */
+  subject: CommandSubject;
   onClose: () => void;
 };
 
 /** Everything that can be done or gone to, by a part of its name. The line is there at once; what it finds may come later. */
-export function Palette({ search: atFirst, onClose }: PaletteProps) {
+export function Palette({ search: atFirst, subject, onClose }: PaletteProps) {
   const t = useTranslations("palette");
   const [search, setSearch] = useState(atFirst);
   return (
@@ -41,7 +44,7 @@ export function Palette({ search: atFirst, onClose }: PaletteProps) {
             />
           }
         >
-          <PaletteList search={search} onSearch={setSearch} />
+          <PaletteList search={search} subject={subject} onSearch={setSearch} />
         </Suspense>
       </div>
     </Dialog>

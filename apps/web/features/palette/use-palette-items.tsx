@@ -8,7 +8,7 @@ import type { CommandSubject } from "../command/command-registry.ts";
 import { keysOf, specOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
-import { projectPath } from "../workspace/path.ts";
+import { labelPath, projectPath } from "../workspace/path.ts";
 import { canEditIn, useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { sectionOf } from "./palette-item.ts";
@@ -31,49 +31,47 @@ export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
       return { id: `command:${id}`, section: sectionOf(id), text: titles(id), keys: keysOf(id), run };
     })
     .filter(({ section }) => section !== "subject" || subject.length > 0);
-  return [...commands, ...useProjectItems(), ...useItemsForTasks(subject)];
+  return [...commands, ...usePlaceItems(), ...usePersonItems(subject)];
 }
 
-function useProjectItems(): PaletteItem[] {
+/** Places of the workspace to go to. */
+function usePlaceItems(): PaletteItem[] {
   const { slug } = useWorkspace();
   const router = useRouter();
   const t = useTranslations("task");
-  return useProjects().items.map(({ id, name, color, isInbox, key }) => ({
-    id: `project:${id}`,
-    section: "projects",
-    text: isInbox ? t("inbox") : name,
-    detail: key,
-    icon: <ColorDot color={color} />,
-    run: () => router.push(projectPath(slug, id)),
-  }));
-}
-
-/** Labels and people, which the tasks in hand get by being chosen. */
-function useItemsForTasks(subject: CommandSubject): PaletteItem[] {
-  const actions = useTaskActions();
-  const t = useTranslations("palette");
-  const [projects, labels, members] = [useProjects(), useLabels(), useMembers()];
-  const tasks = subject.filter(({ projectId }) => canEditIn(projects.byId.get(projectId)));
-  if (tasks.length === 0) return [];
+  const [projects, labels] = [useProjects(), useLabels()];
   return [
-    ...labels.items.map(({ id, name, color }): PaletteItem => {
-      const isOn = tasks.every(({ labelIds }) => labelIds.includes(id));
-      return {
-        id: `label:${id}`,
-        section: "labels",
-        text: name,
-        detail: t(isOn ? "removeLabel" : "addLabel"),
-        icon: <ColorDot color={color} />,
-        run: () => actions.toggleLabel(tasks, id, !isOn),
-      };
-    }),
-    ...members.items.map(({ userId, name }): PaletteItem => ({
-      id: `person:${userId}`,
-      section: "people",
+    ...projects.items.map(({ id, name, color, isInbox, key }): PaletteItem => ({
+      id: `project:${id}`,
+      section: "projects",
+      text: isInbox ? t("inbox") : name,
+      detail: key,
+      icon: <ColorDot color={color} />,
+      run: () => router.push(projectPath(slug, id)),
+    })),
+    ...labels.items.map(({ id, name, color }): PaletteItem => ({
+      id: `label:${id}`,
+      section: "labels",
       text: name,
-      detail: t("assign"),
-      icon: <Avatar name={name} />,
-      run: () => actions.setAssignees(tasks, [userId]),
+      icon: <ColorDot color={color} />,
+      run: () => router.push(labelPath(slug, id)),
     })),
   ];
+}
+
+/** People, to whom the tasks in hand are given by choosing them. */
+function usePersonItems(subject: CommandSubject): PaletteItem[] {
+  const actions = useTaskActions();
+  const t = useTranslations("palette");
+  const [projects, members] = [useProjects(), useMembers()];
+  const tasks = subject.filter(({ projectId }) => canEditIn(projects.byId.get(projectId)));
+  if (tasks.length === 0) return [];
+  return members.items.map(({ userId, name }) => ({
+    id: `person:${userId}`,
+    section: "people",
+    text: name,
+    detail: t("assign"),
+    icon: <Avatar name={name} />,
+    run: () => actions.setAssignees(tasks, [userId]),
+  }));
 }

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useId, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
@@ -48,6 +49,13 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
     if (typed !== "") add([{ title: typed, parent: null }], isStaying);
   };
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    addTyped(event.shiftKey);
+  };
+
   return (
     <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
       <div className="flex flex-col gap-3 overflow-y-auto p-4">
@@ -57,13 +65,6 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
           onSubmit={(event) => {
             event.preventDefault();
             addTyped(false);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-            const isNewLine = event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey;
-            if (isNewLine) return;
-            event.preventDefault();
-            addTyped(event.shiftKey);
           }}
         >
           {/* Words that mean a date, a label or a project will be read from this line. */}
@@ -76,6 +77,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             autoComplete="off"
             value={draft.title}
             className="min-h-9 w-full bg-transparent text-base font-medium placeholder:font-normal placeholder:text-muted focus-visible:outline-none"
+            onKeyDown={onKeyDown}
             onChange={(event) => onDraft({ ...draft, title: event.currentTarget.value })}
             onPaste={(event) => {
               const lines = taskLines(event.clipboardData.getData("text/plain"));
@@ -92,6 +94,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
               rows={3}
               value={draft.description}
               className="w-full resize-y rounded-md bg-hover/50 px-2 py-1.5 placeholder:text-muted"
+              onKeyDown={onKeyDown}
               onChange={(event) => onDraft({ ...draft, description: event.currentTarget.value })}
             />
           )}
@@ -110,7 +113,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
         )}
         <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line pt-3">
-          <p className="me-auto flex items-center gap-1.5 text-xs text-muted pointer-coarse:hidden">
+          <p className="me-auto flex items-center gap-1.5 text-xs text-muted phone:hidden pointer-coarse:hidden">
             <Kbd keys="Shift+Enter" />
             {t("another")}
           </p>

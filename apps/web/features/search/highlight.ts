@@ -1,7 +1,7 @@
 import { foldText } from "@docket/schema/fold-text";
 
 /** A piece of a text, and whether it is what was searched for. */
-export type Piece = { text: string; isHit: boolean };
+export type Piece = { text: string; isHit: boolean; /** Where it begins. */ at: number };
 
 /** The words that are searched for, in the form in which they are compared. */
 export function searchWords(search: string): string[] {
@@ -37,7 +37,7 @@ export function highlighted(text: string, search: string): Piece[] {
     const last = pieces.at(-1);
     const hit = isHit[place] ?? false;
     if (last?.isHit === hit) last.text += letter;
-    else pieces.push({ text: letter, isHit: hit });
+    else pieces.push({ text: letter, isHit: hit, at: place });
   }
   return pieces;
 }

@@ -36,9 +36,9 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
         />
         <span className="min-w-0 grow">
           <span className={`block break-words ${task.status === "open" ? "" : "text-muted line-through"}`}>
-            {highlighted(task.title, text).map((piece, index) =>
+            {highlighted(task.title, text).map((piece) =>
               piece.isHit ? (
-                <mark key={index} className="rounded-xs bg-accent/20 text-inherit">
+                <mark key={piece.at} className="rounded-xs bg-accent/20 text-inherit">
                   {piece.text}
                 </mark>
               ) : (

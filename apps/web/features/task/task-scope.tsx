@@ -4,6 +4,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { createKeptFocus } from "./kept-focus.ts";
 import { createSelection } from "./selection.ts";
 import type { Selection } from "./selection.ts";
 import { useOpenTask } from "./use-open-task.ts";
@@ -80,6 +81,8 @@ export function TaskScopeProvider({ children }: { children: ReactNode }) {
   const [openId] = useOpenTask();
   const [selection] = useState(createSelection);
   const shown = useRef(NOTHING);
+  const [keptFocus] = useState(createKeptFocus);
+  useEffect(() => keptFocus.follow(), [keptFocus]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [renaming, rename] = useState<string | null>(null);
 
@@ -102,10 +105,12 @@ export function TaskScopeProvider({ children }: { children: ReactNode }) {
       renaming,
       rename,
       show: (next) => {
+        const before = shown.current;
         shown.current = next;
+        keptFocus.shown(before, next);
       },
     }),
-    [asked, openId, projects, renaming, selection],
+    [asked, keptFocus, openId, projects, renaming, selection],
   );
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }

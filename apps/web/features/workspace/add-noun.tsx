@@ -1,6 +1,6 @@
 "use client";
 
-import { COLORS, Color } from "@docket/schema/color";
+import { COLORS } from "@docket/schema/color-name";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
@@ -39,7 +39,7 @@ export function AddNoun({ noun, onAdded, onClose }: AddNounProps) {
       onClose={onClose}
       onSave={(name, form) => {
         const id = uuidv7();
-        const color = Color.catch("slate").parse(form.get("color"));
+        const color = COLORS.find((one) => one === form.get("color")) ?? "slate";
         const commandId =
           noun === "folder"
             ? sync.write("folder.create", { id, name })

@@ -1,5 +1,7 @@
 "use client";
 
+import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -17,6 +19,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   const t = useTranslations("common");
   const sidebar = useSidebar();
   useShellCommands(sidebar);
+  useFocusOnPage();
   return (
     <div
       className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
@@ -38,4 +41,16 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       <WorkspaceDialogs />
     </div>
   );
+}
+
+/** Where the focus was may not be on the page that one goes to; it is then on the page itself, and the keys go on from there. */
+function useFocusOnPage(): void {
+  const path = usePathname();
+  const pathBefore = useRef(path);
+  useEffect(() => {
+    if (pathBefore.current === path) return;
+    pathBefore.current = path;
+    if (document.activeElement !== document.body) return;
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }, [path]);
 }

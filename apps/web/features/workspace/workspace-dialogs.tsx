@@ -1,9 +1,10 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { useCommands } from "../command/use-commands.tsx";
+import type { CommandSubject } from "../command/command-registry.ts";
+import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { EMPTY_DRAFT } from "../quick-add/draft.ts";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
@@ -17,7 +18,7 @@ const HistoryDialog = loadedLater(async () => (await import("../history/history-
 const AddNoun = loadedLater(async () => (await import("./add-noun.tsx")).AddNoun);
 
 type OpenDialog =
-  | { kind: "palette"; search: string }
+  | { kind: "palette"; search: string; subject: CommandSubject }
   | { kind: "quickAdd" }
   | { kind: "keys" }
   | { kind: "history" }
@@ -26,6 +27,7 @@ type OpenDialog =
 /** The dialogs that every page of a workspace has, with the commands that open them. One is open at a time. */
 export function WorkspaceDialogs() {
   const { slug, role } = useWorkspace();
+  const registry = useCommandRegistry();
   const router = useRouter();
   const path = usePathname();
   const [open, setOpen] = useState<OpenDialog | null>(null);
@@ -35,10 +37,13 @@ export function WorkspaceDialogs() {
 
   const isMember = role !== "guest";
   const addNoun = (noun: AddedNoun) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  // Asked before it takes the focus, on which the answer depends.
+  const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
   useCommands({
-    "palette.open": () => setOpen({ kind: "palette", search: "" }),
-    "go.project": () => setOpen({ kind: "palette", search: "#" }),
+    "palette.open": openPalette(""),
+    "go.project": openPalette("#"),
+    "go.label": openPalette("@"),
     "task.add": () => setOpen({ kind: "quickAdd" }),
     // On its own page the search itself knows what to do.
     "search.open": path === search ? undefined : () => router.push(search),
@@ -52,7 +57,8 @@ export function WorkspaceDialogs() {
   if (open === null) return null;
   // A command of the palette may have opened another one before the palette says that it is closed.
   const onClose = () => setOpen((now) => (now === open ? null : now));
-  if (open.kind === "palette") return <Palette key={`palette ${open.search}`} search={open.search} onClose={onClose} />;
+  if (open.kind === "palette")
+    return <Palette key={`palette ${open.search}`} search={open.search} subject={open.subject} onClose={onClose} />;
   if (open.kind === "quickAdd") return <QuickAdd draft={draft} onDraft={setDraft} onClose={onClose} />;
   return (
     <Suspense>
@@ -75,13 +81,15 @@ export function WorkspaceDialogs() {
 function useGoToProject(): (id: string) => void {
   const { slug } = useWorkspace();
   const router = useRouter();
-  const projects = useProjects();
-  const [goingTo, setGoingTo] = useState<string | null>(null);
-  const isThere = goingTo !== null && projects.byId.has(goingTo);
+  const { byId } = useProjects();
+  const goingTo = useRef<string | null>(null);
   useEffect(() => {
-    if (!isThere || goingTo === null) return;
-    setGoingTo(null);
-    router.push(projectPath(slug, goingTo));
-  }, [goingTo, isThere, router, slug]);
-  return setGoingTo;
+    const id = goingTo.current;
+    if (id === null || !byId.has(id)) return;
+    goingTo.current = null;
+    router.push(projectPath(slug, id));
+  }, [byId, router, slug]);
+  return useCallback((id) => {
+    goingTo.current = id;
+  }, []);
 }

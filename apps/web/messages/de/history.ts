@@ -21,7 +21,7 @@ export const history: Messages["history"] = {
   what: {
     named: "„{title}“",
     several: "„{title}“ und {count, number} weitere",
-    task: "{count, plural, one {Aufgabe} other {# Aufgaben}}",
+    task: "{count, plural, one {# Aufgabe} other {# Aufgaben}}",
     project: "Projekt",
     section: "Abschnitt",
     label: "Etikett",
@@ -29,6 +29,6 @@ export const history: Messages["history"] = {
     comment: "Kommentar",
     member: "Mitglieder eines Projekts",
     workspace: "Arbeitsbereich",
-    other: "{count, plural, one {Etwas} other {# Dinge}}",
+    other: "{count, plural, one {# Ding} other {# Dinge}}",
   },
 };

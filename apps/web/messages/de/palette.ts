@@ -9,8 +9,6 @@ export const palette: Messages["palette"] = {
   searching: "Suche läuft …",
   searchFor: "Überall nach „{words}“ suchen",
   createTask: "Aufgabe „{words}“ anlegen",
-  addLabel: "Etikett anbringen",
-  removeLabel: "Etikett entfernen",
   assign: "zuweisen",
   hints: { commands: "> Befehle", projects: "# Projekte", labels: "@ Etiketten" },
   sections: {

@@ -27,6 +27,6 @@ export const history = {
     comment: "a comment",
     member: "who is in a project",
     workspace: "the workspace",
-    other: "{count, plural, one {something} other {# things}}",
+    other: "{count, plural, one {# thing} other {# things}}",
   },
 } as const;

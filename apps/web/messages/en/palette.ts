@@ -7,8 +7,6 @@ export const palette = {
   searching: "Searching…",
   searchFor: "Search for “{words}” everywhere",
   createTask: "Create task “{words}”",
-  addLabel: "add label",
-  removeLabel: "take label off",
   assign: "assign to",
   hints: { commands: "> commands", projects: "# projects", labels: "@ labels" },
   sections: {

@@ -21,7 +21,8 @@ export default async function SearchPage({ params, searchParams }: PageProps<"/w
   const text = typeof q === "string" ? q.trim().slice(0, LONGEST) : "";
   const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}/search`);
   const { queryClient, client } = await preparePage();
-  if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text));
+  // What the server refuses, like too many searches at once, the page asks for again and says in words.
+  if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <SearchView text={text} />
