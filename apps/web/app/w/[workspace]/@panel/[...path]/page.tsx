@@ -1,0 +1,30 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { requestedTask } from "../../../../../features/task-panel/requested-task.ts";
+import { TaskPanelSlot } from "../../../../../features/task-panel/task-panel-slot.tsx";
+import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
+import { commentList } from "../../../../../sync/entity-list.ts";
+import { oneTask, subtasksOf, taskList } from "../../../../../sync/task-list.ts";
+import { preparePage } from "../../../../../trpc/server.ts";
+
+/**
+ * The task beside a page of the workspace, whichever page it is. One that the address names is in the HTML; what can't be read is
+ * asked for by the panel itself, which says what is wrong.
+ */
+export default async function PanelPage({ params, searchParams }: PageProps<"/w/[workspace]/[...path]">) {
+  const { workspace: slug } = await params;
+  const taskId = requestedTask(await searchParams);
+  if (taskId === null) return <TaskPanelSlot />;
+  const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}`);
+  const { queryClient, client, trpc } = await preparePage();
+  await Promise.allSettled([
+    queryClient.infiniteQuery(taskList(client, oneTask(workspaceId, taskId))),
+    queryClient.infiniteQuery(taskList(client, subtasksOf(workspaceId, taskId))),
+    queryClient.infiniteQuery(commentList(client, workspaceId, taskId)),
+    queryClient.query(trpc.task.get.queryOptions({ workspaceId, id: taskId })),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <TaskPanelSlot />
+    </HydrationBoundary>
+  );
+}

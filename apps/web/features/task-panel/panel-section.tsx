@@ -1,0 +1,20 @@
+import { useId } from "react";
+import type { ReactNode } from "react";
+
+type PanelSectionProps = { name: string; aside?: ReactNode; children: ReactNode };
+
+/** A part of the panel under its heading. */
+export function PanelSection({ name, aside, children }: PanelSectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-1.5">
+      <div className="flex min-h-8 items-center justify-between gap-2 text-[0.8125rem]">
+        <h3 id={id} className="font-semibold">
+          {name}
+        </h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
