@@ -53,10 +53,10 @@ function sentencesOf(t: Translate, names: DeedNames, who: string): Map<string, S
   const value =
     (field: "due" | "start" | "duration", format: (value: unknown) => string): Sentence =>
     (from, to) => {
-      if (from === null) return t(`${field}Set`, { who, to: format(to) });
+      if (from === null) return t(`${field}.set`, { who, to: format(to) });
       return to === null
-        ? t(`${field}Gone`, { who, from: format(from) })
-        : t(field, { who, from: format(from), to: format(to) });
+        ? t(`${field}.gone`, { who, from: format(from) })
+        : t(`${field}.changed`, { who, from: format(from), to: format(to) });
     };
   /** Added and removed. */
   const members =

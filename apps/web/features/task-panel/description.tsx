@@ -27,7 +27,7 @@ export function Description({ task, description, canEdit }: DescriptionProps) {
   const t = useTranslations("panel.description");
   if (description) return <Text task={task} now={description} canEdit={canEdit} />;
   return (
-    <PanelSection name={t("name")}>
+    <PanelSection isQuiet name={t("name")}>
       <Skeleton label={t("name")} rows={2} />
     </PanelSection>
   );
@@ -52,6 +52,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
   if (!canEdit && now.text === "") return null;
   return (
     <PanelSection
+      isQuiet
       name={t("name")}
       aside={
         canEdit &&
@@ -89,7 +90,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
         // The keyboard's way is the pen; this is the pointer's.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
         <div
-          className={canEdit ? "-mx-1.5 cursor-text rounded-md px-1.5 py-1 hover:bg-hover/60" : ""}
+          className={canEdit ? "-mx-1.5 cursor-text rounded-md px-1.5 py-1 pe-9 hover:bg-hover/60" : ""}
           onClick={(event) => {
             const isOnControl = event.target instanceof Element && event.target.closest("a, input") !== null;
             const isSelecting = window.getSelection()?.isCollapsed === false;

@@ -3,7 +3,8 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { oneTask } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
-import { openTaskHref, useOpenTask } from "../task/use-open-task.ts";
+import { openTaskHref } from "../task/open-task-href.ts";
+import { useOpenTask } from "../task/use-open-task.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** The task to which a sub-task belongs, opened in its place. */

@@ -1,4 +1,4 @@
-import { TASK_PARAMETER } from "../task/task-parameter.ts";
+import { TASK_PARAMETER } from "../task/open-task-href.ts";
 
 /** The task that an address opens beside its page; null for none, and for what can be no id. */
 export function requestedTask(searchParams: Record<string, string | string[] | undefined>): string | null {

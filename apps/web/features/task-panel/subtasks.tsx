@@ -43,7 +43,10 @@ export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
       aside={all > 0 && <span className="text-muted">{t("progress", { done: all - open, all })}</span>}
     >
       {list.tasks.length > 0 && (
-        <ul className="task-list -mx-2" aria-label={t("name")}>
+        <ul
+          className="task-list -ms-[2.125rem] -me-2 pointer-coarse:-ms-[2.875rem] phone:-ms-1.5"
+          aria-label={t("name")}
+        >
           {list.tasks.map((one) => (
             <li key={one.id} className="h-(--row)">
               <TaskRow
@@ -60,13 +63,15 @@ export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
       )}
       {list.hasMore && <Button onClick={list.loadMore}>{common("showMore")}</Button>}
       {canEdit && (
-        <AddLine
-          label={t("add")}
-          maxLength={500}
-          onAdd={(title) => {
-            actions.create(title, task.projectId, { parentId: task.id, sectionId: task.sectionId });
-          }}
-        />
+        <div className="-ms-2">
+          <AddLine
+            label={t("add")}
+            maxLength={500}
+            onAdd={(title) => {
+              actions.create(title, task.projectId, { parentId: task.id, sectionId: task.sectionId });
+            }}
+          />
+        </div>
       )}
     </PanelSection>
   );

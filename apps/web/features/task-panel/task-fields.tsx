@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { isDueBefore } from "@docket/schema/.ts";
 import type { ReactNode } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
@@ -154,7 +154,6 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
           ),
         )}
       </dl>
-      <Origin task={task} />
     </section>
   );
 }
@@ -166,24 +165,5 @@ function Field({ name, isShown, children }: { name: string; isShown: boolean; ch
       <dt className="py-1.5 text-[0.8125rem] text-muted pointer-coarse:py-3">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
-  );
-}
-
-/** Who made the task, and when it was changed and closed. */
-function Origin({ task }: { task: ListedTask }) {
-  const t = useTranslations("panel.fields");
-  const somebody = useTranslations("panel.activity")("somebody");
-  const members = useMembers().byId;
-  const format = useFormatter();
-  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
-  const who = (id: string | null) => members.get(id ?? "")?.name ?? somebody;
-  return (
-    // Server and browser may know different versions of a language's rules.
-    <p suppressHydrationWarning className="text-xs text-muted">
-      {t("created", { who: who(task.createdBy), at: at(task.createdAt) })}
-      {" · "}
-      {t("changed", { at: at(task.updatedAt) })}
-      {task.completedAt !== null && ` · ${t("completed", { who: who(task.completedBy), at: at(task.completedAt) })}`}
-    </p>
   );
 }

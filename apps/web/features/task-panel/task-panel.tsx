@@ -16,6 +16,7 @@ import { MissingTask } from "./missing-task.tsx";
 import { PanelHeader } from "./panel-header.tsx";
 import { Subtasks, useSubtasks } from "./subtasks.tsx";
 import { TaskFields } from "./task-fields.tsx";
+import { TaskOrigin } from "./task-origin.tsx";
 import { TitleField } from "./title-field.tsx";
 import { usePanelCommands } from "./use-panel-commands.ts";
 import { usePanelTask } from "./use-panel-task.ts";
@@ -75,13 +76,14 @@ function OpenTask({ id }: { id: string }) {
   return (
     <>
       <PanelHeader task={task} onClose={close} />
-      <div className="flex flex-col gap-6 px-4 pb-24 sm:px-5">
+      <div className="flex flex-col gap-5 px-4 pb-24 sm:px-5">
         <TitleField task={task} actions={actions} canEdit={canEdit} />
-        <TaskFields task={task} actions={actions} canEdit={canEdit} />
         <Description task={task} description={description} canEdit={canEdit} />
+        <TaskFields task={task} actions={actions} canEdit={canEdit} />
         <Subtasks task={task} list={subtasks} actions={actions} canEdit={canEdit} />
         <Comments task={task} />
         <Activity task={task} />
+        <TaskOrigin task={task} />
       </div>
       <Suspense>{scope.asked && <TaskPickers actions={actions} />}</Suspense>
     </>

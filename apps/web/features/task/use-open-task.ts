@@ -2,15 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback } from "react";
-import { TASK_PARAMETER } from "./task-parameter.ts";
-
-/** The address of this page with a task open, or with none. */
-export function openTaskHref(path: string, search: string, id: string | null): string {
-  const next = new URLSearchParams(search);
-  if (id === null) next.delete(TASK_PARAMETER);
-  else next.set(TASK_PARAMETER, id);
-  return next.size > 0 ? `${path}?${next}` : path;
-}
+import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
 
 /**
  * The task that is open beside the list, and how to open another or none. It stands in the address, so that back closes it; going
