@@ -28,7 +28,7 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
 const MOST_REFETCHED = 300;
-/** Numbers in the sidebar, and what is told of the past, wait this long for further changes, in milliseconds. */
+/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
 const COUNT_PAUSE_MS = 150;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
@@ -108,6 +108,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     countTimer = setTimeout(() => {
       void invalidate("task", "count");
       void invalidate("change", "list");
+      void invalidate("trash", "list");
     }, COUNT_PAUSE_MS);
   };
 

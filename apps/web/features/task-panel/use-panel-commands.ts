@@ -1,19 +1,24 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useCommands } from "../command/use-commands.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
-/** Closing the panel: the focus goes back to the row of its task, or to the page where there is none. Answers how to close it. */
+/** Closing the panel, by its key and by its button. Answers how to close it. */
 export function usePanelCommands(id: string): () => void {
   const [, open] = useOpenTask();
-  const close = useCallback(() => {
-    open(null);
-    requestAnimationFrame(() => {
-      const row = document.querySelector<HTMLElement>(`main [data-task="${CSS.escape(id)}"] [data-task-link]`);
-      (row ?? document.querySelector<HTMLElement>("#content"))?.focus();
-    });
-  }, [id, open]);
+  const close = useCallback(() => open(null), [open]);
   useCommands({ "panel.close": close });
+  useEffect(() => () => rescueFocus(id), [id]);
   return close;
+}
+
+/** The focus that went away with the panel of a task goes to the task that is open instead, or back to the row. */
+function rescueFocus(id: string): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const next =
+    document.querySelector<HTMLElement>("[data-panel]") ??
+    document.querySelector<HTMLElement>(`main [data-task="${CSS.escape(id)}"] [data-task-link]`) ??
+    document.querySelector<HTMLElement>("#content");
+  next?.focus();
 }
