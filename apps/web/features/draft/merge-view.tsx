@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
@@ -25,9 +25,17 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
     if (canSave) onResolve(merged);
   };
   const sides = [
-    { name: t("base"), text: base, action: null },
-    { name: t("theirs"), text: theirs, action: <Button onClick={onTakeTheirs}>{t("takeTheirs")}</Button> },
-    { name: t("mine"), text: mine, action: <Button onClick={() => onResolve(mine)}>{t("keepMine")}</Button> },
+    { name: t("base"), text: <Lines text={base} />, action: null },
+    {
+      name: t("theirs"),
+      text: <Lines text={theirs} since={base} />,
+      action: <Button onClick={onTakeTheirs}>{t("takeTheirs")}</Button>,
+    },
+    {
+      name: t("mine"),
+      text: <Lines text={mine} since={base} />,
+      action: <Button onClick={() => onResolve(mine)}>{t("keepMine")}</Button>,
+    },
   ];
   return (
     <section data-merge aria-label={t(kind)} className="flex flex-col gap-3 rounded-lg border border-warning p-3">
@@ -43,9 +51,9 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
               // A long text scrolls by itself, by the keyboard too.
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
               tabIndex={0}
-              className="max-h-56 grow overflow-y-auto rounded-md bg-background px-2.5 py-2 break-words whitespace-pre-wrap"
+              className="max-h-72 grow overflow-y-auto rounded-md bg-background px-2.5 py-2 break-words whitespace-pre-wrap"
             >
-              {text === "" ? <span className="text-muted">{t("empty")}</span> : text}
+              {text}
             </div>
             {action}
           </div>
@@ -67,4 +75,19 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
       </Button>
     </section>
   );
+}
+
+/** A text in which the lines are marked that an earlier one does not have. */
+function Lines({ text, since }: { text: string; since?: string }) {
+  const t = useTranslations("panel.merge");
+  if (text === "") return <span className="text-muted">{t("empty")}</span>;
+  const known = new Set((since ?? text).split("\n"));
+  return text.split("\n").map((line, index) => (
+    // Lines have no names, and none is moved while they are shown.
+    // oxlint-disable-next-line react/no-array-index-key
+    <Fragment key={index}>
+      {known.has(line) ? line : <mark className="rounded-xs bg-accent/20 text-text">{line}</mark>}
+      {"\n"}
+    </Fragment>
+  ));
 }

@@ -37,7 +37,7 @@ export function CommentForm({ taskId }: { taskId: string }) {
   };
   return (
     <form
-      className="mt-1 flex flex-col gap-2"
+      className="mt-2 flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         send();

@@ -100,7 +100,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
         {!isTyping && !contest && draft && isMine && (
           <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
         )}
-        {!isTyping && (
+        {!isTyping && !contest && (
           <MarkdownText
             text={body}
             onToggle={isMine ? (line) => write(withToggledBox(body, line), version) : undefined}

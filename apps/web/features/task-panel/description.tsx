@@ -57,6 +57,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
       aside={
         canEdit &&
         !isTyping &&
+        !contest &&
         now.text !== "" && (
           <IconButton ref={opener} label={t("edit")} icon={<Pencil aria-hidden />} onClick={() => setTyping(true)} />
         )
@@ -86,7 +87,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
       {!isTyping && !contest && draft && canEdit && (
         <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
       )}
-      {!isTyping && now.text !== "" && (
+      {!isTyping && !contest && now.text !== "" && (
         // The keyboard's way is the pen; this is the pointer's.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
         <div
@@ -103,7 +104,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
           />
         </div>
       )}
-      {!isTyping && now.text === "" && (
+      {!isTyping && !contest && now.text === "" && (
         <button
           ref={opener}
           type="button"

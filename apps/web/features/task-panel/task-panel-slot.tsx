@@ -22,7 +22,7 @@ export function TaskPanelSlot() {
       data-task={id}
       aria-label={t("region")}
       tabIndex={-1}
-      className="outline-none fixed inset-y-0 end-0 z-30 w-full overflow-y-auto overscroll-contain border-s border-line bg-panel max-md:z-50 md:w-[27.5rem] md:shadow-xl md:has-[[data-merge]]:w-[44rem] xl:sticky xl:inset-y-auto xl:top-0 xl:z-auto xl:h-dvh xl:shadow-none"
+      className="outline-none fixed inset-y-0 end-0 z-30 w-full overflow-y-auto overscroll-contain scroll-pt-14 border-s border-line bg-panel max-md:z-50 md:w-[27.5rem] md:shadow-xl md:has-[[data-merge]]:w-[44rem] xl:sticky xl:inset-y-auto xl:top-0 xl:z-auto xl:h-dvh xl:shadow-none"
     >
       <Suspense fallback={<Skeleton label={t("loading")} />}>
         <TaskPanel key={id} id={id} />
