@@ -1,13 +1,13 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { isDueBefore } from "@docket/schema/.ts";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { formatWhen } from "../task/format.ts";
+import { isOverdue } from "../task/is-overdue.ts";
 import { PRIORITIES } from "../task/priority.ts";
 import type { PickerKind } from "../task/task-scope.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
@@ -34,7 +34,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
   const project = useProjects().byId.get(task.projectId);
   const { due, start, durationMinutes } = task;
   const priority = PRIORITIES.find((one) => one.priority === task.priority);
-  const isOverdue = due !== null && task.status === "open" && isDueBefore(due, reader.today, reader.timeZone);
+  const isLate = isOverdue(task, reader);
 
   /** A field whose value is chosen in a picker. */
   const picked = (name: string, kind: PickerKind, value: ReactNode) => (
@@ -91,8 +91,8 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
           t("due"),
           "due",
           due && (
-            <span className={isOverdue ? "text-danger" : ""}>
-              {isOverdue && `${names("overdue")} `}
+            <span className={isLate ? "text-danger" : ""}>
+              {isLate && `${names("overdue")} `}
               {formatWhen(due, reader)}
             </span>
           ),

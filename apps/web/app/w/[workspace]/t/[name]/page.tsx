@@ -1,7 +1,6 @@
 import { notFound, redirect } from "next/navigation";
-import { openTaskHref } from "../../../../../features/task/open-task-href.ts";
 import { taskByName } from "../../../../../features/task/task-by-name.ts";
-import { projectPath } from "../../../../../features/workspace/path.ts";
+import { taskPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
 
@@ -12,5 +11,5 @@ export default async function NamedTaskPage({ params }: PageProps<"/w/[workspace
   const { id: workspaceId } = await workspaceAt(slug, path);
   const task = await readForPage(path, (api) => taskByName(api, workspaceId, name));
   if (task === null) notFound();
-  redirect(openTaskHref(projectPath(slug, task.projectId), "", task.id));
+  redirect(taskPath(slug, task));
 }
