@@ -1,9 +1,11 @@
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
+import { deed } from "./de/deed.ts";
 import { history } from "./de/history.ts";
 import { navigation } from "./de/navigation.ts";
 import { palette } from "./de/palette.ts";
+import { panel } from "./de/panel.ts";
 import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
@@ -17,9 +19,11 @@ export const de: Messages = {
   command,
   common,
   connection,
+  deed,
   history,
   navigation,
   palette,
+  panel,
   problem,
   project,
   quickAdd,

@@ -1,9 +1,11 @@
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
+import { deed } from "./en/deed.ts";
 import { history } from "./en/history.ts";
 import { navigation } from "./en/navigation.ts";
 import { palette } from "./en/palette.ts";
+import { panel } from "./en/panel.ts";
 import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
@@ -16,9 +18,11 @@ export const en = {
   command,
   common,
   connection,
+  deed,
   history,
   navigation,
   palette,
+  panel,
   problem,
   project,
   quickAdd,

@@ -19,7 +19,7 @@ import { knownTasks, putTasks } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
 import { TASK_LISTS } from "./task-list.ts";
-import { refetchTasks, rowsIn } from "./task-rows.ts";
+import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
@@ -28,7 +28,7 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
 const MOST_REFETCHED = 300;
-/** Numbers in the sidebar wait this long for further changes, in milliseconds. */
+/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
 const COUNT_PAUSE_MS = 150;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
@@ -105,7 +105,11 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   const recount = () => {
     clearTimeout(countTimer);
-    countTimer = setTimeout(() => void invalidate("task", "count"), COUNT_PAUSE_MS);
+    countTimer = setTimeout(() => {
+      void invalidate("task", "count");
+      void invalidate("change", "list");
+      void invalidate("trash", "list");
+    }, COUNT_PAUSE_MS);
   };
 
   const refetch = async (ids: Id[]): Promise<void> => {
@@ -159,7 +163,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     pending.add(write.commandId, shown);
     if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
     const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
-    showOnEntities(queryClient, write);
+    showOnEntities(queryClient, write, act);
     showArrangement(queryClient, write);
     steps.set(write.commandId, step);
     return step;
@@ -177,7 +181,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     pending.settle(commandId);
     steps.delete(commandId);
     const [noun = "", verb = ""] = path.split(".");
-    refreshNoun(noun, verb);
+    // What is still on its way would be missing from what is read now.
+    if (!outbox.pending().some((write) => write.path.startsWith(`${noun}.`))) refreshNoun(noun, verb);
     recount();
   };
 
@@ -191,6 +196,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     },
     onAnswer: (write, answer) => {
       settle(write);
+      putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);
       echoes.add(write.commandId);

@@ -23,6 +23,16 @@ export function openTasksOf(workspaceId: string, projectId: string): TaskListInp
   return { workspaceId, filter: { projectId } };
 }
 
+/** One task, whatever its state: the list that holds it or nothing, kept right like every other. */
+export function oneTask(workspaceId: string, id: string): TaskListInput {
+  return { workspaceId, filter: { ids: [id], status: "any", isArchived: "any" } };
+}
+
+/** What hangs directly below a task, done or not. */
+export function subtasksOf(workspaceId: string, parentId: string): TaskListInput {
+  return { workspaceId, filter: { parentId, status: "any" } };
+}
+
 /** The beginning of the key of every list of tasks; it starts like every key of the noun, so that refreshing tasks reaches it. */
 export const TASK_LISTS = [["task", "list"]] as const;
 

@@ -98,6 +98,8 @@ export function MenuSeparator() {
 type MenuButtonProps = {
   /** What the menu holds, for those who can't see it. */
   label: string;
+  /** The label is added to what stands on the button instead of replacing it. */
+  isLabelled?: boolean;
   className?: string;
   /** What stands on the button. */
   face: ReactNode;
@@ -106,20 +108,21 @@ type MenuButtonProps = {
 };
 
 /** A button with a menu. */
-export function MenuButton({ label, className, face, buttonRef, children }: MenuButtonProps) {
+export function MenuButton({ label, isLabelled = false, className, face, buttonRef, children }: MenuButtonProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
       <button
         ref={buttonRef}
         type="button"
-        aria-label={label}
+        aria-label={isLabelled ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         className={className}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         {face}
+        {isLabelled && <span className="sr-only">({label})</span>}
       </button>
       {anchor && (
         <Menu anchor={anchor} label={label} onClose={() => setAnchor(null)}>

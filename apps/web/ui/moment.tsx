@@ -1,10 +1,14 @@
-const FORMAT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+"use client";
 
-/** An instant, in the reader's own zone. The server does not know that zone, so the browser may write it anew. */
+import { useFormatter } from "use-intl";
+
+/** An instant, in the language and the zone of the reader. */
 export function Moment({ at }: { at: string }) {
+  const format = useFormatter();
   return (
+    // Server and browser may know different versions of a language's rules.
     <time dateTime={at} suppressHydrationWarning>
-      {FORMAT.format(new Date(at))}
+      {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
     </time>
   );
 }

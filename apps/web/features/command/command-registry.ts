@@ -10,8 +10,16 @@ export type CommandSubject = readonly ListedTask[];
 
 /** Which commands there are on the page right now, and what they do. */
 export type CommandRegistry = {
-  /** Says what some commands do; who comes later stands before who came earlier. Answers how to take it back. */
-  register: (handlers: () => CommandHandlers, subject: () => CommandSubject | undefined) => () => void;
+  /**
+   * Says what some commands do, and which tasks they would be about; who comes later stands before who came earlier, and behind
+   * everybody when told to. Answers how to take it back.
+   */
+  register: (
+    handlers: () => CommandHandlers,
+    subject: () => CommandSubject | undefined,
+    isLast?: boolean,
+  ) => () => void;
+  /** Asks one after the other until one of them has something to do. */
   run: (id: CommandId) => void | false;
   /** The commands that can be run now, in the order of the table. */
   available: () => CommandId[];
@@ -23,31 +31,30 @@ type Layer = { handlers: () => CommandHandlers; subject: () => CommandSubject | 
 
 export function createCommandRegistry(): CommandRegistry {
   let layers: Layer[] = [];
-  const find = (id: CommandId) => {
-    for (const { handlers } of layers) {
-      const handler = handlers()[id];
-      if (handler) return handler;
-    }
-    return undefined;
-  };
   return {
-    register: (handlers, subject) => {
+    register: (handlers, subject, isLast = false) => {
       const layer = { handlers, subject };
-      layers = [layer, ...layers];
+      layers = isLast ? [...layers, layer] : [layer, ...layers];
       return () => {
         layers = layers.filter((other) => other !== layer);
       };
     },
     run: (id) => {
-      const handler = find(id);
-      return handler ? handler() : false;
+      for (const { handlers } of layers) {
+        const handler = handlers()[id];
+        if (handler && handler() !== false) return undefined;
+      }
+      return false;
     },
     // Safe because the keys of the table are the ids.
-    available: () => (Object.keys(COMMANDS) as CommandId[]).filter((id) => find(id) !== undefined),
+    available: () =>
+      (Object.keys(COMMANDS) as CommandId[]).filter((id) =>
+        layers.some(({ handlers }) => handlers()[id] !== undefined),
+      ),
     subject: () => {
       for (const { subject } of layers) {
         const tasks = subject();
-        if (tasks) return tasks;
+        if (tasks && tasks.length > 0) return tasks;
       }
       return [];
     },

@@ -28,7 +28,7 @@ export const COMMANDS = {
   "history.redo": { group: "anywhere", keys: ["$mod+Shift+z"] },
   "history.show": { group: "anywhere" },
   "sidebar.toggle": { group: "anywhere", keys: ["["] },
-  "panel.close": { group: "anywhere", keys: ["]"] },
+  "panel.close": { group: "anywhere", keys: ["]", "Escape"] },
   "project.add": { group: "anywhere" },
   "label.add": { group: "anywhere" },
   "folder.add": { group: "anywhere" },

@@ -23,8 +23,9 @@ export function useCommandRegistry(): CommandRegistry {
  * is then not offered.
  *
  * @param subject what the commands on tasks would be about right now
+ * @param isLast asked only when nobody else had anything to do
  */
-export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject): void {
+export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject, isLast = false): void {
   const registry = useCommandRegistry();
   const latest = useRef({ handlers, subject });
   useEffect(() => {
@@ -35,8 +36,9 @@ export function useCommands(handlers: CommandHandlers, subject?: () => CommandSu
       registry.register(
         () => latest.current.handlers,
         () => latest.current.subject?.(),
+        isLast,
       ),
-    [registry],
+    [isLast, registry],
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Popover } from "../../ui/popover.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
 import { DuePicker } from "./due-picker.tsx";
+import { DurationPicker } from "./duration-picker.tsx";
 import { LabelPicker } from "./label-picker.tsx";
 import { MovePicker } from "./move-picker.tsx";
 import { TaskMenu } from "./task-menu.tsx";
@@ -20,6 +21,8 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
   return (
     <Popover anchor={anchor} label={t(kind)} onClose={answered}>
       {kind === "due" && <DuePicker tasks={tasks} actions={actions} />}
+      {kind === "start" && <DuePicker tasks={tasks} actions={{ setDue: actions.setStart }} field="start" />}
+      {kind === "duration" && <DurationPicker tasks={tasks} actions={actions} />}
       {kind === "labels" && <LabelPicker tasks={tasks} actions={actions} />}
       {kind === "assign" && <AssigneePicker tasks={tasks} actions={actions} />}
       {kind === "move" && <MovePicker tasks={tasks} actions={actions} />}

@@ -18,12 +18,14 @@ export type ShownTasks = {
 };
 
 /** What can be asked about tasks. */
-export type PickerKind = "menu" | "due" | "labels" | "assign" | "move";
+export type PickerKind = "menu" | "due" | "start" | "duration" | "labels" | "assign" | "move";
 
 /** Something to be chosen for some tasks, at a place of the page. */
 export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
 
 export type TaskScope = {
+  /** The panel beside a list. What the focus is on decides which of the two a command is for. */
+  isPanel: boolean;
   selection: Selection;
   shown: () => ShownTasks;
   /** The tasks that a command is about: those selected, else the one with the focus, else the one in the panel. */
@@ -66,9 +68,9 @@ export function useIsSelected(id: string): boolean {
 
 const NOTHING: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
 
-/** The row or card of a task in the page. */
-export function elementOf(id: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`main [data-task="${CSS.escape(id)}"]`);
+/** The row or card of a task in the page, or what stands for it in the panel. */
+export function elementOf(id: string, isPanel = false): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`${isPanel ? "[data-panel]" : "main"} [data-task="${CSS.escape(id)}"]`);
 }
 
 /** The task that has the focus, by its id. */
@@ -76,7 +78,7 @@ export function focusedTaskId(): string | null {
   return document.activeElement?.closest<HTMLElement>("[data-task]")?.dataset.task ?? null;
 }
 
-export function TaskScopeProvider({ children }: { children: ReactNode }) {
+export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boolean; children: ReactNode }) {
   const projects = useProjects();
   const [openId] = useOpenTask();
   const [selection] = useState(createSelection);
@@ -88,16 +90,18 @@ export function TaskScopeProvider({ children }: { children: ReactNode }) {
 
   const scope = useMemo<TaskScope>(
     () => ({
+      isPanel,
       selection,
       shown: () => shown.current,
       targets: () => {
+        if (!isPanel && document.activeElement?.closest("[data-panel]")) return [];
         const { order, find } = shown.current;
         const chosen = selection.size() > 0 ? order.filter((id) => selection.has(id)) : [focusedTaskId() ?? openId];
         return chosen.flatMap((id) => (id === null ? [] : (find(id) ?? [])));
       },
       canEdit: (task) => canEditIn(projects.byId.get(task.projectId)),
       ask: (kind, tasks, anchor) => {
-        const place = anchor ?? elementOf(tasks[0]?.id ?? "") ?? document.querySelector<HTMLElement>("main");
+        const place = anchor ?? elementOf(tasks[0]?.id ?? "", isPanel) ?? document.querySelector<HTMLElement>("main");
         if (tasks.length > 0 && place) setAsked({ kind, tasks, anchor: place });
       },
       asked,
@@ -110,7 +114,7 @@ export function TaskScopeProvider({ children }: { children: ReactNode }) {
         keptFocus.shown(before, next);
       },
     }),
-    [asked, keptFocus, openId, projects, renaming, selection],
+    [asked, isPanel, keptFocus, openId, projects, renaming, selection],
   );
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }

@@ -2,7 +2,8 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { usePathname, useSearchParams } from "next/navigation";
-import { openTaskHref, useOpenTask } from "./use-open-task.ts";
+import { openTaskHref } from "./open-task-href.ts";
+import { useOpenTask } from "./use-open-task.ts";
 
 type TaskTitleProps = {
   task: ListedTask;

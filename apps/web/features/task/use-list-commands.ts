@@ -12,8 +12,9 @@ export function useListCommands(): void {
   /** Puts the focus so many tasks further; an open panel goes along. */
   const step = (by: number): string | false => {
     const { order, focus } = scope.shown();
-    const focused = focusedTaskId() ?? openId;
-    const at = focused === null ? -1 : order.indexOf(focused);
+    // A sub-task that has the focus in the panel stands in no list.
+    const from = [focusedTaskId(), openId].find((id) => id !== null && order.includes(id)) ?? null;
+    const at = from === null ? -1 : order.indexOf(from);
     const next = at < 0 ? order.at(by > 0 ? 0 : -1) : order[at + by];
     if (next === undefined) return false;
     focus(next);
@@ -58,15 +59,11 @@ export function useListCommands(): void {
       scope.selection.set(order);
       return undefined;
     },
-    // One thing at a time: first the panel, then the selection.
+    // The panel closes first.
     "list.unselect": () => {
-      if (openId !== null) {
-        open(null);
-        scope.shown().focus(openId);
-      } else if (scope.selection.size() > 0) scope.selection.clear();
-      else return false;
+      if (scope.selection.size() === 0) return false;
+      scope.selection.clear();
       return undefined;
     },
-    "panel.close": openId === null ? undefined : () => open(null),
   });
 }

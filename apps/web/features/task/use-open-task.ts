@@ -2,25 +2,23 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback } from "react";
+import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
 
-/** The parameter of an address that opens a task beside its list. */
-const PARAMETER = "task";
-
-/** The address of this page with a task open, or with none. */
-export function openTaskHref(path: string, search: string, id: string | null): string {
-  const next = new URLSearchParams(search);
-  if (id === null) next.delete(PARAMETER);
-  else next.set(PARAMETER, id);
-  return next.size > 0 ? `${path}?${next}` : path;
-}
-
-/** The task that is open beside the list, and how to open another or none. It stands in the address, so that back closes it. */
+/**
+ * The task that is open beside the list, and how to open another or none. It stands in the address, so that back closes it; going
+ * from one to the next is no step to go back.
+ */
 export function useOpenTask(): [string | null, (id: string | null) => void] {
   const path = usePathname();
   const search = useSearchParams();
+  const openId = search.get(TASK_PARAMETER);
   const open = useCallback(
-    (id: string | null) => window.history.pushState(null, "", openTaskHref(path, window.location.search, id)),
-    [path],
+    (id: string | null) => {
+      const href = openTaskHref(path, window.location.search, id);
+      if (openId !== null && id !== null) window.history.replaceState(null, "", href);
+      else window.history.pushState(null, "", href);
+    },
+    [openId, path],
   );
-  return [search.get(PARAMETER), open];
+  return [openId, open];
 }

@@ -68,13 +68,15 @@ export function useTaskActions() {
           sync.write("task.createMany", { projectId, ...home, ...place, items }),
         );
       },
-      rename: ({ id, version }: ListedTask, title: string) =>
+      rename: ({ id, version }: Pick<ListedTask, "id" | "version">, title: string) =>
         done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
       setDue: (tasks: readonly ListedTask[], due: When | null) =>
         done(
           due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due) }),
           set(tasks, { due }),
         ),
+      setStart: (tasks: readonly ListedTask[], start: When | null) =>
+        done(t("changed", about(tasks)), set(tasks, { start })),
       setPriority: (tasks: readonly ListedTask[], priority: number) =>
         done(t("changed", about(tasks)), set(tasks, { priority })),
       setAssignees: (tasks: readonly ListedTask[], assigneeIds: string[]) =>

@@ -7,6 +7,7 @@ import { useCommands } from "../command/use-commands.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { focusComment } from "./comment-focus.ts";
 import { copyText } from "./copy-text.ts";
 import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
 import { useTaskScope } from "./task-scope.tsx";
@@ -80,6 +81,7 @@ export function useTaskCommands(actions: TaskActions): void {
         const [task] = scope.targets();
         if (!task) return false;
         open(task.id);
+        focusComment();
         return undefined;
       },
       "task.indent": onOne((task) => {
@@ -100,5 +102,7 @@ export function useTaskCommands(actions: TaskActions): void {
       "task.trash": on(andOn((tasks) => actions.trash(tasks))),
     },
     scope.targets,
+    // The panel answers for what the list beside it has no answer to.
+    scope.isPanel,
   );
 }

@@ -22,7 +22,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   useFocusOnPage();
   return (
     <div
-      className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
+      className="group/shell min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
       data-bare={sidebar.isHidden || undefined}
     >
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-panel focus:p-2">
@@ -34,7 +34,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       >
         <Sidebar onHide={sidebar.toggle} />
       </div>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
       {panel}
       <TabBar sidebar={sidebar} />
       <ConnectionBanner />

@@ -23,7 +23,7 @@ export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   return (
     <nav
       aria-label={t("browse")}
-      className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-4 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-4 group-has-[[data-panel]]/shell:invisible border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Link href={today} prefetch={false} className={TAB} aria-current={path === today ? "page" : undefined}>
         <CalendarCheck aria-hidden />

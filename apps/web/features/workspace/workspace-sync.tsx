@@ -1,14 +1,17 @@
 "use client";
 
 import type { WorkspaceNow } from "@docket/schema/workspace";
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Write } from "../../sync/write.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { keepRefusedText } from "../draft/refused-text.ts";
+import { useDrafts } from "../draft/use-draft.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useViewer } from "../session/viewer.tsx";
+import { useOpenTask } from "../task/use-open-task.ts";
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
@@ -16,15 +19,30 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const { userId } = useViewer();
   const sentence = useSentence();
   const t = useTranslations("task.did");
+  const merge = useTranslations("panel.merge");
+  const drafts = useDrafts();
+  const [, open] = useOpenTask();
+  // The way of all changes must not begin anew with every page.
+  const latestOpen = useRef(open);
+  useEffect(() => {
+    latestOpen.current = open;
+  });
   const onRefusal = useCallback(
     (write: Write, error: unknown) => {
+      if (keepRefusedText(drafts, write, error)) {
+        const [taskId] = write.taskIds;
+        const compare = taskId !== undefined && {
+          action: { label: merge("compare"), run: () => latestOpen.current(taskId) },
+        };
+        return notice({ text: merge("refused"), tone: "plain", ...compare });
+      }
       const reason = sentence(error);
       // What was typed goes off the list again, so the message is where it can still be read.
       const typed =
         write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
       notice({ text: typed === null ? reason : t("notSaved", { title: typed, reason }), tone: "danger" });
     },
-    [notice, sentence, t],
+    [drafts, merge, notice, sentence, t],
   );
   return (
     <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>

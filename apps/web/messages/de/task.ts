@@ -28,8 +28,18 @@ export const task: Messages["task"] = {
     time: "Uhrzeit",
     set: "Datum setzen",
   },
+  duration: {
+    hours: "{hours, number} Std.",
+    both: "{hours, number} Std. {minutes, number} Min.",
+    short: "{minutes, number} Min.",
+    minutes: "Minuten",
+    none: "Keine Dauer",
+    set: "Dauer setzen",
+  },
   pick: {
     due: "Datum",
+    start: "Beginn",
+    duration: "Dauer",
     labels: "Etiketten",
     assign: "Zuweisen an",
     move: "Verschieben nach",

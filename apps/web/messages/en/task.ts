@@ -26,8 +26,18 @@ export const task = {
     time: "Time",
     set: "Set date",
   },
+  duration: {
+    hours: "{hours, number} h",
+    both: "{hours, number} h {minutes, number} min",
+    short: "{minutes, number} min",
+    minutes: "Minutes",
+    none: "No duration",
+    set: "Set duration",
+  },
   pick: {
     due: "Date",
+    start: "Start",
+    duration: "Duration",
     labels: "Labels",
     assign: "Assign to",
     move: "Move to",

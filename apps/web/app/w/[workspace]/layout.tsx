@@ -1,6 +1,7 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { CommandProvider } from "../../../features/command/use-commands.tsx";
+import { DraftProvider } from "../../../features/draft/use-draft.tsx";
 import { ViewerProvider } from "../../../features/session/viewer.tsx";
 import { MOST_NOUNS } from "../../../features/workspace/noun-limit.ts";
 import { Shell } from "../../../features/workspace/shell.tsx";
@@ -11,7 +12,7 @@ import { preparePage } from "../../../trpc/server.ts";
 import { accountAt } from "../../../trpc/signed-in.ts";
 
 /** Every page of a workspace, with its sidebar filled. */
-export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
+export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug, `/w/${slug}`);
   const { id: userId, timeZone, weekStart } = await accountAt(`/w/${slug}`);
@@ -30,11 +31,13 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ViewerProvider viewer={{ userId, timeZone, weekStart, today: dayInZone(new Date(), timeZone) }}>
         <WorkspaceProvider workspace={workspace}>
-          <WorkspaceSync key={workspaceId} workspace={workspace}>
-            <CommandProvider>
-              <Shell panel={null}>{children}</Shell>
-            </CommandProvider>
-          </WorkspaceSync>
+          <DraftProvider>
+            <WorkspaceSync key={workspaceId} workspace={workspace}>
+              <CommandProvider>
+                <Shell panel={panel}>{children}</Shell>
+              </CommandProvider>
+            </WorkspaceSync>
+          </DraftProvider>
         </WorkspaceProvider>
       </ViewerProvider>
     </HydrationBoundary>
