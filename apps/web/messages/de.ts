@@ -8,6 +8,7 @@ import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
 import { search } from "./de/search.ts";
+import { session } from "./de/session.ts";
 import { task } from "./de/task.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
@@ -24,6 +25,7 @@ export const de: Messages = {
   project,
   quickAdd,
   search,
+  session,
   task,
   view,
 };

@@ -8,6 +8,7 @@ import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
 import { search } from "./en/search.ts";
+import { session } from "./en/session.ts";
 import { task } from "./en/task.ts";
 import { view } from "./en/view.ts";
 
@@ -23,6 +24,7 @@ export const en = {
   project,
   quickAdd,
   search,
+  session,
   task,
   view,
 };

@@ -1,13 +1,14 @@
-import type { Metadata } from "next";
 import { ConfirmLink } from "../../features/session/confirm-link.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
+export const generateMetadata = titled("session.verify.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function Page() {
+  const t = await serverTranslator();
   return (
-    <Centered title="Confirm your address">
+    <SignedOutPage title={t("session.verify.title")}>
       <ConfirmLink what="verifyEmail" />
-    </Centered>
+    </SignedOutPage>
   );
 }
