@@ -1,3 +1,4 @@
+import { administration } from "./de/administration.ts";
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
@@ -9,12 +10,15 @@ import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
 import { search } from "./de/search.ts";
 import { session } from "./de/session.ts";
+import { settings } from "./de/settings.ts";
+import { sharing } from "./de/sharing.ts";
 import { task } from "./de/task.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
 
 /** The texts in German. */
 export const de: Messages = {
+  administration,
   command,
   common,
   connection,
@@ -26,6 +30,8 @@ export const de: Messages = {
   quickAdd,
   search,
   session,
+  settings,
+  sharing,
   task,
   view,
 };

@@ -1,3 +1,4 @@
+import { administration } from "./en/administration.ts";
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
@@ -9,11 +10,14 @@ import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
+import { settings } from "./en/settings.ts";
+import { sharing } from "./en/sharing.ts";
 import { task } from "./en/task.ts";
 import { view } from "./en/view.ts";
 
 /** The texts in English, which say what texts there are. One file per part of the pages. */
 export const en = {
+  administration,
   command,
   common,
   connection,
@@ -25,6 +29,8 @@ export const en = {
   quickAdd,
   search,
   session,
+  settings,
+  sharing,
   task,
   view,
 };

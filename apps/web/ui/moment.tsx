@@ -1,10 +1,9 @@
-const FORMAT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+"use client";
 
-/** An instant, in the reader's own zone. The server does not know that zone, so the browser may write it anew. */
+import { useFormatMoment } from "./use-format-moment.ts";
+
+/** An instant, in the reader's language and the zone that they live by. */
 export function Moment({ at }: { at: string }) {
-  return (
-    <time dateTime={at} suppressHydrationWarning>
-      {FORMAT.format(new Date(at))}
-    </time>
-  );
+  const format = useFormatMoment();
+  return <time dateTime={at}>{format(at)}</time>;
 }

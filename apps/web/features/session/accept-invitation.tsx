@@ -1,13 +1,12 @@
 "use client";
 
 import type { InvitationPreview } from "@docket/schema/invitation";
-import { uuidv7 } from "@docket/schema/uuid";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
-import { projectPath } from "../workspace/path.ts";
+import { join } from "./join.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -23,13 +22,7 @@ export function AcceptInvitation() {
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async () => {
-    const { workspaceId, projectId } = await client.invitation.accept.mutate({
-      workspaceId: invitation.data?.workspaceId ?? "",
-      token: token ?? "",
-      commandId: uuidv7(),
-    });
-    const { slug } = await client.workspace.get.query({ workspaceId });
-    window.location.assign(projectId === null ? `/w/${slug}` : projectPath(slug, projectId));
+    if (invitation.data) window.location.assign(await join(client, invitation.data, token ?? ""));
   });
   if (token === null || invitation.isError) return <Alert>{t("wrongLink")}</Alert>;
   if (!invitation.data) return <p role="status">{t("moment")}</p>;

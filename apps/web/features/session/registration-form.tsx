@@ -7,6 +7,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
+import { join } from "./join.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
@@ -29,10 +30,13 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
+    const secret = token ?? "";
+    const place =
+      purpose === "invite" ? await client.invitation.preview.mutate({ token: secret }).catch(() => null) : null;
     const email = link.data?.email === null ? { email: field("email") } : {};
     const person = { name: field("name"), password: field("password"), locale, timeZone: timeZoneHere() };
-    await client.account.completeRegistration.mutate({ token: token ?? "", ...email, ...person });
-    window.location.assign("/");
+    await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
+    window.location.assign(place === null ? "/" : await join(client, place, secret));
   });
   if (token === null || link.isError || link.data?.isUsable === false) return <Alert>{t("wrongLink")}</Alert>;
   if (!link.data) return <p role="status">{t("moment")}</p>;

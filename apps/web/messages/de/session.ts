@@ -76,6 +76,10 @@ export const session: Messages["session"] = {
   },
   verify: {
     title: "Adresse bestätigen",
+    text: "Ein Link an {email} ist unterwegs. Öffne ihn in diesem Browser, um weiterzumachen.",
+    signIn: "Melde dich zuerst an, dann gilt der Link.",
+    resend: "Noch einmal senden",
+    resent: "Noch einmal gesendet. Der Link davor gilt nicht mehr.",
     submit: "Adresse bestätigen",
     done: "Deine Adresse ist bestätigt.",
   },
@@ -93,7 +97,5 @@ export const session: Messages["session"] = {
   noWorkspace: {
     title: "Du bist in keinem Arbeitsbereich",
     text: "Lege einen eigenen an, oder bitte jemanden, dich in einen einzuladen.",
-    name: "Name des Arbeitsbereichs",
-    submit: "Arbeitsbereich anlegen",
   },
 };

@@ -75,6 +75,10 @@ export const session = {
   },
   verify: {
     title: "Confirm your address",
+    text: "A link is on its way to {email}. Open it in this browser to go on.",
+    signIn: "Sign in first, then the link works.",
+    resend: "Send it again",
+    resent: "Sent again. The link before does not work any more.",
     submit: "Confirm my address",
     done: "Your address is confirmed.",
   },
@@ -92,7 +96,5 @@ export const session = {
   noWorkspace: {
     title: "You are in no workspace",
     text: "Make one of your own, or ask somebody to invite you to theirs.",
-    name: "Name of the workspace",
-    submit: "Make a workspace",
   },
 } as const;

@@ -1,0 +1,15 @@
+import { ChainCheck } from "../../../features/administration/chain-check.tsx";
+import { SecurityLog } from "../../../features/administration/security-log.tsx";
+import { titled } from "../../../i18n/request-locale.ts";
+
+export const generateMetadata = titled("administration.security.title");
+
+/** The security log of the installation. */
+export default function SecurityPage() {
+  return (
+    <>
+      <SecurityLog />
+      <ChainCheck />
+    </>
+  );
+}
