@@ -3,6 +3,7 @@ import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
 import { history } from "./de/history.ts";
+import { importing } from "./de/importing.ts";
 import { navigation } from "./de/navigation.ts";
 import { palette } from "./de/palette.ts";
 import { problem } from "./de/problem.ts";
@@ -23,6 +24,7 @@ export const de: Messages = {
   common,
   connection,
   history,
+  importing,
   navigation,
   palette,
   problem,

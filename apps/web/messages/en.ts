@@ -3,6 +3,7 @@ import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
 import { history } from "./en/history.ts";
+import { importing } from "./en/importing.ts";
 import { navigation } from "./en/navigation.ts";
 import { palette } from "./en/palette.ts";
 import { problem } from "./en/problem.ts";
@@ -22,6 +23,7 @@ export const en = {
   common,
   connection,
   history,
+  importing,
   navigation,
   palette,
   problem,

@@ -30,8 +30,8 @@ export function KeyTable({ group, caption }: { group: CommandGroup; caption: str
               <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
                 {specOf(id).keys?.map((keys, index) => (
                   <span key={keys} className="inline-flex items-center gap-2">
-                    {index > 0 && <span className="text-xs text-muted">{t("or")}</span>}
-                    <span className="sr-only">{spoken(keys, t("then"))}</span>
+                    {index > 0 && <span className="text-xs text-muted">{t("either")}</span>}
+                    <span className="sr-only">{spoken(keys, t("after"))}</span>
                     <Kbd keys={keys} />
                   </span>
                 ))}

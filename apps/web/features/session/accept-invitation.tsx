@@ -2,6 +2,7 @@
 
 import type { InvitationPreview } from "@docket/schema/invitation";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -40,7 +41,7 @@ export function AcceptInvitation() {
 function Purpose({ invitation }: { invitation: InvitationPreview }) {
   const t = useTranslations("session");
   const { invitedBy: inviter, projectName, workspaceName, email } = invitation;
-  const marks = { inviter, b: (chunks: React.ReactNode) => <strong>{chunks}</strong> };
+  const marks = { inviter, b: strong };
   return (
     <div className="break-words">
       <p>
@@ -51,4 +52,8 @@ function Purpose({ invitation }: { invitation: InvitationPreview }) {
       {email !== null && <p className="text-muted">{t("invite.forAddress", { email })}</p>}
     </div>
   );
+}
+
+function strong(chunks: ReactNode): ReactNode {
+  return <strong>{chunks}</strong>;
 }

@@ -30,10 +30,12 @@ type InviteFormProps = {
   onAdd?: (person: Candidate, role: InvitedRole) => void;
 };
 
+const NOBODY: readonly Candidate[] = [];
+
 type Way = "mail" | "link" | "person";
 
 /** Brings somebody in: by mail, by a link to hand over, or, who is in the workspace already, at once. */
-export function InviteForm({ workspaceId, projectId, roles, usualRole, candidates = [], onAdd }: InviteFormProps) {
+export function InviteForm({ workspaceId, projectId, roles, usualRole, candidates = NOBODY, onAdd }: InviteFormProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -43,8 +43,8 @@ export const settings: Messages["settings"] = {
       "Schalte sie aus, wenn du diktierst oder sie versehentlich drückst. Kürzel mit Strg, ⌘ oder Alt gehen immer.",
     what: "Was",
     key: "Taste",
-    or: "oder",
-    then: "dann",
+    either: "oder",
+    after: "dann",
   },
   sessions: {
     title: "Angemeldet in",

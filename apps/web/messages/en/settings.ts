@@ -41,8 +41,8 @@ export const settings = {
     singleHint: "Switch them off if you dictate, or press them by mistake. Keys with Ctrl, ⌘ or Alt always work.",
     what: "What",
     key: "Key",
-    or: "or",
-    then: "then",
+    either: "or",
+    after: "then",
   },
   sessions: {
     title: "Signed in on",
