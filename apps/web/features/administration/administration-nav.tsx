@@ -10,6 +10,7 @@ export function AdministrationNav() {
     <PageNav label={t("title")}>
       <PageNavGroup title={t("title")}>
         <PageNavLink href="/admin/users">{t("users.title")}</PageNavLink>
+        <PageNavLink href="/admin/invitations">{t("invitations.title")}</PageNavLink>
         <PageNavLink href="/admin/mail">{t("mail.title")}</PageNavLink>
         <PageNavLink href="/admin/security">{t("security.title")}</PageNavLink>
         <PageNavLink href="/admin/instance">{t("instance.title")}</PageNavLink>

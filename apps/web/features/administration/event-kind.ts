@@ -28,4 +28,5 @@ export const EVENT_KINDS = [
   "sys_key_rotated",
 ] as const;
 
-export type EventKind = (typeof EVENT_KINDS)[number];
+/** How what was tried came out. */
+export const OUTCOMES = ["success", "failure", "denied"] as const;

@@ -29,7 +29,7 @@ export function InviteUser() {
       const answer = await fresh.run(() => client.user.invite.mutate({ email }));
       if (answer === null) return;
       setMade({ email, link: answer.link });
-      await queryClient.invalidateQueries(trpc.instance.pathFilter());
+      await queryClient.invalidateQueries(trpc.user.pathFilter());
     },
     { conflict: t("invite.hasAccount") },
   );

@@ -11,7 +11,7 @@ import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { MailLine } from "./mail-line.tsx";
-import { FIRST_PAGE, nextPage } from "./paging.ts";
+import { mailPages } from "./paging.ts";
 import { useDeed } from "./use-deed.tsx";
 
 /** Mails that wait: for the mail server, or to be handed over by an administrator. */
@@ -21,9 +21,7 @@ export function PendingMails() {
   const t = useTranslations("administration");
   const common = useTranslations("common");
   const instance = useQuery(trpc.instance.status.queryOptions());
-  const mails = useInfiniteQuery(
-    trpc.instance.pendingMails.infiniteQueryOptions(FIRST_PAGE, { getNextPageParam: nextPage }),
-  );
+  const mails = useInfiniteQuery(mailPages(client));
   const deed = useDeed();
   const [opened, setOpened] = useState<OpenedMail | null>(null);
   const items = mails.data?.pages.flatMap((page) => page.items) ?? [];

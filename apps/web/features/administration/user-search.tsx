@@ -4,14 +4,14 @@ import type { Account } from "@docket/schema/account";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useTRPC } from "../../trpc/react.ts";
+import { useTRPCClient } from "../../trpc/react.ts";
 import { Field } from "../../ui/field.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { FIRST_PAGE, nextPage } from "./paging.ts";
+import { userPages } from "./paging.ts";
 import { useUserDeeds } from "./use-user-deeds.tsx";
 import { UserLine } from "./user-line.tsx";
 
@@ -24,9 +24,9 @@ export function UserSearch({ me }: { me: Account }) {
   const [query, setQuery] = useState("");
   const [status, setStatus] = useState<(typeof STATUSES)[number] | undefined>();
   const deeds = useUserDeeds();
-  const asked = { ...FIRST_PAGE, query: useDeferredValue(query), ...(status && { status }) };
+  const asked = { query: useDeferredValue(query), ...(status && { status }) };
   const users = useInfiniteQuery({
-    ...useTRPC().user.list.infiniteQueryOptions(asked, { getNextPageParam: nextPage }),
+    ...userPages(useTRPCClient(), asked),
     placeholderData: keepPreviousData,
   });
   const items = users.data?.pages.flatMap((page) => page.items) ?? [];

@@ -81,7 +81,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
           {t("import")}
         </NavLink>
-        <NavLink href={`/w/${slug}/settings/profile`} icon={<Settings />}>
+        <NavLink href={`/w/${slug}/settings`} icon={<Settings />}>
           {t("settings")}
         </NavLink>
         <StatusLine />

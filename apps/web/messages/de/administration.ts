@@ -41,6 +41,18 @@ export const administration: Messages["administration"] = {
     made: "Eine Mail mit diesem Link an {email} ist unterwegs. Du kannst ihn auch selbst übergeben.",
     hasAccount: "Für diese Adresse gibt es schon ein Konto.",
   },
+  invitations: {
+    title: "Einladungen",
+    open: "Noch nicht benutzt",
+    openText: "Alle, die einen Link zu einem Konto bekommen haben. Die Mail selbst wartet vielleicht unter „Mail“.",
+    search: "Adresse",
+    none: "Kein Link wartet darauf, benutzt zu werden.",
+    kinds: {
+      registration: "Selbst registriert",
+      account: "Eingeladen, ein Konto anzulegen",
+      workspace: "In einen Arbeitsbereich eingeladen",
+    },
+  },
   mail: {
     title: "Mail",
     text: "Mails, die noch nicht verschickt sind: Sie warten auf den Mailserver oder, wo es keinen gibt, darauf, dass du sie übergibst.",
@@ -83,6 +95,9 @@ export const administration: Messages["administration"] = {
     when: "Wann",
     who: "Wer",
     whom: "Wem",
+    from: "Von",
+    to: "Bis",
+    outcome: "Ausgang",
     outcomes: { success: "Erfolg", failure: "Fehlschlag", denied: "Verweigert" },
     none: "Nichts dergleichen ist geschehen.",
     verify: "Protokoll prüfen",

@@ -40,6 +40,18 @@ export const administration = {
     made: "A mail with this link is on its way to {email}. You can hand it over yourself too.",
     hasAccount: "This address has an account already.",
   },
+  invitations: {
+    title: "Invitations",
+    open: "Not used yet",
+    openText: "Everybody who was sent a link to an account. The mail itself may wait under “Mail”.",
+    search: "Address",
+    none: "No link is waiting to be used.",
+    kinds: {
+      registration: "Registered by themselves",
+      account: "Invited to make an account",
+      workspace: "Invited to a workspace",
+    },
+  },
   mail: {
     title: "Mail",
     text: "Mails that were not sent yet: they wait for the mail server, or, where there is none, for you to hand them over.",
@@ -82,6 +94,9 @@ export const administration = {
     when: "When",
     who: "Who",
     whom: "To whom",
+    from: "From",
+    to: "Until",
+    outcome: "Outcome",
     outcomes: { success: "Success", failure: "Failure", denied: "Denied" },
     none: "Nothing of that kind has happened.",
     verify: "Check the log",

@@ -1,5 +1,5 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { FIRST_PAGE, nextPage } from "../../../features/administration/paging.ts";
+import { mailPages } from "../../../features/administration/paging.ts";
 import { PendingMails } from "../../../features/administration/pending-mails.tsx";
 import { titled } from "../../../i18n/request-locale.ts";
 import { preparePage } from "../../../trpc/server.ts";
@@ -8,12 +8,10 @@ export const generateMetadata = titled("administration.mail.title");
 
 /** The mails that wait. */
 export default async function MailPage() {
-  const { queryClient, trpc } = await preparePage();
+  const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
     queryClient.query(trpc.instance.status.queryOptions()),
-    queryClient.infiniteQuery(
-      trpc.instance.pendingMails.infiniteQueryOptions(FIRST_PAGE, { getNextPageParam: nextPage }),
-    ),
+    queryClient.infiniteQuery(mailPages(client)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,6 +1,5 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { InviteUser } from "../../../features/administration/invite-user.tsx";
-import { FIRST_PAGE, nextPage } from "../../../features/administration/paging.ts";
+import { userPages } from "../../../features/administration/paging.ts";
 import { UserSearch } from "../../../features/administration/user-search.tsx";
 import { titled } from "../../../i18n/request-locale.ts";
 import { preparePage } from "../../../trpc/server.ts";
@@ -11,13 +10,11 @@ export const generateMetadata = titled("administration.users.title");
 /** The accounts of the installation. */
 export default async function UsersPage() {
   const me = await accountAt("/admin/users");
-  const { queryClient, trpc } = await preparePage();
-  const asked = { ...FIRST_PAGE, query: "" };
-  await queryClient.infiniteQuery(trpc.user.list.infiniteQueryOptions(asked, { getNextPageParam: nextPage }));
+  const { queryClient, client } = await preparePage();
+  await queryClient.infiniteQuery(userPages(client, { query: "" }));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <UserSearch me={me} />
-      <InviteUser />
     </HydrationBoundary>
   );
 }
