@@ -18,7 +18,7 @@ export function EventTable({ events, names }: EventTableProps) {
       <thead className="text-sm text-muted phone:sr-only">
         <tr>
           {[t("when"), t("kind"), t("who"), t("whom")].map((title) => (
-            <th key={title} scope="col" className="py-1 pe-3 text-start font-medium">
+            <th key={title} scope="col" className="min-w-24 py-1 pe-3 text-start font-medium">
               {title}
             </th>
           ))}

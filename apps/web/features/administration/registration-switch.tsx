@@ -21,7 +21,7 @@ export function RegistrationSwitch() {
   const status = useQuery(trpc.instance.status.queryOptions());
   const registration = status.data?.registration ?? "closed";
   return (
-    <PageSection title={t("registration")} text={t(`${registration}Hint`)}>
+    <PageSection title={t("registration")} text={t(`hints.${registration}`)}>
       <Segmented
         label={t("registration")}
         value={registration}

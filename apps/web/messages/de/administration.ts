@@ -81,8 +81,10 @@ export const administration: Messages["administration"] = {
     registration: "Registrierung",
     open: "Alle können ein Konto anlegen",
     closed: "Nur auf Einladung",
-    openHint: "Wer diese Seite erreicht, kann ein Konto anlegen, sobald die eigene Adresse bestätigt ist.",
-    closedHint: "Konten legt an, wer eingeladen wurde.",
+    hints: {
+      open: "Wer diese Seite erreicht, kann ein Konto anlegen, sobald die eigene Adresse bestätigt ist.",
+      closed: "Konten legt an, wer eingeladen wurde.",
+    },
     saved: "Gespeichert.",
   },
   security: {

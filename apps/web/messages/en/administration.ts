@@ -80,8 +80,10 @@ export const administration = {
     registration: "Registration",
     open: "Everybody can make an account",
     closed: "By invitation only",
-    openHint: "Whoever can reach this address can make an account, once their own address is confirmed.",
-    closedHint: "Accounts are made by those who were invited.",
+    hints: {
+      open: "Whoever can reach this address can make an account, once their own address is confirmed.",
+      closed: "Accounts are made by those who were invited.",
+    },
     saved: "Saved.",
   },
   security: {
