@@ -50,7 +50,7 @@ test("no text is kept that no page shows", () => {
     join(WEB, "ui"),
     join(WEB, "trpc"),
     join(WEB, "i18n"),
-    // Names of refusals and colours.
+    // Roles, colours and reasons have their names there.
     join(WEB, "../../packages/schema/src"),
   ])
     .filter((path) => /\.tsx?$/.test(path))

@@ -1,6 +1,9 @@
+import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { createTranslator } from "use-intl/core";
+import type { MessageKeys, NestedKeyOf } from "use-intl/core";
+import type { en } from "../messages/en.ts";
 import { findSignedIn } from "../trpc/signed-in.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { LOCALE_COOKIE } from "./locale-cookie.ts";
@@ -21,3 +24,19 @@ export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
   return createTranslator({ locale, messages: CATALOGUE[locale] });
 });
+
+/** Names of the texts that need nothing put into them. */
+type PlainText = MessageKeys<typeof en, NestedKeyOf<typeof en>>;
+
+/**
+ * The title of a page, in the language of the request.
+ *
+ * @param text the name of the text
+ * @param more what else is said about the page
+ */
+export function titled(text: PlainText, more: Metadata = {}): () => Promise<Metadata> {
+  return async () => {
+    const t = await serverTranslator();
+    return { ...more, title: t(text) };
+  };
+}

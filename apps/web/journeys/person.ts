@@ -79,6 +79,20 @@ export function taskTitle(page: Page, title: string) {
   return page.getByRole("main").getByRole("link", { name: title, exact: true });
 }
 
+/** Reads a mail that waits to be sent, as the administrator on this page. */
+export async function openMail(page: Page, recipient: string, kind: string): Promise<string> {
+  await page.goto("/admin/mail");
+  await ready(page);
+  const line = page.getByRole("listitem").filter({ hasText: recipient }).filter({ hasText: kind });
+  await line
+    .first()
+    .getByRole("button", { name: `Open the mail to ${recipient}` })
+    .click();
+  const text = await page.getByRole("dialog").locator("pre").textContent();
+  await page.keyboard.press("Escape");
+  return text ?? "";
+}
+
 /** No barrier that axe can find, in light and in dark, on a desk and on a phone; and nothing wider than the window. */
 export async function expectNoBarriers(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {

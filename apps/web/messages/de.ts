@@ -1,8 +1,10 @@
+import { administration } from "./de/administration.ts";
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
 import { deed } from "./de/deed.ts";
 import { history } from "./de/history.ts";
+import { importing } from "./de/importing.ts";
 import { navigation } from "./de/navigation.ts";
 import { palette } from "./de/palette.ts";
 import { panel } from "./de/panel.ts";
@@ -10,17 +12,22 @@ import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
 import { search } from "./de/search.ts";
+import { session } from "./de/session.ts";
+import { settings } from "./de/settings.ts";
+import { sharing } from "./de/sharing.ts";
 import { task } from "./de/task.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
 
 /** The texts in German. */
 export const de: Messages = {
+  administration,
   command,
   common,
   connection,
   deed,
   history,
+  importing,
   navigation,
   palette,
   panel,
@@ -28,6 +35,9 @@ export const de: Messages = {
   project,
   quickAdd,
   search,
+  session,
+  settings,
+  sharing,
   task,
   view,
 };

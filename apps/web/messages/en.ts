@@ -1,8 +1,10 @@
+import { administration } from "./en/administration.ts";
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
 import { deed } from "./en/deed.ts";
 import { history } from "./en/history.ts";
+import { importing } from "./en/importing.ts";
 import { navigation } from "./en/navigation.ts";
 import { palette } from "./en/palette.ts";
 import { panel } from "./en/panel.ts";
@@ -10,16 +12,21 @@ import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
 import { search } from "./en/search.ts";
+import { session } from "./en/session.ts";
+import { settings } from "./en/settings.ts";
+import { sharing } from "./en/sharing.ts";
 import { task } from "./en/task.ts";
 import { view } from "./en/view.ts";
 
 /** The texts in English, which say what texts there are. One file per part of the pages. */
 export const en = {
+  administration,
   command,
   common,
   connection,
   deed,
   history,
+  importing,
   navigation,
   palette,
   panel,
@@ -27,6 +34,9 @@ export const en = {
   project,
   quickAdd,
   search,
+  session,
+  settings,
+  sharing,
   task,
   view,
 };

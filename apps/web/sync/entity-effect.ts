@@ -47,7 +47,8 @@ function withNew({ entity, after, before }: NewEntity): PageChange {
 function withChange(verb: string, input: Write["input"], { now }: Act): PageChange | null {
   if (!("id" in input)) return null;
   const { id } = input;
-  if (verb === "trash") return (page) => ({ ...page, items: page.items.filter((item) => item.id !== id) });
+  if (verb === "trash" || verb === "delete" || verb === "revoke")
+    return (page) => ({ ...page, items: page.items.filter((item) => item.id !== id) });
   if (verb !== "update") return null;
   const set = "set" in input ? input.set : "body" in input ? { body: input.body, editedAt: now } : {};
   return (page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, ...set } : item)) });

@@ -14,6 +14,7 @@ import type { Step } from "./history.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
+import { showOnPeople } from "./people-effect.ts";
 import { recountedParents } from "./subtask-counts.ts";
 import { knownTasks, putTasks } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
@@ -165,6 +166,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
     showOnEntities(queryClient, write, act);
     showArrangement(queryClient, write);
+    showOnPeople(queryClient, write);
     steps.set(write.commandId, step);
     return step;
   };

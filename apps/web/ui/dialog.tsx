@@ -9,17 +9,19 @@ import { Button } from "./button.tsx";
 export function DialogButtons({
   submit,
   isBusy = false,
+  isDanger = false,
   onCancel,
 }: {
   submit: string;
   isBusy?: boolean;
+  isDanger?: boolean;
   onCancel: () => void;
 }) {
   const t = useTranslations("common");
   return (
     <div className="flex justify-end gap-2">
       <Button onClick={onCancel}>{t("cancel")}</Button>
-      <Button type="submit" look="primary" disabled={isBusy}>
+      <Button type="submit" look={isDanger ? "danger" : "primary"} disabled={isBusy}>
         {submit}
       </Button>
     </div>
@@ -29,6 +31,8 @@ export function DialogButtons({
 const SHAPES = {
   /** In the middle of the window. */
   question: "m-auto w-[min(28rem,calc(100vw-2rem))] p-5",
+  /** With room for a list of people. */
+  wide: "m-auto w-[min(38rem,calc(100vw-1rem))] p-5 phone:p-4",
   /** Hangs from the head of the window, so that it stays in place while its height changes, and clear of a phone's keyboard. */
   panel:
     "mx-auto mt-[10dvh] mb-auto max-h-[80dvh] w-[min(40rem,calc(100vw-1rem))] overflow-hidden open:flex open:flex-col phone:mt-2 phone:max-h-[calc(100dvh-1rem)]",

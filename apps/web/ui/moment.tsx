@@ -1,14 +1,14 @@
 "use client";
 
-import { useFormatter } from "use-intl";
+import { useFormatMoment } from "./use-format-moment.ts";
 
-/** An instant, in the language and the zone of the reader. */
+/** An instant, in the reader's language and the zone that they live by. */
 export function Moment({ at }: { at: string }) {
-  const format = useFormatter();
+  const format = useFormatMoment();
   return (
     // Server and browser may know different versions of a language's rules.
     <time dateTime={at} suppressHydrationWarning>
-      {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
+      {format(at)}
     </time>
   );
 }

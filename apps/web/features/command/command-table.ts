@@ -30,6 +30,7 @@ export const COMMANDS = {
   "sidebar.toggle": { group: "anywhere", keys: ["["] },
   "panel.close": { group: "anywhere", keys: ["]", "Escape"] },
   "project.add": { group: "anywhere" },
+  "project.share": { group: "anywhere" },
   "label.add": { group: "anywhere" },
   "folder.add": { group: "anywhere" },
   "view.save": { group: "anywhere" },

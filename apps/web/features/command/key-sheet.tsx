@@ -9,6 +9,7 @@ import { fitOf } from "../palette/rank.ts";
 import { usePreference } from "../preference/use-preference.ts";
 import { COMMAND_GROUPS, specOf } from "./command-table.ts";
 import type { CommandGroup, CommandId } from "./command-table.ts";
+import { SINGLE_KEYS } from "./single-keys.ts";
 import { useCommandRegistry } from "./use-commands.tsx";
 
 /** Every command that there is now, with its keys, from the one table that the keyboard reads as well. */
@@ -18,7 +19,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const titles = useTranslations("command.titles");
   const common = useTranslations("common");
   const [search, setSearch] = useState("");
-  const [hasSingleKeys, setSingleKeys] = usePreference<boolean>("keyboard.singleKeys", true);
+  const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
   // As they are when it is opened: the page below does not change meanwhile.
   const [available] = useState(registry.available);
   const found = available.filter((id) => fitOf(search, titles(id)) > 0);

@@ -8,6 +8,7 @@ import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command
 import { createKeyDispatcher } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 import { SequenceHint } from "./sequence-hint.tsx";
+import { SINGLE_KEYS } from "./single-keys.ts";
 
 const RegistryContext = createContext<CommandRegistry | null>(null);
 
@@ -49,7 +50,7 @@ const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [cont
 /** Listens to the keyboard for all commands of the pages inside. */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createCommandRegistry(), []);
-  const [hasSingleKeys] = usePreference<boolean>("keyboard.singleKeys", true);
+  const [hasSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
   const [next, setNext] = useState<readonly NextKey[]>([]);
   useEffect(() => {
     const onKeyDown = createKeyDispatcher({

@@ -6,6 +6,7 @@ import { CircleCheckBig } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
+import { hasCode } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
@@ -16,19 +17,31 @@ import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
 import { MOST_NOUNS } from "../workspace/noun-limit.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { ProjectClosed } from "./project-closed.tsx";
+import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
 const GROUPINGS = ["section", "none", "status", "priority", "due", "assignee", "label"] as const;
 
-/** A project: its tasks, by section unless one looks at them otherwise. */
+/** A project as long as one may see it: who is taken out of it while it is open is told so. */
 export function ProjectView({ project: atFirst }: { project: Project }) {
-  const { workspaceId, id: projectId } = atFirst;
+  const { workspaceId, id } = atFirst;
+  const projects = useProjects();
+  const own = useQuery({
+    ...useTRPC().project.get.queryOptions({ workspaceId, id }),
+    initialData: atFirst,
+  });
+  if (hasCode(own.error, "not_found")) return <ProjectClosed />;
+  return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
+}
+
+/** A project: its tasks, by section unless one looks at them otherwise. */
+function ProjectTasks({ project }: { project: Project }) {
+  const { workspaceId, id: projectId } = project;
   const trpc = useTRPC();
   const t = useTranslations("project");
   const task = useTranslations("task");
   const view = useTranslations("view");
-  const projects = useProjects();
-  const project = projects.byId.get(projectId) ?? atFirst;
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data?.items;
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const sectionActions = useSectionActions(projectId);
@@ -65,6 +78,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
       defaultProjectId={projectId}
       withProject={false}
       renderGroupMenu={renderGroupMenu}
+      menu={!project.isInbox && <ProjectMenu project={project} />}
       empty={
         <EmptyState icon={<CircleCheckBig aria-hidden />} title={view("empty.title")}>
           {view(canEdit ? "empty.add" : "empty.read")}

@@ -13,6 +13,8 @@ export type Viewer = {
   weekStart: number;
   /** The person's day now. */
   today: Day;
+  /** Looks after the installation. */
+  isAdministrator: boolean;
 };
 
 const ViewerContext = createContext<Viewer | null>(null);
@@ -32,13 +34,16 @@ const LOOK_EVERY_MS = 20_000;
  * browser draw the same.
  */
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const { userId, timeZone, weekStart } = viewer;
+  const { userId, timeZone, weekStart, isAdministrator } = viewer;
   const [today, setToday] = useState(viewer.today);
   useEffect(() => {
     const look = () => setToday(dayInZone(new Date(), timeZone));
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [timeZone]);
-  const value = useMemo(() => ({ userId, timeZone, weekStart, today }), [userId, timeZone, weekStart, today]);
+  const value = useMemo(
+    () => ({ userId, timeZone, weekStart, today, isAdministrator }),
+    [userId, timeZone, weekStart, today, isAdministrator],
+  );
   return <ViewerContext value={value}>{children}</ViewerContext>;
 }

@@ -11,7 +11,8 @@ export function copyText(text: string): void {
   field.value = text;
   field.style.position = "fixed";
   field.style.opacity = "0";
-  document.body.append(field);
+  // Beside an open dialog nothing can be selected.
+  (focused?.closest("dialog") ?? document.body).append(field);
   field.select();
   // Old, and the only way in such pages.
   // oxlint-disable-next-line typescript/no-deprecated

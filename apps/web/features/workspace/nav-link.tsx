@@ -18,7 +18,8 @@ type NavLinkProps<Path extends string> = {
 /** A place to go to, with how much is open there. */
 export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
-  const isHere = usePathname() === href;
+  const path = usePathname();
+  const isHere = path === href || path.startsWith(`${href}/`);
   return (
     <Link
       href={href}

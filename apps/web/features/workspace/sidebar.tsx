@@ -29,10 +29,11 @@ import { projectPath } from "./path.ts";
 import { ProjectList } from "./project-list.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
+import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
 /** Where one can go: the places of every day, then what is one's own, then the rest. */
 export function Sidebar({ onHide }: { onHide: () => void }) {
-  const { id: workspaceId, slug, name, inboxId } = useWorkspace();
+  const { id: workspaceId, slug, inboxId } = useWorkspace();
   const { timeZone } = useViewer();
   const t = useTranslations("navigation");
   const titles = useTranslations("command.titles");
@@ -44,8 +45,8 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
 
   return (
     <nav aria-label={t("main")} className="flex h-full flex-col overflow-y-auto p-2">
-      <div className="mb-1 flex items-center gap-1">
-        <p className="min-w-0 grow truncate px-2 font-semibold">{name}</p>
+      <div className="mb-1 flex items-center gap-1 ps-2">
+        <WorkspaceSwitcher />
         <IconButton
           label={titles("sidebar.toggle")}
           keys={keysOf("sidebar.toggle")}
@@ -80,7 +81,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
           {t("import")}
         </NavLink>
-        <NavLink href="/account" icon={<Settings />}>
+        <NavLink href={`/w/${slug}/settings`} icon={<Settings />}>
           {t("settings")}
         </NavLink>
         <StatusLine />

@@ -8,6 +8,7 @@ import { useAppearance } from "../appearance/use-appearance.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { useUndo } from "../history/use-undo.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
+import { useViewer } from "../session/viewer.tsx";
 import { projectPath } from "./path.ts";
 import type { SidebarState } from "./use-sidebar.ts";
 import { useWorkspace } from "./workspace-context.tsx";
@@ -16,6 +17,7 @@ import { useWorkspace } from "./workspace-context.tsx";
 export function useShellCommands(sidebar: SidebarState): void {
   const router = useRouter();
   const { slug, inboxId } = useWorkspace();
+  const { isAdministrator } = useViewer();
   const sync = useSync();
   const notice = useNotice();
   const signOut = useSignOut();
@@ -35,7 +37,8 @@ export function useShellCommands(sidebar: SidebarState): void {
     "go.all": () => router.push(`/w/${slug}/all`),
     "go.completed": () => router.push(`/w/${slug}/completed`),
     "go.today": () => router.push(`/w/${slug}/today`),
-    "go.settings": () => router.push("/account"),
+    "go.settings": () => router.push(`/w/${slug}/settings/profile`),
+    "go.administration": isAdministrator ? () => router.push("/admin/users") : undefined,
     "go.import": () => router.push(`/w/${slug}/import`),
   });
 }

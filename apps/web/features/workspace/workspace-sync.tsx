@@ -5,7 +5,8 @@ import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
-import type { Write } from "../../sync/write.ts";
+import type { Write, WritePath } from "../../sync/write.ts";
+import { hasCode } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { keepRefusedText } from "../draft/refused-text.ts";
 import { useDrafts } from "../draft/use-draft.tsx";
@@ -20,6 +21,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const sentence = useSentence();
   const t = useTranslations("task.did");
   const merge = useTranslations("panel.merge");
+  const people = useTranslations("sharing");
   const drafts = useDrafts();
   const [, open] = useOpenTask();
   // The way of all changes must not begin anew with every page.
@@ -36,17 +38,23 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
         };
         return notice({ text: merge("refused"), tone: "plain", ...compare });
       }
-      const reason = sentence(error);
+      const reason = hasCode(error, "conflict") ? (reasonFor(write.path, people) ?? sentence(error)) : sentence(error);
       // What was typed goes off the list again, so the message is where it can still be read.
       const typed =
         write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
       notice({ text: typed === null ? reason : t("notSaved", { title: typed, reason }), tone: "danger" });
     },
-    [drafts, merge, notice, sentence, t],
+    [drafts, merge, notice, people, sentence, t],
   );
   return (
     <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>
       {children}
     </SyncProvider>
   );
+}
+
+/** Why people can't be parted from what they alone manage. */
+function reasonFor(path: WritePath, t: (text: "onlyOne" | "onlyOwner") => string): string | null {
+  if (path.startsWith("member.")) return t("onlyOne");
+  return path === "workspace.setMember" || path === "workspace.removeMember" ? t("onlyOwner") : null;
 }

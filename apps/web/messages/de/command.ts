@@ -68,6 +68,7 @@ export const command: Messages["command"] = {
       close: "Aufgabe schließen",
     },
     project: {
+      share: "Dieses Projekt teilen …",
       add: "Projekt hinzufügen",
     },
     label: {

@@ -5,6 +5,7 @@ export const navigation: Messages["navigation"] = {
   openMenu: "Menü öffnen",
   closeMenu: "Menü schließen",
   workspace: "Arbeitsbereich {name}",
+  switchWorkspace: "Arbeitsbereich {name}, wechseln",
   addTask: "Aufgabe hinzufügen",
   search: "Suchen",
   inbox: "Eingang",

@@ -18,4 +18,15 @@ export const problem: Messages["problem"] = {
   too_many_requests: "Das war zu viel auf einmal. Versuche es gleich noch einmal.",
   unavailable: "Docket ist beschäftigt. Versuche es gleich noch einmal.",
   timeout: "Das hat zu lange gedauert. Versuche es noch einmal.",
+  issues: {
+    wrong_password: "Das Passwort stimmt nicht.",
+    link: "Dieser Link gilt nicht oder nicht mehr. Bitte um einen neuen.",
+    password_short: "Das Passwort braucht mindestens 12 Zeichen.",
+    password_long: "Das Passwort ist zu lang.",
+    password_pattern: "Das Passwort wiederholt sich oder folgt der Tastatur.",
+    password_personal: "Das Passwort ist deiner Adresse, deinem Namen oder dem Namen dieses Programms zu ähnlich.",
+    password_common: "Das Passwort gehört zu denen, die zuerst geraten werden.",
+    password_malformed: "Das Passwort enthält Zeichen, die keine Tastatur macht.",
+    password_control: "Das Passwort enthält Steuerzeichen.",
+  },
 };

@@ -2,6 +2,23 @@ import type { Messages } from "../messages.ts";
 
 export const project: Messages["project"] = {
   name: "Name des Projekts",
+  menu: "Mehr zum Projekt {name}",
+  share: "Teilen …",
+  seePeople: "Personen …",
+  rename: "Umbenennen …",
+  color: "Farbe …",
+  unarchive: "Aus dem Archiv holen",
+  duplicate: "Duplizieren",
+  changed: "„{name}“ geändert.",
+  unarchived: "„{name}“ ist aus dem Archiv zurück.",
+  duplicated: "„{name}“ dupliziert.",
+  favoured: "„{name}“ ist bei deinen Favoriten.",
+  unfavoured: "„{name}“ ist kein Favorit mehr.",
+  closed: {
+    title: "Dieses Projekt ist für dich geschlossen",
+    text: "Es wurde gelöscht oder ist nicht mehr mit dir geteilt.",
+    back: "Zum Eingang",
+  },
   addSection: "Abschnitt hinzufügen",
   sectionName: "Name des Abschnitts {name}",
   withoutSection: "Ohne Abschnitt",

@@ -65,6 +65,7 @@ export const command = {
       close: "Close the task",
     },
     project: {
+      share: "Share this project…",
       add: "Add a project",
     },
     label: {

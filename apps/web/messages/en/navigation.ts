@@ -3,6 +3,7 @@ export const navigation = {
   openMenu: "Open menu",
   closeMenu: "Close menu",
   workspace: "Workspace {name}",
+  switchWorkspace: "Workspace {name}, switch",
   addTask: "Add task",
   search: "Search",
   inbox: "Inbox",

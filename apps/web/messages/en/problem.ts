@@ -17,4 +17,15 @@ export const problem = {
   too_many_requests: "That was too much at once. Try again in a moment.",
   unavailable: "Docket is busy. Try again in a moment.",
   timeout: "This took too long. Try again.",
+  issues: {
+    wrong_password: "The password is wrong.",
+    link: "This link does not work, or not any more. Ask for a new one.",
+    password_short: "The password needs at least 12 characters.",
+    password_long: "The password is too long.",
+    password_pattern: "The password repeats itself or follows the keyboard.",
+    password_personal: "The password is too close to your address, your name or the name of this program.",
+    password_common: "The password is among those that are guessed first.",
+    password_malformed: "The password contains characters that no keyboard makes.",
+    password_control: "The password contains control characters.",
+  },
 } as const;

@@ -15,11 +15,12 @@ import { accountAt } from "../../../trpc/signed-in.ts";
 export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug, `/w/${slug}`);
-  const { id: userId, timeZone, weekStart } = await accountAt(`/w/${slug}`);
+  const { id: userId, role, timeZone, weekStart } = await accountAt(`/w/${slug}`);
   const { queryClient, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   const nouns = { workspaceId, limit: MOST_NOUNS };
   await Promise.all([
+    queryClient.query(trpc.workspace.list.queryOptions({ limit: MOST_NOUNS })),
     queryClient.query(trpc.project.list.queryOptions(nouns)),
     queryClient.query(trpc.folder.list.queryOptions(nouns)),
     queryClient.query(trpc.label.list.queryOptions(nouns)),
@@ -27,9 +28,11 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);
+  const today = dayInZone(new Date(), timeZone);
+  const viewer = { userId, timeZone, weekStart, today, isAdministrator: role !== "user" };
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ViewerProvider viewer={{ userId, timeZone, weekStart, today: dayInZone(new Date(), timeZone) }}>
+      <ViewerProvider viewer={viewer}>
         <WorkspaceProvider workspace={workspace}>
           <DraftProvider>
             <WorkspaceSync key={workspaceId} workspace={workspace}>
