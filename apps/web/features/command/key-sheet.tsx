@@ -20,6 +20,8 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const common = useTranslations("common");
   const [search, setSearch] = useState("");
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
+  // Preferences come around a moment later, for which the box would jump back.
+  const [isTicked, setTicked] = useState(hasSingleKeys);
   // As they are when it is opened: the page below does not change meanwhile.
   const [available] = useState(registry.available);
   const found = available.filter((id) => fitOf(search, titles(id)) > 0);
@@ -57,8 +59,11 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         <input
           type="checkbox"
           className="mt-0.5 size-4 accent-accent"
-          checked={hasSingleKeys}
-          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+          checked={isTicked}
+          onChange={(event) => {
+            setTicked(event.currentTarget.checked);
+            setSingleKeys(event.currentTarget.checked);
+          }}
         />
         <span>
           {t("singleKeys")}
