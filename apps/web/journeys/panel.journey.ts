@@ -4,32 +4,47 @@ import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
 import { enter, expectNoBarriers, ready, test } from "./person.ts";
 
-type Made = { path: string; taskId: string };
+type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
+
+/** Calls a procedure as the person of the page. */
+async function call(page: Page, path: string, data: object): Promise<unknown> {
+  const response = await page.request.post(`/api/trpc/${path}`, { data, headers: { origin: ADDRESS } });
+  expect(response.ok(), await response.text()).toBe(true);
+  // Safe because every answer has this form.
+  return ((await response.json()) as { result: { data: unknown } }).result.data;
+}
 
 /** Sends a command as the person of the page. */
-async function command(page: Page, path: string, input: object): Promise<void> {
-  const response = await page.request.post(`/api/trpc/${path}`, {
-    data: { ...input, commandId: uuidv7() },
-    headers: { origin: ADDRESS },
-  });
-  expect(response.ok(), await response.text()).toBe(true);
+function command(page: Page, path: string, input: object): Promise<unknown> {
+  return call(page, path, { ...input, commandId: uuidv7() });
 }
 
 /** Makes a project with tasks, and goes to it. Answers its address and the id of the first task. */
 async function withTasks(page: Page, name: string, ...titles: string[]): Promise<Made> {
   await enter(page);
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  const [workspace] = (await answer.json()).result.data.items;
-  const workspaceId: string = workspace.id;
+  // Safe because it is what this procedure answers.
+  const { result } = (await answer.json()) as { result: { data: { items: { id: string; slug: string }[] } } };
+  const { id: workspaceId = "", slug = "" } = result.data.items[0] ?? {};
   const projectId = uuidv7();
   await command(page, "project.create", { workspaceId, id: projectId, name, color: "teal" });
   const ids = titles.map(() => uuidv7());
   for (const [index, title] of titles.entries())
     await command(page, "task.create", { workspaceId, id: ids[index], projectId, title });
-  const path = `/w/${workspace.slug}/p/${projectId}`;
+  const path = `/w/${slug}/p/${projectId}`;
   await page.goto(path);
   await ready(page);
-  return { path, taskId: ids[0] ?? "" };
+  return { path, workspaceId, projectId, taskId: ids[0] ?? "" };
+}
+
+/** The secret of the link that confirms an address, from the mail that an administrator may hand over. */
+async function confirmation(page: Page, recipient: string): Promise<string> {
+  const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
+  // Safe because these are what the procedures answer.
+  const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
+  const mail = result.data.items.find((one) => one.recipient === recipient);
+  const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
+  return /verify#(\S+)/.exec(text)?.[1] ?? "";
 }
 
 const row = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
@@ -216,6 +231,84 @@ async function describeTitle(page: Page, text: string): Promise<void> {
   await title.press("Enter");
   await saved;
 }
+
+test("who may only read sees text: nothing to type in, nothing that looks as if it could be pressed", async ({
+  page,
+  browser,
+}) => {
+  const { path, workspaceId, projectId, taskId } = await withTasks(page, "Panel guest", "Look at this", "Empty");
+  await page.goto(`${path}?task=${taskId}`);
+  await ready(page);
+  await describe(page, "- [ ] see");
+  await panel(page).getByRole("textbox", { name: "Write a comment…" }).fill("Have a look");
+  await page.keyboard.press("Control+Enter");
+  await expect(panel(page).getByRole("listitem").filter({ hasText: "Have a look" })).toBeVisible();
+  const invited = await command(page, "invitation.create", { workspaceId, projectId, id: uuidv7(), role: "viewer" });
+  // Safe because it is what this procedure answers.
+  const { link } = invited as { link: string };
+
+  const other = await browser.newContext({ baseURL: ADDRESS });
+  const guest = await other.newPage();
+  const token = new URL(link).hash.slice(1);
+  await call(guest, "account.completeRegistration", {
+    token,
+    email: "grace@example.org",
+    name: "Grace Hopper",
+    password: "ships sail at seven in the morning",
+  });
+  await call(guest, "account.verifyEmail", { token: await confirmation(page, "grace@example.org") });
+  await command(guest, "invitation.accept", { workspaceId, token });
+  await guest.goto(`${path}?task=${taskId}`);
+  await ready(guest);
+  await expect(panel(guest).getByRole("heading", { level: 2, name: "Look at this" })).toBeVisible();
+  await expect(panel(guest).getByText("Have a look")).toBeVisible();
+  await expect(panel(guest).getByRole("textbox")).toHaveCount(0);
+  await expect(panel(guest).getByRole("checkbox", { name: "see" })).toBeDisabled();
+  await expect(panel(guest).getByRole("button", { name: "(Status)" })).toHaveCount(0);
+  await expect(panel(guest).getByText("Duration")).toBeHidden();
+  await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment of/ })).toHaveCount(0);
+  await expectNoBarriers(guest);
+  await other.close();
+});
+
+test("a comment shows before the server has answered, and comes back into the field when it is refused", async ({
+  page,
+  complaints,
+}) => {
+  await withTasks(page, "Panel slow", "Think about it");
+  await row(page, "Think about it").click();
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/comment\.create/, async (route) => {
+    await held;
+    await route.fulfill({
+      status: 403,
+      contentType: "application/json",
+      body: JSON.stringify([
+        {
+          error: {
+            message: "You may not do that here.",
+            code: -32003,
+            data: {
+              code: "FORBIDDEN",
+              httpStatus: 403,
+              refusal: { code: "forbidden", message: "You may not do that here." },
+            },
+          },
+        },
+      ]),
+    });
+  });
+  const comment = panel(page).getByRole("textbox", { name: "Write a comment…" });
+  await comment.fill("Said too early");
+  await comment.press("Control+Enter");
+  await expect(panel(page).getByRole("listitem").filter({ hasText: "Said too early" })).toBeVisible();
+  await expect(comment).toHaveValue("");
+  answer();
+  await expect(comment).toHaveValue("Said too early");
+  await expect(panel(page).getByRole("listitem").filter({ hasText: "Said too early" })).toBeHidden();
+  expect(complaints.splice(0).every((text) => text.includes("403"))).toBe(true);
+});
 
 test("the copied link opens the task, with the task in the HTML; what is not there says so", async ({ page }) => {
   const { path, taskId } = await withTasks(page, "Panel link", "Water the plants");

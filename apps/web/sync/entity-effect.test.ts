@@ -73,7 +73,7 @@ test("an answer that was asked for before does not take what is new away again",
   queryClient.setQueryData(key, { items: [], nextCursor: null });
   let answer: (page: object) => void = () => undefined;
   const asked = queryClient
-    .fetchQuery({ queryKey: key, queryFn: () => new Promise<object>((resolve) => (answer = resolve)) })
+    .query({ queryKey: key, queryFn: () => new Promise<object>((resolve) => (answer = resolve)) })
     .catch(() => undefined);
   showOnEntities(queryClient, write("label.create", { id: "new", name: "home" }), ACT);
   answer({ items: [], nextCursor: null });

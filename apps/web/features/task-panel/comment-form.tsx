@@ -52,7 +52,7 @@ export function CommentForm({ taskId }: { taskId: string }) {
         className="min-h-10"
         onChange={(next) => (next === "" ? clear() : keep({ text: next, base: "", version: 0 }))}
         onSave={send}
-        onLeave={() => field.current?.closest<HTMLElement>("[data-panel]")?.querySelector("button")?.focus()}
+        onLeave={() => field.current?.closest<HTMLElement>("[data-panel]")?.focus()}
       />
       {text.trim() !== "" && (
         <Button type="submit" look="primary" className="self-end">

@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -15,9 +15,15 @@ const TaskPanel = loadedLater(async () => (await import("./task-panel.tsx")).Tas
 export function TaskPanelSlot() {
   const [id] = useOpenTask();
   const t = useTranslations("panel");
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What had the focus is under the sheet.
+    if (id !== null && window.matchMedia("(width < 48rem)").matches) aside.current?.focus();
+  }, [id]);
   if (id === null) return null;
   return (
     <aside
+      ref={aside}
       data-panel
       data-task={id}
       aria-label={t("region")}

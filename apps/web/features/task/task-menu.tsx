@@ -48,6 +48,8 @@ const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
   ],
 ];
 
+const AMONG_OTHERS: ReadonlySet<CommandId> = new Set(["task.up", "task.down", "task.indent"]);
+
 /** Everything that can be done with a task, for those who use neither keys nor drag. The items are the commands of the keyboard. */
 export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskActions }) {
   const scope = useTaskScope();
@@ -66,8 +68,11 @@ export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskAction
     scope.shown().focus(task.id);
     registry.run(id);
   };
+  /** What the panel is about stands among no others there. */
+  const isAlone = scope.isPanel && scope.shown().order[0] === task.id;
   const item = ({ id, icon }: { id: CommandId; icon: React.ReactNode }) =>
-    available.has(id) && (
+    available.has(id) &&
+    !(isAlone && AMONG_OTHERS.has(id)) && (
       <MenuItem key={id} icon={icon} keys={keysOf(id)} onSelect={() => run(id)}>
         {titles(id)}
       </MenuItem>

@@ -27,7 +27,9 @@ export function TaskTitle({ task, onRename, className = "" }: TaskTitleProps) {
       onClick={(event) => {
         if (event.defaultPrevented || event.button !== 0) return;
         event.preventDefault();
-        open(task.id);
+        // Once more on what is open already goes into it.
+        if (openId === task.id) document.querySelector<HTMLElement>("[data-panel]")?.focus();
+        else open(task.id);
       }}
       onDoubleClick={onRename}
     >
