@@ -39,14 +39,16 @@ test("appearance and keys are set at once and stay", async ({ page }) => {
 
   await openSettings(page, "Keyboard");
   await expectNoBarriers(page);
-  await page.getByRole("checkbox", { name: /Single keys/ }).uncheck();
+  await page.getByRole("checkbox", { name: /Single keys/ }).click();
+  await expect(page.getByRole("checkbox", { name: /Single keys/ })).not.toBeChecked();
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await page.reload();
   await ready(page);
   await expect(page.getByRole("checkbox", { name: /Single keys/ })).not.toBeChecked();
-  await page.getByRole("checkbox", { name: /Single keys/ }).check();
+  await page.getByRole("checkbox", { name: /Single keys/ }).click();
+  await expect(page.getByRole("checkbox", { name: /Single keys/ })).toBeChecked();
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
@@ -115,10 +117,10 @@ test("name and password are changed; a wrong password changes nothing", async ({
   await enter(page);
   await openSettings(page, "Profile");
   await expectNoBarriers(page);
-  await page.getByLabel("Name", { exact: true }).fill("Ada King");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada King");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
-  await page.getByLabel("Name", { exact: true }).fill(ADA.name);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(ADA.name);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByLabel("Password until now").fill("not the password");
   await page.getByLabel("New password", { exact: true }).fill("a loud brook at dusk");

@@ -16,6 +16,7 @@ export function ProjectClosed() {
         <EmptyState
           icon={<Lock aria-hidden />}
           title={t("title")}
+          isHeading
           action={<TextLink href={`/w/${slug}`}>{t("back")}</TextLink>}
         >
           {t("text")}

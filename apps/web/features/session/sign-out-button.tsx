@@ -11,7 +11,7 @@ export function SignOutButton() {
   return (
     <button
       type="button"
-      className="flex min-h-9 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-hover"
+      className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-hover pointer-coarse:min-h-11"
       onClick={signOut}
     >
       <LogOut aria-hidden className="size-4 text-muted" />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
+import { SignOutButton } from "../session/sign-out-button.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
@@ -20,6 +21,9 @@ export function SettingsNav() {
         <PageNavLink href={`/w/${slug}/settings/sessions`}>{t("sessions.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/tokens`}>{t("tokens.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/data`}>{t("data.title")}</PageNavLink>
+        <li className="whitespace-nowrap">
+          <SignOutButton />
+        </li>
       </PageNavGroup>
       <PageNavGroup title={name}>
         <PageNavLink href={`/w/${slug}/settings/members`}>{t("members.title")}</PageNavLink>
