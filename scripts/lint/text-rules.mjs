@@ -1,7 +1,16 @@
 // Sees to it that every text of the pages comes from the catalogue of their languages, as an oxlint plugin.
 
 /** Attributes and properties whose value is read or heard by people. */
-const spoken = new Set(["alt", "aria-label", "aria-description", "aria-roledescription", "label", "placeholder", "title", "text"]);
+const spoken = new Set([
+  "alt",
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "label",
+  "placeholder",
+  "title",
+  "text",
+]);
 
 /** A word as it begins a sentence or a caption; names of classes, keys and paths don't look so. */
 const sentence = /^\P{L}*\p{Lu}[\p{Ll}’']+(?:\P{L}*\s.*\p{Ll}|.*[.!?…])/su;
@@ -17,7 +26,8 @@ const noLiteralText = {
     const report = (node) =>
       context.report({ node, message: "A text of the pages belongs in apps/web/messages, in every language." });
     const isSpoken = (parent) => {
-      const key = parent?.type === "JSXAttribute" ? parent.name.name : parent?.type === "Property" ? parent.key.name : "";
+      const key =
+        parent?.type === "JSXAttribute" ? parent.name.name : parent?.type === "Property" ? parent.key.name : "";
       return spoken.has(key);
     };
     return {

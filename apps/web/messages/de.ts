@@ -1,6 +1,8 @@
+import { board } from "./de/board.ts";
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
+import { drag } from "./de/drag.ts";
 import { history } from "./de/history.ts";
 import { navigation } from "./de/navigation.ts";
 import { palette } from "./de/palette.ts";
@@ -14,9 +16,11 @@ import type { Messages } from "./messages.ts";
 
 /** The texts in German. */
 export const de: Messages = {
+  board,
   command,
   common,
   connection,
+  drag,
   history,
   navigation,
   palette,

@@ -1,6 +1,8 @@
+import { board } from "./en/board.ts";
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
+import { drag } from "./en/drag.ts";
 import { history } from "./en/history.ts";
 import { navigation } from "./en/navigation.ts";
 import { palette } from "./en/palette.ts";
@@ -13,9 +15,11 @@ import { view } from "./en/view.ts";
 
 /** The texts in English, which say what texts there are. One file per part of the pages. */
 export const en = {
+  board,
   command,
   common,
   connection,
+  drag,
   history,
   navigation,
   palette,

@@ -11,10 +11,11 @@ export function useListCommands(): void {
 
   /** Puts the focus so many tasks further; an open panel goes along. */
   const step = (by: number): string | false => {
-    const { order, focus } = scope.shown();
+    const { order, focus, step: further } = scope.shown();
     const focused = focusedTaskId() ?? openId;
     const at = focused === null ? -1 : order.indexOf(focused);
-    const next = at < 0 ? order.at(by > 0 ? 0 : -1) : order[at + by];
+    const beside = focused !== null && further ? further(focused, by) : order[at + by];
+    const next = at < 0 ? order.at(by > 0 ? 0 : -1) : beside;
     if (next === undefined) return false;
     focus(next);
     if (openId !== null) open(next);
