@@ -1,8 +1,10 @@
 import { administration } from "./de/administration.ts";
+import { board } from "./de/board.ts";
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
 import { deed } from "./de/deed.ts";
+import { drag } from "./de/drag.ts";
 import { history } from "./de/history.ts";
 import { importing } from "./de/importing.ts";
 import { navigation } from "./de/navigation.ts";
@@ -22,10 +24,12 @@ import type { Messages } from "./messages.ts";
 /** The texts in German. */
 export const de: Messages = {
   administration,
+  board,
   command,
   common,
   connection,
   deed,
+  drag,
   history,
   importing,
   navigation,

@@ -1,8 +1,10 @@
 import { administration } from "./en/administration.ts";
+import { board } from "./en/board.ts";
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
 import { deed } from "./en/deed.ts";
+import { drag } from "./en/drag.ts";
 import { history } from "./en/history.ts";
 import { importing } from "./en/importing.ts";
 import { navigation } from "./en/navigation.ts";
@@ -21,10 +23,12 @@ import { view } from "./en/view.ts";
 /** The texts in English, which say what texts there are. One file per part of the pages. */
 export const en = {
   administration,
+  board,
   command,
   common,
   connection,
   deed,
+  drag,
   history,
   importing,
   navigation,

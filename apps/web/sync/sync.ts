@@ -45,6 +45,8 @@ export type Sync = {
   redo: () => boolean;
   /** Takes up what others (or my other tabs) changed. */
   receive: (changes: readonly Change[]) => void;
+  /** Lets what others change wait, so that nothing moves under a hand. Answers how to take it all up. */
+  hold: () => () => void;
   /** Reads everything on the page anew. */
   resync: () => void;
   /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
@@ -74,6 +76,9 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const takenBack = new Set<Id>();
   const lingering = new Set<Id>();
   const baseVersions = createBaseVersions();
+  /** How many hold what others change, and what waits for them. */
+  let holders = 0;
+  const waiting: Change[] = [];
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
   const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, { userId, lingering }, rows, gone);
@@ -110,6 +115,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       void invalidate("task", "count");
       void invalidate("change", "list");
       void invalidate("trash", "list");
+      void invalidate("task", "tally");
     }, COUNT_PAUSE_MS);
   };
 
@@ -238,6 +244,23 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return give("command.undo", { undo: commandId }, [...before.keys()], restoring(before));
   };
 
+  /** Takes up what others changed. */
+  const receive = (changes: readonly Change[]) => {
+    const fresh = changes.filter((change) => !echoes.has(change.commandId));
+    // Who may see what has changed.
+    if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
+    const tasks = knownTasks(queryClient);
+    const touched = fresh.filter((change) => change.entity === "task");
+    const parents = touched.flatMap(({ entityId, before, after }) =>
+      [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
+        (id): id is Id => typeof id === "string" && tasks.has(id),
+      ),
+    );
+    void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
+    for (const { entity, op } of fresh) refreshNoun(entity, op);
+    recount();
+  };
+
   return {
     outbox,
     write: (path, input) => {
@@ -262,19 +285,15 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return true;
     },
     receive: (changes) => {
-      const fresh = changes.filter((change) => !echoes.has(change.commandId));
-      // Who may see what has changed.
-      if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
-      const tasks = knownTasks(queryClient);
-      const touched = fresh.filter((change) => change.entity === "task");
-      const parents = touched.flatMap(({ entityId, before, after }) =>
-        [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
-          (id): id is Id => typeof id === "string" && tasks.has(id),
-        ),
-      );
-      void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
-      for (const { entity, op } of fresh) refreshNoun(entity, op);
-      recount();
+      if (holders === 0) receive(changes);
+      else waiting.push(...changes);
+    },
+    hold: () => {
+      holders += 1;
+      return () => {
+        holders -= 1;
+        if (holders === 0 && waiting.length > 0) receive(waiting.splice(0));
+      };
     },
     resync: () => void queryClient.invalidateQueries(),
     start: () => {

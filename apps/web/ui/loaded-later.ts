@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import type { ComponentType, LazyExoticComponent } from "react";
+import { whenIdle } from "./when-idle.ts";
 
 /**
  * A part of the page that its first sight does not need: it is fetched when the browser has nothing better to do, so that it is
@@ -12,12 +13,6 @@ export function loadedLater<Props extends object>(
 ): LazyExoticComponent<ComponentType<Props>> {
   let loading: Promise<ComponentType<Props>> | undefined;
   const once = () => (loading ??= load());
-  if (typeof window !== "undefined") {
-    // Safari has no idle callbacks.
-    const whenIdle = window.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 1_000));
-    const prefetch = () => whenIdle(() => void once());
-    if (document.readyState === "complete") prefetch();
-    else window.addEventListener("load", prefetch, { once: true });
-  }
+  if (typeof window !== "undefined") whenIdle(() => void once());
   return lazy(async () => ({ default: await once() }));
 }

@@ -96,6 +96,8 @@ export const COMMANDS = {
   "task.down": { group: "task", keys: ["Alt+ArrowDown"], isRepeating: true },
   "task.top": { group: "task", keys: ["Alt+Shift+ArrowUp"] },
   "task.bottom": { group: "task", keys: ["Alt+Shift+ArrowDown"] },
+  "task.columnBefore": { group: "task", keys: ["Alt+Shift+ArrowLeft"] },
+  "task.columnAfter": { group: "task", keys: ["Alt+Shift+ArrowRight"] },
   "task.duplicate": { group: "task", keys: ["y"] },
   "task.copyId": { group: "task", keys: ["."] },
   "task.copyLink": { group: "task", keys: ["$mod+."] },

@@ -44,7 +44,7 @@ export function useCommands(handlers: CommandHandlers, subject?: () => CommandSu
 }
 
 /** What has keys of its own while it is open. */
-const COVERS = "dialog[open], [popover]:popover-open";
+const COVERS = "dialog[open], [popover]:popover-open, [data-dragging]";
 const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** Listens to the keyboard for all commands of the pages inside. */

@@ -10,7 +10,7 @@ import type { GroupRows } from "./list-rows.ts";
 type GroupHeadingProps = {
   id: string;
   shown: GroupRows;
-  view: Pick<LayoutProps, "renderGroupMenu">;
+  view: Pick<LayoutProps, "renderGroupMenu" | "canAdd">;
   onFold: () => void;
 };
 
@@ -21,7 +21,11 @@ export function GroupHeading({ id, shown, view, onFold }: GroupHeadingProps) {
   const heading = useHeading(group) ?? "";
   const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
   return (
-    <div className="group/heading flex h-(--row) items-end gap-1 border-b border-line pb-1">
+    <div
+      data-group-head
+      data-section={view.canAdd ? group.place?.sectionId : undefined}
+      className="group/heading flex h-(--row) items-end gap-1 border-b border-line pb-1"
+    >
       <button
         type="button"
         aria-expanded={!isFolded}

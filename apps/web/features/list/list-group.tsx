@@ -1,6 +1,5 @@
 "use client";
 
-import type { CreateTask } from "@docket/schema/task";
 import { useEffect, useId } from "react";
 import { useTranslations } from "use-intl";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
@@ -8,14 +7,14 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import type { RowWindow } from "../../ui/use-window.ts";
 import { useSentence } from "../problem/use-sentence.ts";
 import { TaskRow } from "../task/task-row.tsx";
+import { adderTo } from "../view/add-to-group.ts";
 import type { LayoutProps } from "../view/layout.ts";
-import { fieldsOfGroup } from "../view/task-group.ts";
 import { useHeading } from "../view/use-heading.ts";
 import { AddRow } from "./add-row.tsx";
 import { GroupHeading } from "./group-heading.tsx";
 import type { AddPlace, GroupRows, ListRow } from "./list-rows.ts";
 
-type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree"> & {
+type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
   shown: GroupRows;
   window: RowWindow;
   onFoldGroup: (key: string) => void;
@@ -70,45 +69,37 @@ type RowProps = Pick<ListGroupProps, "shown" | "onFoldTask" | "onLeaveDraft" | "
 function Row({ row, shown, view, onFoldTask, onLeaveDraft, onAdded }: RowProps) {
   const t = useTranslations("view");
   const heading = useHeading(shown.group);
-  const { actions, withProject, defaultProjectId } = view;
+  const { actions, withProject } = view;
   if (row.kind === "task") return <TaskRow {...row} actions={actions} withProject={withProject} onFold={onFoldTask} />;
   if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
   if (row.kind === "failed") return <FailedRow list={row.list} />;
   if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
 
   const isDraft = row.key === "draft";
-  const place: Partial<CreateTask> = {
-    ...fieldsOfGroup(shown.group),
-    sectionId: shown.group.place?.sectionId ?? null,
-    ...row.place,
-  };
-  const projectId = shown.group.place?.projectId ?? defaultProjectId;
-  const add = (title: string) => {
-    if (projectId === null) return;
-    const id = actions.create(title, projectId, place);
-    const { parentId } = row.place;
-    onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
-  };
+  const adder = adderTo(shown.group, view, row.place);
   return (
     <AddRow
       label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
       isDraft={isDraft}
-      onAdd={add}
-      onAddLines={(lines) => {
-        if (projectId !== null) actions.createLines(lines, projectId, place);
+      onAdd={(title) => {
+        const id = adder.add(title);
+        const { parentId } = row.place;
+        if (id !== null) onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
       }}
+      onAddLines={adder.addLines}
       onLeave={onLeaveDraft}
     />
   );
 }
 
 /** Asks for the next rows as soon as it is drawn, which is shortly before it can be seen. */
-function MoreRow({ list, label }: { list: LoadedList; label: string }) {
+export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
   useEffect(() => list.loadMore());
   return <Skeleton label={label} rows={1} />;
 }
 
-function FailedRow({ list }: { list: LoadedList }) {
+/** Says why a list could not be read, and reads it again. */
+export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("common");
   const sentence = useSentence();
   return (

@@ -8,7 +8,7 @@ import { useCommands } from "../command/use-commands.tsx";
 import { useShownTasks, useTaskScope } from "../task/task-scope.tsx";
 import type { LayoutProps } from "../view/layout.ts";
 import { ListGroup } from "./list-group.tsx";
-import { listRows } from "./list-rows.ts";
+import { listRows, shownGroups } from "./list-rows.ts";
 import type { AddPlace, GroupRows } from "./list-rows.ts";
 import { useUnfolded } from "./use-unfolded.ts";
 
@@ -18,7 +18,7 @@ function rowHeight(): number {
 }
 
 /** Tasks row by row under the headings of their groups; of however many, only those in sight are drawn. */
-export function ListLayout({ page, groups, state, isTree, onState, ...rest }: LayoutProps) {
+export function ListLayout({ page, groups, state, isTree, onState, footer, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const t = useTranslations("view");
   const container = useRef<HTMLDivElement>(null);
@@ -81,6 +81,7 @@ export function ListLayout({ page, groups, state, isTree, onState, ...rest }: La
         />
       ))}
       {isEmpty && rest.empty}
+      {footer}
       <span className="sr-only" role="status">
         {lists.some(({ isLoadingMore }) => isLoadingMore) ? t("loadingMore") : ""}
       </span>
@@ -114,6 +115,7 @@ function useShownRows(groups: readonly GroupRows[], container: { current: HTMLEl
   const shown = useMemo(
     () => ({
       order: [...places.keys()],
+      groups: shownGroups(groups),
       find: (id: string) => {
         const place = places.get(id);
         const row = place?.group.rows[place.index];
@@ -131,7 +133,7 @@ function useShownRows(groups: readonly GroupRows[], container: { current: HTMLEl
         focusNow();
       },
     }),
-    [container, focusNow, places],
+    [container, focusNow, groups, places],
   );
   useShownTasks(shown);
   return useCallback((id: string) => places.get(id), [places]);

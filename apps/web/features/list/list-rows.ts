@@ -1,5 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { ShownGroup } from "../task/task-scope.tsx";
 import type { TaskGroup } from "../view/task-group.ts";
 
 /** One row of a list; all are equally high. */
@@ -41,6 +42,15 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Opt
     start += rows.length + (group.heading === null ? 0 : 1);
     return [here];
   });
+}
+
+/** The tasks of groups, for who puts something between them. */
+export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
+  return groups.map(({ group, rows, isFolded }) => ({
+    group,
+    isFolded,
+    rows: rows.flatMap((row) => (row.kind === "task" ? [{ task: row.task, depth: row.depth }] : [])),
+  }));
 }
 
 function rowsOfGroup(

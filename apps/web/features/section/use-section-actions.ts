@@ -23,7 +23,7 @@ export function useSectionActions(projectId: string) {
           t("changedSection", { name }),
           sync.write("section.update", { id, baseVersion: version, set: { isDoneColumn } }),
         ),
-      move: ({ id, name }: Section, to: { after?: string | null; before?: string }) =>
+      move: ({ id, name }: Pick<Section, "id" | "name">, to: { after?: string | null; before?: string }) =>
         done(t("movedSection", { name }), sync.write("section.move", { id, ...to })),
       trash: ({ id, name }: Section) => done(t("deletedSection", { name }), sync.write("section.trash", { id })),
     }),

@@ -10,6 +10,8 @@ import {
   IndentIncrease,
   Link2,
   ArrowDown,
+  ArrowLeft,
+  ArrowRight,
   ArrowUp,
   PanelRight,
   Pencil,
@@ -39,6 +41,8 @@ const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
   [
     { id: "task.up", icon: <ArrowUp /> },
     { id: "task.down", icon: <ArrowDown /> },
+    { id: "task.columnBefore", icon: <ArrowLeft className="rtl:rotate-180" /> },
+    { id: "task.columnAfter", icon: <ArrowRight className="rtl:rotate-180" /> },
     { id: "task.indent", icon: <IndentIncrease /> },
     { id: "task.outdent", icon: <IndentDecrease /> },
   ],

@@ -2,15 +2,16 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { ChevronRight, Ellipsis } from "lucide-react";
-import type { MouseEvent } from "react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
+import { DragHandle } from "./drag-handle.tsx";
 import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { useIsSelected, useTaskScope } from "./task-scope.tsx";
 import { TaskTitle } from "./task-title.tsx";
+import { useSelectByClick } from "./use-select-by-click.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 type TaskRowProps = {
@@ -29,28 +30,20 @@ type TaskRowProps = {
 export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded, onFold, withProject }: TaskRowProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
+  const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
   const isRenaming = canEdit && scope.renaming === task.id;
 
-  /** With Ctrl, ⌘ or Shift a click selects; without, it does on the parts of the row that do nothing else. */
-  const onClick = (event: MouseEvent) => {
-    const isOnControl = event.target instanceof Element && event.target.closest("a, button, input") !== null;
-    if (event.shiftKey) scope.selection.extendTo(task.id, scope.shown().order);
-    else if (event.ctrlKey || event.metaKey || !isOnControl) scope.selection.toggle(task.id);
-    else return;
-    event.preventDefault();
-  };
-
   return (
-    // The keyboard selects with X; this is the pointer's way.
     <div
       data-task={task.id}
       data-selected={isSelected || undefined}
-      className="group/row flex h-full items-center gap-1 rounded-md pe-1 hover:bg-hover/60 focus-within:bg-hover/60 data-selected:bg-accent/12"
+      className="group/row relative flex h-full items-center gap-1 rounded-md pe-1 hover:bg-hover/60 focus-within:bg-hover/60 data-selected:bg-accent/12"
       style={{ paddingInlineStart: `${depth * 1.5}rem` }}
       onClickCapture={onClick}
     >
+      {canEdit && <DragHandle title={task.title} className="absolute -start-6 phone:hidden" />}
       {isUnfolded !== undefined && task.subtasks.all > 0 ? (
         <button
           type="button"

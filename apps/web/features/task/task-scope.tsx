@@ -3,6 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import type { TaskGroup } from "../view/task-group.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { createKeptFocus } from "./kept-focus.ts";
 import { createSelection } from "./selection.ts";
@@ -15,7 +16,17 @@ export type ShownTasks = {
   find: (id: string) => ListedTask | undefined;
   /** Brings a task into sight and puts the focus on it. */
   focus: (id: string) => void;
+  /** The task so many further on, where that is not simply the next in the order: a board goes up and down in a column. */
+  step?: (id: string, by: number) => string | undefined;
+  /** The same by the groups that they stand in, for who puts something between them. */
+  groups?: readonly ShownGroup[];
 };
+
+/** A group with the rows that are shown of it. */
+export type ShownGroup = { group: TaskGroup; rows: readonly ShownRow[]; isFolded: boolean };
+
+/** A task in a group, and below how many parents it stands there. */
+export type ShownRow = { task: ListedTask; depth: number };
 
 /** What can be asked about tasks. */
 export type PickerKind = "menu" | "due" | "start" | "duration" | "labels" | "assign" | "move";

@@ -11,11 +11,12 @@ export function useListCommands(): void {
 
   /** Puts the focus so many tasks further; an open panel goes along. */
   const step = (by: number): string | false => {
-    const { order, focus } = scope.shown();
+    const { order, focus, step: further } = scope.shown();
     // A sub-task that has the focus in the panel stands in no list.
     const from = [focusedTaskId(), openId].find((id) => id !== null && order.includes(id)) ?? null;
     const at = from === null ? -1 : order.indexOf(from);
-    const next = at < 0 ? order.at(by > 0 ? 0 : -1) : order[at + by];
+    const beside = from !== null && further ? further(from, by) : order[at + by];
+    const next = at < 0 ? order.at(by > 0 ? 0 : -1) : beside;
     if (next === undefined) return false;
     focus(next);
     if (openId !== null) open(next);

@@ -21,7 +21,8 @@ export type Destination = {
 
 /** Fields that can be set for several tasks at once. */
 type SharedFields = Omit<TaskFields, "title" | "description">;
-type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
+/** Labels that tasks get and lose; what they have besides stays. */
+export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
 
@@ -81,8 +82,8 @@ export function useTaskActions() {
         done(t("changed", about(tasks)), set(tasks, { priority })),
       setAssignees: (tasks: readonly ListedTask[], assigneeIds: string[]) =>
         done(t("assigned", about(tasks)), set(tasks, { assigneeIds })),
-      setFields: (tasks: readonly ListedTask[], fields: SharedFields) =>
-        done(t("changed", about(tasks)), set(tasks, fields)),
+      setFields: (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}) =>
+        done(t("changed", about(tasks)), set(tasks, fields, labels)),
       /** Adds a label to all of the tasks, or takes it off all of them. */
       toggleLabel: (tasks: readonly ListedTask[], labelId: string, isOn: boolean) =>
         done(

@@ -26,4 +26,6 @@ export type LayoutProps = {
   renderGroupMenu?: (group: TaskGroup) => ReactNode;
   /** What stands where there is nothing. */
   empty: ReactNode;
+  /** What stands behind the last group. */
+  footer?: ReactNode;
 };

@@ -22,3 +22,8 @@ export function taskPath(slug: string, { projectId, id }: { projectId: string; i
 export function projectAtPath(path: string): string | null {
   return /^\/w\/[^/]+\/p\/([^/]+)/.exec(path)?.[1] ?? null;
 }
+
+/** The label whose page has this address; null on other pages. */
+export function labelAtPath(path: string): string | null {
+  return /^\/w\/[^/]+\/l\/([^/]+)/.exec(path)?.[1] ?? null;
+}

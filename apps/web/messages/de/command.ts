@@ -45,6 +45,8 @@ export const command: Messages["command"] = {
       down: "Nach unten",
       top: "Ganz nach oben",
       bottom: "Ganz nach unten",
+      columnBefore: "Eine Spalte zurück",
+      columnAfter: "Eine Spalte weiter",
       duplicate: "Verdoppeln",
       copyId: "Nummer kopieren",
       copyLink: "Link kopieren",

@@ -42,6 +42,8 @@ export const command = {
       down: "Move down",
       top: "Move to the top",
       bottom: "Move to the bottom",
+      columnBefore: "Move a column back",
+      columnAfter: "Move a column on",
       duplicate: "Duplicate",
       copyId: "Copy number",
       copyLink: "Copy link",
