@@ -50,7 +50,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
             className="line-clamp-2 grow-0 py-0! whitespace-normal! break-words"
           />
         )}
-        <div className="mt-auto min-w-0 [&>p]:max-w-full">
+        <div className="mt-auto -me-6 min-w-0 [&>p]:max-w-full">
           <TaskFacts task={task} withProject={withProject} />
         </div>
       </div>

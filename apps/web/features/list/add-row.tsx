@@ -12,17 +12,18 @@ type AddRowProps = {
   onAdd: (title: string) => void;
   onAddLines: (lines: TaskLine[]) => void;
   onLeave: () => void;
+  className?: string;
 };
 
 /** A line in which new tasks are typed. Enter makes one and is ready for the next; several pasted lines make several tasks. */
-export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave }: AddRowProps) {
+export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave, className = "" }: AddRowProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (isDraft) input.current?.focus();
   }, [isDraft]);
   return (
     <form
-      className="flex h-full items-center gap-1 rounded-md ps-6 focus-within:bg-hover/60 pointer-coarse:ps-8 phone:ps-0"
+      className={`flex h-full items-center gap-1 rounded-md focus-within:bg-hover/60 ${className}`}
       onSubmit={(event) => {
         event.preventDefault();
         const line = input.current;

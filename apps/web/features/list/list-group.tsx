@@ -81,6 +81,7 @@ function Row({ row, shown, view, onFoldTask, onLeaveDraft, onAdded }: RowProps) 
     <AddRow
       label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
       isDraft={isDraft}
+      className="ps-6 pointer-coarse:ps-8 phone:ps-0"
       onAdd={(title) => {
         const id = adder.add(title);
         const { parentId } = row.place;

@@ -1,0 +1,2 @@
+import { expect, test } from "vitest";
+import { taskRow } from "../../sync/rows.fixture.ts";
