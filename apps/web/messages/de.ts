@@ -1,3 +1,4 @@
+import { calendar } from "./de/calendar.ts";
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
@@ -9,4 +10,4 @@ import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
 
 /** The texts in German. */
-export const de: Messages = { command, common, connection, navigation, problem, project, task, view };
+export const de: Messages = { calendar, command, common, connection, navigation, problem, project, task, view };

@@ -1,3 +1,4 @@
+import { calendar } from "./en/calendar.ts";
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
@@ -8,4 +9,4 @@ import { task } from "./en/task.ts";
 import { view } from "./en/view.ts";
 
 /** The texts in English, which say what texts there are. One file per part of the pages. */
-export const en = { command, common, connection, navigation, problem, project, task, view };
+export const en = { calendar, command, common, connection, navigation, problem, project, task, view };

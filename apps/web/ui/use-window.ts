@@ -16,21 +16,27 @@ export type RowWindow = { first: number; last: number };
  *
  * @param list the element that is as high as all rows together
  * @param rowHeight in pixels, as styled at the moment
+ * @param scroller the element in which the list scrolls; the window when absent
  */
-export function useWindow(list: RefObject<HTMLElement | null>, rowHeight: () => number): RowWindow {
+export function useWindow(
+  list: RefObject<HTMLElement | null>,
+  rowHeight: () => number,
+  scroller?: RefObject<HTMLElement | null>,
+): RowWindow {
   const [rows, setRows] = useState<RowWindow>({ first: 0, last: FIRST_ROWS });
   const look = useCallback(() => {
     const element = list.current;
     if (!element) return;
-    const { top } = element.getBoundingClientRect();
+    const frame = scroller?.current?.getBoundingClientRect();
+    const top = element.getBoundingClientRect().top - (frame?.top ?? 0);
     const height = rowHeight();
     const first = Math.max(0, Math.floor(-top / height) - OVERSCAN);
-    const last = Math.ceil((window.innerHeight - top) / height) + OVERSCAN;
+    const last = Math.ceil(((frame?.height ?? window.innerHeight) - top) / height) + OVERSCAN;
     // In steps, so that scrolling by a row or two draws nothing anew.
     const step = OVERSCAN / 2;
     const next = { first: first - (first % step), last: last + step - (last % step) };
     setRows((rows) => (rows.first === next.first && rows.last === next.last ? rows : next));
-  }, [list, rowHeight]);
+  }, [list, rowHeight, scroller]);
 
   useEffect(() => {
     const element = list.current;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, dayFromNumber } from "./day.ts";
-import { dayOfWhen, putOnDay } from "./when-day.ts";
+import { dayOfWhen, putOnDay, timeOfWhen } from "./when-day.ts";
 import { isWithinDays } from "./within-days.ts";
 
 const days = fc.integer({ min: 10_000, max: 30_000 }).map(dayFromNumber);
@@ -34,6 +34,14 @@ test("what is put on a day is there, with its time and its zone as they were", (
       expect(dayOfWhen({ ...time, date: moved }, zone)).toBe(day);
     }),
   );
+});
+
+test("a time in another zone is read off the reader's clock", () => {
+  const evening = { date: "2026-03-01", time: "23:00" };
+  expect(timeOfWhen({ ...evening, timeZone: "America/Los_Angeles" }, "Europe/Berlin")).toBe("08:00");
+  expect(timeOfWhen({ ...evening, timeZone: "Asia/Kolkata" }, "Europe/Berlin")).toBe("18:30");
+  expect(timeOfWhen(evening, "Europe/Berlin")).toBe("23:00");
+  expect(timeOfWhen({ date: "2026-03-01" }, "Europe/Berlin")).toBeUndefined();
 });
 
 test.each([

@@ -15,7 +15,7 @@ import { AddRow } from "./add-row.tsx";
 import { GroupHeading } from "./group-heading.tsx";
 import type { AddPlace, GroupRows, ListRow } from "./list-rows.ts";
 
-type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree"> & {
+type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
   shown: GroupRows;
   window: RowWindow;
   onFoldGroup: (key: string) => void;

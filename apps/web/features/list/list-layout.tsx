@@ -18,7 +18,7 @@ function rowHeight(): number {
 }
 
 /** Tasks row by row under the headings of their groups; of however many, only those in sight are drawn. */
-export function ListLayout({ page, groups, state, isTree, onState, ...rest }: LayoutProps) {
+export function ListLayout({ page, groups, state, isTree, onState, footer, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const t = useTranslations("view");
   const container = useRef<HTMLDivElement>(null);
@@ -81,6 +81,7 @@ export function ListLayout({ page, groups, state, isTree, onState, ...rest }: La
         />
       ))}
       {isEmpty && rest.empty}
+      {footer}
       <span className="sr-only" role="status">
         {lists.some(({ isLoadingMore }) => isLoadingMore) ? t("loadingMore") : ""}
       </span>

@@ -32,7 +32,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
   const project = projects.byId.get(projectId) ?? atFirst;
   const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data?.items;
   const [labels, members] = [useLabels().items, useMembers().items];
-  const { today, timeZone } = useViewer();
+  const { today, timeZone, weekStart } = useViewer();
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const sectionActions = useSectionActions(projectId);
   const canEdit = canEditIn(project);
@@ -48,8 +48,9 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
         projects: [],
         today,
         timeZone,
+        weekStart,
       }),
-    [labels, members, projectId, sections, state, timeZone, today, workspaceId],
+    [labels, members, projectId, sections, state, timeZone, today, weekStart, workspaceId],
   );
   const renderGroupMenu = useCallback(
     (group: TaskGroup) => {

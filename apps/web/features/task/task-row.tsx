@@ -2,15 +2,14 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { ChevronRight, Ellipsis } from "lucide-react";
-import type { MouseEvent } from "react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { InlineText } from "../../ui/inline-text.tsx";
 import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
+import { TaskName } from "./task-name.tsx";
 import { useIsSelected, useTaskScope } from "./task-scope.tsx";
-import { TaskTitle } from "./task-title.tsx";
+import { useClickSelection } from "./use-click-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 type TaskRowProps = {
@@ -30,17 +29,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const t = useTranslations("task");
-  const canEdit = scope.canEdit(task);
-  const isRenaming = canEdit && scope.renaming === task.id;
-
-  /** With Ctrl, ⌘ or Shift a click selects; without, it does on the parts of the row that do nothing else. */
-  const onClick = (event: MouseEvent) => {
-    const isOnControl = event.target instanceof Element && event.target.closest("a, button, input") !== null;
-    if (event.shiftKey) scope.selection.extendTo(task.id, scope.shown().order);
-    else if (event.ctrlKey || event.metaKey || !isOnControl) scope.selection.toggle(task.id);
-    else return;
-    event.preventDefault();
-  };
+  const onClick = useClickSelection(task.id);
 
   return (
     // The keyboard selects with X; this is the pointer's way.
@@ -64,22 +53,9 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
       ) : (
         <span className="w-6 shrink-0 pointer-coarse:w-8 phone:hidden" />
       )}
-      <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
+      <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
       <div className="flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
-        {isRenaming ? (
-          <InlineText
-            value={task.title}
-            label={t("titleOf", { title: task.title })}
-            maxLength={500}
-            onDone={(title, isByKey) => {
-              scope.rename(null);
-              if (title !== null) actions.rename(task, title);
-              if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
-            }}
-          />
-        ) : (
-          <TaskTitle task={task} onRename={canEdit ? () => scope.rename(task.id) : undefined} />
-        )}
+        <TaskName task={task} actions={actions} />
         <TaskFacts task={task} withProject={withProject} />
       </div>
       <IconButton

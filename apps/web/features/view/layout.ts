@@ -23,4 +23,6 @@ export type LayoutProps = {
   renderGroupMenu?: (group: TaskGroup) => ReactNode;
   /** What stands where there is nothing. */
   empty: ReactNode;
+  /** What stands behind the last group. */
+  footer?: ReactNode;
 };

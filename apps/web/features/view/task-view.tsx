@@ -2,14 +2,16 @@
 
 import type { ReactNode } from "react";
 import { Suspense } from "react";
+import { useTranslations } from "use-intl";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { ListLayout } from "../list/list-layout.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { BulkBar } from "../task/bulk-bar.tsx";
 import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
 import { useListCommands } from "../task/use-list-commands.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
 import { useTaskCommands } from "../task/use-task-commands.ts";
 import type { LayoutProps } from "./layout.ts";
+import { layoutSpec } from "./layouts.ts";
 import { isTree } from "./task-group.ts";
 import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
@@ -25,8 +27,8 @@ export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   plain: ViewState;
   /** More that can be done with what the page is about. */
   menu?: ReactNode;
-  /** What stands below the tasks. */
-  footer?: ReactNode;
+  /** What stands between the head and the tasks. */
+  above?: ReactNode;
 };
 
 /** Tasks of one kind, looked at in one of the layouts, with everything that can be done with them. */
@@ -38,22 +40,30 @@ export function TaskView(props: TaskViewProps) {
   );
 }
 
-function Tasks({ heading, groupings, plain, menu, footer, ...view }: TaskViewProps) {
+function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProps) {
+  const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
   useTaskCommands(actions);
   useListCommands();
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
+  const { component: Layout, isWide } = layoutSpec(view.state.layout);
   return (
-    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
+    <main
+      id="content"
+      tabIndex={-1}
+      className={`mx-auto w-full px-3 outline-none sm:px-6 ${isWide ? "flex h-dvh flex-col max-md:h-[calc(100dvh-3.5rem)]" : "max-w-4xl pb-24"}`}
+    >
       <ViewHeader
         {...{ heading, groupings, plain, menu }}
         title={view.title}
         state={view.state}
         onState={view.onState}
       />
-      <ListLayout {...layout} />
-      {footer}
+      {above}
+      <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
+        <Layout {...layout} />
+      </Suspense>
       <BulkBar actions={actions} />
       <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
     </main>

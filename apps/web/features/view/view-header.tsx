@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
+import { LayoutSwitch } from "./layout-switch.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 const TOOL =
@@ -36,6 +37,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
   return (
     <header className="sticky top-0 z-10 mb-2 flex min-h-12 flex-wrap items-center gap-x-1 bg-background py-2">
       <h1 className="me-auto min-w-0 px-1 text-xl font-semibold break-words">{heading ?? title}</h1>
+      <LayoutSwitch className={TOOL} {...{ groupings, state, onState }} />
       {groupings.length > 1 && (
         <MenuButton
           buttonRef={group}

@@ -5,6 +5,7 @@ export const view: Messages["view"] = {
   addTaskTo: "Aufgabe zu {name} hinzufügen",
   loading: "Aufgaben werden geladen …",
   loadingMore: "Weitere Aufgaben werden geladen …",
+  layout: "Ansicht",
   groupBy: "Gruppieren nach",
   sortBy: "Sortieren nach",
   descending: "Absteigend",

@@ -3,6 +3,7 @@ export const view = {
   addTaskTo: "Add task to {name}",
   loading: "Loading tasks…",
   loadingMore: "Loading more tasks…",
+  layout: "Layout",
   groupBy: "Group by",
   sortBy: "Sort by",
   descending: "Descending",

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProjectPage({ params, searchParams }: Props) {
   const { workspace: slug, project: id } = await params;
   const project = await projectAt(slug, id);
-  const { timeZone } = await accountAt(`/w/${slug}/p/${id}`);
+  const { timeZone, weekStart } = await accountAt(`/w/${slug}/p/${id}`);
   const { workspaceId } = project;
   const page = await preparePage();
   const { queryClient, trpc } = page;
@@ -52,6 +52,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
       projects: [],
       today: dayInZone(new Date(), timeZone),
       timeZone,
+      weekStart,
     }),
   );
   return (
