@@ -132,7 +132,7 @@ export function CalendarLayout(props: LayoutProps) {
               <div
                 key={week[0]}
                 role="row"
-                className="grid min-h-28 flex-1 grid-cols-7 border-b border-line last:border-b-0 phone:min-h-12"
+                className="grid min-h-27 flex-1 grid-cols-7 border-b border-line last:border-b-0 phone:min-h-12"
               >
                 {week.map((day) => (
                   <DayCell

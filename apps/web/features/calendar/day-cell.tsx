@@ -49,12 +49,12 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       aria-current={isToday ? "date" : undefined}
       aria-selected={isActive}
       data-day={day}
-      className="group/day relative flex min-w-0 flex-col gap-0.5 border-e border-line p-1 last:border-e-0 data-over:bg-accent/12 focus-visible:-outline-offset-2 phone:min-h-12 phone:items-center phone:aria-selected:bg-hover"
+      className="group/day relative flex min-w-0 flex-col gap-0.5 border-e border-line px-1 pt-1 pb-0.5 last:border-e-0 data-over:bg-accent/12 focus-visible:-outline-offset-2 phone:min-h-12 phone:items-center phone:aria-selected:bg-hover"
     >
-      <div className="flex min-h-6 items-center justify-between">
+      <div className="flex min-h-5 items-center">
         <span
           aria-hidden
-          className={`grid h-6 min-w-6 place-items-center rounded-full px-1 text-xs tabular-nums ${isToday ? "bg-accent font-semibold text-on-accent" : isOutside ? "text-muted" : "font-medium"}`}
+          className={`grid h-5 min-w-5 place-items-center rounded-full px-1 text-xs tabular-nums ${isToday ? "bg-accent font-semibold text-on-accent" : isOutside ? "text-muted" : "font-medium"}`}
         >
           {Number(day.slice(8))}
         </span>
@@ -63,7 +63,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
             type="button"
             aria-label={t("addOn", { day: name })}
             tabIndex={tabIndex}
-            className="grid size-6 place-items-center rounded text-muted opacity-0 group-focus-within/day:opacity-100 group-hover/day:opacity-100 hover:bg-hover hover:text-text phone:hidden"
+            className="absolute end-0.5 top-0.5 grid size-6 place-items-center rounded text-muted opacity-0 group-focus-within/day:opacity-100 group-hover/day:opacity-100 hover:bg-hover hover:text-text phone:hidden"
             onClick={(event) => onAsk({ kind: "add", day, anchor: event.currentTarget })}
           >
             <Plus aria-hidden className="size-4" />

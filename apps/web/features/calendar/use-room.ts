@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { RefObject } from "react";
 
 /** The height of what stands on a day besides its tasks, and of a task with its gap, in pixels. */
-const HEAD = 36;
+const HEAD = 29;
 const LINE = 26;
 
 /** Lines that a day has room for before anybody has measured, and at the least. */

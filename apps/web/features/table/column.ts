@@ -27,3 +27,6 @@ export const ORDER_OF: Partial<Record<Column | "title", TaskOrder>> = {
   created: "created",
   updated: "updated",
 };
+
+/** A column of a table, with those that always stand there. */
+export type TableColumn = Column | "done" | "title";

@@ -13,24 +13,27 @@ import { formatDay } from "./format.ts";
 import { useReader } from "./use-format-when.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
+type DuePickerProps = { tasks: ListedTask[]; actions: TaskActions; field?: "due" | "start" };
+
 const CHOICE =
   "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
-/** Asks when tasks are due: a day by a word, its key or the calendar, and a time where it matters, in the viewer's zone. */
-export function DuePicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+/** Asks when tasks are due, or when they start: a day by a word, its key or the calendar, and a time where it matters, in the viewer's zone. */
+export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   const { today, timeZone, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("task");
-  const due = tasks[0]?.due ?? null;
+  const set = field === "due" ? actions.setDue : actions.setStart;
+  const due = tasks[0]?.[field] ?? null;
   const [date, setDate] = useState(due?.date ?? "");
   const [time, setTime] = useState(due?.time ?? "");
   const zone = due?.time === undefined ? timeZone : due.timeZone;
 
   const save = (from: Element, day: string, clock: string) => {
     closePopover(from);
-    if (day === "") return actions.setDue(tasks, null);
+    if (day === "") return set(tasks, null);
     const timed = clock === "" ? {} : { time: clock, ...(zone === undefined ? {} : { timeZone: zone }) };
-    actions.setDue(tasks, { date: day, ...timed });
+    set(tasks, { date: day, ...timed });
   };
 
   return (
@@ -56,7 +59,7 @@ export function DuePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Ta
           </button>
         );
       })}
-      {tasks.some((task) => task.due !== null) && (
+      {tasks.some((task) => task[field] !== null) && (
         <button type="button" className={CHOICE} onClick={(event) => save(event.currentTarget, "", "")}>
           <span className="grow">{t("due.none")}</span>
           <Kbd keys="r" />

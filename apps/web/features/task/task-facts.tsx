@@ -1,14 +1,13 @@
 "use client";
 
-import { addDays } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { isWithinDays } from "@docket/schema/within-days";
 import { AlignLeft, Calendar, ListTree } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
 import { formatWhen } from "./format.ts";
+import { isOverdue } from "./overdue.ts";
 import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
@@ -23,8 +22,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
   const projects = useProjects();
   const project = withProject ? projects.byId.get(task.projectId) : undefined;
   const priority = PRIORITIES[task.priority] ?? "";
-  const isOverdue =
-    task.status === "open" && isWithinDays(task.due, { from: null, to: addDays(reader.today, -1) }, reader.timeZone);
+  const isLate = isOverdue(task, reader);
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-3 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
@@ -53,9 +51,9 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         );
       })}
       {task.due && (
-        <span className={`${FACT} ${isOverdue ? "text-danger" : ""}`}>
+        <span className={`${FACT} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />
-          {isOverdue && <span className="sr-only">{t("overdue")} </span>}
+          {isLate && <span className="sr-only">{t("overdue")} </span>}
           {formatWhen(task.due, reader)}
         </span>
       )}

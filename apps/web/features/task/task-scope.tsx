@@ -17,7 +17,7 @@ export type ShownTasks = {
 };
 
 /** What can be asked about tasks. */
-export type PickerKind = "menu" | "due" | "labels" | "assign" | "move";
+export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "labels" | "assign" | "move";
 
 /** Something to be chosen for some tasks, at a place of the page. */
 export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };

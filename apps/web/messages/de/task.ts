@@ -30,6 +30,8 @@ export const task: Messages["task"] = {
   },
   pick: {
     due: "Datum",
+    start: "Beginn",
+    status: "Status",
     labels: "Etiketten",
     assign: "Zuweisen an",
     move: "Verschieben nach",

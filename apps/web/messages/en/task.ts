@@ -28,6 +28,8 @@ export const task = {
   },
   pick: {
     due: "Date",
+    start: "Start",
+    status: "Status",
     labels: "Labels",
     assign: "Assign to",
     move: "Move to",
