@@ -6,7 +6,7 @@ import { Centered } from "../ui/centered.tsx";
 
 /** What is shown when a page failed; the cause is in the server's log, under the digest. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = useTranslations("common");
+  const t = useTranslations("general");
   return (
     <Centered title={t("errorPage.title")}>
       <p className="text-muted">{t("errorPage.text")}</p>

@@ -5,9 +5,9 @@ import { TextLink } from "../ui/text-link.tsx";
 export default async function NotFound() {
   const t = await serverTranslator();
   return (
-    <Centered title={t("common.notFound.title")}>
-      <p className="text-muted">{t("common.notFound.text")}</p>
-      <TextLink href="/">{t("common.notFound.back")}</TextLink>
+    <Centered title={t("general.notFound.title")}>
+      <p className="text-muted">{t("general.notFound.text")}</p>
+      <TextLink href="/">{t("general.notFound.back")}</TextLink>
     </Centered>
   );
 }

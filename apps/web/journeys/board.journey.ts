@@ -7,7 +7,11 @@ const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
 
 test("by keyboard a card goes over two columns into an empty one, is announced, and stays there", async ({ page }) => {
   await enter(page);
-  await seedProject(page, { name: "Keys", sections: NAMES, tasks: { Ideas: ["one", "two", "three"], Doing: ["four"] } });
+  await seedProject(page, {
+    name: "Keys",
+    sections: NAMES,
+    tasks: { Ideas: ["one", "two", "three"], Doing: ["four"] },
+  });
   await onBoard(page);
   await page.getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");

@@ -1,6 +1,6 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { uuidv7 } from "@docket/schema/uuid";
 import { ADDRESS } from "../playwright.config.ts";
 import { ready } from "./person.ts";
 

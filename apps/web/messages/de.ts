@@ -1,10 +1,11 @@
 import { administration } from "./de/administration.ts";
 import { board } from "./de/board.ts";
+import { calendar } from "./de/calendar.ts";
 import { command } from "./de/command.ts";
-import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
 import { deed } from "./de/deed.ts";
 import { drag } from "./de/drag.ts";
+import { general } from "./de/general.ts";
 import { history } from "./de/history.ts";
 import { importing } from "./de/importing.ts";
 import { navigation } from "./de/navigation.ts";
@@ -17,6 +18,7 @@ import { search } from "./de/search.ts";
 import { session } from "./de/session.ts";
 import { settings } from "./de/settings.ts";
 import { sharing } from "./de/sharing.ts";
+import { table } from "./de/table.ts";
 import { task } from "./de/task.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
@@ -25,8 +27,9 @@ import type { Messages } from "./messages.ts";
 export const de: Messages = {
   administration,
   board,
+  calendar,
   command,
-  common,
+  general,
   connection,
   deed,
   drag,
@@ -42,6 +45,7 @@ export const de: Messages = {
   session,
   settings,
   sharing,
+  table,
   task,
   view,
 };

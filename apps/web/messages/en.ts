@@ -1,10 +1,11 @@
 import { administration } from "./en/administration.ts";
 import { board } from "./en/board.ts";
+import { calendar } from "./en/calendar.ts";
 import { command } from "./en/command.ts";
-import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
 import { deed } from "./en/deed.ts";
 import { drag } from "./en/drag.ts";
+import { general } from "./en/general.ts";
 import { history } from "./en/history.ts";
 import { importing } from "./en/importing.ts";
 import { navigation } from "./en/navigation.ts";
@@ -17,6 +18,7 @@ import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
 import { settings } from "./en/settings.ts";
 import { sharing } from "./en/sharing.ts";
+import { table } from "./en/table.ts";
 import { task } from "./en/task.ts";
 import { view } from "./en/view.ts";
 
@@ -24,8 +26,9 @@ import { view } from "./en/view.ts";
 export const en = {
   administration,
   board,
+  calendar,
   command,
-  common,
+  general,
   connection,
   deed,
   drag,
@@ -41,6 +44,7 @@ export const en = {
   session,
   settings,
   sharing,
+  table,
   task,
   view,
 };

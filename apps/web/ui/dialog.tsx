@@ -17,7 +17,7 @@ export function DialogButtons({
   isDanger?: boolean;
   onCancel: () => void;
 }) {
-  const t = useTranslations("common");
+  const t = useTranslations("general");
   return (
     <div className="flex justify-end gap-2">
       <Button onClick={onCancel}>{t("cancel")}</Button>

@@ -4,18 +4,18 @@ import { Centered } from "../../ui/centered.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
-  return { title: t("common.offline.title") };
+  return { title: t("general.offline.title") };
 }
 
 /** What an installed Docket shows while its server can't be reached. The browser keeps it (public/sw.js). */
 export default async function OfflinePage() {
   const t = await serverTranslator();
   return (
-    <Centered title={t("common.offline.title")}>
-      <p className="text-muted">{t("common.offline.text")}</p>
+    <Centered title={t("general.offline.title")}>
+      <p className="text-muted">{t("general.offline.text")}</p>
       {/* A link to where one is: the browser tries once more, without any script. */}
       <a href="" className="font-medium text-accent underline">
-        {t("common.tryAgain")}
+        {t("general.tryAgain")}
       </a>
     </Centered>
   );

@@ -24,7 +24,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const router = useRouter();
   const notice = useNotice();
   const t = useTranslations("settings");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const weekdays = useWeekdays();
   const chosen = bestLocale([account.locale]);
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {

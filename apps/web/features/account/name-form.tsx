@@ -17,7 +17,7 @@ export function NameForm({ account }: { account: Account }) {
   const router = useRouter();
   const notice = useNotice();
   const t = useTranslations("settings");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     await client.account.update.mutate({ name: field("name") });
     router.refresh();

@@ -19,7 +19,7 @@ export function PendingMails() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const t = useTranslations("administration");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const instance = useQuery(trpc.instance.status.queryOptions());
   const mails = useInfiniteQuery(mailPages(client));
   const deed = useDeed();

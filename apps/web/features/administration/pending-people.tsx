@@ -14,7 +14,7 @@ import { pendingPages } from "./paging.ts";
 /** Who has a link to an account and has not used it yet. */
 export function PendingPeople() {
   const t = useTranslations("administration");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const moment = useFormatMoment();
   const [query, setQuery] = useState("");
   const asked = { query: useDeferredValue(query) };

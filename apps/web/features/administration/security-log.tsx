@@ -21,7 +21,7 @@ const MOST_PEOPLE = 100;
 export function SecurityLog({ timeZone }: { timeZone: string }) {
   const trpc = useTRPC();
   const t = useTranslations("administration");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const search = useSearchParams();
   const people = useQuery(trpc.user.list.queryOptions({ limit: MOST_PEOPLE })).data?.items ?? [];
   const kind = EVENT_KINDS.find((other) => other === search.get("kind"));

@@ -20,7 +20,7 @@ const STATUSES = ["active", "suspended", "deleted"] as const;
 /** The accounts of the installation: found by name, address or status, each with what can be done about it. */
 export function UserSearch({ me }: { me: Account }) {
   const t = useTranslations("administration");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [query, setQuery] = useState("");
   const [status, setStatus] = useState<(typeof STATUSES)[number] | undefined>();
   const deeds = useUserDeeds();

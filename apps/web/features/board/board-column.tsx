@@ -6,7 +6,7 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWindow } from "../../ui/use-window.ts";
 import { AddRow } from "../list/add-row.tsx";
-import { FailedRow, MoreRow } from "../list/list-group.tsx";
+import { FailedRow, MoreRow } from "../list/line-row.tsx";
 import type { GroupRows, ListRow } from "../list/list-rows.ts";
 import { adderTo } from "../view/add-to-group.ts";
 import type { LayoutProps } from "../view/layout.ts";

@@ -17,7 +17,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const registry = useCommandRegistry();
   const t = useTranslations("command");
   const titles = useTranslations("command.titles");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [search, setSearch] = useState("");
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
   // Preferences come around a moment later, for which the box would jump back.

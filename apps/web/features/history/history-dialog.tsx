@@ -23,7 +23,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const client = useTRPCClient();
   const sentence = useSentence();
   const t = useTranslations("history");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const pages = useInfiniteQuery({
     queryKey: [["command", "list"], workspaceId],
     queryFn: ({ pageParam, signal }) =>
@@ -72,7 +72,7 @@ function HistoryRow({ entry }: { entry: CommandEntry }) {
   const sync = useSync();
   const commandText = useCommandText();
   const t = useTranslations("history");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [isUndoneNow, setUndoneNow] = useState(false);
   const text = commandText(entry);
   const { id, undoneBy } = entry;

@@ -23,7 +23,7 @@ export function LabelList({ openWith }: { openWith: ReadonlyMap<string, number> 
   const t = useTranslations("navigation");
   const [renaming, setRenaming] = useState<Label | null>(null);
   const actions = useLabelActions();
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const canEdit = role !== "guest";
   if (labels.items.length === 0 && !canEdit) return null;
   return (

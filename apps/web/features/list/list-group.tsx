@@ -1,18 +1,13 @@
 "use client";
 
-import { useEffect, useId } from "react";
-import { useTranslations } from "use-intl";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
+import { useId } from "react";
 import type { RowWindow } from "../../ui/use-window.ts";
-import { useSentence } from "../problem/use-sentence.ts";
 import { TaskRow } from "../task/task-row.tsx";
-import { adderTo } from "../view/add-to-group.ts";
 import type { LayoutProps } from "../view/layout.ts";
 import { useHeading } from "../view/use-heading.ts";
-import { AddRow } from "./add-row.tsx";
 import { GroupHeading } from "./group-heading.tsx";
-import type { AddPlace, GroupRows, ListRow } from "./list-rows.ts";
+import { LineRow } from "./line-row.tsx";
+import type { AddPlace, GroupRows } from "./list-rows.ts";
 
 type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
   shown: GroupRows;
@@ -51,64 +46,16 @@ export function ListGroup({ shown, window, onFoldGroup, onFoldTask, onLeaveDraft
               className="absolute inset-x-0 h-(--row)"
               style={{ top: `calc(var(--row) * ${first + index})` }}
             >
-              <Row row={row} shown={shown} view={view} {...{ onFoldTask, onLeaveDraft, onAdded }} />
+              {row.kind === "task" ? (
+                <TaskRow {...row} actions={view.actions} withProject={view.withProject} onFold={onFoldTask} />
+              ) : (
+                <LineRow {...{ row, shown, view, onLeaveDraft, onAdded }} />
+              )}
             </li>
           ))}
         </ul>
       )}
       {isFolded && <span className="sr-only">{heading}</span>}
     </section>
-  );
-}
-
-type RowProps = Pick<ListGroupProps, "shown" | "onFoldTask" | "onLeaveDraft" | "onAdded"> & {
-  row: ListRow;
-  view: Pick<LayoutProps, "actions" | "withProject" | "defaultProjectId" | "title">;
-};
-
-function Row({ row, shown, view, onFoldTask, onLeaveDraft, onAdded }: RowProps) {
-  const t = useTranslations("view");
-  const heading = useHeading(shown.group);
-  const { actions, withProject } = view;
-  if (row.kind === "task") return <TaskRow {...row} actions={actions} withProject={withProject} onFold={onFoldTask} />;
-  if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
-  if (row.kind === "failed") return <FailedRow list={row.list} />;
-  if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
-
-  const isDraft = row.key === "draft";
-  const adder = adderTo(shown.group, view, row.place);
-  return (
-    <AddRow
-      label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
-      isDraft={isDraft}
-      className="ps-6 pointer-coarse:ps-8 phone:ps-0"
-      onAdd={(title) => {
-        const id = adder.add(title);
-        const { parentId } = row.place;
-        if (id !== null) onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
-      }}
-      onAddLines={adder.addLines}
-      onLeave={onLeaveDraft}
-    />
-  );
-}
-
-/** Asks for the next rows as soon as it is drawn, which is shortly before it can be seen. */
-export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
-  useEffect(() => list.loadMore());
-  return <Skeleton label={label} rows={1} />;
-}
-
-/** Says why a list could not be read, and reads it again. */
-export function FailedRow({ list }: { list: LoadedList }) {
-  const t = useTranslations("common");
-  const sentence = useSentence();
-  return (
-    <p role="alert" className="flex h-full items-center gap-3 px-2 text-danger">
-      {sentence(list.error)}
-      <button type="button" className="font-medium underline" onClick={list.retry}>
-        {t("tryAgain")}
-      </button>
-    </p>
   );
 }

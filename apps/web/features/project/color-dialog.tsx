@@ -12,7 +12,7 @@ type ColorDialogProps = { project: Project; onChoose: (color: Color) => void; on
 /** Asks for the colour of a project. */
 export function ColorDialog({ project, onChoose, onClose }: ColorDialogProps) {
   const t = useTranslations("navigation");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   return (
     <Dialog title={t("color")} onClose={onClose}>
       <form

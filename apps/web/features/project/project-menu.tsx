@@ -18,7 +18,7 @@ const ColorDialog = loadedLater(async () => (await import("./color-dialog.tsx"))
 /** What can be done with a project; what the reader may not do is not there. Nothing of it can be done with an inbox. */
 export function ProjectMenu({ project }: { project: Project }) {
   const t = useTranslations("project");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const navigation = useTranslations("navigation");
   const router = useRouter();
   const { slug, role } = useWorkspace();

@@ -36,4 +36,4 @@ export function useProjectActions() {
   }, [done, navigation, sync, t]);
 }
 
-export type ProjectActions = ReturnType<typeof useProjectActions>;
+type ProjectActions = ReturnType<typeof useProjectActions>;

@@ -24,7 +24,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
   const client = useTRPCClient();
   const sentence = useSentence();
   const t = useTranslations("search");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const [typed, setTyped] = useState(atFirst);

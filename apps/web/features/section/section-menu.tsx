@@ -13,7 +13,7 @@ type SectionMenuProps = { section: Section; siblings: readonly Section[]; action
 /** What can be done with a section, also by who can't drag it. */
 export function SectionMenu({ section, siblings, actions }: SectionMenuProps) {
   const t = useTranslations("project");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [isRenaming, setRenaming] = useState(false);
   const at = siblings.findIndex(({ id }) => id === section.id);
   const [above, below] = [siblings[at - 1], siblings[at + 1]];

@@ -46,7 +46,7 @@ function RenameForm() {
   const router = useRouter();
   const notice = useNotice();
   const t = useTranslations("settings");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     await client.workspace.update.mutate({
       workspaceId,

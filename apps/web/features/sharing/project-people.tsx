@@ -26,7 +26,7 @@ type ProjectPeopleProps = {
 export function ProjectPeople({ project, onLeave }: ProjectPeopleProps) {
   const { workspaceId, id: projectId } = project;
   const t = useTranslations("sharing");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const { userId: me } = useViewer();
   const people = useMembers().items;
   const actions = usePeopleActions();

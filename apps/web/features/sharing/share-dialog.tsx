@@ -11,7 +11,7 @@ import { ProjectPeople } from "./project-people.tsx";
 /** The people of a project, over its page. */
 export function ShareDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const t = useTranslations("sharing");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const router = useRouter();
   const { slug } = useWorkspace();
   return (

@@ -25,7 +25,7 @@ type CommentItemProps = { comment: Comment; canComment: boolean; canTrash: boole
 export function CommentItem({ comment, canComment, canTrash }: CommentItemProps) {
   const { id, body, version, authorId, createdAt, editedAt } = comment;
   const t = useTranslations("panel.comments");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const somebody = useTranslations("panel.activity")("somebody");
   const sync = useSync();
   const done = useDone();

@@ -17,7 +17,7 @@ import { PanelSection } from "./panel-section.tsx";
 /** What was said about a task, oldest first, and the place to say something. */
 export function Comments({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.comments");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const comments = useInfiniteQuery(commentList(useTRPCClient(), task.workspaceId, task.id));
   const role = useProjects().byId.get(task.projectId)?.role ?? null;
   const canComment = isAtLeast(PROJECT_ROLES, role, "commenter");

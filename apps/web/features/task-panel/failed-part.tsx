@@ -7,7 +7,7 @@ type FailedPartProps = { text: string; error: unknown; onRetry: () => void };
 
 /** Says that a part of the panel could not be loaded; the rest goes on. */
 export function FailedPart({ text, error, onRetry }: FailedPartProps) {
-  const t = useTranslations("common");
+  const t = useTranslations("general");
   const sentence = useSentence();
   return (
     <p role="alert" className="text-danger">

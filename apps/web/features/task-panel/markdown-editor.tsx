@@ -22,7 +22,7 @@ type MarkdownEditorProps = {
 export function MarkdownEditor({ label, maxLength, edited, onSave, onLeave }: MarkdownEditorProps) {
   const t = useTranslations("panel.description");
   const drafts = useTranslations("panel.draft");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [mode, setMode] = useState<"write" | "preview">("write");
   return (
     <div className="flex flex-col gap-2">

@@ -17,7 +17,7 @@ export function MissingTask({ id, onClose }: { id: string; onClose: () => void }
   const { id: workspaceId } = useWorkspace();
   const sync = useSync();
   const t = useTranslations("panel.gone");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const trash = useQuery(useTRPC().trash.list.queryOptions({ workspaceId, limit: MOST_TRASH }, { staleTime: 0 }));
   const found = trash.data?.items.find((item) => item.id === id);
   return (

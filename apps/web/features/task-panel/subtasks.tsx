@@ -34,7 +34,7 @@ type SubtasksProps = { task: ListedTask; list: LoadedList; actions: TaskActions;
 /** The steps of a task, each a task itself. */
 export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
   const t = useTranslations("panel.subtasks");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const { all, open } = task.subtasks;
   if (!canEdit && list.tasks.length === 0) return null;
   return (

@@ -91,6 +91,6 @@ function OpenTask({ id }: { id: string }) {
 }
 
 function TryAgain({ onClick }: { onClick: () => void }) {
-  const t = useTranslations("common");
+  const t = useTranslations("general");
   return <Button onClick={onClick}>{t("tryAgain")}</Button>;
 }

@@ -11,23 +11,37 @@ export type Reader = {
   names: { yesterday: string; today: string; tomorrow: string };
 };
 
-const PARTS = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
+const PARTS = {
+  day: { weekday: "short", day: "numeric", month: "short" },
+  dayOfYear: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  month: { month: "long", year: "numeric" },
+  weekday: { weekday: "short" },
+} as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A formatter is slow to make and is used for every row. */
-function formatFor(locale: string, withYear: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${withYear}`;
+function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeFormat {
+  const key = `${locale} ${parts}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, withYear ? { ...PARTS, year: "numeric" } : PARTS);
+  const format = new Intl.DateTimeFormat(locale, { ...PARTS[parts], timeZone: "UTC" });
   formats.set(key, format);
   return format;
 }
 
-/** A day as people write it. It is formatted as that day, whatever zone one is in; the year only where it is another one. */
-export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "today">): string {
+/**
+ * Parts of a day as people write them: all of it, its month, or its name in the week. It is formatted as that day, whatever zone
+ * one is in.
+ */
+export function formatDayAs(parts: keyof typeof PARTS, day: Day, locale: string): string {
   // Midnight UTC formatted in UTC: the calendar day goes in and comes out.
-  return formatFor(locale, day.slice(0, 4) !== today.slice(0, 4)).format(new Date(`${day}T00:00:00Z`));
+  return formatFor(locale, parts).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A day as people write it briefly, with the year only where it is another one. */
+export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "today">): string {
+  return formatDayAs(day.slice(0, 4) === today.slice(0, 4) ? "day" : "dayOfYear", day, locale);
 }
 
 /**

@@ -12,10 +12,16 @@ const RINGS = [
   "border-high bg-high/10",
 ] as const;
 
-type TaskCheckProps = { task: ListedTask; actions: TaskActions; isReadOnly: boolean };
+type TaskCheckProps = {
+  task: ListedTask;
+  actions: TaskActions;
+  isReadOnly: boolean;
+  /** Out of the order of Tab where arrows lead to it. */
+  tabIndex?: number;
+};
 
 /** The circle that is ticked when a task is done, in the colour of its priority. */
-export function TaskCheck({ task, actions, isReadOnly }: TaskCheckProps) {
+export function TaskCheck({ task, actions, isReadOnly, tabIndex }: TaskCheckProps) {
   const t = useTranslations("task");
   const isClosed = task.status !== "open";
   const ring = isClosed ? "border-muted bg-muted text-panel" : (RINGS[task.priority] ?? RINGS[0]);
@@ -26,6 +32,7 @@ export function TaskCheck({ task, actions, isReadOnly }: TaskCheckProps) {
       aria-checked={isClosed}
       aria-label={t("complete", { title: task.title })}
       disabled={isReadOnly}
+      tabIndex={tabIndex}
       className="grid size-8 shrink-0 place-items-center rounded-full pointer-coarse:size-11"
       onClick={() => (isClosed ? actions.reopen([task]) : actions.complete([task]))}
     >

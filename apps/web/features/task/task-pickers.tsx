@@ -7,6 +7,8 @@ import { DuePicker } from "./due-picker.tsx";
 import { DurationPicker } from "./duration-picker.tsx";
 import { LabelPicker } from "./label-picker.tsx";
 import { MovePicker } from "./move-picker.tsx";
+import { PriorityMenu } from "./priority-menu.tsx";
+import { StatusMenu } from "./status-menu.tsx";
 import { TaskMenu } from "./task-menu.tsx";
 import { useTaskScope } from "./task-scope.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
@@ -18,6 +20,8 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
   if (asked === null) return null;
   const { kind, tasks, anchor } = asked;
   if (kind === "menu") return <TaskMenu asked={asked} actions={actions} />;
+  if (kind === "status") return <StatusMenu asked={asked} actions={actions} />;
+  if (kind === "priority") return <PriorityMenu asked={asked} actions={actions} />;
   return (
     <Popover anchor={anchor} label={t(kind)} onClose={answered}>
       {kind === "due" && <DuePicker tasks={tasks} actions={actions} />}

@@ -5,12 +5,11 @@ import { ChevronRight, Ellipsis } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { InlineText } from "../../ui/inline-text.tsx";
 import { DragHandle } from "./drag-handle.tsx";
 import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
+import { TaskName } from "./task-name.tsx";
 import { useIsSelected, useTaskScope } from "./task-scope.tsx";
-import { TaskTitle } from "./task-title.tsx";
 import { useSelectByClick } from "./use-select-by-click.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
@@ -33,7 +32,6 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  const isRenaming = canEdit && scope.renaming === task.id;
 
   return (
     <div
@@ -57,22 +55,9 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
       ) : (
         <span className="w-6 shrink-0 pointer-coarse:w-8 phone:hidden" />
       )}
-      <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
+      <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
       <div className="flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
-        {isRenaming ? (
-          <InlineText
-            value={task.title}
-            label={t("titleOf", { title: task.title })}
-            maxLength={500}
-            onDone={(title, isByKey) => {
-              scope.rename(null);
-              if (title !== null) actions.rename(task, title);
-              if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
-            }}
-          />
-        ) : (
-          <TaskTitle task={task} onRename={canEdit ? () => scope.rename(task.id) : undefined} />
-        )}
+        <TaskName task={task} actions={actions} />
         <TaskFacts task={task} withProject={withProject} />
       </div>
       <IconButton

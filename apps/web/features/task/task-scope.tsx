@@ -29,7 +29,7 @@ export type ShownGroup = { group: TaskGroup; rows: readonly ShownRow[]; isFolded
 export type ShownRow = { task: ListedTask; depth: number };
 
 /** What can be asked about tasks. */
-export type PickerKind = "menu" | "due" | "start" | "duration" | "labels" | "assign" | "move";
+export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
 
 /** Something to be chosen for some tasks, at a place of the page. */
 export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };

@@ -10,10 +10,12 @@ type TaskTitleProps = {
   /** Absent for who may not change it. */
   onRename: (() => void) | undefined;
   className?: string;
+  /** Out of the order of Tab where arrows lead to it. */
+  tabIndex?: number;
 };
 
 /** The title as a link that opens the task beside the list; a double click is for typing another title. */
-export function TaskTitle({ task, onRename, className = "" }: TaskTitleProps) {
+export function TaskTitle({ task, onRename, className = "", tabIndex }: TaskTitleProps) {
   const path = usePathname();
   const search = useSearchParams();
   const [openId, open] = useOpenTask();
@@ -23,6 +25,7 @@ export function TaskTitle({ task, onRename, className = "" }: TaskTitleProps) {
       href={openTaskHref(path, search.toString(), task.id)}
       aria-current={openId === task.id ? "true" : undefined}
       data-task-link
+      tabIndex={tabIndex}
       className={`min-w-0 grow truncate rounded py-1.5 phone:w-full phone:grow-0 phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
       onClick={(event) => {
         if (event.defaultPrevented || event.button !== 0) return;

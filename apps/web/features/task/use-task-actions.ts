@@ -78,6 +78,22 @@ export function useTaskActions() {
         ),
       setStart: (tasks: readonly ListedTask[], start: When | null) =>
         done(t("changed", about(tasks)), set(tasks, { start })),
+      /** Gives each task a date of its own; those that get the same one are one command. */
+      reschedule: (dates: readonly { task: ListedTask; due: When }[]) => {
+        const alike = new Map<string, { due: When; tasks: ListedTask[] }>();
+        for (const { task, due } of dates) {
+          const key = JSON.stringify(due);
+          alike.set(key, { due, tasks: [...(alike.get(key)?.tasks ?? []), task] });
+        }
+        const [first, ...others] = [...alike.values()];
+        if (!first) return;
+        const tasks = dates.map(({ task }) => task);
+        const text =
+          others.length === 0
+            ? t("dated", { ...about(tasks), when: formatWhen(first.due) })
+            : t("changed", about(tasks));
+        done(text, ...[first, ...others].map((some) => set(some.tasks, { due: some.due })));
+      },
       setPriority: (tasks: readonly ListedTask[], priority: number) =>
         done(t("changed", about(tasks)), set(tasks, { priority })),
       setAssignees: (tasks: readonly ListedTask[], assigneeIds: string[]) =>

@@ -1,5 +1,5 @@
 import type { Layout } from "@docket/schema/layout";
-import { LayoutGrid, List } from "lucide-react";
+import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { loadedLater } from "../../ui/loaded-later.ts";
@@ -22,6 +22,18 @@ export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     component: loadedLater(async () => (await import("../board/board-layout.tsx")).BoardLayout),
     command: "view.board",
     icon: LayoutGrid,
+    isWide: true,
+  },
+  table: {
+    component: loadedLater(async () => (await import("../table/table-layout.tsx")).TableLayout),
+    command: "view.table",
+    icon: Table2,
+    isWide: true,
+  },
+  calendar: {
+    component: loadedLater(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
+    command: "view.calendar",
+    icon: CalendarDays,
     isWide: true,
   },
 };

@@ -22,7 +22,7 @@ type Wish = {
 
 /** Reads what a page of tasks shows first, as it will look in the browser. */
 export async function prepareCollection({ workspaceId, path, searchParams, collection, projectId }: Wish) {
-  const { timeZone } = await accountAt(path);
+  const { timeZone, weekStart } = await accountAt(path);
   const page = await preparePage();
   const { queryClient, trpc } = page;
   const nouns = { workspaceId, limit: MOST_NOUNS };
@@ -47,6 +47,7 @@ export async function prepareCollection({ workspaceId, path, searchParams, colle
     where: readFilter(state.filter, filterResolver(named)).where,
     today: dayInZone(new Date(), timeZone),
     timeZone,
+    weekStart,
   });
   await prepareGroups(page, groups);
   return page;

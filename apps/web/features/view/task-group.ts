@@ -8,6 +8,7 @@ import type { Section } from "@docket/schema/section";
 import type { CreateTask, TaskFields, TaskFilter } from "@docket/schema/task";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
+import { boundsOf, shownWeeks } from "../calendar/day-grid.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 /** What a task gets by being put or made in a group, besides what the view gives it. */
@@ -56,6 +57,8 @@ export type GroupSource = {
   projects: readonly Project[];
   today: Day;
   timeZone: string;
+  /** The first day of the reader's weeks; ISO 8601: 1 is Monday. */
+  weekStart: number;
 };
 
 /** Whether the view shows tasks as a tree: in their own order, with sub-tasks folded into their parents. */
@@ -64,7 +67,9 @@ export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | 
 }
 
 /** The groups of a view, in the order in which they stand. */
-export function taskGroups(state: ViewState, source: GroupSource): TaskGroup[] {
+export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] {
+  const isCalendar = chosen.layout === "calendar";
+  const state: ViewState = isCalendar ? { ...chosen, groupBy: "none", ...BY_DAY } : chosen;
   const shared: Partial<TaskFilter> = {
     ...withWhere(source.filter, source.where, source.timeZone),
     ...(state.withClosed ? { status: "any" } : {}),
@@ -86,7 +91,18 @@ export function taskGroups(state: ViewState, source: GroupSource): TaskGroup[] {
     },
     ...(place ? { place } : {}),
   });
-  return GROUPS[state.groupBy](group, source);
+  return isCalendar ? calendarGroups(group, state, source) : GROUPS[state.groupBy](group, source);
+}
+
+const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
+
+/** A calendar puts tasks on days itself: it asks for all of its days at once, and for what has none. */
+function calendarGroups(group: MakeGroup, state: ViewState, { today, timeZone, weekStart }: GroupSource): TaskGroup[] {
+  const weeks = shownWeeks(state.range, state.day ?? today, weekStart);
+  return [
+    group("days", null, { ...boundsOf(weeks), timeZone }, {}),
+    group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
+  ];
 }
 
 /** The filter of a list with a condition over it; one that speaks of closed or archived tasks is asked about those too. */

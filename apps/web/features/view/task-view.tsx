@@ -30,6 +30,8 @@ export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   plain: ViewState;
   /** More that can be done with what the page is about. */
   menu?: ReactNode;
+  /** What stands between the head and the tasks. */
+  above?: ReactNode;
 };
 
 /** Tasks of one kind, looked at in one of the layouts, with everything that can be done with them. */
@@ -41,7 +43,7 @@ export function TaskView(props: TaskViewProps) {
   );
 }
 
-function Tasks({ heading, groupings, plain, menu, ...view }: TaskViewProps) {
+function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProps) {
   const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
@@ -61,6 +63,7 @@ function Tasks({ heading, groupings, plain, menu, ...view }: TaskViewProps) {
         state={view.state}
         onState={view.onState}
       />
+      {above}
       <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
         <Layout {...layout} />
       </Suspense>

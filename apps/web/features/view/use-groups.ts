@@ -26,7 +26,7 @@ export function useGroups(
   sections: readonly Section[] = NO_SECTIONS,
 ): { groups: TaskGroup[]; filter: ReadFilter } {
   const { id: workspaceId } = useWorkspace();
-  const { today, timeZone } = useViewer();
+  const { today, timeZone, weekStart } = useViewer();
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   const read = useFilter(state.filter, sections);
   const groups = useMemo(
@@ -41,8 +41,9 @@ export function useGroups(
         projects,
         today,
         timeZone,
+        weekStart,
       }),
-    [state, workspaceId, filter, read.where, sections, labels, members, projects, today, timeZone],
+    [state, workspaceId, filter, read.where, sections, labels, members, projects, today, timeZone, weekStart],
   );
   return { groups, filter: read };
 }

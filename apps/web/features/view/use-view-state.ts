@@ -26,7 +26,9 @@ export function useViewState(page: string, plain: ViewState): [ViewState, (chang
       const current = new URLSearchParams(window.location.search);
       const written = writeViewState(current, next, plain);
       window.history.replaceState(null, "", `${window.location.pathname}${written.size > 0 ? `?${written}` : ""}`);
-      setViews(remember(views, page, writeViewState(new URLSearchParams(), next, plain)));
+      // A page opens at today again, however far somebody has turned it.
+      const kept = writeViewState(new URLSearchParams(), { ...next, day: null }, plain);
+      if (views[page] !== kept.toString()) setViews(remember(views, page, kept));
     },
     [page, plain, setViews, state, views],
   );

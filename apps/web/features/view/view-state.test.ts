@@ -13,6 +13,9 @@ test("what is chosen comes back from the address, and nothing else stands there"
     withClosed: true,
     filter: "priority:1 and label:home",
     folded: ["a", "b"],
+    range: "week",
+    day: "2026-11-25",
+    columns: ["status", "due"],
   };
   const search = writeViewState(new URLSearchParams("task=1"), chosen, project);
   expect(readViewState(search, project)).toEqual(chosen);
@@ -21,7 +24,9 @@ test("what is chosen comes back from the address, and nothing else stands there"
 });
 
 test("an address that says nonsense shows the page as it usually is", () => {
-  const search = new URLSearchParams("layout=hologram&group=&sort=__proto__&direction=up&done=maybe");
+  const search = new URLSearchParams(
+    "layout=hologram&group=&sort=__proto__&direction=up&done=maybe&range=year&day=2026-02-30",
+  );
   expect(readViewState(search, project)).toEqual(project);
   expect(hasViewState(search)).toBe(true);
   expect(hasViewState(new URLSearchParams("task=1"))).toBe(false);

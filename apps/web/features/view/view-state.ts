@@ -1,7 +1,13 @@
+import { isDay } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
 import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
 import { TASK_ORDERS } from "@docket/schema/task-order";
+import { RANGES } from "../calendar/day-grid.ts";
+import type { Range } from "../calendar/day-grid.ts";
+import { COLUMNS, USUAL_COLUMNS } from "../table/column.ts";
+import type { Column } from "../table/column.ts";
 
 /** What tasks can be grouped by in a view, or not at all. */
 const CHOICES = ["none", ...GROUPINGS] as const;
@@ -19,6 +25,11 @@ export type ViewState = {
   filter: string;
   /** Keys of the groups that are folded. */
   folded: readonly string[];
+  /** How much a calendar shows at once, and around which day: today where none is named. */
+  range: Range;
+  day: Day | null;
+  /** The columns of a table. */
+  columns: readonly Column[];
 };
 
 export const PLAIN_VIEW: ViewState = {
@@ -29,6 +40,9 @@ export const PLAIN_VIEW: ViewState = {
   withClosed: false,
   filter: "",
   folded: [],
+  range: "month",
+  day: null,
+  columns: USUAL_COLUMNS,
 };
 
 /** Most folded groups that an address names, which keeps it short enough for every server. */
@@ -45,6 +59,8 @@ const oneOf = <Value extends string>(values: readonly Value[], text: string | nu
 export function readViewState(search: URLSearchParams, plain: ViewState): ViewState {
   const done = search.get("done");
   const folded = search.get("folded");
+  const day = search.get("day");
+  const columns = search.get("columns")?.split(",");
   return {
     layout: oneOf(LAYOUTS, search.get("layout"), plain.layout),
     groupBy: oneOf(CHOICES, search.get("group"), plain.groupBy),
@@ -53,6 +69,9 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
     withClosed: done === null ? plain.withClosed : done === "show",
     filter: search.get("filter")?.slice(0, 1000) ?? plain.filter,
     folded: folded === null ? plain.folded : folded.split(",").filter(Boolean).slice(0, MOST_FOLDED),
+    range: oneOf(RANGES, search.get("range"), plain.range),
+    day: day !== null && isDay(day) ? day : plain.day,
+    columns: columns ? COLUMNS.filter((column) => columns.includes(column)) : plain.columns,
   };
 }
 
@@ -68,11 +87,14 @@ export function writeViewState(search: URLSearchParams, state: ViewState, plain:
   put("done", state.withClosed ? "show" : "hide", plain.withClosed ? "show" : "hide");
   put("filter", state.filter, plain.filter);
   put("folded", state.folded.slice(0, MOST_FOLDED).join(","), plain.folded.join(","));
+  put("range", state.range, plain.range);
+  put("day", state.day ?? "", plain.day ?? "");
+  put("columns", state.columns.join(","), plain.columns.join(","));
   return next;
 }
 
 /** Names of the parameters that a state may have in an address. */
-const PARAMETERS = ["layout", "group", "sort", "direction", "done", "filter", "folded"];
+const PARAMETERS = ["layout", "group", "sort", "direction", "done", "filter", "folded", "range", "day", "columns"];
 
 /** Whether an address says anything about how to look at the tasks. */
 export function hasViewState(search: URLSearchParams): boolean {

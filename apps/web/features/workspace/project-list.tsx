@@ -58,7 +58,7 @@ function Item({ project, siblings, openIn, folders, arrangement }: Shared & { pr
 
 function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nodes: readonly TreeNode[] }) {
   const t = useTranslations("navigation");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const [isFolded, toggle] = useFolded(`folder.${folder.id}`);
   const [isRenaming, setRenaming] = useState(false);
   return (

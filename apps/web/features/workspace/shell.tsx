@@ -16,7 +16,7 @@ import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
  * button at the foot of the window, under the thumb.
  */
 export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
-  const t = useTranslations("common");
+  const t = useTranslations("general");
   const sidebar = useSidebar();
   useShellCommands(sidebar);
   useFocusOnPage();

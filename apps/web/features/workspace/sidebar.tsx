@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import {
   CalendarCheck,
+  CalendarDays,
   CircleCheckBig,
   FileInput,
   Inbox,
@@ -64,6 +65,9 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       )}
       <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
         {t("today")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/upcoming`} icon={<CalendarDays />}>
+        {t("upcoming")}
       </NavLink>
       <NavLink href={`/w/${slug}/mine`} icon={<User />} count={counts?.assigned}>
         {t("mine")}

@@ -33,6 +33,7 @@ export function useShellCommands(sidebar: SidebarState): void {
     "appearance.dark": () => setAppearance("dark"),
     "session.end": signOut,
     "go.inbox": inboxId === null ? undefined : () => router.push(projectPath(slug, inboxId)),
+    "go.upcoming": () => router.push(`/w/${slug}/upcoming`),
     "go.mine": () => router.push(`/w/${slug}/mine`),
     "go.all": () => router.push(`/w/${slug}/all`),
     "go.completed": () => router.push(`/w/${slug}/completed`),

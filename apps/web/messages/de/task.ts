@@ -40,6 +40,7 @@ export const task: Messages["task"] = {
     due: "Datum",
     start: "Beginn",
     duration: "Dauer",
+    status: "Status",
     labels: "Etiketten",
     assign: "Zuweisen an",
     move: "Verschieben nach",

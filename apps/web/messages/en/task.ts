@@ -38,6 +38,7 @@ export const task = {
     due: "Date",
     start: "Start",
     duration: "Duration",
+    status: "Status",
     labels: "Labels",
     assign: "Assign to",
     move: "Move to",

@@ -1,4 +1,4 @@
-export const common = {
+export const general = {
   add: "Add",
   cancel: "Cancel",
   clear: "Clear",

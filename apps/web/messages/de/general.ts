@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-export const common: Messages["common"] = {
+export const general: Messages["general"] = {
   add: "Hinzufügen",
   cancel: "Abbrechen",
   clear: "Leeren",

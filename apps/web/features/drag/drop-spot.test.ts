@@ -1,2 +1,0 @@
-import { expect, test } from "vitest";
-import { taskRow } from "../../sync/rows.fixture.ts";
