@@ -35,5 +35,3 @@ export function useProjectActions() {
     };
   }, [done, navigation, sync, t]);
 }
-
-export type ProjectActions = ReturnType<typeof useProjectActions>;
