@@ -51,7 +51,18 @@ test("an import shows what it will do, does it once, and is taken back as a whol
   await expect(page.getByText("had been imported before")).toBeVisible();
   await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
-  await expect(page.getByText("@errand")).toBeVisible();
+  await expect(page.getByRole("main").getByText("errand", { exact: true })).toBeVisible();
+
+  const places = page.getByRole("navigation", { name: "Main" });
+  await places.getByRole("link", { name: "Import" }).click();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "Pantry.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(places.getByRole("link", { name: /^Pantry/ })).toBeVisible();
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(page.getByText("Taken back.")).toBeVisible();
+  await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
 });
 
 test("a file that is none is refused in words", async ({ page, complaints }) => {

@@ -19,6 +19,8 @@ type FileDropProps = {
 export function FileDrop({ label, drop, choose, accept, isDisabled, onFile }: FileDropProps) {
   const [isOver, setOver] = useState(false);
   return (
+    // The keyboard chooses with the input inside; dropping is the pointer's shortcut.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <label
       className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border-2 border-dashed px-4 py-10 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${isOver ? "border-accent bg-hover" : "border-control hover:bg-hover"}`}
       onDragOver={(event) => {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import { rememberInBrowser } from "../preference/browser-cookie.ts";
 import { APPEARANCE_COOKIE, appearanceOf } from "./appearance.ts";
 import type { Appearance } from "./appearance.ts";
 
-const ONE_YEAR_S = 31_536_000;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void) {
@@ -21,7 +21,7 @@ export function useAppearance(): [Appearance, (next: Appearance) => void] {
   );
   const choose = useCallback((next: Appearance) => {
     document.documentElement.dataset.appearance = next;
-    document.cookie = `${APPEARANCE_COOKIE}=${next}; Path=/; Max-Age=${ONE_YEAR_S}; SameSite=Lax`;
+    rememberInBrowser(APPEARANCE_COOKIE, next);
     for (const listener of listeners) listener();
   }, []);
   return [appearance, choose];

@@ -3,6 +3,7 @@
 import type { ImportJob } from "@docket/schema/import-job";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { strong } from "../../ui/strong.tsx";
 import { useCounts } from "./use-counts.ts";
 
 /** What an import would do: how much, into which projects, what is kept in another way, and which rows are odd. */
@@ -17,7 +18,7 @@ export function ImportPreview({ job, children }: { job: ImportJob; children: Rea
         {t.rich("holds", {
           name: job.fileName,
           counts: counted({ tasks, subtasks, sections, comments, labels }),
-          b: (chunks) => <strong>{chunks}</strong>,
+          b: strong,
         })}
       </p>
       <ProjectTable projects={job.projects} />

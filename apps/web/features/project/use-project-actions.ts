@@ -35,5 +35,3 @@ export function useProjectActions() {
     };
   }, [done, navigation, sync, t]);
 }
-
-type ProjectActions = ReturnType<typeof useProjectActions>;

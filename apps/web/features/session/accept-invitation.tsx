@@ -2,11 +2,11 @@
 
 import type { InvitationPreview } from "@docket/schema/invitation";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { strong } from "../../ui/strong.tsx";
 import { join } from "./join.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -52,8 +52,4 @@ function Purpose({ invitation }: { invitation: InvitationPreview }) {
       {email !== null && <p className="text-muted">{t("invite.forAddress", { email })}</p>}
     </div>
   );
-}
-
-function strong(chunks: ReactNode): ReactNode {
-  return <strong>{chunks}</strong>;
 }

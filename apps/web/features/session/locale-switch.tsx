@@ -4,8 +4,7 @@ import { useTranslations } from "use-intl";
 import { LOCALE_COOKIE } from "../../i18n/locale-cookie.ts";
 import { LOCALES, LOCALE_NAMES } from "../../i18n/locale.ts";
 import type { Locale } from "../../i18n/locale.ts";
-
-const ONE_YEAR_S = 31_536_000;
+import { rememberInBrowser } from "../preference/browser-cookie.ts";
 
 /** Chooses the language of this browser, each named in its own words. */
 export function LocaleSwitch({ locale }: { locale: Locale }) {
@@ -30,6 +29,6 @@ export function LocaleSwitch({ locale }: { locale: Locale }) {
 
 /** The server draws the page anew; what stands behind the `#` of a link stays. */
 function chooseLocale(locale: Locale): void {
-  document.cookie = `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${ONE_YEAR_S}; SameSite=Lax`;
+  rememberInBrowser(LOCALE_COOKIE, locale);
   window.location.reload();
 }

@@ -2,8 +2,6 @@ import type { Messages } from "../messages.ts";
 
 export const navigation: Messages["navigation"] = {
   main: "Hauptmenü",
-  openMenu: "Menü öffnen",
-  closeMenu: "Menü schließen",
   workspace: "Arbeitsbereich {name}",
   switchWorkspace: "Arbeitsbereich {name}, wechseln",
   addTask: "Aufgabe hinzufügen",

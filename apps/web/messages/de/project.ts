@@ -21,7 +21,6 @@ export const project: Messages["project"] = {
   },
   addSection: "Abschnitt hinzufügen",
   sectionName: "Name des Abschnitts {name}",
-  withoutSection: "Ohne Abschnitt",
   more: "Mehr zum Abschnitt {name}",
   deleteSection: "Abschnitt löschen",
   moveSectionUp: "Abschnitt nach oben",

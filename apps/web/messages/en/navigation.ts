@@ -1,7 +1,5 @@
 export const navigation = {
   main: "Main",
-  openMenu: "Open menu",
-  closeMenu: "Close menu",
   workspace: "Workspace {name}",
   switchWorkspace: "Workspace {name}, switch",
   addTask: "Add task",

@@ -19,7 +19,6 @@ export const project = {
   },
   addSection: "Add section",
   sectionName: "Name of section {name}",
-  withoutSection: "Without a section",
   more: "More about section {name}",
   deleteSection: "Delete section",
   moveSectionUp: "Move section up",
