@@ -28,11 +28,14 @@ export const ListUsers = PageInput.extend({
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = page(User);
 
+/** What a link to an account is for: a registration of one's own, an account here, or a place in some workspace. */
+const PendingKind = z.enum(["registration", "account", "workspace"]);
+export type PendingKind = z.infer<typeof PendingKind>;
+
 /** Somebody who has been sent a link to make an account and has not used it yet. */
 export const PendingPerson = z.object({
   email: z.string(),
-  /** What the link is for: a registration of their own, an account here, or a place in some workspace. */
-  kind: z.enum(["registration", "account", "workspace"]),
+  kind: PendingKind,
   createdAt: Timestamp,
   expiresAt: Timestamp,
 });
@@ -44,6 +47,10 @@ export const ListPendingPeople = PageInput.extend({
 });
 export type ListPendingPeople = z.infer<typeof ListPendingPeople>;
 export const PendingPersonPage = page(PendingPerson);
+
+/** All links of this kind that were sent to the address. */
+export const RevokePending = z.strictObject({ email: Email, kind: PendingKind });
+export type RevokePending = z.infer<typeof RevokePending>;
 
 /** Whoever is invited begins as an ordinary user. */
 export const InviteUser = z.strictObject({ email: Email });

@@ -147,10 +147,12 @@ describe("while the server runs", () => {
     }
     expect(JSON.parse(content)).toMatchObject({
       people: [{ name: "Mira" }],
-      labels: [{ name: "errands" }],
+      // The first two came with the project that explains Docket.
+      labels: [{ name: "Keyboard" }, { name: "Together" }, { name: "errands" }],
       folders: [{ name: "Later" }],
       projects: [
         { isInbox: true, tasks: [] },
+        { name: "Welcome to Docket" },
         {
           name: "Home",
           sections: [{ name: "Garden" }],

@@ -14,6 +14,7 @@ export default async function OfflinePage() {
     <Centered title={t("general.offline.title")}>
       <p className="text-muted">{t("general.offline.text")}</p>
       {/* A link to where one is: the browser tries once more, without any script. */}
+      {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid */}
       <a href="" className="font-medium text-accent underline">
         {t("general.tryAgain")}
       </a>

@@ -103,6 +103,8 @@ export function CalendarLayout(props: LayoutProps) {
         }}
       />
       {failed.map((list, index) => (
+        // They have no names, and what stands at a place stays there.
+        // oxlint-disable-next-line react/no-array-index-key
         <Alert key={index}>
           {sentence(list.error)}{" "}
           <button type="button" className="font-medium underline" onClick={list.retry}>

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { Button } from "../../ui/button.tsx";

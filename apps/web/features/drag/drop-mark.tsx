@@ -30,6 +30,8 @@ export function DropMark({ find }: { find: () => Mark | null }) {
   useEffect(() => {
     document.addEventListener("scroll", put, { passive: true, capture: true });
     return () => document.removeEventListener("scroll", put, { capture: true });
+    // It looks at what is latest by itself.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, []);
   return (
     <div

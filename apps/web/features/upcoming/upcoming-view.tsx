@@ -101,6 +101,7 @@ function Edge({ onSight, shown }: { onSight: () => void; shown: number }) {
     observer.observe(edge.current);
     return () => observer.disconnect();
     // Anew with every week, since an edge that stays in sight says nothing more.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [shown]);
   return <div ref={edge} className="h-px" />;
 }

@@ -12,7 +12,9 @@ export function useDone(): (text: string, ...commandIds: string[]) => void {
   const t = useTranslations("general");
   return useCallback(
     (text, ...commandIds) => {
-      const undo = () => commandIds.forEach((commandId) => void sync.undo(commandId));
+      const undo = () => {
+        for (const commandId of commandIds) sync.undo(commandId);
+      };
       notice({ text, tone: "plain", action: { label: t("undo"), run: undo } });
     },
     [notice, sync, t],

@@ -126,6 +126,11 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
 
   "user.list": page,
   "user.pending": page,
+  "user.revokePending": async (scene) => {
+    const email = newEmail();
+    await linkFor(scene, { purpose: "invite", userId: null, email, payload: { email } });
+    return { email, kind: "account" };
+  },
   "user.invite": () => ({ email: newEmail() }),
   "user.suspend": async (scene) => ({ id: await somebody(scene) }),
   "user.reactivate": async (scene) => ({ id: await somebody(scene) }),

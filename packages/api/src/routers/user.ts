@@ -6,7 +6,8 @@ import {
   setUserRole,
   suspendUser,
 } from "@docket/core/user/mutations";
-import { listPendingPeople, listUsers } from "@docket/core/user/queries";
+import { listPendingPeople, revokePending } from "@docket/core/user/pending";
+import { listUsers } from "@docket/core/user/queries";
 import { Done } from "@docket/schema/account";
 import { Revoked } from "@docket/schema/session";
 import {
@@ -15,6 +16,7 @@ import {
   ListPendingPeople,
   ListUsers,
   PendingPersonPage,
+  RevokePending,
   SetUserRole,
   UserPage,
   UserRef,
@@ -36,6 +38,11 @@ export const userRouter = router({
     .input(ListPendingPeople)
     .output(PendingPersonPage)
     .query(({ ctx, input }) => listPendingPeople(ctx.use, input)),
+  revokePending: sessionProcedure
+    .meta(write)
+    .input(RevokePending)
+    .output(Revoked)
+    .mutation(({ ctx, input }) => revokePending(ctx.use, input)),
   invite: sessionProcedure
     .meta(write)
     .input(InviteUser)

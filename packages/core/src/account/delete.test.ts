@@ -8,7 +8,7 @@ import { acceptInvitation, createInvitation } from "../invitation/mutations.ts";
 import { authenticate } from "../session/authenticate.ts";
 import { refreshSession } from "../session/refresh.ts";
 import { signIn } from "../session/sign-in.ts";
-import { linkSecret } from "../testing/mailbox.ts";
+import { linkSecret, waitingMails } from "../testing/mailbox.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import type { Team } from "../testing/team.ts";
 import { commandIn, createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
@@ -86,6 +86,16 @@ test("what is known of the person is gone at once; a row without it stays, and t
     where: { id: team.stranger.id },
     data: { email: editor.email, emailFolded: editor.email },
   });
+});
+
+test("an invitation of somebody else that waits to be sent to the address is still sent", async () => {
+  const { editor, stranger } = team;
+  const place = { ...commandIn(stranger.workspaceId), id: uuidv7(), projectId: null, role: "member" };
+  await createInvitation(world.ctxOf(stranger), CreateInvitation.parse({ ...place, email: editor.email }));
+  requestReset(world.anonymous(), { email: editor.email });
+  await world.runtime.background.settled();
+  await remove(editor);
+  expect((await waitingMails(world, editor.email)).map(({ kind }) => kind)).toEqual(["invite"]);
 });
 
 test("they are off the projects and tasks of others, who see it; what they wrote stays", async () => {

@@ -64,8 +64,10 @@ async function forgetPerson(tx: Tx, userId: Id, email: string, now: Date): Promi
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
-  await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email }] } });
-  // An open invitation is still somebody's wish to see whoever has the address; what became of the others has no use for it.
+  // An open invitation is still somebody's wish to see whoever has the address, and is still sent; what became of the others
+  // has no use for it.
+  const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
+  await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
   const emailFolded = foldEmail(email);
   const isOver = { OR: [{ acceptedAt: { not: null } }, { revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
   await tx.invitation.updateMany({ where: { email: emailFolded, AND: isOver }, data: { email: null } });

@@ -156,9 +156,11 @@ describe("by mail", () => {
     const other = await projectOf(world, team.workspaceId, team.manager, "Other");
     const email = "several@example.org";
     await invite(team.manager, { email });
+    const [replaced] = await waitingMails(world, email);
     await invite(team.manager, { email, projectId: other });
     await invite(team.manager, { email, role: "viewer" });
-    const secrets = (await waitingMails(world, email)).map((mail) => mail.secret ?? "");
+    // The mail of the one that was replaced has gone with it.
+    const secrets = [replaced, ...(await waitingMails(world, email))].map((mail) => mail?.secret ?? "");
     const states = await Promise.allSettled(secrets.map((token) => previewInvitation(world.anonymous(), { token })));
     expect(states.map((state) => state.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
     expect((await open(team.manager)).filter((invitation) => invitation.email === email)).toMatchObject([
@@ -258,6 +260,17 @@ describe("what ends an invitation", () => {
     await expect(revoke(team.manager)).rejects.toMatchObject({ code: "not_found" });
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
     await expect(registerWith(token, "late@example.org")).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("taking back one by mail, which is then not sent any more; nor is one that was accepted by other means", async () => {
+    const [email, other] = ["changed.mind@example.org", "other.mind@example.org"];
+    const { invitation } = await invite(team.manager, { email });
+    await invite(team.manager, { email: other });
+    await revokeInvitation(world.ctxOf(team.manager), { ...commandIn(team.workspaceId), id: invitation.id });
+    expect(await waitingMails(world, email)).toEqual([]);
+    const secret = await linkSecret(world, other, "invite");
+    await accept(await registerWith(secret, other), secret);
+    expect(await waitingMails(world, other)).toEqual([]);
   });
 
   test("its maker losing the role: their links let nobody in, themselves least", async () => {

@@ -1,5 +1,6 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
 import type {
   AcceptInvitation,
   CreateInvitation,
@@ -18,7 +19,7 @@ import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { consumeRate } from "../limit/rate.ts";
 import { letters } from "../mail/letter.ts";
-import { queueMail } from "../mail/queue.ts";
+import { dropInvitationMails, queueMail } from "../mail/queue.ts";
 import { grantRole, lockMembers } from "../member/store.ts";
 import { refuseInbox } from "../project/input.ts";
 import { requireProject } from "../project/queries.ts";
@@ -80,7 +81,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
           expiresAt,
         },
       });
-      if (email !== null) await sendLink(ctx, scope, email, link, expiresAt);
+      if (email !== null) await sendLink(ctx, scope, id, email, link, expiresAt);
       // Addresses stay out of the log: all members read it.
       scope.record({ ...lineOf(row), op: "create", before: null, after: { role } });
       await recordSecurityEvent(scope.tx, ctx.request, ctx.now(), {
@@ -118,12 +119,13 @@ async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitati
 async function sendLink(
   { runtime }: Ctx,
   { tx }: CommandScope,
+  invitationId: Id,
   recipient: Email,
   link: string,
   expiresAt: Date,
 ): Promise<void> {
   const body = letters.invite(link);
-  await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, isOneOfMany: true });
+  await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
 }
 
 /** Takes an open invitation back. Whoever may invite to the place. */
@@ -174,6 +176,7 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promi
         data: { acceptedAt: ctx.now(), acceptedBy: userId },
       });
       if (count === 0) throw wrongLink();
+      await dropInvitationMails(scope.tx, [id]);
       scope.record({
         ...lineOf(invitation),
         op: "update",

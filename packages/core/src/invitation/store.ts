@@ -1,6 +1,7 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { endInvitationTokens } from "../account/one-time-token.ts";
 import type { Ctx, Tx } from "../ctx.ts";
+import { dropInvitationMails } from "../mail/queue.ts";
 
 /** Invitations that can still be accepted. */
 export function openAt(now: Date): Prisma.InvitationWhereInput {
@@ -8,7 +9,7 @@ export function openAt(now: Date): Prisma.InvitationWhereInput {
 }
 
 /**
- * Takes invitations back: their links neither let anybody in nor make an account any more.
+ * Takes invitations back: their links neither let anybody in nor make an account any more, and are not sent any more.
  *
  * @returns how many there were
  */
@@ -23,9 +24,8 @@ export async function endInvitations(
     data: { revokedAt: now },
     select: { id: true },
   });
-  await endInvitationTokens(
-    tx,
-    ended.map((row) => row.id),
-  );
+  const ids = ended.map((row) => row.id);
+  await endInvitationTokens(tx, ids);
+  await dropInvitationMails(tx, ids);
   return ended.length;
 }

@@ -34,5 +34,7 @@ export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
   search: { points: 60, windowSeconds: MINUTE },
   upload: { points: 20, windowSeconds: MINUTE },
   export: { points: 5, windowSeconds: HOUR },
+  // Nobody is held back by it; it only counts.
+  denial: { points: 1_000_000, windowSeconds: MINUTE },
   anonymous: { points: 120, windowSeconds: MINUTE },
 };

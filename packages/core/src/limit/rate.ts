@@ -22,6 +22,8 @@ export type RateClass =
   | "mail"
   /** Mails that one person has sent to addresses of their choice. */
   | "invite"
+  /** Refusals of one kind that one caller met, so that the security log can leave most of them out. */
+  | "denial"
   | "anonymous";
 
 /** How a caller stands with a budget after a request was counted against it. */

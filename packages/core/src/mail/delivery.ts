@@ -43,7 +43,8 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
     const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
     await mailer?.send(mail.recipient, content);
     // Sent, its words are not needed here any more.
-    await db.mail.update({
+    // Its row may be gone: its link was ended at this moment.
+    await db.mail.updateMany({
       where: { id: mail.id },
       data: { sentAt: clock(), body: new Uint8Array(), lastError: null },
     });

@@ -1,6 +1,6 @@
 import { seal } from "@docket/auth/seal";
 import type { Id } from "@docket/schema/id";
-import { uuidv7 } from "@docket/schema/uuid";
+import { derivedId, uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 import type { MailBody } from "./template.ts";
@@ -27,8 +27,8 @@ export type MailDraft = {
   body: MailBody;
   /** Not sent, and not kept, after this. */
   expiresAt: Date;
-  /** Earlier mails of this kind still count, and stay. */
-  isOneOfMany?: true;
+  /** The invitation that it carries: earlier mails of this kind still count, and stay, and this one goes when that is ended. */
+  invitationId?: Id;
 };
 
 /** How long a mail without a link is worth sending. */
@@ -40,9 +40,9 @@ export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
  * replaced the older link too.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
-  const { kind, userId, recipient, body, expiresAt } = draft;
-  if (draft.isOneOfMany !== true) await dropMails(db, kind, recipient);
-  const id = uuidv7();
+  const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
+  if (invitationId === undefined) await dropMails(db, kind, recipient);
+  const id = invitationId === undefined ? uuidv7() : invitationMailId(invitationId);
   const sealed = seal(keys.seal, JSON.stringify(composeMail(body)), mailContext(id));
   const now = clock();
   await db.mail.create({
@@ -53,6 +53,16 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
 /** Where a sealed body belongs; a body copied to another row does not open. */
 export function mailContext(id: Id): string {
   return `mail:${id}`;
+}
+
+/** The id of the only mail that carries an invitation. */
+function invitationMailId(invitationId: Id): Id {
+  return derivedId(invitationId, "mail");
+}
+
+/** Removes the unsent mails of invitations that have ended. */
+export async function dropInvitationMails(db: Tx, invitationIds: Id[]): Promise<void> {
+  await db.mail.deleteMany({ where: { id: { in: invitationIds.map(invitationMailId) }, sentAt: null } });
 }
 
 /** Removes unsent mails whose link has just been used or ended. */

@@ -74,7 +74,7 @@ export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRe
 
 /** Takes somebody off all tasks of a project, done and thrown-away ones too. */
 async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
-  const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } });
+  const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } }, "any");
   const changes = tasks.map((before) => ({
     before,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },

@@ -60,12 +60,18 @@ export async function recordSecurityEvent(
   });
 }
 
-/** Writes down that somebody known was refused a procedure as such. */
+/**
+ * Writes down that somebody known was refused a procedure as such. Of one kind of refusal in one minute the log gets the
+ * first, the tenth, the hundredth and so on, with the count so far: a script that runs wild must not fill it.
+ */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
+  const caller = tokenIdOf(ctx.actor) ?? ctx.actor.userId;
+  const { spent: count } = await ctx.runtime.limiter.consume("denial", `${caller}:${reason}`, 1);
+  if (!/^10*$/.test(String(count))) return;
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), {
     kind: "authz_fail",
     outcome: "denied",
     actor: ctx.actor,
-    meta: { procedure, reason },
+    meta: { procedure, reason, count },
   });
 }

@@ -3,6 +3,7 @@ import { daySpan } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
+import { TREE_LIMIT } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { CommandScope } from "../command/command.ts";
@@ -25,22 +26,40 @@ export async function findTasks(
   return readTasks(db, workspaceId, ids, trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role));
 }
 
-/** All tasks for which a condition holds, however many; the caller sees to who may read them. */
-export async function tasksWhere(db: Tx, where: Prisma.TaskWhereInput & { workspaceId: Id }): Promise<Task[]> {
-  const rows = await db.task.findMany({ where, select: { id: true } });
+/**
+ * All tasks for which a condition holds; the caller sees to who may read them.
+ *
+ * @param bound `any` where a command must not fail for their number
+ * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ */
+export async function tasksWhere(
+  db: Tx,
+  where: Prisma.TaskWhereInput & { workspaceId: Id },
+  bound: "limited" | "any" = "limited",
+): Promise<Task[]> {
+  const rows = await db.task.findMany({
+    where,
+    select: { id: true },
+    ...(bound === "limited" && { take: TREE_LIMIT + 1 }),
+  });
+  if (bound === "limited" && rows.length > TREE_LIMIT) throw tooMany();
   return readTasks(
     db,
     where.workspaceId,
     rows.map((row) => row.id),
-    {},
   );
 }
 
-/** Tasks that one statement reads: their labels and assignees are asked for by two parameters a task, and there is a limit to these. */
-const READ_AT_ONCE = 10_000;
+/** Tasks that one statement reads: many at once would hold up everybody whom this process serves. */
+const READ_AT_ONCE = 1_000;
 
-/** Tasks by id, however many: a list or a tree may hold all that an import brought. */
-async function readTasks(db: Tx, workspaceId: Id, ids: Id[], access: Prisma.TaskWhereInput): Promise<Task[]> {
+/** Tasks by id, however many: a list or a tree may hold all that an import brought. The caller sees to who may read them. */
+export async function readTasks(
+  db: Tx,
+  workspaceId: Id,
+  ids: Id[],
+  access: Prisma.TaskWhereInput = {},
+): Promise<Task[]> {
   const tasks: Task[] = [];
   for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
     const named = { workspaceId, id: { in: ids.slice(start, start + READ_AT_ONCE) }, AND: access };
@@ -114,25 +133,43 @@ export async function lockTasks(
   return tasks;
 }
 
-/** The tasks and everything below them, parents first; what is in the trash only where asked for. */
+/** No tree is so deep; should one ever run in a circle, reading it ends here. */
+const DEEPEST = 50;
+
+/**
+ * The tasks and everything below them, parents first; what is in the trash only where asked for. One level at a time: asked
+ * for as a whole, the planner that knows little of the table reads it once for each parent.
+ *
+ * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ */
 export async function withDescendants(
   db: Tx,
   workspaceId: Id,
   ids: Id[],
   trash: "live" | "any" = "live",
 ): Promise<Task[]> {
-  const found = await db.$queryRaw<{ id: Id; depth: number }[]>`
-    WITH RECURSIVE tree AS (
-      SELECT t.id, 1 AS depth FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${ids}::uuid[])
-      UNION ALL
-      SELECT child.id, tree.depth + 1 FROM tree
-      JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id
-        AND (child.deleted_at IS NULL OR ${trash === "any"})
-      WHERE tree.depth < 50
-    ) SELECT id, max(depth) AS depth FROM tree GROUP BY id`;
-  const depth = new Map(found.map((row) => [row.id, row.depth]));
-  const tasks = await readTasks(db, workspaceId, [...depth.keys()], {});
+  const depth = new Map<Id, number>();
+  let level = ids;
+  for (let at = 0; level.length > 0 && at < DEEPEST; at += 1) {
+    // Named tasks may hang below one another; the deeper place counts.
+    for (const id of level) depth.set(id, at);
+    if (depth.size > TREE_LIMIT) throw tooMany();
+    const children = await db.$queryRaw<{ id: Id }[]>`
+      SELECT t.id FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${level}::uuid[])
+        AND (t.deleted_at IS NULL OR ${trash === "any"})`;
+    level = children.map((row) => row.id);
+  }
+  const tasks = await readTasks(db, workspaceId, [...depth.keys()]);
   return tasks.sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
+}
+
+/** The refusal of a command that would change more than one may. */
+function tooMany(): DomainError {
+  const limit = TREE_LIMIT.toLocaleString("en");
+  return new DomainError(
+    "invalid",
+    `These are more than ${limit} tasks, with all that goes along. Do it in parts: take fewer, or begin with the sub-tasks.`,
+  );
 }
 
 /** The chain of parents above a task, nearest first. */

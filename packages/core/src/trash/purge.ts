@@ -74,6 +74,8 @@ async function purgeUnlessRestored(
   const { workspace_id: workspaceId, entity, id } = row;
   return db.$transaction(
     async (tx) => {
+      // Else each statement had the few seconds of those for which somebody waits.
+      await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(PURGE_TIMEOUT_MS)}, true)`;
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
       if (still.length === 0) return false;

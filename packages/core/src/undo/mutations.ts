@@ -104,17 +104,13 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
   const conflicts: UndoConflict[] = [];
   const perEntity = new Map<string, UndoableChange[]>();
   for (const [entity, store] of storesFor(past)) {
-    const own = past.filter((change) => change.entity === entity);
-    const ids = [...new Set(own.map((change) => change.entityId))];
+    const own = byObject(past.filter((change) => change.entity === entity));
+    const ids = [...own.keys()];
     const current = new Map((await store.find(scope.tx, ctx, workspaceId, ids)).map((object) => [object.id, object]));
     const changes = ids.map((id): UndoableChange => {
       const before: Undoable | undefined = current.get(id);
       if (!before) throw notFound("What this changed");
-      const inverse = stateBefore(
-        before,
-        own.filter((change) => change.entityId === id),
-        ctx.now().toISOString(),
-      );
+      const inverse = stateBefore(before, own.get(id) ?? [], ctx.now().toISOString());
       conflicts.push(...inverse.conflicts);
       return { before, after: inverse.after, op: opBetween({ before, after: inverse.after }) };
     });
@@ -144,6 +140,17 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     if (changes !== undefined) await store.save(ctx, scope, changes);
   }
   return touched.size;
+}
+
+/** The lines of each object, in the order in which they are given. */
+function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
+  const groups = new Map<Id, PastChange[]>();
+  for (const line of lines) {
+    const group = groups.get(line.entityId);
+    if (group) group.push(line);
+    else groups.set(line.entityId, [line]);
+  }
+  return groups;
 }
 
 function isThrownAway({ before, after }: UndoableChange): boolean {

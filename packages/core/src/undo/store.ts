@@ -25,8 +25,7 @@ import { findProject } from "../project/queries.ts";
 import { saveProject } from "../project/store.ts";
 import { findSections } from "../section/queries.ts";
 import { saveSections } from "../section/store.ts";
-import { findTasks, withDescendants } from "../task/queries.ts";
-import { taskInclude, toTask } from "../task/row.ts";
+import { findTasks, readTasks, withDescendants } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 import type { TaskChange } from "../task/store.ts";
 import { findViews } from "../view/queries.ts";
@@ -169,14 +168,20 @@ async function requireEmptied(
     const { projectId } = after;
     const isMoving = typeof projectId === "string" && before["projectId"] !== projectId;
     if (!isMoving && !isGoing) continue;
-    const left = { workspaceId, sectionId: id, id: { notIn: [...others] } };
-    if ((await tx.task.count({ where: { ...left, deletedAt: null } })) > 0)
+    const inside = await tx.task.findMany({
+      where: { workspaceId, sectionId: id },
+      select: { id: true, deletedAt: true },
+    });
+    const left = inside.filter((task) => !others.has(task.id));
+    if (left.some((task) => task.deletedAt === null))
       throw new DomainError("conflict", "There are new tasks in this section since.");
     if (!isMoving) continue;
-    const trashed = await tx.task.findMany({ where: left, include: taskInclude });
-    along.push(
-      ...trashed.map(toTask).map((task) => ({ before: task, after: { ...task, projectId }, op: "move" as const })),
+    const trashed = await readTasks(
+      tx,
+      workspaceId,
+      left.map((task) => task.id),
     );
+    along.push(...trashed.map((task) => ({ before: task, after: { ...task, projectId }, op: "move" as const })));
   }
   return along;
 }
@@ -226,9 +231,12 @@ async function requireNothingHanging(
     workspaceId,
     projectIds.filter((id) => typeof id === "string"),
   );
-  const hanging = { workspaceId, id: { notIn: [...others] } };
-  const left = await tx.task.count({ where: { ...hanging, parentId: { in: [...going, ...moving] }, deletedAt: null } });
-  if (left > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
+  // As arrays: each id by itself would be a parameter, and there is a limit to these.
+  const left = await tx.$queryRaw<unknown[]>`
+    SELECT t.id FROM task t
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
+      AND t.id <> ALL(${[...others]}::uuid[]) AND t.deleted_at IS NULL LIMIT 1`;
+  if (left.length > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
 
   const places = changes.filter(({ after }) => after.deletedAt === null);
   const sectionIds = idsAt(places, "sectionId", others);
@@ -283,16 +291,14 @@ async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Pr
     workspaceId,
     changes.map(({ after }) => after.id),
   );
-  const [row] = await tx.$queryRaw<{ depth: number | null }[]>`
-    WITH RECURSIVE chain AS (
-      SELECT t.parent_id AS up, 1 AS depth FROM task t
-      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${tree.map((task) => task.id)}::uuid[]) AND t.deleted_at IS NULL
-      UNION ALL
-      SELECT t.parent_id, chain.depth + 1 FROM chain
-      JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = chain.up WHERE chain.depth <= ${TASK_DEPTH}
-    ) SELECT max(depth) AS depth FROM chain`;
-  if ((row?.depth ?? 0) > TASK_DEPTH)
-    throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
+  let level = tree.filter((task) => task.deletedAt === null).map((task) => task.id);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > TASK_DEPTH) throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
+    const above = await tx.$queryRaw<{ id: Id }[]>`
+      SELECT DISTINCT t.parent_id AS id FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${level}::uuid[]) AND t.parent_id IS NOT NULL`;
+    level = above.map((row) => row.id);
+  }
 }
 
 /** Nobody comes back onto a task who is not in its project any more. They are held as in any other assignment. */

@@ -1,7 +1,7 @@
 import { CreateInvitation } from "@docket/schema/invitation";
 import type { InstanceRole } from "@docket/schema/role";
 import type { ListOwnSecurityEvents } from "@docket/schema/security-event";
-import type { ListPendingPeople } from "@docket/schema/user";
+import type { ListPendingPeople, PendingKind } from "@docket/schema/user";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { completeReset } from "../account/password.ts";
@@ -30,7 +30,8 @@ import {
   operatorSetRole,
   operatorSuspend,
 } from "./operator.ts";
-import { listPendingPeople, listUsers } from "./queries.ts";
+import { listPendingPeople, revokePending } from "./pending.ts";
+import { listUsers } from "./queries.ts";
 
 let world: World;
 let owner: Person;
@@ -231,6 +232,20 @@ test("administrators see who has a link to an account and has not used it, whoev
     "invited@example.org account",
   ]);
   expect((await list({ query: "SELF@" })).items).toHaveLength(1);
+
+  const revoke = (email: string, kind: PendingKind) => revokePending(world.ctxOf(admin), { email, kind });
+  await expect(revoke("self@example.org", "account")).rejects.toMatchObject({ code: "not_found" });
+  await expect(revoke(owner.email, "account")).rejects.toMatchObject({ code: "not_found" });
+  for (const { email, kind } of [...first.items, ...rest.items])
+    expect(await revoke(email.toUpperCase(), kind)).toEqual({ count: 1 });
+  expect((await list()).items).toEqual([]);
+  for (const email of ["guest@example.org", "self@example.org", "Invited@example.org"])
+    expect(await waitingMails(world, email)).toEqual([]);
+  const { workspaceId } = owner;
+  expect(await world.runtime.db.invitation.count({ where: { workspaceId, revokedAt: null } })).toBe(0);
+  const events = await listSecurityEvents(world.ctxOf(admin), { limit: 10, kind: "user_invitation_revoked" });
+  expect(events.items.map(({ meta }) => meta)).toContainEqual({ kind: "workspace", count: 1 });
+  await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
   world.pass({ days: 8 });
   expect((await list()).items).toEqual([]);
 });

@@ -1,0 +1,97 @@
+import { Prisma } from "@docket/db/generated/client";
+import { foldEmail } from "@docket/schema/account";
+import type { Page } from "@docket/schema/page";
+import type { Revoked } from "@docket/schema/session";
+import { Timestamp } from "@docket/schema/timestamp";
+import type { ListPendingPeople, PendingKind, PendingPerson, RevokePending } from "@docket/schema/user";
+import { z } from "zod";
+import type { Tx } from "../ctx.ts";
+import { cursorOf, toPage } from "../cursor.ts";
+import { notFound } from "../error.ts";
+import { endInvitations } from "../invitation/store.ts";
+import { dropMails } from "../mail/queue.ts";
+import { recordSecurityEvent } from "../security/event.ts";
+import type { PersonCtx } from "../session/queries.ts";
+
+// Who calls is an administrator of the installation; the procedures see to that.
+
+const pendingCursor = cursorOf("user.pending", z.tuple([Timestamp, z.string().regex(/^[0-9a-f]{64}$/)]));
+
+/** Tokens `t` of those who have no account yet: an invitation of somebody who has one is no business of administrators. */
+function isPending(now: Date): Prisma.Sql {
+  return Prisma.sql`t.purpose IN ('verify_email', 'invite') AND t.user_id IS NULL AND t.used_at IS NULL AND t.expires_at > ${now}
+    AND t.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM user_account u WHERE u.email_folded = t.email)`;
+}
+
+const kindOf = Prisma.sql`CASE WHEN t.purpose = 'verify_email' THEN 'registration'
+    WHEN t.payload ? 'workspaceId' THEN 'workspace' ELSE 'account' END`;
+
+type PendingRow = {
+  email: string;
+  kind: PendingKind;
+  created_at: Date;
+  expires_at: Date;
+  hash: string;
+};
+
+/**
+ * A page of those who have been sent a link to an account here and have none yet, the newest first: by their own wish, by an
+ * administrator or by a workspace, which is not named.
+ */
+export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
+  const { query, limit } = input;
+  const [made, lastHash] = pendingCursor.decode({ query }, input.cursor) ?? [];
+  const behind =
+    made === undefined || lastHash === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (t.created_at, t.hash) < (${made}::timestamptz, decode(${lastHash}, 'hex'))`;
+  const rows = await ctx.db.$queryRaw<PendingRow[]>`
+    SELECT t.email, ${kindOf} AS kind, t.created_at, t.expires_at,
+      encode(t.hash, 'hex') AS hash
+    FROM one_time_token t WHERE ${isPending(ctx.now())} AND strpos(t.email, ${foldEmail(query)}) > 0 ${behind}
+    ORDER BY t.created_at DESC, t.hash DESC LIMIT ${limit + 1}`;
+  const page = toPage(rows, limit, (row) => pendingCursor.encode({ query }, [row.created_at.toISOString(), row.hash]));
+  return { ...page, items: page.items.map(toPendingPerson) };
+}
+
+function toPendingPerson(row: PendingRow): PendingPerson {
+  return {
+    email: row.email,
+    kind: row.kind,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+  };
+}
+
+type EndedRow = { email: string; workspace_id: string | null; invitation_id: string | null };
+
+/**
+ * Ends all links of one kind that were sent to an address without an account, and their unsent mails; invitations into
+ * workspaces are thereby taken back there too.
+ *
+ * @throws DomainError `not_found` when there is none
+ */
+export async function revokePending(ctx: PersonCtx, { email, kind }: RevokePending): Promise<Revoked> {
+  const now = ctx.now();
+  return ctx.db.$transaction(async (tx) => {
+    const ended = await tx.$queryRaw<EndedRow[]>`
+      DELETE FROM one_time_token t WHERE ${isPending(now)} AND t.email = ${foldEmail(email)} AND ${kindOf} = ${kind}
+      RETURNING coalesce(t.payload ->> 'email', t.email) AS email,
+        t.payload ->> 'workspaceId' AS workspace_id, t.payload ->> 'invitationId' AS invitation_id`;
+    if (ended.length === 0) throw notFound("Link");
+    for (const row of ended) await endWhatItCarried(ctx, tx, kind, row);
+    await recordSecurityEvent(tx, ctx.request, now, {
+      kind: "user_invitation_revoked",
+      outcome: "success",
+      actor: ctx.actor,
+      meta: { kind, count: ended.length },
+    });
+    return { count: ended.length };
+  });
+}
+
+async function endWhatItCarried(ctx: PersonCtx, tx: Tx, kind: PendingKind, row: EndedRow): Promise<void> {
+  const { email, workspace_id: workspaceId, invitation_id: id } = row;
+  if (workspaceId !== null && id !== null) await endInvitations(ctx, tx, { workspaceId, id });
+  else await dropMails(tx, kind === "registration" ? "verify_email" : "invite_account", email);
+}
