@@ -1,6 +1,7 @@
 import { command } from "./de/command.ts";
 import { common } from "./de/common.ts";
 import { connection } from "./de/connection.ts";
+import { filter } from "./de/filter.ts";
 import { history } from "./de/history.ts";
 import { navigation } from "./de/navigation.ts";
 import { palette } from "./de/palette.ts";
@@ -17,6 +18,7 @@ export const de: Messages = {
   command,
   common,
   connection,
+  filter,
   history,
   navigation,
   palette,

@@ -1,6 +1,7 @@
 import { command } from "./en/command.ts";
 import { common } from "./en/common.ts";
 import { connection } from "./en/connection.ts";
+import { filter } from "./en/filter.ts";
 import { history } from "./en/history.ts";
 import { navigation } from "./en/navigation.ts";
 import { palette } from "./en/palette.ts";
@@ -16,6 +17,7 @@ export const en = {
   command,
   common,
   connection,
+  filter,
   history,
   navigation,
   palette,

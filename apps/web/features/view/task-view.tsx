@@ -51,6 +51,7 @@ function Tasks({ heading, groupings, plain, menu, footer, ...view }: TaskViewPro
         title={view.title}
         state={view.state}
         onState={view.onState}
+        filter={view.filter}
       />
       <ListLayout {...layout} />
       {footer}
