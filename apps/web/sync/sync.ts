@@ -22,6 +22,7 @@ import type { TaskEffect } from "./task-effect.ts";
 import { TASK_LISTS } from "./task-list.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
+import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
 
@@ -173,6 +174,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     showOnEntities(queryClient, write, act);
     showArrangement(queryClient, write);
     showOnPeople(queryClient, write);
+    showOnTrash(queryClient, write);
     steps.set(write.commandId, step);
     return step;
   };
@@ -207,7 +209,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);
-      echoes.add(write.commandId);
+      // What lay below a restored task comes with the echo.
+      if (write.path !== "task.restore") echoes.add(write.commandId);
       putServerRows(rows);
       const answered = new Set(rows.map((row) => row.id));
       // What lies below a thrown-away task is gone with it.
