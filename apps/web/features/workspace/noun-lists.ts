@@ -14,14 +14,10 @@ type Page<Item> = { items: Item[]; nextCursor: string | null };
  * @param read one page; without a cursor the first
  */
 export async function wholeList<Item>(read: (more: { cursor?: string }) => Promise<Page<Item>>): Promise<Page<Item>> {
-  let { items, nextCursor } = await read({});
-  for (let pages = 1; nextCursor !== null && pages < MOST_PAGES; pages += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- a page says where the next one begins
-    const page = await read({ cursor: nextCursor });
-    items = [...items, ...page.items];
-    nextCursor = page.nextCursor;
-  }
-  return { items, nextCursor };
+  const pages = [await read({})];
+  for (let cursor = pages[0]?.nextCursor; cursor && pages.length < MOST_PAGES; cursor = pages.at(-1)?.nextCursor)
+    pages.push(await read({ cursor }));
+  return { items: pages.flatMap((page) => page.items), nextCursor: pages.at(-1)?.nextCursor ?? null };
 }
 
 /** The lists that every page of a workspace keeps whole; server and browser ask for them by the same keys. */
