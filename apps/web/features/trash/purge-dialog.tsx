@@ -15,7 +15,7 @@ type PurgeDialogProps = {
 /** Asks before the only thing that can't be undone. */
 export function PurgeDialog({ title, isBusy = false, onPurge, onClose }: PurgeDialogProps) {
   const t = useTranslations("trash");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   return (
     <Dialog title={title === null ? t("purgeAllTitle") : t("purgeTitle", { title })} onClose={onClose}>
       <p className="mb-5 text-muted">{t(title === null ? "purgeAllText" : "purgeText")}</p>

@@ -23,7 +23,7 @@ type TrashRowProps = {
 export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   const { entity, title, deletedAt } = item;
   const t = useTranslations("trash");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const nameOf = useProjectName();
   const Icon = ICONS[entity];
   const mayRestore = canRestore(item, project);

@@ -30,7 +30,7 @@ import { useWholeTrash } from "./use-whole-trash.ts";
 export function TrashedThings() {
   const { id: workspaceId } = useWorkspace();
   const t = useTranslations("trash");
-  const common = useTranslations("common");
+  const common = useTranslations("general");
   const list = useRef<HTMLUListElement>(null);
   const projectId = useSearchParams().get("project");
   const pages = useInfiniteQuery(trashList(useTRPCClient(), workspaceId, projectId));
