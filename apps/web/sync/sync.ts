@@ -62,7 +62,7 @@ type SyncOptions = {
   userId: Id;
   store: WriteStore;
   /** The server has said no; the screen shows what was before again. */
-  onRefusal: (write: Write, error: unknown) => void;
+  onRefusal: (write: Write, error: unknown, sync: Sync) => void;
 };
 
 export function createSync({ queryClient, client, workspaceId, userId, store, onRefusal }: SyncOptions): Sync {
@@ -222,7 +222,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       history.drop(write.commandId);
       if (step) restore(step.before);
       void refetch(write.taskIds);
-      onRefusal(write, error);
+      onRefusal(write, error, sync);
     },
   });
 
@@ -264,7 +264,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     recount();
   };
 
-  return {
+  const sync: Sync = {
     outbox,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
@@ -309,4 +309,5 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return stop;
     },
   };
+  return sync;
 }
