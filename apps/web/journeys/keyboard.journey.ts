@@ -152,6 +152,7 @@ test("a sequence says what can follow, and goes away", async ({ page }) => {
   const hint = page.getByRole("status").filter({ hasText: "Go to today" });
   await expect(hint).toBeVisible();
   await expect(hint).toBeHidden({ timeout: 3_000 });
-  await press(page, "g", "t");
+  await page.keyboard.press("g");
+  await press(page, "t");
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
 });
