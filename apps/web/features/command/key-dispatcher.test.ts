@@ -62,6 +62,12 @@ test("a command that has nothing to do leaves the key its usual meaning", () => 
   expect(press("ArrowDown")).toBe(false);
 });
 
+test("of several commands with one key, the first that has something to do runs", () => {
+  missing.add("task.weekEarlier");
+  expect(press("ArrowUp", { mods: ["Alt"] })).toBe(true);
+  expect(ran).toEqual(["task.up"]);
+});
+
 test("a sequence takes its second key alone, and says before what can follow", () => {
   press("g");
   expect(next).toContain("i go.inbox");
@@ -124,9 +130,9 @@ test("without single keys, letters and sequences do nothing, while Ctrl, Alt and
   press("Q", { mods: ["Shift"] });
   expect(ran).toEqual([]);
   press("k", { mods: ["Control"] });
-  press("ArrowUp", { mods: ["Alt"] });
+  press("ArrowUp", { mods: ["Alt", "Shift"] });
   press("F2");
-  expect(ran).toEqual(["palette.open", "task.up", "task.rename"]);
+  expect(ran).toEqual(["palette.open", "task.top", "task.rename"]);
 });
 
 test("a layout of another script is read by the place of the key", () => {
