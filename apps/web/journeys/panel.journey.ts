@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { expectNoBarriers, ready, signIn, test } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -21,7 +21,7 @@ function command(page: Page, path: string, input: object): Promise<unknown> {
 
 /** Makes a project with tasks, and goes to it. Answers its address and the id of the first task. */
 async function withTasks(page: Page, name: string, ...titles: string[]): Promise<Made> {
-  await enter(page);
+  await signIn(page);
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
   // Safe because it is what this procedure answers.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; slug: string }[] } } };
@@ -185,7 +185,7 @@ test("two people at one description: nobody writes over the other, and both text
   await describe(page, "plates");
   const other = await browser.newContext();
   const second = await other.newPage();
-  await enter(second);
+  await signIn(second);
   await second.goto(`${path}?task=${taskId}`);
   await ready(second);
   await expect(panel(second).getByText("plates")).toBeVisible();
