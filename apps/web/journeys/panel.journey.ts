@@ -51,10 +51,18 @@ const row = (page: Page, title: string) => page.getByRole("main").getByRole("lin
 const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
 const description = (page: Page) => panel(page).getByRole("textbox", { name: "Description" });
 
-async function describe(page: Page, text: string): Promise<void> {
+/** Opens the field of the description; a panel that came with the page may need a moment until it listens. */
+async function openDescription(page: Page): Promise<void> {
   const empty = panel(page).getByRole("button", { name: "Add a description…" });
   const pen = panel(page).getByRole("button", { name: "Edit description" });
-  await empty.or(pen).click();
+  await expect(async () => {
+    await empty.or(pen).click({ timeout: 1_000 });
+    await expect(description(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+async function describe(page: Page, text: string): Promise<void> {
+  await openDescription(page);
   await description(page).fill(text);
   await description(page).press("Control+Enter");
 }
@@ -189,7 +197,7 @@ test("two people at one description: nobody writes over the other, and both text
   await second.goto(`${path}?task=${taskId}`);
   await ready(second);
   await expect(panel(second).getByText("plates")).toBeVisible();
-  await panel(second).getByRole("button", { name: "Edit description" }).click();
+  await openDescription(second);
   await description(second).fill("plates and pans");
 
   await describe(page, "plates and cups");
