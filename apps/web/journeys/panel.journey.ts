@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { expectNoBarriers, ready, signIn, test } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -21,7 +21,7 @@ function command(page: Page, path: string, input: object): Promise<unknown> {
 
 /** Makes a project with tasks, and goes to it. Answers its address and the id of the first task. */
 async function withTasks(page: Page, name: string, ...titles: string[]): Promise<Made> {
-  await enter(page);
+  await signIn(page);
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
   // Safe because it is what this procedure answers.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; slug: string }[] } } };
@@ -51,10 +51,18 @@ const row = (page: Page, title: string) => page.getByRole("main").getByRole("lin
 const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
 const description = (page: Page) => panel(page).getByRole("textbox", { name: "Description" });
 
-async function describe(page: Page, text: string): Promise<void> {
+/** Opens the field of the description; a panel that came with the page may need a moment until it listens. */
+async function openDescription(page: Page): Promise<void> {
   const empty = panel(page).getByRole("button", { name: "Add a description…" });
   const pen = panel(page).getByRole("button", { name: "Edit description" });
-  await empty.or(pen).click();
+  await expect(async () => {
+    await empty.or(pen).click({ timeout: 1_000 });
+    await expect(description(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+async function describe(page: Page, text: string): Promise<void> {
+  await openDescription(page);
   await description(page).fill(text);
   await description(page).press("Control+Enter");
 }
@@ -185,11 +193,11 @@ test("two people at one description: nobody writes over the other, and both text
   await describe(page, "plates");
   const other = await browser.newContext();
   const second = await other.newPage();
-  await enter(second);
+  await signIn(second);
   await second.goto(`${path}?task=${taskId}`);
   await ready(second);
   await expect(panel(second).getByText("plates")).toBeVisible();
-  await panel(second).getByRole("button", { name: "Edit description" }).click();
+  await openDescription(second);
   await description(second).fill("plates and pans");
 
   await describe(page, "plates and cups");

@@ -66,17 +66,3 @@ test("what is changed and what is thrown away shows on pages of either form", ()
   showOnEntities(queryClient, write("comment.trash", { id: "two" }), ACT);
   expect(queryClient.getQueryData(key)).toMatchObject({ pages: [{ items: [{ id: "one", body: "new" }] }] });
 });
-
-test("an answer that was asked for before does not take what is new away again", async () => {
-  const queryClient = new QueryClient();
-  const key = [["label", "list"], { input: { workspaceId: "w" } }];
-  queryClient.setQueryData(key, { items: [], nextCursor: null });
-  let answer: (page: object) => void = () => undefined;
-  const asked = queryClient
-    .query({ queryKey: key, queryFn: () => new Promise<object>((resolve) => (answer = resolve)) })
-    .catch(() => undefined);
-  showOnEntities(queryClient, write("label.create", { id: "new", name: "home" }), ACT);
-  answer({ items: [], nextCursor: null });
-  await asked;
-  expect(idsAt(queryClient, key)).toEqual(["new"]);
-});

@@ -24,8 +24,6 @@ export function showOnEntities(queryClient: QueryClient, write: Write, act: Act)
     // Safe because lists of all nouns are pages of things with an id.
     const list = query.state.data as EntityList | undefined;
     if (list === undefined || !isAbout(query.queryKey, made?.list ?? {})) continue;
-    // An answer that is on its way does not know of it.
-    void query.cancel({ revert: true });
     queryClient.setQueryData(query.queryKey, onPages(list, change));
   }
 }

@@ -203,3 +203,21 @@ test("lines that are made together come with the number of those below them", ()
   sync.undo();
   expect(shown()).toEqual(["a", "b"]);
 });
+
+test("what is said before the list of comments is there stands in it when it comes", async () => {
+  const key = [["comment", "list"], { input: { workspaceId, taskId: a.id } }];
+  const stop = sync.start();
+  sync.write("comment.create", { id: "said", taskId: a.id, body: "Too early" });
+  const query = queryClient.getQueryCache().build(queryClient, { queryKey: key });
+  query.setState({ data: { pages: [{ items: [], nextCursor: null }], pageParams: [null] }, status: "success" });
+  expect(queryClient.getQueryData(key)).toMatchObject({ pages: [{ items: [{ id: "said", body: "Too early" }] }] });
+  stop();
+});
+
+test("the sub-tasks of a task are counted anew when one of them is done and saved", async () => {
+  const child = task("child", "a1", { parentId: a.id });
+  serverSends([a, child]);
+  sync.write("task.complete", { ids: [child.id] });
+  (await called("task.complete")).answer({ items: [{ ...child, status: "done", version: 2 }] });
+  expect((await called("task.list")).input).toMatchObject({ filter: { ids: [a.id] } });
+});

@@ -2,6 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
+import type { Act } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
@@ -75,6 +76,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   /** What was taken back here, also while the server does not know yet. */
   const takenBack = new Set<Id>();
   const lingering = new Set<Id>();
+  /** Tasks whose sub-tasks are to be counted again. */
+  const uncounted = new Set<Id>();
   const baseVersions = createBaseVersions();
   /** How many hold what others change, and what waits for them. */
   let holders = 0;
@@ -132,6 +135,15 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     );
   };
 
+  /** Reads anew, once all is saved, the tasks whose sub-tasks are others by now: what came between may have counted them before. */
+  const recountParents = (rows: AnsweredTask[]) => {
+    const tasks = knownTasks(queryClient);
+    for (const { parentId } of rows) if (parentId !== null && tasks.has(parentId)) uncounted.add(parentId);
+    if (outbox.pending().length > 0) return;
+    void refetch([...uncounted]);
+    uncounted.clear();
+  };
+
   /** Keeps closed tasks where they stand for a moment, so that the eye can follow and the hand can take it back. */
   const linger = (ids: Id[]) => {
     for (const id of ids) lingering.add(id);
@@ -163,9 +175,18 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return show([...before.keys()], restoring(before));
   };
 
+  const actOf = ({ at }: Write): Act => ({ userId, now: new Date(at).toISOString() });
+
+  /** The same for lists of anything else: showing a write once more changes nothing. */
+  const putPendingOn = (noun: string) => {
+    if (noun === "task") return putPending();
+    for (const write of outbox.pending())
+      if (write.path.startsWith(`${noun}.`)) showOnEntities(queryClient, write, actOf(write));
+  };
+
   /** Shows a write, and keeps what is needed to put it back. */
   const begin = (write: Write, effect?: TaskEffect): Step => {
-    const act = { userId, now: new Date(write.at).toISOString() };
+    const act = actOf(write);
     const shown = effect ?? taskEffect(write, { ...act, known: knownTasks(queryClient) });
     pending.add(write.commandId, shown);
     if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
@@ -212,6 +233,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       const answered = new Set(rows.map((row) => row.id));
       // What lies below a thrown-away task is gone with it.
       if (write.path !== "task.trash") void refetch(write.taskIds.filter((id) => !answered.has(id)));
+      if (write.path !== "task.update") recountParents(rows);
     },
     onRefusal: (write, error) => {
       const step = steps.get(write.commandId);
@@ -297,7 +319,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     },
     resync: () => void queryClient.invalidateQueries(),
     start: () => {
-      const stop = onServerLists(queryClient, putPending);
+      const stop = onServerLists(queryClient, putPendingOn);
       const here = new Set(outbox.pending().map((write) => write.commandId));
       for (const write of store.unanswered(workspaceId).filter(({ commandId }) => !here.has(commandId))) {
         begin(write);
