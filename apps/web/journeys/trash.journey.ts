@@ -55,7 +55,7 @@ test("only what is deleted for good is gone, after a question", async ({ page })
   await page.getByRole("button", { name: "Delete Jam of 1987 for good" }).click();
   await expect(page.getByRole("dialog")).toContainText("can't be undone");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Jam of 1987")).toBeVisible();
+  await expect(page.getByText("Jam of 1987", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Empty the trash" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("Nothing of this project is in the trash")).toBeVisible();
@@ -68,7 +68,7 @@ test("only what is deleted for good is gone, after a question", async ({ page })
 test("an archived project is taken up again", async ({ page }) => {
   await enter(page);
   await newProject(page, "Garden 2025");
-  await page.getByRole("main").getByRole("button", { name: "More about Garden 2025" }).click();
+  await page.getByRole("button", { name: "More about the project Garden 2025" }).click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
   await page.getByRole("link", { name: "Trash" }).click();
   await page.getByRole("radio", { name: "Archive" }).check({ force: true });

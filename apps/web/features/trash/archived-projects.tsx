@@ -5,7 +5,6 @@ import { Archive } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -13,8 +12,8 @@ import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useSteps } from "../command/use-steps.ts";
 import { Failed } from "../problem/failed.tsx";
+import { useProjectActions } from "../project/use-project-actions.ts";
 import { projectPath } from "../workspace/path.ts";
-import { useDone } from "../workspace/use-done.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useArchivedProjects } from "./use-past-projects.ts";
 
@@ -42,16 +41,11 @@ export function ArchivedProjects() {
 }
 
 function ArchivedProject({ project }: { project: Project }) {
-  const { id, name, version, color, archivedAt, role } = project;
+  const { id, name, color, archivedAt, role } = project;
   const { slug } = useWorkspace();
-  const sync = useSync();
-  const done = useDone();
+  const actions = useProjectActions();
   const t = useTranslations("trash");
-  const unarchive = () =>
-    done(
-      t("unarchived", { name }),
-      sync.write("project.update", { id, baseVersion: version, set: { isArchived: false } }),
-    );
+  const projectText = useTranslations("project");
   return (
     <li className="flex min-h-12 items-center gap-3 rounded-md px-2 py-1 focus-within:bg-hover hover:bg-hover">
       <ColorDot color={color} />
@@ -77,10 +71,10 @@ function ArchivedProject({ project }: { project: Project }) {
             const row = event.currentTarget.closest("li");
             const beside = row?.nextElementSibling ?? row?.previousElementSibling;
             (beside?.querySelector("a") ?? document.querySelector<HTMLElement>("#content"))?.focus();
-            unarchive();
+            actions.unarchive(project);
           }}
         >
-          {t("unarchive")}
+          {projectText("unarchive")}
         </Button>
       )}
     </li>

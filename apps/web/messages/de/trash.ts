@@ -28,9 +28,7 @@ export const trash: Messages["trash"] = {
   nothing: "Der Papierkorb ist leer",
   nothingOfProject: "Von diesem Projekt ist nichts im Papierkorb",
   nothingText: "Was du löschst, bleibt eine Zeit lang hier und lässt sich zurückholen.",
-  unarchive: "Wieder aufnehmen",
   unarchiveOne: "{name} aus dem Archiv holen",
-  unarchived: "„{name}“ ist wieder bei deinen Projekten.",
   nothingArchived: "Kein Projekt ist archiviert",
   nothingArchivedText: "Ein Projekt, das vorbei ist, kannst du über sein Menü archivieren. Hier bleibt es lesbar.",
 };

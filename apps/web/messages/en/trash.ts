@@ -26,9 +26,7 @@ export const trash = {
   nothing: "The trash is empty",
   nothingOfProject: "Nothing of this project is in the trash",
   nothingText: "What you delete stays here for a while, and can be brought back.",
-  unarchive: "Take up again",
   unarchiveOne: "Take {name} out of the archive",
-  unarchived: "“{name}” is back among your projects.",
   nothingArchived: "No project is archived",
   nothingArchivedText: "A project that is over can be archived from its menu. It stays readable here.",
 } as const;
