@@ -36,7 +36,7 @@ export function ActivityView() {
   const filter = useMemo(() => readActivityFilter(search), [search]);
   const pages = useInfiniteQuery(activityList(useTRPCClient(), workspaceId, filter, viewer));
   const names = useMemo<Names>(
-    () => Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])),
+    () => Object.fromEntries(pages.data?.pages.flatMap((page) => Object.entries(page.names)) ?? []),
     [pages.data],
   );
   const sentenceOf = useLineSentence(names);

@@ -29,10 +29,8 @@ function line(more: Partial<Change>): Change {
 }
 
 function said(more: Partial<Change>, locale: Locale = "en"): string | null {
-  // Safe because every catalogue has the names of the English texts.
-  const messages = CATALOGUE[locale] as typeof CATALOGUE.en;
-  const t = createTranslator({ locale, messages, namespace: "activity" });
-  return nounSentence(line(more), t as Parameters<typeof nounSentence>[1], (id) => PEOPLE[id] ?? "Somebody");
+  const t = createTranslator({ locale, messages: CATALOGUE[locale], namespace: "activity" });
+  return nounSentence(line(more), t, (id) => PEOPLE[id] ?? "Somebody");
 }
 
 test.each<[Partial<Change>, string | null]>([

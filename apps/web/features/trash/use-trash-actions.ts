@@ -37,5 +37,3 @@ export function useTrashActions() {
     };
   }, [done, notice, sync, t]);
 }
-
-export type TrashActions = ReturnType<typeof useTrashActions>;

@@ -14,11 +14,13 @@ type Page<Item> = { items: Item[]; nextCursor: string | null };
  * @param read one page; without a cursor the first
  */
 export async function wholeList<Item>(read: (more: { cursor?: string }) => Promise<Page<Item>>): Promise<Page<Item>> {
-  let { items, nextCursor } = await read({});
+  const { items: first, nextCursor: behindFirst } = await read({});
+  const items = [...first];
+  let nextCursor = behindFirst;
   for (let pages = 1; nextCursor !== null && pages < MOST_PAGES; pages += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- a page says where the next one begins
+    // One after the other: a page says where the next one begins.
     const page = await read({ cursor: nextCursor });
-    items = [...items, ...page.items];
+    items.push(...page.items);
     nextCursor = page.nextCursor;
   }
   return { items, nextCursor };
