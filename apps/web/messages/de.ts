@@ -1,3 +1,4 @@
+import { activity } from "./de/activity.ts";
 import { administration } from "./de/administration.ts";
 import { board } from "./de/board.ts";
 import { calendar } from "./de/calendar.ts";
@@ -20,11 +21,13 @@ import { settings } from "./de/settings.ts";
 import { sharing } from "./de/sharing.ts";
 import { table } from "./de/table.ts";
 import { task } from "./de/task.ts";
+import { trash } from "./de/trash.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
 
 /** The texts in German. */
 export const de: Messages = {
+  activity,
   administration,
   board,
   calendar,
@@ -47,5 +50,6 @@ export const de: Messages = {
   sharing,
   table,
   task,
+  trash,
   view,
 };

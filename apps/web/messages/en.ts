@@ -1,3 +1,4 @@
+import { activity } from "./en/activity.ts";
 import { administration } from "./en/administration.ts";
 import { board } from "./en/board.ts";
 import { calendar } from "./en/calendar.ts";
@@ -20,10 +21,12 @@ import { settings } from "./en/settings.ts";
 import { sharing } from "./en/sharing.ts";
 import { table } from "./en/table.ts";
 import { task } from "./en/task.ts";
+import { trash } from "./en/trash.ts";
 import { view } from "./en/view.ts";
 
 /** The texts in English, which say what texts there are. One file per part of the pages. */
 export const en = {
+  activity,
   administration,
   board,
   calendar,
@@ -46,5 +49,6 @@ export const en = {
   sharing,
   table,
   task,
+  trash,
   view,
 };

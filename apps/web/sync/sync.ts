@@ -23,6 +23,7 @@ import type { TaskEffect } from "./task-effect.ts";
 import { TASK_LISTS } from "./task-list.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
+import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
 
@@ -62,7 +63,7 @@ type SyncOptions = {
   userId: Id;
   store: WriteStore;
   /** The server has said no; the screen shows what was before again. */
-  onRefusal: (write: Write, error: unknown) => void;
+  onRefusal: (write: Write, error: unknown, sync: Sync) => void;
 };
 
 export function createSync({ queryClient, client, workspaceId, userId, store, onRefusal }: SyncOptions): Sync {
@@ -194,6 +195,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     showOnEntities(queryClient, write, act);
     showArrangement(queryClient, write);
     showOnPeople(queryClient, write);
+    showOnTrash(queryClient, write);
     steps.set(write.commandId, step);
     return step;
   };
@@ -228,7 +230,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);
-      echoes.add(write.commandId);
+      // What lay below a restored task comes with the echo.
+      if (write.path !== "task.restore") echoes.add(write.commandId);
       putServerRows(rows);
       const answered = new Set(rows.map((row) => row.id));
       // What lies below a thrown-away task is gone with it.
@@ -241,7 +244,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       history.drop(write.commandId);
       if (step) restore(step.before);
       void refetch(write.taskIds);
-      onRefusal(write, error);
+      onRefusal(write, error, sync);
     },
   });
 
@@ -283,7 +286,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     recount();
   };
 
-  return {
+  const sync: Sync = {
     outbox,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
@@ -328,4 +331,5 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return stop;
     },
   };
+  return sync;
 }

@@ -31,7 +31,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
     ...useTRPC().project.get.queryOptions({ workspaceId, id }),
     initialData: atFirst,
   });
-  if (hasCode(own.error, "not_found")) return <ProjectClosed />;
+  if (hasCode(own.error, "not_found")) return <ProjectClosed projectId={id} />;
   return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
 }
 

@@ -6,11 +6,12 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
-import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useCommands } from "../command/use-commands.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useSteps } from "../command/use-steps.ts";
+import { Failed } from "../problem/failed.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { searchHits } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
@@ -22,7 +23,6 @@ const PAUSE_MS = 200;
 export function SearchView({ text: atFirst }: { text: string }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
-  const sentence = useSentence();
   const t = useTranslations("search");
   const common = useTranslations("general");
   const field = useRef<HTMLInputElement>(null);
@@ -32,19 +32,8 @@ export function SearchView({ text: atFirst }: { text: string }) {
   const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
   const hits = pages.data?.pages.flatMap(({ items }) => items) ?? [];
 
-  const step = (by: number) => {
-    const links = [...(list.current?.querySelectorAll("a") ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
-    const next = at < 0 ? links.at(by > 0 ? 0 : -1) : links[at + by];
-    if (!next) return false;
-    next.focus();
-    return undefined;
-  };
-  useCommands({
-    "search.open": () => field.current?.select(),
-    "list.next": () => step(1),
-    "list.previous": () => step(-1),
-  });
+  const step = useSteps(list, "a");
+  useCommands({ "search.open": () => field.current?.select() });
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-3 pb-24 outline-none sm:px-6">
@@ -84,12 +73,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           pages.isSuccess &&
           t("count", { count: hits.length, hasMore: pages.hasNextPage ? "yes" : "no" })}
       </p>
-      {pages.isError && (
-        <p role="alert" className="flex flex-wrap items-center gap-3 text-danger">
-          {sentence(pages.error)}
-          <Button onClick={() => void pages.refetch()}>{common("tryAgain")}</Button>
-        </p>
-      )}
+      {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
       {text === "" && (
         <EmptyState icon={<Search aria-hidden />} title={t("begin")}>
           {t("beginText")}
@@ -108,16 +92,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           ))}
         </ol>
       )}
-      {pages.hasNextPage && (
-        <Button
-          look="quiet"
-          className="mt-2"
-          disabled={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {common("showMore")}
-        </Button>
-      )}
+      <MoreButton list={pages} text={common("showMore")} isEager />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { accountAt } from "../../trpc/signed-in.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
 import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { nounLists } from "../workspace/noun-lists.ts";
 import type { Collection } from "./collection.ts";
 import { prepareGroups } from "./prepare-groups.ts";
 import type { SearchParams } from "./requested-view.ts";
@@ -24,14 +25,16 @@ type Wish = {
 export async function prepareCollection({ workspaceId, path, searchParams, collection, projectId }: Wish) {
   const { timeZone, weekStart } = await accountAt(path);
   const page = await preparePage();
-  const { queryClient, trpc } = page;
-  const nouns = { workspaceId, limit: MOST_NOUNS };
+  const { queryClient, client, trpc } = page;
+  const lists = nounLists(trpc, client, workspaceId);
   const [preferences, projects, labels, members, sections] = await Promise.all([
     queryClient.query(trpc.preference.list.queryOptions()),
-    queryClient.query(trpc.project.list.queryOptions(nouns)),
-    queryClient.query(trpc.label.list.queryOptions(nouns)),
-    queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
-    projectId === undefined ? null : queryClient.query(trpc.section.list.queryOptions({ ...nouns, projectId })),
+    queryClient.query(lists.projects),
+    queryClient.query(lists.labels),
+    queryClient.query(lists.members),
+    projectId === undefined
+      ? null
+      : queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })),
   ]);
   const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
   const named = {

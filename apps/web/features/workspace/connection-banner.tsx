@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, LogIn, TriangleAlert } from "lucide-react";
+import { CloudOff, LogIn } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
@@ -16,7 +16,6 @@ export function ConnectionBanner() {
   const isAway = useLasting(live === "connecting" || status === "offline");
   const path = usePathname();
   const t = useTranslations("connection");
-  if (closedBy === "workspace") return <Banner icon={<TriangleAlert />}>{t("notMember")}</Banner>;
   if (status === "signedOut" || closedBy === "credential")
     return (
       <Banner icon={<LogIn />}>

@@ -4,11 +4,13 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useConnection } from "../../sync/sync-provider.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellCommands } from "./use-shell-commands.ts";
 import { useSidebar } from "./use-sidebar.ts";
+import { WorkspaceClosed } from "./workspace-closed.tsx";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 /**
@@ -20,6 +22,8 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   const sidebar = useSidebar();
   useShellCommands(sidebar);
   useFocusOnPage();
+  const { closedBy } = useConnection();
+  if (closedBy === "workspace") return <WorkspaceClosed />;
   return (
     <div
       className="group/shell min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"

@@ -6,12 +6,14 @@ import {
   CalendarDays,
   CircleCheckBig,
   FileInput,
+  History,
   Inbox,
   Layers,
   PanelLeftClose,
   Plus,
   Search,
   Settings,
+  Trash2,
   User,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -81,6 +83,12 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       <div className="mt-auto flex flex-col border-t border-line pt-2">
         <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>
           {t("completed")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/activity`} icon={<History />}>
+          {t("activity")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
+          {t("trash")}
         </NavLink>
         <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
           {t("import")}

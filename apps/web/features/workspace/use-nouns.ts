@@ -6,8 +6,8 @@ import type { Project } from "@docket/schema/project";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTRPC } from "../../trpc/react.ts";
-import { MOST_NOUNS } from "./noun-limit.ts";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { nounLists } from "./noun-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 /** Things of one kind, in their order and by id. */
@@ -23,28 +23,29 @@ function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string)
 const idOf = ({ id }: { id: string }) => id;
 const userIdOf = ({ userId }: { userId: string }) => userId;
 
+function useNounLists() {
+  const { id: workspaceId } = useWorkspace();
+  return nounLists(useTRPC(), useTRPCClient(), workspaceId);
+}
+
 /** The projects that I am in, in the order of my sidebar. */
 export function useProjects(): Nouns<Project> {
-  const { id: workspaceId } = useWorkspace();
-  return useNouns(useQuery(useTRPC().project.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+  return useNouns(useQuery(useNounLists().projects).data?.items, idOf);
 }
 
 /** My folders. */
 export function useFolders(): Nouns<Folder> {
-  const { id: workspaceId } = useWorkspace();
-  return useNouns(useQuery(useTRPC().folder.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+  return useNouns(useQuery(useNounLists().folders).data?.items, idOf);
 }
 
 /** The workspace's labels. */
 export function useLabels(): Nouns<Label> {
-  const { id: workspaceId } = useWorkspace();
-  return useNouns(useQuery(useTRPC().label.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+  return useNouns(useQuery(useNounLists().labels).data?.items, idOf);
 }
 
 /** The people of the workspace whom I may know of. */
 export function useMembers(): Nouns<WorkspaceMember> {
-  const { id: workspaceId } = useWorkspace();
-  const members = useQuery(useTRPC().workspace.listMembers.queryOptions({ workspaceId, limit: MOST_NOUNS }));
+  const members = useQuery(useNounLists().members);
   return useNouns(members.data?.items, userIdOf);
 }
 

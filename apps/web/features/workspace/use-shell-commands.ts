@@ -36,6 +36,8 @@ export function useShellCommands(sidebar: SidebarState): void {
     "go.upcoming": () => router.push(`/w/${slug}/upcoming`),
     "go.mine": () => router.push(`/w/${slug}/mine`),
     "go.all": () => router.push(`/w/${slug}/all`),
+    "go.activity": () => router.push(`/w/${slug}/activity`),
+    "go.trash": () => router.push(`/w/${slug}/trash`),
     "go.completed": () => router.push(`/w/${slug}/completed`),
     "go.today": () => router.push(`/w/${slug}/today`),
     "go.settings": () => router.push(`/w/${slug}/settings/profile`),

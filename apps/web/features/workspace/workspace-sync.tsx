@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
+import type { Sync } from "../../sync/sync.ts";
 import type { Write, WritePath } from "../../sync/write.ts";
 import { hasCode } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
@@ -13,6 +14,7 @@ import { useDrafts } from "../draft/use-draft.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
+import { trashedProjectIn } from "../trash/trashed-project.ts";
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
@@ -22,6 +24,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const t = useTranslations("task.did");
   const merge = useTranslations("panel.merge");
   const people = useTranslations("sharing");
+  const trash = useTranslations("trash");
   const drafts = useDrafts();
   const [, open] = useOpenTask();
   // The way of all changes must not begin anew with every page.
@@ -30,7 +33,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
     latestOpen.current = open;
   });
   const onRefusal = useCallback(
-    (write: Write, error: unknown) => {
+    (write: Write, error: unknown, sync: Sync) => {
       if (keepRefusedText(drafts, write, error)) {
         const [taskId] = write.taskIds;
         const compare = taskId !== undefined && {
@@ -38,13 +41,22 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
         };
         return notice({ text: merge("refused"), tone: "plain", ...compare });
       }
+      const inTrash = trashedProjectIn(error);
+      if (inTrash) {
+        const run = () => void sync.write("project.restore", { id: inTrash.id });
+        return notice({
+          text: trash("projectInTrash", { name: inTrash.name }),
+          tone: "danger",
+          action: { label: trash("restoreProject"), run },
+        });
+      }
       const reason = hasCode(error, "conflict") ? (reasonFor(write.path, people) ?? sentence(error)) : sentence(error);
       // What was typed goes off the list again, so the message is where it can still be read.
       const typed =
         write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
       notice({ text: typed === null ? reason : t("notSaved", { title: typed, reason }), tone: "danger" });
     },
-    [drafts, merge, notice, people, sentence, t],
+    [drafts, merge, notice, people, sentence, t, trash],
   );
   return (
     <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>

@@ -118,6 +118,9 @@ export const command: Messages["command"] = {
       import: "Importieren",
       administration: "Zur Verwaltung",
     },
+    trash: {
+      restore: "Aus dem Papierkorb holen",
+    },
     list: {
       next: "Nächste Aufgabe",
       previous: "Vorige Aufgabe",

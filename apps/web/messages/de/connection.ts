@@ -1,7 +1,11 @@
 import type { Messages } from "../messages.ts";
 
 export const connection: Messages["connection"] = {
-  notMember: "Du bist nicht mehr Mitglied dieses Arbeitsbereichs.",
+  closed: {
+    title: "Du bist nicht mehr in „{name}“",
+    text: "Jemand hat dich aus diesem Arbeitsbereich genommen, oder er wurde gelöscht. Was du dort geschrieben hast, bleibt bei denen, die darin sind.",
+    elsewhere: "Zu deinen Aufgaben",
+  },
   ended: "Deine Sitzung ist zu Ende.",
   endedUnsent:
     "Deine Sitzung ist zu Ende. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald du wieder da bist.",

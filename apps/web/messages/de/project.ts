@@ -16,6 +16,9 @@ export const project: Messages["project"] = {
   unfavoured: "„{name}“ ist kein Favorit mehr.",
   closed: {
     title: "Dieses Projekt ist für dich geschlossen",
+    trashed: "„{name}“ liegt im Papierkorb",
+    restorable: "Jemand hat es gelöscht. Du kannst es so zurückholen, wie es war.",
+    askManager: "Jemand hat es gelöscht. Wer es verwaltet, kann es zurückholen.",
     text: "Es wurde gelöscht oder ist nicht mehr mit dir geteilt.",
     back: "Zum Eingang",
   },

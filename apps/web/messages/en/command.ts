@@ -115,6 +115,9 @@ export const command = {
       import: "Import",
       administration: "Go to administration",
     },
+    trash: {
+      restore: "Restore from the trash",
+    },
     list: {
       next: "Next task",
       previous: "Previous task",

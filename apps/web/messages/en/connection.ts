@@ -1,5 +1,9 @@
 export const connection = {
-  notMember: "You are no longer a member of this workspace.",
+  closed: {
+    title: "You are no longer in “{name}”",
+    text: "Somebody took you out of this workspace, or it was deleted. What you wrote there stays with those who are in it.",
+    elsewhere: "To your own tasks",
+  },
   ended: "Your session has ended.",
   endedUnsent:
     "Your session has ended. {count, plural, one {# change} other {# changes}} will be saved once you are back.",

@@ -14,6 +14,9 @@ export const project = {
   unfavoured: "“{name}” is no favourite any more.",
   closed: {
     title: "This project is closed to you",
+    trashed: "“{name}” is in the trash",
+    restorable: "Somebody deleted it. You can bring it back as it was.",
+    askManager: "Somebody deleted it. Who manages it can bring it back.",
     text: "It was deleted, or it is not shared with you any more.",
     back: "To the inbox",
   },

@@ -4,6 +4,7 @@ import { CommandProvider } from "../../../features/command/use-commands.tsx";
 import { DraftProvider } from "../../../features/draft/use-draft.tsx";
 import { ViewerProvider } from "../../../features/session/viewer.tsx";
 import { MOST_NOUNS } from "../../../features/workspace/noun-limit.ts";
+import { nounLists } from "../../../features/workspace/noun-lists.ts";
 import { Shell } from "../../../features/workspace/shell.tsx";
 import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
@@ -16,15 +17,15 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug, `/w/${slug}`);
   const { id: userId, role, timeZone, weekStart } = await accountAt(`/w/${slug}`);
-  const { queryClient, trpc } = await preparePage();
+  const { queryClient, client, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
-  const nouns = { workspaceId, limit: MOST_NOUNS };
+  const lists = nounLists(trpc, client, workspaceId);
   await Promise.all([
     queryClient.query(trpc.workspace.list.queryOptions({ limit: MOST_NOUNS })),
-    queryClient.query(trpc.project.list.queryOptions(nouns)),
-    queryClient.query(trpc.folder.list.queryOptions(nouns)),
-    queryClient.query(trpc.label.list.queryOptions(nouns)),
-    queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
+    queryClient.query(lists.projects),
+    queryClient.query(lists.folders),
+    queryClient.query(lists.labels),
+    queryClient.query(lists.members),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);

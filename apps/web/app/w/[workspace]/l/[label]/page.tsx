@@ -6,6 +6,7 @@ import { LabelView } from "../../../../../features/view/collection-views.tsx";
 import { labelled } from "../../../../../features/view/collection.ts";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
 import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
+import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
 import { labelPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
@@ -15,7 +16,9 @@ type Props = PageProps<"/w/[workspace]/l/[label]">;
 const labelAt = cache(async (slug: string, id: string) => {
   const path = labelPath(slug, id);
   const { id: workspaceId } = await workspaceAt(slug, path);
-  const { items } = await readForPage(path, (api) => api.label.list({ workspaceId, limit: MOST_NOUNS }));
+  const { items } = await readForPage(path, (api) =>
+    wholeList((more) => api.label.list({ workspaceId, limit: MOST_NOUNS, ...more })),
+  );
   return items.find((label) => label.id === id) ?? notFound();
 });
 
