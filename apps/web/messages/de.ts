@@ -5,6 +5,7 @@ import { command } from "./de/command.ts";
 import { connection } from "./de/connection.ts";
 import { deed } from "./de/deed.ts";
 import { drag } from "./de/drag.ts";
+import { filter } from "./de/filter.ts";
 import { general } from "./de/general.ts";
 import { history } from "./de/history.ts";
 import { importing } from "./de/importing.ts";
@@ -33,6 +34,7 @@ export const de: Messages = {
   connection,
   deed,
   drag,
+  filter,
   history,
   importing,
   navigation,

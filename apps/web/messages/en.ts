@@ -5,6 +5,7 @@ import { command } from "./en/command.ts";
 import { connection } from "./en/connection.ts";
 import { deed } from "./en/deed.ts";
 import { drag } from "./en/drag.ts";
+import { filter } from "./en/filter.ts";
 import { general } from "./en/general.ts";
 import { history } from "./en/history.ts";
 import { importing } from "./en/importing.ts";
@@ -32,6 +33,7 @@ export const en = {
   connection,
   deed,
   drag,
+  filter,
   history,
   importing,
   navigation,
