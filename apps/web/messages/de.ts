@@ -15,6 +15,7 @@ import { panel } from "./de/panel.ts";
 import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
+import { savedView } from "./de/saved-view.ts";
 import { search } from "./de/search.ts";
 import { session } from "./de/session.ts";
 import { settings } from "./de/settings.ts";
@@ -43,6 +44,7 @@ export const de: Messages = {
   problem,
   project,
   quickAdd,
+  savedView,
   search,
   session,
   settings,

@@ -15,6 +15,7 @@ import { panel } from "./en/panel.ts";
 import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
+import { savedView } from "./en/saved-view.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
 import { settings } from "./en/settings.ts";
@@ -42,6 +43,7 @@ export const en = {
   problem,
   project,
   quickAdd,
+  savedView,
   search,
   session,
   settings,

@@ -1,12 +1,13 @@
 "use client";
 
 import { printFilter } from "@docket/schema/filter/print";
-import { X } from "lucide-react";
+import { Bookmark, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { keysOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
 import { usePreference } from "../preference/use-preference.ts";
 import type { SetViewState } from "../view/use-view-state.ts";
 import { chipsOf, expressionOf } from "./chip.ts";
@@ -32,6 +33,8 @@ export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarPr
   const { where, problem, resolver, sections } = filter;
   const t = useTranslations("filter");
   const common = useTranslations("general");
+  const titles = useTranslations("command.titles");
+  const registry = useCommandRegistry();
   const format = useFormatter();
   const chipText = useChipText(sections);
   const [preferred, setPreferred] = usePreference<Form>("filter.form", "chips");
@@ -79,6 +82,13 @@ export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarPr
                 { value: "text", label: t("forms.text") },
               ]}
               onChange={setPreferred}
+            />
+          )}
+          {text !== "" && filter.within !== null && problem === null && (
+            <IconButton
+              label={titles("view.save")}
+              icon={<Bookmark aria-hidden />}
+              onClick={() => registry.run("view.save")}
             />
           )}
           <IconButton

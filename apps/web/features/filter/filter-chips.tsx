@@ -35,13 +35,14 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
   const pause = usePause(TYPING_MS);
   const shown = edited ? edited.others.toSpliced(edited.at, 0, edited.chip) : chips;
 
-  const wanted = useRef<number | null>(null);
+  /** Where the focus goes when a chip is gone, which may be some renderings later. */
+  const gone = useRef<{ at: number; before: number } | null>(null);
   useEffect(() => {
-    if (wanted.current === null) return;
+    if (gone.current === null || gone.current.before === shown.length) return;
     const left = list.current?.querySelectorAll<HTMLElement>("[data-chip], [data-add] > button") ?? [];
-    left[Math.min(wanted.current, left.length - 1)]?.focus();
-    wanted.current = null;
-  }, [shown.length]);
+    left[gone.current.at]?.focus();
+    gone.current = null;
+  });
 
   const change = (chip: Chip) => {
     if (edited === null) return;
@@ -72,7 +73,7 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
           onChange={change}
           onEdited={finish}
           onRemove={() => {
-            wanted.current = at;
+            gone.current = { at, before: shown.length };
             setEdited(null);
             onChange(shown.toSpliced(at, 1));
             onChanged();

@@ -9,6 +9,7 @@ import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
+import { SaveView } from "../saved-view/save-view.tsx";
 import { LayoutSwitch } from "./layout-switch.tsx";
 import type { SetViewState } from "./use-view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
@@ -60,11 +61,16 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
         <button
           type="button"
           aria-expanded={isOpen || isFiltered}
-          className={`${TOOL} ${isFiltered ? "text-accent" : ""}`}
+          className={TOOL}
           onClick={() => (isOpen && !isFiltered ? setOpen(false) : openFilter())}
         >
           <ListFilter aria-hidden />
-          <span className="phone:sr-only">{filterTexts(isFiltered ? "set" : "title")}</span>
+          <span className="phone:sr-only">{filterTexts("title")}</span>
+          {isFiltered && (
+            <span className="size-1.5 rounded-full bg-accent">
+              <span className="sr-only">{filterTexts("set")}</span>
+            </span>
+          )}
         </button>
         {groupings.length > 1 && (
           <MenuButton
@@ -129,6 +135,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
           />
         )}
       </Suspense>
+      <SaveView state={state} filter={filter} />
     </>
   );
 }

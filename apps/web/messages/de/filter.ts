@@ -2,9 +2,10 @@ import type { Messages } from "../messages.ts";
 
 export const filter: Messages["filter"] = {
   title: "Filter",
-  set: "Filter, gesetzt",
+  set: "gesetzt",
   add: "Bedingung",
   clear: "Filter leeren",
+  change: "Filter ändern",
   remove: "Entfernen: {condition}",
   form: "Wie der Filter geschrieben ist",
   forms: { chips: "Bedingungen", text: "Text" },
@@ -84,7 +85,7 @@ export const filter: Messages["filter"] = {
     between: "zwischen",
     none: "kein Datum",
   },
-  meaning: { title: "Bedeutung", is: "ist so", isNot: "ist nicht so" },
+  meaning: { title: "Bedeutung", is: "Einschließen", isNot: "Ausschließen" },
   day: "Tag",
   from: "Von",
   to: "Bis",

@@ -24,6 +24,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(trpc.project.list.queryOptions(nouns)),
     queryClient.query(trpc.folder.list.queryOptions(nouns)),
     queryClient.query(trpc.label.list.queryOptions(nouns)),
+    queryClient.query(trpc.view.list.queryOptions(nouns)),
     queryClient.query(trpc.workspace.listMembers.queryOptions(nouns)),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.preference.list.queryOptions()),
