@@ -80,7 +80,11 @@ export function Values({ label, choices, chosen, onChoose }: ValuesProps) {
       label={label}
       nothing={t("nothing")}
       choices={choices.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.id) }))}
-      onChoose={onChoose}
+      onChoose={(id) => {
+        // The next one is looked for among all of them.
+        setSearch("");
+        onChoose(id);
+      }}
       search={search}
       onSearch={setSearch}
     />
