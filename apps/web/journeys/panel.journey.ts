@@ -2,17 +2,9 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { expectNoBarriers, ready, signIn, test } from "./person.ts";
+import { call, confirmation, expectNoBarriers, ready, signIn, test } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
-
-/** Calls a procedure as the person of the page. */
-async function call(page: Page, path: string, data: object): Promise<unknown> {
-  const response = await page.request.post(`/api/trpc/${path}`, { data, headers: { origin: ADDRESS } });
-  expect(response.ok(), await response.text()).toBe(true);
-  // Safe because every answer has this form.
-  return ((await response.json()) as { result: { data: unknown } }).result.data;
-}
 
 /** Sends a command as the person of the page. */
 function command(page: Page, path: string, input: object): Promise<unknown> {
@@ -35,16 +27,6 @@ async function withTasks(page: Page, name: string, ...titles: string[]): Promise
   await page.goto(path);
   await ready(page);
   return { path, workspaceId, projectId, taskId: ids[0] ?? "" };
-}
-
-/** The secret of the link that confirms an address, from the mail that an administrator may hand over. */
-async function confirmation(page: Page, recipient: string): Promise<string> {
-  const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
-  // Safe because these are what the procedures answer.
-  const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
-  const mail = result.data.items.find((one) => one.recipient === recipient);
-  const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
-  return /verify#(\S+)/.exec(text)?.[1] ?? "";
 }
 
 const row = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });

@@ -84,6 +84,24 @@ export function taskTitle(page: Page, title: string) {
   return page.getByRole("main").getByRole("link", { name: title, exact: true });
 }
 
+/** Calls a procedure as the person of the page. */
+export async function call(page: Page, path: string, data: object): Promise<unknown> {
+  const response = await page.request.post(`/api/trpc/${path}`, { data, headers: { origin: ADDRESS } });
+  expect(response.ok(), await response.text()).toBe(true);
+  // Safe because every answer has this form.
+  return ((await response.json()) as { result: { data: unknown } }).result.data;
+}
+
+/** The secret of the link that confirms an address, from the mail that an administrator may hand over. */
+export async function confirmation(page: Page, recipient: string): Promise<string> {
+  const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
+  // Safe because these are what the procedures answer.
+  const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
+  const mail = result.data.items.find((one) => one.recipient === recipient);
+  const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
+  return /verify#(\S+)/.exec(text)?.[1] ?? "";
+}
+
 /** Reads a mail that waits to be sent, as the administrator on this page. */
 export async function openMail(page: Page, recipient: string, kind: string): Promise<string> {
   await page.goto("/admin/mail");

@@ -6,6 +6,7 @@ import { command } from "./de/command.ts";
 import { connection } from "./de/connection.ts";
 import { deed } from "./de/deed.ts";
 import { drag } from "./de/drag.ts";
+import { filter } from "./de/filter.ts";
 import { general } from "./de/general.ts";
 import { history } from "./de/history.ts";
 import { importing } from "./de/importing.ts";
@@ -15,6 +16,7 @@ import { panel } from "./de/panel.ts";
 import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
+import { savedView } from "./de/saved-view.ts";
 import { search } from "./de/search.ts";
 import { session } from "./de/session.ts";
 import { settings } from "./de/settings.ts";
@@ -36,6 +38,7 @@ export const de: Messages = {
   connection,
   deed,
   drag,
+  filter,
   history,
   importing,
   navigation,
@@ -44,6 +47,7 @@ export const de: Messages = {
   problem,
   project,
   quickAdd,
+  savedView,
   search,
   session,
   settings,

@@ -6,6 +6,7 @@ import { command } from "./en/command.ts";
 import { connection } from "./en/connection.ts";
 import { deed } from "./en/deed.ts";
 import { drag } from "./en/drag.ts";
+import { filter } from "./en/filter.ts";
 import { general } from "./en/general.ts";
 import { history } from "./en/history.ts";
 import { importing } from "./en/importing.ts";
@@ -15,6 +16,7 @@ import { panel } from "./en/panel.ts";
 import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
+import { savedView } from "./en/saved-view.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
 import { settings } from "./en/settings.ts";
@@ -35,6 +37,7 @@ export const en = {
   connection,
   deed,
   drag,
+  filter,
   history,
   importing,
   navigation,
@@ -43,6 +46,7 @@ export const en = {
   problem,
   project,
   quickAdd,
+  savedView,
   search,
   session,
   settings,

@@ -35,6 +35,12 @@ function arranged(page: ArrangedPage, { input }: Arrangement): ArrangedPage {
   const behind = others.findIndex(({ id }) => id === input.after);
   const ahead = others.findIndex(({ id }) => id === input.before);
   const at = behind >= 0 ? behind + 1 : input.after === null ? 0 : ahead >= 0 ? ahead : others.length;
-  const rank = rankBetween(others[at - 1]?.rank ?? null, others[at]?.rank ?? null);
+  const rank = rankAmong(others[at - 1]?.rank, others[at]?.rank) ?? item.rank;
   return { ...page, items: others.toSpliced(at, 0, { ...moved, rank }) };
+}
+
+/** A rank between two others; null where there is none, as between views of different people, whose ranks are of different orders. */
+function rankAmong(above = "", below = ""): string | null {
+  if (below !== "" && above >= below) return null;
+  return rankBetween(above === "" ? null : above, below === "" ? null : below);
 }

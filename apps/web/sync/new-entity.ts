@@ -2,11 +2,12 @@ import type { Comment } from "@docket/schema/comment";
 import type { Label } from "@docket/schema/label";
 import type { Section } from "@docket/schema/section";
 import type { Act } from "@docket/schema/task-state";
+import type { View } from "@docket/schema/view";
 import type { Write } from "./write.ts";
 
 /** Something new, as it is until the server tells more of it. */
 export type NewEntity = {
-  entity: Comment | Section | Label;
+  entity: Comment | Section | Label | View;
   /** The lists in which it stands, by what they were asked for. */
   list: Record<string, string>;
   /** Its neighbours, where its place was given by them; else it is the last. */
@@ -32,6 +33,14 @@ export function newEntity({ path, input, workspaceId }: Write, { userId, now }: 
       const { id, name, color = "slate" } = input;
       const made = { rank: "", version: 1, createdBy: userId, createdAt: now, updatedAt: now, deletedAt: null };
       return { entity: { workspaceId, id, name, color, ...made }, list: {} };
+    }
+    case "view.create": {
+      const { id, name, after, before, scope = "user", projectId = null, color = "slate", filter = null } = input;
+      const { layout = "list", groupBy = null, sortBy = "manual", direction = "ascending" } = input;
+      const made = { rank: "", version: 1, createdBy: userId, createdAt: now, updatedAt: now, deletedAt: null };
+      const whose = { scope, projectId, ownerId: scope === "user" ? userId : null };
+      const shown = { filter, layout, groupBy, sortBy, direction };
+      return { entity: { workspaceId, id, name, color, ...whose, ...shown, ...made }, list: {}, after, before };
     }
     default:
       return null;

@@ -37,7 +37,8 @@ export function NameDialog({
           const form = new FormData(event.currentTarget);
           const name = form.get("name");
           onClose();
-          if (typeof name === "string" && name.trim() !== "" && name.trim() !== value) onSave(name.trim(), form);
+          const isChanged = typeof name === "string" && (children !== undefined || name.trim() !== value);
+          if (isChanged && name.trim() !== "") onSave(name.trim(), form);
         }}
       >
         <Field label={label} name="name" defaultValue={value} maxLength={maxLength} required autoComplete="off" />

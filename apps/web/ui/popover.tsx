@@ -30,7 +30,9 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     };
     element.addEventListener("toggle", onToggle);
     element.showPopover({ source: anchor });
-    element.querySelector<HTMLElement>("[data-autofocus], input, [role^=menuitem], [role=option], button")?.focus();
+    element
+      .querySelector<HTMLElement>("[data-autofocus], input, select, [role^=menuitem], [role=option], button")
+      ?.focus();
     return () => element.removeEventListener("toggle", onToggle);
   }, [anchor]);
 

@@ -9,10 +9,10 @@ import { listRows, shownGroups } from "../list/list-rows.ts";
 import type { GroupRows } from "../list/list-rows.ts";
 import { useShownTasks, useTaskScope } from "../task/task-scope.tsx";
 import type { LayoutProps } from "../view/layout.ts";
+import { useGroupCounts } from "../view/use-group-counts.ts";
 import { BoardColumn, cardHeight } from "./board-column.tsx";
 import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
 import { ColumnNames } from "./column-names.tsx";
-import { useColumnCounts } from "./use-column-counts.ts";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -22,7 +22,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   const board = useRef<HTMLDivElement>(null);
   const lists = useTaskLists(groups.map(({ list }) => list));
   const columns = listRows({ groups, lists, folded: NOTHING, subtasks: undefined, canAdd: false, draft: null });
-  const countOf = useColumnCounts(state.groupBy, columns);
+  const countOf = useGroupCounts(state.groupBy, columns);
   const apply = useApplyChanges(rest.actions);
   useShownCards(columns, board);
 

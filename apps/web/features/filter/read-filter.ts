@@ -1,7 +1,7 @@
 import type { Expression } from "@docket/schema/filter/expression";
 import { parseFilter } from "@docket/schema/filter/parse";
+import { FilterProblem } from "@docket/schema/filter/problem";
 import type { Resolver } from "@docket/schema/filter/resolver";
-import { FilterProblem } from "@docket/schema/filter/token";
 
 /** A filter's text as a condition on tasks (null for all of them), or what is wrong with it and where. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };

@@ -21,7 +21,7 @@ const VERBS = {
   batch: "import",
 } as const;
 
-const NOUNS = ["task", "project", "section", "label", "folder", "comment", "member", "workspace"] as const;
+const NOUNS = ["task", "project", "section", "label", "folder", "view", "comment", "member", "workspace"] as const;
 
 /** Says in words what a command did, and to what. */
 export function useCommandText(): (entry: CommandEntry) => string {

@@ -10,13 +10,15 @@ import type { GroupRows } from "./list-rows.ts";
 type GroupHeadingProps = {
   id: string;
   shown: GroupRows;
+  /** How many tasks it has, as far as that is known. */
+  count: string | undefined;
   view: Pick<LayoutProps, "renderGroupMenu" | "canAdd">;
   onFold: () => void;
 };
 
 /** The heading of a group: its name, how many stand below it, and what can be done with it. */
-export function GroupHeading({ id, shown, view, onFold }: GroupHeadingProps) {
-  const { group, list, isFolded } = shown;
+export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingProps) {
+  const { group, isFolded } = shown;
   const t = useTranslations("view");
   const heading = useHeading(group) ?? "";
   const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
@@ -43,9 +45,7 @@ export function GroupHeading({ id, shown, view, onFold }: GroupHeadingProps) {
       <h2 id={id} className="min-w-0 truncate font-semibold">
         {heading}
       </h2>
-      <span className="ps-1 text-muted tabular-nums">
-        {list.status === "success" && `${list.tasks.length}${list.hasMore ? "+" : ""}`}
-      </span>
+      <span className="ps-1 text-muted tabular-nums">{count}</span>
       <span className="grow" />
       {view.renderGroupMenu?.(group)}
     </div>

@@ -12,6 +12,7 @@ import type { AddPlace, GroupRows } from "./list-rows.ts";
 type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
   shown: GroupRows;
   window: RowWindow;
+  countOf: (group: GroupRows) => string | undefined;
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
   onLeaveDraft: () => void;
@@ -20,7 +21,16 @@ type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" 
 };
 
 /** One group of a list: its heading, and of its rows those that are in sight. */
-export function ListGroup({ shown, window, onFoldGroup, onFoldTask, onLeaveDraft, onAdded, ...view }: ListGroupProps) {
+export function ListGroup({
+  shown,
+  window,
+  countOf,
+  onFoldGroup,
+  onFoldTask,
+  onLeaveDraft,
+  onAdded,
+  ...view
+}: ListGroupProps) {
   const { group, rows, isFolded, start } = shown;
   const id = useId();
   const heading = useHeading(group);
@@ -32,7 +42,7 @@ export function ListGroup({ shown, window, onFoldGroup, onFoldTask, onLeaveDraft
   return (
     <section aria-labelledby={group.heading === null ? undefined : id} data-group={group.key}>
       {group.heading !== null && (
-        <GroupHeading id={id} shown={shown} view={view} onFold={() => onFoldGroup(group.key)} />
+        <GroupHeading id={id} shown={shown} count={countOf(shown)} view={view} onFold={() => onFoldGroup(group.key)} />
       )}
       {rows.length > 0 && (
         <ul

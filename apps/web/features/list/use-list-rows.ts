@@ -5,6 +5,7 @@ import { useTaskLists } from "../../sync/use-task-lists.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
 import type { LayoutProps } from "../view/layout.ts";
+import { useGroupCounts } from "../view/use-group-counts.ts";
 import { listRows } from "./list-rows.ts";
 import type { AddPlace } from "./list-rows.ts";
 import { useUnfolded } from "./use-unfolded.ts";
@@ -18,6 +19,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
   const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
   const [draft, setDraft] = useState<{ groupKey: string; place: AddPlace } | null>(null);
   const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, draft });
+  const countOf = useGroupCounts(state.groupBy, shown);
 
   const onFoldGroup = useCallback(
     (key: string) =>
@@ -57,6 +59,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
 
   return {
     shown,
+    countOf,
     isEmpty: lists.every(({ status, tasks }) => status === "success" && tasks.length === 0),
     isLoadingMore: lists.some(({ isLoadingMore }) => isLoadingMore),
     onFoldGroup,

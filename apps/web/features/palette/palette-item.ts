@@ -13,6 +13,7 @@ export const PALETTE_SECTIONS = [
   "tasks",
   "projects",
   "labels",
+  "views",
   "people",
   "settings",
   "appearance",
@@ -59,7 +60,7 @@ export function sectionOf(id: CommandId): PaletteSection {
 }
 
 /** Signs that limit the palette to one kind of thing when they come first. */
-export const PREFIXES = { ">": "commands", "#": "projects", "@": "labels" } as const;
+export const PREFIXES = { ">": "commands", "#": "projects", "@": "labels", "/": "views" } as const;
 export type PaletteScope = "all" | (typeof PREFIXES)[keyof typeof PREFIXES];
 
 /** What was typed: the kind of thing to which it is limited, and the words. */
@@ -78,7 +79,7 @@ export function readReference(words: string): { key: string; number: number } | 
 
 /** Lines of one section while one searches; whoever wants more types more. */
 const MOST_IN_SECTION = 8;
-const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "people"]);
+const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "views", "people"]);
 
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
 

@@ -117,6 +117,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
         <span>{t("hints.commands")}</span>
         <span>{t("hints.projects")}</span>
         <span>{t("hints.labels")}</span>
+        <span>{t("hints.views")}</span>
         <span role="status" className="ms-auto">
           {found.isSearching ? t("searching") : ""}
         </span>

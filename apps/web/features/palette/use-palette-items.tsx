@@ -7,16 +7,16 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { keysOf, specOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
+import { ViewIcon } from "../saved-view/view-icon.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
-import { labelPath, projectPath } from "../workspace/path.ts";
-import { canEditIn, useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { labelPath, projectPath, savedViewPath } from "../workspace/path.ts";
+import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { sectionOf } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
 /**
- * What the palette offers besides tasks: the commands that there are, and the things of the workspace. Saved views belong here as
- * a list of their own, once there are any, and `go.view` opens the palette on them (workspace-dialogs.tsx).
+ * What the palette offers besides tasks: the commands that there are, and the things of the workspace.
  *
  * @param subject the tasks that commands are about; without any, commands on tasks are left out
  */
@@ -39,7 +39,7 @@ function usePlaceItems(): PaletteItem[] {
   const { slug } = useWorkspace();
   const router = useRouter();
   const t = useTranslations("task");
-  const [projects, labels] = [useProjects(), useLabels()];
+  const [projects, labels, views] = [useProjects(), useLabels(), useSavedViews()];
   return [
     ...projects.items.map(({ id, name, color, isInbox, key }): PaletteItem => ({
       id: `project:${id}`,
@@ -55,6 +55,13 @@ function usePlaceItems(): PaletteItem[] {
       text: name,
       icon: <ColorDot color={color} />,
       run: () => router.push(labelPath(slug, id)),
+    })),
+    ...views.items.map(({ id, name, color }): PaletteItem => ({
+      id: `view:${id}`,
+      section: "views",
+      text: name,
+      icon: <ViewIcon color={color} />,
+      run: () => router.push(savedViewPath(slug, id)),
     })),
   ];
 }

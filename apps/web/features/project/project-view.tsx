@@ -9,8 +9,11 @@ import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { NoMatch } from "../filter/no-match.tsx";
+import { ProjectViews } from "../saved-view/project-views.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
+import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
@@ -20,8 +23,6 @@ import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { ProjectClosed } from "./project-closed.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
-
-const GROUPINGS = ["section", "none", "status", "priority", "due", "assignee", "label"] as const;
 
 /** A project as long as one may see it: who is taken out of it while it is open is told so. */
 export function ProjectView({ project: atFirst }: { project: Project }) {
@@ -69,7 +70,7 @@ function ProjectTasks({ project }: { project: Project }) {
       page={projectPage(projectId)}
       title={project.isInbox ? task("inbox") : project.name}
       groups={shown}
-      groupings={GROUPINGS}
+      groupings={ONE_PROJECT_GROUPINGS}
       plain={PROJECT_VIEW}
       state={state}
       onState={setState}
@@ -78,11 +79,20 @@ function ProjectTasks({ project }: { project: Project }) {
       defaultProjectId={projectId}
       withProject={false}
       renderGroupMenu={renderGroupMenu}
-      menu={!project.isInbox && <ProjectMenu project={project} />}
+      menu={
+        <>
+          <ProjectViews project={project} />
+          {!project.isInbox && <ProjectMenu project={project} />}
+        </>
+      }
       empty={
-        <EmptyState icon={<CircleCheckBig aria-hidden />} title={view("empty.title")}>
-          {view(canEdit ? "empty.add" : "empty.read")}
-        </EmptyState>
+        state.filter === "" ? (
+          <EmptyState icon={<CircleCheckBig aria-hidden />} title={view("empty.title")}>
+            {view(canEdit ? "empty.add" : "empty.read")}
+          </EmptyState>
+        ) : (
+          <NoMatch />
+        )
       }
       footer={
         canEdit &&

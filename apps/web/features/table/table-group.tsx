@@ -18,6 +18,7 @@ type TableGroupProps = {
   template: string;
   /** The cell that Tab comes to. */
   active: { id: string; column: TableColumn } | null;
+  countOf: (group: GroupRows) => string | undefined;
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
   onLeaveDraft: () => void;
@@ -27,7 +28,7 @@ type TableGroupProps = {
 /** One group of a table: its heading, and of its rows those that are in sight. */
 export function TableGroup({ view, shown, window, columns, template, active, ...lines }: TableGroupProps) {
   const { group, rows, start } = shown;
-  const { onFoldGroup, onFoldTask, onLeaveDraft, onAdded } = lines;
+  const { countOf, onFoldGroup, onFoldTask, onLeaveDraft, onAdded } = lines;
   const id = useId();
   const heading = useHeading(group);
   const firstRow = start + (group.heading === null ? 0 : 1);
@@ -39,7 +40,13 @@ export function TableGroup({ view, shown, window, columns, template, active, ...
       {group.heading !== null && (
         <div role="row">
           <div role="gridcell" aria-colspan={columns.length} className="sticky start-0 w-fit min-w-64 px-1">
-            <GroupHeading id={id} shown={shown} view={view} onFold={() => onFoldGroup(group.key)} />
+            <GroupHeading
+              id={id}
+              shown={shown}
+              count={countOf(shown)}
+              view={view}
+              onFold={() => onFoldGroup(group.key)}
+            />
           </div>
         </div>
       )}

@@ -21,6 +21,17 @@ export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "label",
 ];
 
+/** What the tasks of one project can be grouped by, by its sections first. */
+export const ONE_PROJECT_GROUPINGS: readonly Grouping[] = [
+  "section",
+  "none",
+  "status",
+  "priority",
+  "due",
+  "assignee",
+  "label",
+];
+
 const BY_DATE: ViewState = { ...PLAIN_VIEW, sortBy: "due", groupBy: "due" };
 
 /** All open tasks that I may see. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { ReadFilter } from "../filter/read-filter.ts";
+import type { PageFilter } from "../filter/use-filter.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import type { TaskGroup } from "./task-group.ts";
+import type { SetViewState } from "./use-view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
 /** What every layout of a view is given. */
@@ -12,10 +13,10 @@ export type LayoutProps = {
   title: string;
   groups: readonly TaskGroup[];
   state: ViewState;
-  onState: (change: Partial<ViewState>) => void;
+  onState: SetViewState;
   isTree: boolean;
   /** What the filter of the state says. */
-  filter: ReadFilter;
+  filter: PageFilter;
   actions: TaskActions;
   /** Whether new tasks can be made here, and in which project when the group does not say. */
   canAdd: boolean;

@@ -1,4 +1,5 @@
 import { dayInZone } from "@docket/schema/day";
+import type { Resolver } from "@docket/schema/filter/resolver";
 import { preparePage } from "../../trpc/server.ts";
 import { accountAt } from "../../trpc/signed-in.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
@@ -16,13 +17,14 @@ type Wish = {
   /** The page's address, to come back to after signing in. */
   path: string;
   searchParams: Promise<SearchParams>;
-  collection: Collection;
+  /** Which tasks; one whose usual filter names things needs their names as this reader sees them. */
+  collection: Collection | ((resolver: Resolver) => Collection);
   /** The one project that the tasks are in, for its sections. */
   projectId?: string;
 };
 
 /** Reads what a page of tasks shows first, as it will look in the browser. */
-export async function prepareCollection({ workspaceId, path, searchParams, collection, projectId }: Wish) {
+export async function prepareCollection({ workspaceId, path, searchParams, collection: wanted, projectId }: Wish) {
   const { timeZone, weekStart } = await accountAt(path);
   const page = await preparePage();
   const { queryClient, client, trpc } = page;
@@ -36,18 +38,20 @@ export async function prepareCollection({ workspaceId, path, searchParams, colle
       ? null
       : queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })),
   ]);
-  const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
   const named = {
     projects: projects.items,
     labels: labels.items,
     members: members.items,
     sections: sections?.items ?? [],
   };
+  const resolver = filterResolver(named);
+  const collection = typeof wanted === "function" ? wanted(resolver) : wanted;
+  const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
   const groups = taskGroups(state, {
     ...named,
     workspaceId,
     filter: collection.filter,
-    where: readFilter(state.filter, filterResolver(named)).where,
+    where: readFilter(state.filter, resolver).where,
     today: dayInZone(new Date(), timeZone),
     timeZone,
     weekStart,

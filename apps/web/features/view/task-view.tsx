@@ -62,6 +62,7 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
         title={view.title}
         state={view.state}
         onState={view.onState}
+        filter={view.filter}
       />
       {above}
       <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>

@@ -3,8 +3,8 @@
 import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
-import type { ReadFilter } from "../filter/read-filter.ts";
 import { useFilter } from "../filter/use-filter.ts";
+import type { PageFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
@@ -24,11 +24,11 @@ export function useGroups(
   state: ViewState,
   filter: Partial<TaskFilter>,
   sections: readonly Section[] = NO_SECTIONS,
-): { groups: TaskGroup[]; filter: ReadFilter } {
+): { groups: TaskGroup[]; filter: PageFilter } {
   const { id: workspaceId } = useWorkspace();
   const { today, timeZone, weekStart } = useViewer();
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
-  const read = useFilter(state.filter, sections);
+  const read = useFilter(state.filter, sections, filter);
   const groups = useMemo(
     () =>
       taskGroups(state, {

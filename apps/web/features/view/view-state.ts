@@ -1,5 +1,6 @@
 import { isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
+import { FILTER_TEXT_MAX } from "@docket/schema/filter/parse";
 import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
@@ -48,6 +49,9 @@ export const PLAIN_VIEW: ViewState = {
 /** Most folded groups that an address names, which keeps it short enough for every server. */
 const MOST_FOLDED = 30;
 
+/** Longest filter in an address: what is longer is told to be so (schema/filter/parse.ts). */
+const MOST_FILTER = FILTER_TEXT_MAX + 1;
+
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null, fallback: Value): Value =>
   values.find((value) => value === text) ?? fallback;
 
@@ -67,7 +71,7 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
     sortBy: oneOf(TASK_ORDERS, search.get("sort"), plain.sortBy),
     direction: oneOf(["ascending", "descending"], search.get("direction"), plain.direction),
     withClosed: done === null ? plain.withClosed : done === "show",
-    filter: search.get("filter")?.slice(0, 1000) ?? plain.filter,
+    filter: search.get("filter")?.slice(0, MOST_FILTER) ?? plain.filter,
     folded: folded === null ? plain.folded : folded.split(",").filter(Boolean).slice(0, MOST_FOLDED),
     range: oneOf(RANGES, search.get("range"), plain.range),
     day: day !== null && isDay(day) ? day : plain.day,

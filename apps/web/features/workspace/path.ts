@@ -8,6 +8,11 @@ export function labelPath(slug: string, labelId: string) {
   return `/w/${slug}/l/${labelId}` as const;
 }
 
+/** The page of a saved view. */
+export function savedViewPath(slug: string, viewId: string) {
+  return `/w/${slug}/v/${viewId}` as const;
+}
+
 /** The search, for these words. */
 export function searchPath(slug: string, text: string) {
   return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);

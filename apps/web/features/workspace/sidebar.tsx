@@ -25,6 +25,7 @@ import type { CommandId } from "../command/command-table.ts";
 import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { LabelList } from "../label/label-list.tsx";
+import { SavedViewList } from "../saved-view/saved-view-list.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { FavouriteList } from "./favourite-list.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -79,6 +80,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       </NavLink>
       <FavouriteList openIn={openIn} />
       <ProjectList openIn={openIn} />
+      <SavedViewList />
       <LabelList openWith={openWith} />
       <div className="mt-auto flex flex-col border-t border-line pt-2">
         <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>

@@ -3,6 +3,7 @@
 import type { Folder } from "@docket/schema/folder";
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
+import type { View } from "@docket/schema/view";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -41,6 +42,12 @@ export function useFolders(): Nouns<Folder> {
 /** The workspace's labels. */
 export function useLabels(): Nouns<Label> {
   return useNouns(useQuery(useNounLists().labels).data?.items, idOf);
+}
+
+/** The saved views that I see: my own, those of my projects and the workspace's. */
+export function useSavedViews(): Nouns<View> {
+  const { id: workspaceId } = useWorkspace();
+  return useNouns(useQuery(useTRPC().view.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
 }
 
 /** The people of the workspace whom I may know of. */

@@ -44,6 +44,7 @@ export function WorkspaceDialogs() {
     "palette.open": openPalette(""),
     "go.project": openPalette("#"),
     "go.label": openPalette("@"),
+    "go.view": openPalette("/"),
     "task.add": () => setOpen({ kind: "quickAdd" }),
     // On its own page the search itself knows what to do.
     "search.open": path === search ? undefined : () => router.push(search),

@@ -26,6 +26,7 @@ export const history: Messages["history"] = {
     section: "Abschnitt",
     label: "Etikett",
     folder: "Ordner",
+    view: "eine Ansicht",
     comment: "Kommentar",
     member: "Mitglieder eines Projekts",
     workspace: "Arbeitsbereich",

@@ -10,7 +10,7 @@ export const palette: Messages["palette"] = {
   searchFor: "Überall nach „{words}“ suchen",
   createTask: "Aufgabe „{words}“ anlegen",
   assign: "zuweisen",
-  hints: { commands: "> Befehle", projects: "# Projekte", labels: "@ Etiketten" },
+  hints: { commands: "> Befehle", projects: "# Projekte", labels: "@ Etiketten", views: "/ Ansichten" },
   sections: {
     subject: "{count, plural, one {„{title}“} other {# ausgewählte Aufgaben}}",
     recent: "Zuletzt",
@@ -20,6 +20,7 @@ export const palette: Messages["palette"] = {
     tasks: "Aufgaben",
     projects: "Projekte",
     labels: "Etiketten",
+    views: "Ansichten",
     people: "Personen",
     settings: "Einstellungen",
     appearance: "Aussehen",

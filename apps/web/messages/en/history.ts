@@ -24,6 +24,7 @@ export const history = {
     section: "a section",
     label: "a label",
     folder: "a folder",
+    view: "a view",
     comment: "a comment",
     member: "who is in a project",
     workspace: "the workspace",

@@ -8,7 +8,7 @@ export const palette = {
   searchFor: "Search for “{words}” everywhere",
   createTask: "Create task “{words}”",
   assign: "assign to",
-  hints: { commands: "> commands", projects: "# projects", labels: "@ labels" },
+  hints: { commands: "> commands", projects: "# projects", labels: "@ labels", views: "/ views" },
   sections: {
     subject: "{count, plural, one {“{title}”} other {# selected tasks}}",
     recent: "Lately",
@@ -18,6 +18,7 @@ export const palette = {
     tasks: "Tasks",
     projects: "Projects",
     labels: "Labels",
+    views: "Views",
     people: "People",
     settings: "Settings",
     appearance: "Appearance",

@@ -4,12 +4,12 @@ import type { TallyTasks } from "@docket/schema/task";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/react.ts";
 import type { GroupRows } from "../list/list-rows.ts";
-import type { Grouping } from "../view/view-state.ts";
+import type { Grouping } from "./view-state.ts";
 
 type Filter = NonNullable<TallyTasks["filter"]>;
 type Tallied = Exclude<Grouping, "none" | "due">;
 
-/** The condition that makes a group, which the tally of all groups leaves out. Days are counted one by one, unlike columns. */
+/** The condition that makes a group, which the tally of all groups leaves out. Days are counted one by one, unlike groups. */
 const OWN_CONDITION: Record<Tallied, keyof Filter> = {
   section: "sectionId",
   status: "status",
@@ -21,14 +21,14 @@ const OWN_CONDITION: Record<Tallied, keyof Filter> = {
 
 const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in OWN_CONDITION;
 
-/** How many tasks each column has: counted here as far as all are loaded, else by the server. */
-export function useColumnCounts(
+/** How many tasks each group has: counted here as far as all are loaded, else by the server, for all groups at once. */
+export function useGroupCounts(
   groupBy: Grouping,
-  columns: readonly GroupRows[],
-): (column: GroupRows) => string | undefined {
+  groups: readonly GroupRows[],
+): (group: GroupRows) => string | undefined {
   const trpc = useTRPC();
-  const list = columns[0]?.group.list;
-  const isAsking = isTallied(groupBy) && list !== undefined && columns.some(({ list }) => list.hasMore);
+  const list = groups[0]?.group.list;
+  const isAsking = isTallied(groupBy) && list !== undefined && groups.some(({ list }) => list.hasMore);
   const input = isAsking
     ? { workspaceId: list.workspaceId, by: groupBy, filter: sharedFilter(list.filter, groupBy) }
     : null;
@@ -36,8 +36,8 @@ export function useColumnCounts(
   return ({ group, list }) => {
     if (list.status !== "success") return undefined;
     if (!list.hasMore) return String(list.tasks.length);
-    const counted = tally?.find(({ key }) => keyOf(groupBy, key) === group.key)?.count;
-    return counted === undefined ? `${list.tasks.length}+` : String(counted);
+    const counted = isTallied(groupBy) && tally?.find(({ key }) => keyOf(groupBy, key) === group.key)?.count;
+    return typeof counted !== "number" ? `${list.tasks.length}+` : String(counted);
   };
 }
 
@@ -46,8 +46,18 @@ function sharedFilter(filter: Partial<Filter>, groupBy: Tallied): Partial<Filter
   return groupBy === "status" ? { ...shared, status: "any" } : shared;
 }
 
-/** The key of a group as the views have it (task-group.ts). */
-function keyOf(groupBy: Grouping, key: string | null): string {
-  if (key === null) return "none";
+/** Keys of the groups of what is in no other (task-group.ts). */
+const LACKING: Record<Tallied, string> = {
+  section: "none",
+  status: "none",
+  priority: "none",
+  assignee: "nobody",
+  label: "unlabelled",
+  project: "none",
+};
+
+/** The key of a group as the views have it. */
+function keyOf(groupBy: Tallied, key: string | null): string {
+  if (key === null) return LACKING[groupBy];
   return groupBy === "priority" ? `p${key}` : key;
 }
