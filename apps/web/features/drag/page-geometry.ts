@@ -51,13 +51,13 @@ export function tasksUnder(point: Point, depth: number): Under | null {
 }
 
 /** What a point is over in the sidebar, as a spot. */
-export function sidebarUnder({ x, y }: Point, slug: string, today: string): Spot | null {
+export function sidebarUnder({ x, y }: Point, slug: string, day: { date: string; timeZone: string }): Spot | null {
   const href = document.elementFromPoint(x, y)?.closest("#sidebar a")?.getAttribute("href");
   if (!href) return null;
   const [projectId, labelId] = [projectAtPath(href), labelAtPath(href)];
   if (projectId !== null) return { kind: "project", href, projectId };
   if (labelId !== null) return { kind: "label", href, labelId };
-  return href === `/w/${slug}/today` ? { kind: "day", href, date: today } : null;
+  return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
 /** The element that shows where a spot is, for bringing it into sight. */

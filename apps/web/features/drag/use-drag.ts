@@ -38,7 +38,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();
   const { slug } = useWorkspace();
-  const { today } = useViewer();
+  const { today, timeZone } = useViewer();
   const projects = useProjects();
   const apply = useApplyChanges(actions);
   const projectId = scope.shown().groups?.[0]?.group.list.filter.projectId ?? "";
@@ -75,7 +75,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
 
   const taskSpot = ({ tasks, fromKey }: Extract<Lifted, { kind: "tasks" }>, point: Point) => {
     const scene = sceneOf(tasks, fromKey);
-    const beside = sidebarUnder(point, slug, today);
+    const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
       return aim(isAllowed ? beside : null, scene);
