@@ -6,10 +6,15 @@ import { ready } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
+/** The workspace of the person on this page. */
+export async function workspaceIdOf(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
+  return (await answer.json()).result.data.items[0].id;
+}
+
 /** Sends a command as the page would, in the workspace that it shows. */
 export async function send(page: Page, path: string, input: object): Promise<void> {
-  const workspaces = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  const workspaceId: unknown = (await workspaces.json()).result.data.items[0].id;
+  const workspaceId = await workspaceIdOf(page);
   const answer = await page.request.post(`/api/trpc/${path}`, {
     data: { workspaceId, commandId: uuidv7(), ...input },
     headers: { origin: ADDRESS },

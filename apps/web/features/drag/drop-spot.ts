@@ -15,7 +15,9 @@ export type Spot =
   /** Onto something in the sidebar, which is known by where it leads. */
   | { kind: "project"; href: string; projectId: string }
   | { kind: "label"; href: string; labelId: string }
-  | { kind: "day"; href: string; date: string; timeZone: string };
+  | { kind: "day"; href: string; date: string; timeZone: string }
+  /** Onto a day of a calendar, or off every day. */
+  | { kind: "date"; date: string | null; timeZone: string };
 
 /** What is dragged, and among what. */
 export type DragScene = {
@@ -129,6 +131,7 @@ export function changesAt(scene: DragScene, spot: Spot): GroupChange[] {
     case "label":
       return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [spot.labelId] } }];
     case "day":
+    case "date":
       return changesToDay(tasks, spot.date, spot.timeZone);
     case "group": {
       const to = groupOf(scene, spot.groupKey);

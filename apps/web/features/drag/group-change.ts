@@ -1,5 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
-import { putOnDay } from "@docket/schema/when-day";
+import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
 import type { Destination, Labels } from "../task/use-task-actions.ts";
 import type { GroupFields, TaskGroup } from "../view/task-group.ts";
 
@@ -29,12 +29,13 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
 }
 
 /**
- * Puts tasks on a day. Those that have a time keep it.
+ * Puts tasks on a day, or takes them off theirs. Those that have a time keep it.
  *
  * @param timeZone in which days are counted
  */
-export function changesToDay(tasks: readonly ListedTask[], date: string, timeZone: string): GroupChange[] {
-  return fieldChanges(tasks, undefined, { due: { date } }, timeZone);
+export function changesToDay(tasks: readonly ListedTask[], date: string | null, timeZone: string): GroupChange[] {
+  const moving = tasks.filter(({ due }) => (due && dayOfWhen(due, timeZone)) !== date);
+  return fieldChanges(moving, undefined, { due: date === null ? null : { date } }, timeZone);
 }
 
 function fieldChanges(

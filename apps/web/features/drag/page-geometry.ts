@@ -1,5 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import { labelAtPath, projectAtPath } from "../workspace/path.ts";
+import { dayElement } from "./day-spot.ts";
 import { groupOf, restOf } from "./drop-spot.ts";
 import type { DragScene, Spot, Under } from "./drop-spot.ts";
 import type { SectionSpot } from "./section-spot.ts";
@@ -63,6 +64,7 @@ export function sidebarUnder({ x, y }: Point, slug: string, day: { date: string;
 /** The element that shows where a spot is, for bringing it into sight. */
 export function elementAt(scene: DragScene, spot: Spot): HTMLElement | null {
   if ("href" in spot) return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(spot.href)}"]`);
+  if (spot.kind === "date") return dayElement(spot.date);
   const group = groupOf(scene, spot.groupKey);
   if (!group || spot.kind === "group") return groupElement(spot.groupKey);
   if (spot.kind === "into") return rowElement(spot.groupKey, parentTask(scene, spot));
