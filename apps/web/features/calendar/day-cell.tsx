@@ -49,7 +49,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       aria-current={isToday ? "date" : undefined}
       aria-selected={isActive}
       data-day={day}
-      className="group/day relative flex min-w-0 flex-col gap-0.5 border-e border-line px-1 pt-1 pb-0.5 last:border-e-0 data-over:bg-accent/12 focus-visible:-outline-offset-2 phone:min-h-12 phone:items-center phone:aria-selected:bg-hover"
+      className="group/day relative flex min-w-0 flex-col gap-0.5 border-e border-line px-1 pt-1 pb-0.5 last:border-e-0 focus-visible:-outline-offset-2 phone:min-h-12 phone:items-center phone:aria-selected:bg-hover"
     >
       <div className="flex min-h-5 items-center">
         <span

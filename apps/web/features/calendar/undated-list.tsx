@@ -21,7 +21,11 @@ export function UndatedList({ lists, isOpen, onToggle, actions }: UndatedListPro
   const tasks = lists.flatMap((list) => list.tasks);
   const more = lists.find(({ hasMore }) => hasMore);
   return (
-    <aside aria-label={t("undated")} className={`flex min-h-0 shrink-0 flex-col phone:mt-4 ${isOpen ? "sm:w-64" : ""}`}>
+    <aside
+      aria-label={t("undated")}
+      data-day=""
+      className={`flex min-h-0 shrink-0 flex-col phone:mt-4 ${isOpen ? "sm:w-64" : ""}`}
+    >
       <h2>
         <button
           type="button"

@@ -15,7 +15,9 @@ export type Spot =
   /** Onto something in the sidebar, which is known by where it leads. */
   | { kind: "project"; href: string; projectId: string }
   | { kind: "label"; href: string; labelId: string }
-  | { kind: "day"; href: string; date: string };
+  | { kind: "day"; href: string; date: string; timeZone: string }
+  /** Onto a day of a calendar, or off every day. */
+  | { kind: "date"; date: string | null; timeZone: string };
 
 /** What is dragged, and among what. */
 export type DragScene = {
@@ -129,7 +131,8 @@ export function changesAt(scene: DragScene, spot: Spot): GroupChange[] {
     case "label":
       return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [spot.labelId] } }];
     case "day":
-      return changesToDay(tasks, spot.date);
+    case "date":
+      return changesToDay(tasks, spot.date, spot.timeZone);
     case "group": {
       const to = groupOf(scene, spot.groupKey);
       return to ? changesInto(tasks, groupOf(scene, scene.fromKey)?.group, to.group) : [];

@@ -1,5 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { When } from "@docket/schema/when";
+import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
 import type { Destination, Labels } from "../task/use-task-actions.ts";
 import type { GroupFields, TaskGroup } from "../view/task-group.ts";
 
@@ -21,26 +21,36 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
   const { place } = to;
   if (!place || tasks.length === 0 || from?.key === to.key) return [];
   if (place.status !== undefined) return [{ kind: place.status === "done" ? "complete" : "reopen", tasks }];
-  if (place.fields) return fieldChanges(tasks, from?.place?.fields, place.fields);
+  if (place.fields) return fieldChanges(tasks, from?.place?.fields, place.fields, to.list.filter.timeZone ?? "UTC");
   const { projectId, sectionId } = place;
   if (projectId === undefined && sectionId === undefined) return [];
   const home = { ...(projectId === undefined ? {} : { projectId }), ...(sectionId === undefined ? {} : { sectionId }) };
   return [{ kind: "move", tasks, to: { ...home, parentId: null } }];
 }
 
-/** Puts tasks on a day. Those that have a time keep it. */
-export function changesToDay(tasks: readonly ListedTask[], date: string): GroupChange[] {
-  return fieldChanges(tasks, undefined, { due: { date } });
+/**
+ * Puts tasks on a day, or takes them off theirs. Those that have a time keep it.
+ *
+ * @param timeZone in which days are counted
+ */
+export function changesToDay(tasks: readonly ListedTask[], date: string | null, timeZone: string): GroupChange[] {
+  const moving = tasks.filter(({ due }) => (due && dayOfWhen(due, timeZone)) !== date);
+  return fieldChanges(moving, undefined, { due: date === null ? null : { date } }, timeZone);
 }
 
-function fieldChanges(tasks: readonly ListedTask[], from: GroupFields | undefined, to: GroupFields): GroupChange[] {
+function fieldChanges(
+  tasks: readonly ListedTask[],
+  from: GroupFields | undefined,
+  to: GroupFields,
+  timeZone: string,
+): GroupChange[] {
   const { labelIds, ...fields } = to;
   const labels: Labels = labelIds ? { addLabelIds: labelIds, removeLabelIds: from?.labelIds ?? [] } : {};
   const alike = new Map<string, { tasks: ListedTask[]; fields: Omit<GroupFields, "labelIds"> }>();
   for (const task of tasks) {
     const own = {
       ...fields,
-      ...(fields.due ? { due: onDay(task.due, fields.due) } : {}),
+      ...(fields.due ? { due: putOnDay(task.due, fields.due.date, timeZone) } : {}),
       ...(fields.assigneeIds ? { assigneeIds: passedOn(task.assigneeIds, from?.assigneeIds, fields.assigneeIds) } : {}),
     };
     const key = JSON.stringify(own);
@@ -49,10 +59,6 @@ function fieldChanges(tasks: readonly ListedTask[], from: GroupFields | undefine
     else alike.set(key, { tasks: [task], fields: own });
   }
   return [...alike.values()].map((change) => ({ kind: "set", ...change, labels }));
-}
-
-function onDay(when: When | null, { date }: When): When {
-  return { ...when, date };
 }
 
 /** The people of a task when it goes from some to others; whoever else is on it stays. */

@@ -1,5 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import { labelAtPath, projectAtPath } from "../workspace/path.ts";
+import { dayElement } from "./day-spot.ts";
 import { groupOf, restOf } from "./drop-spot.ts";
 import type { DragScene, Spot, Under } from "./drop-spot.ts";
 import type { SectionSpot } from "./section-spot.ts";
@@ -51,18 +52,19 @@ export function tasksUnder(point: Point, depth: number): Under | null {
 }
 
 /** What a point is over in the sidebar, as a spot. */
-export function sidebarUnder({ x, y }: Point, slug: string, today: string): Spot | null {
+export function sidebarUnder({ x, y }: Point, slug: string, day: { date: string; timeZone: string }): Spot | null {
   const href = document.elementFromPoint(x, y)?.closest("#sidebar a")?.getAttribute("href");
   if (!href) return null;
   const [projectId, labelId] = [projectAtPath(href), labelAtPath(href)];
   if (projectId !== null) return { kind: "project", href, projectId };
   if (labelId !== null) return { kind: "label", href, labelId };
-  return href === `/w/${slug}/today` ? { kind: "day", href, date: today } : null;
+  return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
 /** The element that shows where a spot is, for bringing it into sight. */
 export function elementAt(scene: DragScene, spot: Spot): HTMLElement | null {
   if ("href" in spot) return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(spot.href)}"]`);
+  if (spot.kind === "date") return dayElement(spot.date);
   const group = groupOf(scene, spot.groupKey);
   if (!group || spot.kind === "group") return groupElement(spot.groupKey);
   if (spot.kind === "into") return rowElement(spot.groupKey, parentTask(scene, spot));

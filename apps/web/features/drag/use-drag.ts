@@ -14,6 +14,7 @@ import type { ViewState } from "../view/view-state.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { beginDragging } from "./begin-dragging.ts";
+import { dayOf, dayUnder, steppedToDay } from "./day-spot.ts";
 import { changesAt, spotUnder, startOf } from "./drop-spot.ts";
 import type { DragScene, Spot } from "./drop-spot.ts";
 import { stepped } from "./key-step.ts";
@@ -38,7 +39,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();
   const { slug } = useWorkspace();
-  const { today } = useViewer();
+  const { today, timeZone } = useViewer();
   const projects = useProjects();
   const apply = useApplyChanges(actions);
   const projectId = scope.shown().groups?.[0]?.group.list.filter.projectId ?? "";
@@ -55,7 +56,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     const groups = scope.shown().groups ?? [];
     const isBoard = state.layout === "board";
     const isOneProject = groups.every(({ group }) => group.list.filter.projectId !== undefined);
-    const isOrdered = isTree(state) && state.direction === "ascending" && isOneProject;
+    const isOrdered = state.layout !== "calendar" && isTree(state) && state.direction === "ascending" && isOneProject;
     return { groups, dragged: tasks, fromKey, isOrdered, isNested: isOrdered && !isBoard, isBoard };
   };
   const aim = (next: Spot | SectionSpot | null, scene: DragScene | null) => {
@@ -75,11 +76,13 @@ export function useDrag({ title, state, actions }: DragOptions) {
 
   const taskSpot = ({ tasks, fromKey }: Extract<Lifted, { kind: "tasks" }>, point: Point) => {
     const scene = sceneOf(tasks, fromKey);
-    const beside = sidebarUnder(point, slug, today);
+    const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
       return aim(isAllowed ? beside : null, scene);
     }
+    const day = dayUnder(point, timeZone);
+    if (day) return aim(day, scene);
     const across = point.x - (start.current?.point?.x ?? point.x);
     const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.round(across / STEP));
     aim(under && spotUnder(scene, under), scene);
@@ -114,7 +117,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
       if (thing.kind === "section") return;
       tell.lifted(thing.tasks);
       const scene = sceneOf(thing.tasks, thing.fromKey);
-      const here = startOf(scene);
+      const here = state.layout === "calendar" ? dayOf(thing.tasks, timeZone) : startOf(scene);
       if (here.kind === "line") start.current.depth = here.depth;
       if (!isByKey) return;
       target.current = here;
@@ -138,7 +141,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
       const [thing, spot] = [grabbed.current, target.current];
       if (thing?.kind !== "tasks" || !spot || spot.kind === "section") return;
       const scene = sceneOf(thing.tasks, thing.fromKey);
-      const next = stepped(scene, spot, arrow);
+      const next = spot.kind === "date" ? steppedToDay(spot, arrow, today) : stepped(scene, spot, arrow);
       elementAt(scene, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
       aim(next, scene);
     },

@@ -2,7 +2,8 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../task/format.ts";
 import { useHeadings } from "../view/use-heading.ts";
 import { useLabels, useProjects } from "../workspace/use-nouns.ts";
 import { groupOf, parentAt, restOf } from "./drop-spot.ts";
@@ -19,6 +20,7 @@ export function useTold(title: string) {
   const headingOf = useHeadings();
   const projects = useProjects();
   const labels = useLabels();
+  const locale = useLocale();
   const [told, setTold] = useState("");
   const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
@@ -29,6 +31,10 @@ export function useTold(title: string) {
       return t("in", { name: project?.isInbox ? task("inbox") : (project?.name ?? "") });
     }
     if (spot.kind === "label") return t("in", { name: labels.byId.get(spot.labelId)?.name ?? "" });
+    if (spot.kind === "date") {
+      const name = spot.date === null ? t("noDay") : formatDayAs("fullDay", spot.date, locale);
+      return t("in", { name });
+    }
     if (spot.kind === "day") return t("in", { name: task("days.today") });
     const parent = parentAt(scene, spot);
     if (parent) return t("below", { title: parent.title });

@@ -38,7 +38,8 @@ export function TableGroup({ view, shown, window, columns, template, active, ...
   return (
     <div role="rowgroup" aria-label={heading ?? undefined} data-group={group.key}>
       {group.heading !== null && (
-        <div role="row">
+        // Inside its height, which is the same for all rows.
+        <div role="row" className="shadow-[inset_0_-1px_0_var(--line)]">
           <div role="gridcell" aria-colspan={columns.length} className="sticky start-0 w-fit min-w-64 px-1">
             <GroupHeading
               id={id}

@@ -33,6 +33,7 @@ export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {
               aria-label={formatDayAs("fullDay", day, locale)}
               aria-current={day === today ? "date" : undefined}
               disabled={day < today}
+              data-day={day < today ? undefined : day}
               className="flex min-h-11 w-full flex-col items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text disabled:opacity-50 aria-[current]:font-semibold aria-[current]:text-accent"
               onClick={() => onGo(day)}
             >

@@ -8,6 +8,7 @@ export const drag: Messages["drag"] = {
   at: "Jetzt in {name}, Platz {position, number} von {count, number}.",
   below: "Jetzt unter „{title}“.",
   in: "Jetzt in {name}.",
+  noDay: "Ohne Datum",
   nowhere: "Hier lässt sich nichts ablegen.",
   dropped: "{count, plural, one {„{title}“ abgelegt.} other {# Aufgaben abgelegt.}}",
   unchanged: "Am alten Platz abgelegt.",

@@ -6,6 +6,7 @@ export const drag = {
   at: "Now in {name}, position {position, number} of {count, number}.",
   below: "Now below “{title}”.",
   in: "Now in {name}.",
+  noDay: "No date",
   nowhere: "Nothing can be dropped here.",
   dropped: "{count, plural, one {Dropped “{title}”.} other {Dropped # tasks.}}",
   unchanged: "Dropped where it was.",
