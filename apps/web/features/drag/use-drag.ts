@@ -81,7 +81,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
       return aim(isAllowed ? beside : null, scene);
     }
     const across = point.x - (start.current?.point?.x ?? point.x);
-    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.round(across / STEP));
+    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / STEP));
     aim(under && spotUnder(scene, under), scene);
   };
 
