@@ -1,7 +1,8 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import { enter, ready, taskRow, test } from "./person.ts";
-import { column, dragging, onBoard, seedProject, titlesIn, told } from "./seed.ts";
+import { column, dragging, onBoard, seedProject, send, titlesIn, told } from "./seed.ts";
 
 type Box = { x: number; y: number; width: number; height: number };
 
@@ -161,6 +162,27 @@ test("sections are dragged by their headings, columns of a board by their heads"
   await page.reload();
   await ready(page);
   await expect.poll(names).toEqual(["A", "B", "C"]);
+});
+
+test("projects are arranged in the sidebar, among each other and into a folder", async ({ page }) => {
+  await enter(page);
+  for (const name of ["Alpha", "Beta"]) await seedProject(page, { name, sections: [], tasks: {} });
+  const folderId = uuidv7();
+  await send(page, "folder.create", { id: folderId, name: "Shelf" });
+  await page.reload();
+  await ready(page);
+  await dragging(page);
+  const list = page.locator("#sidebar [data-arranged]");
+  const item = (name: string) => list.getByRole("link", { name: new RegExp(`^${name}`) });
+  const order = async () =>
+    (await list.getByRole("link").allTextContents()).map((text) => /Alpha|Beta/.exec(text)?.[0]).filter(Boolean);
+  await drag(page, item("Beta"), await within(item("Alpha"), 0.4, 0.1));
+  await expect.poll(order).toEqual(["Beta", "Alpha"]);
+  await drag(page, item("Alpha"), await within(list.getByRole("button", { name: "Shelf", exact: true }), 0.4, 0.5));
+  await expect(list.locator("[data-folder]").getByRole("link", { name: /^Alpha/ })).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect.poll(order).toEqual(["Alpha", "Beta"]);
 });
 
 test.describe("by finger", () => {

@@ -9,7 +9,9 @@ type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<
 /** Sends a command as the page would, in the workspace that it shows. */
 export async function send(page: Page, path: string, input: object): Promise<void> {
   const workspaces = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  const workspaceId: unknown = (await workspaces.json()).result.data.items[0].id;
+  // Safe because the server's answers have this form; one that has not fails here.
+  const list = (await workspaces.json()) as { result: { data: { items: { id: string }[] } } };
+  const workspaceId = list.result.data.items[0]?.id;
   const answer = await page.request.post(`/api/trpc/${path}`, {
     data: { workspaceId, commandId: uuidv7(), ...input },
     headers: { origin: ADDRESS },
