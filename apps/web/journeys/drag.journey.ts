@@ -1,7 +1,8 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import { enter, ready, taskRow, test } from "./person.ts";
-import { column, dragging, onBoard, seedProject, titlesIn, told } from "./seed.ts";
+import { column, dragging, onBoard, seedProject, send, titlesIn, told } from "./seed.ts";
 
 type Box = { x: number; y: number; width: number; height: number };
 
@@ -24,6 +25,11 @@ async function drag(page: Page, from: Locator, to: { x: number; y: number }, isH
   if (!isHeld) await page.mouse.up();
 }
 
+/** A place in the row of a task, straight above or below where rows are taken hold of. */
+async function inRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
+  return { x: (await boxOf(link(page, title))).x + 30, y: (await within(taskRow(page, title), 0, down)).y };
+}
+
 /** A place in a box, by how far across and down in it. */
 async function within(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
   const { x, y, width, height } = await boxOf(locator);
@@ -37,7 +43,7 @@ test("by mouse a task goes between others, into another section, below another, 
     sections: ["Now", "Empty"],
     tasks: { Now: ["one", "two", "three"] },
   });
-  await drag(page, link(page, "three"), await within(taskRow(page, "one"), 0.1, 0.1));
+  await drag(page, link(page, "three"), await inRow(page, "one", 0.1));
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
   // The click at the end of it opened nothing.
   expect(page.url()).not.toContain("task=");
@@ -48,7 +54,7 @@ test("by mouse a task goes between others, into another section, below another, 
   await page.keyboard.press("Control+z");
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
 
-  await drag(page, link(page, "two"), await within(taskRow(page, "three"), 0.2, 0.5), true);
+  await drag(page, link(page, "two"), await inRow(page, "three", 0.5), true);
   await expect(told(page)).toHaveText("Now below “three”.");
   await page.mouse.up();
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one"]);
@@ -57,17 +63,18 @@ test("by mouse a task goes between others, into another section, below another, 
 
   // To the right it goes below the one above it, to the left out again.
   const one = await boxOf(link(page, "one"));
-  await drag(page, link(page, "one"), { x: one.x + 20 + 30, y: one.y + one.height - 2 });
+  await drag(page, link(page, "one"), { x: one.x + 30 + 40, y: one.y + one.height - 2 });
   await expect(taskRow(page, "one")).toHaveCSS("padding-inline-start", "24px");
   await page.reload();
   await ready(page);
+  await page.getByRole("button", { name: "Unfold sub-tasks of three" }).click();
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 });
 
 test("Escape lets go of everything", async ({ page }) => {
   await enter(page);
   await seedProject(page, { name: "Escape", sections: [], tasks: { "": ["one", "two"] } });
-  await drag(page, link(page, "two"), await within(taskRow(page, "one"), 0.2, 0.1), true);
+  await drag(page, link(page, "two"), await inRow(page, "one", 0.1), true);
   await expect(page.locator("[data-drop-mark]")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.locator("[data-drop-mark]")).toBeHidden();
@@ -88,7 +95,7 @@ test("all selected tasks go at once, and come back by one undo", async ({ page }
     tasks: { From: ["one", "two", "three"], To: ["four"] },
   });
   for (const title of ["one", "three"]) await link(page, title).click({ modifiers: ["Control"] });
-  await drag(page, link(page, "three"), await within(taskRow(page, "four"), 0.2, 0.9), true);
+  await drag(page, link(page, "three"), await inRow(page, "four", 0.9), true);
   await expect(page.getByText("2 tasks", { exact: true })).toBeAttached();
   await page.mouse.up();
   await expect.poll(() => titlesIn(page, "To")).toEqual(["four", "one", "three"]);
@@ -116,7 +123,7 @@ test("a refusal puts the task back and says why", async ({ page, complaints }) =
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
   const error = { message: "No.", code: -32_603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal } };
   await page.route("**/api/trpc/task.move*", (route) => route.fulfill({ status: 500, json: [{ error }] }));
-  await drag(page, link(page, "stays"), await within(taskRow(page, "other"), 0.2, 0.9));
+  await drag(page, link(page, "stays"), await inRow(page, "other", 0.9));
   await expect(page.getByText("(Request r1)")).toBeVisible();
   await expect.poll(() => titlesIn(page, "Here")).toEqual(["stays"]);
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
@@ -130,7 +137,7 @@ test("what others change waits for the end of a drag", async ({ page, browser })
   await other.goto(page.url());
   await ready(other);
 
-  await drag(page, link(page, "three"), await within(taskRow(page, "two"), 0.2, 0.1), true);
+  await drag(page, link(page, "three"), await inRow(page, "two", 0.1), true);
   await link(other, "two").focus();
   await other.keyboard.press("Alt+ArrowUp");
   await expect(other.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
@@ -146,15 +153,36 @@ test("what others change waits for the end of a drag", async ({ page, browser })
 test("sections are dragged by their headings, columns of a board by their heads", async ({ page }) => {
   await enter(page);
   await seedProject(page, { name: "Sections", sections: ["A", "B", "C"], tasks: { A: ["one"], B: ["two"] } });
-  const names = () => page.locator("main section[data-group] h2").allTextContents();
+  const names = () => page.locator("main [data-section] h2").allTextContents();
   await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.3, 0.1));
-  await expect.poll(names).toEqual(["No section", "B", "A", "C"]);
+  await expect.poll(names).toEqual(["B", "A", "C"]);
   await onBoard(page);
   await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.8, 0.3));
-  await expect.poll(names).toEqual(["No section", "A", "B", "C"]);
+  await expect.poll(names).toEqual(["A", "B", "C"]);
   await page.reload();
   await ready(page);
-  await expect.poll(names).toEqual(["No section", "A", "B", "C"]);
+  await expect.poll(names).toEqual(["A", "B", "C"]);
+});
+
+test("projects are arranged in the sidebar, among each other and into a folder", async ({ page }) => {
+  await enter(page);
+  for (const name of ["Alpha", "Beta"]) await seedProject(page, { name, sections: [], tasks: {} });
+  const folderId = uuidv7();
+  await send(page, "folder.create", { id: folderId, name: "Shelf" });
+  await page.reload();
+  await ready(page);
+  await dragging(page);
+  const list = page.locator("#sidebar [data-arranged]");
+  const item = (name: string) => list.getByRole("link", { name: new RegExp(`^${name}`) });
+  const order = async () =>
+    (await list.getByRole("link").allTextContents()).map((text) => /Alpha|Beta/.exec(text)?.[0]).filter(Boolean);
+  await drag(page, item("Beta"), await within(item("Alpha"), 0.4, 0.1));
+  await expect.poll(order).toEqual(["Beta", "Alpha"]);
+  await drag(page, item("Alpha"), await within(list.getByRole("button", { name: "Shelf", exact: true }), 0.4, 0.5));
+  await expect(list.locator("[data-folder]").getByRole("link", { name: /^Alpha/ })).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect.poll(order).toEqual(["Alpha", "Beta"]);
 });
 
 test.describe("by finger", () => {

@@ -62,7 +62,7 @@ export function BoardColumn({ column, count, ...view }: BoardColumnProps) {
         <span className="grow" />
         {view.renderGroupMenu?.(group)}
       </header>
-      <div ref={scroller} data-cards className="min-h-0 grow overflow-y-auto px-2">
+      <div ref={scroller} data-cards className="relative min-h-0 grow overflow-y-auto px-2">
         {rows.length > 0 && (
           <ul
             ref={cards}

@@ -56,7 +56,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
       <ColumnNames columns={columns} board={board} />
       <div
         ref={board}
-        className="task-board -mx-3 flex min-h-0 grow gap-3 overflow-x-auto px-3 pb-3 sm:-mx-6 sm:px-6 phone:snap-x phone:snap-mandatory"
+        className="task-board relative -mx-3 flex min-h-0 grow gap-3 overflow-x-auto overscroll-x-contain px-3 pb-3 sm:-mx-6 sm:px-6 phone:snap-x phone:snap-mandatory"
       >
         {columns.map((column) => (
           <BoardColumn key={column.group.key} {...rest} column={column} count={countOf(column)} />

@@ -1,9 +1,7 @@
 "use client";
 
-import { pointerWithin } from "@dnd-kit/core";
-import type { CollisionDetection } from "@dnd-kit/core";
 import type { ListedTask } from "@docket/schema/task";
-import { useCallback, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
 import { useViewer } from "../session/viewer.tsx";
@@ -49,7 +47,6 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const [spot, setSpot] = useState<Spot | SectionSpot | null>(null);
   const grabbed = useRef<Lifted | null>(null);
   const target = useRef<Spot | SectionSpot | null>(null);
-  const pointer = useRef<Point | null>(null);
   const start = useRef<{ point: Point | null; depth: number; finish: () => void } | null>(null);
 
   const sceneOf = (tasks: readonly ListedTask[], fromKey: string): DragScene => {
@@ -84,7 +81,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     const day = dayUnder(point, timeZone);
     if (day) return aim(day, scene);
     const across = point.x - (start.current?.point?.x ?? point.x);
-    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.round(across / STEP));
+    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / STEP));
     aim(under && spotUnder(scene, under), scene);
   };
 
@@ -123,14 +120,9 @@ export function useDrag({ title, state, actions }: DragOptions) {
       target.current = here;
       setSpot(here);
     },
-    /** Where the pointer is, which the library tells while it looks for what lies under it. */
-    detect: useCallback<CollisionDetection>((args) => {
-      pointer.current = args.pointerCoordinates;
-      return pointerWithin(args);
-    }, []),
-    move: () => {
-      const [thing, point] = [grabbed.current, pointer.current];
-      if (!thing || !point || !start.current) return;
+    move: (point: Point) => {
+      const thing = grabbed.current;
+      if (!thing || !start.current) return;
       start.current.point ??= point;
       if (thing.kind === "tasks") return taskSpot(thing, point);
       const group = groupUnder(point);

@@ -50,7 +50,7 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
   useTaskCommands(actions);
   useListCommands();
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
-  const { component: Layout, isWide } = layoutSpec(view.state.layout);
+  const { component: Layout, isWide, isLater } = layoutSpec(view.state.layout);
   return (
     <main
       id="content"
@@ -65,9 +65,14 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
         filter={view.filter}
       />
       {above}
-      <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
+      {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
+      {isLater ? (
+        <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
+          <Layout {...layout} />
+        </Suspense>
+      ) : (
         <Layout {...layout} />
-      </Suspense>
+      )}
       <BulkBar actions={actions} />
       <Later>
         <DragRoom title={view.title} state={view.state} actions={actions} />

@@ -2,9 +2,11 @@
 
 import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
-import { ChevronRight, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronRight, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Later } from "../../ui/later.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
@@ -19,6 +21,8 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 type Shared = { openIn: ReadonlyMap<string, number>; folders: readonly Folder[]; arrangement: Arrangement };
 
+const SideRoom = loadedLater(async () => (await import("../drag/side-room.tsx")).SideRoom);
+
 /** My projects in their folders, in my own order, with how much is open in each. */
 export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> }) {
   const { role } = useWorkspace();
@@ -30,7 +34,12 @@ export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> })
   return (
     <SideSection name="projects" title={t("projects")} add={role === "guest" ? undefined : "project.add"}>
       {nodes.length === 0 && <p className="px-2 py-1 text-muted">{t("noProjects")}</p>}
-      <Level nodes={nodes} openIn={openIn} folders={folders.items} arrangement={arrangement} />
+      <div data-arranged>
+        <Level nodes={nodes} openIn={openIn} folders={folders.items} arrangement={arrangement} />
+      </div>
+      <Later>
+        <SideRoom />
+      </Later>
     </SideSection>
   );
 }
@@ -61,9 +70,13 @@ function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nod
   const common = useTranslations("general");
   const [isFolded, toggle] = useFolded(`folder.${folder.id}`);
   const [isRenaming, setRenaming] = useState(false);
+  const siblings = shared.folders.filter(({ parentId }) => parentId === folder.parentId);
+  const at = siblings.findIndex(({ id }) => id === folder.id);
+  const [above, below] = [siblings[at - 1], siblings[at + 1]];
+  const move = (place: { before: string } | { after: string }) => shared.arrangement.moveFolder(folder, place);
   return (
     <li data-folder={folder.id}>
-      <div className="group/item relative">
+      <div className="group/item relative" data-folder-head={folder.id}>
         <button
           type="button"
           aria-expanded={!isFolded}
@@ -79,6 +92,12 @@ function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nod
         <MenuButton label={t("more", { name: folder.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
           <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
             {common("rename")}
+          </MenuItem>
+          <MenuItem icon={<ArrowUp />} isDisabled={!above} onSelect={() => above && move({ before: above.id })}>
+            {t("moveUp")}
+          </MenuItem>
+          <MenuItem icon={<ArrowDown />} isDisabled={!below} onSelect={() => below && move({ after: below.id })}>
+            {t("moveDown")}
           </MenuItem>
           <MenuItem icon={<Trash2 />} isDanger onSelect={() => shared.arrangement.deleteFolder(folder)}>
             {common("delete")}
