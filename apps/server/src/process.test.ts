@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { readConfig } from "@docket/core/config";
+import { createWorld } from "@docket/core/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer } from "./process.ts";
 import { startProblem } from "./start-problem.ts";
@@ -92,6 +93,35 @@ describe("a start that cannot be", () => {
     const file = path.join(directory, "a-file");
     writeFileSync(file, "");
     expect(await problem({ DOCKET_DATA: path.join(file, "data") })).toContain("DOCKET_DATA");
+    expect(await problem({ DOCKET_DATA: file })).toContain("it is a file");
+  });
+
+  test.runIf(existsSync("/proc"))("for a place where no directory can be made says so, and ends", async () => {
+    expect(await problem({ DOCKET_DATA: "/proc/docket/data" })).toMatch(/no directory can be made.*Set DOCKET_DATA/);
+  });
+
+  test("for a database that can't be used says why, and leaves no keys behind", async () => {
+    const { database, close } = await createWorld();
+    try {
+      const other = (change: (url: URL) => void) => {
+        const url = new URL(database.ownerUrl);
+        change(url);
+        return url.href;
+      };
+      expect(await problem({ DATABASE_URL: "postgresql://docket@127.0.0.1:9/docket" })).toContain("cannot be reached");
+      expect(await problem({ DATABASE_URL: other((url) => (url.password = "wrong")) })).toMatch(/refuses.*password/);
+      expect(await problem({ DATABASE_URL: other((url) => (url.pathname = "/none")) })).toContain('no database "none"');
+      const badApp = { DATABASE_URL: other((url) => (url.password = "wrong")), DATABASE_OWNER_URL: database.ownerUrl };
+      expect(await problem(badApp)).toMatch(/refuses.*password/);
+      await database.owner.pool.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, started_at, applied_steps_count)
+         VALUES ('newer', 'x', '29990101000000_from_the_future', now(), now(), 1)`,
+      );
+      expect(await problem({ DATABASE_URL: database.ownerUrl })).toContain("29990101000000_from_the_future");
+      expect(existsSync(untouched())).toBe(false);
+    } finally {
+      await close();
+    }
   });
 });
 

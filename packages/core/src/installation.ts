@@ -13,7 +13,7 @@ import { openPlace, roleOf } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
-import { loadSecrets } from "./secrets.ts";
+import { checkSecrets, loadSecrets } from "./secrets.ts";
 
 /** An opened Docket: its database is up and migrated, its parts are put together. */
 export type Installation = {
@@ -38,10 +38,12 @@ export async function openInstallation(
   log: Logger,
   onStep: (words: string) => void,
 ): Promise<Installation> {
-  const secrets = await loadSecrets(config, systemClock());
+  await checkSecrets(config);
   const place = await openPlace(config, onStep);
   try {
     await migrate(place, config, onStep);
+    // Not before: a database that can't be used leaves no keys behind.
+    const secrets = await loadSecrets(config, systemClock());
     const database = openPool(config, place.appUrl, log);
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import type { KeyRing } from "@docket/auth/key-ring";
@@ -18,8 +19,23 @@ export type Secrets = {
 const SecretFile = z.strictObject({ keys: z.string() });
 
 /**
- * Takes the key rings from the settings, or from `secrets/` in the data directory, making them on the first start. The
- * settings are looked at first: a bad one leaves nothing behind.
+ * Looks at the key rings that are given by the settings or kept already, before anything is made or changed.
+ *
+ * @throws as {@link loadSecrets}
+ */
+export async function checkSecrets({ authSecrets, dataSecrets, dataDirectory }: Config): Promise<void> {
+  for (const [setting, given, file] of [
+    ["AUTH_SECRETS", authSecrets, "auth.json"],
+    ["DATA_SECRETS", dataSecrets, "data.json"],
+  ] as const) {
+    const kept = path.resolve(dataDirectory, "secrets", file);
+    if (given !== null) parseKeyRing(setting, given);
+    else if (existsSync(kept)) await readRing(kept);
+  }
+}
+
+/**
+ * Takes the key rings from the settings, or from `secrets/` in the data directory, making them on the first start.
  *
  * @param now the day that a new key is named after
  * @throws KeyRingError for a ring that must not be used; OperatorError for a directory that can't be written to or a
@@ -39,6 +55,10 @@ export async function loadSecrets(config: Config, now: Date): Promise<Secrets> {
 
 async function keptRing(file: string, now: Date): Promise<KeyRing> {
   await ensureSecretFile(file, `${JSON.stringify({ keys: generateKeyRing(now) })}\n`);
+  return readRing(file);
+}
+
+async function readRing(file: string): Promise<KeyRing> {
   const parsed = SecretFile.safeParse(parseJson(await readSecretFile(file)));
   if (!parsed.success) throw new ConfigError(`${file} is damaged. Put back the copy from your backup and start again.`);
   return parseKeyRing(file, parsed.data.keys);

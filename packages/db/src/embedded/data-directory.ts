@@ -12,7 +12,7 @@ const MAX_LOG_BYTES = 5 * 1024 * 1024;
 export function openDataDirectory(directory: string): string {
   const absolute = path.resolve(directory);
   try {
-    mkdirSync(absolute, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeDirectory(absolute, process.getuid?.() === 0 ? 0o711 : 0o700);
     accessSync(absolute, constants.R_OK | constants.W_OK | constants.X_OK);
     return absolute;
   } catch (cause) {
@@ -26,11 +26,20 @@ export function openDataDirectory(directory: string): string {
   }
 }
 
+/** One directory at a time: on a file system that makes none, as /proc, Node's own recursion does not end. */
+function makeDirectory(directory: string, mode: number): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = path.dirname(directory);
+  if (statSync(parent, { throwIfNoEntry: false }) === undefined) makeDirectory(parent, mode);
+  mkdirSync(directory, { mode });
+}
+
 function reason(code: string | undefined): string {
   const reasons: Record<string, string> = {
     EACCES: "permission denied",
     EPERM: "permission denied",
     EROFS: "the file system is read-only",
+    ENOENT: "no directory can be made there",
     ENOTDIR: "a part of the path is a file",
     EEXIST: "it is a file",
     ENOSPC: "the disk is full",
