@@ -124,9 +124,9 @@ test("without single keys, letters and sequences do nothing, while Ctrl, Alt and
   press("Q", { mods: ["Shift"] });
   expect(ran).toEqual([]);
   press("k", { mods: ["Control"] });
-  press("ArrowUp", { mods: ["Alt"] });
+  press("ArrowUp", { mods: ["Alt", "Shift"] });
   press("F2");
-  expect(ran).toEqual(["palette.open", "task.up", "task.rename"]);
+  expect(ran).toEqual(["palette.open", "task.top", "task.rename"]);
 });
 
 test("a layout of another script is read by the place of the key", () => {

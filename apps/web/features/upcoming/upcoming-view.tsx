@@ -2,8 +2,10 @@
 
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
+import type { Section } from "@docket/schema/section";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDay } from "../task/format.ts";
 import { useReader } from "../task/use-format-when.ts";
@@ -19,7 +21,7 @@ import { WeekStrip } from "./week-strip.tsx";
 /** Weeks in which one can scroll; what is further away is in the calendar. */
 const MOST_WEEKS = 53;
 
-const UNFILTERED = { where: null, problem: null };
+const NO_SECTIONS: readonly Section[] = [];
 
 /** What is to be done day by day, in all projects, from what should have been done before on. */
 export function UpcomingView() {
@@ -28,6 +30,8 @@ export function UpcomingView() {
   const reader = useReader();
   const navigation = useTranslations("navigation");
   const [state, setState] = useViewState(UPCOMING_PAGE, UPCOMING_VIEW);
+  const filter = useFilter(state.filter, NO_SECTIONS);
+  const { where } = filter;
   const [weeks, setWeeks] = useState(FIRST_WEEKS);
   const goTo = useGoToDay((day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + 1)));
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
@@ -40,11 +44,11 @@ export function UpcomingView() {
       [addDays(today, 1), reader.names.tomorrow],
     ]);
     const nameOf = (day: Day) => [named.get(day), formatDay(day, reader)].filter(Boolean).join(" · ");
-    const choice = { status: withClosed ? "any" : "open", nameOf } as const;
+    const choice = { status: withClosed ? "any" : "open", where, nameOf } as const;
     return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, choice);
-  }, [reader, timeZone, today, weekStart, weeks, withClosed, workspaceId]);
+  }, [reader, timeZone, today, weekStart, weeks, where, withClosed, workspaceId]);
   const groups = isCalendar
-    ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where: null, sections: [], today, timeZone, weekStart })
+    ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where, sections: NO_SECTIONS, today, timeZone, weekStart })
     : days;
 
   return (
@@ -56,7 +60,7 @@ export function UpcomingView() {
       plain={UPCOMING_VIEW}
       state={state}
       onState={setState}
-      filter={UNFILTERED}
+      filter={filter}
       canAdd={inboxId !== null}
       defaultProjectId={inboxId}
       withProject
