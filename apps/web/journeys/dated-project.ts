@@ -4,7 +4,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import type { Page } from "@playwright/test";
 import { ready } from "./person.ts";
-import { send, workspaceIdOf } from "./seed.ts";
+import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 /** The zone in which the first account lives. */
 const ZONE = "Europe/Berlin";
@@ -38,8 +38,7 @@ export async function datedProject(
 /** When the server says that a task is due. */
 export async function dueOf(page: Page, title: string): Promise<When | null> {
   const workspaceId = await workspaceIdOf(page);
-  const input = JSON.stringify({ workspaceId, filter: { text: title } });
-  const answer = await page.request.get(`/api/trpc/task.list?input=${encodeURIComponent(input)}`);
-  const tasks: { title: string; due: When | null }[] = (await answer.json()).result.data.items;
+  const input = { workspaceId, filter: { text: title } };
+  const tasks = await itemsOf<{ title: string; due: When | null }>(page, "task.list", input);
   return tasks.find((task) => task.title === title)?.due ?? null;
 }

@@ -6,12 +6,18 @@ import { ready } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
+/** The first items of a list, as the server answers it to the person on this page. */
+export async function itemsOf<Item>(page: Page, path: string, input: object): Promise<Item[]> {
+  const answer = await page.request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
+  // Safe because every list answers so.
+  const { result } = (await answer.json()) as { result: { data: { items: Item[] } } };
+  return result.data.items;
+}
+
 /** The workspace of the person on this page. */
 export async function workspaceIdOf(page: Page): Promise<string> {
-  const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  // Safe because the server's answers have this form; one that has not fails here.
-  const list = (await answer.json()) as { result: { data: { items: { id: string }[] } } };
-  return list.result.data.items[0]?.id ?? "";
+  const [workspace] = await itemsOf<{ id: string }>(page, "workspace.list", {});
+  return workspace?.id ?? "";
 }
 
 /** Sends a command as the page would, in the workspace that it shows. */

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
-import { enter, expectNoBarriers, taskTitle, test } from "./person.ts";
+import { enter, expectNoBarriers, ready, taskTitle, test } from "./person.ts";
 
 test("the coming days have their tasks, take new ones, and go on as far as one scrolls", async ({ page }) => {
   await enter(page);
@@ -40,3 +40,19 @@ test("the coming days have their tasks, take new ones, and go on as far as one s
   await page.getByRole("button", { name: longDay(soon) }).click();
   await expect(day(soon).getByRole("heading")).toBeInViewport();
 });
+
+for (const path of ["today", "upcoming"])
+  test(`when the day is over the next one is today in ${path}, without anybody loading the page`, async ({ page }) => {
+    await page.clock.install();
+    await enter(page);
+    const [first, second] = [`First for ${path}`, `Second for ${path}`];
+    const tasks = { [first]: { date: dayFromNow(0) }, [second]: { date: dayFromNow(1) } };
+    await datedProject(page, `Overnight ${path}`, tasks, "");
+    await page.goto(`/w/ada-lovelace/${path}`);
+    await ready(page);
+    const today = page.getByRole("list", { name: /^Today/ });
+    await expect(today.getByRole("link", { name: first })).toBeVisible();
+    await page.clock.fastForward("24:00:00");
+    await expect(today.getByRole("link", { name: second })).toBeVisible();
+    await expect(page.locator("[data-group=overdue]").getByRole("link", { name: first })).toBeVisible();
+  });

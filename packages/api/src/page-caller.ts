@@ -37,6 +37,7 @@ export function publishPageCaller(runtime: Runtime): void {
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
       noteRate: () => undefined,
+      counted: new Set(),
       refreshToken: null,
       deviceToken: null,
     });

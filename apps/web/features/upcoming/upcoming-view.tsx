@@ -30,6 +30,8 @@ export function UpcomingView() {
   const reader = useReader();
   const navigation = useTranslations("navigation");
   const [state, setState] = useViewState(UPCOMING_PAGE, UPCOMING_VIEW);
+  const filter = useFilter(state.filter, NO_SECTIONS);
+  const { where } = filter;
   const [weeks, setWeeks] = useState(FIRST_WEEKS);
   const goTo = useGoToDay((day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + 1)));
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
@@ -45,11 +47,8 @@ export function UpcomingView() {
       [addDays(today, 1), reader.names.tomorrow],
     ]);
     const nameOf = (day: Day) => [named.get(day), formatDay(day, reader)].filter(Boolean).join(" · ");
-    const choice = { status: withClosed ? "any" : "open", nameOf } as const;
-    return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, choice).map((group) => ({
-      ...group,
-      list: { ...group.list, filter: withWhere(group.list.filter, where, timeZone) },
-    }));
+    const choice = { status: withClosed ? "any" : "open", where, nameOf } as const;
+    return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, choice);
   }, [reader, timeZone, today, weekStart, weeks, where, withClosed, workspaceId]);
   const groups = isCalendar
     ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where, sections: NO_SECTIONS, today, timeZone, weekStart })

@@ -8,6 +8,7 @@ import type { WorkspaceMember } from "@docket/schema/workspace";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { MOST_NOUNS } from "./noun-limit.ts";
 import { nounLists } from "./noun-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 

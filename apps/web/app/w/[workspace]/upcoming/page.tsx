@@ -31,7 +31,11 @@ export default async function UpcomingPage({ params, searchParams }: PageProps<"
   const groups =
     state.layout === "calendar"
       ? taskGroups(state, { ...reader, ...nouns, filter: {}, where: null })
-      : upcomingGroups(reader, FIRST_WEEKS, { status: state.withClosed ? "any" : "open", nameOf: (day) => day });
+      : upcomingGroups(reader, FIRST_WEEKS, {
+          status: state.withClosed ? "any" : "open",
+          where: null,
+          nameOf: (day) => day,
+        });
   await prepareGroups(page, groups);
   return (
     <HydrationBoundary state={dehydrate(page.queryClient)}>
