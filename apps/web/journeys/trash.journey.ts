@@ -47,7 +47,6 @@ test("only what is deleted for good is gone, after a question", async ({ page })
   await addTask(page, "Empty bottles");
   await addTask(page, "Jam of 1987");
   for (const title of ["Empty bottles", "Jam of 1987"]) await chooseFor(page, title, "Delete");
-  await addSection(page, "Shelf");
   const id = new URL(page.url()).pathname.split("/").at(-1);
   await page.getByRole("link", { name: "Trash" }).click();
   await page.getByLabel("Project", { exact: true }).selectOption({ label: "Cellar" });
@@ -71,7 +70,7 @@ test("an archived project is taken up again", async ({ page }) => {
   await page.getByRole("button", { name: "More about the project Garden 2025" }).click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
   await page.getByRole("link", { name: "Trash" }).click();
-  await page.getByRole("radio", { name: "Archive" }).check({ force: true });
+  await page.getByText("Archive", { exact: true }).click();
   await expect(page.getByRole("main").getByRole("link", { name: "Garden 2025" })).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Take Garden 2025 out of the archive" }).click();

@@ -38,7 +38,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 grow">
         <span className="line-clamp-2 break-words">{title}</span>
-        <span className="block truncate text-xs text-muted">
+        <span className="block text-xs break-words text-muted">
           {entity === "project"
             ? t("kind.project")
             : t("where", { kind: t(`kind.${entity}`), project: nameOf(project) })}
