@@ -36,9 +36,6 @@ export function UpcomingView() {
   const goTo = useGoToDay((day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + 1)));
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
 
-  const filter = useFilter(state.filter, NO_SECTIONS);
-  const { where } = filter;
-
   const isCalendar = state.layout === "calendar";
   const { withClosed } = state;
   const days = useMemo(() => {
