@@ -6,7 +6,7 @@ import { publishPageCaller } from "./page-caller.ts";
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ isLimited: true });
   publishPageCaller(world.runtime);
 });
 afterAll(() => world.close());
