@@ -33,7 +33,7 @@ export default defineConfig({
   webServer: {
     command: "node ../server/dist/main.js",
     url: `${ADDRESS}/readyz`,
-    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: DATA, NODE_ENV: "production" },
+    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: DATA, NODE_ENV: "production", TRUSTED_PROXIES: "1" },
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },
