@@ -70,7 +70,6 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
   useEffect(() => {
     const stop = sync.start();
     const unfollow = followLive({
-      client,
       workspaceId,
       since: start,
       onChanges: sync.receive,
@@ -87,7 +86,7 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
       unfollow();
       stop();
     };
-  }, [client, start, sync, workspaceId]);
+  }, [start, sync, workspaceId]);
 
   const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
   return <SyncContext value={value}>{children}</SyncContext>;
