@@ -1,5 +1,7 @@
+import type { AppRouter } from "@docket/api/root";
 import type { Change, FeedEvent } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
+import type { TRPCClient } from "@trpc/client";
 import { refreshSession } from "../trpc/fetch.ts";
 import { createLeadership } from "./leadership.ts";
 
@@ -7,6 +9,7 @@ import { createLeadership } from "./leadership.ts";
 export type LiveStatus = "connecting" | "live" | "closed";
 
 export type LiveOptions = {
+  client: TRPCClient<AppRouter>;
   workspaceId: Id;
   /** Number of the last change that the page knows of. */
   since: string;
@@ -37,7 +40,7 @@ const LONGEST_PAUSE_MS = 15_000;
  * @returns stops following
  */
 export function followLive(options: LiveOptions): () => void {
-  const { workspaceId, onChanges, onResync, onClosed, onStatus } = options;
+  const { client, workspaceId, onChanges, onResync, onClosed, onStatus } = options;
   const channel = new BroadcastChannel(`docket.live.${workspaceId}`);
   let position = BigInt(options.since);
   let kept: FeedEvent[] = [];
@@ -68,6 +71,7 @@ export function followLive(options: LiveOptions): () => void {
 
   const leadership = createLeadership(`docket.live.${workspaceId}`, () => {
     return openStream({
+      client,
       workspaceId,
       position: () => position.toString(),
       onEvent: (event) => {
@@ -100,13 +104,13 @@ export function followLive(options: LiveOptions): () => void {
   };
 }
 
-type StreamOptions = Pick<LiveOptions, "workspaceId" | "onStatus"> & {
+type StreamOptions = Pick<LiveOptions, "client" | "workspaceId" | "onStatus"> & {
   position: () => string;
   onEvent: (event: FeedEvent) => void;
 };
 
 /** The stream itself, opened again whenever it breaks. Answers how to end it. */
-function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
+function openStream({ client, workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
   let pause = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let subscription: { unsubscribe: () => void } | undefined;
@@ -118,14 +122,13 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     onStatus("connecting");
     clearTimeout(timer);
     // A stream can't say why it was refused; most often the short-lived cookie has run out.
-    timer = setTimeout(() => void refreshSession().then(connect).catch(again), pause);
+    timer = setTimeout(() => void refreshSession().then(connect), pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   };
 
-  const connect = async () => {
-    const { liveClient } = await import("../trpc/live-client.ts");
+  const connect = () => {
     if (isEnded) return;
-    subscription = liveClient.change.follow.subscribe(
+    subscription = client.change.follow.subscribe(
       { workspaceId, lastEventId: position() },
       {
         onStarted: () => {
@@ -146,7 +149,7 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     );
   };
 
-  connect().catch(again);
+  connect();
   return () => {
     isEnded = true;
     clearTimeout(timer);

@@ -70,6 +70,7 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
   useEffect(() => {
     const stop = sync.start();
     const unfollow = followLive({
+      client,
       workspaceId,
       since: start,
       onChanges: sync.receive,
@@ -86,7 +87,7 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
       unfollow();
       stop();
     };
-  }, [start, sync, workspaceId]);
+  }, [client, start, sync, workspaceId]);
 
   const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
   return <SyncContext value={value}>{children}</SyncContext>;

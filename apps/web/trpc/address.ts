@@ -1,2 +1,0 @@
-/** Where the procedures are, seen from a page. */
-export const API = "/api/trpc";
