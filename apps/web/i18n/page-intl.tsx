@@ -2,12 +2,12 @@
 
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
-import type { Messages } from "../messages/messages.ts";
 import type { Locale } from "./locale.ts";
 
 type IntlProps = {
   locale: Locale;
-  messages: Messages;
+  /** Compiled, as the formatter of the bundle takes them (next.config.mjs). */
+  messages: object;
   /** IANA name; instants are written in it, on the server and in the browser alike. */
   timeZone: string;
   children: ReactNode;
@@ -16,7 +16,7 @@ type IntlProps = {
 /** Gives the pages their texts, and days and numbers the form that the reader's language gives them. */
 export function PageIntl({ locale, messages, timeZone, children }: IntlProps) {
   return (
-    // Safe because Messages has the names of the English texts; only the texts themselves are others.
+    // Safe because they have the names of the English texts.
     <IntlProvider locale={locale} messages={messages as never} timeZone={timeZone}>
       {children}
     </IntlProvider>

@@ -4,8 +4,9 @@ import { cache } from "react";
 import { createTranslator } from "use-intl/core";
 import type { MessageKeys, NestedKeyOf } from "use-intl/core";
 import type { en } from "../messages/en.ts";
+import type { Messages } from "../messages/messages.ts";
 import { findSignedIn } from "../trpc/signed-in.ts";
-import { CATALOGUE } from "./catalogue.ts";
+import { compiledTexts } from "./catalogue.ts";
 import { LOCALE_COOKIE } from "./locale-cookie.ts";
 import { acceptedLanguages, bestLocale } from "./locale.ts";
 import type { Locale } from "./locale.ts";
@@ -22,7 +23,8 @@ export const requestLocale = cache(async (): Promise<Locale> => {
 /** Texts for server components, in the language of the request. */
 export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
-  return createTranslator({ locale, messages: CATALOGUE[locale] });
+  // Safe because compiled texts have the names of the texts; the formatter of the bundle takes them (next.config.mjs).
+  return createTranslator({ locale, messages: compiledTexts(locale) as unknown as Messages });
 });
 
 /** Names of the texts that need nothing put into them. */
