@@ -22,8 +22,8 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
 }
 
-/** Makes the first account where there is none, else signs in; ends in the inbox. */
-export async function enter(page: Page): Promise<void> {
+/** Makes the first account where there is none, else signs in; shows no page yet. */
+export async function signIn(page: Page): Promise<void> {
   const response = await page.request.post("/api/trpc/session.signIn", {
     data: { email: ADA.email, password: ADA.password },
     headers: { origin: ADDRESS },
@@ -36,6 +36,11 @@ export async function enter(page: Page): Promise<void> {
     });
     expect(made.ok()).toBe(true);
   }
+}
+
+/** Signs in and ends in the inbox. */
+export async function enter(page: Page): Promise<void> {
+  await signIn(page);
   await page.goto("/");
   await ready(page);
 }
