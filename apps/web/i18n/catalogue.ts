@@ -26,7 +26,7 @@ function compileAll(texts: object): Compiled {
     Object.entries(texts).map(([name, text]: [string, unknown]) => [
       name,
       // Safe because a catalogue holds texts, and objects of them. Plain objects, which alone can go into a page.
-      typeof text === "string" ? (structuredClone(compile(text)) as CompiledText) : compileAll(text as object),
+      typeof text === "string" ? structuredClone(compile(text)) : compileAll(text as object),
     ]),
   );
 }

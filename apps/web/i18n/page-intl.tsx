@@ -16,8 +16,7 @@ type IntlProps = {
 /** Gives the pages their texts, and days and numbers the form that the reader's language gives them. */
 export function PageIntl({ locale, messages, timeZone, children }: IntlProps) {
   return (
-    // Safe because they have the names of the English texts.
-    <IntlProvider locale={locale} messages={messages as never} timeZone={timeZone}>
+    <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>
       {children}
     </IntlProvider>
   );

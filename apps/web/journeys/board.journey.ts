@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
-import { chooseFor, enter, expectNoBarriers, ready, test } from "./person.ts";
+import { chooseFor, expectNoBarriers, ready, signIn, test } from "./person.ts";
 import { column, onBoard, seedProject, titlesIn, told } from "./seed.ts";
 
 const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
 
 test("by keyboard a card goes over two columns into an empty one, is announced, and stays there", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, {
     name: "Keys",
     sections: NAMES,
@@ -39,7 +39,7 @@ test("by keyboard a card goes over two columns into an empty one, is announced, 
 test("a board has no barriers; its cards go over columns by their menu, and a column sets its field", async ({
   page,
 }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "Board", sections: NAMES, tasks: { Ideas: ["one", "two"], Doing: ["three"] } });
   await onBoard(page);
   await expectNoBarriers(page);
@@ -60,7 +60,7 @@ test("a board has no barriers; its cards go over columns by their menu, and a co
 });
 
 test("a column of many cards draws few of them, and goes on when one scrolls", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   const titles = Array.from({ length: 120 }, (_, index) => `card ${index + 1}`);
   await seedProject(page, { name: "Many", sections: ["Long"], tasks: { Long: titles } });
   await onBoard(page);

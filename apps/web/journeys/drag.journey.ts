@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { CDPSession, Locator, Page } from "@playwright/test";
-import { enter, ready, taskRow, test } from "./person.ts";
+import { enter, ready, signIn, taskRow, test } from "./person.ts";
 import { column, dragging, onBoard, seedProject, send, titlesIn, told } from "./seed.ts";
 
 type Box = { x: number; y: number; width: number; height: number };
@@ -37,7 +37,7 @@ async function within(locator: Locator, across: number, down: number): Promise<{
 }
 
 test("by mouse a task goes between others, into another section, below another, and back by undo", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, {
     name: "Mouse",
     sections: ["Now", "Empty"],
@@ -72,7 +72,7 @@ test("by mouse a task goes between others, into another section, below another, 
 });
 
 test("Escape lets go of everything", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "Escape", sections: [], tasks: { "": ["one", "two"] } });
   await drag(page, link(page, "two"), await inRow(page, "one", 0.1), true);
   await expect(page.locator("[data-drop-mark]")).toBeVisible();
@@ -88,7 +88,7 @@ test("Escape lets go of everything", async ({ page }) => {
 });
 
 test("all selected tasks go at once, and come back by one undo", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, {
     name: "Several",
     sections: ["From", "To"],
@@ -105,7 +105,7 @@ test("all selected tasks go at once, and come back by one undo", async ({ page }
 });
 
 test("tasks go onto the sidebar: to another project, and to today", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "Target", sections: [], tasks: {} });
   await seedProject(page, { name: "Source", sections: [], tasks: { "": ["goes", "waits"] } });
   const sidebar = page.locator("#sidebar");
@@ -118,7 +118,7 @@ test("tasks go onto the sidebar: to another project, and to today", async ({ pag
 });
 
 test("a refusal puts the task back and says why", async ({ page, complaints }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "No", sections: ["Here", "There"], tasks: { Here: ["stays"], There: ["other"] } });
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
   const error = { message: "No.", code: -32_603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal } };
@@ -130,10 +130,10 @@ test("a refusal puts the task back and says why", async ({ page, complaints }) =
 });
 
 test("what others change waits for the end of a drag", async ({ page, browser }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "Live", sections: [], tasks: { "": ["one", "two", "three"] } });
   const other = await (await browser.newContext()).newPage();
-  await enter(other);
+  await signIn(other);
   await other.goto(page.url());
   await ready(other);
 
@@ -151,7 +151,7 @@ test("what others change waits for the end of a drag", async ({ page, browser })
 });
 
 test("sections are dragged by their headings, columns of a board by their heads", async ({ page }) => {
-  await enter(page);
+  await signIn(page);
   await seedProject(page, { name: "Sections", sections: ["A", "B", "C"], tasks: { A: ["one"], B: ["two"] } });
   const names = () => page.locator("main [data-section] h2").allTextContents();
   await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.3, 0.1));
@@ -165,12 +165,12 @@ test("sections are dragged by their headings, columns of a board by their heads"
 });
 
 test("projects are arranged in the sidebar, among each other and into a folder", async ({ page }) => {
+  await signIn(page);
+  for (const name of ["Alpha", "Beta"]) await send(page, "project.create", { id: uuidv7(), name });
+  await send(page, "folder.create", { id: uuidv7(), name: "Shelf" });
+  // High enough that nothing scrolls meanwhile.
+  await page.setViewportSize({ width: 1280, height: 1800 });
   await enter(page);
-  for (const name of ["Alpha", "Beta"]) await seedProject(page, { name, sections: [], tasks: {} });
-  const folderId = uuidv7();
-  await send(page, "folder.create", { id: folderId, name: "Shelf" });
-  await page.reload();
-  await ready(page);
   await dragging(page);
   const list = page.locator("#sidebar [data-arranged]");
   const item = (name: string) => list.getByRole("link", { name: new RegExp(`^${name}`) });
@@ -195,7 +195,7 @@ test.describe("by finger", () => {
   ) => session.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
 
   test("a task that is held goes along; one that is not lets the page scroll", async ({ page }) => {
-    await enter(page);
+    await signIn(page);
     await seedProject(page, { name: "Touch", sections: ["A", "B"], tasks: { A: ["one", "two"], B: [] } });
     await dragging(page);
     await onBoard(page);

@@ -40,9 +40,11 @@ export async function seedProject(page: Page, { name, sections, tasks }: Seed): 
     ids.set(section, sectionId);
     await send(page, "section.create", { id: sectionId, projectId: id, name: section });
   }
-  for (const [section, titles] of Object.entries(tasks))
-    for (const title of titles)
-      await send(page, "task.create", { id: uuidv7(), projectId: id, sectionId: ids.get(section) ?? null, title });
+  for (const [section, titles] of Object.entries(tasks)) {
+    const items = titles.map((title) => ({ id: uuidv7(), title }));
+    if (items.length === 0) continue;
+    await send(page, "task.createMany", { projectId: id, sectionId: ids.get(section) ?? null, items });
+  }
   await page.goto(`/w/ada-lovelace/p/${id}`);
   await ready(page);
   await dragging(page);

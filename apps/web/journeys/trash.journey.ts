@@ -1,15 +1,5 @@
 import { expect } from "@playwright/test";
-import {
-  addSection,
-  addTask,
-  chooseFor,
-  enter,
-  expectNoBarriers,
-  newProject,
-  ready,
-  taskTitle,
-  test,
-} from "./person.ts";
+import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
 
 test("what was thrown away can be brought back by keyboard, and taken back again", async ({ page }) => {
   await enter(page);

@@ -5,8 +5,8 @@ import type { RefObject } from "react";
 
 /** Rows drawn above and below what can be seen. */
 const OVERSCAN = 12;
-/** As many rows as a large window shows. */
-const FIRST_ROWS = 60;
+/** As many rows as a large window shows, and fewer than come with the page, so that no more are asked for at first sight. */
+const FIRST_ROWS = 45;
 
 export type RowWindow = { first: number; last: number };
 

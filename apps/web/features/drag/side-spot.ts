@@ -39,7 +39,7 @@ function isWithin(id: string | null, outer: string, folders: readonly Pick<Folde
   return isWithin(folders.find((folder) => folder.id === id)?.parentId ?? null, outer, folders);
 }
 
-type Beside = { before: string } | { after: string } | Record<never, never>;
+type Beside = { before?: string; after?: string };
 
 /** The place as a command on projects says it. */
 export function projectPlace(

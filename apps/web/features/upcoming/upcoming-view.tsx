@@ -9,7 +9,7 @@ import { useFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDay } from "../task/format.ts";
 import { useReader } from "../task/use-format-when.ts";
-import { taskGroups, withWhere } from "../view/task-group.ts";
+import { taskGroups } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useViewState } from "../view/use-view-state.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
