@@ -60,7 +60,7 @@ const steps = [
   {
     title: "Browser",
     command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
-    minutes: 10,
+    minutes: 15,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },

@@ -242,11 +242,11 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   const token = new URL(link).hash.slice(1);
   await call(guest, "account.completeRegistration", {
     token,
-    email: "grace@example.org",
+    email: "katherine@example.org",
     name: "Grace Hopper",
     password: "ships sail at seven in the morning",
   });
-  await call(guest, "account.verifyEmail", { token: await confirmation(page, "grace@example.org") });
+  await call(guest, "account.verifyEmail", { token: await confirmation(page, "katherine@example.org") });
   await command(guest, "invitation.accept", { workspaceId, token });
   await guest.goto(`${path}?task=${taskId}`);
   await ready(guest);

@@ -22,19 +22,11 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
 }
 
-let browsers = 0;
-
-/** An address of its own for each browser that signs in: from one address only so many may within ten minutes. */
-function addressOfBrowser(): string {
-  browsers += 1;
-  return `10.0.${Math.floor(browsers / 250)}.${(browsers % 250) + 1}`;
-}
-
 /** Makes the first account where there is none, else signs in; opens no page. */
 export async function signIn(page: Page): Promise<void> {
   const response = await page.request.post("/api/trpc/session.signIn", {
     data: { email: ADA.email, password: ADA.password },
-    headers: { origin: ADDRESS, "x-forwarded-for": addressOfBrowser() },
+    headers: { origin: ADDRESS },
   });
   if (!response.ok()) {
     const token = new URL(setupLink() ?? "").hash.slice(1);
@@ -144,11 +136,36 @@ export async function expectNoBarriers(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+let tests = 0;
+
+/** An address of its own for each test: from one address only so many may sign in or register within a while. */
+function addressOfTest(): string {
+  tests += 1;
+  return `10.0.${Math.floor(tests / 250)}.${(tests % 250) + 1}`;
+}
+
+/** Writes that a test makes at most. */
+const WRITES = 60;
+/** When there are enough writes again for one, in milliseconds since 1970. */
+let enoughAt = 0;
+
+/** Notes from the headers of an answer how many writes are left of this minute's (core/limit/budget.ts). */
+export function noteBudget(headers: Record<string, string>): void {
+  const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
+  if (left !== undefined) enoughAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
+}
+
 /** A test whose page may not complain: no error in the console, no exception, no report of the content policy. */
 export const test = base.extend<{ complaints: string[] }>({
+  extraHTTPHeaders: async ({ browserName: _ }, give) => {
+    // Everybody here is the same person, who may write only so much a minute.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, enoughAt - Date.now())));
+    await give({ "x-forwarded-for": addressOfTest() });
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
+      page.on("response", (response) => noteBudget(response.headers()));
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
       });

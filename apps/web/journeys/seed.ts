@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { ready } from "./person.ts";
+import { noteBudget, ready } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
@@ -27,6 +27,7 @@ export async function send(page: Page, path: string, input: object): Promise<voi
     data: { workspaceId, commandId: uuidv7(), ...input },
     headers: { origin: ADDRESS },
   });
+  noteBudget(answer.headers());
   expect(answer.ok(), await answer.text()).toBe(true);
 }
 

@@ -7,8 +7,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
+import { useSync } from "./sync-provider.tsx";
 import { taskList, taskListKey } from "./task-list.ts";
 import type { TaskListInput, TaskListPage } from "./task-list.ts";
+import type { Write } from "./write.ts";
 
 /** A list of tasks as far as it is loaded. */
 export type LoadedList = {
@@ -28,7 +30,7 @@ function createObserver(queryClient: QueryClient, client: TRPCClient<AppRouter>,
 }
 
 /** The lists that one part of a page shows, as many as there are at the moment. */
-function createLists(queryClient: QueryClient, client: TRPCClient<AppRouter>) {
+function createLists(queryClient: QueryClient, client: TRPCClient<AppRouter>, isUnsaved: (id: string) => boolean) {
   const observers = new Map<string, { observer: Observer; stop?: () => void }>();
   const listeners = new Set<() => void>();
   let version = 0;
@@ -40,6 +42,11 @@ function createLists(queryClient: QueryClient, client: TRPCClient<AppRouter>) {
     const key = JSON.stringify(taskListKey(input));
     const known = observers.get(key);
     if (known) return known;
+    const { projectId, sectionId, parentId } = input.filter;
+    // The server does not know of it yet, and nothing is in it but what this page will put there.
+    const isNew = [projectId, sectionId, parentId].some((id) => typeof id === "string" && isUnsaved(id));
+    if (isNew && queryClient.getQueryData(taskListKey(input)) === undefined)
+      queryClient.setQueryData(taskListKey(input), { pages: [{ items: [], nextCursor: null }], pageParams: [null] });
     const entry = { observer: createObserver(queryClient, client, input) };
     observers.set(key, entry);
     return entry;
@@ -82,7 +89,12 @@ function createLists(queryClient: QueryClient, client: TRPCClient<AppRouter>) {
 export function useTaskLists(inputs: readonly TaskListInput[]): LoadedList[] {
   const queryClient = useQueryClient();
   const client = useTRPCClient();
-  const [lists] = useState(() => createLists(queryClient, client));
+  const { outbox } = useSync();
+  const [lists] = useState(() =>
+    createLists(queryClient, client, (id) =>
+      outbox.pending().some(({ path, input }) => MAKING.has(path) && "id" in input && input.id === id),
+    ),
+  );
   useSyncExternalStore(lists.subscribe, lists.version, lists.version);
   const names = JSON.stringify(inputs);
   // By their names: the array itself is another one on every rendering.
@@ -105,6 +117,8 @@ export function useTaskLists(inputs: readonly TaskListInput[]): LoadedList[] {
   });
 }
 
+/** What makes something that lists can be about. */
+const MAKING = new Set<Write["path"]>(["project.create", "section.create", "task.create"]);
 const NONE: readonly ListedTask[] = [];
 const flattened = new WeakMap<TaskListPage[], readonly ListedTask[]>();
 
