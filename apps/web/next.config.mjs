@@ -16,5 +16,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: {
+    root,
+    // The texts reach the browser compiled (i18n/catalogue.ts), so nothing there need know how to read them.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
 };

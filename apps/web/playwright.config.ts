@@ -23,6 +23,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
     trace: "retain-on-failure",
+    // A control that is not there is not coming: the test need not wait for its own end.
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
@@ -31,7 +33,7 @@ export default defineConfig({
   webServer: {
     command: "node ../server/dist/main.js",
     url: `${ADDRESS}/readyz`,
-    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: DATA, NODE_ENV: "production" },
+    env: { HOST: "127.0.0.1", PORT: port, DOCKET_DATA: DATA, NODE_ENV: "production", TRUSTED_PROXIES: "1" },
     timeout: 60_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },

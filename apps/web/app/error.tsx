@@ -1,17 +1,19 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { Centered } from "../ui/centered.tsx";
 
 /** What is shown when a page failed; the cause is in the server's log, under the digest. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const t = useTranslations("general");
   return (
-    <Centered title="This page could not be shown">
-      <p className="text-muted">Something went wrong on the server. Your tasks are safe.</p>
+    <Centered title={t("errorPage.title")}>
+      <p className="text-muted">{t("errorPage.text")}</p>
       <Button look="primary" onClick={reset}>
-        Try again
+        {t("tryAgain")}
       </Button>
-      {error.digest && <p className="text-sm text-muted">Reference {error.digest}</p>}
+      {error.digest && <p className="text-sm text-muted">{t("errorPage.reference", { digest: error.digest })}</p>}
     </Centered>
   );
 }

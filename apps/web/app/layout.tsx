@@ -1,9 +1,14 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
-import { connection } from "next/server";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
+import { APPEARANCE_COOKIE, appearanceOf } from "../features/appearance/appearance.ts";
+import { compiledTexts } from "../i18n/catalogue.ts";
+import { PageIntl } from "../i18n/page-intl.tsx";
+import { requestLocale } from "../i18n/request-locale.ts";
 import { Providers } from "../trpc/provider.tsx";
+import { findSignedIn } from "../trpc/signed-in.ts";
 import { Ready } from "./ready.tsx";
 
 const inter = localFont({
@@ -14,15 +19,30 @@ const inter = localFont({
 });
 
 export const metadata: Metadata = { title: { default: "Docket", template: "%s · Docket" } };
-export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f9fafc" },
+    { media: "(prefers-color-scheme: dark)", color: "#12151a" },
+  ],
+};
 
-/** The frame of every page. Each is rendered per request, because the content policy's nonce is another one every time. */
+/**
+ * The frame of every page, in the reader's language and appearance. Each page is drawn per request, because the content policy's
+ * nonce is another one every time.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  await connection();
+  const [locale, signedIn, jar] = await Promise.all([requestLocale(), findSignedIn(), cookies()]);
+  const appearance = appearanceOf(jar.get(APPEARANCE_COOKIE)?.value);
   return (
-    <html lang="en" className={inter.variable}>
+    <html lang={locale} data-appearance={appearance} className={inter.variable}>
       <body>
-        <Providers>{children}</Providers>
+        <PageIntl locale={locale} messages={compiledTexts(locale)} timeZone={signedIn?.account.timeZone ?? "UTC"}>
+          <Providers>{children}</Providers>
+        </PageIntl>
         <Ready />
       </body>
     </html>

@@ -1,13 +1,13 @@
-import Link from "next/link";
+import { serverTranslator } from "../i18n/request-locale.ts";
 import { Centered } from "../ui/centered.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await serverTranslator();
   return (
-    <Centered title="There is nothing here">
-      <p className="text-muted">It may have been deleted, or it is not shared with you.</p>
-      <Link href="/" className="font-medium text-accent underline">
-        Back to your tasks
-      </Link>
+    <Centered title={t("general.notFound.title")}>
+      <p className="text-muted">{t("general.notFound.text")}</p>
+      <TextLink href="/">{t("general.notFound.back")}</TextLink>
     </Centered>
   );
 }

@@ -14,7 +14,7 @@ test("the printed link makes the first account, once", async ({ page }) => {
   await expectNoBarriers(page);
   await page.getByLabel("Your name").fill(ADA.name);
   await page.getByLabel("E-mail").fill(ADA.email);
-  await page.getByLabel("Password").fill(ADA.password);
+  await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
   await expectNoBarriers(page);
@@ -31,14 +31,14 @@ test("signing out ends the session, a wrong password says little, the right one 
   await expect(page).toHaveURL("/login?next=%2Faccount");
   await expectNoBarriers(page);
   await page.getByLabel("E-mail").fill(ADA.email);
-  await page.getByLabel("Password").fill("not the password");
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
   // The browser itself notes every answer of 400 and above.
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("401")]);
-  await page.getByLabel("Password").fill(ADA.password);
+  await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL("/login");
   await page.goto("/account");

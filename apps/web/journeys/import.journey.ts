@@ -11,7 +11,10 @@ test("every kind of export that we have can be looked at, imported and seen", as
   await enter(page);
   expect(files.length).toBeGreaterThanOrEqual(10);
   for (const name of files) {
-    await page.getByRole("link", { name: "Import" }).click();
+    await page.getByRole("link", { name: "Import", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Import from Todoist" }).waitFor();
+    if (await page.getByRole("button", { name: "Choose another file" }).isVisible())
+      await page.getByRole("button", { name: "Choose another file" }).click();
     await page.locator("input[type=file]").setInputFiles(join(FIXTURES, name));
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByRole("button", { name: "Undo the import" })).toBeVisible({ timeout: 30_000 });
@@ -35,18 +38,31 @@ test("an import shows what it will do, does it once, and is taken back as a whol
       .locator("input[type=file]")
       .setInputFiles({ name: "Shopping.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await choose();
-  await expect(page.getByText("holds 2 tasks (1 sub-task), 1 section")).toBeVisible();
+  await expect(page.getByText("holds 2 tasks, 1 sub-task, 1 section")).toBeVisible();
   await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("Imported 2 tasks, 1 section")).toBeVisible();
   await expectNoBarriers(page);
+  await expect(page.getByRole("link", { name: "Open Shopping" })).toBeVisible();
+  await page.getByRole("button", { name: "Choose another file" }).click();
   await choose();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("had been imported before")).toBeVisible();
-  await page.getByRole("link", { name: /^Shopping/ }).click();
+  await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
-  await expect(page.getByText("@errand")).toBeVisible();
+  await expect(page.getByRole("main").getByText("errand", { exact: true })).toBeVisible();
+
+  const places = page.getByRole("navigation", { name: "Main" });
+  await places.getByRole("link", { name: "Import" }).click();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "Pantry.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(places.getByRole("link", { name: /^Pantry/ })).toBeVisible();
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(page.getByText("Taken back.")).toBeVisible();
+  await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
 });
 
 test("a file that is none is refused in words", async ({ page, complaints }) => {

@@ -22,8 +22,8 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
 }
 
-/** Makes the first account where there is none, else signs in; ends in the inbox. */
-export async function enter(page: Page): Promise<void> {
+/** Makes the first account where there is none, else signs in; opens no page. */
+export async function signIn(page: Page): Promise<void> {
   const response = await page.request.post("/api/trpc/session.signIn", {
     data: { email: ADA.email, password: ADA.password },
     headers: { origin: ADDRESS },
@@ -36,15 +36,41 @@ export async function enter(page: Page): Promise<void> {
     });
     expect(made.ok()).toBe(true);
   }
+}
+
+/** Signs in, and goes to the inbox. */
+export async function enter(page: Page): Promise<void> {
+  await signIn(page);
   await page.goto("/");
   await ready(page);
 }
 
 /** Makes a project and goes to it. */
 export async function newProject(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Add project").fill(name);
+  await page.getByRole("button", { name: "Add a project" }).click();
+  await page.getByLabel("Name of the project").fill(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** Adds a section at the end of the project that is shown. */
+export async function addSection(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Add section").fill(name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+}
+
+/** Opens the menu of a task's row and chooses something. */
+export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
+  await taskRow(page, title).hover();
+  await page.getByRole("button", { name: `More about ${title}` }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** The row of a task in a list. */
+export function taskRow(page: Page, title: string) {
+  const link = page.getByRole("link", { name: title, exact: true });
+  return page.getByRole("main").locator("[data-task]").filter({ has: link });
 }
 
 /** Types a task at the end of a list. */
@@ -55,7 +81,39 @@ export async function addTask(page: Page, title: string, line = "Add task"): Pro
 }
 
 export function taskTitle(page: Page, title: string) {
-  return page.getByRole("main").getByRole("button", { name: title, exact: true });
+  return page.getByRole("main").getByRole("link", { name: title, exact: true });
+}
+
+/** Calls a procedure as the person of the page. */
+export async function call(page: Page, path: string, data: object): Promise<unknown> {
+  const response = await page.request.post(`/api/trpc/${path}`, { data, headers: { origin: ADDRESS } });
+  expect(response.ok(), await response.text()).toBe(true);
+  // Safe because every answer has this form.
+  return ((await response.json()) as { result: { data: unknown } }).result.data;
+}
+
+/** The secret of the link that confirms an address, from the mail that an administrator may hand over. */
+export async function confirmation(page: Page, recipient: string): Promise<string> {
+  const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
+  // Safe because these are what the procedures answer.
+  const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
+  const mail = result.data.items.find((one) => one.recipient === recipient);
+  const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
+  return /verify#(\S+)/.exec(text)?.[1] ?? "";
+}
+
+/** Reads a mail that waits to be sent, as the administrator on this page. */
+export async function openMail(page: Page, recipient: string, kind: string): Promise<string> {
+  await page.goto("/admin/mail");
+  await ready(page);
+  const line = page.getByRole("listitem").filter({ hasText: recipient }).filter({ hasText: kind });
+  await line
+    .first()
+    .getByRole("button", { name: `Open the mail to ${recipient}` })
+    .click();
+  const text = await page.getByRole("dialog").locator("pre").textContent();
+  await page.keyboard.press("Escape");
+  return text ?? "";
 }
 
 /** No barrier that axe can find, in light and in dark, on a desk and on a phone; and nothing wider than the window. */
@@ -78,11 +136,38 @@ export async function expectNoBarriers(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+let tests = 0;
+
+/** An address of its own for each test: from one address only so many may sign in or register within a while. */
+function addressOfTest(): string {
+  tests += 1;
+  return `10.0.${Math.floor(tests / 250)}.${(tests % 250) + 1}`;
+}
+
+/** Writes that a test makes at most. */
+const WRITES = 60;
+/** When there are enough writes again for one, in milliseconds since 1970. */
+let enoughAt = 0;
+
+/** Notes from the headers of an answer how many writes are left of this minute's (core/limit/budget.ts). */
+export function noteBudget(headers: Record<string, string>): void {
+  const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
+  if (left !== undefined) enoughAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
+}
+
 /** A test whose page may not complain: no error in the console, no exception, no report of the content policy. */
 export const test = base.extend<{ complaints: string[] }>({
+  // The runner reads from this pattern what the fixture needs, which is nothing.
+  // oxlint-disable-next-line eslint/no-empty-pattern
+  extraHTTPHeaders: async ({}, give) => {
+    // Everybody here is the same person, who may write only so much a minute.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, enoughAt - Date.now())));
+    await give({ "x-forwarded-for": addressOfTest() });
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
+      page.on("response", (response) => noteBudget(response.headers()));
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
       });

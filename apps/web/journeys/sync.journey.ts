@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { addTask, enter, newProject, ready, taskTitle, test } from "./person.ts";
+import { addSection, addTask, chooseFor, enter, newProject, ready, taskTitle, test } from "./person.ts";
 
 test("what one browser changes shows in the other by itself", async ({ page, browser }) => {
   await enter(page);
@@ -16,9 +16,8 @@ test("what one browser changes shows in the other by itself", async ({ page, bro
   await expect(taskTitle(second, "Bring candles")).toBeVisible();
   await second.getByRole("checkbox", { name: "Complete Bring cake" }).click();
   await expect(taskTitle(page, "Bring cake")).toBeHidden();
-  await page.getByLabel("Add section").fill("Later");
-  await page.keyboard.press("Enter");
-  await expect(second.getByRole("button", { name: "Later", exact: true })).toBeVisible();
+  await addSection(page, "Later");
+  await expect(second.getByRole("heading", { level: 2, name: "Later" })).toBeVisible();
   await other.close();
 });
 
@@ -56,7 +55,7 @@ test("without a connection changes stay on the screen, outlive a reload, and are
   await expect(page.getByText("will be saved")).toBeHidden({ timeout: 20_000 });
   await page.reload();
   await ready(page);
-  await expect(page.locator("[data-task]")).toHaveCount(2);
+  await expect(page.getByRole("main").locator("[data-task]")).toHaveCount(2);
   await expect(taskTitle(page, "typed in the tunnel")).toBeVisible();
   expect(complaints.splice(0).every((text) => text.includes("ERR_FAILED"))).toBe(true);
 });
@@ -66,7 +65,7 @@ test("Ctrl Z takes back the last change at once, Ctrl Shift Z does it again", as
   await newProject(page, "Back and forth");
   await addTask(page, "stays");
   await addTask(page, "goes");
-  await page.getByRole("button", { name: "Delete goes" }).click();
+  await chooseFor(page, "goes", "Delete");
   await expect(taskTitle(page, "goes")).toBeHidden();
   await taskTitle(page, "stays").focus();
   await page.keyboard.press("Control+z");

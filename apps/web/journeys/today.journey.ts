@@ -1,40 +1,43 @@
 import { expect } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
 
 test("a task is given a day, shows up today or overdue, and goes when it is done", async ({ page }) => {
   await enter(page);
   await newProject(page, "Week");
   for (const title of ["Water the plants", "Send the letter", "Some day"]) await addTask(page, title);
 
-  await page.getByRole("button", { name: "Date of Water the plants" }).click();
+  await chooseFor(page, "Water the plants", "Date…");
   await expectNoBarriers(page);
-  await page.getByRole("button", { name: "Today", exact: true }).click();
-  await page.getByRole("button", { name: "Date of Send the letter" }).click();
+  await page.getByRole("button", { name: /^Today/ }).click();
+  await chooseFor(page, "Send the letter", "Date…");
   await page.getByLabel("Day", { exact: true }).fill("2026-01-02");
   await page.getByLabel("Time", { exact: true }).fill("09:30");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Set date" }).click();
   await expect(page.getByText(/Fri, Jan 2.*09:30/)).toHaveCount(2);
 
   await page.getByRole("link", { name: /^Today/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
-  const [overdue, due] = [page.getByRole("list", { name: "Overdue" }), page.getByRole("list", { name: "Due today" })];
-  await expect(overdue.getByRole("button", { name: "Send the letter", exact: true })).toBeVisible();
-  await expect(due.getByRole("button", { name: "Water the plants", exact: true })).toBeVisible();
+  const [overdue, due] = [page.getByRole("list", { name: "Overdue" }), page.getByRole("list", { name: "Today" })];
+  await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
+  await expect(due.getByRole("link", { name: "Water the plants", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Some day")).toBeHidden();
   await expectNoBarriers(page);
 
   const html = await (await page.request.get(page.url())).text();
   expect(html).toContain("Water the plants");
 
-  await overdue.getByRole("button", { name: "Date of Send the letter" }).click();
-  await page.getByRole("button", { name: "Today", exact: true }).click();
-  await expect(due.getByRole("button", { name: "Send the letter", exact: true })).toBeVisible();
+  await chooseFor(page, "Send the letter", "Date…");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Today/ })
+    .click();
+  await expect(due.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await page.keyboard.press("Control+z");
-  await expect(overdue.getByRole("button", { name: "Send the letter", exact: true })).toBeVisible();
+  await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await due.getByRole("checkbox", { name: "Complete Water the plants" }).click();
   await expect(taskTitle(page, "Water the plants")).toBeHidden();
   await page.reload();
   await ready(page);
-  await expect(overdue.getByRole("button", { name: "Send the letter", exact: true })).toBeVisible();
+  await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Water the plants")).toBeHidden();
 });

@@ -1,21 +1,65 @@
 import type { Id } from "@docket/schema/id";
-import type { QueryClient } from "@tanstack/react-query";
+import type { Act } from "@docket/schema/task-state";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { newEntity } from "./new-entity.ts";
+import type { NewEntity } from "./new-entity.ts";
 import type { Write } from "./write.ts";
 
-type EntityPage = { items: { id: Id }[] };
+type Item = { id: Id };
+type EntityPage = { items: Item[]; nextCursor?: string | null };
+/** A short list is one page; what may be long comes page by page. */
+type EntityList = EntityPage | InfiniteData<EntityPage>;
 
 /**
- * Shows a new name or a deletion on the short lists of the page (sections, projects) before the server has answered. What is
- * made anew shows with the answer.
+ * Shows a write on the lists of the page that are not of tasks (sections, labels, comments) before the server has answered: what is
+ * new, what has changed, and what is gone.
  */
-export function showOnEntities(queryClient: QueryClient, { path, input }: Write): void {
-  const [noun = "", verb = ""] = path.split(".");
-  if (!("id" in input) || noun === "task") return;
+export function showOnEntities(queryClient: QueryClient, write: Write, act: Act): void {
+  const [noun = "", verb = ""] = write.path.split(".");
+  if (noun === "task") return;
+  const made = newEntity(write, act);
+  const change = made ? withNew(made) : withChange(verb, write.input, act);
+  if (!change) return;
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: [[noun, "list"]] })) {
+    // Safe because lists of all nouns are pages of things with an id.
+    const list = query.state.data as EntityList | undefined;
+    if (list === undefined || !isAbout(query.queryKey, made?.list ?? {})) continue;
+    queryClient.setQueryData(query.queryKey, onPages(list, change));
+  }
+}
+
+type PageChange = (page: EntityPage, isLast: boolean) => EntityPage;
+
+function withNew({ entity, after, before }: NewEntity): PageChange {
+  return (page, isLast) => {
+    if (page.items.some(({ id }) => id === entity.id)) return page;
+    const behind = page.items.findIndex(({ id }) => id === after);
+    const ahead = page.items.findIndex(({ id }) => id === before);
+    const at = behind >= 0 ? behind + 1 : after === null ? 0 : ahead;
+    if (at >= 0) return { ...page, items: page.items.toSpliced(at, 0, entity) };
+    const isEnd = isLast && (page.nextCursor ?? null) === null;
+    return isEnd ? { ...page, items: [...page.items, entity] } : page;
+  };
+}
+
+function withChange(verb: string, input: Write["input"], { now }: Act): PageChange | null {
+  if (!("id" in input)) return null;
   const { id } = input;
-  queryClient.setQueriesData<EntityPage>({ queryKey: [[noun, "list"]] }, (page) => {
-    if (!page) return page;
-    if (verb === "trash") return { ...page, items: page.items.filter((item) => item.id !== id) };
-    if (verb !== "update" || !("set" in input)) return page;
-    return { ...page, items: page.items.map((item) => (item.id === id ? { ...item, ...input.set } : item)) };
-  });
+  if (verb === "trash" || verb === "delete" || verb === "revoke")
+    return (page) => ({ ...page, items: page.items.filter((item) => item.id !== id) });
+  if (verb !== "update") return null;
+  const set = "set" in input ? input.set : "body" in input ? { body: input.body, editedAt: now } : {};
+  return (page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, ...set } : item)) });
+}
+
+function onPages(list: EntityList, change: PageChange): EntityList {
+  if (!("pages" in list)) return change(list, true);
+  return { ...list, pages: list.pages.map((page, index) => change(page, index === list.pages.length - 1)) };
+}
+
+/** Whether a list was asked for with these fields. */
+function isAbout(queryKey: readonly unknown[], fields: Record<string, string>): boolean {
+  const asked = queryKey[1];
+  const input: object = typeof asked === "object" && asked !== null && "input" in asked ? (asked.input as object) : {};
+  return Object.entries(fields).every(([name, value]) => new Map(Object.entries(input)).get(name) === value);
 }

@@ -2,7 +2,6 @@ import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
 import type { QueryCacheNotifyEvent, QueryClient } from "@tanstack/react-query";
 import type { TaskEffect } from "./task-effect.ts";
-import { TASK_LISTS } from "./task-list.ts";
 
 /** What my changes do to tasks that the server still tells without them. */
 export type Pending = {
@@ -34,17 +33,18 @@ export function createPending(): Pending {
 }
 
 /**
- * Hears when lists of tasks come from the server: asked for anew, or sent along with a page. What I have changed and not yet
- * saved is not in them.
+ * Hears when lists come from the server: asked for anew, or sent along with a page. What I have changed and not yet saved is not
+ * in them.
  *
+ * @param listener is told what the list is of, e.g. `task`
  * @returns stops listening
  */
-export function onServerLists(queryClient: QueryClient, listener: () => void): () => void {
-  const [[noun, verb]] = TASK_LISTS;
+export function onServerLists(queryClient: QueryClient, listener: (noun: string) => void): () => void {
   return queryClient.getQueryCache().subscribe((event) => {
     // Safe because every key of the cache begins with the path of its procedure.
     const [path] = event.query.queryKey as (readonly string[] | undefined)[];
-    if (path?.[0] === noun && path[1] === verb && isFromServer(event)) listener();
+    const [noun, verb] = path ?? [];
+    if (noun !== undefined && verb === "list" && isFromServer(event)) listener(noun);
   });
 }
 

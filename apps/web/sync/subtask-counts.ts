@@ -27,6 +27,8 @@ export function recountedParents(
   for (const task of after.values()) count(task, 1);
   return [...changes].flatMap(([id, { all, open }]) => {
     const parent = after.get(id) ?? known.get(id);
+    // One that comes together with its sub-tasks comes with their number.
+    if (before.get(id) === null) return [];
     if (!parent || (all === 0 && open === 0)) return [];
     return [
       {

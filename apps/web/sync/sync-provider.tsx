@@ -42,7 +42,7 @@ type SyncProviderProps = {
   /** Number of the last change that the page knows of. */
   since: string;
   /** The same one on every rendering. */
-  onRefusal: (write: Write, error: unknown) => void;
+  onRefusal: (write: Write, error: unknown, sync: Sync) => void;
   children: ReactNode;
 };
 

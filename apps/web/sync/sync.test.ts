@@ -174,3 +174,50 @@ test("writes on other nouns ask for no tasks", async () => {
   await vi.waitFor(() => expect(sync.outbox.state().unsent).toBe(0));
   expect(calls).toEqual([]);
 });
+
+test("what an earlier page did is taken back by its command, once, and can be done again", async () => {
+  const earlier = uuidv7();
+  expect(sync.undo()).toBe(false);
+  expect(sync.undo(earlier)).toBe(true);
+  expect(sync.undo(earlier)).toBe(false);
+  const undo = await called("command.undo");
+  expect(undo.input).toMatchObject({ undo: earlier });
+  undo.answer({ commandId: undo.input["commandId"], undone: earlier, size: 1 });
+  expect(sync.redo()).toBe(true);
+  expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
+});
+
+test("a step that was taken back is not taken back again by its name", () => {
+  const commandId = sync.write("task.trash", { ids: [b.id] });
+  expect(sync.undo()).toBe(true);
+  expect(sync.undo(commandId)).toBe(false);
+  expect(shown()).toEqual(["a", "b"]);
+});
+
+test("lines that are made together come with the number of those below them", () => {
+  const [top, below] = [uuidv7(), uuidv7()];
+  const line = (id: string, title: string, parentId: string | null) => ({ id, title, parentId });
+  sync.write("task.createMany", { projectId, items: [line(top, "top", null), line(below, "below", top)] });
+  const rows = queryClient.getQueryData<TaskListPages>(KEY)!.pages.flatMap((page) => page.items);
+  expect(rows.find(({ id }) => id === top)?.subtasks).toEqual({ all: 1, open: 1 });
+  sync.undo();
+  expect(shown()).toEqual(["a", "b"]);
+});
+
+test("what is said before the list of comments is there stands in it when it comes", async () => {
+  const key = [["comment", "list"], { input: { workspaceId, taskId: a.id } }];
+  const stop = sync.start();
+  sync.write("comment.create", { id: "said", taskId: a.id, body: "Too early" });
+  const query = queryClient.getQueryCache().build(queryClient, { queryKey: key });
+  query.setState({ data: { pages: [{ items: [], nextCursor: null }], pageParams: [null] }, status: "success" });
+  expect(queryClient.getQueryData(key)).toMatchObject({ pages: [{ items: [{ id: "said", body: "Too early" }] }] });
+  stop();
+});
+
+test("the sub-tasks of a task are counted anew when one of them is done and saved", async () => {
+  const child = task("child", "a1", { parentId: a.id });
+  serverSends([a, child]);
+  sync.write("task.complete", { ids: [child.id] });
+  (await called("task.complete")).answer({ items: [{ ...child, status: "done", version: 2 }] });
+  expect((await called("task.list")).input).toMatchObject({ filter: { ids: [a.id] } });
+});

@@ -2,10 +2,12 @@ import type { AppRouter } from "@docket/api/root";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
+import type { Act } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
+import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
 import { createHistory } from "./history.ts";
@@ -13,13 +15,15 @@ import type { Step } from "./history.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
+import { showOnPeople } from "./people-effect.ts";
 import { recountedParents } from "./subtask-counts.ts";
 import { knownTasks, putTasks } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
 import { TASK_LISTS } from "./task-list.ts";
-import { refetchTasks, rowsIn } from "./task-rows.ts";
+import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
+import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
 
@@ -27,19 +31,24 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
 const MOST_REFETCHED = 300;
-/** Numbers in the sidebar wait this long for further changes, in milliseconds. */
+/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
 const COUNT_PAUSE_MS = 150;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
 export type Sync = {
   /** Makes a change: shows it at once, sends it after those before it. Answers the id of its command. */
   write: <Path extends WritePath>(path: Path, input: WriteInput<Path>) => Id;
-  /** Takes back my last step, or the one with this command id. False when there is none in this tab. */
+  /**
+   * Takes back my last step in this tab, or the one with this command id, wherever and whenever I made it. False when there is
+   * none, or when it was taken back already.
+   */
   undo: (commandId?: Id) => boolean;
   /** Does again what was taken back last. False when there is nothing. */
   redo: () => boolean;
   /** Takes up what others (or my other tabs) changed. */
   receive: (changes: readonly Change[]) => void;
+  /** Lets what others change wait, so that nothing moves under a hand. Answers how to take it all up. */
+  hold: () => () => void;
   /** Reads everything on the page anew. */
   resync: () => void;
   /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
@@ -54,7 +63,7 @@ type SyncOptions = {
   userId: Id;
   store: WriteStore;
   /** The server has said no; the screen shows what was before again. */
-  onRefusal: (write: Write, error: unknown) => void;
+  onRefusal: (write: Write, error: unknown, sync: Sync) => void;
 };
 
 export function createSync({ queryClient, client, workspaceId, userId, store, onRefusal }: SyncOptions): Sync {
@@ -65,8 +74,15 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const steps = new Map<Id, Step>();
   /** Commands of this tab that were answered with their rows: their echo in the feed tells nothing new. */
   const echoes = new Set<Id>();
+  /** What was taken back here, also while the server does not know yet. */
+  const takenBack = new Set<Id>();
   const lingering = new Set<Id>();
+  /** Tasks whose sub-tasks are to be counted again. */
+  const uncounted = new Set<Id>();
   const baseVersions = createBaseVersions();
+  /** How many hold what others change, and what waits for them. */
+  let holders = 0;
+  const waiting: Change[] = [];
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
   const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, { userId, lingering }, rows, gone);
@@ -99,7 +115,12 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   const recount = () => {
     clearTimeout(countTimer);
-    countTimer = setTimeout(() => void invalidate("task", "count"), COUNT_PAUSE_MS);
+    countTimer = setTimeout(() => {
+      void invalidate("task", "count");
+      void invalidate("change", "list");
+      void invalidate("trash", "list");
+      void invalidate("task", "tally");
+    }, COUNT_PAUSE_MS);
   };
 
   const refetch = async (ids: Id[]): Promise<void> => {
@@ -113,6 +134,15 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       rows,
       ids.filter((id) => !found.has(id)),
     );
+  };
+
+  /** Reads anew, once all is saved, the tasks whose sub-tasks are others by now: what came between may have counted them before. */
+  const recountParents = (rows: AnsweredTask[]) => {
+    const tasks = knownTasks(queryClient);
+    for (const { parentId } of rows) if (parentId !== null && tasks.has(parentId)) uncounted.add(parentId);
+    if (outbox.pending().length > 0) return;
+    void refetch([...uncounted]);
+    uncounted.clear();
   };
 
   /** Keeps closed tasks where they stand for a moment, so that the eye can follow and the hand can take it back. */
@@ -146,14 +176,26 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return show([...before.keys()], restoring(before));
   };
 
+  const actOf = ({ at }: Write): Act => ({ userId, now: new Date(at).toISOString() });
+
+  /** The same for lists of anything else: showing a write once more changes nothing. */
+  const putPendingOn = (noun: string) => {
+    if (noun === "task") return putPending();
+    for (const write of outbox.pending())
+      if (write.path.startsWith(`${noun}.`)) showOnEntities(queryClient, write, actOf(write));
+  };
+
   /** Shows a write, and keeps what is needed to put it back. */
   const begin = (write: Write, effect?: TaskEffect): Step => {
-    const act = { userId, now: new Date(write.at).toISOString() };
+    const act = actOf(write);
     const shown = effect ?? taskEffect(write, { ...act, known: knownTasks(queryClient) });
     pending.add(write.commandId, shown);
-    if (write.path === "task.complete") linger(write.taskIds);
+    if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
     const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
-    showOnEntities(queryClient, write);
+    showOnEntities(queryClient, write, act);
+    showArrangement(queryClient, write);
+    showOnPeople(queryClient, write);
+    showOnTrash(queryClient, write);
     steps.set(write.commandId, step);
     return step;
   };
@@ -170,7 +212,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     pending.settle(commandId);
     steps.delete(commandId);
     const [noun = "", verb = ""] = path.split(".");
-    refreshNoun(noun, verb);
+    // What is still on its way would be missing from what is read now.
+    if (!outbox.pending().some((write) => write.path.startsWith(`${noun}.`))) refreshNoun(noun, verb);
     recount();
   };
 
@@ -184,13 +227,16 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     },
     onAnswer: (write, answer) => {
       settle(write);
+      putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);
-      echoes.add(write.commandId);
+      // What lay below a restored task comes with the echo.
+      if (write.path !== "task.restore") echoes.add(write.commandId);
       putServerRows(rows);
       const answered = new Set(rows.map((row) => row.id));
       // What lies below a thrown-away task is gone with it.
       if (write.path !== "task.trash") void refetch(write.taskIds.filter((id) => !answered.has(id)));
+      if (write.path !== "task.update") recountParents(rows);
     },
     onRefusal: (write, error) => {
       const step = steps.get(write.commandId);
@@ -198,7 +244,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       history.drop(write.commandId);
       if (step) restore(step.before);
       void refetch(write.taskIds);
-      onRefusal(write, error);
+      onRefusal(write, error, sync);
     },
   });
 
@@ -212,6 +258,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   /** Takes a step back: out of the queue when it was never sent, else by a command of its own. */
   const takeBack = ({ commandId, before }: Step): Step | null => {
+    takenBack.add(commandId);
     if (outbox.withdraw(commandId)) {
       pending.settle(commandId);
       steps.delete(commandId);
@@ -222,7 +269,24 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return give("command.undo", { undo: commandId }, [...before.keys()], restoring(before));
   };
 
-  return {
+  /** Takes up what others changed. */
+  const receive = (changes: readonly Change[]) => {
+    const fresh = changes.filter((change) => !echoes.has(change.commandId));
+    // Who may see what has changed.
+    if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
+    const tasks = knownTasks(queryClient);
+    const touched = fresh.filter((change) => change.entity === "task");
+    const parents = touched.flatMap(({ entityId, before, after }) =>
+      [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
+        (id): id is Id => typeof id === "string" && tasks.has(id),
+      ),
+    );
+    void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
+    for (const { entity, op } of fresh) refreshNoun(entity, op);
+    recount();
+  };
+
+  const sync: Sync = {
     outbox,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
@@ -230,7 +294,9 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return step.commandId;
     },
     undo: (commandId) => {
-      const step = history.takeUndo(commandId);
+      // What an earlier page did is known to the server alone: it shows with the answer.
+      const earlier = commandId === undefined || takenBack.has(commandId) ? null : { commandId, before: new Map() };
+      const step = history.takeUndo(commandId) ?? earlier;
       if (!step) return false;
       const back = takeBack(step);
       if (back) history.undid(back);
@@ -244,23 +310,19 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return true;
     },
     receive: (changes) => {
-      const fresh = changes.filter((change) => !echoes.has(change.commandId));
-      // Who may see what has changed.
-      if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
-      const tasks = knownTasks(queryClient);
-      const touched = fresh.filter((change) => change.entity === "task");
-      const parents = touched.flatMap(({ entityId, before, after }) =>
-        [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
-          (id): id is Id => typeof id === "string" && tasks.has(id),
-        ),
-      );
-      void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
-      for (const { entity, op } of fresh) refreshNoun(entity, op);
-      recount();
+      if (holders === 0) receive(changes);
+      else waiting.push(...changes);
+    },
+    hold: () => {
+      holders += 1;
+      return () => {
+        holders -= 1;
+        if (holders === 0 && waiting.length > 0) receive(waiting.splice(0));
+      };
     },
     resync: () => void queryClient.invalidateQueries(),
     start: () => {
-      const stop = onServerLists(queryClient, putPending);
+      const stop = onServerLists(queryClient, putPendingOn);
       const here = new Set(outbox.pending().map((write) => write.commandId));
       for (const write of store.unanswered(workspaceId).filter(({ commandId }) => !here.has(commandId))) {
         begin(write);
@@ -269,4 +331,5 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return stop;
     },
   };
+  return sync;
 }

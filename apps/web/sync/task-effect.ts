@@ -2,7 +2,15 @@ import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { ListedTask } from "@docket/schema/task";
 import { compareTasks } from "@docket/schema/task-order";
-import { closed, moveTarget, newTask, reopened, withFields } from "@docket/schema/task-state";
+import {
+  closed,
+  moveTarget,
+  newTask,
+  newTasks,
+  reopened,
+  withFields,
+  withSharedFields,
+} from "@docket/schema/task-state";
 import type { Act, Home } from "@docket/schema/task-state";
 import type { Write, WriteInput, WriteOf } from "./write.ts";
 
@@ -17,13 +25,16 @@ export type TaskEffect = {
 type Known = ReadonlyMap<Id, ListedTask>;
 type Context = Act & { known: Known };
 
+/** Where a new task stands that names no section and no parent. */
+const NOWHERE = { sectionId: null, parentId: null };
 const UNCHANGED: TaskEffect = { created: [], patch: (task) => task };
 
 /** The tasks that a write touches: those that it names, and for all but an edit those below them. */
 export function touchedTasks(path: Write["path"], input: object, known: Known): Id[] {
   if (!path.startsWith("task.")) return [];
   const named = namedTasks(input);
-  if (path === "task.create" || path === "task.update") return named;
+  if (path === "task.createMany" || path === "task.create" || path === "task.update" || path === "task.updateMany")
+    return named;
   const touched = new Set(named);
   for (let size = 0; size !== touched.size;) {
     size = touched.size;
@@ -33,6 +44,7 @@ export function touchedTasks(path: Write["path"], input: object, known: Known): 
 }
 
 function namedTasks(input: object): Id[] {
+  if ("items" in input && Array.isArray(input.items)) return (input.items as { id: Id }[]).map(({ id }) => id);
   if ("ids" in input && Array.isArray(input.ids)) return input.ids as Id[];
   return "id" in input && typeof input.id === "string" ? [input.id] : [];
 }
@@ -46,16 +58,21 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
   switch (write.path) {
     case "task.create":
       return { ...UNCHANGED, created: [createdTask(write, context)] };
+    case "task.createMany":
+      return { ...UNCHANGED, created: createdTasks(write, context) };
     case "task.update":
       return onTouched(write, (task) => edited(task, write.input.set, context));
+    case "task.updateMany":
+      return onTouched(write, (task) => ({
+        ...withSharedFields(task, write.input, context.now),
+        updatedAt: context.now,
+      }));
     case "task.move":
       return moved(write, context);
-    case "task.complete": {
-      const named = new Set(write.input.ids);
-      return onTouched(write, (task) =>
-        task.status === "open" || named.has(task.id) ? closed(task, "done", context) : task,
-      );
-    }
+    case "task.complete":
+      return closing(write, "done", context);
+    case "task.cancel":
+      return closing(write, "cancelled", context);
     case "task.reopen": {
       const named = new Set(write.input.ids);
       return onTouched(write, (task) => (named.has(task.id) ? reopened(task) : task));
@@ -65,6 +82,12 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
     default:
       return UNCHANGED;
   }
+}
+
+/** The named tasks are closed whatever they were, those below them if they were open. */
+function closing(write: WriteOf<"task.complete" | "task.cancel">, status: "done" | "cancelled", act: Act): TaskEffect {
+  const named = new Set(write.input.ids);
+  return onTouched(write, (task) => (task.status === "open" || named.has(task.id) ? closed(task, status, act) : task));
 }
 
 /** The effect of taking a step back: the tasks as they were before it, with the versions that they have by now. */
@@ -87,6 +110,21 @@ function createdTask({ input, workspaceId }: WriteOf<"task.create">, context: Co
   const { description, ...task } = newTask({ ...input, workspaceId }, context);
   const [rank = ""] = ranksAt(siblingsOf(context.known, task, new Set()), input, 1);
   return { ...task, rank, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
+}
+
+function createdTasks({ input, workspaceId }: WriteOf<"task.createMany">, context: Context): ListedTask[] {
+  const tasks = newTasks({ ...input, workspaceId }, context);
+  const counts = new Map<Id, number>();
+  for (const { parentId } of tasks) if (parentId !== null) counts.set(parentId, (counts.get(parentId) ?? 0) + 1);
+  const atTop = tasks.filter(({ parentId }) => parentId === (input.parentId ?? null));
+  const ranks = ranksAt(siblingsOf(context.known, { ...NOWHERE, ...input }, new Set()), input, atTop.length);
+  // Those below others have a list of their own, in which they are the only ones.
+  const inside = ranksBetween(null, null, tasks.length);
+  return tasks.map(({ description, ...task }, index) => {
+    const rank = ranks[atTop.findIndex(({ id }) => id === task.id)] ?? inside[index] ?? "";
+    const below = counts.get(task.id) ?? 0;
+    return { ...task, rank, hasDescription: description !== "", subtasks: { all: below, open: below } };
+  });
 }
 
 function edited(

@@ -5,7 +5,7 @@ import type { InfiniteData } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 
 /** Rows of one page of a list. */
-const PAGE = 100;
+const PAGE = 50;
 
 /** Which tasks, in which order: what names a list in the cache. */
 export type TaskListInput = {
@@ -21,6 +21,16 @@ export type TaskListPages = InfiniteData<TaskListPage, string | null>;
 /** The open tasks of a project, in their own order. */
 export function openTasksOf(workspaceId: string, projectId: string): TaskListInput {
   return { workspaceId, filter: { projectId } };
+}
+
+/** One task, whatever its state: the list that holds it or nothing, kept right like every other. */
+export function oneTask(workspaceId: string, id: string): TaskListInput {
+  return { workspaceId, filter: { ids: [id], status: "any", isArchived: "any" } };
+}
+
+/** What hangs directly below a task, done or not. */
+export function subtasksOf(workspaceId: string, parentId: string): TaskListInput {
+  return { workspaceId, filter: { parentId, status: "any" } };
 }
 
 /** The beginning of the key of every list of tasks; it starts like every key of the noun, so that refreshing tasks reaches it. */

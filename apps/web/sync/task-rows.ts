@@ -1,6 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask, Task, TaskSummary } from "@docket/schema/task";
+import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 
 /** Most rows in one answer. */
@@ -25,6 +26,14 @@ function toSummary(task: Task | AnsweredTask): AnsweredTask {
   if (!("description" in task)) return task;
   const { description, ...summary } = task;
   return { ...summary, hasDescription: description !== "" };
+}
+
+/** Keeps the description that a command answers, for where the whole task is shown. */
+export function putFullTask(queryClient: QueryClient, answer: unknown): void {
+  if (!isTask(answer) || !("description" in answer)) return;
+  queryClient.setQueriesData<Task>({ queryKey: [["task", "get"]] }, (task) =>
+    task?.id === answer.id && task.version <= answer.version ? answer : task,
+  );
 }
 
 /** Tasks as they are now, as far as the reader may see them; those of the ids that are not in the answer are gone. */

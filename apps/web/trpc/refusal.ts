@@ -20,21 +20,3 @@ export function isRefusal(error: unknown): boolean {
 export function hasCode(error: unknown, code: ErrorCode): boolean {
   return refusalIn(error)?.code === code;
 }
-
-/** One sentence for a person about what went wrong. */
-export function sentenceFor(error: unknown): string {
-  const refusal = refusalIn(error);
-  if (refusal === null) return "Docket can't be reached. Check the connection and try again.";
-  const [issue] = refusal.issues ?? [];
-  if (issue) return `${nameOf(issue.path)} ${issue.message}.`;
-  return refusal.code === "internal"
-    ? `${refusal.message} (Request ${refusal.requestId ?? "unknown"})`
-    : refusal.message;
-}
-
-/** `set.title` as a person calls it: Title. */
-function nameOf(path: string): string {
-  const last = path.split(".").findLast((part) => /[a-z]/i.test(part)) ?? "Input";
-  const words = last.replace(/([A-Z])/g, " $1").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -22,7 +22,8 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
 });
 
 /**
- * Runs the reads of a page. Who is not signed in goes to the sign-in page; what they may not see is not there.
+ * Runs the reads of a page. Who is not signed in goes to the sign-in page, who has not confirmed their address to the page about
+ * that; what they may not see is not there.
  *
  * @param path where to come back to after signing in
  */
@@ -32,6 +33,7 @@ export async function readForPage<Answer>(path: string, read: (api: PageCaller) 
   } catch (error) {
     const code = codeOf(error);
     if (code === "UNAUTHORIZED") redirect(`/login?next=${encodeURIComponent(path)}`);
+    if (code === "FORBIDDEN" && !(await (await serverApi()).account.get()).isVerified) redirect("/verify");
     if (code === "NOT_FOUND" || code === "UNPROCESSABLE_CONTENT") notFound();
     throw error;
   }

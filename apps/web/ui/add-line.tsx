@@ -11,7 +11,7 @@ type AddLineProps = {
   onAdd: (text: string) => Promise<boolean> | void;
 };
 
-/** A line at the end of a list in which the next thing is typed. Enter adds it and is ready for another. */
+/** A line at the end of a list in which the next thing is typed. Enter adds it and is ready for another, Escape leaves it. */
 export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -37,6 +37,12 @@ export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
         enterKeyHint="done"
         autoComplete="off"
         className="min-h-9 min-w-0 grow rounded-md bg-transparent px-1 placeholder:text-muted"
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          event.currentTarget.value = "";
+          event.currentTarget.blur();
+        }}
       />
     </form>
   );

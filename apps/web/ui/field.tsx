@@ -1,10 +1,16 @@
 import { useId } from "react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
-type FieldProps = Omit<ComponentProps<"input">, "id"> & { label: string; hint?: string; problem?: string | undefined };
+type FieldProps = Omit<ComponentProps<"input">, "id"> & {
+  label: string;
+  hint?: string;
+  problem?: string | undefined;
+  /** A small control at the end of the input. */
+  end?: ReactNode;
+};
 
 /** A labelled input with its hint and what is wrong with it. */
-export function Field({ label, hint, problem, className = "", ...rest }: FieldProps) {
+export function Field({ label, hint, problem, end, className = "", ...rest }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
@@ -12,13 +18,16 @@ export function Field({ label, hint, problem, className = "", ...rest }: FieldPr
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <input
-        id={id}
-        aria-describedby={described || undefined}
-        aria-invalid={problem ? true : undefined}
-        className="min-h-10 rounded-md border border-control bg-panel px-3 py-2"
-        {...rest}
-      />
+      <div className="relative flex">
+        <input
+          id={id}
+          aria-describedby={described || undefined}
+          aria-invalid={problem ? true : undefined}
+          className={`min-h-10 w-full min-w-0 rounded-md border border-control bg-panel px-3 py-2 pointer-coarse:min-h-11 ${end ? "pe-11" : ""}`}
+          {...rest}
+        />
+        {end && <div className="absolute inset-y-0 end-1 grid place-items-center pointer-coarse:end-0">{end}</div>}
+      </div>
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}

@@ -1,61 +1,23 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 
 type InlineTextProps = {
   value: string;
   /** What is edited, for those who can't see where it stands. */
   label: string;
   maxLength: number;
-  isReadOnly?: boolean;
-  isEditing: boolean;
-  onEditing: (isEditing: boolean) => void;
-  onSave: (value: string) => void;
+  /** The new text; null when nothing is to change. Ended by a key, the focus wants a place to go to. */
+  onDone: (text: string | null, isByKey: boolean) => void;
   className?: string;
 };
 
 /**
- * A text that turns into an input where it stands. Enter and leaving keep what was typed, Escape and an empty text what
- * was there before; the focus comes back to the text.
+ * A text that is being edited where it stands. Enter and leaving keep what was typed, Escape and an empty text what was there
+ * before.
  */
-export function InlineText({
-  value,
-  label,
-  maxLength,
-  isReadOnly,
-  isEditing,
-  onEditing,
-  onSave,
-  className = "",
-}: InlineTextProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef(false);
-  const isCancelled = useRef(false);
-
-  useEffect(() => {
-    if (wasEditing.current && !isEditing) button.current?.focus();
-    wasEditing.current = isEditing;
-  }, [isEditing]);
-
-  if (isReadOnly) return <span className={`block break-words ${className}`}>{value}</span>;
-  if (!isEditing) {
-    return (
-      <button
-        ref={button}
-        type="button"
-        className={`block w-full break-words rounded text-start ${className}`}
-        onClick={() => onEditing(true)}
-      >
-        {value}
-      </button>
-    );
-  }
-  const close = (typed: string) => {
-    const text = typed.trim();
-    onEditing(false);
-    if (!isCancelled.current && text !== "" && text !== value) onSave(text);
-    isCancelled.current = false;
-  };
+export function InlineText({ value, label, maxLength, onDone, className = "" }: InlineTextProps) {
+  const endedBy = useRef<string | null>(null);
   return (
     <input
       // The person has just asked to type here.
@@ -64,14 +26,20 @@ export function InlineText({
       aria-label={label}
       defaultValue={value}
       maxLength={maxLength}
-      className={`w-full rounded border border-control bg-panel px-1 ${className}`}
-      onBlur={(event) => close(event.currentTarget.value)}
+      className={`w-full min-w-0 rounded border border-control bg-panel px-1 py-1 ${className}`}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={(event) => {
+        const text = event.currentTarget.value.trim();
+        const isChanged = endedBy.current !== "Escape" && text !== "" && text !== value;
+        onDone(isChanged ? text : null, endedBy.current !== null);
+      }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         if (event.key !== "Escape" && event.key !== "Enter") return;
-        // The focus goes to the text, which the rest of this key press would otherwise click.
+        // The focus goes elsewhere, where the rest of this key press would do something.
         event.preventDefault();
-        isCancelled.current = event.key === "Escape";
+        event.stopPropagation();
+        endedBy.current = event.key;
         event.currentTarget.blur();
       }}
     />

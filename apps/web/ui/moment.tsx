@@ -1,10 +1,14 @@
-const FORMAT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+"use client";
 
-/** An instant, in the reader's own zone. The server does not know that zone, so the browser may write it anew. */
+import { useFormatMoment } from "./use-format-moment.ts";
+
+/** An instant, in the reader's language and the zone that they live by. */
 export function Moment({ at }: { at: string }) {
+  const format = useFormatMoment();
   return (
+    // Server and browser may know different versions of a language's rules.
     <time dateTime={at} suppressHydrationWarning>
-      {FORMAT.format(new Date(at))}
+      {format(at)}
     </time>
   );
 }

@@ -16,10 +16,17 @@ declare global {
    * of it, so the one that runs is handed over here.
    */
   var docketCallForPage: CallForPage | undefined;
+  /** Where a page that failed reports to: its framework keeps quiet about it. */
+  var docketReportPageError: ((error: unknown, at: { path: string; route: string }) => void) | undefined;
 }
 
-/** Lets pages call the API in this process, through the same middleware as over the wire. */
+/** Lets pages call the API in this process, through the same middleware as over the wire, and their failures get into the log. */
 export function publishPageCaller(runtime: Runtime): void {
+  globalThis.docketReportPageError = (error, { path, route }) => {
+    const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
+    // Without what stands behind the question mark, which may be a text that somebody searched for.
+    runtime.log.error({ err: error, path: path.split("?")[0], route, digest }, "a page failed");
+  };
   globalThis.docketCallForPage = async (cookie, info) => {
     const { access } = tokensIn(runtime.cookies, cookie);
     const identity = await authenticate(runtime, { accessToken: access, authorization: null, ip: info.ip });
@@ -30,6 +37,7 @@ export function publishPageCaller(runtime: Runtime): void {
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
       noteRate: () => undefined,
+      counted: new Set(),
       refreshToken: null,
       deviceToken: null,
     });

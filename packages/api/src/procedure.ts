@@ -42,9 +42,12 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
 
 /** Counts the call against its limit: by person where there is one, else by address. */
 const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
-  const { identity, request, runtime } = ctx;
+  const { identity, request, runtime, counted } = ctx;
+  const { rate } = meta as ProcedureMeta;
+  if (counted?.has(rate)) return next();
+  counted?.add(rate);
   const key = identity.kind === "actor" ? identity.actor.userId : (request.ip ?? "unknown");
-  ctx.noteRate(await consumeRate(runtime, (meta as ProcedureMeta).rate, key));
+  ctx.noteRate(await consumeRate(runtime, rate, key));
   return next();
 });
 

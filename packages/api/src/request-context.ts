@@ -52,6 +52,7 @@ export async function openContext(
     signal: () => AbortSignal.any([signal(), arrival.stopping]),
     setCookie: (value) => cookies.push(value),
     noteRate: (standing) => rates.push(standing),
+    counted: null,
     refreshToken: refresh,
     deviceToken: device,
   };

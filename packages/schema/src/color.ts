@@ -1,19 +1,5 @@
 import { z } from "zod";
+import { COLORS } from "./color-name.ts";
 
-/** Colours of projects and labels, by name; the web app gives each a shade that is readable in light and in dark. */
-export const COLORS = [
-  "slate",
-  "red",
-  "orange",
-  "amber",
-  "lime",
-  "green",
-  "teal",
-  "sky",
-  "blue",
-  "violet",
-  "pink",
-  "brown",
-] as const;
 export const Color = z.enum(COLORS);
 export type Color = z.infer<typeof Color>;

@@ -1,6 +1,20 @@
 import { foldText } from "./fold-text.ts";
 import type { TaskOrder, TaskSummary } from "./task.ts";
 
+/** What lists of tasks can be sorted by. */
+export const TASK_ORDERS = [
+  "manual",
+  "due",
+  "priority",
+  "created",
+  "updated",
+  "completed",
+  "title",
+  "start",
+  "status",
+  "number",
+] as const;
+
 type Key = string | number;
 
 const LAST_DAY = "9999-12-31";

@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary } from "./task.ts";
+import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 // What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
@@ -47,8 +47,12 @@ export function newTask(input: NewTask, { userId, now }: Act): Task {
   };
 }
 
+/** What is not given is as it is in plain new tasks. */
+export type NewTasks = Given<Omit<CreateTasks, "items">> &
+  Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
+
 /** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
-export function newTasks({ items, ...home }: CreateTasks, act: Act): Task[] {
+export function newTasks({ items, ...home }: NewTasks, act: Act): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
@@ -62,6 +66,21 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   const merged = { ...task, ...given };
   const archivedAt = isArchived === undefined ? task.archivedAt : isArchived ? (task.archivedAt ?? now) : null;
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
+}
+
+/** One of several tasks that are changed together: its fields set, then labels added and taken away. */
+export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
+  task: State,
+  {
+    set,
+    addLabelIds = [],
+    removeLabelIds = [],
+  }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set">,
+  now: Timestamp,
+): State {
+  const after = withFields(task, set, now);
+  const labelIds = [...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id));
+  return { ...after, labelIds: sortedSet(labelIds) };
 }
 
 type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;

@@ -3,18 +3,14 @@ import { CommandInput } from "./command.ts";
 import { Day, TimeZone } from "./day-input.ts";
 import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
+import { GROUPINGS } from "./layout.ts";
 import { PAGE_LIMIT, PageInput, page } from "./page.ts";
+import { BULK_LIMIT } from "./task-limit.ts";
+import { TASK_ORDERS } from "./task-order.ts";
 import { Priority, TaskStatus } from "./task-value.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
-
-/** Levels of sub-tasks below a task, itself included. */
-export const TASK_DEPTH = 5;
-/** Tasks that one command may name. */
-export const BULK_LIMIT = 500;
-/** Tasks that one command may change, with those that go along because they hang below, or lie in the same section. */
-export const TREE_LIMIT = 5_000;
 
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
@@ -158,18 +154,6 @@ export type TaskRef = z.infer<typeof TaskRef>;
 export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
-export const TASK_ORDERS = [
-  "manual",
-  "due",
-  "priority",
-  "created",
-  "updated",
-  "completed",
-  "title",
-  "start",
-  "status",
-  "number",
-] as const;
 export const TaskOrder = z.enum(TASK_ORDERS);
 export type TaskOrder = z.infer<typeof TaskOrder>;
 
@@ -234,7 +218,6 @@ export const CountTasks = z.strictObject({
 export type CountTasks = z.infer<typeof CountTasks>;
 
 /** What tasks can be put together by, in the columns of a board or under headings. */
-export const GROUPINGS = ["section", "status", "priority", "assignee", "label", "project", "due"] as const;
 export const GroupBy = z.enum(GROUPINGS);
 export type GroupBy = z.infer<typeof GroupBy>;
 

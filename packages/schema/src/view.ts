@@ -3,6 +3,7 @@ import { Color } from "./color.ts";
 import { CommandInput } from "./command.ts";
 import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
+import { LAYOUTS } from "./layout.ts";
 import { PageInput, page } from "./page.ts";
 import { GroupBy, SortDirection, TaskOrder } from "./task.ts";
 import { text } from "./text.ts";
@@ -12,10 +13,7 @@ import { Timestamp } from "./timestamp.ts";
 export const ViewScope = z.enum(["user", "project", "workspace"]);
 export type ViewScope = z.infer<typeof ViewScope>;
 
-/** How a view shows its tasks. */
-export const LAYOUTS = ["list", "board", "table", "calendar"] as const;
-export const Layout = z.enum(LAYOUTS);
-export type Layout = z.infer<typeof Layout>;
+const Layout = z.enum(LAYOUTS);
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 

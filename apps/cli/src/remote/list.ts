@@ -1,7 +1,7 @@
 import type { Day } from "@docket/schema/day";
 import { addDays, dayInZone } from "@docket/schema/day";
 import type { TaskOrder, TaskSummary } from "@docket/schema/task";
-import { TASK_ORDERS } from "@docket/schema/task";
+import { TASK_ORDERS } from "@docket/schema/task-order";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";

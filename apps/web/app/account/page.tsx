@@ -1,37 +1,23 @@
-import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import type { Metadata } from "next";
-import Link from "next/link";
-import { ApiTokens } from "../../features/account/api-tokens.tsx";
-import { Sessions } from "../../features/account/sessions.tsx";
+import { redirect } from "next/navigation";
 import { SignOutButton } from "../../features/session/sign-out-button.tsx";
-import { preparePage, readForPage } from "../../trpc/server.ts";
+import { NewWorkspace } from "../../features/settings/new-workspace.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { readForPage } from "../../trpc/server.ts";
+import { Centered } from "../../ui/centered.tsx";
 
-export const metadata: Metadata = { title: "Account" };
+export const generateMetadata = titled("session.noWorkspace.title");
 
-/** One's own account: where one is signed in, and the tokens of one's scripts. */
+/** The settings of whoever is in a workspace; who is in none learns what to do about it. */
 export default async function AccountPage() {
-  const account = await readForPage("/account", (api) => api.account.get());
-  const { queryClient, trpc } = await preparePage();
-  await Promise.all([
-    queryClient.query(trpc.session.list.queryOptions({ limit: 100 })),
-    queryClient.query(trpc.apiToken.list.queryOptions({ limit: 100 })),
-  ]);
+  const { items } = await readForPage("/account", (api) => api.workspace.list({}));
+  const [workspace] = items;
+  if (workspace) redirect(`/w/${workspace.slug}/settings/profile`);
+  const t = await serverTranslator();
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <main id="content" className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8">
-        <Link href="/" className="text-accent underline">
-          Back to my tasks
-        </Link>
-        <h1 className="mt-2 text-2xl font-semibold">Account</h1>
-        <p className="mb-8 text-muted break-words">
-          {account.name} · {account.email}
-        </p>
-        <Sessions />
-        <ApiTokens />
-        <div className="mt-8 max-w-48">
-          <SignOutButton />
-        </div>
-      </main>
-    </HydrationBoundary>
+    <Centered title={t("session.noWorkspace.title")}>
+      <p>{t("session.noWorkspace.text")}</p>
+      <NewWorkspace />
+      <SignOutButton />
+    </Centered>
   );
 }

@@ -1,13 +1,14 @@
-import type { Metadata } from "next";
 import { ConfirmLink } from "../../features/session/confirm-link.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Use a new address", referrer: "no-referrer" };
+export const generateMetadata = titled("session.confirmEmail.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function Page() {
+  const t = await serverTranslator();
   return (
-    <Centered title="Use a new address">
+    <SignedOutPage title={t("session.confirmEmail.title")}>
       <ConfirmLink what="confirmEmail" />
-    </Centered>
+    </SignedOutPage>
   );
 }

@@ -1,13 +1,16 @@
-import type { Metadata } from "next";
-import { ForgotForm } from "../../features/session/forgot-form.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { LinkRequestForm } from "../../features/session/link-request-form.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { serverApi } from "../../trpc/server.ts";
 
-export const metadata: Metadata = { title: "Forgot your password?", referrer: "no-referrer" };
+export const generateMetadata = titled("session.forgot.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function ForgotPage() {
+  const t = await serverTranslator();
+  const { isMailSent } = await (await serverApi()).instance.status();
   return (
-    <Centered title="Forgot your password?">
-      <ForgotForm />
-    </Centered>
+    <SignedOutPage title={t("session.forgot.title")}>
+      <LinkRequestForm purpose="forgot" isMailSent={isMailSent} />
+    </SignedOutPage>
   );
 }

@@ -1,26 +1,18 @@
-import type { Metadata } from "next";
 import { AcceptInvitation } from "../../features/session/accept-invitation.tsx";
 import { RegistrationForm } from "../../features/session/registration-form.tsx";
-import { codeOf, serverApi } from "../../trpc/server.ts";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { findSignedIn } from "../../trpc/signed-in.ts";
 
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const generateMetadata = titled("session.invite.title", { referrer: "no-referrer" });
 
 /** An invitation: who is signed in joins, who is not makes an account first. */
 export default async function InvitePage() {
+  const t = await serverTranslator();
+  const signedIn = await findSignedIn();
   return (
-    <Centered title="You are invited">
-      {(await isSignedIn()) ? <AcceptInvitation /> : <RegistrationForm purpose="invite" next="/" />}
-    </Centered>
+    <SignedOutPage title={t("session.invite.title")}>
+      {signedIn ? <AcceptInvitation /> : <RegistrationForm purpose="invite" />}
+    </SignedOutPage>
   );
-}
-
-async function isSignedIn(): Promise<boolean> {
-  try {
-    await (await serverApi()).account.get();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "UNAUTHORIZED") return false;
-    throw error;
-  }
 }

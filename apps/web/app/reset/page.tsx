@@ -1,13 +1,14 @@
-import type { Metadata } from "next";
 import { ResetForm } from "../../features/session/reset-form.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Choose a new password", referrer: "no-referrer" };
+export const generateMetadata = titled("session.reset.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function Page() {
+  const t = await serverTranslator();
   return (
-    <Centered title="Choose a new password">
+    <SignedOutPage title={t("session.reset.title")}>
       <ResetForm />
-    </Centered>
+    </SignedOutPage>
   );
 }

@@ -1,13 +1,14 @@
-import type { Metadata } from "next";
 import { ConfirmLink } from "../../features/session/confirm-link.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Keep your old address", referrer: "no-referrer" };
+export const generateMetadata = titled("session.revertEmail.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function Page() {
+  const t = await serverTranslator();
   return (
-    <Centered title="Keep your old address">
+    <SignedOutPage title={t("session.revertEmail.title")}>
       <ConfirmLink what="revertEmail" />
-    </Centered>
+    </SignedOutPage>
   );
 }

@@ -1,19 +1,21 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SetupForm } from "../../features/session/setup-form.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 import { serverApi } from "../../trpc/server.ts";
-import { Centered } from "../../ui/centered.tsx";
 
-export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
+export const generateMetadata = titled("session.setup.title", { referrer: "no-referrer" });
 
+/** The first page of a new installation: what Docket is, and the first account. */
 export default async function SetupPage() {
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();
   if (!isNeeded) redirect("/login");
+  const t = await serverTranslator();
   return (
-    <Centered title="Welcome to Docket">
-      <p className="text-muted">Make the first account. It looks after this installation.</p>
+    <SignedOutPage title={t("session.setup.title")}>
+      <p className="text-base">{t("session.setup.what")}</p>
       <SetupForm />
-    </Centered>
+    </SignedOutPage>
   );
 }

@@ -1,13 +1,19 @@
-import type { Metadata } from "next";
-import { ConfirmLink } from "../../features/session/confirm-link.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { VerifyAddress } from "../../features/session/verify-address.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { serverApi } from "../../trpc/server.ts";
+import { findSignedIn } from "../../trpc/signed-in.ts";
 
-export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
+export const generateMetadata = titled("session.verify.title", { referrer: "no-referrer" });
 
-export default function Page() {
+/** Where the link that confirms an address leads, and where one waits for it. */
+export default async function VerifyPage() {
+  const t = await serverTranslator();
+  const signedIn = await findSignedIn();
+  const { isMailSent } = await (await serverApi()).instance.status();
   return (
-    <Centered title="Confirm your address">
-      <ConfirmLink what="verifyEmail" />
-    </Centered>
+    <SignedOutPage title={t("session.verify.title")}>
+      <VerifyAddress email={signedIn?.account.email ?? null} isMailSent={isMailSent} />
+    </SignedOutPage>
   );
 }

@@ -1,13 +1,14 @@
-import type { Metadata } from "next";
 import { RegistrationForm } from "../../features/session/registration-form.tsx";
-import { Centered } from "../../ui/centered.tsx";
+import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Welcome to Docket", referrer: "no-referrer" };
+export const generateMetadata = titled("session.welcome.title", { referrer: "no-referrer" });
 
-export default function Page() {
+export default async function Page() {
+  const t = await serverTranslator();
   return (
-    <Centered title="Welcome to Docket">
-      <RegistrationForm purpose="register" next="/" />
-    </Centered>
+    <SignedOutPage title={t("session.welcome.title")}>
+      <RegistrationForm purpose="register" />
+    </SignedOutPage>
   );
 }

@@ -13,10 +13,10 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** What a person would call the browser with this `User-Agent`; order matters, since most claim to be several. */
-export function browserName(userAgent: string): string {
+/** What a person would call the browser and the system of a `User-Agent`; order matters, since most claim to be several. */
+export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser === undefined) return userAgent === "" ? "Unknown browser" : (userAgent.split(" ")[0] ?? userAgent);
-  return system === undefined ? browser : `${browser} on ${system}`;
+  // Scripts name themselves first.
+  return { browser: browser ?? (userAgent.split(/[ /]/)[0] || null), system: system ?? null };
 }

@@ -1,66 +1,85 @@
 "use client";
 
+import type { Session } from "@docket/schema/session";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Button } from "../../ui/button.tsx";
-import { Moment } from "../../ui/moment.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { browserName } from "./browser-name.ts";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { useFormatMoment } from "../../ui/use-format-moment.ts";
+import { useSentence } from "../problem/use-sentence.ts";
+import { browserOf } from "./browser-name.ts";
 
 /** Where one is signed in, each with a way to end it from here. */
 export function Sessions() {
+  const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();
+  const t = useTranslations("settings.sessions");
   const sessions = useQuery(trpc.session.list.queryOptions({ limit: 100 }));
   const after = {
-    onSuccess: () => queryClient.invalidateQueries(trpc.session.pathFilter()),
-    onError: (error: unknown) => notice({ text: sentenceFor(error), tone: "danger" }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries(trpc.session.pathFilter());
+      notice({ text: t("ended"), tone: "plain" });
+    },
+    onError: (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
   };
   const end = useMutation(trpc.session.revoke.mutationOptions(after));
   const endOthers = useMutation(trpc.session.revokeMany.mutationOptions(after));
   const items = sessions.data?.items ?? [];
   return (
-    <section aria-labelledby="sessions" className="mb-10">
-      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
-        <h2 id="sessions" className="text-lg font-semibold">
-          Signed in on
-        </h2>
-        {items.length > 1 && (
-          <Button disabled={endOthers.isPending} onClick={() => endOthers.mutate({ which: "others" })}>
-            Sign out everywhere else
-          </Button>
-        )}
-      </div>
+    <section className="mb-10">
+      <PageHeading
+        title={t("title")}
+        text={t("text")}
+        action={
+          items.length > 1 && (
+            <Button disabled={endOthers.isPending} onClick={() => endOthers.mutate({ which: "others" })}>
+              {t("endOthers")}
+            </Button>
+          )
+        }
+      />
       <ul>
-        {items.map((session) => {
-          const name = session.label || browserName(session.userAgent);
-          return (
-            <li key={session.id} className="flex items-center justify-between gap-4 border-b border-line py-2">
-              <div className="min-w-0">
-                <p className="break-words">
-                  {name} {session.isCurrent && <span className="text-success">· this browser</span>}
-                </p>
-                <p className="text-sm text-muted">
-                  Last seen <Moment at={session.lastSeenAt} />
-                  {session.ipPrefix && ` · ${session.ipPrefix}`}
-                </p>
-              </div>
-              {!session.isCurrent && (
-                <Button
-                  look="danger"
-                  aria-label={`Sign out ${name}`}
-                  disabled={end.isPending}
-                  onClick={() => end.mutate({ id: session.id })}
-                >
-                  Sign out
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {items.map((session) => (
+          <SessionLine
+            key={session.id}
+            session={session}
+            isBusy={end.isPending}
+            onEnd={() => end.mutate({ id: session.id })}
+          />
+        ))}
       </ul>
     </section>
+  );
+}
+
+type SessionLineProps = { session: Session; isBusy: boolean; onEnd: () => void };
+
+function SessionLine({ session, isBusy, onEnd }: SessionLineProps) {
+  const t = useTranslations("settings.sessions");
+  const moment = useFormatMoment();
+  const { browser, system } = browserOf(session.userAgent);
+  const called = browser === null ? t("unknown") : system === null ? browser : t("browserOn", { browser, system });
+  const name = session.label || called;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5">
+      <div className="min-w-0">
+        <p className="break-words">
+          {name} {session.isCurrent && <span className="text-success">· {t("here")}</span>}
+        </p>
+        <p className="text-sm text-muted">
+          {t("lastSeen", { when: moment(session.lastSeenAt) })}
+          {session.ipPrefix && ` · ${session.ipPrefix}`}
+        </p>
+      </div>
+      {!session.isCurrent && (
+        <Button look="danger" aria-label={t("endNamed", { name })} disabled={isBusy} onClick={onEnd}>
+          {t("end")}
+        </Button>
+      )}
+    </li>
   );
 }

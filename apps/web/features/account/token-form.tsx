@@ -1,64 +1,104 @@
 "use client";
 
+import type { ProjectLimit } from "@docket/schema/api-token";
 import type { Scope } from "@docket/schema/scope";
+import { useState } from "react";
 import type { SubmitEvent } from "react";
+import { useTranslations } from "use-intl";
+import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { CheckLine } from "../../ui/check-line.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
 import { textOf } from "../session/use-submit.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** What a new token shall be called and be allowed. */
-export type TokenWish = { name: string; scopes: Scope[]; days: number };
+export type TokenWish = { name: string; scopes: Scope[]; days: number; limit: ProjectLimit | null };
 
-const CHOICES: { scope: Scope; text: string }[] = [
-  { scope: "tasks:read", text: "Read tasks" },
-  { scope: "tasks:write", text: "Change tasks" },
-  { scope: "projects:read", text: "Read projects" },
-  { scope: "projects:write", text: "Change projects" },
-  { scope: "import", text: "Import" },
-  { scope: "export", text: "Export" },
-];
+const CHOICES = [
+  { scope: "tasks:read", text: "scope.tasksRead" },
+  { scope: "tasks:write", text: "scope.tasksWrite" },
+  { scope: "projects:read", text: "scope.projectsRead" },
+  { scope: "projects:write", text: "scope.projectsWrite" },
+  { scope: "import", text: "scope.import" },
+  { scope: "export", text: "scope.export" },
+] as const;
 
-/** Asks for a name, what the token may do and how long. */
+/** Lives to choose from, in days; the server allows a year. */
+const LIVES = [7, 30, 90, 365];
+
+/** Asks for a name, what the token may do, where and how long. */
 export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenWish) => void }) {
+  const t = useTranslations("settings.tokens");
+  const { id: workspaceId } = useWorkspace();
+  const projects = useProjects();
+  const [reach, setReach] = useState<"all" | "some">("all");
+  const [isIncomplete, setIncomplete] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const fields = new FormData(form);
+    const fields = new FormData(event.currentTarget);
     const scopes = CHOICES.map(({ scope }) => scope).filter((scope) => fields.has(scope));
-    onCreate({ name: textOf(fields, "name"), scopes, days: Number(textOf(fields, "days")) });
-    form.reset();
+    const projectIds = fields.getAll("project").filter((id) => typeof id === "string");
+    const limit = reach === "all" ? null : { workspaceId, projectIds };
+    setIncomplete(limit?.projectIds.length === 0);
+    if (limit?.projectIds.length === 0) return;
+    onCreate({ name: textOf(fields, "name"), scopes, days: Number(textOf(fields, "days")), limit });
   };
   return (
-    <form className="flex flex-col gap-3" onSubmit={submit}>
-      <Field label="Name" name="name" maxLength={100} required placeholder="Backup script" />
+    <form className="flex flex-col gap-4" onSubmit={submit}>
+      <Field
+        label={t("name")}
+        name="name"
+        maxLength={100}
+        required
+        placeholder={t("namePlaceholder")}
+        className="max-w-md"
+      />
       <fieldset>
-        <legend className="mb-1 font-medium">It may</legend>
-        <div className="flex flex-wrap gap-x-5 gap-y-1">
+        <legend className="mb-1 font-medium">{t("scopes")}</legend>
+        <div className="grid gap-x-5 sm:grid-cols-2">
           {CHOICES.map(({ scope, text }) => (
-            <label key={scope} className="flex min-h-8 items-center gap-2">
-              <input
-                type="checkbox"
-                name={scope}
-                defaultChecked={scope.endsWith(":read")}
-                className="size-4 accent-accent"
-              />
-              {text}
-            </label>
+            <CheckLine key={scope} label={t(text)} name={scope} defaultChecked={scope.endsWith(":read")} />
           ))}
         </div>
       </fieldset>
-      <Field
-        label="Days until it ends"
-        name="days"
-        type="number"
-        min={1}
-        max={366}
-        defaultValue={90}
-        required
-        className="max-w-48"
-      />
+      <div className="flex flex-col items-start gap-2">
+        <p aria-hidden className="font-medium">
+          {t("where")}
+        </p>
+        <Segmented
+          label={t("where")}
+          value={reach}
+          choices={[
+            { value: "all", label: t("everywhere") },
+            { value: "some", label: t("onlyProjects") },
+          ]}
+          onChange={setReach}
+        />
+        {reach === "some" && (
+          <fieldset className="max-h-60 w-full overflow-y-auto rounded-md border border-line px-3 py-1">
+            <legend className="sr-only">{t("onlyProjects")}</legend>
+            {projects.items
+              .filter(({ isInbox }) => !isInbox)
+              .map(({ id, name }) => (
+                <CheckLine key={id} label={name} name="project" value={id} />
+              ))}
+          </fieldset>
+        )}
+        {isIncomplete && reach === "some" && <Alert>{t("needsProject")}</Alert>}
+      </div>
+      <Select label={t("days")} name="days" defaultValue={90} className="max-w-48">
+        {LIVES.map((days) => (
+          <option key={days} value={days}>
+            {t("daysCount", { days })}
+          </option>
+        ))}
+      </Select>
       <Button type="submit" look="primary" disabled={isBusy} className="self-start">
-        Make a token
+        {t("make")}
       </Button>
     </form>
   );

@@ -1,45 +1,34 @@
+"use client";
+
 import type { ImportJob } from "@docket/schema/import-job";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { strong } from "../../ui/strong.tsx";
+import { useCounts } from "./use-counts.ts";
 
 /** What an import would do: how much, into which projects, what is kept in another way, and which rows are odd. */
 export function ImportPreview({ job, children }: { job: ImportJob; children: ReactNode }) {
-  const { counts, projects, losses, problems, problemCount } = job;
+  const t = useTranslations("importing");
+  const counted = useCounts();
+  const { counts, losses, problems, problemCount } = job;
+  const { tasks, subtasks, sections, comments, labels } = counts;
   return (
-    <section aria-label="Preview" className="flex flex-col gap-5">
-      <p>
-        <strong>{job.fileName}</strong> holds {count(counts.tasks, "task")}
-        {counts.subtasks > 0 && ` (${count(counts.subtasks, "sub-task")})`}, {count(counts.sections, "section")},{" "}
-        {count(counts.comments, "comment")} and {count(counts.labels, "label")}.
+    <section aria-label={t("preview")} className="flex flex-col gap-5">
+      <p className="break-words">
+        {t.rich("holds", {
+          name: job.fileName,
+          counts: counted({ tasks, subtasks, sections, comments, labels }),
+          b: strong,
+        })}
       </p>
-      <table className="w-full text-start">
-        <caption className="sr-only">Projects in the file</caption>
-        <thead className="text-sm text-muted">
-          <tr>
-            {["Project", "Tasks", "Sections", "Already here"].map((title) => (
-              <th key={title} scope="col" className="py-1 pe-3 text-start font-medium">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {projects.map((project) => (
-            <tr key={project.file} className="border-t border-line">
-              <td className="py-1.5 pe-3 break-words">{project.name}</td>
-              <td className="py-1.5 pe-3 tabular-nums">{project.tasks}</td>
-              <td className="py-1.5 pe-3 tabular-nums">{project.sections}</td>
-              <td className="py-1.5 tabular-nums">{project.known}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ProjectTable projects={job.projects} />
       {losses.length > 0 && (
         <div>
-          <h2 className="font-semibold">Kept in another way</h2>
+          <h2 className="font-semibold">{t("losses")}</h2>
           <ul className="list-disc ps-5">
             {losses.map((loss) => (
               <li key={`${loss.column} ${loss.outcome}`}>
-                {loss.column} ({loss.count}): {loss.message}
+                {t("loss", { column: loss.column, count: loss.count, message: loss.message })}
               </li>
             ))}
           </ul>
@@ -47,23 +36,47 @@ export function ImportPreview({ job, children }: { job: ImportJob; children: Rea
       )}
       {problemCount > 0 && (
         <details>
-          <summary className="font-semibold">Rows to know about ({problemCount})</summary>
-          <ul className="mt-1 list-disc ps-5">
-            {problems.map((problem) => (
-              <li key={`${problem.file} ${problem.line} ${problem.message}`}>
-                {problem.file}
-                {problem.line !== null && `, line ${problem.line}`}: {problem.message}
+          <summary className="min-h-8 font-semibold pointer-coarse:min-h-11">
+            {t("problems", { count: problemCount })}
+          </summary>
+          <ul className="mt-1 list-disc ps-5 break-words">
+            {problems.map(({ file, line, message }) => (
+              <li key={`${file} ${line} ${message}`}>
+                {line === null ? t("problem", { file, message }) : t("problemAt", { file, line, message })}
               </li>
             ))}
           </ul>
         </details>
       )}
-      <div>{children}</div>
+      <div className="flex flex-wrap gap-2">{children}</div>
     </section>
   );
 }
 
-/** A number with its noun. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function ProjectTable({ projects }: Pick<ImportJob, "projects">) {
+  const t = useTranslations("importing");
+  return (
+    <table className="w-full text-start">
+      <caption className="sr-only">{t("projects")}</caption>
+      <thead className="text-sm text-muted">
+        <tr>
+          {[t("project"), t("tasks"), t("sections"), t("known")].map((title, index) => (
+            <th key={title} scope="col" className={`py-1 pe-3 font-medium ${index === 0 ? "text-start" : "text-end"}`}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {projects.map((project) => (
+          <tr key={project.file} className="border-t border-line">
+            <td className="py-1.5 pe-3 break-words">{project.name}</td>
+            <td className="py-1.5 pe-3 text-end tabular-nums">{project.tasks}</td>
+            <td className="py-1.5 pe-3 text-end tabular-nums">{project.sections}</td>
+            <td className="py-1.5 pe-3 text-end tabular-nums">{project.known}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }

@@ -2,66 +2,66 @@
 
 import type { ImportJob } from "@docket/schema/import-job";
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
-import { count } from "./import-preview.tsx";
+import { ImportedProjects } from "./imported-projects.tsx";
+import { useCounts } from "./use-counts.ts";
 
-type ImportProgressProps = { job: ImportJob; slug: string; onCancel: () => void; onUndo: () => void };
+type ImportProgressProps = { job: ImportJob; onCancel: () => void; onUndo: () => void; onAnother: () => void };
 
 /** How far an import is, how it ended, and the way to stop it or take it back. */
-export function ImportProgress({ job, slug, onCancel, onUndo }: ImportProgressProps) {
-  const { status, made } = job;
-  useFreshSidebar(status);
+export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgressProps) {
+  const t = useTranslations("importing");
+  const { status } = job;
+  useFreshPages(status);
   const isMoving = status === "waiting" || status === "running" || status === "undoing";
   const canUndo = status === "done" || status === "cancelled" || status === "failed";
   return (
-    <section aria-label="Import" className="flex flex-col gap-4">
+    <section aria-label={t("start")} className="flex flex-col gap-4">
       <div role="status">
-        {isMoving && (
-          <p>
-            {status === "undoing" ? "Taking the import back…" : `Importing… ${job.doneRows} of ${job.totalRows} rows`}
-          </p>
-        )}
-        {status === "done" && (
-          <p>
-            Imported {count(made.tasks, "task")}, {count(made.sections, "section")} and{" "}
-            {count(made.comments, "comment")} into {count(made.projects, "new project")}.{" "}
-            {made.found > 0 && `${count(made.found, "row")} had been imported before.`}
-          </p>
-        )}
-        {status === "cancelled" && <p>Stopped. What was imported until then is there; you can take it back.</p>}
-        {status === "undone" && <p>Taken back. The file can be imported again.</p>}
+        <Outcome job={job} />
       </div>
-      {status === "failed" && <Alert>{job.failure ?? "The import stopped."}</Alert>}
+      {status === "failed" && <Alert>{job.failure ?? t("failed")}</Alert>}
       {isMoving && (
         <progress
           className="w-full accent-accent"
           max={Math.max(job.totalRows, 1)}
           value={job.doneRows}
-          aria-label="Progress of the import"
+          aria-label={t("progress")}
         />
       )}
+      {status === "done" && <ImportedProjects job={job} />}
       <div className="flex flex-wrap gap-2">
-        {(status === "waiting" || status === "running") && <Button onClick={onCancel}>Stop</Button>}
-        {canUndo && <Button onClick={onUndo}>Undo the import</Button>}
-        {status === "done" && (
-          <Link
-            href={`/w/${slug}`}
-            className="inline-flex min-h-9 items-center rounded-md px-3 font-medium text-accent underline"
-          >
-            To my tasks
-          </Link>
-        )}
+        {(status === "waiting" || status === "running") && <Button onClick={onCancel}>{t("stop")}</Button>}
+        {canUndo && <Button onClick={onUndo}>{t("undo")}</Button>}
+        {!isMoving && <Button onClick={onAnother}>{t("another")}</Button>}
       </div>
     </section>
   );
 }
 
-/** The sidebar shows new projects and counts as soon as an import has ended. */
-function useFreshSidebar(status: ImportJob["status"]): void {
+function Outcome({ job: { status, made, doneRows, totalRows } }: { job: ImportJob }) {
+  const t = useTranslations("importing");
+  const counted = useCounts();
+  if (status === "undoing") return <p>{t("undoing")}</p>;
+  if (status === "waiting" || status === "running") return <p>{t("running", { done: doneRows, total: totalRows })}</p>;
+  if (status === "cancelled") return <p>{t("cancelled")}</p>;
+  if (status === "undone") return <p>{t("undone")}</p>;
+  if (status !== "done") return null;
+  const { tasks, sections, comments, labels, projects, found } = made;
+  return (
+    <p>
+      {t("done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
+      {found > 0 && t("found", { count: found })}
+    </p>
+  );
+}
+
+/** The sidebar and the lists show what came and went as soon as an import has ended. */
+function useFreshPages(status: ImportJob["status"]): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const last = useRef(status);
@@ -69,6 +69,7 @@ function useFreshSidebar(status: ImportJob["status"]): void {
     if (last.current === status) return;
     last.current = status;
     void queryClient.invalidateQueries(trpc.project.pathFilter());
+    void queryClient.invalidateQueries(trpc.label.pathFilter());
     void queryClient.invalidateQueries(trpc.task.pathFilter());
   }, [queryClient, status, trpc]);
 }

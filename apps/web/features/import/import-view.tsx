@@ -4,10 +4,14 @@ import type { ImportJob } from "@docket/schema/import-job";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { FileDrop } from "../../ui/file-drop.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { encodeBase64 } from "./base64.ts";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
@@ -18,10 +22,14 @@ const MOVING = new Set(["waiting", "running", "undoing"]);
 const ASK_EVERY_MS = 500;
 
 /** Brings tasks in from a file: choose, look at what will happen, do it, and take it back if it was wrong. */
-export function ImportView({ workspaceId, slug }: { workspaceId: string; slug: string }) {
+export function ImportView() {
+  const { id: workspaceId, role } = useWorkspace();
+  const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const t = useTranslations("importing");
   const [importId, setImportId] = useState<string | null>(null);
+  const [reading, setReading] = useState<string | null>(null);
   const preview = useMutation(trpc.import.preview.mutationOptions());
   const job = useQuery({
     ...trpc.import.get.queryOptions({ workspaceId, id: importId ?? "" }),
@@ -40,46 +48,49 @@ export function ImportView({ workspaceId, slug }: { workspaceId: string; slug: s
   };
   const problem = preview.error ?? job.error ?? steer.start.error ?? steer.cancel.error ?? steer.undo.error;
 
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
+  const look = async (file: File) => {
     setImportId(null);
+    setReading(file.name);
     const content = encodeBase64(new Uint8Array(await file.arrayBuffer()));
     await preview.mutateAsync({ workspaceId, id: uuidv7(), fileName: file.name, content }).then(keep, () => undefined);
+    setReading(null);
   };
 
   const ref = { workspaceId, id: importId ?? "" };
+  const current = importId === null ? undefined : job.data;
   return (
-    <main id="content" className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8" tabIndex={-1}>
-      <h1 className="mb-2 text-2xl font-semibold">Import from Todoist</h1>
-      <p className="mb-4 text-muted">
-        Choose a project exported as CSV, or a backup zip. You see what will happen before anything does, and the same
-        file twice adds nothing.
-      </p>
-      <label className="mb-6 flex flex-col gap-1">
-        <span className="font-medium">File</span>
-        <input
-          type="file"
+    <main
+      id="content"
+      tabIndex={-1}
+      className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-3 pt-4 pb-24 outline-none sm:px-6 lg:pt-6"
+    >
+      <PageHeading title={t("title")} text={role === "guest" ? t("guest") : t("text")} />
+      {role !== "guest" && !current && (
+        <FileDrop
+          label={t("file")}
+          drop={t("drop")}
+          choose={t("choose")}
           accept=".csv,.zip,text/csv,application/zip"
-          className="rounded-md border border-control bg-panel p-2 file:me-3 file:rounded file:border-0 file:bg-hover file:px-3 file:py-1 file:text-text"
-          disabled={preview.isPending}
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+          isDisabled={reading !== null}
+          onFile={(file) => void look(file)}
         />
-      </label>
-      {problem && <Alert>{sentenceFor(problem)}</Alert>}
-      {preview.isPending && <p role="status">Reading the file…</p>}
-      {job.data?.status === "previewed" && (
-        <ImportPreview job={job.data}>
+      )}
+      {problem && <Alert>{sentence(problem)}</Alert>}
+      <div role="status">{reading !== null && <p>{t("reading", { name: reading })}</p>}</div>
+      {current?.status === "previewed" && (
+        <ImportPreview job={current}>
           <Button look="primary" disabled={steer.start.isPending} onClick={() => steer.start.mutate(ref)}>
-            Import
+            {t("start")}
           </Button>
+          <Button onClick={() => setImportId(null)}>{t("another")}</Button>
         </ImportPreview>
       )}
-      {job.data && job.data.status !== "previewed" && (
+      {current && current.status !== "previewed" && (
         <ImportProgress
-          job={job.data}
-          slug={slug}
+          job={current}
           onCancel={() => steer.cancel.mutate(ref)}
           onUndo={() => steer.undo.mutate(ref)}
+          onAnother={() => setImportId(null)}
         />
       )}
     </main>

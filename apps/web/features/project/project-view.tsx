@@ -1,70 +1,105 @@
 "use client";
 
 import type { Project } from "@docket/schema/project";
-import type { TaskSummary } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { CircleCheckBig } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
+import { hasCode } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
-import { Button } from "../../ui/button.tsx";
-import { SectionHeading } from "../section/section-heading.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { NoMatch } from "../filter/no-match.tsx";
+import { ProjectViews } from "../saved-view/project-views.tsx";
+import { SectionMenu } from "../section/section-menu.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
-import { DueDialog } from "../task/due-dialog.tsx";
-import { MoveDialog } from "../task/move-dialog.tsx";
-import { TaskList } from "../task/task-list.tsx";
-import { useTaskActions } from "../task/use-task-actions.ts";
-import { treeOf, useOpenTasks } from "../task/use-tasks.ts";
+import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
+import type { TaskGroup } from "../view/task-group.ts";
+import { TaskView } from "../view/task-view.tsx";
+import { useGroups } from "../view/use-groups.ts";
+import { useViewState } from "../view/use-view-state.ts";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { ProjectClosed } from "./project-closed.tsx";
+import { ProjectMenu } from "./project-menu.tsx";
+import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
-/** A project: its tasks by section, and the lines in which new ones are typed. */
-export function ProjectView({ project }: { project: Project }) {
+/** A project as long as one may see it: who is taken out of it while it is open is told so. */
+export function ProjectView({ project: atFirst }: { project: Project }) {
+  const { workspaceId, id } = atFirst;
+  const projects = useProjects();
+  const own = useQuery({
+    ...useTRPC().project.get.queryOptions({ workspaceId, id }),
+    initialData: atFirst,
+  });
+  if (hasCode(own.error, "not_found")) return <ProjectClosed projectId={id} />;
+  return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
+}
+
+/** A project: its tasks, by section unless one looks at them otherwise. */
+function ProjectTasks({ project }: { project: Project }) {
   const { workspaceId, id: projectId } = project;
   const trpc = useTRPC();
-  const { tasks, hasNextPage, isFetchingNextPage, fetchNextPage } = useOpenTasks(workspaceId, projectId);
-  const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: 100 }));
-  const labels = useQuery(trpc.label.list.queryOptions({ workspaceId, limit: 100 }));
-  const labelNames = useMemo(() => new Map(labels.data?.items.map((label) => [label.id, label.name])), [labels.data]);
-  const actions = useTaskActions();
+  const t = useTranslations("project");
+  const task = useTranslations("task");
+  const view = useTranslations("view");
+  const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data?.items;
+  const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const sectionActions = useSectionActions(projectId);
-  const [moving, setMoving] = useState<TaskSummary | null>(null);
-  const [dating, setDating] = useState<TaskSummary | null>(null);
-  const canEdit = project.role === "editor" || project.role === "manager";
+  const canEdit = canEditIn(project);
+  const inProject = useMemo(() => ({ projectId }), [projectId]);
+  const { groups, filter } = useGroups(state, inProject, sections);
+  const renderGroupMenu = useCallback(
+    (group: TaskGroup) => {
+      const section = sections?.find(({ id }) => id === group.key);
+      return section && canEdit && <SectionMenu section={section} siblings={sections ?? []} actions={sectionActions} />;
+    },
+    [canEdit, sectionActions, sections],
+  );
+  // In a list the tasks without a section come first and need no heading; a column of a board has one.
+  const shown = useMemo(
+    () =>
+      state.groupBy === "section" && state.layout === "list"
+        ? groups.map((group) => (group.place?.sectionId === null ? { ...group, heading: null } : group))
+        : groups,
+    [groups, state.groupBy, state.layout],
+  );
 
-  const shared = { canEdit, labels: labelNames, actions, onMove: setMoving, onDue: setDating };
-  const parts = [{ id: null, name: project.name }, ...(sections.data?.items ?? [])];
   return (
-    <main id="content" className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8" tabIndex={-1}>
-      <h1 className="mb-4 text-2xl font-semibold break-words">{project.name}</h1>
-      {project.description && <p className="mb-4 text-muted break-words whitespace-pre-line">{project.description}</p>}
-      {parts.map((part) => {
-        const nodes = treeOf(tasks, part.id);
-        const section = sections.data?.items.find((other) => other.id === part.id);
-        return (
-          <section
-            key={part.id ?? "none"}
-            aria-label={part.id === null ? "Without a section" : part.name}
-            className="mb-6"
-          >
-            {section && <SectionHeading section={section} canEdit={canEdit} actions={sectionActions} />}
-            <TaskList name={part.name} nodes={nodes} {...shared} />
-            {canEdit && (
-              <AddLine
-                label={section ? `Add task to ${section.name}` : "Add task"}
-                maxLength={500}
-                onAdd={(title) => actions.create(title, { projectId, sectionId: part.id })}
-              />
-            )}
-          </section>
-        );
-      })}
-      {tasks.length === 0 && !hasNextPage && <p className="py-6 text-center text-muted">Nothing to do here.</p>}
-      {hasNextPage && (
-        <Button className="mb-6 w-full" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {isFetchingNextPage ? "Loading…" : "Show more tasks"}
-        </Button>
-      )}
-      {canEdit && <AddLine label="Add section" maxLength={200} onAdd={sectionActions.create} />}
-      {dating && <DueDialog task={dating} actions={actions} onClose={() => setDating(null)} />}
-      {moving && <MoveDialog task={moving} actions={actions} onClose={() => setMoving(null)} />}
-    </main>
+    <TaskView
+      page={projectPage(projectId)}
+      title={project.isInbox ? task("inbox") : project.name}
+      groups={shown}
+      groupings={ONE_PROJECT_GROUPINGS}
+      plain={PROJECT_VIEW}
+      state={state}
+      onState={setState}
+      filter={filter}
+      canAdd={canEdit}
+      defaultProjectId={projectId}
+      withProject={false}
+      renderGroupMenu={renderGroupMenu}
+      menu={
+        <>
+          <ProjectViews project={project} />
+          {!project.isInbox && <ProjectMenu project={project} />}
+        </>
+      }
+      empty={
+        state.filter === "" ? (
+          <EmptyState icon={<CircleCheckBig aria-hidden />} title={view("empty.title")}>
+            {view(canEdit ? "empty.add" : "empty.read")}
+          </EmptyState>
+        ) : (
+          <NoMatch />
+        )
+      }
+      footer={
+        canEdit &&
+        state.groupBy === "section" && (
+          <AddLine label={t("addSection")} maxLength={200} onAdd={(name) => sectionActions.create(name)} />
+        )
+      }
+    />
   );
 }

@@ -3,6 +3,7 @@
 import type { Section } from "@docket/schema/section";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useDone } from "../workspace/use-done.ts";
 
@@ -10,15 +11,23 @@ import { useDone } from "../workspace/use-done.ts";
 export function useSectionActions(projectId: string) {
   const sync = useSync();
   const done = useDone();
+  const t = useTranslations("project");
   return useMemo(
     () => ({
       create: (name: string) =>
-        done(`Added “${name}”.`, sync.write("section.create", { id: uuidv7(), projectId, name })),
+        done(t("addedSection", { name }), sync.write("section.create", { id: uuidv7(), projectId, name })),
       rename: ({ id, version }: Section, name: string) =>
-        done("Renamed.", sync.write("section.update", { id, baseVersion: version, set: { name } })),
-      trash: ({ id, name }: Section) => done(`Deleted “${name}”.`, sync.write("section.trash", { id })),
+        done(t("renamedSection"), sync.write("section.update", { id, baseVersion: version, set: { name } })),
+      setDoneColumn: ({ id, version, name }: Section, isDoneColumn: boolean) =>
+        done(
+          t("changedSection", { name }),
+          sync.write("section.update", { id, baseVersion: version, set: { isDoneColumn } }),
+        ),
+      move: ({ id, name }: Pick<Section, "id" | "name">, to: { after?: string | null; before?: string }) =>
+        done(t("movedSection", { name }), sync.write("section.move", { id, ...to })),
+      trash: ({ id, name }: Section) => done(t("deletedSection", { name }), sync.write("section.trash", { id })),
     }),
-    [done, projectId, sync],
+    [done, projectId, sync, t],
   );
 }
 

@@ -1,10 +1,13 @@
 "use client";
 
-import { uuidv7 } from "@docket/schema/uuid";
+import type { InvitationPreview } from "@docket/schema/invitation";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { strong } from "../../ui/strong.tsx";
+import { join } from "./join.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -12,6 +15,7 @@ import { useSubmit } from "./use-submit.ts";
 export function AcceptInvitation() {
   const client = useTRPCClient();
   const token = useLinkSecret();
+  const t = useTranslations("session");
   const invitation = useQuery({
     queryKey: ["invitation", token],
     queryFn: () => client.invitation.preview.mutate({ token: token ?? "" }),
@@ -19,25 +23,33 @@ export function AcceptInvitation() {
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async () => {
-    await client.invitation.accept.mutate({
-      workspaceId: invitation.data?.workspaceId ?? "",
-      token: token ?? "",
-      commandId: uuidv7(),
-    });
-    window.location.assign("/");
+    if (invitation.data) window.location.assign(await join(client, invitation.data, token ?? ""));
   });
-  if (token === null || invitation.isError)
-    return <Alert>This link does not work, or not any more. Ask for a new one.</Alert>;
-  if (!invitation.data) return <p role="status">One moment…</p>;
+  if (token === null || invitation.isError) return <Alert>{t("wrongLink")}</Alert>;
+  if (!invitation.data) return <p role="status">{t("moment")}</p>;
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
-      <p className="break-words">
-        You are invited to <strong>{invitation.data.projectName ?? invitation.data.workspaceName}</strong>.
-      </p>
+      <Purpose invitation={invitation.data} />
       <Button type="submit" look="primary" disabled={isBusy}>
-        Join
+        {t(isBusy ? "invite.busy" : "invite.join")}
       </Button>
     </form>
+  );
+}
+
+function Purpose({ invitation }: { invitation: InvitationPreview }) {
+  const t = useTranslations("session");
+  const { invitedBy: inviter, projectName, workspaceName, email } = invitation;
+  const marks = { inviter, b: strong };
+  return (
+    <div className="break-words">
+      <p>
+        {projectName === null
+          ? t.rich("invite.toWorkspace", { ...marks, name: workspaceName })
+          : t.rich("invite.toProject", { ...marks, name: projectName })}
+      </p>
+      {email !== null && <p className="text-muted">{t("invite.forAddress", { email })}</p>}
+    </div>
   );
 }

@@ -1,36 +1,45 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-const TEXTS = {
-  verifyEmail: { button: "Confirm my address", done: "Your address is confirmed." },
-  confirmEmail: { button: "Use this address", done: "From now on you sign in with the new address." },
-  revertEmail: {
-    button: "Keep my old address",
-    done: "Your old address counts again, and all browsers were signed out.",
-  },
-} as const;
+type ConfirmLinkProps = {
+  /** What pressing the button does, by the name of its procedure. */
+  what: "verifyEmail" | "confirmEmail" | "revertEmail";
+};
+
+const TEXTS = { verifyEmail: "verify", confirmEmail: "confirmEmail", revertEmail: "revertEmail" } as const;
 
 /** The one button of a mailed link: opening it changes nothing, pressing does. */
-export function ConfirmLink({ what }: { what: keyof typeof TEXTS }) {
+export function ConfirmLink({ what }: ConfirmLinkProps) {
   const client = useTRPCClient();
   const token = useLinkSecret();
+  const t = useTranslations("session");
   const [isDone, setDone] = useState(false);
   const { onSubmit, problem, isBusy } = useSubmit(async () => {
     await client.account[what].mutate({ token: token ?? "" });
     setDone(true);
   });
-  if (isDone) return <p role="status">{TEXTS[what].done}</p>;
+  if (token === null) return <Alert>{t("wrongLink")}</Alert>;
+  if (isDone) {
+    return (
+      <div role="status" className="flex flex-col gap-3">
+        <p>{t(`${TEXTS[what]}.done`)}</p>
+        <TextLink href="/">{t("toTasks")}</TextLink>
+      </div>
+    );
+  }
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
       <Button type="submit" look="primary" disabled={isBusy}>
-        {TEXTS[what].button}
+        {t(`${TEXTS[what]}.submit`)}
       </Button>
     </form>
   );

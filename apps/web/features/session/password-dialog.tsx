@@ -1,19 +1,22 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
 import { textOf } from "./use-submit.ts";
 
 /** Asks for the password again before something sensitive. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
+  const sentence = useSentence();
   const trpc = useTRPC();
+  const t = useTranslations("session");
   const prove = useMutation(trpc.session.reauthenticate.mutationOptions({ onSuccess: onProved }));
   return (
-    <Dialog title="Please enter your password again" onClose={onClose}>
+    <Dialog title={t("again.title")} onClose={onClose}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -21,9 +24,10 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
           prove.mutate({ password: textOf(new FormData(event.currentTarget), "password") });
         }}
       >
-        {prove.error && <Alert>{sentenceFor(prove.error)}</Alert>}
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-        <DialogButtons submit="Continue" isBusy={prove.isPending} onCancel={onClose} />
+        <p className="text-muted">{t("again.reason")}</p>
+        {prove.error && <Alert>{sentence(prove.error)}</Alert>}
+        <Field label={t("password")} name="password" type="password" autoComplete="current-password" required />
+        <DialogButtons submit={t("again.proceed")} isBusy={prove.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { NewPasswordField, timeZoneHere } from "./new-account-fields.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { join } from "./join.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -14,11 +17,12 @@ import { useSubmit } from "./use-submit.ts";
  * Makes an account with the secret out of a link.
  *
  * @param purpose whether one asked for the link oneself or was invited
- * @param next where to go afterwards
  */
-export function RegistrationForm({ purpose, next }: { purpose: "register" | "invite"; next: string }) {
+export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }) {
   const client = useTRPCClient();
   const token = useLinkSecret();
+  const locale = useLocale();
+  const t = useTranslations("session");
   const link = useQuery({
     queryKey: ["link", purpose, token],
     queryFn: () => client.account.inspectLink.mutate({ token: token ?? "", purpose }),
@@ -26,38 +30,46 @@ export function RegistrationForm({ purpose, next }: { purpose: "register" | "inv
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
+    const secret = token ?? "";
+    const place =
+      purpose === "invite" ? await client.invitation.preview.mutate({ token: secret }).catch(() => null) : null;
     const email = link.data?.email === null ? { email: field("email") } : {};
-    const person = { name: field("name"), password: field("password"), timeZone: timeZoneHere() };
-    await client.account.completeRegistration.mutate({ token: token ?? "", ...email, ...person });
-    window.location.assign(next);
+    const person = { name: field("name"), password: field("password"), locale, timeZone: timeZoneHere() };
+    await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
+    window.location.assign(place === null ? "/" : await join(client, place, secret));
   });
-  if (token === null || link.isError || link.data?.isUsable === false)
-    return <Alert>This link does not work, or not any more. Ask for a new one.</Alert>;
-  if (!link.data) return <p role="status">One moment…</p>;
+  if (token === null || link.isError || link.data?.isUsable === false) return <Alert>{t("wrongLink")}</Alert>;
+  if (!link.data) return <p role="status">{t("moment")}</p>;
+  const { email } = link.data;
   if (link.data.hasAccount) {
     return (
-      <p>
-        {link.data.email ?? "This address"} has an account already.{" "}
-        <Link href={`/login?next=${encodeURIComponent("/invite")}#${token}`} className="text-accent underline">
-          Sign in
-        </Link>{" "}
-        to go on.
-      </p>
+      <div className="flex flex-col gap-3">
+        <p className="break-words">
+          {email === null ? t("welcome.hasAccountUnnamed") : t("welcome.hasAccount", { email })}
+        </p>
+        <TextLink href={signInThen(token)}>{t("signIn.title")}</TextLink>
+      </div>
     );
   }
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
-      {link.data.email === null ? (
-        <Field label="E-mail" name="email" type="email" autoComplete="username" required />
+      {email === null ? (
+        <Field label={t("email")} name="email" type="email" autoComplete="username" required />
       ) : (
-        <p className="text-muted break-words">For {link.data.email}</p>
+        <p className="text-muted break-words">{t("welcome.forAddress", { email })}</p>
       )}
-      <Field label="Your name" name="name" autoComplete="name" maxLength={100} required />
-      <NewPasswordField />
+      <Field label={t("name")} name="name" autoComplete="name" maxLength={100} required />
+      <NewPasswordField label={t("password")} />
       <Button type="submit" look="primary" disabled={isBusy}>
-        Make my account
+        {t(isBusy ? "welcome.busy" : "welcome.submit")}
       </Button>
+      {purpose === "invite" && <TextLink href={signInThen(token)}>{t("welcome.signIn")}</TextLink>}
     </form>
   );
+}
+
+/** The way to the sign-in and from there back to this invitation. */
+function signInThen(token: string | undefined) {
+  return `/login?next=${encodeURIComponent("/invite")}#${token ?? ""}` as const;
 }

@@ -1,10 +1,12 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { NewPasswordField, timeZoneHere } from "./new-account-fields.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -12,27 +14,23 @@ import { useSubmit } from "./use-submit.ts";
 export function SetupForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();
+  const locale = useLocale();
+  const t = useTranslations("session");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const person = { name: field("name"), email: field("email"), password: field("password") };
-    await client.setup.complete.mutate({ token: token ?? "", ...person, timeZone: timeZoneHere() });
+    await client.setup.complete.mutate({ token: token ?? "", ...person, locale, timeZone: timeZoneHere() });
     window.location.assign("/");
   });
-  if (token === null) {
-    return (
-      <p>
-        Open the setup link that the server printed when it started. It is also in the file “setup-link” in the data
-        directory.
-      </p>
-    );
-  }
+  if (token === null) return <p>{t("setup.noLink")}</p>;
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
+      <p className="text-muted">{t("setup.first")}</p>
       {problem && <Alert>{problem}</Alert>}
-      <Field label="Your name" name="name" autoComplete="name" maxLength={100} required />
-      <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-      <NewPasswordField />
+      <Field label={t("name")} name="name" autoComplete="name" maxLength={100} required />
+      <Field label={t("email")} name="email" type="email" autoComplete="username" required />
+      <NewPasswordField label={t("password")} />
       <Button type="submit" look="primary" disabled={isBusy}>
-        {isBusy ? "Setting up…" : "Set up Docket"}
+        {t(isBusy ? "setup.busy" : "setup.submit")}
       </Button>
     </form>
   );

@@ -2,14 +2,17 @@
 
 import { useState } from "react";
 import type { SubmitEvent } from "react";
-import { sentenceFor } from "../../trpc/refusal.ts";
+import { useSentence } from "../problem/use-sentence.ts";
+import type { OwnSentences } from "../problem/use-sentence.ts";
 
 /**
  * A form that is sent once at a time and says why it was refused.
  *
  * @param send what to do with the fields; it throws when the server refuses
+ * @param own what refusals mean for this form
  */
-export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>) {
+export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>, own?: OwnSentences) {
+  const sentence = useSentence(own);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -20,7 +23,7 @@ export function useSubmit(send: (fields: (name: string) => string) => Promise<un
     send((name) => textOf(data, name)).then(
       () => setBusy(false),
       (error: unknown) => {
-        setProblem(sentenceFor(error));
+        setProblem(sentence(error));
         setBusy(false);
       },
     );

@@ -9,8 +9,12 @@ export type Viewer = {
   userId: string;
   /** IANA name of the zone that the person lives by. */
   timeZone: string;
+  /** ISO 8601: 1 is Monday. */
+  weekStart: number;
   /** The person's day now. */
   today: Day;
+  /** Looks after the installation. */
+  isAdministrator: boolean;
 };
 
 const ViewerContext = createContext<Viewer | null>(null);
@@ -30,13 +34,16 @@ const LOOK_EVERY_MS = 20_000;
  * browser draw the same.
  */
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const { userId, timeZone } = viewer;
+  const { userId, timeZone, weekStart, isAdministrator } = viewer;
   const [today, setToday] = useState(viewer.today);
   useEffect(() => {
     const look = () => setToday(dayInZone(new Date(), timeZone));
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [timeZone]);
-  const value = useMemo(() => ({ userId, timeZone, today }), [userId, timeZone, today]);
+  const value = useMemo(
+    () => ({ userId, timeZone, weekStart, today, isAdministrator }),
+    [userId, timeZone, weekStart, today, isAdministrator],
+  );
   return <ViewerContext value={value}>{children}</ViewerContext>;
 }

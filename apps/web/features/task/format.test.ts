@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { formatDay, formatWhen } from "./format.ts";
 
-const viewer = { today: "2026-12-31", timeZone: "Europe/Berlin" };
+const viewer = {
+  locale: "en",
+  today: "2026-12-31",
+  timeZone: "Europe/Berlin",
+  names: { yesterday: "Yesterday", today: "Today", tomorrow: "Tomorrow" },
+};
 
 test.each([
   [{ date: "2026-12-31" }, "Today"],
@@ -15,5 +20,9 @@ test.each([
 });
 
 test("a day is that day wherever the reader's clock stands", () => {
-  expect(formatDay("2026-03-29", "2026-03-29")).toBe("Sun, Mar 29");
+  expect(formatDay("2026-03-29", { locale: "en", today: "2026-03-29" })).toBe("Sun, Mar 29");
+});
+
+test("a German reads it in German", () => {
+  expect(formatWhen({ date: "2026-12-24", time: "18:00" }, { ...viewer, locale: "de" })).toBe("Do., 24. Dez., 18:00");
 });

@@ -1,15 +1,16 @@
 "use client";
 
-import type { TaskSummary } from "@docket/schema/task";
+import type { CreateTask, ListedTask, TaskFields } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useViewer } from "../session/viewer.tsx";
 import { useDone } from "../workspace/use-done.ts";
-import { formatWhen } from "./format.ts";
+import type { TaskLine } from "./task-lines.ts";
+import { useFormatWhen } from "./use-format-when.ts";
 
-/** Where a moved task shall stand. */
+/** Where moved tasks shall stand. */
 export type Destination = {
   projectId?: string;
   sectionId?: string | null;
@@ -18,35 +19,107 @@ export type Destination = {
   before?: string;
 };
 
+/** Fields that can be set for several tasks at once. */
+type SharedFields = Omit<TaskFields, "title" | "description">;
+/** Labels that tasks get and lose; what they have besides stays. */
+export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
+
+const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
+
 /**
- * What one can do with tasks. The list shows the outcome at once; what is done can be undone from the message
- * about it. A refusal puts it back, which is the business of the sync around the page.
+ * What one can do with tasks, one or many: each is one command and one undo, from the message about it. The page shows the outcome
+ * at once; a refusal puts it back, which is the business of the sync around the page.
  */
 export function useTaskActions() {
   const sync = useSync();
   const done = useDone();
-  const viewer = useViewer();
+  const t = useTranslations("task.did");
+  const formatWhen = useFormatWhen();
   return useMemo(() => {
-    return {
-      create: (title: string, place: { projectId: string; sectionId: string | null; parentId?: string | null }) => {
-        sync.write("task.create", { id: uuidv7(), title, ...place });
-      },
-      rename: ({ id, version }: TaskSummary, title: string) =>
-        done("Renamed.", sync.write("task.update", { id, baseVersion: version, set: { title } })),
-      setDue: ({ id, title, version }: TaskSummary, due: When | null) =>
-        done(
-          due === null ? `“${title}” has no date now.` : `Date of “${title}”: ${formatWhen(due, viewer)}.`,
-          sync.write("task.update", { id, baseVersion: version, set: { due } }),
-        ),
-      complete: ({ id, title }: TaskSummary) =>
-        done(`Completed “${title}”.`, sync.write("task.complete", { ids: [id] })),
-      reopen: ({ id, title }: TaskSummary) =>
-        done(`Opened “${title}” again.`, sync.write("task.reopen", { ids: [id] })),
-      trash: ({ id, title }: TaskSummary) => done(`Deleted “${title}”.`, sync.write("task.trash", { ids: [id] })),
-      move: ({ id, title }: TaskSummary, to: Destination) =>
-        done(`Moved “${title}”.`, sync.write("task.move", { ids: [id], ...to })),
+    const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
+
+    /** One task is edited on the version that was seen, so that nobody's text is written over; of many, fields are set. */
+    const set = (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}): string => {
+      const [task] = tasks;
+      if (task && tasks.length === 1 && Object.keys(labels).length === 0)
+        return sync.write("task.update", { id: task.id, baseVersion: task.version, set: fields });
+      return sync.write("task.updateMany", { ids: idsOf(tasks), set: fields, ...labels });
     };
-  }, [done, sync, viewer]);
+
+    return {
+      create: (title: string, projectId: string, more: Partial<CreateTask> = {}): string => {
+        const id = uuidv7();
+        sync.write("task.create", { ...more, id, projectId, title });
+        return id;
+      },
+      /** A task for each line, in their order, as one command. */
+      createLines: (lines: readonly TaskLine[], projectId: string, more: Partial<CreateTask> = {}): void => {
+        const { sectionId, parentId, after, before, ...fields } = more;
+        const ids = lines.map(() => uuidv7());
+        const items = lines.map(({ title, parent }, index) => ({
+          ...fields,
+          id: ids[index] ?? "",
+          title,
+          parentId: parent === null ? null : (ids[parent] ?? null),
+        }));
+        const home = { sectionId: sectionId ?? null, parentId: parentId ?? null };
+        const place = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
+        done(
+          t("added", { count: lines.length, title: lines[0]?.title ?? "" }),
+          sync.write("task.createMany", { projectId, ...home, ...place, items }),
+        );
+      },
+      rename: ({ id, version }: Pick<ListedTask, "id" | "version">, title: string) =>
+        done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
+      setDue: (tasks: readonly ListedTask[], due: When | null) =>
+        done(
+          due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due) }),
+          set(tasks, { due }),
+        ),
+      setStart: (tasks: readonly ListedTask[], start: When | null) =>
+        done(t("changed", about(tasks)), set(tasks, { start })),
+      /** Gives each task a date of its own; those that get the same one are one command. */
+      reschedule: (dates: readonly { task: ListedTask; due: When }[]) => {
+        const alike = new Map<string, { due: When; tasks: ListedTask[] }>();
+        for (const { task, due } of dates) {
+          const key = JSON.stringify(due);
+          alike.set(key, { due, tasks: [...(alike.get(key)?.tasks ?? []), task] });
+        }
+        const [first, ...others] = [...alike.values()];
+        if (!first) return;
+        const tasks = dates.map(({ task }) => task);
+        const text =
+          others.length === 0
+            ? t("dated", { ...about(tasks), when: formatWhen(first.due) })
+            : t("changed", about(tasks));
+        done(text, ...[first, ...others].map((some) => set(some.tasks, { due: some.due })));
+      },
+      setPriority: (tasks: readonly ListedTask[], priority: number) =>
+        done(t("changed", about(tasks)), set(tasks, { priority })),
+      setAssignees: (tasks: readonly ListedTask[], assigneeIds: string[]) =>
+        done(t("assigned", about(tasks)), set(tasks, { assigneeIds })),
+      setFields: (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}) =>
+        done(t("changed", about(tasks)), set(tasks, fields, labels)),
+      /** Adds a label to all of the tasks, or takes it off all of them. */
+      toggleLabel: (tasks: readonly ListedTask[], labelId: string, isOn: boolean) =>
+        done(
+          t("changed", about(tasks)),
+          set(tasks, {}, isOn ? { addLabelIds: [labelId] } : { removeLabelIds: [labelId] }),
+        ),
+      complete: (tasks: readonly ListedTask[]) =>
+        done(t("completed", about(tasks)), sync.write("task.complete", { ids: idsOf(tasks) })),
+      cancel: (tasks: readonly ListedTask[]) =>
+        done(t("cancelled", about(tasks)), sync.write("task.cancel", { ids: idsOf(tasks) })),
+      reopen: (tasks: readonly ListedTask[]) =>
+        done(t("reopened", about(tasks)), sync.write("task.reopen", { ids: idsOf(tasks) })),
+      trash: (tasks: readonly ListedTask[]) =>
+        done(t("trashed", about(tasks)), sync.write("task.trash", { ids: idsOf(tasks) })),
+      move: (tasks: readonly ListedTask[], to: Destination) =>
+        done(t("moved", about(tasks)), sync.write("task.move", { ids: idsOf(tasks), ...to })),
+      duplicate: (task: ListedTask) =>
+        done(t("duplicated", about([task])), sync.write("task.duplicate", { id: task.id, newId: uuidv7() })),
+    };
+  }, [done, formatWhen, sync, t]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

@@ -1,9 +1,10 @@
 "use client";
 
-import { CloudOff, LogIn, TriangleAlert } from "lucide-react";
+import { CloudOff, LogIn } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
 /** How long a connection may be away before it is spoken of, in milliseconds: most come back at once. */
@@ -14,37 +15,25 @@ export function ConnectionBanner() {
   const { status, unsent, live, closedBy } = useConnection();
   const isAway = useLasting(live === "connecting" || status === "offline");
   const path = usePathname();
-  if (closedBy === "workspace")
-    return <Banner icon={<TriangleAlert />}>You are no longer a member of this workspace.</Banner>;
+  const t = useTranslations("connection");
   if (status === "signedOut" || closedBy === "credential")
     return (
       <Banner icon={<LogIn />}>
-        <span>Your session has ended. {unsent > 0 && `${countOf(unsent)} will be saved once you are back. `}</span>
+        <span>{unsent > 0 ? t("endedUnsent", { count: unsent }) : t("ended")} </span>
         <a className="font-medium underline" href={`/login?next=${encodeURIComponent(path)}`}>
-          Sign in
+          {t("signIn")}
         </a>
       </Banner>
     );
-  if (isAway)
-    return (
-      <Banner icon={<CloudOff />}>
-        {unsent > 0
-          ? `Docket can't be reached. ${countOf(unsent)} will be saved when it is back.`
-          : "Docket can't be reached. Trying again…"}
-      </Banner>
-    );
+  if (isAway) return <Banner icon={<CloudOff />}>{unsent > 0 ? t("awayUnsent", { count: unsent }) : t("away")}</Banner>;
   return null;
-}
-
-function countOf(unsent: number): string {
-  return unsent === 1 ? "1 change" : `${unsent} changes`;
 }
 
 function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <div
       role="status"
-      className="fixed inset-x-0 bottom-0 z-20 flex items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-64 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
+      className="fixed inset-x-0 bottom-0 z-20 max-md:bottom-14 flex items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-60 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
     >
       {icon}
       <p className="min-w-0">{children}</p>

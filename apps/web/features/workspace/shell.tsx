@@ -1,47 +1,60 @@
 "use client";
 
-import type { Workspace } from "@docket/schema/workspace";
-import { Menu, X } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useConnection } from "../../sync/sync-provider.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { useUndoKeys } from "./use-undo-keys.ts";
+import { TabBar } from "./tab-bar.tsx";
+import { useShellCommands } from "./use-shell-commands.ts";
+import { useSidebar } from "./use-sidebar.ts";
+import { WorkspaceClosed } from "./workspace-closed.tsx";
+import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
-/** The frame of a workspace: where one can go, and where one is. On a phone the former is behind a button. */
-export function Shell({ workspace, children }: { workspace: Workspace; children: ReactNode }) {
-  const path = usePathname();
-  useUndoKeys();
-  // The menu belongs to the page on which it was opened, so that going somewhere closes it.
-  const [openOn, setOpenOn] = useState<string | null>(null);
-  const isOpen = openOn === path;
+/**
+ * The frame of a workspace: where one can go, where one is, and the task that is open beside it. On a phone the first is behind a
+ * button at the foot of the window, under the thumb.
+ */
+export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
+  const t = useTranslations("general");
+  const sidebar = useSidebar();
+  useShellCommands(sidebar);
+  useFocusOnPage();
+  const { closedBy } = useConnection();
+  if (closedBy === "workspace") return <WorkspaceClosed />;
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[16rem_1fr]">
+    <div
+      className="group/shell min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
+      data-bare={sidebar.isHidden || undefined}
+    >
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-panel focus:p-2">
-        Skip to content
+        {t("skipToContent")}
       </a>
-      <header className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-background px-2 py-1 md:hidden">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls="sidebar"
-          aria-label={isOpen ? "Close menu" : "Open menu"}
-          className="grid size-11 place-items-center rounded-md hover:bg-hover"
-          onClick={() => setOpenOn(isOpen ? null : path)}
-        >
-          {isOpen ? <X aria-hidden className="size-5" /> : <Menu aria-hidden className="size-5" />}
-        </button>
-        <span className="font-semibold">Docket</span>
-      </header>
       <div
         id="sidebar"
-        className={`${isOpen ? "" : "hidden"} fixed inset-x-0 top-13.25 bottom-0 z-10 border-e border-line bg-panel md:sticky md:top-0 md:block md:h-dvh`}
+        className={`${sidebar.isOpen ? "phone:block md:max-lg:block" : "max-md:hidden"} ${sidebar.isHidden ? "md:hidden" : ""} fixed inset-0 z-30 border-e border-line bg-panel max-md:pb-16 md:sticky md:top-0 md:z-auto md:h-dvh`}
       >
-        <Sidebar workspace={workspace} />
+        <Sidebar onHide={sidebar.toggle} />
       </div>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
+      {panel}
+      <TabBar sidebar={sidebar} />
       <ConnectionBanner />
+      <WorkspaceDialogs />
     </div>
   );
+}
+
+/** Where the focus was may not be on the page that one goes to; it is then on the page itself, and the keys go on from there. */
+function useFocusOnPage(): void {
+  const path = usePathname();
+  const pathBefore = useRef(path);
+  useEffect(() => {
+    if (pathBefore.current === path) return;
+    pathBefore.current = path;
+    if (document.activeElement !== document.body) return;
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }, [path]);
 }

@@ -1,120 +1,123 @@
 "use client";
 
-import { uuidv7 } from "@docket/schema/uuid";
-import type { Workspace } from "@docket/schema/workspace";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CalendarCheck, FileInput, Folder, Inbox, User } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
-import { usePathname, useRouter } from "next/navigation";
+import { useQuery } from "@tanstack/react-query";
+import {
+  CalendarCheck,
+  CalendarDays,
+  CircleCheckBig,
+  FileInput,
+  History,
+  Inbox,
+  Layers,
+  PanelLeftClose,
+  Plus,
+  Search,
+  Settings,
+  Trash2,
+  User,
+} from "lucide-react";
 import type { ReactNode } from "react";
-import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { sentenceFor } from "../../trpc/refusal.ts";
-import { AddLine } from "../../ui/add-line.tsx";
-import { useNotice } from "../../ui/notice.tsx";
-import { SignOutButton } from "../session/sign-out-button.tsx";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import type { CommandId } from "../command/command-table.ts";
+import { keysOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { LabelList } from "../label/label-list.tsx";
+import { SavedViewList } from "../saved-view/saved-view-list.tsx";
 import { useViewer } from "../session/viewer.tsx";
+import { FavouriteList } from "./favourite-list.tsx";
+import { NavLink } from "./nav-link.tsx";
 import { projectPath } from "./path.ts";
+import { ProjectList } from "./project-list.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { useWorkspace } from "./workspace-context.tsx";
+import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
-/** Where one can go: the inbox, the projects with how much is open in each, import and account. */
-export function Sidebar({ workspace }: { workspace: Workspace }) {
-  const { id: workspaceId, slug } = workspace;
+/** Where one can go: the places of every day, then what is one's own, then the rest. */
+export function Sidebar({ onHide }: { onHide: () => void }) {
+  const { id: workspaceId, slug, inboxId } = useWorkspace();
   const { timeZone } = useViewer();
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const router = useRouter();
-  const notice = useNotice();
-  const projects = useQuery(trpc.project.list.queryOptions({ workspaceId, limit: 100 }));
-  const counts = useQuery(trpc.task.count.queryOptions({ workspaceId, timeZone }));
-  const openIn = new Map(counts.data?.projects.map(({ projectId, open }) => [projectId, open]));
-
-  const addProject = async (name: string): Promise<boolean> => {
-    const id = uuidv7();
-    try {
-      await client.project.create.mutate({ workspaceId, commandId: uuidv7(), id, name });
-    } catch (error) {
-      notice({ text: sentenceFor(error), tone: "danger" });
-      return false;
-    }
-    await queryClient.invalidateQueries(trpc.project.pathFilter());
-    router.push(projectPath(slug, id));
-    return true;
-  };
+  const t = useTranslations("navigation");
+  const titles = useTranslations("command.titles");
+  const counts = useQuery(
+    useTRPC().task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true }),
+  ).data;
+  const openIn = new Map(counts?.projects.map(({ projectId, open }) => [projectId, open]));
+  const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));
 
   return (
-    <nav aria-label="Main" className="flex h-full flex-col gap-1 overflow-y-auto p-3">
-      <p className="truncate px-2 pb-2 font-semibold">{workspace.name}</p>
-      <ul className="flex flex-col gap-0.5">
-        <li>
-          <NavLink
-            href={`/w/${slug}/today`}
-            icon={<CalendarCheck />}
-            count={counts.data && counts.data.today + counts.data.overdue}
-          >
-            Today
-          </NavLink>
-        </li>
-        {projects.data?.items.map((project) => (
-          <li key={project.id}>
-            <NavLink
-              href={projectPath(slug, project.id)}
-              icon={project.isInbox ? <Inbox /> : <Folder />}
-              count={openIn.get(project.id)}
-            >
-              {project.name}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-      {workspace.role !== "guest" && <AddLine label="Add project" maxLength={200} onAdd={addProject} />}
-      <ul className="mt-auto flex flex-col gap-0.5 border-t border-line pt-2">
-        <li>
-          <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
-            Import
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/account" icon={<User />}>
-            Account
-          </NavLink>
-        </li>
-        <li>
-          <SignOutButton />
-        </li>
-      </ul>
+    <nav aria-label={t("main")} className="flex h-full flex-col overflow-y-auto p-2">
+      <div className="mb-1 flex items-center gap-1 ps-2">
+        <WorkspaceSwitcher />
+        <IconButton
+          label={titles("sidebar.toggle")}
+          keys={keysOf("sidebar.toggle")}
+          icon={<PanelLeftClose aria-hidden />}
+          className="max-md:hidden"
+          onClick={onHide}
+        />
+      </div>
+      <CommandButton id="task.add" icon={<Plus aria-hidden />} />
+      <CommandButton id="palette.open" icon={<Search aria-hidden />} />
+      {inboxId !== null && (
+        <NavLink href={projectPath(slug, inboxId)} icon={<Inbox />} count={openIn.get(inboxId)}>
+          {t("inbox")}
+        </NavLink>
+      )}
+      <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
+        {t("today")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/upcoming`} icon={<CalendarDays />}>
+        {t("upcoming")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/mine`} icon={<User />} count={counts?.assigned}>
+        {t("mine")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/all`} icon={<Layers />}>
+        {t("all")}
+      </NavLink>
+      <FavouriteList openIn={openIn} />
+      <ProjectList openIn={openIn} />
+      <SavedViewList />
+      <LabelList openWith={openWith} />
+      <div className="mt-auto flex flex-col border-t border-line pt-2">
+        <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>
+          {t("completed")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/activity`} icon={<History />}>
+          {t("activity")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
+          {t("trash")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
+          {t("import")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/settings`} icon={<Settings />}>
+          {t("settings")}
+        </NavLink>
+        <StatusLine />
+      </div>
     </nav>
   );
 }
 
-function NavLink<Path extends string>({
-  href,
-  icon,
-  count,
-  children,
-}: {
-  href: Route<Path>;
-  icon: ReactNode;
-  count?: number | undefined;
-  children: ReactNode;
-}) {
-  const isHere = usePathname() === href;
+/** A command as a line of the sidebar. */
+function CommandButton({ id, icon }: { id: CommandId; icon: ReactNode }) {
+  const registry = useCommandRegistry();
+  const titles = useTranslations("command.titles");
+  const keys = keysOf(id);
   return (
-    <Link
-      href={href}
-      // Every page has all of these: fetching each of them beforehand would ask the server for dozens of pages per page.
-      prefetch={false}
-      aria-current={isHere ? "page" : undefined}
-      className="flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
+    <button
+      type="button"
+      className="flex min-h-8 items-center gap-2 rounded-md px-2 text-start hover:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted"
+      onClick={() => registry.run(id)}
     >
       {icon}
-      <span className="min-w-0 grow truncate">{children}</span>
-      {count !== undefined && count > 0 && (
-        <span className="text-sm text-muted tabular-nums">
-          {count}
-          <span className="sr-only"> open</span>
-        </span>
-      )}
-    </Link>
+      <span className="grow">{titles(id)}</span>
+      {keys && <Kbd keys={keys} />}
+    </button>
   );
 }

@@ -1,16 +1,22 @@
 "use client";
 
 import { useCallback } from "react";
+import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
-/** Says what was done, with the way to take it back. */
-export function useDone(): (text: string, commandId: string) => void {
+/** Says what was done, by one command or several, with the way to take all of it back. */
+export function useDone(): (text: string, ...commandIds: string[]) => void {
   const sync = useSync();
   const notice = useNotice();
+  const t = useTranslations("general");
   return useCallback(
-    (text, commandId) =>
-      notice({ text, tone: "plain", action: { label: "Undo", run: () => void sync.undo(commandId) } }),
-    [notice, sync],
+    (text, ...commandIds) => {
+      const undo = () => {
+        for (const commandId of commandIds) sync.undo(commandId);
+      };
+      notice({ text, tone: "plain", action: { label: t("undo"), run: undo } });
+    },
+    [notice, sync, t],
   );
 }

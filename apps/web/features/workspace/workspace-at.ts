@@ -2,7 +2,6 @@ import { cache } from "react";
 import { readForPage, serverApi } from "../../trpc/server.ts";
 
 const workspaceBySlug = cache(async (slug: string) => (await serverApi()).workspace.getBySlug({ slug }));
-const signedIn = cache(async () => (await serverApi()).session.get({}));
 
 /**
  * The workspace of a page, by the name in its address; read once however many parts of the page ask. Everything else of the page
@@ -12,9 +11,4 @@ const signedIn = cache(async () => (await serverApi()).session.get({}));
  */
 export function workspaceAt(slug: string, path: string) {
   return readForPage(path, () => workspaceBySlug(slug));
-}
-
-/** Who looks at the page; read once, like the workspace. */
-export async function accountAt(path: string) {
-  return (await readForPage(path, signedIn)).account;
 }

@@ -21,6 +21,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
     signal: () => signal,
     setCookie: () => {},
     noteRate: () => undefined,
+    counted: null,
     refreshToken: null,
     deviceToken: null,
   };

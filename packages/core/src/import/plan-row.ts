@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { ImportComment, ImportProject, ImportSection, ImportTask } from "@docket/schema/import";
 import { ImportPlan } from "@docket/schema/import";
-import { BULK_LIMIT } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 

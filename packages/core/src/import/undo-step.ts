@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import { BULK_LIMIT } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { memberProjectIds, projectIdsFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import { commentInclude, toComment } from "../comment/row.ts";

@@ -35,6 +35,6 @@ export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
   upload: { points: 20, windowSeconds: MINUTE },
   export: { points: 5, windowSeconds: HOUR },
   // Nobody is held back by it; it only counts.
-  denial: { points: 1_000_000, windowSeconds: MINUTE },
+  denial: { points: 600, windowSeconds: MINUTE },
   anonymous: { points: 120, windowSeconds: MINUTE },
 };

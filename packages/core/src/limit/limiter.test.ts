@@ -17,8 +17,7 @@ beforeEach(() => database.owner.pool.query("DELETE FROM rate_bucket"));
 const ALLOWED = { isAllowed: true };
 const REFUSED = { isAllowed: false };
 const unreachable: StatementRunner = { query: () => Promise.reject(new Error("Connection terminated")) };
-// Denials are counted and refuse nobody: spending their whole budget would take a million turns.
-const names = (Object.keys(BUDGETS) as RateClass[]).filter((name) => name !== "denial");
+const names = Object.keys(BUDGETS) as RateClass[];
 const lasting = names.filter((name) => BUDGETS[name].isLasting);
 
 const one = () => createLimiter({ processes: "one", database: database.app.pool, clock });

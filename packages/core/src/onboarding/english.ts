@@ -4,7 +4,7 @@ import type { Welcome } from "./welcome.ts";
 export const ENGLISH: Welcome = {
   name: "Welcome to Docket",
   description:
-    "This project shows you around by being an ordinary project. Try things out here; when you are done, throw it away.",
+    "This project shows you around by being an ordinary project. Try things out here; when you are done, delete it.",
   labels: { keyboard: { name: "Keyboard", color: "blue" }, together: { name: "Together", color: "green" } },
   sections: [
     {
@@ -12,14 +12,15 @@ export const ENGLISH: Welcome = {
       tasks: [
         {
           title: "Complete this task",
-          description: "Click the circle in front of it, or select the task and press `E`. That is all it takes.",
+          description:
+            "Click the circle in front of it, or go to the task with `J` and `K` and press `E`. That is all it takes.",
           due: "today",
           priority: 3,
         },
         {
           title: "Take that back",
           description:
-            "Press `Ctrl Z` (`⌘ Z` on a Mac). Everything that you do in Docket can be undone, and done again, even after you have closed the tab.",
+            "Press `Ctrl Z` (`⌘ Z` on a Mac). What you do in Docket can be undone, and done again, even after you have closed the tab.",
           labels: ["keyboard"],
           due: "today",
         },
@@ -34,7 +35,7 @@ export const ENGLISH: Welcome = {
         {
           title: "Say when it is due",
           description:
-            "Open the task and choose a day, with or without a time. What is due today stands under **Today**, what comes later under **Upcoming**.",
+            "Open the task and choose a day, with or without a time. `D` is quicker. What is due today stands under **Today**, what comes later under **Upcoming**.",
           due: "tomorrow",
         },
       ],
@@ -44,13 +45,13 @@ export const ENGLISH: Welcome = {
       tasks: [
         {
           title: "Move this task up and down",
-          description: "Drag it, or select it and press `Alt ↑` and `Alt ↓`. Try to drag it into another section too.",
+          description: "Drag it, or go to it and press `Alt ↑` and `Alt ↓`. Try to drag it into another section too.",
           labels: ["keyboard"],
         },
         {
           title: "Split a large task into sub-tasks",
           description:
-            "Select a task and press `Ctrl ]`: it then hangs below the one above it. `Ctrl [` takes it out again.",
+            "Go to a task and press `Ctrl ]`: it then hangs below the one above it. `Ctrl [` takes it out again.",
           labels: ["keyboard"],
           priority: 1,
           subtasks: [
@@ -60,8 +61,7 @@ export const ENGLISH: Welcome = {
         },
         {
           title: "Look at this project as a board",
-          description:
-            "Choose **Board** at the top of the project: every section becomes a column. Choose **List** to come back.",
+          description: "Press `V` and then `B`: every section becomes a column. `V` and `L` bring the list back.",
         },
         {
           title: "Find what matters with a filter",
@@ -89,7 +89,7 @@ export const ENGLISH: Welcome = {
         {
           title: "Work with others",
           description:
-            "Share a project from its menu: by mail, or by a link that you hand on yourself. You decide whether somebody may look, comment, edit or manage. Your inbox and this project stay yours alone until you share.",
+            "Share a project from its menu: by mail, or by a link that you hand on yourself. You decide whether somebody may look, comment, edit or manage. Your inbox is always yours alone, and so is this project until you share it.",
           labels: ["together"],
         },
         {
@@ -98,9 +98,9 @@ export const ENGLISH: Welcome = {
             "Open **Import** and choose the backup or the CSV file. You see what would come before anything is made, and can undo it as a whole.",
         },
         {
-          title: "Throw this project away",
+          title: "Delete this project",
           description:
-            "Choose **Move to trash** in the project's menu. What is in the trash can be brought back for a while, so nothing is lost by a wrong click.",
+            "Choose **Delete** in the project's menu. It is then in the **Trash**, from where it can be brought back for a while, so nothing is lost by a wrong click.",
         },
       ],
     },

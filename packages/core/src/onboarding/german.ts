@@ -4,7 +4,7 @@ import type { Welcome } from "./welcome.ts";
 export const GERMAN: Welcome = {
   name: "Willkommen bei Docket",
   description:
-    "Dieses Projekt führt durch Docket, indem es selbst eines ist. Probieren Sie hier alles aus; danach können Sie es wegwerfen.",
+    "Dieses Projekt führt durch Docket, indem es selbst eines ist. Probier hier alles aus; danach kannst du es löschen.",
   labels: { keyboard: { name: "Tastatur", color: "blue" }, together: { name: "Gemeinsam", color: "green" } },
   sections: [
     {
@@ -13,21 +13,21 @@ export const GERMAN: Welcome = {
         {
           title: "Diese Aufgabe erledigen",
           description:
-            "Klicken Sie auf den Kreis davor, oder wählen Sie die Aufgabe aus und drücken Sie `E`. Mehr ist es nicht.",
+            "Klick auf den Kreis davor, oder geh mit `J` und `K` zur Aufgabe und drück `E`. Mehr ist es nicht.",
           due: "today",
           priority: 3,
         },
         {
           title: "Das rückgängig machen",
           description:
-            "Drücken Sie `Strg Z` (auf dem Mac `⌘ Z`). Alles, was Sie in Docket tun, lässt sich zurücknehmen und wiederholen, auch nachdem Sie das Fenster geschlossen haben.",
+            "Drück `Strg Z` (auf dem Mac `⌘ Z`). Was du in Docket tust, lässt sich zurücknehmen und wiederholen, auch nachdem du das Fenster geschlossen hast.",
           labels: ["keyboard"],
           due: "today",
         },
         {
           title: "Eine eigene Aufgabe hinzufügen",
           description:
-            "Drücken Sie `Q`, wo immer Sie gerade sind, schreiben Sie, was zu tun ist, und drücken Sie die Eingabetaste. Kopieren Sie anderswo mehrere Zeilen und fügen Sie sie ein: Jede wird eine Aufgabe.",
+            "Drück `Q`, wo immer du gerade bist, schreib, was zu tun ist, und drück die Eingabetaste. Kopier anderswo mehrere Zeilen und füg sie ein: Jede wird eine Aufgabe.",
           labels: ["keyboard"],
           due: "today",
           priority: 2,
@@ -35,7 +35,7 @@ export const GERMAN: Welcome = {
         {
           title: "Festlegen, wann etwas fällig ist",
           description:
-            "Öffnen Sie die Aufgabe und wählen Sie einen Tag, mit oder ohne Uhrzeit. Was heute fällig ist, steht unter **Heute**, was später kommt, unter **Demnächst**.",
+            "Öffne die Aufgabe und wähl einen Tag, mit oder ohne Uhrzeit. Schneller geht es mit `D`. Was heute fällig ist, steht unter **Heute**, was später kommt, unter **Demnächst**.",
           due: "tomorrow",
         },
       ],
@@ -46,13 +46,13 @@ export const GERMAN: Welcome = {
         {
           title: "Diese Aufgabe nach oben und unten schieben",
           description:
-            "Ziehen Sie sie, oder wählen Sie sie aus und drücken Sie `Alt ↑` und `Alt ↓`. Ziehen Sie sie auch einmal in einen anderen Abschnitt.",
+            "Zieh sie, oder geh zu ihr und drück `Alt ↑` und `Alt ↓`. Zieh sie auch einmal in einen anderen Abschnitt.",
           labels: ["keyboard"],
         },
         {
           title: "Eine große Aufgabe in Unteraufgaben teilen",
           description:
-            "Wählen Sie eine Aufgabe aus und drücken Sie `Strg ]`: Sie hängt dann unter der Aufgabe darüber. `Strg [` holt sie wieder heraus.",
+            "Geh zu einer Aufgabe und drück `Strg ]`: Sie hängt dann unter der Aufgabe darüber. `Strg [` holt sie wieder heraus.",
           labels: ["keyboard"],
           priority: 1,
           subtasks: [
@@ -64,14 +64,14 @@ export const GERMAN: Welcome = {
           ],
         },
         {
-          title: "Dieses Projekt als Board ansehen",
+          title: "Dieses Projekt als Tafel ansehen",
           description:
-            "Wählen Sie oben im Projekt **Board**: Jeder Abschnitt wird eine Spalte. Mit **Liste** geht es zurück.",
+            "Drück `V` und dann `B`: Jeder Abschnitt wird eine Spalte. Mit `V` und `L` geht es zurück zur Liste.",
         },
         {
           title: "Mit einem Filter finden, was zählt",
           description:
-            "Nach Labels, Prioritäten und Tagen lässt sich filtern. Zeigen Sie zum Beispiel nur die Aufgaben dieses Projekts mit dem Label *Tastatur*.",
+            "Nach Etiketten, Prioritäten und Tagen lässt sich filtern. Zeig zum Beispiel nur die Aufgaben dieses Projekts mit dem Etikett *Tastatur*.",
           labels: ["keyboard"],
         },
       ],
@@ -82,30 +82,30 @@ export const GERMAN: Welcome = {
         {
           title: "Das Befehlsmenü öffnen",
           description:
-            "Drücken Sie `Strg K` (auf dem Mac `⌘ K`) und schreiben Sie, was Sie tun oder wohin Sie gehen möchten. Es findet jedes Projekt, jedes Label und jeden Befehl.",
+            "Drück `Strg K` (auf dem Mac `⌘ K`) und schreib, was du tun oder wohin du gehen möchtest. Es findet jedes Projekt, jedes Etikett und jeden Befehl.",
           labels: ["keyboard"],
           due: "tomorrow",
         },
         {
           title: "Alle Tasten ansehen",
-          description: "Drücken Sie `?`. Nichts in Docket braucht eine Maus.",
+          description: "Drück `?`. Nichts in Docket braucht eine Maus.",
           labels: ["keyboard"],
         },
         {
           title: "Mit anderen arbeiten",
           description:
-            "Teilen Sie ein Projekt über sein Menü: per Mail oder mit einem Link, den Sie selbst weitergeben. Sie bestimmen, ob jemand lesen, kommentieren, bearbeiten oder verwalten darf. Ihr Eingang und dieses Projekt gehören Ihnen allein, bis Sie teilen.",
+            "Teil ein Projekt über sein Menü: per Mail oder mit einem Link, den du selbst weitergibst. Du bestimmst, ob jemand lesen, kommentieren, bearbeiten oder verwalten darf. Dein Eingang gehört immer dir allein, dieses Projekt, bis du es teilst.",
           labels: ["together"],
         },
         {
           title: "Aufgaben aus Todoist mitbringen",
           description:
-            "Öffnen Sie **Import** und wählen Sie die Sicherung oder die CSV-Datei. Sie sehen, was käme, bevor etwas angelegt wird, und können alles zusammen rückgängig machen.",
+            "Öffne **Importieren** und wähl die Sicherung oder die CSV-Datei. Du siehst, was käme, bevor etwas angelegt wird, und kannst alles zusammen rückgängig machen.",
         },
         {
-          title: "Dieses Projekt wegwerfen",
+          title: "Dieses Projekt löschen",
           description:
-            "Wählen Sie im Menü des Projekts **In den Papierkorb**. Was dort liegt, lässt sich eine Zeit lang zurückholen; ein falscher Klick kostet also nichts.",
+            "Wähl im Menü des Projekts **Löschen**. Es liegt dann im **Papierkorb**, aus dem es sich eine Zeit lang zurückholen lässt; ein falscher Klick kostet also nichts.",
         },
       ],
     },

@@ -1,6 +1,6 @@
 import type { DuplicateProject, Project } from "@docket/schema/project";
 import type { DuplicateSection, Section } from "@docket/schema/section";
-import { BULK_LIMIT } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { derivedId } from "@docket/schema/uuid";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";

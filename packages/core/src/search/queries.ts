@@ -15,8 +15,12 @@ type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date;
 
 /** So many tasks are read faster than an index over their words. */
 const FEW_TASKS = 10_000;
-/** How many of a large workspace's tasks, from the latest changed on, are read before the index is asked. */
-const NEWEST = 2_000;
+/** How many of a large workspace's tasks, from the latest changed on, tell how common the words are. */
+const SAMPLE = 500;
+/** Hits among them from which on reading further back is faster than the index. */
+const COMMON = 5;
+/** How far back is read at the most. */
+const NEWEST = 5_000;
 
 /**
  * Tasks whose title or description, or a comment on them, contain every word of the text; the latest changed first. Accents
@@ -54,8 +58,17 @@ async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted):
   const [seen] = await ask<{ tasks: number }>(reachStatement(actor, input));
   if ((seen?.tasks ?? 0) <= FEW_TASKS)
     return ask<SearchRow>(readingStatement(actor, input, wanted, seenTasks(actor, input, wanted)));
-  const latest = await ask<SearchRow>(readingStatement(actor, input, wanted, latestTasks(input, wanted)));
-  return latest.length > input.limit ? latest : ask<SearchRow>(indexStatement(actor, input, wanted));
+  const readLatest = (count: number) =>
+    ask<SearchRow>(readingStatement(actor, input, wanted, latestTasks(input, wanted, count)));
+  const sample = await readLatest(SAMPLE);
+  if (sample.length > input.limit) return sample;
+  if (sample.length >= COMMON) {
+    // Half as many again as should do, for words are not spread evenly.
+    const count = Math.ceil(((1.5 * (input.limit + 1)) / sample.length) * SAMPLE);
+    const latest = await readLatest(Math.min(count, NEWEST));
+    if (latest.length > input.limit) return latest;
+  }
+  return ask<SearchRow>(indexStatement(actor, input, wanted));
 }
 
 /** How many tasks the actor can see at the most: the numbers that their projects have given out. */
@@ -72,19 +85,20 @@ function seenTasks(actor: Actor, input: Search, { behind }: Wanted): Prisma.Sql 
     WHERE t.workspace_id = ${input.workspaceId}::uuid AND t.project_id IN (${projectIdsOf(actor, input)}) ${behind} OFFSET 0`;
 }
 
-function latestTasks({ workspaceId }: Search, { behind }: Wanted): Prisma.Sql {
+function latestTasks({ workspaceId }: Search, { behind }: Wanted, count: number): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL ${behind}
-    ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(NEWEST))}`;
+    ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(count))}`;
 }
 
 /** Reads these tasks one after the other and keeps those that have the words, themselves or in a comment. */
 function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Prisma.Sql): Prisma.Sql {
   const isWritten = matching(wanted.patterns, "t.search_text");
   return Prisma.sql`
-    SELECT ${taskJson} AS task, said.id AS comment_id, t.updated_at AS at, t.id::text AS id
-    FROM (${tasks}) t LEFT JOIN LATERAL (${commentUnless(isWritten, wanted)}) said ON true
-    WHERE ${shown(actor, input)} AND ((${isWritten}) OR said.id IS NOT NULL)
+    WITH ${mine(actor, input)}
+    SELECT ${taskJson} AS task, (${commentUnless(isWritten, wanted)}) AS comment_id, t.updated_at AS at, t.id::text AS id
+    FROM (${tasks}) t
+    WHERE ${shown(input)} AND ((${isWritten}) OR EXISTS (SELECT 1 FROM ${commentsOf} c WHERE ${matching(wanted.patterns, "c.search_text")}))
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${input.limit + 1}`;
 }
 
@@ -97,10 +111,10 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
   const { workspaceId, limit } = input;
   const page = Prisma.sql`ORDER BY updated_at DESC, id DESC LIMIT ${limit + 1}`;
   return Prisma.sql`
-    WITH written AS MATERIALIZED (
+    WITH ${mine(actor, input)}, written AS MATERIALIZED (
       SELECT t.id, t.updated_at FROM task t
       WHERE t.workspace_id = ${workspaceId}::uuid AND ${matching(wanted.patterns, "t.search_text")}
-        AND ${shown(actor, input)} ${wanted.behind}
+        AND ${shown(input)} ${wanted.behind}
     ), said AS MATERIALIZED (
       SELECT DISTINCT c.task_id AS id FROM comment c
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NULL AND ${matching(wanted.patterns, "c.search_text")}
@@ -109,7 +123,7 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
         (SELECT id, updated_at, true AS is_written FROM written ${page})
         UNION ALL
         (SELECT t.id, t.updated_at, false FROM said JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = said.id
-         WHERE ${shown(actor, input)} ${wanted.behind} ${page})
+         WHERE ${shown(input)} ${wanted.behind} ${page})
       ) hit GROUP BY id, updated_at ${page}
     )
     SELECT ${taskJson} AS task, said.id AS comment_id, t.updated_at AS at, t.id::text AS id
@@ -118,10 +132,15 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
     ORDER BY t.updated_at DESC, t.id DESC`;
 }
 
-/** Live tasks `t` that the actor may see and asked for. */
-function shown(actor: Actor, input: Search): Prisma.Sql {
+/** The projects that the actor may see, found once: looked up for each task they cost as much as the search. */
+function mine(actor: Actor, input: Search): Prisma.Sql {
+  return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
+}
+
+/** Live tasks `t` of those projects that were asked for. */
+function shown(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
-  return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (${projectIdsOf(actor, input)}) ${open}`;
+  return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
 }
 
 function projectIdsOf(actor: Actor, { workspaceId, projectId }: Search): Prisma.Sql {
@@ -136,13 +155,16 @@ function matching(patterns: string[], column: "t.search_text" | "c.search_text")
   );
 }
 
-/** The first comment on task `t` that has the words, unless that is not asked; OFFSET as in `seenTasks`. */
-function commentUnless(isWritten: Prisma.Sql, { patterns }: Wanted): Prisma.Sql {
-  return Prisma.sql`
-    SELECT c.id FROM (
+/** The living comments on task `t`; OFFSET as in `seenTasks`. */
+const commentsOf = Prisma.sql`(
       SELECT c.id, c.search_text FROM comment c
       WHERE c.workspace_id = t.workspace_id AND c.task_id = t.id AND c.deleted_at IS NULL OFFSET 0
-    ) c WHERE NOT (${isWritten}) AND ${matching(patterns, "c.search_text")} ORDER BY c.id LIMIT 1`;
+    )`;
+
+/** The first comment on task `t` that has the words, unless that is not asked. */
+function commentUnless(isWritten: Prisma.Sql, { patterns }: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    SELECT c.id FROM ${commentsOf} c WHERE NOT (${isWritten}) AND ${matching(patterns, "c.search_text")} ORDER BY c.id LIMIT 1`;
 }
 
 function behindOf(at: string | undefined, id: string | undefined): Prisma.Sql {

@@ -3,11 +3,12 @@ import { membershipFor } from "../access.ts";
 import { command } from "../command/command.ts";
 import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError, notFound } from "../error.ts";
+import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { tasksWhere } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 import { doomedTasks } from "../trash/purge.ts";
+import { inTrashedProject } from "../trash/refusal.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
@@ -51,10 +52,9 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
           id,
           project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
         },
-        select: { project: { select: { name: true } } },
+        select: { project: { select: { id: true, name: true } } },
       });
-      if (inTrash)
-        throw new DomainError("conflict", `The project “${inTrash.project.name}” is in the trash. Restore it first.`);
+      if (inTrash) throw inTrashedProject(inTrash.project);
       const before = await lockSection(scope.tx, ctx.actor, input, "editor", "any");
       if (before.deletedAt === null) throw notFound("Section");
       const back = { deletedAt: null, deletedRoot: null };

@@ -1,5 +1,5 @@
-import { BULK_LIMIT } from "@docket/schema/task";
 import type { DuplicateTask, Task } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { derivedId } from "@docket/schema/uuid";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";

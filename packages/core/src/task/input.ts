@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task-limit";
 import type { Act } from "@docket/schema/task-state";
 import { labelsFor, sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";

@@ -1,8 +1,9 @@
 import { expressions } from "@docket/schema/filter/expression.fixture";
+import { GROUPINGS } from "@docket/schema/layout";
 import type { ListedTask, Task } from "@docket/schema/task";
-import { GROUPINGS, ListTasks, TASK_ORDERS, TallyTasks } from "@docket/schema/task";
+import { ListTasks, TallyTasks } from "@docket/schema/task";
 import { matchesFilter } from "@docket/schema/task-match";
-import { compareTasks } from "@docket/schema/task-order";
+import { TASK_ORDERS, compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";

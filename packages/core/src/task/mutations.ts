@@ -1,5 +1,5 @@
 import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
-import { newTask, newTasks, sortedSet, withFields } from "@docket/schema/task-state";
+import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
@@ -95,11 +95,8 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
         ...set,
         labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
       });
-      const changes = before.map((task) => {
-        const after = withFields(task, set, ctx.now().toISOString());
-        const labelIds = sortedSet([...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id)));
-        return { before: task, after: { ...after, labelIds } };
-      });
+      const now = ctx.now().toISOString();
+      const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
       const tasks = await saveTasks(ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },

@@ -5,9 +5,10 @@ import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError, notFound } from "../error.ts";
+import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { doomedTasks } from "../trash/purge.ts";
+import { inTrashedProject } from "../trash/refusal.ts";
 import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 
@@ -98,10 +99,9 @@ async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId:
       id: { in: ids },
       project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
     },
-    select: { project: { select: { name: true } } },
+    select: { project: { select: { id: true, name: true } } },
   });
-  if (inTrash)
-    throw new DomainError("conflict", `The project “${inTrash.project.name}” is in the trash. Restore it first.`);
+  if (inTrash) throw inTrashedProject(inTrash.project);
 }
 
 async function livingPlaces(

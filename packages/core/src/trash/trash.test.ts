@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { CreateFolder } from "@docket/schema/folder";
-import { TREE_LIMIT } from "@docket/schema/task";
+import { TREE_LIMIT } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -4,7 +4,7 @@ import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task-limit";
 import type { View } from "@docket/schema/view";
 import type { Workspace } from "@docket/schema/workspace";
 import type { CommandScope } from "../command/command.ts";

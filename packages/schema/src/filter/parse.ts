@@ -1,9 +1,10 @@
 import type { Condition, Expression } from "./expression.ts";
 import { FILTER_DEPTH, FILTER_SIZE, allOf, anyOf, depthOf, notOf, sizeOf } from "./expression.ts";
+import { FilterProblem } from "./problem.ts";
 import { readCondition, readText } from "./read-condition.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Token } from "./token.ts";
-import { FilterProblem, tokensOf } from "./token.ts";
+import { tokensOf } from "./token.ts";
 
 /** Longest filter as text, in UTF-16 code units: as many names as a filter may hold, written out. */
 export const FILTER_TEXT_MAX = 10_000;
@@ -21,15 +22,15 @@ export type Reading = { tokens: Token[]; next: number; resolver: Resolver };
  * @throws FilterProblem with the position and what was expected there
  */
 export function parseFilter(text: string, resolver: Resolver): Expression | null {
-  if (text.length > FILTER_TEXT_MAX) throw new FilterProblem(FILTER_TEXT_MAX, "The filter is too long.");
+  if (text.length > FILTER_TEXT_MAX) throw new FilterProblem(FILTER_TEXT_MAX, { code: "tooLong" });
   const reading: Reading = { tokens: tokensOf(text), next: 0, resolver };
   if (peek(reading).kind === "end") return null;
   const expression = readAny(reading, 0);
   const rest = peek(reading);
-  if (rest.kind === ")") throw new FilterProblem(rest.position, "There is no ( for this ).");
-  if (rest.kind !== "end") throw new FilterProblem(rest.position, "Expected a condition, and, or, or the end.");
+  if (rest.kind === ")") throw new FilterProblem(rest.position, { code: "noOpening" });
+  if (rest.kind !== "end") throw new FilterProblem(rest.position, { code: "noEnd" });
   if (sizeOf(expression) > FILTER_SIZE)
-    throw new FilterProblem(text.length, `A filter has at most ${FILTER_SIZE} values.`);
+    throw new FilterProblem(text.length, { code: "tooManyValues", most: FILTER_SIZE });
   if (depthOf(expression) > FILTER_DEPTH) throw tooDeep(text.length);
   return expression;
 }
@@ -51,7 +52,7 @@ function isOperator(token: Token, operator: "and" | "or" | "not"): boolean {
 }
 
 function tooDeep(position: number): FilterProblem {
-  return new FilterProblem(position, `A filter has at most ${FILTER_DEPTH} groups inside each other.`);
+  return new FilterProblem(position, { code: "tooDeep", most: FILTER_DEPTH });
 }
 
 function readAny(reading: Reading, depth: number): Expression {
@@ -87,7 +88,7 @@ function readGroup(reading: Reading, depth: number): Expression {
   const { position } = take(reading);
   if (depth === FILTER_DEPTH) throw tooDeep(position);
   const expression = readAny(reading, depth + 1);
-  if (peek(reading).kind !== ")") throw new FilterProblem(position, "There is no ) for this (.");
+  if (peek(reading).kind !== ")") throw new FilterProblem(position, { code: "noClosing" });
   take(reading);
   return expression;
 }
@@ -96,7 +97,7 @@ function readLeaf(reading: Reading): Condition {
   const token = take(reading);
   if (token.kind === "quoted") return readText(token);
   if (token.kind !== "word" || isOperator(token, "and") || isOperator(token, "or"))
-    throw new FilterProblem(token.position, "Expected a condition, such as due:today or a word to find.");
+    throw new FilterProblem(token.position, { code: "noCondition" });
   const colon = peek(reading);
   if (colon.kind !== ":" || colon.position !== token.end) return readText(token);
   take(reading);
@@ -111,7 +112,7 @@ function readValues(reading: Reading, position: number): Token[] {
     const value = peek(reading);
     const isValue = value.kind === "word" || value.kind === "quoted";
     if (!isValue || (values.length === 0 && value.position !== position))
-      throw new FilterProblem(values.length === 0 ? position : value.position, "Expected a value.");
+      throw new FilterProblem(values.length === 0 ? position : value.position, { code: "noValue" });
     values.push(take(reading));
   } while (peek(reading).kind === ",");
   return values;

@@ -3,9 +3,9 @@ import { isDayPoint, readDayPoint, shifted } from "./day-point.ts";
 import type { DayPoint } from "./day-point.ts";
 import type { Condition, DateField, NamedField } from "./expression.ts";
 import { DATE_FIELDS, FILTER_WORDS, NAMED_FIELDS, TASK_PARTS, TASK_STATES } from "./expression.ts";
+import { FilterProblem } from "./problem.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Token } from "./token.ts";
-import { FilterProblem } from "./token.ts";
 import { ID_WORD, PRIORITY_WORDS, STATUS_WORDS } from "./word.ts";
 
 const FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
@@ -18,7 +18,7 @@ const FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "
  * @throws FilterProblem
  */
 export function readCondition(resolver: Resolver, name: Token, values: Token[]): Condition {
-  const field = wordIn(FIELDS, name, 'a field (text with a colon in it needs quotation marks "…")');
+  const field = wordIn(FIELDS, name, "unknownField");
   switch (field) {
     case "project":
       return { field, is: unique(values.map((value) => idOf(resolver, field, value))) };
@@ -50,9 +50,8 @@ export function readCondition(resolver: Resolver, name: Token, values: Token[]):
 /** Words to find, as they stand there. */
 export function readText({ text, position }: Token): Condition {
   const contains = text.normalize("NFC").trim();
-  if (contains === "") throw new FilterProblem(position, "Expected words to find.");
-  if (contains.length > FILTER_WORDS)
-    throw new FilterProblem(position, `Words to find are at most ${FILTER_WORDS} characters.`);
+  if (contains === "") throw new FilterProblem(position, { code: "noWords" });
+  if (contains.length > FILTER_WORDS) throw new FilterProblem(position, { code: "wordsTooLong", most: FILTER_WORDS });
   return { field: "text", contains };
 }
 
@@ -85,14 +84,11 @@ function beside(value: Token, point: DayPoint, by: 1 | -1): DayPoint {
 }
 
 function noDay({ position }: Token): FilterProblem {
-  return new FilterProblem(
-    position,
-    "Expected a day: today, tomorrow, +7d, 2026-12-01, none, a range such as today..today+7, or <, <=, > or >= before a day.",
-  );
+  return new FilterProblem(position, { code: "noDay" });
 }
 
 function single([value, second]: Token[]): Token {
-  if (second) throw new FilterProblem(second.position, "Expected one value only.");
+  if (second) throw new FilterProblem(second.position, { code: "oneValue" });
   // Safe because the parser reads at least one value behind a colon.
   return value as Token;
 }
@@ -105,7 +101,7 @@ function keyword<Word extends string>({ kind, text }: Token, word: Word): Word |
 function idOf(resolver: Resolver, field: NamedField, { kind, text, position }: Token): Id {
   if (kind === "word" && ID_WORD.test(text)) return text;
   const id = resolver.idOf(field, text);
-  if (id === null) throw new FilterProblem(position, `There is no ${field} “${text}”, or more than one.`);
+  if (id === null) throw new FilterProblem(position, { code: "unknownName", field, name: text });
   return id;
 }
 
@@ -113,13 +109,17 @@ function meaningOf<Meaning>(words: Record<string, Meaning>, { text, position }: 
   const word = text.toLowerCase();
   const meaning = Object.hasOwn(words, word) ? words[word] : undefined;
   if (meaning === undefined)
-    throw new FilterProblem(position, `Expected one of these: ${Object.keys(words).join(", ")}.`);
+    throw new FilterProblem(position, { code: "unknownWord", words: Object.keys(words).join(", ") });
   return meaning;
 }
 
-function wordIn<Word extends string>(words: readonly Word[], { text, position }: Token, what = "one of these"): Word {
+function wordIn<Word extends string>(
+  words: readonly Word[],
+  { text, position }: Token,
+  code: "unknownField" | "unknownWord" = "unknownWord",
+): Word {
   const word = words.find((candidate) => candidate === text.toLowerCase());
-  if (word === undefined) throw new FilterProblem(position, `Expected ${what}: ${words.join(", ")}.`);
+  if (word === undefined) throw new FilterProblem(position, { code, words: words.join(", ") });
   return word;
 }
 

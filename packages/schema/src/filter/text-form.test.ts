@@ -5,8 +5,8 @@ import { expressions } from "./expression.fixture.ts";
 import { listScopeOf } from "./expression.ts";
 import { parseFilter } from "./parse.ts";
 import { printFilter } from "./print.ts";
+import { FilterProblem } from "./problem.ts";
 import { createResolver } from "./resolver.ts";
-import { FilterProblem } from "./token.ts";
 
 const id = (last: number) => `0190aaaa-0000-7000-8000-${String(last).padStart(12, "0")}`;
 const [home, garden, errand, near, mira, me, twin, otherTwin, unnamed] = [

@@ -1,14 +1,4 @@
-/** A filter's text that cannot be understood. The message says what was expected. */
-export class FilterProblem extends Error {
-  /** Where in the text, in UTF-16 code units from its start. */
-  readonly position: number;
-
-  constructor(position: number, message: string) {
-    super(message);
-    this.name = "FilterProblem";
-    this.position = position;
-  }
-}
+import { FilterProblem } from "./problem.ts";
 
 export type Token = {
   kind: "(" | ")" | ":" | "," | "-" | "word" | "quoted" | "end";
@@ -62,7 +52,7 @@ function quotedAt(text: string, position: number): Token {
     if (sign === "\\") at += 1;
     value += text.charAt(at);
   }
-  throw new FilterProblem(position, "This quotation mark has no other half.");
+  throw new FilterProblem(position, { code: "noClosingQuote" });
 }
 
 /** A value between quotation marks, as {@link tokensOf} reads it. */

@@ -1,28 +1,49 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { CommandProvider } from "../../../features/command/use-commands.tsx";
+import { DraftProvider } from "../../../features/draft/use-draft.tsx";
 import { ViewerProvider } from "../../../features/session/viewer.tsx";
+import { MOST_NOUNS } from "../../../features/workspace/noun-limit.ts";
+import { nounLists } from "../../../features/workspace/noun-lists.ts";
 import { Shell } from "../../../features/workspace/shell.tsx";
-import { accountAt, workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
 import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
 import { preparePage } from "../../../trpc/server.ts";
+import { accountAt } from "../../../trpc/signed-in.ts";
 
 /** Every page of a workspace, with its sidebar filled. */
-export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
+export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug, `/w/${slug}`);
-  const { id: userId, timeZone } = await accountAt(`/w/${slug}`);
-  const { queryClient, trpc } = await preparePage();
+  const { id: userId, role, timeZone, weekStart } = await accountAt(`/w/${slug}`);
+  const { queryClient, client, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
+  const lists = nounLists(trpc, client, workspaceId);
   await Promise.all([
-    queryClient.query(trpc.project.list.queryOptions({ workspaceId, limit: 100 })),
-    queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone })),
+    queryClient.query(trpc.workspace.list.queryOptions({ limit: MOST_NOUNS })),
+    queryClient.query(lists.projects),
+    queryClient.query(lists.folders),
+    queryClient.query(lists.labels),
+    queryClient.query(lists.members),
+    queryClient.query(trpc.view.list.queryOptions({ workspaceId, limit: MOST_NOUNS })),
+    queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
+    queryClient.query(trpc.preference.list.queryOptions()),
   ]);
+  const today = dayInZone(new Date(), timeZone);
+  const viewer = { userId, timeZone, weekStart, today, isAdministrator: role !== "user" };
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ViewerProvider viewer={{ userId, timeZone, today: dayInZone(new Date(), timeZone) }}>
-        <WorkspaceSync key={workspaceId} workspace={workspace}>
-          <Shell workspace={workspace}>{children}</Shell>
-        </WorkspaceSync>
+      <ViewerProvider viewer={viewer}>
+        <WorkspaceProvider workspace={workspace}>
+          <DraftProvider>
+            <WorkspaceSync key={workspaceId} workspace={workspace}>
+              <CommandProvider>
+                <Shell panel={panel}>{children}</Shell>
+              </CommandProvider>
+            </WorkspaceSync>
+          </DraftProvider>
+        </WorkspaceProvider>
       </ViewerProvider>
     </HydrationBoundary>
   );

@@ -6,10 +6,5 @@ import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const { inboxId } = await workspaceAt(slug, `/w/${slug}`);
-  if (inboxId !== null) redirect(projectPath(slug, inboxId));
-  return (
-    <main id="content" className="p-8 text-muted">
-      Choose a project.
-    </main>
-  );
+  redirect(inboxId === null ? `/w/${slug}/today` : projectPath(slug, inboxId));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { IMPORT_LIMITS } from "@docket/schema/import";
 import Papa from "papaparse";
 import { DomainError } from "../../error.ts";
@@ -22,6 +23,8 @@ const MOST_COLUMNS = 100;
 const MOST_REPAIRS = 20;
 /** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
 const MOST_STRAY_QUOTES = 100_000;
+/** Records that are read before others whom this process serves have their turn. */
+const RECORDS_AT_ONCE = 1_000;
 /** A character that no file holds after {@link normalise}: papaparse wants some quote character. */
 const NO_QUOTE = "\u0000";
 
@@ -32,13 +35,13 @@ const NO_QUOTE = "\u0000";
  *
  * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, `too_large` over the number of rows
  */
-export function readCsvRecords(text: string, file: string): CsvRecords {
+export async function readCsvRecords(text: string, file: string): Promise<CsvRecords> {
   const input = normalise(text);
   const delimiter = findDelimiter(input);
   if (delimiter === null) {
     throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
   }
-  const records = splitRecords(input, delimiter);
+  const records = await splitRecords(input, delimiter);
   const start = records.findIndex((record) => isHeader(record.cells));
   const header = records[start];
   if (!header) {
@@ -71,28 +74,37 @@ function normalise(text: string): string {
 function findDelimiter(input: string): string | null {
   const top = input.slice(0, 20_000);
   return (
-    DELIMITERS.find((delimiter) => parse(top, delimiter, '"', 50).some((record) => isHeader(record.cells))) ?? null
+    DELIMITERS.find((delimiter) => parse(top, delimiter, '"', 50).records.some((record) => isHeader(record.cells))) ??
+    null
   );
 }
 
-function splitRecords(input: string, delimiter: string): CsvRecord[] {
+async function splitRecords(input: string, delimiter: string): Promise<CsvRecord[]> {
   const records: CsvRecord[] = [];
   const isQuoted = countStrayQuotes(input) <= MOST_STRAY_QUOTES;
   let offset = 0;
   let line = 1;
-  for (let repairs = 0; offset < input.length; repairs++) {
+  let repairs = 0;
+  while (offset < input.length) {
+    await setImmediate();
     const rest = input.slice(offset);
-    const found = parse(rest, delimiter, isQuoted && repairs < MOST_REPAIRS ? '"' : NO_QUOTE);
-    const broken = found.findIndex((record) => record.isBroken);
-    const good = broken === -1 ? found : found.slice(0, broken);
+    const found = parse(rest, delimiter, isQuoted && repairs < MOST_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
+    const broken = found.records.findIndex((record) => record.isBroken);
+    const good = broken === -1 ? found.records : found.records.slice(0, broken);
     for (const record of good) keep(records, { line: line + record.line - 1, cells: record.cells });
-    const bad = found[broken];
-    if (!bad) break;
+    const bad = found.records[broken];
+    if (!bad) {
+      if (found.records.length < RECORDS_AT_ONCE) break;
+      line += found.lines;
+      offset += found.end;
+      continue;
+    }
     const lineEnd = rest.indexOf("\n", bad.start);
     const plain = rest.slice(bad.start, lineEnd === -1 ? undefined : lineEnd);
     keep(records, { line: line + bad.line - 1, cells: plain.split(delimiter), isQuoteBroken: true });
     line += bad.line;
     offset = lineEnd === -1 ? input.length : offset + lineEnd + 1;
+    repairs += 1;
   }
   return records;
 }
@@ -116,8 +128,13 @@ function keep(records: CsvRecord[], record: CsvRecord): void {
 
 type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
 
-/** Records up to and including the first with broken quotes. */
-function parse(input: string, delimiter: string, quoteChar: string, preview = 0): ParsedRecord[] {
+/** Records up to and including the first with broken quotes, `most` at the most; and where, and behind how many lines, they end. */
+function parse(
+  input: string,
+  delimiter: string,
+  quoteChar: string,
+  most: number,
+): { records: ParsedRecord[]; end: number; lines: number } {
   const records: ParsedRecord[] = [];
   let start = 0;
   let line = 1;
@@ -125,18 +142,19 @@ function parse(input: string, delimiter: string, quoteChar: string, preview = 0)
     delimiter,
     quoteChar,
     newline: "\n",
-    preview,
+    // The fast way takes the whole input apart first.
+    fastMode: false,
     step: (result, parser) => {
       const end = result.meta.cursor;
       const source = input.slice(start, end);
       const isBroken = result.errors.some((error) => error.type === "Quotes") && mustReadPlain(result.errors, source);
       records.push({ start, line, cells: result.data, isBroken });
-      if (isBroken) parser.abort();
+      if (isBroken || records.length === most) parser.abort();
       line += countLines(source);
       start = end;
     },
   });
-  return records;
+  return { records, end: start, lines: line - 1 };
 }
 
 /** A stray quote inside a quoted text is harmless unless rows were swallowed with it. */

@@ -1,4 +1,4 @@
-import { TASK_DEPTH } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task-limit";
 import { textProblem } from "@docket/schema/text";
 
 /** What Docket stores of each text, in UTF-16 code units, and how many levels and labels a task has. */

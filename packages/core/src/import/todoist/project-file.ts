@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ImportComment, ImportProject, ImportTask } from "@docket/schema/import";
 import { cleanText } from "@docket/schema/text";
 import { startNaming } from "../import-digest.ts";
@@ -10,6 +11,9 @@ import { readNoteRow } from "./note-row.ts";
 import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
 import { keepCells, readTaskRow } from "./task-row.ts";
+
+/** Rows that are read before others whom this process serves have their turn. */
+const ROWS_AT_ONCE = 500;
 
 /** One project of the plan, and how many attachments its notes had. */
 export type ReadProject = { project: ImportProject; attachments: number };
@@ -49,12 +53,12 @@ export function readProjectName(path: string): { name: string; key: string } {
  *
  * @param project name to give, and the key that tells it from others of the import, see {@link readProjectName}
  */
-export function readProject(
+export async function readProject(
   records: CsvRecords,
   file: string,
   { name, key }: { name: string; key: string },
   report: ImportReport,
-): ReadProject {
+): Promise<ReadProject> {
   const columns = readColumns(records.header, records.delimiter);
   const nameOf = startNaming(key);
   const project: ImportProject = {
@@ -76,7 +80,8 @@ export function readProject(
     projectNotes: [],
     attachments: 0,
   };
-  for (const record of records.rows) {
+  for (const [index, record] of records.rows.entries()) {
+    if (index % ROWS_AT_ONCE === 0) await setImmediate();
     const row = readRow(columns, record, file, report);
     if (row) ADD[row.type](reading, row);
   }

@@ -24,7 +24,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
   let rows = 0;
   let attachments = 0;
   for (const source of files) {
-    const records = readRecords(source, files.length > 1, report);
+    const records = await readRecords(source, files.length > 1, report);
     if (!records) continue;
     rows += records.rows.length;
     if (rows > IMPORT_LIMITS.rows)
@@ -32,7 +32,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
     const project = readProjectName(source.path);
     const nth = (keys.get(project.key) ?? 0) + 1;
     keys.set(project.key, nth);
-    const read = readProject(
+    const read = await readProject(
       records,
       source.path,
       nth === 1 ? project : { ...project, key: `${project.key} ${nth}` },
@@ -52,13 +52,13 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
 }
 
 /** Records of a file; in a zip, a file that is something else is named in the report and left out. */
-function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
+async function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
     report.problem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);
     return null;
   }
   try {
-    return readCsvRecords(source.text, source.path);
+    return await readCsvRecords(source.text, source.path);
   } catch (error) {
     if (!isOneOfMany || !(error instanceof DomainError) || error.code !== "invalid") throw error;
     report.problem("skipped", { file: source.path, line: null }, `Not imported. ${error.message}`);

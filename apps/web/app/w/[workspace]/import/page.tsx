@@ -1,11 +1,9 @@
-import type { Metadata } from "next";
 import { ImportView } from "../../../../features/import/import-view.tsx";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { titled } from "../../../../i18n/request-locale.ts";
 
-export const metadata: Metadata = { title: "Import" };
+export const generateMetadata = titled("importing.title");
 
-export default async function ImportPage({ params }: PageProps<"/w/[workspace]/import">) {
-  const { workspace: slug } = await params;
-  const { id } = await workspaceAt(slug, `/w/${slug}/import`);
-  return <ImportView workspaceId={id} slug={slug} />;
+/** Where tasks are brought in from elsewhere. */
+export default function ImportPage() {
+  return <ImportView />;
 }

@@ -1,13 +1,18 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { todayLists } from "../../../../features/today/today-lists.ts";
+import { todayGroups } from "../../../../features/today/today-groups.ts";
 import { TodayView } from "../../../../features/today/today-view.tsx";
-import { accountAt, workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { taskList } from "../../../../sync/task-list.ts";
+import { prepareGroups } from "../../../../features/view/prepare-groups.ts";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
+import { accountAt } from "../../../../trpc/signed-in.ts";
 
-export const metadata: Metadata = { title: "Today" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("navigation.today") };
+}
 
 /** What is due today, with the first tasks in the HTML. */
 export default async function TodayPage({ params }: PageProps<"/w/[workspace]/today">) {
@@ -15,16 +20,11 @@ export default async function TodayPage({ params }: PageProps<"/w/[workspace]/to
   const path = `/w/${slug}/today`;
   const { id: workspaceId } = await workspaceAt(slug, path);
   const { timeZone } = await accountAt(path);
-  const { overdue, due } = todayLists(workspaceId, dayInZone(new Date(), timeZone), timeZone);
-  const { queryClient, client, trpc } = await preparePage();
-  await Promise.all([
-    queryClient.infiniteQuery(taskList(client, overdue)),
-    queryClient.infiniteQuery(taskList(client, due)),
-    queryClient.query(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
-  ]);
+  const page = await preparePage();
+  await prepareGroups(page, todayGroups(workspaceId, dayInZone(new Date(), timeZone), timeZone));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <TodayView workspaceId={workspaceId} slug={slug} />
+    <HydrationBoundary state={dehydrate(page.queryClient)}>
+      <TodayView />
     </HydrationBoundary>
   );
 }

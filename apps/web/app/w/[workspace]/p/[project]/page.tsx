@@ -1,10 +1,12 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
+import { PROJECT_VIEW, projectPage } from "../../../../../features/project/project-view-state.ts";
 import { ProjectView } from "../../../../../features/project/project-view.tsx";
+import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
+import { projectPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { openTasksOf, taskList } from "../../../../../sync/task-list.ts";
-import { preparePage, readForPage } from "../../../../../trpc/server.ts";
+import { readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 
@@ -20,16 +22,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** A project, with its first tasks in the HTML. */
-export default async function ProjectPage({ params }: Props) {
+export default async function ProjectPage({ params, searchParams }: Props) {
   const { workspace: slug, project: id } = await params;
   const project = await projectAt(slug, id);
-  const { workspaceId } = project;
-  const { queryClient, client, trpc } = await preparePage();
-  await Promise.all([
-    queryClient.infiniteQuery(taskList(client, openTasksOf(workspaceId, id))),
-    queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId: id, limit: 100 })),
-    queryClient.query(trpc.label.list.queryOptions({ workspaceId, limit: 100 })),
-  ]);
+  const { queryClient } = await prepareCollection({
+    workspaceId: project.workspaceId,
+    path: projectPath(slug, id),
+    searchParams,
+    collection: { page: projectPage(id), filter: { projectId: id }, plain: PROJECT_VIEW },
+    projectId: id,
+  });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ProjectView key={project.id} project={project} />

@@ -1,0 +1,20 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { RegistrationSwitch } from "../../../features/administration/registration-switch.tsx";
+import { serverTranslator, titled } from "../../../i18n/request-locale.ts";
+import { preparePage } from "../../../trpc/server.ts";
+import { PageHeading } from "../../../ui/page-heading.tsx";
+
+export const generateMetadata = titled("administration.instance.title");
+
+/** How the installation is set. */
+export default async function InstancePage() {
+  const t = await serverTranslator();
+  const { queryClient, trpc } = await preparePage();
+  await queryClient.query(trpc.instance.status.queryOptions());
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <PageHeading title={t("administration.instance.title")} />
+      <RegistrationSwitch />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,23 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { InviteUser } from "../../../features/administration/invite-user.tsx";
+import { pendingPages } from "../../../features/administration/paging.ts";
+import { PendingPeople } from "../../../features/administration/pending-people.tsx";
+import { serverTranslator, titled } from "../../../i18n/request-locale.ts";
+import { preparePage } from "../../../trpc/server.ts";
+import { PageHeading } from "../../../ui/page-heading.tsx";
+
+export const generateMetadata = titled("administration.invitations.title");
+
+/** Who was invited to make an account, and the way to invite more. */
+export default async function InvitationsPage() {
+  const t = await serverTranslator();
+  const { queryClient, client } = await preparePage();
+  await queryClient.infiniteQuery(pendingPages(client, { query: "" }));
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <PageHeading title={t("administration.invitations.title")} />
+      <InviteUser />
+      <PendingPeople />
+    </HydrationBoundary>
+  );
+}

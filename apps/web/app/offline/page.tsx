@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { serverTranslator } from "../../i18n/request-locale.ts";
+import { Centered } from "../../ui/centered.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("general.offline.title") };
+}
+
+/** What an installed Docket shows while its server can't be reached. The browser keeps it (public/sw.js). */
+export default async function OfflinePage() {
+  const t = await serverTranslator();
+  return (
+    <Centered title={t("general.offline.title")}>
+      <p className="text-muted">{t("general.offline.text")}</p>
+      {/* A link to where one is: the browser tries once more, without any script. */}
+      {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid */}
+      <a href="" className="font-medium text-accent underline">
+        {t("general.tryAgain")}
+      </a>
+    </Centered>
+  );
+}

@@ -1,0 +1,25 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { AllView } from "../../../../features/view/collection-views.tsx";
+import { ALL } from "../../../../features/view/collection.ts";
+import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { serverTranslator } from "../../../../i18n/request-locale.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("navigation.all") };
+}
+
+/** Everything that is open, over all projects. */
+export default async function AllPage({ params, searchParams }: PageProps<"/w/[workspace]/all">) {
+  const { workspace: slug } = await params;
+  const path = `/w/${slug}/all`;
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: ALL });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <AllView />
+    </HydrationBoundary>
+  );
+}

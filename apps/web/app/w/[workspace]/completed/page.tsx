@@ -1,0 +1,25 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { CompletedView } from "../../../../features/view/collection-views.tsx";
+import { COMPLETED } from "../../../../features/view/collection.ts";
+import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { serverTranslator } from "../../../../i18n/request-locale.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("navigation.completed") };
+}
+
+/** What is done or cancelled, the last first. */
+export default async function CompletedPage({ params, searchParams }: PageProps<"/w/[workspace]/completed">) {
+  const { workspace: slug } = await params;
+  const path = `/w/${slug}/completed`;
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: COMPLETED });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <CompletedView />
+    </HydrationBoundary>
+  );
+}

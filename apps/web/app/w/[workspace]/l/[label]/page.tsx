@@ -1,0 +1,45 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { LabelView } from "../../../../../features/view/collection-views.tsx";
+import { labelled } from "../../../../../features/view/collection.ts";
+import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
+import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
+import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
+import { labelPath } from "../../../../../features/workspace/path.ts";
+import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
+import { readForPage } from "../../../../../trpc/server.ts";
+
+type Props = PageProps<"/w/[workspace]/l/[label]">;
+
+const labelAt = cache(async (slug: string, id: string) => {
+  const path = labelPath(slug, id);
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  const { items } = await readForPage(path, (api) =>
+    wholeList((more) => api.label.list({ workspaceId, limit: MOST_NOUNS, ...more })),
+  );
+  return items.find((label) => label.id === id) ?? notFound();
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace, label } = await params;
+  return { title: (await labelAt(workspace, label)).name };
+}
+
+/** What has a label, over all projects. */
+export default async function LabelPage({ params, searchParams }: Props) {
+  const { workspace: slug, label: id } = await params;
+  const { workspaceId, name } = await labelAt(slug, id);
+  const { queryClient } = await prepareCollection({
+    workspaceId,
+    path: labelPath(slug, id),
+    searchParams,
+    collection: labelled(id),
+  });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <LabelView labelId={id} name={name} />
+    </HydrationBoundary>
+  );
+}

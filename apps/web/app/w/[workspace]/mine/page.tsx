@@ -1,0 +1,27 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { MineView } from "../../../../features/view/collection-views.tsx";
+import { mine } from "../../../../features/view/collection.ts";
+import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { serverTranslator } from "../../../../i18n/request-locale.ts";
+import { accountAt } from "../../../../trpc/signed-in.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("navigation.mine") };
+}
+
+/** What is assigned to whoever looks. */
+export default async function MinePage({ params, searchParams }: PageProps<"/w/[workspace]/mine">) {
+  const { workspace: slug } = await params;
+  const path = `/w/${slug}/mine`;
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  const { id: userId } = await accountAt(path);
+  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: mine(userId) });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <MineView />
+    </HydrationBoundary>
+  );
+}

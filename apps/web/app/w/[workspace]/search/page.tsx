@@ -1,0 +1,31 @@
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { searchHits } from "../../../../features/search/search-hits.ts";
+import { SearchView } from "../../../../features/search/search-view.tsx";
+import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
+import { serverTranslator } from "../../../../i18n/request-locale.ts";
+import { preparePage } from "../../../../trpc/server.ts";
+
+/** Longest search, in characters. */
+const LONGEST = 200;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await serverTranslator();
+  return { title: t("search.title") };
+}
+
+/** The search, with what it finds for the words of the address in the HTML. */
+export default async function SearchPage({ params, searchParams }: PageProps<"/w/[workspace]/search">) {
+  const { workspace: slug } = await params;
+  const { q } = await searchParams;
+  const text = typeof q === "string" ? q.trim().slice(0, LONGEST) : "";
+  const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}/search`);
+  const { queryClient, client } = await preparePage();
+  // What the server refuses, like too many searches at once, the page asks for again and says in words.
+  if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <SearchView text={text} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,52 @@
+import type { View } from "@docket/schema/view";
+import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { cache } from "react";
+import { projectOf } from "../../../../../features/filter/chip.ts";
+import { collectionOfView } from "../../../../../features/saved-view/saved-view-state.ts";
+import { SavedView } from "../../../../../features/saved-view/saved-view.tsx";
+import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
+import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
+import { savedViewPath } from "../../../../../features/workspace/path.ts";
+import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
+import { readForPage, serverApi } from "../../../../../trpc/server.ts";
+
+type Props = PageProps<"/w/[workspace]/v/[view]">;
+
+const viewAt = cache(async (slug: string, id: string) => {
+  const path = savedViewPath(slug, id);
+  const { id: workspaceId } = await workspaceAt(slug, path);
+  return readForPage(path, (api) => api.view.get({ workspaceId, id }));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace, view } = await params;
+  return { title: (await viewAt(workspace, view)).name };
+}
+
+/** The one project that a view is about, if its reader sees it; a shared view may name any. */
+async function seenProjectOf({ workspaceId, filter }: View): Promise<string | null> {
+  const projectId = projectOf(filter);
+  if (projectId === null) return null;
+  const { items } = await (await serverApi()).project.list({ workspaceId, limit: MOST_NOUNS });
+  return items.some(({ id }) => id === projectId) ? projectId : null;
+}
+
+/** A saved view, with its first tasks in the HTML. */
+export default async function SavedViewPage({ params, searchParams }: Props) {
+  const { workspace: slug, view: id } = await params;
+  const view = await viewAt(slug, id);
+  const projectId = await seenProjectOf(view);
+  const { queryClient } = await prepareCollection({
+    workspaceId: view.workspaceId,
+    path: savedViewPath(slug, id),
+    searchParams,
+    collection: (resolver) => collectionOfView(view, resolver),
+    ...(projectId === null ? {} : { projectId }),
+  });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <SavedView key={view.id} view={view} />
+    </HydrationBoundary>
+  );
+}

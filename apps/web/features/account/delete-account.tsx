@@ -1,0 +1,52 @@
+"use client";
+
+import type { Account } from "@docket/schema/account";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { PageSection } from "../../ui/page-section.tsx";
+import { useFresh } from "../session/use-fresh.tsx";
+import { useSubmit } from "../session/use-submit.ts";
+
+/** The end of an account: what happens, then the address typed again, then a fresh proof of who is there. */
+export function DeleteAccount({ account }: { account: Account }) {
+  const t = useTranslations("settings.data");
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <PageSection title={t("delete")} text={t("deleteText")}>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        {t("deleteButton")}
+      </Button>
+      {isAsking && <DeleteDialog email={account.email} onClose={() => setAsking(false)} />}
+    </PageSection>
+  );
+}
+
+function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }) {
+  const client = useTRPCClient();
+  const t = useTranslations("settings.data");
+  const fresh = useFresh();
+  const { onSubmit, problem, isBusy } = useSubmit(
+    async (field) => {
+      const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));
+      // A full load: nothing of the account may stay in this page's memory.
+      if (deleted !== null) window.location.assign("/login");
+    },
+    { invalid: t("wrongAddress"), conflict: t("soleManager") },
+  );
+  return (
+    <Dialog title={t("delete")} onClose={onClose}>
+      <form className="flex flex-col gap-4" onSubmit={onSubmit}>
+        <p className="break-words">{t("deleteConfirm", { email })}</p>
+        {problem && <Alert>{problem}</Alert>}
+        <Field label={t("deleteField")} name="email" type="email" autoComplete="off" required />
+        <DialogButtons submit={t("deleteButton")} isDanger isBusy={isBusy} onCancel={onClose} />
+      </form>
+      {fresh.dialog}
+    </Dialog>
+  );
+}

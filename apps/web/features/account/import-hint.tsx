@@ -1,0 +1,18 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { PageSection } from "../../ui/page-section.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** The way to the import; guests bring nothing in. */
+export function ImportHint() {
+  const { slug, role } = useWorkspace();
+  const t = useTranslations("settings.data");
+  if (role === "guest") return null;
+  return (
+    <PageSection title={t("import")} text={t("importText")}>
+      <TextLink href={`/w/${slug}/import`}>{t("importLink")}</TextLink>
+    </PageSection>
+  );
+}

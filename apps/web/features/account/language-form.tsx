@@ -1,0 +1,90 @@
+"use client";
+
+import type { Account } from "@docket/schema/account";
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "use-intl";
+import { LOCALES, LOCALE_NAMES, bestLocale } from "../../i18n/locale.ts";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { Select } from "../../ui/select.tsx";
+import { useSubmit } from "../session/use-submit.ts";
+
+type LanguageFormProps = {
+  account: Account;
+  /** IANA names of all zones that the server knows. */
+  timeZones: readonly string[];
+};
+
+/** The language of the pages, the zone that decides what day it is, and the first day of the week. */
+export function LanguageForm({ account, timeZones }: LanguageFormProps) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const notice = useNotice();
+  const t = useTranslations("settings");
+  const common = useTranslations("general");
+  const weekdays = useWeekdays();
+  const chosen = bestLocale([account.locale]);
+  const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
+    const locale = field("locale");
+    const isOther = locale !== chosen;
+    await client.account.update.mutate({
+      // A finer tag like de-AT stays as long as nobody chooses another language.
+      ...(isOther ? { locale } : {}),
+      timeZone: field("timeZone"),
+      weekStart: Number(field("weekStart")),
+    });
+    // The texts of a page come with it, so another language takes another page.
+    if (isOther) window.location.reload();
+    else router.refresh();
+    notice({ text: t("saved"), tone: "plain" });
+  });
+  return (
+    <section className="mb-10">
+      <PageHeading title={t("language.title")} />
+      <form className="flex max-w-md flex-col gap-4" onSubmit={onSubmit}>
+        {problem && <Alert>{problem}</Alert>}
+        <Select label={t("language.language")} name="locale" defaultValue={chosen}>
+          {LOCALES.map((locale) => (
+            <option key={locale} value={locale} lang={locale}>
+              {LOCALE_NAMES[locale]}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label={t("language.timeZone")}
+          hint={t("language.timeZoneHint")}
+          name="timeZone"
+          defaultValue={account.timeZone}
+        >
+          {timeZones.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll("_", " ")}
+            </option>
+          ))}
+        </Select>
+        <Select label={t("language.weekStart")} name="weekStart" defaultValue={account.weekStart}>
+          {weekdays.map((name, index) => (
+            <option key={name} value={index + 1}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Button type="submit" disabled={isBusy} className="self-start">
+          {common("save")}
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+/** The days of the week by name, Monday first. */
+function useWeekdays(): string[] {
+  const format = useFormatter();
+  // The 1st of January 2024 was a Monday.
+  return Array.from({ length: 7 }, (_, index) =>
+    format.dateTime(Date.UTC(2024, 0, 1 + index, 12), { weekday: "long", timeZone: "UTC" }),
+  );
+}

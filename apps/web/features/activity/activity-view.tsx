@@ -1,0 +1,86 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useMemo, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useSteps } from "../command/use-steps.ts";
+import { Failed } from "../problem/failed.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useFormatWhen } from "../task/use-format-when.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { ActivityChoices } from "./activity-choices.tsx";
+import { deedsByDay } from "./activity-day.ts";
+import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
+import type { ActivityFilter } from "./activity-filter.ts";
+import { activityList } from "./activity-list.ts";
+import { DeedRow } from "./deed-row.tsx";
+import { useLineSentence } from "./use-line-sentence.ts";
+import type { Names } from "./use-line-sentence.ts";
+
+/** What happened in the workspace, the latest first, day by day. What of it is shown stands in the address. */
+export function ActivityView() {
+  const { id: workspaceId } = useWorkspace();
+  const viewer = useViewer();
+  const t = useTranslations("activity");
+  const general = useTranslations("general");
+  const formatWhen = useFormatWhen();
+  const search = useSearchParams();
+  const list = useRef<HTMLDivElement>(null);
+  const filter = useMemo(() => readActivityFilter(search), [search]);
+  const pages = useInfiniteQuery(activityList(useTRPCClient(), workspaceId, filter, viewer));
+  const names = useMemo<Names>(
+    () => Object.fromEntries(pages.data?.pages.flatMap((page) => Object.entries(page.names)) ?? []),
+    [pages.data],
+  );
+  const sentenceOf = useLineSentence(names);
+  const days = useMemo(
+    () => deedsByDay(pages.data?.pages.flatMap(({ items }) => items) ?? [], sentenceOf, viewer.timeZone),
+    [pages.data, sentenceOf, viewer.timeZone],
+  );
+  useSteps(list, "a");
+  const set = (next: ActivityFilter) =>
+    window.history.replaceState(null, "", window.location.pathname + writeActivityFilter(next));
+  const isPlain = isUnfiltered(filter);
+
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
+      <h1 className="min-h-12 px-1 py-2 text-xl font-semibold">{t("title")}</h1>
+      <ActivityChoices filter={filter} onChange={(change) => set({ ...filter, ...change })} />
+      {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
+      {pages.isPending && <Skeleton label={t("loading")} />}
+      {pages.isSuccess && days.length === 0 && !pages.hasNextPage && (
+        <EmptyState
+          icon={<History aria-hidden />}
+          title={t(isPlain ? "nothing" : "noMatch")}
+          action={
+            !isPlain && <Button onClick={() => set(readActivityFilter(new URLSearchParams()))}>{t("clear")}</Button>
+          }
+        >
+          {t(isPlain ? "nothingText" : "noMatchText")}
+        </EmptyState>
+      )}
+      <div ref={list}>
+        {days.map(({ day, deeds }) => (
+          <section key={day} aria-labelledby={`day-${day}`} className="mb-4">
+            <h2 id={`day-${day}`} className="sticky top-0 bg-background px-2 py-1.5 font-semibold">
+              {formatWhen({ date: day })}
+            </h2>
+            <ol aria-labelledby={`day-${day}`}>
+              {deeds.map((deed) => (
+                <DeedRow key={deed.change.seq} deed={deed} names={names} />
+              ))}
+            </ol>
+          </section>
+        ))}
+      </div>
+      <MoreButton list={pages} text={general("showMore")} isEager />
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import Link from "next/link";
+import { useFormatter, useTranslations } from "use-intl";
+import { useProjectName } from "../project/use-project-name.ts";
+import { labelPath, projectPath, taskPath } from "../workspace/path.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { Deed } from "./activity-day.ts";
+import { subjectOf } from "./activity-list.ts";
+import type { Names } from "./use-line-sentence.ts";
+
+/** One thing that somebody did: the sentence, and below it to what and where, with the way there. */
+export function DeedRow({ deed, names }: { deed: Deed; names: Names }) {
+  const { change, sentence, count } = deed;
+  const t = useTranslations("activity");
+  const format = useFormatter();
+  const nameOf = useProjectName();
+  const projects = useProjects().byId;
+  const subject = subjectOf(change);
+  const project = change.projectId === null ? undefined : projects.get(change.projectId);
+  const isOfProject = subject === change.projectId;
+  const name = isOfProject && project ? nameOf(project) : names[subject ?? ""]?.name;
+  return (
+    <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
+      <time dateTime={change.at} className="w-14 shrink-0 text-xs leading-5 text-muted tabular-nums">
+        {format.dateTime(new Date(change.at), { timeStyle: "short" })}
+      </time>
+      <div className="min-w-0">
+        <p className="break-words">{sentence}</p>
+        <p className="text-xs break-words text-muted">
+          {name === undefined ? (
+            change.entity !== "workspace" && subject !== null && t("gone")
+          ) : (
+            <Subject deed={deed} name={name} names={names} />
+          )}
+          {count > 1 && ` ${t("more", { count: count - 1 })}`}
+          {project && !isOfProject && ` · ${nameOf(project)}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** What it was about, as a link where there is a page for it. */
+function Subject({ deed: { change }, name, names }: { deed: Deed; name: string; names: Names }) {
+  const { slug } = useWorkspace();
+  const look = "inline-block min-h-6 content-center font-medium text-text hover:underline";
+  const { entity, entityId, projectId, op } = change;
+  const isGone = op === "trash" || op === "purge";
+  if (entity === "task" && projectId !== null && !isGone)
+    return (
+      <Link href={taskPath(slug, { projectId, id: entityId })} prefetch={false} className={look}>
+        {[names[entityId]?.reference, name].filter(Boolean).join(" ")}
+      </Link>
+    );
+  if (entity === "label" && !isGone)
+    return (
+      <Link href={labelPath(slug, entityId)} prefetch={false} className={look}>
+        {name}
+      </Link>
+    );
+  if (subjectOf(change) === projectId && projectId !== null && !isGone)
+    return (
+      <Link href={projectPath(slug, projectId)} prefetch={false} className={look}>
+        {name}
+      </Link>
+    );
+  return <span className="font-medium text-text">{name}</span>;
+}

@@ -1,0 +1,90 @@
+import type { Change } from "@docket/schema/change";
+import { createTranslator } from "use-intl/core";
+import { expect, test } from "vitest";
+import { CATALOGUE } from "../../i18n/catalogue.ts";
+import { LOCALES } from "../../i18n/locale.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { deedSentences } from "./deed-sentence.ts";
+import type { DeedNames } from "./deed-sentence.ts";
+
+const NAMES: DeedNames = {
+  person: (id) => ({ ada: "Ada", grace: "Grace" })[id] ?? "Somebody",
+  project: (id) => (id === null ? "another project" : "Flat"),
+  section: () => "Later",
+  task: () => "Cellar",
+  label: (id) => id,
+  priority: (priority) => `P${priority}`,
+  when: ({ date }) => date,
+  duration: (minutes) => `${minutes} min`,
+  list: (names) => names.join(", "),
+};
+
+function changed(before: Change["before"], after: Change["after"], more: Partial<Change> = {}): Change {
+  return {
+    workspaceId: "w",
+    seq: "1",
+    commandId: "c",
+    actorId: "ada",
+    projectId: "p",
+    entity: "task",
+    entityId: "t",
+    op: "update",
+    version: 2,
+    before,
+    after,
+    at: "2026-11-24T09:00:00.000Z",
+    ...more,
+  };
+}
+
+function said(change: Change, locale: Locale = "en"): string[] {
+  const t = createTranslator({ locale, messages: CATALOGUE[locale] as never, namespace: "deed" as never });
+  return deedSentences(change, t, NAMES);
+}
+
+test.each([
+  [{ title: "Old" }, { title: "New" }, ["Ada changed the title from “Old” to “New”."]],
+  [{ description: "" }, { description: "x" }, ["Ada wrote a description."]],
+  [{ description: "x" }, { description: "" }, ["Ada removed the description."]],
+  [{ status: "open", completedAt: null }, { status: "done", completedAt: "now" }, ["Ada completed the task."]],
+  [{ priority: 0 }, { priority: 3 }, ["Ada set the priority from P0 to P3."]],
+  [{ due: null }, { due: { date: "2026-11-30" } }, ["Ada set the date to 2026-11-30."]],
+  [{ due: { date: "2026-11-30" } }, { due: null }, ["Ada removed the date 2026-11-30."]],
+  [{ durationMinutes: 5 }, { durationMinutes: 9 }, ["Ada changed the duration from 5 min to 9 min."]],
+  [{ labelIds: ["a", "b"] }, { labelIds: ["b", "c"] }, ["Ada added the labels c. Ada removed the labels a."]],
+  [{ assigneeIds: [] }, { assigneeIds: ["grace"] }, ["Ada assigned Grace."]],
+  [{ sectionId: null, rank: "a" }, { sectionId: "s", rank: "b" }, ["Ada moved it to the section Later."]],
+  [{ parentId: "x" }, { parentId: null }, ["Ada took it out of its parent."]],
+  [{ rank: "a" }, { rank: "b" }, ["Ada changed its place in the list."]],
+])("from %j to %j", (before, after, sentences) => {
+  expect(said(changed(before, after))).toEqual(sentences);
+});
+
+test("several fields are a sentence each", () => {
+  expect(said(changed({ title: "a", priority: 1 }, { title: "b", priority: 2 }))).toHaveLength(2);
+});
+
+test("a move to another project is one sentence, though the line tells the whole task", () => {
+  const after = { projectId: "p", sectionId: "s", title: "Boxes", rank: "c" };
+  expect(said(changed({ projectId: null, sectionId: null, rank: "a" }, after, { op: "move" }))).toEqual([
+    "Ada moved it from another project to Flat.",
+  ]);
+});
+
+test("making, deleting, restoring and what is said about the task", () => {
+  const op = (more: Partial<Change>) => said(changed(null, {}, more));
+  expect(op({ op: "create" })).toEqual(["Ada made the task."]);
+  expect(op({ op: "trash" })).toEqual(["Ada deleted the task."]);
+  expect(op({ op: "restore" })).toEqual(["Ada restored the task."]);
+  expect(op({ op: "leave" })).toEqual([]);
+  expect(op({ entity: "comment", op: "create", actorId: "grace" })).toEqual(["Grace commented."]);
+  expect(op({ entity: "comment", op: "update" })).toEqual(["Ada changed a comment."]);
+});
+
+test.each(LOCALES)("%s has a sentence for all of it", (locale) => {
+  const before = { title: "a", description: "b", status: "open", priority: 1, archivedAt: null };
+  const after = { title: "b", description: "c", status: "done", priority: 2, archivedAt: "now" };
+  const sentences = said(changed(before, after), locale);
+  expect(sentences).toHaveLength(5);
+  for (const sentence of sentences) expect(sentence).toContain("Ada");
+});

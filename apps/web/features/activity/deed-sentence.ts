@@ -1,0 +1,98 @@
+import type { Change } from "@docket/schema/change";
+import type { When } from "@docket/schema/when";
+import type { useTranslations } from "use-intl";
+
+/** How values are called in the reader's language. Ids that the reader does not know of have a name too: another project. */
+export type DeedNames = {
+  person: (id: string) => string;
+  project: (id: string | null) => string;
+  section: (id: string | null) => string;
+  task: (id: string | null) => string;
+  label: (id: string) => string;
+  priority: (priority: number) => string;
+  when: (when: When) => string;
+  duration: (minutes: number) => string;
+  /** Several names, joined as the language does. */
+  list: (names: string[]) => string;
+};
+
+type Translate = ReturnType<typeof useTranslations<"deed">>;
+type Sentence = (from: unknown, to: unknown) => string | null;
+
+/**
+ * What a line of the log of a task says, a sentence for everything that changed. Empty for lines that tell a reader of the task
+ * nothing.
+ */
+export function deedSentences(change: Change, t: Translate, names: DeedNames): string[] {
+  const who = names.person(change.actorId);
+  if (change.op === "leave" || change.op === "purge") return [];
+  if (change.entity === "comment") return [commentSentence(change.op, t, who)];
+  if (change.op === "create") return [t("made", { who })];
+  if (change.op === "trash") return [t("trashed", { who })];
+  if (change.op === "restore") return [t("restored", { who })];
+  const { before, after } = change;
+  // Of a task that came from another project the whole is told; what changed is what was something else before.
+  const fields = Object.keys(before ?? {});
+  const sayings = sentencesOf(t, names, who);
+  const said = fields.flatMap((field) => sayings.get(field)?.(before?.[field] ?? null, after?.[field] ?? null) ?? []);
+  if (said.length > 0) return fields.includes("projectId") ? said.slice(0, 1) : said;
+  return [t(fields.includes("rank") ? "reordered" : "other", { who })];
+}
+
+function commentSentence(op: Change["op"], t: Translate, who: string): string {
+  if (op === "create") return t("commented", { who });
+  if (op === "trash") return t("commentTrashed", { who });
+  return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
+}
+
+/** What is said of each field, in the order in which it is read best. */
+function sentencesOf(t: Translate, names: DeedNames, who: string): Map<string, Sentence> {
+  const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
+  const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
+  /** Set, changed or removed. */
+  const value =
+    (field: "due" | "start" | "duration", format: (value: unknown) => string): Sentence =>
+    (from, to) => {
+      if (from === null) return t(`${field}.set`, { who, to: format(to) });
+      return to === null
+        ? t(`${field}.gone`, { who, from: format(from) })
+        : t(`${field}.changed`, { who, from: format(from), to: format(to) });
+    };
+  /** Added and removed. */
+  const members =
+    (added: "labelled" | "assigned", removed: "unlabelled" | "unassigned", name: (id: string) => string): Sentence =>
+    (from, to) => {
+      const [old, now] = [idsIn(from), idsIn(to)];
+      const more = names.list(now.filter((id) => !old.includes(id)).map(name));
+      const less = names.list(old.filter((id) => !now.includes(id)).map(name));
+      return (
+        [more && t(added, { who, to: more }), less && t(removed, { who, from: less })].filter(Boolean).join(" ") || null
+      );
+    };
+  // Safe because the log keeps these values in the form in which tasks have them.
+  const when = (value: unknown) => names.when(value as When);
+  return new Map<string, Sentence>([
+    [
+      "projectId",
+      (from, to) => t("moved", { who, from: names.project(idOrNull(from)), to: names.project(idOrNull(to)) }),
+    ],
+    ["title", (from, to) => t("title", { who, from: String(from), to: String(to) })],
+    ["description", (from, to) => t(from === "" ? "describe" : to === "" ? "undescribe" : "description", { who })],
+    ["status", (_, to) => t(`status.${to === "done" || to === "cancelled" ? to : "open"}`, { who })],
+    [
+      "priority",
+      (from, to) => t("priority", { who, from: names.priority(Number(from)), to: names.priority(Number(to)) }),
+    ],
+    ["due", value("due", when)],
+    ["start", value("start", when)],
+    ["durationMinutes", value("duration", (minutes) => names.duration(Number(minutes)))],
+    ["labelIds", members("labelled", "unlabelled", names.label)],
+    ["assigneeIds", members("assigned", "unassigned", names.person)],
+    [
+      "sectionId",
+      (_, to) => (to === null ? t("unsectioned", { who }) : t("sectioned", { who, to: names.section(idOrNull(to)) })),
+    ],
+    ["parentId", (_, to) => (to === null ? t("notBelow", { who }) : t("below", { who, to: names.task(idOrNull(to)) }))],
+    ["archivedAt", (_, to) => t(to === null ? "unarchived" : "archived", { who })],
+  ]);
+}

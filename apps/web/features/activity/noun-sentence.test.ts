@@ -1,0 +1,86 @@
+import type { Change } from "@docket/schema/change";
+import { createTranslator } from "use-intl/core";
+import { expect, test } from "vitest";
+import { CATALOGUE } from "../../i18n/catalogue.ts";
+import { LOCALES } from "../../i18n/locale.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { deedsByDay } from "./activity-day.ts";
+import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
+import { nounSentence } from "./noun-sentence.ts";
+
+const PEOPLE: Record<string, string> = { ada: "Ada", grace: "Grace" };
+
+function line(more: Partial<Change>): Change {
+  return {
+    workspaceId: "w",
+    seq: "1",
+    commandId: "c",
+    actorId: "ada",
+    projectId: "p",
+    entity: "project",
+    entityId: "p",
+    op: "update",
+    version: 2,
+    before: null,
+    after: null,
+    at: "2026-11-24T09:00:00.000Z",
+    ...more,
+  };
+}
+
+function said(more: Partial<Change>, locale: Locale = "en"): string | null {
+  const t = createTranslator({ locale, messages: CATALOGUE[locale], namespace: "activity" });
+  return nounSentence(line(more), t, (id) => PEOPLE[id] ?? "Somebody");
+}
+
+test.each<[Partial<Change>, string | null]>([
+  [{ op: "create", entity: "section" }, "Ada made the section."],
+  [{ before: { name: "Flat" }, after: { name: "House" } }, "Ada renamed the project from “Flat” to “House”."],
+  [{ before: { archivedAt: null }, after: { archivedAt: "2026-11-24" } }, "Ada archived the project."],
+  [{ before: { archivedAt: "2026-11-24" }, after: { archivedAt: null } }, "Ada took the project out of the archive."],
+  [{ entity: "label", before: { color: "red" }, after: { color: "blue" } }, "Ada changed the colour of the label."],
+  [{ entity: "task", op: "purge" }, "Ada deleted a task for good."],
+  [{ entity: "member", entityId: "grace", op: "grant", after: { role: "editor" } }, "Ada let Grace in as editor."],
+  [{ entity: "member", entityId: "ada", op: "revoke", before: { role: "editor" } }, "Ada left."],
+  [{ entity: "member", entityId: "grace", op: "revoke", before: { role: "editor" } }, "Ada removed Grace."],
+  [
+    { entity: "member", entityId: "grace", op: "grant", before: { role: "viewer" }, after: { role: "manager" } },
+    "Ada made Grace, who was viewer, manager.",
+  ],
+  [{ entity: "invitation", op: "create", after: { role: "guest" } }, "Ada invited somebody as guest."],
+  [{ entity: "placement", op: "move" }, null],
+  [{ entity: "project", op: "leave" }, null],
+])("%j is told as %s", (more, sentence) => {
+  expect(said(more)).toBe(sentence);
+});
+
+test.each(LOCALES)("no line of %s is without words", (locale) => {
+  for (const entity of ["project", "section", "label", "view", "workspace", "member", "invitation"])
+    for (const op of ["create", "update", "move", "trash", "restore", "purge", "grant", "revoke"] as const)
+      expect(said({ entity, op, before: { role: "viewer" }, after: { role: "editor" } }, locale)).not.toContain(
+        "activity.",
+      );
+});
+
+test("lines stand under the reader's days, and what one command did to many things is one line", () => {
+  const lines = [
+    line({ seq: "4", at: "2026-11-24T23:30:00.000Z", commandId: "b" }),
+    line({ seq: "3", at: "2026-11-24T10:00:00.000Z", commandId: "a" }),
+    line({ seq: "2", at: "2026-11-24T10:00:00.000Z", commandId: "a" }),
+    line({ seq: "1", at: "2026-11-24T09:00:00.000Z", entity: "placement" }),
+  ];
+  const sentenceOf = ({ entity }: Change) => (entity === "placement" ? null : "Something happened.");
+  const days = deedsByDay(lines, sentenceOf, "Europe/Berlin");
+  expect(days.map(({ day, deeds }) => [day, deeds.map(({ count }) => count)])).toEqual([
+    ["2026-11-25", [1]],
+    ["2026-11-24", [2]],
+  ]);
+});
+
+test("what is chosen comes back from the address, nonsense does not", () => {
+  const person = "0193f5b2-3c4d-7e8f-9a0b-1c2d3e4f5a6b";
+  const filter = { person, kind: "people", project: null, time: "week" } as const;
+  expect(readActivityFilter(new URLSearchParams(writeActivityFilter(filter)))).toEqual(filter);
+  const nonsense = readActivityFilter(new URLSearchParams("person=me&kind=__proto__&time=ever"));
+  expect(isUnfiltered(nonsense)).toBe(true);
+});

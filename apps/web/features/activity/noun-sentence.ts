@@ -1,0 +1,57 @@
+import type { Change } from "@docket/schema/change";
+import { PROJECT_ROLES, WORKSPACE_ROLES } from "@docket/schema/role";
+import type { useTranslations } from "use-intl";
+
+type Translate = ReturnType<typeof useTranslations<"activity">>;
+
+const NOUNS = ["task", "comment", "project", "section", "label", "view", "workspace"] as const;
+const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
+
+/**
+ * What a line of the log says of anything but a task, in a sentence. The name of the thing stands beside it, so the sentence only
+ * says what kind of thing it is. Null for lines that tell a reader nothing, like somebody's own order of things.
+ *
+ * @param nameOf what a person is called
+ */
+export function nounSentence(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
+  const who = nameOf(change.actorId);
+  if (change.entity === "member") return memberSentence(change, t, nameOf);
+  if (change.entity === "invitation")
+    return change.op === "create" ? t("invited", { who, role: roleIn(change.after, t) }) : t("uninvited", { who });
+  const noun = NOUNS.find((name) => name === change.entity);
+  if (noun === undefined || change.op === "leave") return null;
+  const what = t(`what.${noun}`);
+  if (change.op === "create") return t("made", { who, what });
+  if (change.op === "trash") return t("trashed", { who, what });
+  if (change.op === "restore") return t("restored", { who, what });
+  if (change.op === "purge") return t("purged", { who, what });
+  if (change.op === "move") return t("moved", { who, what });
+  return updateSentence(change, t, who, what);
+}
+
+function updateSentence({ before, after }: Change, t: Translate, who: string, what: string): string {
+  const [from, to] = [before?.["name"], after?.["name"]];
+  if (typeof from === "string" && typeof to === "string") return t("renamed", { who, what, from, to });
+  if (after && "archivedAt" in after) return t(after["archivedAt"] === null ? "unarchived" : "archived", { who, what });
+  if (after && "color" in after) return t("recoloured", { who, what });
+  return t("changed", { who, what });
+}
+
+function memberSentence(
+  { actorId, entityId, before, after }: Change,
+  t: Translate,
+  nameOf: (userId: string) => string,
+): string {
+  const who = nameOf(actorId);
+  const person = nameOf(entityId);
+  const isOwn = actorId === entityId;
+  if (after === null) return isOwn ? t("left", { who }) : t("removed", { who, person });
+  const role = roleIn(after, t);
+  if (before !== null) return t("appointed", { who, person, from: roleIn(before, t), role });
+  return isOwn ? t("cameIn", { who, role }) : t("joined", { who, person, role });
+}
+
+function roleIn(fields: Change["after"], t: Translate): string {
+  const role = ROLES.find((name) => name === fields?.["role"]);
+  return role === undefined ? "?" : t(`role.${role}`);
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { Change, Name } from "@docket/schema/change";
+import { useCallback, useMemo } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { PRIORITIES } from "../task/priority.ts";
+import { useFormatDuration } from "../task/use-format-duration.ts";
+import { useFormatWhen } from "../task/use-format-when.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { deedSentences } from "./deed-sentence.ts";
+import type { DeedNames } from "./deed-sentence.ts";
+import { nounSentence } from "./noun-sentence.ts";
+
+export type Names = Readonly<Record<string, Name | undefined>>;
+
+/**
+ * Says what a line of the workspace's log says, in a sentence; null when it says nothing.
+ *
+ * @param names what came with the lines; the same object as long as the lines are the same
+ */
+export function useLineSentence(names: Names): (change: Change) => string | null {
+  const activity = useTranslations("activity");
+  const deed = useTranslations("deed");
+  const deedNames = useNames(names);
+  return useCallback(
+    (change) => {
+      const isOfTask = change.entity === "task" || change.entity === "comment";
+      if (!isOfTask || change.op === "purge") return nounSentence(change, activity, deedNames.person);
+      return deedSentences(change, deed, deedNames).join(" ") || null;
+    },
+    [activity, deed, deedNames],
+  );
+}
+
+/** The names that came with the lines, in the form in which the sentences ask for them. */
+function useNames(names: Names): DeedNames {
+  const projects = useProjects().byId;
+  const unknown = useTranslations("deed.unknown");
+  const activity = useTranslations("activity");
+  const task = useTranslations("task");
+  const format = useFormatter();
+  const [when, duration] = [useFormatWhen(), useFormatDuration()];
+  return useMemo(
+    () => ({
+      person: (id) => names[id]?.name ?? activity("somebody"),
+      project: (id) => {
+        if (id !== null && projects.get(id)?.isInbox) return task("inbox");
+        return names[id ?? ""]?.name ?? unknown("project");
+      },
+      section: (id) => names[id ?? ""]?.name ?? unknown("section"),
+      task: (id) => names[id ?? ""]?.name ?? unknown("task"),
+      label: (id) => names[id]?.name ?? unknown("label"),
+      priority: (priority) => task(`priority.${PRIORITIES.find((one) => one.priority === priority)?.name ?? "none"}`),
+      when,
+      duration,
+      list: (words) => format.list(words),
+    }),
+    [activity, duration, format, names, projects, task, unknown, when],
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { useNotice } from "../../ui/notice.tsx";
+import { PageSection } from "../../ui/page-section.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { useDeed } from "./use-deed.tsx";
+
+const CHOICES = ["closed", "open"] as const;
+
+/** Whether everybody can make an account, or only who was invited. */
+export function RegistrationSwitch() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const notice = useNotice();
+  const t = useTranslations("administration.instance");
+  const deed = useDeed();
+  const status = useQuery(trpc.instance.status.queryOptions());
+  const registration = status.data?.registration ?? "closed";
+  return (
+    <PageSection title={t("registration")} text={t(`hints.${registration}`)}>
+      <Segmented
+        label={t("registration")}
+        value={registration}
+        choices={CHOICES.map((value) => ({ value, label: t(value) }))}
+        onChange={(chosen) =>
+          deed.run(
+            () => client.instance.update.mutate({ registration: chosen }),
+            (answer) => {
+              queryClient.setQueryData(trpc.instance.status.queryKey(), answer);
+              notice({ text: t("saved"), tone: "plain" });
+            },
+          )
+        }
+      />
+      {deed.dialog}
+    </PageSection>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { Field } from "../../ui/field.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { beginningOf } from "./day-beginning.ts";
+import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
+import { EventTable } from "./event-table.tsx";
+import { eventPages } from "./paging.ts";
+
+/** People to choose from; the log itself knows everybody. */
+const MOST_PEOPLE = 100;
+
+/** What happened that matters to security, searched by what, by whom and when. The search stands in the address. */
+export function SecurityLog({ timeZone }: { timeZone: string }) {
+  const trpc = useTRPC();
+  const t = useTranslations("administration");
+  const common = useTranslations("general");
+  const search = useSearchParams();
+  const people = useQuery(trpc.user.list.queryOptions({ limit: MOST_PEOPLE })).data?.items ?? [];
+  const kind = EVENT_KINDS.find((other) => other === search.get("kind"));
+  const outcome = OUTCOMES.find((other) => other === search.get("outcome"));
+  const userId = people.find(({ id }) => id === search.get("person"))?.id;
+  const [from, to] = [search.get("from") ?? "", search.get("to") ?? ""];
+  const asked = { kind, outcome, userId, from: beginningOf(from, 0, timeZone), to: beginningOf(to, 1, timeZone) };
+  const events = useInfiniteQuery(eventPages(useTRPCClient(), asked));
+  const pages = events.data?.pages ?? [];
+  const items = pages.flatMap((page) => page.items);
+  const names = new Map(pages.flatMap((page) => Object.entries(page.names)));
+  return (
+    <section className="mb-10">
+      <PageHeading title={t("security.title")} text={t("security.text")} />
+      <div className="mb-4 grid gap-3 sm:grid-cols-3 phone:grid-cols-1">
+        <Select label={t("security.kind")} value={kind ?? ""} onChange={(event) => look("kind", event)}>
+          <option value="">{t("security.all")}</option>
+          {EVENT_KINDS.map((other) => (
+            <option key={other} value={other}>
+              {t(`security.kinds.${other}`)}
+            </option>
+          ))}
+        </Select>
+        <Select label={t("security.person")} value={userId ?? ""} onChange={(event) => look("person", event)}>
+          <option value="">{t("security.anyone")}</option>
+          {people.map(({ id, name, email }) => (
+            <option key={id} value={id}>
+              {email === null ? t("users.gone") : `${name} (${email})`}
+            </option>
+          ))}
+        </Select>
+        <Select label={t("security.outcome")} value={outcome ?? ""} onChange={(event) => look("outcome", event)}>
+          <option value="">{t("security.all")}</option>
+          {OUTCOMES.map((other) => (
+            <option key={other} value={other}>
+              {t(`security.outcomes.${other}`)}
+            </option>
+          ))}
+        </Select>
+        <Field label={t("security.from")} type="date" value={from} onChange={(event) => look("from", event)} />
+        <Field label={t("security.to")} type="date" value={to} onChange={(event) => look("to", event)} />
+      </div>
+      {events.isPending && <Skeleton label={common("loading")} rows={8} />}
+      {events.isSuccess && items.length === 0 && <p className="text-muted">{t("security.none")}</p>}
+      {items.length > 0 && <EventTable events={items} names={names} />}
+      <MoreButton list={events} text={t("showMore")} />
+    </section>
+  );
+}
+
+/** Puts what was chosen into the address, or takes it out. */
+function look(name: string, { currentTarget: { value } }: { currentTarget: { value: string } }): void {
+  const search = new URLSearchParams(window.location.search);
+  if (value === "") search.delete(name);
+  else search.set(name, value);
+  window.history.replaceState(null, "", `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`);
+}

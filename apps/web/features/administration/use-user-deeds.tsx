@@ -1,0 +1,72 @@
+"use client";
+
+import type { InstanceRole } from "@docket/schema/role";
+import type { User } from "@docket/schema/user";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { useNotice } from "../../ui/notice.tsx";
+import { copyText } from "../task/copy-text.ts";
+import { useDeed } from "./use-deed.tsx";
+
+/** What an administrator can do with an account. */
+export type UserDeeds = {
+  setRole: (user: User, role: InstanceRole) => void;
+  makeResetLink: (user: User) => void;
+  endSessions: (user: User) => void;
+  suspend: (user: User) => void;
+  reactivate: (user: User) => void;
+  /** The link that was made last, to be handed over. */
+  made: { name: string; link: string } | null;
+  copy: () => void;
+  dialog: ReactNode;
+};
+
+export function useUserDeeds(): UserDeeds {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const notice = useNotice();
+  const t = useTranslations("administration.users");
+  const deed = useDeed({ conflict: t("lastOwner") });
+  const [made, setMade] = useState<UserDeeds["made"]>(null);
+  const say = (text: string) => {
+    notice({ text, tone: "plain" });
+    void queryClient.invalidateQueries(trpc.user.pathFilter());
+  };
+  return {
+    setRole: ({ id, name }, role) =>
+      deed.run(
+        () => client.user.setRole.mutate({ id, role }),
+        () => say(t("roleChanged", { name, role: t(`roles.${role}`) })),
+      ),
+    makeResetLink: ({ id, name }) =>
+      deed.run(
+        () => client.user.createResetLink.mutate({ id }),
+        ({ link }) => setMade({ name, link }),
+      ),
+    endSessions: ({ id, name }) =>
+      deed.run(
+        () => client.user.revokeSessions.mutate({ id }),
+        ({ count }) => say(t("sessionsEnded", { name, count })),
+      ),
+    suspend: ({ id, name }) =>
+      deed.run(
+        () => client.user.suspend.mutate({ id }),
+        () => say(t("suspended", { name })),
+      ),
+    reactivate: ({ id, name }) =>
+      deed.run(
+        () => client.user.reactivate.mutate({ id }),
+        () => say(t("reactivated", { name })),
+      ),
+    made,
+    copy: () => {
+      copyText(made?.link ?? "");
+      notice({ text: t("copied"), tone: "plain" });
+    },
+    dialog: deed.dialog,
+  };
+}

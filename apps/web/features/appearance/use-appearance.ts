@@ -1,0 +1,28 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+import { rememberInBrowser } from "../preference/browser-cookie.ts";
+import { APPEARANCE_COOKIE, appearanceOf } from "./appearance.ts";
+import type { Appearance } from "./appearance.ts";
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The appearance that is chosen in this browser, and how to choose another. The server draws the next page in it from the start. */
+export function useAppearance(): [Appearance, (next: Appearance) => void] {
+  const appearance = useSyncExternalStore(
+    subscribe,
+    () => appearanceOf(document.documentElement.dataset.appearance),
+    () => "system" as const,
+  );
+  const choose = useCallback((next: Appearance) => {
+    document.documentElement.dataset.appearance = next;
+    rememberInBrowser(APPEARANCE_COOKIE, next);
+    for (const listener of listeners) listener();
+  }, []);
+  return [appearance, choose];
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { Ellipsis } from "lucide-react";
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { InlineText } from "../../ui/inline-text.tsx";
+import { DragHandle } from "../task/drag-handle.tsx";
+import { TaskCheck } from "../task/task-check.tsx";
+import { TaskFacts } from "../task/task-facts.tsx";
+import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
+import { TaskTitle } from "../task/task-title.tsx";
+import { useSelectByClick } from "../task/use-select-by-click.ts";
+import type { TaskActions } from "../task/use-task-actions.ts";
+
+type BoardCardProps = { task: ListedTask; actions: TaskActions; withProject: boolean };
+
+/** One task on a board: what a row of a list has, on a card. */
+export const BoardCard = memo(function BoardCard({ task, actions, withProject }: BoardCardProps) {
+  const scope = useTaskScope();
+  const isSelected = useIsSelected(task.id);
+  const onClick = useSelectByClick(task.id);
+  const t = useTranslations("task");
+  const canEdit = scope.canEdit(task);
+  return (
+    <div
+      data-task={task.id}
+      data-selected={isSelected || undefined}
+      className="group/row relative flex h-full items-start gap-0.5 rounded-lg border border-line bg-panel py-1 shadow-xs hover:border-control data-selected:border-accent data-selected:bg-accent/12"
+      onClickCapture={onClick}
+    >
+      <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
+      <div className="flex min-w-0 grow flex-col self-stretch py-1.5">
+        {canEdit && scope.renaming === task.id ? (
+          <InlineText
+            value={task.title}
+            label={t("titleOf", { title: task.title })}
+            maxLength={500}
+            onDone={(title, isByKey) => {
+              scope.rename(null);
+              if (title !== null) actions.rename(task, title);
+              if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
+            }}
+          />
+        ) : (
+          <TaskTitle
+            task={task}
+            onRename={canEdit ? () => scope.rename(task.id) : undefined}
+            className="line-clamp-2 grow-0 py-0! whitespace-normal! break-words"
+          />
+        )}
+        <div className="mt-auto -me-6 min-w-0 [&>p]:max-w-full">
+          <TaskFacts task={task} withProject={withProject} />
+        </div>
+      </div>
+      <div className="flex shrink-0 flex-col">
+        <IconButton
+          label={t("more", { title: task.title })}
+          icon={<Ellipsis aria-hidden />}
+          className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
+          aria-haspopup="menu"
+          onClick={(event) => scope.ask("menu", [task], event.currentTarget)}
+        />
+        {canEdit && <DragHandle title={task.title} className="mx-auto" />}
+      </div>
+    </div>
+  );
+});

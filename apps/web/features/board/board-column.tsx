@@ -1,0 +1,109 @@
+"use client";
+
+import { useId, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useWindow } from "../../ui/use-window.ts";
+import { AddRow } from "../list/add-row.tsx";
+import { FailedRow, MoreRow } from "../list/line-row.tsx";
+import type { GroupRows, ListRow } from "../list/list-rows.ts";
+import { adderTo } from "../view/add-to-group.ts";
+import type { LayoutProps } from "../view/layout.ts";
+import { useHeading } from "../view/use-heading.ts";
+import { BoardCard } from "./board-card.tsx";
+
+/** The height of a card with the room below it, as the style sheet has it, in pixels. */
+export function cardHeight(): number {
+  return window.matchMedia("(pointer: coarse)").matches ? 120 : 104;
+}
+
+/** Cards of a column that the server draws. */
+const FIRST_CARDS = 12;
+
+type BoardColumnProps = Pick<
+  LayoutProps,
+  "actions" | "canAdd" | "defaultProjectId" | "withProject" | "title" | "renderGroupMenu"
+> & {
+  column: GroupRows;
+  count: string | undefined;
+};
+
+/** One column: its name, how many stand in it, the cards, and a line for another. */
+export function BoardColumn({ column, count, ...view }: BoardColumnProps) {
+  const { group, rows, list } = column;
+  const t = useTranslations("view");
+  const id = useId();
+  const heading = useHeading(group) ?? view.title;
+  const scroller = useRef<HTMLDivElement>(null);
+  const cards = useRef<HTMLUListElement>(null);
+  const window = useWindow(cards, cardHeight, scroller, FIRST_CARDS);
+  const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
+  const drawn = rows.slice(window.first, window.last);
+  const canAdd = view.canAdd && group.place !== undefined && group.place.status !== "done";
+  const adder = adderTo(group, view);
+
+  return (
+    <section
+      aria-labelledby={id}
+      data-group={group.key}
+      className="flex w-72 shrink-0 flex-col rounded-lg border border-line bg-hover/40 phone:w-[calc(100vw-2.5rem)] phone:snap-center"
+    >
+      <header
+        data-group-head
+        data-section={view.canAdd ? group.place?.sectionId : undefined}
+        className="flex min-h-11 shrink-0 items-center gap-2 ps-3 pe-1"
+      >
+        {color && <ColorDot color={color} />}
+        <h2 id={id} className="min-w-0 truncate font-semibold">
+          {heading}
+        </h2>
+        <span className="text-muted tabular-nums">{count}</span>
+        <span className="grow" />
+        {view.renderGroupMenu?.(group)}
+      </header>
+      <div ref={scroller} data-cards className="relative min-h-0 grow overflow-y-auto px-2">
+        {rows.length > 0 && (
+          <ul
+            ref={cards}
+            aria-labelledby={id}
+            className="relative"
+            style={{ height: `calc(var(--card) * ${rows.length})` }}
+          >
+            {drawn.map((row, index) => (
+              <li
+                key={row.key}
+                className="absolute inset-x-0 h-(--card) pb-2"
+                style={{ top: `calc(var(--card) * ${window.first + index})` }}
+              >
+                <Card row={row} view={view} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {canAdd && (
+        <div className="h-11 shrink-0 px-1 pb-1">
+          <AddRow
+            label={t("addTaskTo", { name: heading })}
+            isDraft={false}
+            onAdd={adder.add}
+            onAddLines={adder.addLines}
+            onLeave={() => undefined}
+          />
+        </div>
+      )}
+      <span className="sr-only" role="status">
+        {list.isLoadingMore ? t("loadingMore") : ""}
+      </span>
+    </section>
+  );
+}
+
+function Card({ row, view }: { row: ListRow; view: Pick<LayoutProps, "actions" | "withProject"> }) {
+  const t = useTranslations("view");
+  if (row.kind === "task") return <BoardCard task={row.task} actions={view.actions} withProject={view.withProject} />;
+  if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
+  if (row.kind === "failed") return <FailedRow list={row.list} />;
+  return <Skeleton label={t("loading")} rows={1} />;
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { useCommands } from "../command/use-commands.tsx";
+import { changesInto } from "../drag/group-change.ts";
+import { useApplyChanges } from "../drag/use-apply-changes.ts";
+import { listRows, shownGroups } from "../list/list-rows.ts";
+import type { GroupRows } from "../list/list-rows.ts";
+import { useShownTasks, useTaskScope } from "../task/task-scope.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import { useGroupCounts } from "../view/use-group-counts.ts";
+import { BoardColumn, cardHeight } from "./board-column.tsx";
+import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
+import { ColumnNames } from "./column-names.tsx";
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Tasks as cards in columns, a column for each group. Each column scrolls by itself and draws only the cards in sight. */
+export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onState: _onState, ...rest }: LayoutProps) {
+  const scope = useTaskScope();
+  const board = useRef<HTMLDivElement>(null);
+  const lists = useTaskLists(groups.map(({ list }) => list));
+  const columns = listRows({ groups, lists, folded: NOTHING, subtasks: undefined, canAdd: false, draft: null });
+  const countOf = useGroupCounts(state.groupBy, columns);
+  const apply = useApplyChanges(rest.actions);
+  useShownCards(columns, board);
+
+  /** The focus goes to the card at the same height in the next column that has any. */
+  const goAside = (by: 1 | -1) => () => {
+    const [task] = scope.targets();
+    const id = task && cardBeside(scope.shown().groups ?? [], task.id, by);
+    if (id === undefined) return false;
+    scope.shown().focus(id);
+    return undefined;
+  };
+  /** The card goes to the next column that takes any. */
+  const moveAside = (by: 1 | -1) => () => {
+    const shown = scope.shown().groups ?? [];
+    const tasks = scope.targets().filter(scope.canEdit);
+    const from = columnOf(shown, tasks[0]?.id ?? "");
+    const to = columnBeside(shown, from, by);
+    if (!to) return false;
+    apply(changesInto(tasks, shown[from]?.group, to.group));
+    return undefined;
+  };
+  useCommands({
+    "list.unfold": goAside(1),
+    "list.fold": goAside(-1),
+    "task.columnAfter": moveAside(1),
+    "task.columnBefore": moveAside(-1),
+  });
+
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <ColumnNames columns={columns} board={board} />
+      <div
+        ref={board}
+        className="task-board relative -mx-3 flex min-h-0 grow gap-3 overflow-x-auto overscroll-x-contain px-3 pb-3 sm:-mx-6 sm:px-6 phone:snap-x phone:snap-mandatory"
+      >
+        {columns.map((column) => (
+          <BoardColumn key={column.group.key} {...rest} column={column} count={countOf(column)} />
+        ))}
+        {rest.footer !== undefined && rest.footer !== false && <div className="w-64 shrink-0">{rest.footer}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** Tells the view which cards there are, and how to go from one to another. */
+function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElement | null }) {
+  const wanted = useRef<string | null>(null);
+  const groups = useMemo(() => shownGroups(columns), [columns]);
+  const focusNow = useCallback(() => {
+    const id = wanted.current;
+    const link = id && board.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"] [data-task-link]`);
+    if (!link) return;
+    wanted.current = null;
+    link.focus();
+    link.closest("[data-task]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [board]);
+  // What was out of sight is drawn after the scrolling, and takes the focus then.
+  useEffect(focusNow);
+
+  const shown = useMemo(
+    () => ({
+      order: groups.flatMap(({ rows }) => rows.map(({ task }) => task.id)),
+      groups,
+      find: (id: string) => groups[columnOf(groups, id)]?.rows.find(({ task }) => task.id === id)?.task,
+      step: (id: string, by: number) => {
+        const rows = groups[columnOf(groups, id)]?.rows ?? [];
+        return rows[rows.findIndex(({ task }) => task.id === id) + by]?.task.id;
+      },
+      focus: (id: string) => {
+        const column = groups[columnOf(groups, id)];
+        if (!column) return;
+        wanted.current = id;
+        const scroller = board.current?.querySelector(`[data-group="${CSS.escape(column.group.key)}"] [data-cards]`);
+        const top = column.rows.findIndex(({ task }) => task.id === id) * cardHeight();
+        const isFar = scroller && Math.abs(top - scroller.scrollTop) > 2 * scroller.clientHeight;
+        if (isFar) scroller.scrollTop = top - scroller.clientHeight / 2;
+        focusNow();
+      },
+    }),
+    [board, focusNow, groups],
+  );
+  useShownTasks(shown);
+}

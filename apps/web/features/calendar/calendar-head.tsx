@@ -1,0 +1,55 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import { isDay } from "@docket/schema/day";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useLocale, useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { formatDayAs } from "../task/format.ts";
+import type { Range } from "./day-grid.ts";
+import { RANGES, turned } from "./day-grid.ts";
+
+type CalendarHeadProps = {
+  id: string;
+  range: Range;
+  day: Day;
+  onRange: (range: Range) => void;
+  /** Null for today. */
+  onDay: (day: Day | null) => void;
+};
+
+/** Which month or week a calendar shows, and the ways to others. */
+export function CalendarHead({ id, range, day, onRange, onDay }: CalendarHeadProps) {
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const turn = (pages: number) => {
+    const next = turned(range, day, pages);
+    if (isDay(next)) onDay(next);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-1 pb-2">
+      <h2 id={id} aria-live="polite" className="me-auto px-1 text-base font-semibold">
+        {formatDayAs("month", day, locale)}
+      </h2>
+      <IconButton
+        label={t(range === "month" ? "monthBefore" : "weekBefore")}
+        icon={<ChevronLeft aria-hidden className="rtl:rotate-180" />}
+        onClick={() => turn(-1)}
+      />
+      <Button onClick={() => onDay(null)}>{t("today")}</Button>
+      <IconButton
+        label={t(range === "month" ? "monthAfter" : "weekAfter")}
+        icon={<ChevronRight aria-hidden className="rtl:rotate-180" />}
+        onClick={() => turn(1)}
+      />
+      <Segmented
+        label={t("range")}
+        value={range}
+        choices={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+        onChange={onRange}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { KeyboardEvent, MouseEvent } from "react";
+import { useCallback, useId, useMemo, useRef, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Alert } from "../../ui/alert.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { useViewer } from "../session/viewer.tsx";
+import { formatDayAs } from "../task/format.ts";
+import { useTaskScope } from "../task/task-scope.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import { CalendarHead } from "./calendar-head.tsx";
+import { ChosenDay } from "./chosen-day.tsx";
+import { DayCell, tasksInRoom } from "./day-cell.tsx";
+import type { DayAsked } from "./day-cell.tsx";
+import { dayByKey, shownWeeks } from "./day-grid.ts";
+import { DayPopover } from "./day-popover.tsx";
+import { UndatedList } from "./undated-list.tsx";
+import { useCalendarDays } from "./use-calendar-days.ts";
+import { useDayCommands } from "./use-day-commands.ts";
+import { useRoom } from "./use-room.ts";
+import { useShownDays } from "./use-shown-days.ts";
+
+/** Tasks on the days on which they are due, a month or a week at a time. */
+export function CalendarLayout(props: LayoutProps) {
+  const { groups, state, onState, actions, canAdd, defaultProjectId } = props;
+  const { today, timeZone, weekStart } = useViewer();
+  const scope = useTaskScope();
+  const locale = useLocale();
+  const sentence = useSentence();
+  const common = useTranslations("general");
+  const container = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  const [chosen, setChosen] = useState<Day | null>(null);
+  const [asked, setAsked] = useState<DayAsked | null>(null);
+  const [isSideOpen, setIsSideOpen] = useState(false);
+
+  const { range } = state;
+  const middle = state.day ?? today;
+  const weeks = useMemo(() => shownWeeks(range, middle, weekStart), [middle, range, weekStart]);
+  const days = useMemo(() => weeks.flat(), [weeks]);
+  const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== middle.slice(0, 7);
+  const isTodayShown = days.includes(today) && !isOutside(today);
+  const active = chosen !== null && days.includes(chosen) ? chosen : isTodayShown ? today : middle;
+  const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
+  const room = useRoom(rows, weeks.length);
+
+  const places = [
+    ...days.flatMap((day) => {
+      const drawn = new Set(tasksInRoom(onDay(day), room));
+      return onDay(day).map((task) => ({ task, day, isDrawn: drawn.has(task) }));
+    }),
+    ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isSideOpen }))),
+  ];
+  /** Turns the calendar where a day is not in sight. */
+  const onFocusDay = useCallback(
+    (day: Day) => {
+      setChosen(day);
+      if (!days.includes(day)) onState({ day });
+    },
+    [days, onState],
+  );
+  const { focusDay } = useShownDays(container, places, onFocusDay);
+  useDayCommands(actions, (id, day) => {
+    onFocusDay(day);
+    // When the task stands on its new day.
+    requestAnimationFrame(() => scope.shown().focus(id));
+  });
+
+  const addOn = (day: Day, anchor: HTMLElement) => {
+    if (canAdd && defaultProjectId !== null) setAsked({ kind: "add", day, anchor });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof HTMLElement))
+      return;
+    const { day } = event.target.dataset;
+    if (day === undefined) return;
+    const next = dayByKey(event.key, day, range, weekStart);
+    if (next !== null) {
+      if (isOutside(next)) onState({ day: next });
+      focusDay(next);
+    } else if (event.key === "Enter") addOn(day, event.target);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-day]") : null;
+    if (cell?.dataset.day !== undefined) setChosen(cell.dataset.day);
+  };
+
+  return (
+    <div ref={container} className="flex min-h-0 grow flex-col pb-4 phone:overflow-y-auto">
+      <CalendarHead
+        id={titleId}
+        range={range}
+        day={middle}
+        onRange={(range) => onState({ range, day: active === today ? null : active })}
+        onDay={(day) => {
+          setChosen(day);
+          onState({ day });
+        }}
+      />
+      {failed.map((list, index) => (
+        // They have no names, and what stands at a place stays there.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Alert key={index}>
+          {sentence(list.error)}{" "}
+          <button type="button" className="font-medium underline" onClick={list.retry}>
+            {common("tryAgain")}
+          </button>
+        </Alert>
+      ))}
+      <div className="flex min-h-0 grow gap-4 phone:shrink-0 phone:grow-0 phone:flex-col phone:gap-0">
+        <div
+          role="grid"
+          aria-labelledby={titleId}
+          aria-busy={isLoading}
+          tabIndex={-1}
+          className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto rounded-lg border border-line bg-panel phone:overflow-visible"
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+        >
+          <div role="row" className="sticky top-0 z-1 grid grid-cols-7 border-b border-line bg-panel">
+            {weeks[0]?.map((day) => (
+              <div key={day} role="columnheader" className="truncate px-1.5 py-1 text-xs text-muted phone:text-center">
+                {formatDayAs("weekday", day, locale)}
+              </div>
+            ))}
+          </div>
+          <div ref={rows} role="rowgroup" className="flex grow flex-col">
+            {weeks.map((week) => (
+              <div
+                key={week[0]}
+                role="row"
+                className="grid min-h-27 flex-1 grid-cols-7 border-b border-line last:border-b-0 phone:min-h-12"
+              >
+                {week.map((day) => (
+                  <DayCell
+                    key={day}
+                    {...{ day, room, canAdd, actions }}
+                    tasks={onDay(day)}
+                    isToday={day === today}
+                    isOutside={isOutside(day)}
+                    isActive={day === active}
+                    onAsk={setAsked}
+                  />
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+        <ChosenDay {...props} day={active} tasks={onDay(active)} />
+        <UndatedList
+          lists={undated}
+          isOpen={isSideOpen}
+          onToggle={() => setIsSideOpen(!isSideOpen)}
+          actions={actions}
+        />
+      </div>
+      {asked && <DayPopover {...props} asked={asked} tasks={onDay(asked.day)} onClose={() => setAsked(null)} />}
+    </div>
+  );
+}

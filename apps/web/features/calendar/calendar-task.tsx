@@ -1,0 +1,54 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { timeOfWhen } from "@docket/schema/when-day";
+import { useTranslations } from "use-intl";
+import { useViewer } from "../session/viewer.tsx";
+import { PRIORITIES } from "../task/priority.ts";
+import { TaskCheck } from "../task/task-check.tsx";
+import { TaskName } from "../task/task-name.tsx";
+import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
+import { useSelectByClick } from "../task/use-select-by-click.ts";
+import type { TaskActions } from "../task/use-task-actions.ts";
+
+type CalendarTaskProps = {
+  task: ListedTask;
+  actions: TaskActions;
+  /** Roomy where there is space for the circle; else it is one line of a day. */
+  isRoomy: boolean;
+  tabIndex?: number;
+};
+
+/** One task on a day: its time, its title, and its priority as an edge. The right button of the mouse opens its menu. */
+export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskProps) {
+  const scope = useTaskScope();
+  const isSelected = useIsSelected(task.id);
+  const onClick = useSelectByClick(task.id);
+  const t = useTranslations("task");
+  const priority = PRIORITIES.find((other) => other.priority === task.priority);
+  const { timeZone } = useViewer();
+  const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
+  const focusable = tabIndex === undefined ? {} : { tabIndex };
+  return (
+    // The keyboard selects with X; this is the pointer's way.
+    <div
+      data-task={task.id}
+      data-selected={isSelected || undefined}
+      className={`flex items-center gap-1 rounded bg-hover/60 hover:bg-hover data-selected:bg-accent/20 ${isRoomy ? "min-h-9 pointer-coarse:min-h-11" : "h-6 px-1 text-xs"}`}
+      onClickCapture={onClick}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        scope.ask("menu", [task], event.currentTarget);
+      }}
+    >
+      {isRoomy ? (
+        <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
+      ) : (
+        priority && <span aria-hidden className={`size-2 shrink-0 rounded-full border ${priority.className}`} />
+      )}
+      {priority && priority.name !== "none" && <span className="sr-only">{t(`priority.${priority.name}`)}</span>}
+      {time !== undefined && <span className="shrink-0 text-muted tabular-nums">{time}</span>}
+      <TaskName task={task} actions={actions} className={isRoomy ? "" : "py-0!"} {...focusable} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { useId } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { AddRow } from "../list/add-row.tsx";
+import { formatDayAs } from "../task/format.ts";
+import { TaskRow } from "../task/task-row.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+
+type ChosenDayProps = Pick<LayoutProps, "actions" | "canAdd" | "defaultProjectId" | "withProject"> & {
+  day: Day;
+  tasks: readonly ListedTask[];
+};
+
+/** The tasks of the chosen day below the month, on a phone, where a day has no room for them. */
+export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withProject }: ChosenDayProps) {
+  const t = useTranslations("calendar");
+  const id = useId();
+  const name = formatDayAs("fullDay", day, useLocale());
+  const place = { due: { date: day } };
+  return (
+    <section aria-labelledby={id} className="task-list mt-3 sm:hidden">
+      <h2 id={id} className="px-1 pb-1 font-semibold">
+        {name}
+      </h2>
+      {tasks.length === 0 && <p className="px-1 text-muted">{t("nothingOn")}</p>}
+      <ul>
+        {tasks.map((task) => (
+          <li key={task.id} className="h-(--row)">
+            <TaskRow
+              task={task}
+              actions={actions}
+              depth={0}
+              isUnfolded={undefined}
+              onFold={() => undefined}
+              withProject={withProject}
+            />
+          </li>
+        ))}
+      </ul>
+      {canAdd && defaultProjectId !== null && (
+        <div className="h-(--row)">
+          <AddRow
+            label={t("addOn", { day: name })}
+            isDraft={false}
+            onAdd={(title) => actions.create(title, defaultProjectId, place)}
+            onAddLines={(lines) => actions.createLines(lines, defaultProjectId, place)}
+            onLeave={() => undefined}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { Plus } from "lucide-react";
+import { memo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../task/format.ts";
+import type { TaskActions } from "../task/use-task-actions.ts";
+import { CalendarTask } from "./calendar-task.tsx";
+
+/** Something opens at a day: all of its tasks, or the line for a new one. */
+export type DayAsked = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
+
+type DayCellProps = {
+  day: Day;
+  tasks: readonly ListedTask[];
+  /** How many lines it has room for. */
+  room: number;
+  isToday: boolean;
+  /** A day of the month before or after. */
+  isOutside: boolean;
+  /** It is the one that Tab comes to. */
+  isActive: boolean;
+  canAdd: boolean;
+  actions: TaskActions;
+  onAsk: (asked: DayAsked) => void;
+};
+
+/** The tasks of a day for which there is room: all, or as many as leave a line for the way to the others. */
+export function tasksInRoom(tasks: readonly ListedTask[], room: number): readonly ListedTask[] {
+  return tasks.length <= room ? tasks : tasks.slice(0, Math.max(0, room - 1));
+}
+
+/** One day of a calendar. On a phone it shows how much there is, and the tasks stand below the month. */
+export const DayCell = memo(function DayCell(props: DayCellProps) {
+  const { day, tasks, room, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const name = formatDayAs("fullDay", day, locale);
+  const shown = tasksInRoom(tasks, room);
+  const hidden = tasks.length - shown.length;
+  const tabIndex = isActive ? 0 : -1;
+  return (
+    <div
+      role="gridcell"
+      tabIndex={tabIndex}
+      aria-label={t("day", { day: name, count: tasks.length })}
+      aria-current={isToday ? "date" : undefined}
+      aria-selected={isActive}
+      data-day={day}
+      className="group/day relative flex min-w-0 flex-col gap-0.5 border-e border-line px-1 pt-1 pb-0.5 last:border-e-0 focus-visible:-outline-offset-2 phone:min-h-12 phone:items-center phone:aria-selected:bg-hover"
+    >
+      <div className="flex min-h-5 items-center">
+        <span
+          aria-hidden
+          className={`grid h-5 min-w-5 place-items-center rounded-full px-1 text-xs tabular-nums ${isToday ? "bg-accent font-semibold text-on-accent" : isOutside ? "text-muted" : "font-medium"}`}
+        >
+          {Number(day.slice(8))}
+        </span>
+        {canAdd && (
+          <button
+            type="button"
+            aria-label={t("addOn", { day: name })}
+            tabIndex={tabIndex}
+            className="absolute end-0.5 top-0.5 grid size-6 place-items-center rounded text-muted opacity-0 group-focus-within/day:opacity-100 group-hover/day:opacity-100 hover:bg-hover hover:text-text phone:hidden"
+            onClick={(event) => onAsk({ kind: "add", day, anchor: event.currentTarget })}
+          >
+            <Plus aria-hidden className="size-4" />
+          </button>
+        )}
+      </div>
+      <ul className={`flex flex-col gap-0.5 phone:hidden ${isOutside ? "opacity-80" : ""}`}>
+        {shown.map((task) => (
+          <li key={task.id}>
+            <CalendarTask task={task} actions={actions} isRoomy={false} tabIndex={tabIndex} />
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          aria-label={t("allOn", { count: tasks.length, day: name })}
+          aria-haspopup="dialog"
+          className="min-h-6 rounded px-1 text-start text-xs text-muted hover:bg-hover hover:text-text phone:hidden"
+          onClick={(event) => onAsk({ kind: "tasks", day, anchor: event.currentTarget })}
+        >
+          {t("more", { count: hidden })}
+        </button>
+      )}
+      <span aria-hidden className="hidden gap-0.5 phone:flex">
+        {tasks.slice(0, 3).map(({ id }) => (
+          <span key={id} className="size-1.5 rounded-full bg-accent" />
+        ))}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,76 @@
+import { addDays, dayNumber, daysInMonth, isDay } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import { weekdayOf } from "../task/due-choices.ts";
+
+/** How much a calendar shows at once. */
+export const RANGES = ["month", "week"] as const;
+export type Range = (typeof RANGES)[number];
+
+/** The seven days of the week in which a day lies, from the day on which the reader's weeks begin (ISO 8601: 1 is Monday). */
+export function weekOf(day: Day, weekStart: number): Day[] {
+  const first = addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
+  return Array.from({ length: 7 }, (_, index) => addDays(first, index));
+}
+
+/** The first day of the month in which a day lies. */
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The same day so many months later, or earlier; the last one of that month where it is shorter. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const months = year * 12 + month - 1 + count;
+  const [nextYear, nextMonth] = [Math.floor(months / 12), (months % 12) + 1];
+  const nextDate = Math.min(date, daysInMonth(nextYear, nextMonth));
+  return `${String(nextYear).padStart(4, "0")}-${String(nextMonth).padStart(2, "0")}-${String(nextDate).padStart(2, "0")}`;
+}
+
+/** The weeks that a calendar shows around a day: all that touch its month, or its own alone. */
+export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
+  if (range === "week") return [weekOf(day, weekStart)];
+  const first = weekOf(firstOfMonth(day), weekStart)[0] ?? day;
+  const last = addDays(firstOfMonth(addMonths(day, 1)), -1);
+  const count = Math.floor((dayNumber(last) - dayNumber(first)) / 7) + 1;
+  return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
+}
+
+/** The days that such weeks ask for; what tasks can be due on ends in 1970 and 2200. */
+export function boundsOf(weeks: readonly Day[][]): { dueFrom: Day; dueTo: Day } {
+  const days = weeks.flat().filter(isDay);
+  return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
+}
+
+/** The day to which a key goes from another, as in every grid of days; null for keys that go nowhere. */
+export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
+  const next = target(key, day, range, weekStart);
+  return next !== null && isDay(next) ? next : null;
+}
+
+function target(key: string, day: Day, range: Range, weekStart: number): Day | null {
+  switch (key) {
+    case "ArrowLeft":
+      return addDays(day, -1);
+    case "ArrowRight":
+      return addDays(day, 1);
+    case "ArrowUp":
+      return addDays(day, -7);
+    case "ArrowDown":
+      return addDays(day, 7);
+    case "Home":
+      return weekOf(day, weekStart)[0] ?? null;
+    case "End":
+      return weekOf(day, weekStart)[6] ?? null;
+    case "PageUp":
+      return turned(range, day, -1);
+    case "PageDown":
+      return turned(range, day, 1);
+    default:
+      return null;
+  }
+}
+
+/** The same place so many pages of the calendar further. */
+export function turned(range: Range, day: Day, pages: number): Day {
+  return range === "week" ? addDays(day, 7 * pages) : addMonths(day, pages);
+}

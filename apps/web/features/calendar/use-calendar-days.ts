@@ -1,0 +1,54 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
+import { useEffect, useMemo } from "react";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { TaskGroup } from "../view/task-group.ts";
+
+export type CalendarDays = {
+  /** The tasks of each day, in the order of their times. */
+  onDay: (day: Day) => readonly ListedTask[];
+  /** Those without a day, as far as they are loaded. */
+  undated: readonly LoadedList[];
+  isLoading: boolean;
+  /** Lists that could not be loaded. */
+  failed: readonly LoadedList[];
+};
+
+const NONE: readonly ListedTask[] = [];
+
+/** The tasks of a view on the days on which they are due in the viewer's zone. Of what has a date, everything is loaded. */
+export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string): CalendarDays {
+  const lists = useTaskLists(groups.map(({ list }) => list));
+  const isUndated = (index: number) => groups[index]?.list.filter.hasDue === false;
+  const dated = lists.filter((_, index) => !isUndated(index));
+  const undated = lists.filter((_, index) => isUndated(index));
+  useEffect(() => {
+    for (const list of dated) list.loadMore();
+  });
+  const loaded = dated.map(({ tasks }) => tasks);
+  const byDay = useMemo(() => {
+    // A task with two labels stands in two groups, but once on its day.
+    const tasks = new Map(loaded.flat().map((task) => [task.id, task]));
+    const days = new Map<Day, ListedTask[]>();
+    const timeOf = ({ due }: ListedTask) => (due && timeOfWhen(due, timeZone)) ?? "99:99";
+    for (const task of tasks.values()) {
+      if (task.due === null) continue;
+      const day = dayOfWhen(task.due, timeZone);
+      days.set(day, [...(days.get(day) ?? []), task]);
+    }
+    for (const tasks of days.values()) tasks.sort((left, right) => timeOf(left).localeCompare(timeOf(right)));
+    return days;
+    // The arrays stay the same as long as what is in them does.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [timeZone, ...loaded]);
+  return {
+    onDay: (day) => byDay.get(day) ?? NONE,
+    undated,
+    isLoading: dated.some(({ status, hasMore }) => status === "pending" || hasMore),
+    failed: lists.filter(({ status }) => status === "error"),
+  };
+}

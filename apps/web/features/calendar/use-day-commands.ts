@@ -1,0 +1,40 @@
+"use client";
+
+import { addDays, isDay } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
+import { useCommands } from "../command/use-commands.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import type { TaskActions } from "../task/use-task-actions.ts";
+
+/**
+ * Moves tasks by days with the keyboard, where tasks stand on days. What has no date is not moved: it is given one (D).
+ *
+ * @param onMoved the first of the moved tasks, and its day now
+ */
+export function useDayCommands(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
+  const scope = useTaskScope();
+  const { timeZone } = useViewer();
+  const move = (by: number) => (): void | false => {
+    const dates = scope
+      .targets()
+      .filter(scope.canEdit)
+      .flatMap((task) => {
+        if (task.due === null) return [];
+        const day = addDays(dayOfWhen(task.due, timeZone), by);
+        return isDay(day) ? [{ task, day, due: putOnDay(task.due, day, timeZone) }] : [];
+      });
+    const [first] = dates;
+    if (!first) return false;
+    actions.reschedule(dates);
+    onMoved(first.task.id, first.day);
+    return undefined;
+  };
+  useCommands({
+    "task.dayEarlier": move(-1),
+    "task.dayLater": move(1),
+    "task.weekEarlier": move(-7),
+    "task.weekLater": move(7),
+  });
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import type { RefObject } from "react";
+import { useShownTasks } from "../task/task-scope.tsx";
+
+type Place = { task: ListedTask; day: Day | null; isDrawn: boolean };
+
+/** Where tasks stand in a calendar: each of them, in the order in which they are read. */
+export type Places = readonly Place[];
+
+/**
+ * Tells the view which tasks a calendar shows, and brings the focus to a task or a day, also to one that is drawn only after the
+ * calendar was turned.
+ *
+ * @param onFocusDay the day that is about to have the focus, itself or one of its tasks
+ */
+export function useShownDays(container: RefObject<HTMLElement | null>, places: Places, onFocusDay: (day: Day) => void) {
+  const wanted = useRef<string | null>(null);
+
+  const focusNow = useCallback(() => {
+    if (wanted.current === null || !container.current) return;
+    // On a phone a task may stand in its day, out of sight, and in the list below.
+    const found = [...container.current.querySelectorAll<HTMLElement>(wanted.current)].find(
+      (element) => element.getClientRects().length > 0,
+    );
+    if (!found) return;
+    wanted.current = null;
+    found.focus();
+    found.scrollIntoView({ block: "nearest" });
+  }, [container]);
+  useEffect(focusNow);
+
+  const focusDay = useCallback(
+    (day: Day) => {
+      wanted.current = `[data-day="${day}"]`;
+      onFocusDay(day);
+      focusNow();
+    },
+    [focusNow, onFocusDay],
+  );
+
+  const shown = useMemo(() => {
+    const byId = new Map(places.map((place) => [place.task.id, place]));
+    return {
+      order: places.flatMap(({ task, isDrawn }) => (isDrawn ? [task.id] : [])),
+      find: (id: string) => byId.get(id)?.task,
+      focus: (id: string) => {
+        const place = byId.get(id);
+        if (place?.day && !place.isDrawn) return focusDay(place.day);
+        if (place?.day) onFocusDay(place.day);
+        wanted.current = `[data-task="${CSS.escape(id)}"] [data-task-link]`;
+        focusNow();
+      },
+    };
+  }, [focusDay, focusNow, onFocusDay, places]);
+  useShownTasks(shown);
+
+  return { focusDay };
+}

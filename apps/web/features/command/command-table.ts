@@ -1,0 +1,122 @@
+/** Where a command stands in the sheet of keys and in the palette. */
+export const COMMAND_GROUPS = ["anywhere", "go", "view", "list", "task"] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** What is fixed about a command; what it does is given by the part of the page that can do it. */
+export type CommandSpec = {
+  group: CommandGroup;
+  /** In tinykeys' notation; the first is the one that is shown. */
+  keys?: readonly string[];
+  /** Works while a text is being typed as well. */
+  isForTyping?: boolean;
+  /** Goes on while the key is held. */
+  isRepeating?: boolean;
+  /** In no palette: moving about is quicker by its key than by its name. */
+  isKeyOnly?: boolean;
+};
+
+/**
+ * Every command, once: keys, palette, menus, tips and the sheet of keys read this table. Its name is the text
+ * `command.titles.<id>`. A command is there while some part of the page says what it does (use-commands.ts).
+ */
+export const COMMANDS = {
+  "palette.open": { group: "anywhere", keys: ["$mod+k"], isForTyping: true, isKeyOnly: true },
+  "task.add": { group: "anywhere", keys: ["q", "c"] },
+  "search.open": { group: "anywhere", keys: ["/"] },
+  "keys.show": { group: "anywhere", keys: ["Shift+?"] },
+  "history.undo": { group: "anywhere", keys: ["$mod+z"] },
+  "history.redo": { group: "anywhere", keys: ["$mod+Shift+z"] },
+  "history.show": { group: "anywhere" },
+  "sidebar.toggle": { group: "anywhere", keys: ["["] },
+  "panel.close": { group: "anywhere", keys: ["]", "Escape"] },
+  "project.add": { group: "anywhere" },
+  "project.share": { group: "anywhere" },
+  "label.add": { group: "anywhere" },
+  "folder.add": { group: "anywhere" },
+  "view.save": { group: "anywhere" },
+  "appearance.system": { group: "anywhere" },
+  "appearance.light": { group: "anywhere" },
+  "appearance.dark": { group: "anywhere" },
+  "session.end": { group: "anywhere" },
+
+  "go.inbox": { group: "go", keys: ["g i"] },
+  "go.today": { group: "go", keys: ["g t"] },
+  "go.upcoming": { group: "go", keys: ["g u"] },
+  "go.mine": { group: "go", keys: ["g m"] },
+  "go.all": { group: "go", keys: ["g a"] },
+  "go.project": { group: "go", keys: ["g p"] },
+  "go.label": { group: "go", keys: ["g l"] },
+  "go.view": { group: "go", keys: ["g f"] },
+  "go.completed": { group: "go", keys: ["g d"] },
+  "go.activity": { group: "go", keys: ["g y"] },
+  "go.trash": { group: "go", keys: ["g x"] },
+  "go.settings": { group: "go", keys: ["g s"] },
+  "go.import": { group: "go" },
+  "go.administration": { group: "go" },
+
+  "view.list": { group: "view", keys: ["v l"] },
+  "view.board": { group: "view", keys: ["v b"] },
+  "view.table": { group: "view", keys: ["v t"] },
+  "view.calendar": { group: "view", keys: ["v c"] },
+  "view.filter": { group: "view", keys: ["f"] },
+  "view.clear": { group: "view", keys: ["Shift+f"] },
+  "view.group": { group: "view", keys: ["Shift+g"] },
+  "view.sort": { group: "view", keys: ["Shift+s"] },
+
+  "list.next": { group: "list", keys: ["j", "ArrowDown"], isRepeating: true, isKeyOnly: true },
+  "list.previous": { group: "list", keys: ["k", "ArrowUp"], isRepeating: true, isKeyOnly: true },
+  "list.first": { group: "list", keys: ["Home"], isKeyOnly: true },
+  "list.last": { group: "list", keys: ["End"], isKeyOnly: true },
+  "list.unfold": { group: "list", keys: ["ArrowRight"], isKeyOnly: true },
+  "list.fold": { group: "list", keys: ["ArrowLeft"], isKeyOnly: true },
+  "list.select": { group: "list", keys: ["x"], isKeyOnly: true },
+  "list.extendDown": { group: "list", keys: ["Shift+j", "Shift+ArrowDown"], isRepeating: true, isKeyOnly: true },
+  "list.extendUp": { group: "list", keys: ["Shift+k", "Shift+ArrowUp"], isRepeating: true, isKeyOnly: true },
+  "list.unselect": { group: "list", keys: ["Escape"], isKeyOnly: true },
+  "list.selectAll": { group: "list", keys: ["$mod+a"] },
+  "trash.restore": { group: "list", keys: ["r"] },
+
+  "task.complete": { group: "task", keys: ["e"] },
+  "task.cancel": { group: "task" },
+  "task.rename": { group: "task", keys: ["F2"] },
+  "task.due": { group: "task", keys: ["d"] },
+  "task.labels": { group: "task", keys: ["l"] },
+  "task.assign": { group: "task", keys: ["a"] },
+  "task.assignToMe": { group: "task", keys: ["i"] },
+  "task.move": { group: "task", keys: ["m"] },
+  "task.high": { group: "task", keys: ["1"] },
+  "task.medium": { group: "task", keys: ["2"] },
+  "task.low": { group: "task", keys: ["3"] },
+  "task.noPriority": { group: "task", keys: ["4"] },
+  "task.comment": { group: "task", keys: ["n"] },
+  "task.addAbove": { group: "task", keys: ["Shift+o"] },
+  "task.addBelow": { group: "task", keys: ["o"] },
+  "task.indent": { group: "task", keys: ["$mod+]"] },
+  "task.outdent": { group: "task", keys: ["$mod+["] },
+  "task.dayEarlier": { group: "task", keys: ["Alt+ArrowLeft"], isRepeating: true },
+  "task.dayLater": { group: "task", keys: ["Alt+ArrowRight"], isRepeating: true },
+  "task.weekEarlier": { group: "task", keys: ["Alt+ArrowUp"], isRepeating: true },
+  "task.weekLater": { group: "task", keys: ["Alt+ArrowDown"], isRepeating: true },
+  "task.up": { group: "task", keys: ["Alt+ArrowUp"], isRepeating: true },
+  "task.down": { group: "task", keys: ["Alt+ArrowDown"], isRepeating: true },
+  "task.top": { group: "task", keys: ["Alt+Shift+ArrowUp"] },
+  "task.bottom": { group: "task", keys: ["Alt+Shift+ArrowDown"] },
+  "task.columnBefore": { group: "task", keys: ["Alt+Shift+ArrowLeft"] },
+  "task.columnAfter": { group: "task", keys: ["Alt+Shift+ArrowRight"] },
+  "task.duplicate": { group: "task", keys: ["y"] },
+  "task.copyId": { group: "task", keys: ["."] },
+  "task.copyLink": { group: "task", keys: ["$mod+."] },
+  "task.trash": { group: "task", keys: ["Delete", "Shift+#", "#"] },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandId = keyof typeof COMMANDS;
+
+/** What is fixed about one command. */
+export function specOf(id: CommandId): CommandSpec {
+  return COMMANDS[id];
+}
+
+/** The key that is shown for a command. */
+export function keysOf(id: CommandId): string | undefined {
+  return specOf(id).keys?.[0];
+}

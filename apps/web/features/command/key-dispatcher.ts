@@ -1,0 +1,95 @@
+import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
+import type { KeyBindingPress } from "tinykeys";
+import type { CommandId } from "./command-table.ts";
+import { COMMANDS, specOf } from "./command-table.ts";
+
+/** How long the keys of a sequence may lie apart, in milliseconds. */
+export const SEQUENCE_MS = 1_000;
+
+/** A key that goes on a sequence, and the command that it ends in. */
+export type NextKey = { id: CommandId; key: string };
+
+type Binding = { id: CommandId; keys: string; presses: KeyBindingPress[] };
+
+type DispatcherOptions = {
+  /** Runs a command; false when it is not there, and the key keeps its usual meaning. */
+  run: (id: CommandId) => void | false;
+  /** Whether keys without Ctrl, ⌘ or Alt are switched on (WCAG 2.1.4). */
+  hasSingleKeys: () => boolean;
+  /** Whether something lies over the page that has keys of its own. */
+  isCovered: () => boolean;
+  /** Whether the key goes into a text. */
+  isTyping: (event: KeyboardEvent) => boolean;
+  /** Tells what can follow after the first key of a sequence; nothing when it has ended. */
+  onSequence: (next: NextKey[]) => void;
+};
+
+/**
+ * Turns keys into commands. A key that goes on a sequence that was begun belongs to it alone: `g i` goes to the inbox and assigns
+ * nothing.
+ */
+export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
+  const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
+  // Safe because the keys of the table are the ids.
+  const bindings: Binding[] = (Object.keys(COMMANDS) as CommandId[]).flatMap((id) =>
+    (specOf(id).keys ?? []).map((keys) => ({ id, keys, presses: parseKeybinding(keys) })),
+  );
+  let begun: { bindings: Binding[]; length: number; at: number } | null = null;
+
+  const isUsable = ({ id, presses }: Binding, event: KeyboardEvent): boolean => {
+    const spec = specOf(id);
+    if (event.repeat && spec.isRepeating !== true) return false;
+    if (isTyping(event) && spec.isForTyping !== true) return false;
+    return hasSingleKeys() || !isSingle(presses);
+  };
+  const end = () => {
+    if (begun !== null) onSequence([]);
+    begun = null;
+  };
+
+  return (event) => {
+    if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
+    if (isCovered()) return end();
+    const going = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun : null;
+    const position = going?.length ?? 0;
+    const matching = (going?.bindings ?? bindings).filter((binding) => {
+      const press = binding.presses[position];
+      return press !== undefined && isUsable(binding, event) && isPressed(event, press);
+    });
+    end();
+    const complete = matching.filter(({ presses }) => presses.length === position + 1);
+    for (const { id } of complete) {
+      if (run(id) === false) continue;
+      event.preventDefault();
+      return;
+    }
+    const unfinished = matching.filter(({ presses }) => presses.length > position + 1);
+    if (unfinished.length === 0) return;
+    begun = { bindings: unfinished, length: position + 1, at: event.timeStamp };
+    onSequence(unfinished.map(({ id, keys }) => ({ id, key: keys.split(" ")[position + 1] ?? "" })));
+  };
+}
+
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
+
+/** Keys that type nothing, so that nobody who dictates or types by mistake sets them off. */
+const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
+
+function isSingle(presses: KeyBindingPress[]): boolean {
+  return presses.every(
+    ([modifiers, key]) =>
+      !modifiers.some((modifier) => modifier !== "Shift") && !(typeof key === "string" && NAMED_KEY.test(key)),
+  );
+}
+
+/** Letters of other scripts, where the key that would type the Latin letter is known by its place alone. */
+const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
+const PLACES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
+
+function isPressed(event: KeyboardEvent, press: KeyBindingPress): boolean {
+  if (matchKeyBindingPress(event, press)) return true;
+  const [modifiers, key] = press;
+  if (typeof key !== "string" || !OTHER_SCRIPT.test(event.key)) return false;
+  const place = PLACES[key] ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : null);
+  return place !== null && matchKeyBindingPress(event, [modifiers, place]);
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { usePreference } from "../preference/use-preference.ts";
+import { createCommandRegistry } from "./command-registry.ts";
+import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command-registry.ts";
+import { createKeyDispatcher } from "./key-dispatcher.ts";
+import type { NextKey } from "./key-dispatcher.ts";
+import { SequenceHint } from "./sequence-hint.tsx";
+import { SINGLE_KEYS } from "./single-keys.ts";
+
+const RegistryContext = createContext<CommandRegistry | null>(null);
+
+/** The commands of the page: to run one, or to list those that there are. */
+export function useCommandRegistry(): CommandRegistry {
+  const registry = useContext(RegistryContext);
+  if (!registry) throw new Error("Commands need a workspace around them.");
+  return registry;
+}
+
+/**
+ * Says what commands do while this part of the page is there. A handler may be undefined when there is nothing to do; the command
+ * is then not offered.
+ *
+ * @param subject what the commands on tasks would be about right now
+ * @param isLast asked only when nobody else had anything to do
+ */
+export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject, isLast = false): void {
+  const registry = useCommandRegistry();
+  const latest = useRef({ handlers, subject });
+  useEffect(() => {
+    latest.current = { handlers, subject };
+  });
+  useEffect(
+    () =>
+      registry.register(
+        () => latest.current.handlers,
+        () => latest.current.subject?.(),
+        isLast,
+      ),
+    [isLast, registry],
+  );
+}
+
+/** What has keys of its own while it is open. */
+const COVERS = "dialog[open], [popover]:popover-open, [data-dragging]";
+const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+/** Listens to the keyboard for all commands of the pages inside. */
+export function CommandProvider({ children }: { children: ReactNode }) {
+  const registry = useMemo(() => createCommandRegistry(), []);
+  const [hasSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
+  const [next, setNext] = useState<readonly NextKey[]>([]);
+  useEffect(() => {
+    const onKeyDown = createKeyDispatcher({
+      run: registry.run,
+      hasSingleKeys: () => hasSingleKeys,
+      isCovered: () => document.querySelector(COVERS) !== null,
+      isTyping: ({ target }) => target instanceof HTMLElement && target.closest(TEXTS) !== null,
+      onSequence: (keys) => {
+        const available = new Set(registry.available());
+        setNext(keys.filter(({ id }) => available.has(id)));
+      },
+    });
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [registry, hasSingleKeys]);
+  return (
+    <RegistryContext value={registry}>
+      {children}
+      <SequenceHint next={next} />
+    </RegistryContext>
+  );
+}

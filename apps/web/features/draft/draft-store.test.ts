@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { contestOf, createDraftStore } from "./draft-store.ts";
+import type { DraftPlace } from "./draft-store.ts";
+
+/** A browser's storage. */
+function createStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    clear: () => items.clear(),
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+const PLACE: DraftPlace = { id: "task", field: "description" };
+const DRAFT = { text: "mine", base: "old", version: 3 };
+
+test("a draft outlives the page, until it is cleared", () => {
+  const storage = createStorage();
+  createDraftStore(() => storage, "ada").keep(PLACE, DRAFT);
+  const later = createDraftStore(() => storage, "ada");
+  expect(later.read(PLACE)).toEqual(DRAFT);
+  expect(later.read(PLACE)).toBe(later.read(PLACE));
+  later.clear(PLACE);
+  expect(createDraftStore(() => storage, "ada").read(PLACE)).toBeNull();
+  expect(storage.length).toBe(0);
+});
+
+test("drafts are apart by person and by field", () => {
+  const storage = createStorage();
+  createDraftStore(() => storage, "ada").keep(PLACE, DRAFT);
+  expect(createDraftStore(() => storage, "grace").read(PLACE)).toBeNull();
+  expect(createDraftStore(() => storage, "ada").read({ ...PLACE, field: "title" })).toBeNull();
+});
+
+test("without a storage, and with rubbish in it, there are drafts all the same", () => {
+  const none = createDraftStore(() => {
+    throw new Error("switched off");
+  }, "ada");
+  expect(none.read(PLACE)).toBeNull();
+  none.keep(PLACE, DRAFT);
+  expect(none.read(PLACE)).toEqual(DRAFT);
+  const storage = createStorage();
+  storage.setItem("docket.draft.ada.task.description", "{");
+  expect(createDraftStore(() => storage, "ada").read(PLACE)).toBeNull();
+});
+
+test("there is something to choose once the text on which a draft was begun is another", () => {
+  expect(contestOf(null, { text: "new", version: 4 })).toBeNull();
+  expect(contestOf(DRAFT, { text: "old", version: 4 })).toBeNull();
+  expect(contestOf(DRAFT, { text: "mine", version: 4 })).toBeNull();
+  expect(contestOf(DRAFT, { text: "new", version: 4 })).toEqual({
+    base: "old",
+    theirs: "new",
+    mine: "mine",
+    version: 4,
+  });
+});
+
+test("a refusal may know more than the page, and the page more than an old refusal", () => {
+  const refused = { ...DRAFT, theirs: { text: "new", version: 4 } };
+  expect(contestOf(refused, { text: "old", version: 3 })).toMatchObject({ theirs: "new", version: 4 });
+  expect(contestOf(refused, { text: "newer", version: 5 })).toMatchObject({ theirs: "newer", version: 5 });
+});

@@ -1,0 +1,91 @@
+/** A text that somebody typed and has not saved, with the one on which it was begun. */
+export type Draft = {
+  text: string;
+  base: string;
+  /** Version of the object that held `base`; 0 where there was none yet. */
+  version: number;
+  /** What the server had when it refused to write this over it. */
+  theirs?: { text: string; version: number };
+};
+
+/** Where a draft belongs: a field of an object. */
+export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" };
+
+/** Texts that outlive a closed tab. */
+export type DraftStore = {
+  read: (place: DraftPlace) => Draft | null;
+  keep: (place: DraftPlace, draft: Draft) => void;
+  clear: (place: DraftPlace) => void;
+  subscribe: (listener: () => void) => () => void;
+};
+
+/**
+ * A store in the browser, apart by person. The same draft is the same object every time, as React wants it.
+ *
+ * @param storageOf the browser's, asked for when it is needed since servers have none; a draft that it has no room for lives as long as the page
+ */
+export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
+  const drafts = new Map<string, Draft | null>();
+  const listeners = new Set<() => void>();
+  const keyOf = ({ id, field }: DraftPlace) => `docket.draft.${userId}.${id}.${field}`;
+  const put = (place: DraftPlace, draft: Draft | null) => {
+    const key = keyOf(place);
+    drafts.set(key, draft);
+    try {
+      if (draft === null) storageOf().removeItem(key);
+      else storageOf().setItem(key, JSON.stringify(draft));
+    } catch {
+      // Full or switched off.
+    }
+    for (const listener of listeners) listener();
+  };
+  return {
+    read: (place) => {
+      const key = keyOf(place);
+      const known = drafts.get(key);
+      if (known !== undefined) return known;
+      const draft = parse(stored(storageOf, key));
+      drafts.set(key, draft);
+      return draft;
+    },
+    keep: put,
+    clear: (place) => put(place, null),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function stored(storageOf: () => Storage, key: string): string | null {
+  try {
+    return storageOf().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string | null): Draft | null {
+  try {
+    // Safe because only this store writes under these keys.
+    return JSON.parse(text ?? "null") as Draft | null;
+  } catch {
+    return null;
+  }
+}
+
+/** The two texts between which somebody has to choose. */
+export type Contest = { base: string; theirs: string; mine: string; version: number };
+
+/**
+ * What a draft and the server's text are to each other: two texts to choose between once somebody else has changed the text on
+ * which the draft was begun.
+ *
+ * @param now the text that the page has from the server, which a refusal may be ahead of
+ */
+export function contestOf(draft: Draft | null, now: { text: string; version: number }): Contest | null {
+  if (draft === null) return null;
+  const theirs = draft.theirs && draft.theirs.version > now.version ? draft.theirs : now;
+  if (theirs.text === draft.base || theirs.text === draft.text) return null;
+  return { base: draft.base, theirs: theirs.text, mine: draft.text, version: theirs.version };
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { useViewer } from "../session/viewer.tsx";
+import { createDraftStore } from "./draft-store.ts";
+import type { Draft, DraftPlace, DraftStore } from "./draft-store.ts";
+
+const DraftContext = createContext<DraftStore | null>(null);
+
+/** The texts that this person has begun and not saved, in this browser. */
+export function useDrafts(): DraftStore {
+  const drafts = useContext(DraftContext);
+  if (!drafts) throw new Error("Drafts need somebody who is signed in.");
+  return drafts;
+}
+
+export function DraftProvider({ children }: { children: ReactNode }) {
+  const { userId } = useViewer();
+  const drafts = useMemo(() => createDraftStore(() => localStorage, userId), [userId]);
+  return <DraftContext value={drafts}>{children}</DraftContext>;
+}
+
+/** The draft of one field. The server knows of none, so a page begins without. */
+export function useDraft({ id, field }: DraftPlace) {
+  const drafts = useDrafts();
+  const place = useMemo(() => ({ id, field }), [id, field]);
+  const draft = useSyncExternalStore(
+    drafts.subscribe,
+    () => drafts.read(place),
+    () => null,
+  );
+  return useMemo(
+    () => ({
+      draft,
+      keep: (next: Draft) => drafts.keep(place, next),
+      clear: () => drafts.clear(place),
+    }),
+    [draft, drafts, place],
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { DndContext, DragOverlay, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from "@dnd-kit/core";
+import type { CollisionDetection, Modifier } from "@dnd-kit/core";
+import { useCallback, useRef } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Lifter } from "./lifter.tsx";
+import type { Point } from "./page-geometry.ts";
+
+type DragFrameProps = {
+  /** Stable, and another one for each frame of a page. */
+  id: string;
+  sensors: ReturnType<typeof useSensors>;
+  /** The element that an event would lift; null when it means something else. */
+  grab: (event: Event) => HTMLElement | null;
+  /** What is being dragged, as it hangs at the pointer. */
+  lifted: { name: string; count: number } | null;
+  onLift: (isByKey: boolean) => void;
+  /** The pointer went to another place, or the page moved under it. */
+  onMove: (point: Point) => void;
+  onDrop: (isByKey: boolean) => void;
+  onCancel: () => void;
+  /** Marks and zones. */
+  children: ReactNode;
+};
+
+const MOUSE = { activationConstraint: { distance: 5 } };
+const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
+const AUTO_SCROLL = { layoutShiftCompensation: false };
+/** What is said is said by who knows the places. */
+const SILENT = {
+  announcements: {
+    onDragStart: () => undefined,
+    onDragOver: () => undefined,
+    onDragEnd: () => undefined,
+    onDragCancel: () => undefined,
+  },
+  screenReaderInstructions: { draggable: "" },
+  restoreFocus: false,
+};
+
+/**
+ * A mouse lifts after five pixels, a finger when it has rested for a moment: before that it scrolls.
+ *
+ * @param other what lifts besides
+ */
+export function useHandSensors(other?: Parameters<typeof useSensors>[number]): ReturnType<typeof useSensors> {
+  return useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH), other);
+}
+
+const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEvent instanceof KeyboardEvent;
+
+/** What all dragging has in common: how it begins, scrolls and ends, and what hangs at the pointer. */
+export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
+  const t = useTranslations("drag");
+  const pointer = useRef<Point | null>(null);
+  // The library tells where the pointer is while it looks for what lies under it.
+  const detect = useCallback<CollisionDetection>((args) => {
+    pointer.current = args.pointerCoordinates;
+    return pointerWithin(args);
+  }, []);
+  return (
+    <DndContext
+      id={id}
+      sensors={sensors}
+      collisionDetection={detect}
+      autoScroll={AUTO_SCROLL}
+      accessibility={SILENT}
+      onDragStart={(event) => onLift(isByKey(event))}
+      onDragMove={() => {
+        if (pointer.current) onMove(pointer.current);
+      }}
+      onDragEnd={(event) => onDrop(isByKey(event))}
+      onDragCancel={onCancel}
+    >
+      <Lifter grab={grab} />
+      {children}
+      <DragOverlay dropAnimation={null} modifiers={AT_POINTER} style={{ width: "auto", height: "auto" }}>
+        {lifted && (
+          <div className="pointer-events-none flex w-fit max-w-72 items-center gap-2 rounded-lg border border-line bg-panel px-3 py-2 shadow-lg">
+            <span className="truncate">{lifted.name}</span>
+            {lifted.count > 1 && (
+              <span className="shrink-0 rounded-full bg-accent px-2 text-xs font-medium text-on-accent tabular-nums">
+                <span aria-hidden>{lifted.count}</span>
+                <span className="sr-only">{t("more", { count: lifted.count })}</span>
+              </span>
+            )}
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
+/** What is dragged hangs at the pointer, wherever on a wide row it was taken hold of. */
+const atPointer: Modifier = ({ activatorEvent, draggingNodeRect, activeNodeRect, transform }) => {
+  const point = pointOf(activatorEvent);
+  if (!point || !draggingNodeRect || !activeNodeRect) return transform;
+  return {
+    ...transform,
+    x: transform.x + point.clientX - activeNodeRect.left + 12,
+    y: transform.y + point.clientY - activeNodeRect.top + 8,
+  };
+};
+
+function pointOf(event: Event | null): { clientX: number; clientY: number } | undefined {
+  if (event instanceof MouseEvent) return event;
+  // Desktop Safari has no touch events.
+  return "TouchEvent" in window && event instanceof TouchEvent ? event.touches[0] : undefined;
+}
+
+const AT_POINTER = [atPointer];

@@ -1,0 +1,69 @@
+"use client";
+
+import { KeyboardSensor, useSensor } from "@dnd-kit/core";
+import type { KeyboardCoordinateGetter } from "@dnd-kit/core";
+import { useEffect, useMemo, useRef } from "react";
+import { DragFrame, useHandSensors } from "./drag-frame.tsx";
+import { DropMark } from "./drop-mark.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import type { Arrow } from "./key-step.ts";
+import { markAt, sectionMark } from "./page-geometry.ts";
+import { useDrag } from "./use-drag.ts";
+import type { DragOptions } from "./use-drag.ts";
+
+const KEYS = { start: ["Space"], end: ["Space", "Enter"], cancel: ["Escape", "Tab"] };
+const ARROWS: Record<string, Arrow> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "back", ArrowRight: "on" };
+
+/**
+ * Dragging for the view in which it stands: tasks, one or all selected, between rows, groups and columns and onto the sidebar, and
+ * sections among each other; by mouse, finger and keyboard. It finds everything in the page by its data attributes.
+ */
+export function DragRoom(options: DragOptions) {
+  const drag = useDrag(options);
+  const { lifted, spot, scene } = drag;
+  const step = useRef(drag.step);
+  useEffect(() => {
+    step.current = drag.step;
+  });
+  const keyboard = useMemo(() => {
+    const coordinateGetter: KeyboardCoordinateGetter = (event) => {
+      const arrow = ARROWS[event.code];
+      if (!arrow) return;
+      event.preventDefault();
+      // The keyboard goes from spot to spot, so there is nothing to be measured.
+      step.current(arrow);
+    };
+    return { keyboardCodes: KEYS, coordinateGetter };
+  }, []);
+  const sensors = useHandSensors(useSensor(KeyboardSensor, keyboard));
+  const zones = options.state.layout === "board" ? (scene?.groups.map(({ group }) => group.key) ?? []) : [];
+
+  return (
+    <DragFrame
+      id="tasks"
+      sensors={sensors}
+      grab={drag.grab}
+      lifted={
+        lifted && {
+          name: lifted.kind === "section" ? lifted.name : (lifted.tasks[0]?.title ?? ""),
+          count: lifted.kind === "section" ? 1 : lifted.tasks.length,
+        }
+      }
+      onLift={drag.lift}
+      onMove={drag.move}
+      onDrop={drag.drop}
+      onCancel={drag.cancel}
+    >
+      {lifted && <DropZone selector="#sidebar nav" />}
+      {zones.map((key) => (
+        <DropZone key={key} selector={`main [data-group="${CSS.escape(key)}"] [data-cards]`} />
+      ))}
+      {scene && <style>{`${scene.dragged.map(({ id }) => `main [data-task="${id}"]`).join()} { opacity: 0.4 }`}</style>}
+      {scene && spot && spot.kind !== "section" && <DropMark find={() => markAt(scene, spot)} />}
+      {spot?.kind === "section" && <DropMark find={() => sectionMark(drag.isBoard, spot)} />}
+      <p role="status" aria-live="assertive" className="sr-only" data-drag-told>
+        {drag.told}
+      </p>
+    </DragFrame>
+  );
+}

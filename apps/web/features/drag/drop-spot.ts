@@ -1,0 +1,184 @@
+import type { ListedTask } from "@docket/schema/task";
+import type { ShownGroup, ShownRow } from "../task/task-scope.tsx";
+import type { Destination } from "../task/use-task-actions.ts";
+import { changesInto, changesToDay } from "./group-change.ts";
+import type { GroupChange } from "./group-change.ts";
+
+/** Where something that is dragged would go. */
+export type Spot =
+  /** Between the rows of a group: in front of the row with this number, not counting those that are dragged. */
+  | { kind: "line"; groupKey: string; index: number; depth: number }
+  /** Below a task, as its sub-task. */
+  | { kind: "into"; groupKey: string; taskId: string }
+  /** Into a group, wherever its order puts it. */
+  | { kind: "group"; groupKey: string }
+  /** Onto something in the sidebar, which is known by where it leads. */
+  | { kind: "project"; href: string; projectId: string }
+  | { kind: "label"; href: string; labelId: string }
+  | { kind: "day"; href: string; date: string; timeZone: string }
+  /** Onto a day of a calendar, or off every day. */
+  | { kind: "date"; date: string | null; timeZone: string };
+
+/** What is dragged, and among what. */
+export type DragScene = {
+  groups: readonly ShownGroup[];
+  dragged: readonly ListedTask[];
+  /** The group in which they were taken up. */
+  fromKey: string;
+  /** Whether the order of the rows is the one made by hand, so that a place in it means something. */
+  isOrdered: boolean;
+  /** Whether rows can hang below others here. */
+  isNested: boolean;
+  /** Columns side by side, instead of groups one below the other. */
+  isBoard: boolean;
+};
+
+/** What is under the pointer, in words of the page. */
+export type Under = {
+  groupKey: string;
+  /** The row; null for the heading or the empty room. */
+  row: { taskId: string; /** How far down in it, from 0 to 1. */ fraction: number } | null;
+  /** Whether the pointer is above all rows of the group. */
+  isAbove: boolean;
+  /** How far the rows would stand in, by how far to the side the pointer has gone. */
+  depth: number;
+};
+
+/** The part of a row's height, at its top and at its foot, that stands for the place between rows. */
+const EDGE = 0.3;
+
+export function groupOf({ groups }: DragScene, key: string): ShownGroup | undefined {
+  return groups.find(({ group }) => group.key === key);
+}
+
+/** The rows of a group without those that are dragged and what hangs below these. */
+export function restOf(group: ShownGroup, dragged: readonly ListedTask[]): ShownRow[] {
+  const ids = new Set(dragged.map(({ id }) => id));
+  let above = Infinity;
+  return group.rows.filter(({ task, depth }) => {
+    if (depth <= above) above = Infinity;
+    if (above === Infinity && ids.has(task.id)) above = depth;
+    return above === Infinity;
+  });
+}
+
+/** How far a row in front of `rest[index]` can stand in, at least and at most. */
+export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boolean): [least: number, most: number] {
+  const least = rest[index]?.depth ?? 0;
+  const above = rest[index - 1];
+  return [least, isNested && above ? Math.max(least, above.depth + 1) : least];
+}
+
+const between = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
+
+/** The line in front of a row, standing in as far as it may. */
+export function lineAt(scene: DragScene, group: ShownGroup, index: number, depth: number): Spot {
+  const rest = restOf(group, scene.dragged);
+  const at = Math.max(0, Math.min(index, rest.length));
+  return {
+    kind: "line",
+    groupKey: group.group.key,
+    index: at,
+    depth: between(depth, depthsAt(rest, at, scene.isNested)),
+  };
+}
+
+/** Where the dragged tasks are. */
+export function startOf(scene: DragScene): Spot {
+  const group = groupOf(scene, scene.fromKey);
+  if (!scene.isOrdered || !group) return { kind: "group", groupKey: scene.fromKey };
+  const first = group.rows.findIndex(({ task }) => task.id === scene.dragged[0]?.id);
+  return lineAt(scene, group, indexIn(scene, group, first), group.rows[first]?.depth ?? 0);
+}
+
+/** The number among the rest of the row that has this number among all rows. */
+function indexIn({ dragged }: DragScene, group: ShownGroup, at: number): number {
+  const rest = new Set(restOf(group, dragged));
+  return group.rows.slice(0, at).filter((row) => rest.has(row)).length;
+}
+
+/** Where the dragged would go from what is under the pointer. Null where nothing can be put. */
+export function spotUnder(scene: DragScene, { groupKey, row, isAbove, depth }: Under): Spot | null {
+  const group = groupOf(scene, groupKey);
+  if (!group?.group.place) return null;
+  if (!scene.isOrdered || group.isFolded) return { kind: "group", groupKey };
+  const at = row ? group.rows.findIndex(({ task }) => task.id === row.taskId) : -1;
+  if (!row || at < 0) return lineAt(scene, group, isAbove ? 0 : Infinity, depth);
+  const isItself = !restOf(group, scene.dragged).some(({ task }) => task.id === row.taskId);
+  if (scene.isNested && !isItself && row.fraction > EDGE && row.fraction < 1 - EDGE)
+    return { kind: "into", groupKey, taskId: row.taskId };
+  return lineAt(scene, group, indexIn(scene, group, row.fraction < 0.5 ? at : at + 1), depth);
+}
+
+/** The task below which the dragged would hang; null for none. */
+export function parentAt(scene: DragScene, spot: Spot): ListedTask | null {
+  if (spot.kind !== "line" && spot.kind !== "into") return null;
+  const group = groupOf(scene, spot.groupKey);
+  if (!group) return null;
+  if (spot.kind === "into") return group.rows.find(({ task }) => task.id === spot.taskId)?.task ?? null;
+  const above = restOf(group, scene.dragged).slice(0, spot.index);
+  return spot.depth === 0 ? null : (above.findLast(({ depth }) => depth === spot.depth - 1)?.task ?? null);
+}
+
+/** The commands that dropping there comes to; none when everything is there already. */
+export function changesAt(scene: DragScene, spot: Spot): GroupChange[] {
+  const { dragged: tasks } = scene;
+  switch (spot.kind) {
+    case "project":
+      return tasks.every(({ projectId, parentId }) => projectId === spot.projectId && parentId === null)
+        ? []
+        : [{ kind: "move", tasks, to: { projectId: spot.projectId, parentId: null, sectionId: null } }];
+    case "label":
+      return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [spot.labelId] } }];
+    case "day":
+    case "date":
+      return changesToDay(tasks, spot.date, spot.timeZone);
+    case "group": {
+      const to = groupOf(scene, spot.groupKey);
+      return to ? changesInto(tasks, groupOf(scene, scene.fromKey)?.group, to.group) : [];
+    }
+    default:
+      return placeChanges(scene, spot);
+  }
+}
+
+/** Says a place by the row behind which it is, never by a number: others may change the rows meanwhile. */
+function placeChanges(scene: DragScene, spot: Extract<Spot, { kind: "line" | "into" }>): GroupChange[] {
+  const { dragged: tasks } = scene;
+  const group = groupOf(scene, spot.groupKey);
+  if (!group) return [];
+  const parent = parentAt(scene, spot);
+  if (spot.kind === "into") return parent ? [move(tasks, { parentId: parent.id, sectionId: parent.sectionId })] : [];
+
+  const rest = restOf(group, tasks);
+  const above = rest.slice(0, spot.index);
+  const siblings = above.slice(parent ? above.findIndex(({ task }) => task.id === parent.id) + 1 : 0);
+  const before = siblings.findLast(({ depth }) => depth === spot.depth)?.task;
+  const isUnfolded = (rest[spot.index]?.depth ?? 0) === spot.depth;
+  const beside = parent ?? before ?? rest[spot.index]?.task ?? tasks[0];
+  const sectionId = parent
+    ? parent.sectionId
+    : (group.group.place?.sectionId ?? (isSectioned(group) ? null : beside?.sectionId));
+  const home = { parentId: parent?.id ?? null, ...(sectionId === undefined ? {} : { sectionId }) };
+  // Behind the sub-tasks that are folded away.
+  if (parent && !before && !isUnfolded) return [move(tasks, home)];
+  const to = { ...home, after: before?.id ?? null };
+  return isThere(group, tasks, to) ? [] : [move(tasks, to)];
+}
+
+const move = (tasks: readonly ListedTask[], to: Destination): GroupChange => ({ kind: "move", tasks, to });
+
+const isSectioned = ({ group }: ShownGroup) => group.place?.sectionId !== undefined;
+
+/** Whether one task stands at a place already. */
+function isThere({ rows }: ShownGroup, [task, ...others]: readonly ListedTask[], to: Destination): boolean {
+  const at = rows.findIndex((row) => row.task.id === task?.id);
+  const row = rows[at];
+  if (!row || others.length > 0) return false;
+  if (row.task.parentId !== to.parentId || (to.sectionId !== undefined && row.task.sectionId !== to.sectionId))
+    return false;
+  const before = rows
+    .slice(0, at)
+    .findLast(({ task: other, depth }) => depth === row.depth && other.parentId === row.task.parentId);
+  return (before?.task.id ?? null) === to.after;
+}

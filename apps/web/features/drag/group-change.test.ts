@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { createRows } from "../../sync/rows.fixture.ts";
+import type { TaskGroup } from "../view/task-group.ts";
+import { changesInto, changesToDay } from "./group-change.ts";
+import { sectionPlace, sectionSpot } from "./section-spot.ts";
+
+const { workspaceId, task } = createRows();
+const group = (key: string, place?: TaskGroup["place"]): TaskGroup => ({
+  key,
+  heading: { name: key },
+  list: { workspaceId, filter: {} },
+  ...(place ? { place } : {}),
+});
+
+test("a column sets its field; the same one and one without a place set nothing", () => {
+  const tasks = [task("a", "a"), task("b", "b")];
+  const high = group("p3", { fields: { priority: 3 } });
+  expect(changesInto(tasks, undefined, high)).toEqual([{ kind: "set", tasks, fields: { priority: 3 }, labels: {} }]);
+  expect(changesInto(tasks, high, high)).toEqual([]);
+  expect(changesInto(tasks, high, group("cancelled"))).toEqual([]);
+  expect(changesInto(tasks, undefined, group("done", { status: "done" }))).toEqual([{ kind: "complete", tasks }]);
+});
+
+test("a label takes the place of the one from whose column a task comes", () => {
+  const tasks = [task("a", "a", { labelIds: ["old", "other"] })];
+  const [old, next] = [
+    group("old", { fields: { labelIds: ["old"] } }),
+    group("new", { fields: { labelIds: ["new"] } }),
+  ];
+  expect(changesInto(tasks, old, next)).toEqual([
+    { kind: "set", tasks, fields: {}, labels: { addLabelIds: ["new"], removeLabelIds: ["old"] } },
+  ]);
+});
+
+test("a person takes the place of another; whoever else is on the task stays", () => {
+  const tasks = [task("a", "a", { assigneeIds: ["ada", "ben"] })];
+  const [ada, cy] = [
+    group("ada", { fields: { assigneeIds: ["ada"] } }),
+    group("cy", { fields: { assigneeIds: ["cy"] } }),
+  ];
+  expect(changesInto(tasks, ada, cy)).toMatchObject([{ fields: { assigneeIds: ["ben", "cy"] } }]);
+});
+
+test("on another day a task keeps its time; those alike go by one command", () => {
+  const timed = task("a", "a", { due: { date: "2026-11-25", time: "17:00" } });
+  const [plain, undated] = [task("b", "b", { due: { date: "2026-11-25" } }), task("c", "c")];
+  expect(changesToDay([timed, plain, undated], "2026-11-28", "UTC")).toEqual([
+    { kind: "set", tasks: [timed], fields: { due: { date: "2026-11-28", time: "17:00" } }, labels: {} },
+    { kind: "set", tasks: [plain, undated], fields: { due: { date: "2026-11-28" } }, labels: {} },
+  ]);
+});
+
+test("a section goes in front of another or behind all, never in front of what has none", () => {
+  const groups = ["none", "one", "two", "three"].map((key) => ({
+    group: group(key, { sectionId: key === "none" ? null : key }),
+    rows: [],
+    isFolded: false,
+  }));
+  expect(sectionSpot(groups, "three", "none", true)).toEqual({ kind: "section", before: "one" });
+  const behind = sectionSpot(groups, "one", "three", true);
+  expect(sectionPlace(groups, "one", behind)).toEqual({ after: "three" });
+  expect(sectionPlace(groups, "two", sectionSpot(groups, "two", "two", true))).toBeNull();
+  expect(sectionPlace(groups, "three", sectionSpot(groups, "three", "one", false))).toEqual({ before: "one" });
+});

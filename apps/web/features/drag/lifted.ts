@@ -1,0 +1,42 @@
+import type { ListedTask } from "@docket/schema/task";
+import type { TaskScope } from "../task/task-scope.tsx";
+import type { Lifted } from "./use-drag.ts";
+
+/** Parts of a row in which a press means something else. */
+const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
+/** Where the space bar lifts. */
+const KEY_PLACES = "[data-drag-handle], [data-task-link]";
+
+/** What an event takes hold of in the page: a task, or all selected ones when it is one of them, or a section by its heading. */
+export function liftedBy(event: Event, scope: TaskScope): (Lifted & { element: HTMLElement }) | null {
+  const { target } = event;
+  if (!(target instanceof Element) || !target.closest("main")) return null;
+  if (event instanceof KeyboardEvent && !(isPlain(event) && event.code === "Space" && target.closest(KEY_PLACES)))
+    return null;
+  if (event instanceof MouseEvent && (event.button !== 0 || !isPlain(event))) return null;
+  if (target.closest(OTHER_CONTROLS)) return null;
+
+  const row = target.closest<HTMLElement>("[data-task]");
+  const task = scope.shown().find(row?.dataset["task"] ?? "");
+  const fromKey = target.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "";
+  if (row && task && scope.canEdit(task))
+    return { kind: "tasks", element: row, tasks: liftedWith(task, scope), fromKey };
+
+  const head = target.closest<HTMLElement>("[data-section]");
+  const section = head?.dataset["section"];
+  return head && section !== undefined
+    ? { kind: "section", element: head, id: section, name: head.querySelector("h2")?.textContent ?? "" }
+    : null;
+}
+
+const isPlain = (event: MouseEvent | KeyboardEvent) =>
+  !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+function liftedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
+  if (!scope.selection.has(task.id)) return [task];
+  const { order, find } = scope.shown();
+  const chosen = order.filter((id) => scope.selection.has(id)).flatMap((id) => find(id) ?? []);
+  const ids = new Set(chosen.map(({ id }) => id));
+  // Sub-tasks go along with their parents.
+  return chosen.filter((task) => scope.canEdit(task) && (task.parentId === null || !ids.has(task.parentId)));
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useArrangement } from "../workspace/use-arrangement.ts";
+import { useFolders, useProjects } from "../workspace/use-nouns.ts";
+import { beginDragging } from "./begin-dragging.ts";
+import { DragFrame, useHandSensors } from "./drag-frame.tsx";
+import { DropMark } from "./drop-mark.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import type { Mark, Point } from "./page-geometry.ts";
+import { folderPlace, projectPlace, sideSpot } from "./side-spot.ts";
+import type { SideItem, SideSpot } from "./side-spot.ts";
+
+const LIST = "#sidebar [data-arranged]";
+const ITEMS = "[data-project], [data-folder-head]";
+
+/** Dragging my projects and folders in the sidebar, which arranges them for me alone. By keyboard their menus do the same. */
+export function SideRoom() {
+  const [projects, folders] = [useProjects(), useFolders()];
+  const arrangement = useArrangement();
+  const [dragged, setDragged] = useState<SideItem | null>(null);
+  const [spot, setSpot] = useState<SideSpot | null>(null);
+  const grabbed = useRef<SideItem | null>(null);
+  const finish = useRef<(() => void) | null>(null);
+  const nameOf = ({ noun, id }: SideItem) => (noun === "project" ? projects : folders).byId.get(id)?.name ?? "";
+  const end = () => {
+    finish.current?.();
+    finish.current = null;
+    setDragged(null);
+    setSpot(null);
+  };
+  const drop = () => {
+    const noun = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
+    if (noun && spot && "folderId" in noun) arrangement.moveProject(noun, projectPlace(spot, projects.items));
+    else if (noun && spot && "parentId" in noun) arrangement.moveFolder(noun, folderPlace(spot, folders.items));
+    end();
+  };
+  const look = (point: Point) => {
+    const under = itemAt(document.elementFromPoint(point.x, point.y));
+    if (!dragged || !under) return setSpot(null);
+    const { top, height } = under.element.getBoundingClientRect();
+    return setSpot(sideSpot(dragged, under.item, (point.y - top) / height, folders.items));
+  };
+
+  return (
+    <DragFrame
+      id="sidebar"
+      sensors={useHandSensors()}
+      grab={(event) => {
+        const { target } = event;
+        if (event instanceof KeyboardEvent || !(target instanceof Element)) return null;
+        if (event instanceof MouseEvent && event.button !== 0) return null;
+        const found = target.closest("[aria-haspopup], dialog, [popover]") ? null : itemAt(target);
+        grabbed.current = found?.item ?? null;
+        return found?.element ?? null;
+      }}
+      lifted={dragged && { name: nameOf(dragged), count: 1 }}
+      onLift={() => {
+        finish.current = beginDragging();
+        setDragged(grabbed.current);
+      }}
+      onMove={look}
+      onDrop={drop}
+      onCancel={end}
+    >
+      {dragged && <DropZone selector="#sidebar nav" />}
+      {spot && <DropMark find={() => markOf(spot)} />}
+    </DragFrame>
+  );
+}
+
+/** The project or folder of the arranged list to which an element belongs. */
+function itemAt(target: Element | null): { item: SideItem; element: HTMLElement } | null {
+  const element = target?.closest<HTMLElement>(ITEMS);
+  if (!element?.closest(LIST)) return null;
+  const { project, folderHead } = element.dataset;
+  if (project !== undefined) return { item: { noun: "project", id: project }, element };
+  return folderHead === undefined ? null : { item: { noun: "folder", id: folderHead }, element };
+}
+
+function markOf(spot: SideSpot): Mark | null {
+  const { noun, id } = spot.kind === "into" ? { noun: "folder", id: spot.folderId } : spot.item;
+  const name = noun === "project" ? "data-project" : "data-folder-head";
+  const box = document.querySelector(`${LIST} [${name}="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+  if (!box) return null;
+  const { top, left, width, height } = box;
+  if (spot.kind === "into") return { top, left, width, height };
+  return { top: spot.side === "before" ? top : top + height, left, width, height: 0 };
+}

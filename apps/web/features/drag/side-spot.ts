@@ -1,0 +1,62 @@
+import type { Folder } from "@docket/schema/folder";
+import type { Project } from "@docket/schema/project";
+
+/** A project or folder of the sidebar. */
+export type SideItem = { noun: "project" | "folder"; id: string };
+
+/** Where it would go: beside another of its kind, or into a folder. */
+export type SideSpot =
+  | { kind: "beside"; item: SideItem; side: "before" | "after" }
+  | { kind: "into"; folderId: string };
+
+/** The part of a folder's height at its top and at its foot where another folder goes beside it instead of into it. */
+const EDGE = 0.3;
+
+/**
+ * Where something of the sidebar would go from what is under the pointer. Null where it can't.
+ *
+ * @param fraction how far down in it the pointer is, from 0 to 1
+ */
+export function sideSpot(
+  dragged: SideItem,
+  under: SideItem,
+  fraction: number,
+  folders: readonly Pick<Folder, "id" | "parentId">[],
+): SideSpot | null {
+  const side = fraction < 0.5 ? "before" : "after";
+  if (under.noun === "project")
+    return dragged.noun === "folder" || dragged.id === under.id ? null : { kind: "beside", item: under, side };
+  if (dragged.noun === "project") return { kind: "into", folderId: under.id };
+  if (isWithin(under.id, dragged.id, folders)) return null;
+  return fraction < EDGE || fraction > 1 - EDGE
+    ? { kind: "beside", item: under, side }
+    : { kind: "into", folderId: under.id };
+}
+
+/** Whether a folder is another one or somewhere inside it. */
+function isWithin(id: string | null, outer: string, folders: readonly Pick<Folder, "id" | "parentId">[]): boolean {
+  if (id === null || id === outer) return id === outer;
+  return isWithin(folders.find((folder) => folder.id === id)?.parentId ?? null, outer, folders);
+}
+
+type Beside = { before?: string; after?: string };
+
+/** The place as a command on projects says it. */
+export function projectPlace(
+  spot: SideSpot,
+  projects: readonly Pick<Project, "id" | "folderId">[],
+): Beside & { folderId: string | null } {
+  if (spot.kind === "into") return { folderId: spot.folderId };
+  const folderId = projects.find(({ id }) => id === spot.item.id)?.folderId ?? null;
+  return spot.side === "before" ? { folderId, before: spot.item.id } : { folderId, after: spot.item.id };
+}
+
+/** The place as a command on folders says it. */
+export function folderPlace(
+  spot: SideSpot,
+  folders: readonly Pick<Folder, "id" | "parentId">[],
+): Beside & { parentId: string | null } {
+  if (spot.kind === "into") return { parentId: spot.folderId };
+  const parentId = folders.find(({ id }) => id === spot.item.id)?.parentId ?? null;
+  return spot.side === "before" ? { parentId, before: spot.item.id } : { parentId, after: spot.item.id };
+}

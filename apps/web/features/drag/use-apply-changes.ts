@@ -1,0 +1,19 @@
+"use client";
+
+import { useCallback } from "react";
+import type { TaskActions } from "../task/use-task-actions.ts";
+import type { GroupChange } from "./group-change.ts";
+
+/** Does what dropping came to. */
+export function useApplyChanges(actions: TaskActions): (changes: readonly GroupChange[]) => void {
+  return useCallback(
+    (changes) => {
+      for (const change of changes) {
+        if (change.kind === "move") actions.move(change.tasks, change.to);
+        else if (change.kind === "set") actions.setFields(change.tasks, change.fields, change.labels);
+        else actions[change.kind](change.tasks);
+      }
+    },
+    [actions],
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import type { DayPoint } from "@docket/schema/filter/day-point";
+import type { DateCondition } from "@docket/schema/filter/expression";
+import { useTranslations } from "use-intl";
+import { Field } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { DATE_RELATIONS, DAY_CHOICES, daysAhead, relationOf, withRelation } from "./day-choice.ts";
+import { useDayText } from "./use-chip-text.ts";
+
+type DateValuesProps = { condition: DateCondition; onChange: (condition: DateCondition) => void };
+
+/** Chooses how a date is compared, and with which days. */
+export function DateValues({ condition, onChange }: DateValuesProps) {
+  const t = useTranslations("filter");
+  const relation = relationOf(condition);
+  const relations = DATE_RELATIONS.map((value) => ({ value, label: t(`relation.${value}`) }));
+  return (
+    <div className="flex w-72 max-w-full flex-col gap-3 p-2 phone:w-full">
+      <Select
+        label={t("relation.title")}
+        value={relation}
+        onChange={(event) => {
+          const chosen = DATE_RELATIONS.find((name) => name === event.currentTarget.value);
+          if (chosen) onChange(withRelation(condition, chosen));
+        }}
+      >
+        {relations.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      {"from" in condition && <Days condition={condition} onChange={onChange} />}
+    </div>
+  );
+}
+
+type Bounded = Extract<DateCondition, { from: DayPoint | null }>;
+
+function Days({ condition, onChange }: { condition: Bounded; onChange: (condition: DateCondition) => void }) {
+  const t = useTranslations("filter");
+  const { field, from, to } = condition;
+  const relation = relationOf(condition);
+  if (relation === "on")
+    return (
+      <DayValue label={t("day")} value={from ?? "today"} onChange={(day) => onChange({ field, from: day, to: day })} />
+    );
+  return (
+    <>
+      {from !== null && (
+        <DayValue label={t("from")} value={from} onChange={(day) => onChange({ field, from: day, to })} />
+      )}
+      {to !== null && <DayValue label={t("to")} value={to} onChange={(day) => onChange({ field, from, to: day })} />}
+    </>
+  );
+}
+
+/** The choice that a day is given by its date. */
+const CERTAIN = "certain";
+
+function DayValue({ label, value, onChange }: { label: string; value: DayPoint; onChange: (day: DayPoint) => void }) {
+  const t = useTranslations("filter");
+  const { today } = useViewer();
+  const text = useDayText();
+  const isCertain = daysAhead(value) === null;
+  const choices = isCertain || DAY_CHOICES.includes(value) ? DAY_CHOICES : [...DAY_CHOICES, value];
+  return (
+    <div className="flex flex-col gap-2">
+      <Select
+        label={label}
+        value={isCertain ? CERTAIN : value}
+        onChange={(event) => onChange(event.currentTarget.value === CERTAIN ? today : event.currentTarget.value)}
+      >
+        {choices.map((point) => (
+          <option key={point} value={point}>
+            {text(point)}
+          </option>
+        ))}
+        <option value={CERTAIN}>{t("certainDay")}</option>
+      </Select>
+      {isCertain && (
+        <Field
+          label={t("date")}
+          type="date"
+          min="1970-01-01"
+          max="2200-12-31"
+          value={value}
+          onChange={(event) => {
+            if (event.currentTarget.value !== "") onChange(event.currentTarget.value);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { createResolver } from "@docket/schema/filter/resolver";
+import type { Named, Resolver } from "@docket/schema/filter/resolver";
+import type { Label } from "@docket/schema/label";
+import type { Project } from "@docket/schema/project";
+import type { Section } from "@docket/schema/section";
+import type { WorkspaceMember } from "@docket/schema/workspace";
+
+/** What a filter can name on a page. */
+export type NamedThings = {
+  projects: readonly Project[];
+  sections: readonly Section[];
+  labels: readonly Label[];
+  members: readonly WorkspaceMember[];
+};
+
+/** Turns the names in a filter's text into ids and back, as this reader sees them. A project is called by its key or its name. */
+export function filterResolver({ projects, sections, labels, members }: NamedThings): Resolver {
+  return createResolver([
+    ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),
+    ...sections.map(({ id, name }): Named => ({ field: "section", id, names: [name] })),
+    ...labels.map(({ id, name }): Named => ({ field: "label", id, names: [name] })),
+    ...members.map(({ userId, name }): Named => ({ field: "assignee", id: userId, names: [name] })),
+  ]);
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+
+/** What stands where a filter lets nothing through. */
+export function NoMatch() {
+  const registry = useCommandRegistry();
+  const t = useTranslations("view.noMatch");
+  const filter = useTranslations("filter");
+  return (
+    <EmptyState
+      icon={<ListFilter aria-hidden />}
+      title={t("title")}
+      action={<Button onClick={() => registry.run("view.filter")}>{filter("change")}</Button>}
+    >
+      {t("text")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import type { CommandEntry } from "@docket/schema/change";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { canTakeBack } from "./history-entry.ts";
+import { useCommandText } from "./use-command-text.ts";
+
+const PAGE = 30;
+
+/** What I did last, newest first, each with the way to take it back. */
+export function HistoryDialog({ onClose }: { onClose: () => void }) {
+  const { id: workspaceId } = useWorkspace();
+  const client = useTRPCClient();
+  const sentence = useSentence();
+  const t = useTranslations("history");
+  const common = useTranslations("general");
+  const pages = useInfiniteQuery({
+    queryKey: [["command", "list"], workspaceId],
+    queryFn: ({ pageParam, signal }) =>
+      client.command.list.query(
+        { workspaceId, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // It is of the moment in which it is opened.
+    gcTime: 0,
+  });
+  const entries = pages.data?.pages.flatMap(({ items }) => items).filter(({ undoOf }) => undoOf === null);
+  return (
+    <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
+      <div className="flex items-center gap-2 border-b border-line p-4">
+        <p aria-hidden className="grow text-lg font-semibold">
+          {t("title")}
+        </p>
+        <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
+      </div>
+      <div className="overflow-y-auto p-2">
+        {pages.isError && (
+          <p role="alert" className="p-2 text-danger">
+            {sentence(pages.error)}
+          </p>
+        )}
+        {pages.isPending && <Skeleton label={common("loading")} rows={6} />}
+        {entries?.length === 0 && <p className="p-2 text-muted">{t("nothing")}</p>}
+        <ol aria-label={t("title")}>
+          {entries?.map((entry) => (
+            <HistoryRow key={entry.id} entry={entry} />
+          ))}
+        </ol>
+        {pages.hasNextPage && (
+          <Button look="quiet" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {common("showMore")}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function HistoryRow({ entry }: { entry: CommandEntry }) {
+  const sync = useSync();
+  const commandText = useCommandText();
+  const t = useTranslations("history");
+  const common = useTranslations("general");
+  const [isUndoneNow, setUndoneNow] = useState(false);
+  const text = commandText(entry);
+  const { id, undoneBy } = entry;
+  return (
+    <li className="flex min-h-11 items-center gap-3 rounded-md px-2 hover:bg-hover">
+      <span className={`min-w-0 grow truncate ${undoneBy !== null || isUndoneNow ? "text-muted line-through" : ""}`}>
+        {text}
+      </span>
+      <span className="shrink-0 text-xs text-muted phone:hidden">
+        <Moment at={entry.at} />
+      </span>
+      {isUndoneNow && <span className="text-xs text-muted">{t("takenBack")}</span>}
+      {!isUndoneNow && (canTakeBack(entry) || undoneBy !== null) && (
+        <Button
+          aria-label={`${undoneBy === null ? common("undo") : t("again")}: ${text}`}
+          onClick={(event) => {
+            // The button goes away; the focus stays in the list.
+            const row = event.currentTarget.closest("li");
+            (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("button")?.focus();
+            if (sync.undo(undoneBy ?? id)) setUndoneNow(undoneBy === null);
+          }}
+        >
+          {undoneBy === null ? common("undo") : t("again")}
+        </Button>
+      )}
+    </li>
+  );
+}

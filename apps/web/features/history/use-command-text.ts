@@ -1,0 +1,47 @@
+"use client";
+
+import type { CommandEntry } from "@docket/schema/change";
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
+
+/** The word for what a command did, by the second half of its kind. */
+const VERBS = {
+  create: "create",
+  createMany: "create",
+  move: "move",
+  complete: "complete",
+  cancel: "cancel",
+  reopen: "reopen",
+  trash: "delete",
+  delete: "delete",
+  remove: "delete",
+  restore: "restore",
+  duplicate: "duplicate",
+  purge: "purge",
+  batch: "import",
+} as const;
+
+const NOUNS = ["task", "project", "section", "label", "folder", "view", "comment", "member", "workspace"] as const;
+
+/** Says in words what a command did, and to what. */
+export function useCommandText(): (entry: CommandEntry) => string {
+  const t = useTranslations("history");
+  return useCallback(
+    ({ kind, size, first }) => {
+      const [noun = "", verb = ""] = kind.split(".");
+      const title = first?.title ?? null;
+      const known = NOUNS.find((name) => name === noun) ?? "other";
+      const unnamed = t(`what.${known}`, { count: size });
+      const named =
+        title === null
+          ? unnamed
+          : size > 1
+            ? t("what.several", { title, count: size - 1 })
+            : t("what.named", { title });
+      // Safe because a verb that is not there is undefined, which is what the type says.
+      const did = (VERBS as Record<string, (typeof VERBS)[keyof typeof VERBS] | undefined>)[verb] ?? "change";
+      return t(`did.${did}`, { what: named });
+    },
+    [t],
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { taskLines } from "../task/task-lines.ts";
+import type { TaskLine } from "../task/task-lines.ts";
+
+type AddRowProps = {
+  label: string;
+  /** It was opened on purpose: it has the focus, and leaving it closes it. */
+  isDraft: boolean;
+  onAdd: (title: string) => void;
+  onAddLines: (lines: TaskLine[]) => void;
+  onLeave: () => void;
+  className?: string;
+};
+
+/** A line in which new tasks are typed. Enter makes one and is ready for the next; several pasted lines make several tasks. */
+export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave, className = "" }: AddRowProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isDraft) input.current?.focus();
+  }, [isDraft]);
+  return (
+    <form
+      className={`flex h-full items-center gap-1 rounded-md focus-within:bg-hover/60 ${className}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const line = input.current;
+        const title = line?.value.trim() ?? "";
+        if (!line || title === "") return;
+        line.value = "";
+        onAdd(title);
+      }}
+    >
+      <span className="grid size-8 shrink-0 place-items-center text-muted pointer-coarse:size-11">
+        <Plus aria-hidden className="size-4" />
+      </span>
+      <input
+        ref={input}
+        aria-label={label}
+        placeholder={label}
+        maxLength={500}
+        enterKeyHint="done"
+        autoComplete="off"
+        data-add-line={isDraft ? "draft" : ""}
+        className="min-h-8 min-w-0 grow rounded bg-transparent placeholder:text-muted"
+        onPaste={(event) => {
+          const lines = taskLines(event.clipboardData.getData("text/plain"));
+          if (lines.length < 2) return;
+          event.preventDefault();
+          onAddLines(lines);
+        }}
+        onBlur={(event) => {
+          if (isDraft && event.currentTarget.value.trim() === "") onLeave();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          event.currentTarget.value = "";
+          event.currentTarget.blur();
+        }}
+      />
+    </form>
+  );
+}

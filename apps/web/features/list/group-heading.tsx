@@ -1,0 +1,53 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import { useHeading } from "../view/use-heading.ts";
+import type { GroupRows } from "./list-rows.ts";
+
+type GroupHeadingProps = {
+  id: string;
+  shown: GroupRows;
+  /** How many tasks it has, as far as that is known. */
+  count: string | undefined;
+  view: Pick<LayoutProps, "renderGroupMenu" | "canAdd">;
+  onFold: () => void;
+};
+
+/** The heading of a group: its name, how many stand below it, and what can be done with it. */
+export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingProps) {
+  const { group, isFolded } = shown;
+  const t = useTranslations("view");
+  const heading = useHeading(group) ?? "";
+  const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
+  return (
+    <div
+      data-group-head
+      data-section={view.canAdd ? group.place?.sectionId : undefined}
+      className="group/heading flex h-(--row) items-end gap-1 border-b border-line pb-1"
+    >
+      <button
+        type="button"
+        aria-expanded={!isFolded}
+        aria-label={t(isFolded ? "unfoldGroup" : "foldGroup", { name: heading })}
+        className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8"
+        onClick={onFold}
+      >
+        <ChevronRight aria-hidden className={`size-4 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
+      </button>
+      {color && (
+        <span className="self-center pt-2">
+          <ColorDot color={color} />
+        </span>
+      )}
+      <h2 id={id} className="min-w-0 truncate font-semibold">
+        {heading}
+      </h2>
+      <span className="ps-1 text-muted tabular-nums">{count}</span>
+      <span className="grow" />
+      {view.renderGroupMenu?.(group)}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { adderTo } from "../view/add-to-group.ts";
+import type { LayoutProps } from "../view/layout.ts";
+import { useHeading } from "../view/use-heading.ts";
+import { AddRow } from "./add-row.tsx";
+import type { AddPlace, GroupRows, ListRow } from "./list-rows.ts";
+
+export type LineRowProps = {
+  row: Exclude<ListRow, { kind: "task" }>;
+  shown: GroupRows;
+  view: Pick<LayoutProps, "actions" | "defaultProjectId">;
+  onLeaveDraft: () => void;
+  /** A task was made in a line between others; the line goes on behind it. */
+  onAdded: (place: AddPlace | null) => void;
+};
+
+/** A row of a group that is no task: a line for new ones, or what stands for those that are still to come. */
+export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProps) {
+  const t = useTranslations("view");
+  const heading = useHeading(shown.group);
+  if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
+  if (row.kind === "failed") return <FailedRow list={row.list} />;
+  if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
+
+  const isDraft = row.key === "draft";
+  const adder = adderTo(shown.group, view, row.place);
+  return (
+    <AddRow
+      label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
+      isDraft={isDraft}
+      className="ps-6 pointer-coarse:ps-8 phone:ps-0"
+      onAdd={(title) => {
+        const id = adder.add(title);
+        const { parentId } = row.place;
+        if (id !== null) onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
+      }}
+      onAddLines={adder.addLines}
+      onLeave={onLeaveDraft}
+    />
+  );
+}
+
+/** Asks for the next rows as soon as it is drawn, which is shortly before it can be seen. */
+export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
+  useEffect(() => list.loadMore());
+  return <Skeleton label={label} rows={1} />;
+}
+
+/** Says why a list could not be read, and reads it again. */
+export function FailedRow({ list }: { list: LoadedList }) {
+  const t = useTranslations("general");
+  const sentence = useSentence();
+  return (
+    <p role="alert" className="flex h-full items-center gap-3 px-2 text-danger">
+      {sentence(list.error)}
+      <button type="button" className="font-medium underline" onClick={list.retry}>
+        {t("tryAgain")}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useId } from "react";
+import type { RowWindow } from "../../ui/use-window.ts";
+import { TaskRow } from "../task/task-row.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import { useHeading } from "../view/use-heading.ts";
+import { GroupHeading } from "./group-heading.tsx";
+import { LineRow } from "./line-row.tsx";
+import type { AddPlace, GroupRows } from "./list-rows.ts";
+
+type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
+  shown: GroupRows;
+  window: RowWindow;
+  countOf: (group: GroupRows) => string | undefined;
+  onFoldGroup: (key: string) => void;
+  onFoldTask: (id: string) => void;
+  onLeaveDraft: () => void;
+  /** A task was made in a line between others; the line goes on behind it. */
+  onAdded: (place: AddPlace | null) => void;
+};
+
+/** One group of a list: its heading, and of its rows those that are in sight. */
+export function ListGroup({
+  shown,
+  window,
+  countOf,
+  onFoldGroup,
+  onFoldTask,
+  onLeaveDraft,
+  onAdded,
+  ...view
+}: ListGroupProps) {
+  const { group, rows, isFolded, start } = shown;
+  const id = useId();
+  const heading = useHeading(group);
+  const firstRow = start + (group.heading === null ? 0 : 1);
+  const first = Math.max(0, window.first - firstRow);
+  const last = Math.min(rows.length, window.last - firstRow);
+  const drawn = rows.slice(first, Math.max(first, last));
+
+  return (
+    <section aria-labelledby={group.heading === null ? undefined : id} data-group={group.key}>
+      {group.heading !== null && (
+        <GroupHeading id={id} shown={shown} count={countOf(shown)} view={view} onFold={() => onFoldGroup(group.key)} />
+      )}
+      {rows.length > 0 && (
+        <ul
+          aria-label={heading ?? view.title}
+          className="relative"
+          style={{ height: `calc(var(--row) * ${rows.length})` }}
+        >
+          {drawn.map((row, index) => (
+            <li
+              key={row.key}
+              className="absolute inset-x-0 h-(--row)"
+              style={{ top: `calc(var(--row) * ${first + index})` }}
+            >
+              {row.kind === "task" ? (
+                <TaskRow {...row} actions={view.actions} withProject={view.withProject} onFold={onFoldTask} />
+              ) : (
+                <LineRow {...{ row, shown, view, onLeaveDraft, onAdded }} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isFolded && <span className="sr-only">{heading}</span>}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useRef } from "react";
+import { useTranslations } from "use-intl";
+import { useWindow } from "../../ui/use-window.ts";
+import type { LayoutProps } from "../view/layout.ts";
+import { ListGroup } from "./list-group.tsx";
+import { useListRows } from "./use-list-rows.ts";
+import { rowHeight, useShownRows } from "./use-shown-rows.ts";
+
+/** Tasks row by row under the headings of their groups; of however many, only those in sight are drawn. */
+export function ListLayout(props: LayoutProps) {
+  const { page: _, groups: _groups, state: _state, onState: _onState, isTree: _isTree, footer, ...rest } = props;
+  const t = useTranslations("view");
+  const container = useRef<HTMLDivElement>(null);
+  const window = useWindow(container, rowHeight);
+  const { shown, isEmpty, isLoadingMore, ...lines } = useListRows(props);
+  useShownRows({ groups: shown, container });
+  return (
+    <div ref={container} className="task-list">
+      {shown.map((group) => (
+        <ListGroup key={group.group.key} {...rest} {...lines} shown={group} window={window} />
+      ))}
+      {isEmpty && rest.empty}
+      {footer}
+      <span className="sr-only" role="status">
+        {isLoadingMore ? t("loadingMore") : ""}
+      </span>
+    </div>
+  );
+}

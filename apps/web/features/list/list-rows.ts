@@ -1,0 +1,92 @@
+import type { ListedTask } from "@docket/schema/task";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { ShownGroup } from "../task/task-scope.tsx";
+import type { TaskGroup } from "../view/task-group.ts";
+
+/** One row of a list; all are equally high. */
+export type ListRow =
+  | { kind: "task"; key: string; task: ListedTask; depth: number; isUnfolded: boolean | undefined }
+  /** More of this list is to be loaded: it is asked for when this row comes into sight. */
+  | { kind: "more"; key: string; list: LoadedList }
+  | { kind: "failed"; key: string; list: LoadedList }
+  | { kind: "loading"; key: string }
+  /** A line for a new task. */
+  | { kind: "add"; key: string; place: AddPlace };
+
+/** Where a line for a new task stands, and so where the task will. */
+export type AddPlace = { parentId?: string; after?: string | null; before?: string };
+
+/** A group with its rows, and the number of its first row in the whole list; the heading is a row of its own. */
+export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
+
+type Options = {
+  groups: readonly TaskGroup[];
+  lists: readonly LoadedList[];
+  folded: ReadonlySet<string>;
+  /** Parents whose sub-tasks are shown, with these. Undefined where the view is no tree. */
+  subtasks: ReadonlyMap<string, LoadedList> | undefined;
+  canAdd: boolean;
+  /** A line that was opened between two tasks. */
+  draft: { groupKey: string; place: AddPlace } | null;
+};
+
+/** Everything that a list shows, row by row. */
+export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Options): GroupRows[] {
+  let start = 0;
+  return groups.flatMap((group, index) => {
+    const list = lists[index];
+    if (!list) return [];
+    const isFolded = folded.has(group.key);
+    const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
+    const here = { group, list, isFolded, start, rows };
+    start += rows.length + (group.heading === null ? 0 : 1);
+    return [here];
+  });
+}
+
+/** The tasks of groups, for who puts something between them. */
+export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
+  return groups.map(({ group, rows, isFolded }) => ({
+    group,
+    isFolded,
+    rows: rows.flatMap((row) => (row.kind === "task" ? [{ task: row.task, depth: row.depth }] : [])),
+  }));
+}
+
+function rowsOfGroup(
+  group: TaskGroup,
+  list: LoadedList,
+  subtasks: Options["subtasks"],
+  canAdd: boolean,
+  draft: Options["draft"],
+): ListRow[] {
+  const rows = rowsOfList(group.key, list, subtasks, 0);
+  const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft.place) : rows;
+  const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore;
+  return isAddable ? [...withDraft, { kind: "add", key: `${group.key}+`, place: {} }] : withDraft;
+}
+
+function rowsOfList(key: string, list: LoadedList, subtasks: Options["subtasks"], depth: number): ListRow[] {
+  const rows = list.tasks.flatMap((task): ListRow[] => {
+    const below = subtasks?.get(task.id);
+    const row: ListRow = {
+      kind: "task",
+      key: task.id,
+      task,
+      depth,
+      isUnfolded: subtasks === undefined ? undefined : below !== undefined,
+    };
+    return below === undefined ? [row] : [row, ...rowsOfList(task.id, below, subtasks, depth + 1)];
+  });
+  if (list.status === "pending") return [{ kind: "loading", key: `${key}…` }];
+  if (list.status === "error") return [...rows, { kind: "failed", key: `${key}!`, list }];
+  return list.hasMore ? [...rows, { kind: "more", key: `${key}…`, list }] : rows;
+}
+
+function withDraftIn(rows: ListRow[], place: AddPlace): ListRow[] {
+  const beside = place.after ?? place.before;
+  const at = rows.findIndex((row) => row.kind === "task" && row.task.id === beside);
+  if (at < 0) return rows;
+  const row: ListRow = { kind: "add", key: "draft", place };
+  return rows.toSpliced(place.after === undefined || place.after === null ? at : at + 1, 0, row);
+}

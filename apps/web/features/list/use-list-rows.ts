@@ -1,0 +1,70 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { useCommands } from "../command/use-commands.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import { useGroupCounts } from "../view/use-group-counts.ts";
+import { listRows } from "./list-rows.ts";
+import type { AddPlace } from "./list-rows.ts";
+import { useUnfolded } from "./use-unfolded.ts";
+
+/** Everything that a view shows row by row, and how groups and parents are folded and lines opened between tasks. */
+export function useListRows({ page, groups, state, isTree, onState, canAdd }: LayoutProps) {
+  const scope = useTaskScope();
+  const folded = useMemo(() => new Set(state.folded), [state.folded]);
+  // What is folded is not asked for, but keeps its place among the lists.
+  const lists = useTaskLists(groups.map(({ list }) => list));
+  const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
+  const [draft, setDraft] = useState<{ groupKey: string; place: AddPlace } | null>(null);
+  const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, draft });
+  const countOf = useGroupCounts(state.groupBy, shown);
+
+  const onFoldGroup = useCallback(
+    (key: string) =>
+      onState({ folded: folded.has(key) ? state.folded.filter((other) => other !== key) : [...state.folded, key] }),
+    [folded, onState, state.folded],
+  );
+
+  const groupOf = (id: string) =>
+    shown.find(({ rows }) => rows.some((row) => row.kind === "task" && row.task.id === id))?.group;
+  const openLine = (side: "above" | "below") => {
+    const [target] = scope.targets();
+    const group = target && groupOf(target.id);
+    if (!target || !group?.place) return false;
+    const parent = target.parentId === null ? {} : { parentId: target.parentId };
+    const place = side === "above" ? { before: target.id } : { after: target.id };
+    setDraft({ groupKey: group.key, place: { ...parent, ...place } });
+    return undefined;
+  };
+  useCommands({
+    "task.addAbove": canAdd && isTree ? () => openLine("above") : undefined,
+    "task.addBelow": canAdd && isTree ? () => openLine("below") : undefined,
+    "list.unfold": () => {
+      const [task] = scope.targets();
+      if (!task || !isTree || task.subtasks.all === 0 || unfolded.subtasks?.has(task.id)) return false;
+      unfolded.unfold(task);
+      return undefined;
+    },
+    "list.fold": () => {
+      const [task] = scope.targets();
+      if (!task || !isTree) return false;
+      if (unfolded.subtasks?.has(task.id)) unfolded.toggle(task.id);
+      else if (task.parentId !== null) scope.shown().focus(task.parentId);
+      else return false;
+      return undefined;
+    },
+  });
+
+  return {
+    shown,
+    countOf,
+    isEmpty: lists.every(({ status, tasks }) => status === "success" && tasks.length === 0),
+    isLoadingMore: lists.some(({ isLoadingMore }) => isLoadingMore),
+    onFoldGroup,
+    onFoldTask: unfolded.toggle,
+    onLeaveDraft: () => setDraft(null),
+    onAdded: (place: AddPlace | null) => setDraft((draft) => (draft && place ? { ...draft, place } : draft)),
+  };
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useCallback, useState } from "react";
+import type { TaskListInput } from "../../sync/task-list.ts";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+
+/** Parents whose sub-tasks are shown, per page, for as long as the tab is open. */
+const kept = new Map<string, ReadonlySet<string>>();
+
+/**
+ * Sub-tasks folded into their parents.
+ *
+ * @param page whose parents these are
+ * @param isOn false where the view is no tree
+ * @param shared what lists of sub-tasks have in common with the view
+ */
+export function useUnfolded(
+  page: string,
+  isOn: boolean,
+  shared: TaskListInput,
+): {
+  subtasks: ReadonlyMap<string, LoadedList> | undefined;
+  toggle: (id: string) => void;
+  unfold: (task: ListedTask) => void;
+} {
+  const [ids, setIds] = useState<ReadonlySet<string>>(() => kept.get(page) ?? new Set());
+  const change = useCallback(
+    (update: (ids: Set<string>) => void) =>
+      setIds((ids) => {
+        const next = new Set(ids);
+        update(next);
+        kept.set(page, next);
+        return next;
+      }),
+    [page],
+  );
+  const parents = isOn ? [...ids] : [];
+  const lists = useTaskLists(
+    parents.map((parentId) => {
+      const { sectionId: _, ...filter } = shared.filter;
+      return { ...shared, filter: { ...filter, parentId } };
+    }),
+  );
+  const toggle = useCallback(
+    (id: string) => change((next) => void (next.has(id) ? next.delete(id) : next.add(id))),
+    [change],
+  );
+  const unfold = useCallback((task: ListedTask) => change((next) => void next.add(task.id)), [change]);
+  const subtasks = isOn
+    ? new Map(parents.flatMap((id, index) => (lists[index] ? [[id, lists[index]] as const] : [])))
+    : undefined;
+  return { subtasks, toggle, unfold };
+}

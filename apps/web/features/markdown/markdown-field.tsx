@@ -1,0 +1,81 @@
+"use client";
+
+import { useEffect, useImperativeHandle, useRef } from "react";
+import type { KeyboardEvent, Ref } from "react";
+import { MARKDOWN_KEYS, enterEdit, markEdit } from "./markdown-edit.ts";
+import type { Edit } from "./markdown-edit.ts";
+
+type MarkdownFieldProps = {
+  label: string;
+  placeholder?: string;
+  value: string;
+  maxLength: number;
+  onChange: (text: string) => void;
+  /** Ctrl or ⌘ with Enter. */
+  onSave: () => void;
+  /** Escape. */
+  onLeave: () => void;
+  hasFocus?: boolean;
+  fieldRef?: Ref<HTMLTextAreaElement>;
+  className?: string;
+};
+
+/** Where Markdown is typed: Ctrl B, I and K set marks, and Enter goes on with a list. It grows with its text. */
+export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = false, ...rest }: MarkdownFieldProps) {
+  const { label, placeholder, maxLength, fieldRef, className = "" } = rest;
+  const own = useRef<HTMLTextAreaElement>(null);
+  // Safe because the field is there as long as this part of the page is.
+  useImperativeHandle(fieldRef, () => own.current as HTMLTextAreaElement, []);
+  useEffect(() => {
+    const field = own.current;
+    if (!hasFocus || !field) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }, [hasFocus]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const act = actionOf(event);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (act === "save") onSave();
+    else if (act === "leave") onLeave();
+    else apply(event.currentTarget, act);
+  };
+  return (
+    <textarea
+      ref={own}
+      aria-label={label}
+      placeholder={placeholder}
+      maxLength={maxLength}
+      value={value}
+      rows={3}
+      className={`field-sizing-content max-h-[60dvh] w-full min-w-0 resize-none rounded-md border border-control bg-panel px-3 py-2 placeholder:text-muted ${className}`}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function actionOf(event: KeyboardEvent<HTMLTextAreaElement>): Edit | "save" | "leave" | null {
+  const { currentTarget: field, key, shiftKey, altKey } = event;
+  const selected = { text: field.value, start: field.selectionStart, end: field.selectionEnd };
+  if (key === "Escape") return "leave";
+  if (altKey) return null;
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "Enter") return "save";
+    const kind = shiftKey ? undefined : new Map(Object.entries(MARKDOWN_KEYS)).get(key.toLowerCase());
+    return kind === undefined ? null : markEdit(selected, kind);
+  }
+  return key === "Enter" && !shiftKey ? enterEdit(selected) : null;
+}
+
+/** Edits as if it had been typed, so that the browser's own undo takes it back. */
+function apply(field: HTMLTextAreaElement, { from, to, insert, start, end }: Edit): void {
+  field.setSelectionRange(from, to);
+  // Old, and the only way that the browser's undo knows of.
+  // oxlint-disable-next-line typescript/no-deprecated
+  document.execCommand(insert === "" ? "delete" : "insertText", false, insert);
+  field.setSelectionRange(start, end);
+}

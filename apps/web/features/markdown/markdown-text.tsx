@@ -1,0 +1,17 @@
+"use client";
+
+import { Suspense } from "react";
+import { loadedLater } from "../../ui/loaded-later.ts";
+
+const Markdown = loadedLater(async () => (await import("./markdown.tsx")).Markdown);
+
+type MarkdownTextProps = { text: string; onToggle?: ((line: number) => void) | undefined };
+
+/** A Markdown text, as plain text until what draws it is there. */
+export function MarkdownText(props: MarkdownTextProps) {
+  return (
+    <Suspense fallback={<p className="break-words whitespace-pre-wrap">{props.text}</p>}>
+      <Markdown {...props} />
+    </Suspense>
+  );
+}

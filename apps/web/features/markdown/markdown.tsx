@@ -1,0 +1,106 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { createContext, useContext, useMemo } from "react";
+import ReactMarkdown from "react-markdown";
+import type { Components, ExtraProps } from "react-markdown";
+import rehypeSanitize from "rehype-sanitize";
+import remarkGfm from "remark-gfm";
+
+type MarkdownProps = {
+  text: string;
+  /** Ticks the box on a line, counted from 1; without it boxes only show what they are. */
+  onToggle?: ((line: number) => void) | undefined;
+};
+
+const ToggleContext = createContext<MarkdownProps["onToggle"]>(undefined);
+const ItemContext = createContext({ line: 0, text: "" });
+
+/**
+ * A Markdown text as it was meant. HTML in it is shown as the text that it is, and whatever could run or load something is taken out:
+ * pictures are links, for fetching them would tell their server who reads here.
+ */
+export function Markdown({ text, onToggle }: MarkdownProps) {
+  return (
+    <ToggleContext value={onToggle}>
+      <div className="markdown">
+        <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={COMPONENTS}>
+          {text}
+        </ReactMarkdown>
+      </div>
+    </ToggleContext>
+  );
+}
+
+function OutsideLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
+  // What is left of an address that nobody should follow.
+  if (!href) return <span>{children}</span>;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
+/** A box of a checklist; its name is the text of its item. */
+function Box({ checked }: ComponentProps<"input">) {
+  const onToggle = useContext(ToggleContext);
+  const { line, text } = useContext(ItemContext);
+  return (
+    <input
+      type="checkbox"
+      aria-label={text}
+      checked={checked === true}
+      disabled={!onToggle}
+      onChange={() => onToggle?.(line)}
+    />
+  );
+}
+
+type Node = NonNullable<ExtraProps["node"]>;
+
+function Item({ node, children, className }: ComponentProps<"li"> & ExtraProps) {
+  const item = useMemo(
+    () => ({ line: node?.position?.start.line ?? 0, text: node ? textOf(node).trim() : "" }),
+    [node],
+  );
+  return (
+    <li className={className}>
+      <ItemContext value={item}>{children}</ItemContext>
+    </li>
+  );
+}
+
+function textOf(node: Node | Node["children"][number]): string {
+  if (node.type === "text") return node.value;
+  if (node.type !== "element" || node.tagName === "ul" || node.tagName === "ol") return "";
+  return node.children.map(textOf).join("");
+}
+
+/** Headings stand below those of the page, whatever their size in the text. */
+const Heading = ({ children }: ComponentProps<"h4">) => <h4>{children}</h4>;
+
+const COMPONENTS: Components = {
+  a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
+  img: ({ src, alt }) => {
+    const address = typeof src === "string" ? src : undefined;
+    return <OutsideLink href={address}>{alt === "" ? address : alt}</OutsideLink>;
+  },
+  input: Box,
+  li: Item,
+  // What is wider than the panel scrolls by itself, by the keyboard too.
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+  table: ({ children }) => (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="overflow-x-auto" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  ),
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+};

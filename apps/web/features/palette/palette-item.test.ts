@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { COMMANDS } from "../command/command-table.ts";
+import type { CommandId } from "../command/command-table.ts";
+import { PALETTE_SECTIONS, readReference, readSearch, sectionOf, shownSections } from "./palette-item.ts";
+import type { PaletteItem, PaletteSection } from "./palette-item.ts";
+
+const item = (section: PaletteSection, text: string): PaletteItem => ({
+  id: `${section}:${text}`,
+  section,
+  text,
+  run: () => undefined,
+});
+const ITEMS = [
+  item("subject", "High priority"),
+  item("go", "Go to today"),
+  item("create", "Add a task"),
+  item("projects", "Hiking"),
+  item("projects", "Today and tomorrow"),
+  item("labels", "high up"),
+];
+const shown = (search: string, recent: string[] = []) =>
+  shownSections(search, ITEMS, recent).map(({ section, items }) => [section, ...items.map(({ text }) => text)]);
+
+test("with nothing typed it shows the commands, what was chosen lately behind those for the selection", () => {
+  expect(shown("", ["projects:Hiking", "projects:gone", "go:Go to today"])).toEqual([
+    ["subject", "High priority"],
+    ["recent", "Hiking", "Go to today"],
+    ["go", "Go to today"],
+    ["create", "Add a task"],
+  ]);
+});
+
+test("what fits best stands first, with its section", () => {
+  expect(shown("high")).toEqual([
+    ["labels", "high up"],
+    ["subject", "High priority"],
+  ]);
+  expect(shown("today")[0]).toEqual(["projects", "Today and tomorrow"]);
+});
+
+test("a sign in front limits it to one kind of thing", () => {
+  expect(shown(">hi")).toEqual([["subject", "High priority"]]);
+  expect(shown("#")).toEqual([["projects", "Hiking", "Today and tomorrow"]]);
+  expect(shown("@ high")).toEqual([["labels", "high up"]]);
+  expect(readSearch("a > b")).toEqual({ scope: "all", words: "a > b" });
+});
+
+test("a task is known by its reference", () => {
+  expect(readReference("home-12")).toEqual({ key: "HOME", number: 12 });
+  for (const other of ["home 12", "12", "-12", "home-", "home-x"]) expect(readReference(other)).toBeNull();
+});
+
+test("every command has a section", () => {
+  // Safe because the keys of the table are the ids.
+  for (const id of Object.keys(COMMANDS) as CommandId[]) expect(PALETTE_SECTIONS).toContain(sectionOf(id));
+});

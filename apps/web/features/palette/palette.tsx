@@ -1,0 +1,52 @@
+"use client";
+
+import { Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import type { CommandSubject } from "../command/command-registry.ts";
+import { PALETTE_INPUT } from "./palette-input.ts";
+
+const PaletteList = loadedLater(async () => (await import("./palette-list.tsx")).PaletteList);
+
+type PaletteProps = {
+  /** What stands in the line at first: a sign that limits what is found. */
+  search: string;
+  /** The tasks that commands on tasks are about. */
+  subject: CommandSubject;
+  onClose: () => void;
+};
+
+/** Everything that can be done or gone to, by a part of its name. The line is there at once; what it finds may come later. */
+export function Palette({ search: atFirst, subject, onClose }: PaletteProps) {
+  const t = useTranslations("palette");
+  const [search, setSearch] = useState(atFirst);
+  return (
+    <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
+      {/* The key that opens it closes it as well. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className="flex min-h-0 flex-col"
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          closeDialog(event.currentTarget);
+        }}
+      >
+        <Suspense
+          fallback={
+            <input
+              aria-label={t("search")}
+              placeholder={t("placeholder")}
+              value={search}
+              className={PALETTE_INPUT}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+          }
+        >
+          <PaletteList search={search} subject={subject} onSearch={setSearch} />
+        </Suspense>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import type { TaskSummary } from "@docket/schema/task";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { knownTasks } from "../../sync/task-cache.ts";
+import { useTRPC } from "../../trpc/react.ts";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { elementOf } from "../task/task-scope.tsx";
+import { useOpenTask } from "../task/use-open-task.ts";
+import { taskPath } from "../workspace/path.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { readReference } from "./palette-item.ts";
+import type { PaletteItem } from "./palette-item.ts";
+
+/** Letters with which the server is asked. */
+const FEWEST_LETTERS = 2;
+/** How long the typing must rest before the server is asked, in milliseconds. */
+const PAUSE_MS = 120;
+const MOST_FOUND = 10;
+
+/** Tasks by words: those on the page at once, those of the server a moment later; and the one with a number, like HOME-12. */
+export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
+  const { id: workspaceId, slug } = useWorkspace();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const projects = useProjects();
+  const t = useTranslations("task");
+  const [, open] = useOpenTask();
+  const text = usePaused(words);
+
+  const search = useQuery(
+    trpc.search.tasks.queryOptions(
+      { workspaceId, text, limit: MOST_FOUND },
+      { enabled: text.length >= FEWEST_LETTERS, placeholderData: keepPreviousData },
+    ),
+  );
+  const reference = readReference(words);
+  const projectId = projects.items.find(({ key }) => key === reference?.key)?.id ?? "";
+  const numbered = useQuery(
+    trpc.task.list.queryOptions(
+      {
+        workspaceId,
+        limit: 1,
+        filter: { projectId, number: reference?.number ?? 1, status: "any", isArchived: "any" },
+      },
+      { enabled: reference !== null && projectId !== "" },
+    ),
+  );
+
+  const toItem = (task: Pick<TaskSummary, "id" | "projectId" | "number" | "title">, name = task.title): PaletteItem => {
+    const project = projects.byId.get(task.projectId);
+    return {
+      id: `task:${task.id}`,
+      section: "tasks",
+      text: name,
+      icon: <ColorDot color={project?.color ?? "slate"} />,
+      ...(project ? { detail: project.isInbox ? t("inbox") : project.name } : {}),
+      // Where it stands on this page it opens here.
+      run: () => (elementOf(task.id) ? open(task.id) : router.push(taskPath(slug, task))),
+    };
+  };
+  const hits = text === words && text.length >= FEWEST_LETTERS && !search.isPlaceholderData ? search.data?.items : [];
+  const items = new Map([...knownTasks(queryClient).values()].map((task) => [task.id, toItem(task)]));
+  for (const { task } of hits ?? []) items.set(task.id, { ...toItem(task), isFound: true });
+  const exact = reference === null ? undefined : numbered.data?.items[0];
+  if (exact) items.set(exact.id, toItem(exact, `${words.toUpperCase()} ${exact.title}`));
+  return {
+    items: [...items.values()],
+    isSearching: words.length >= FEWEST_LETTERS && (text !== words || search.isFetching),
+  };
+}
+
+/** The words once the typing has rested. */
+function usePaused(words: string): string {
+  const [paused, setPaused] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(words), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return paused;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import type { CommandSubject } from "../command/command-registry.ts";
+import { keysOf, specOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { ViewIcon } from "../saved-view/view-icon.tsx";
+import { useTaskActions } from "../task/use-task-actions.ts";
+import { labelPath, projectPath, savedViewPath } from "../workspace/path.ts";
+import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { sectionOf } from "./palette-item.ts";
+import type { PaletteItem } from "./palette-item.ts";
+
+/**
+ * What the palette offers besides tasks: the commands that there are, and the things of the workspace.
+ *
+ * @param subject the tasks that commands are about; without any, commands on tasks are left out
+ */
+export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
+  const registry = useCommandRegistry();
+  const titles = useTranslations("command.titles");
+  const commands = registry
+    .available()
+    .filter((id) => specOf(id).isKeyOnly !== true)
+    .map((id): PaletteItem => {
+      const run = () => void registry.run(id);
+      return { id: `command:${id}`, section: sectionOf(id), text: titles(id), keys: keysOf(id), run };
+    })
+    .filter(({ section }) => section !== "subject" || subject.length > 0);
+  return [...commands, ...usePlaceItems(), ...usePersonItems(subject)];
+}
+
+/** Places of the workspace to go to. */
+function usePlaceItems(): PaletteItem[] {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const t = useTranslations("task");
+  const [projects, labels, views] = [useProjects(), useLabels(), useSavedViews()];
+  return [
+    ...projects.items.map(({ id, name, color, isInbox, key }): PaletteItem => ({
+      id: `project:${id}`,
+      section: "projects",
+      text: isInbox ? t("inbox") : name,
+      detail: key,
+      icon: <ColorDot color={color} />,
+      run: () => router.push(projectPath(slug, id)),
+    })),
+    ...labels.items.map(({ id, name, color }): PaletteItem => ({
+      id: `label:${id}`,
+      section: "labels",
+      text: name,
+      icon: <ColorDot color={color} />,
+      run: () => router.push(labelPath(slug, id)),
+    })),
+    ...views.items.map(({ id, name, color }): PaletteItem => ({
+      id: `view:${id}`,
+      section: "views",
+      text: name,
+      icon: <ViewIcon color={color} />,
+      run: () => router.push(savedViewPath(slug, id)),
+    })),
+  ];
+}
+
+/** People, to whom the tasks in hand are given by choosing them. */
+function usePersonItems(subject: CommandSubject): PaletteItem[] {
+  const actions = useTaskActions();
+  const t = useTranslations("palette");
+  const [projects, members] = [useProjects(), useMembers()];
+  const tasks = subject.filter(({ projectId }) => canEditIn(projects.byId.get(projectId)));
+  if (tasks.length === 0) return [];
+  return members.items.map(({ userId, name }) => ({
+    id: `person:${userId}`,
+    section: "people",
+    text: name,
+    detail: t("assign"),
+    icon: <Avatar name={name} />,
+    run: () => actions.setAssignees(tasks, [userId]),
+  }));
+}

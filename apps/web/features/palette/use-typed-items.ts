@@ -1,0 +1,28 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { useTaskActions } from "../task/use-task-actions.ts";
+import { searchPath } from "../workspace/path.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** What can be done with the very words that were typed: make a task of them, or look for them everywhere. */
+export function useTypedItems(words: string): { id: "typed:create" | "typed:search"; text: string; run: () => void }[] {
+  const { slug, inboxId } = useWorkspace();
+  const router = useRouter();
+  const actions = useTaskActions();
+  const t = useTranslations("palette");
+  if (words === "") return [];
+  const search = {
+    id: "typed:search" as const,
+    text: t("searchFor", { words }),
+    run: () => router.push(searchPath(slug, words)),
+  };
+  if (inboxId === null) return [search];
+  const create = {
+    id: "typed:create" as const,
+    text: t("createTask", { words }),
+    run: () => actions.createLines([{ title: words, parent: null }], inboxId),
+  };
+  return [create, search];
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Lock, Trash2 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { pastProjects } from "../trash/past-projects.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** What stands in the place of a project that went away while one looked at it; with the way back, when it lies in the trash. */
+export function ProjectClosed({ projectId }: { projectId: string }) {
+  const t = useTranslations("project.closed");
+  const general = useTranslations("general");
+  const { id: workspaceId, slug } = useWorkspace();
+  const sync = useSync();
+  const past = useQuery(pastProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed"));
+  const trashed = past.data?.items.find(({ id }) => id === projectId);
+  const canRestore = trashed?.role === "manager";
+  return (
+    <main id="content" tabIndex={-1} className="outline-none">
+      <div role="status">
+        <EmptyState
+          icon={trashed ? <Trash2 aria-hidden /> : <Lock aria-hidden />}
+          title={trashed ? t("trashed", { name: trashed.name }) : t("title")}
+          isHeading
+          action={
+            <div className="flex items-center gap-4">
+              {canRestore && (
+                <Button look="primary" onClick={() => sync.write("project.restore", { id: projectId })}>
+                  {general("restore")}
+                </Button>
+              )}
+              <TextLink href={`/w/${slug}`}>{t("back")}</TextLink>
+            </div>
+          }
+        >
+          {trashed ? t(canRestore ? "restorable" : "askManager") : t("text")}
+        </EmptyState>
+      </div>
+    </main>
+  );
+}

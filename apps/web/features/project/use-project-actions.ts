@@ -1,0 +1,37 @@
+"use client";
+
+import type { Color } from "@docket/schema/color";
+import type { Project } from "@docket/schema/project";
+import { uuidv7 } from "@docket/schema/uuid";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useDone } from "../workspace/use-done.ts";
+
+/** What one can do with a project as a whole; each can be undone from the message about it. */
+export function useProjectActions() {
+  const sync = useSync();
+  const done = useDone();
+  const t = useTranslations("project");
+  const navigation = useTranslations("navigation");
+  return useMemo(() => {
+    type Change = { name?: string; color?: Color; isArchived?: boolean };
+    const update = ({ id, version }: Project, set: Change) =>
+      sync.write("project.update", { id, baseVersion: version, set });
+    return {
+      rename: (project: Project, name: string) => done(navigation("renamed"), update(project, { name })),
+      setColor: (project: Project, color: Color) =>
+        done(t("changed", { name: project.name }), update(project, { color })),
+      archive: (project: Project) =>
+        done(navigation("archivedProject", { name: project.name }), update(project, { isArchived: true })),
+      unarchive: (project: Project) =>
+        done(t("unarchived", { name: project.name }), update(project, { isArchived: false })),
+      favour: ({ id, name }: Project, isFavourite: boolean) =>
+        done(t(isFavourite ? "favoured" : "unfavoured", { name }), sync.write("project.move", { id, isFavourite })),
+      duplicate: ({ id, name }: Project) =>
+        done(t("duplicated", { name }), sync.write("project.duplicate", { id, newId: uuidv7() })),
+      trash: ({ id, name }: Project) =>
+        done(navigation("deletedProject", { name }), sync.write("project.trash", { id })),
+    };
+  }, [done, navigation, sync, t]);
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { AlignLeft, Calendar, CircleUser, Flag, FolderInput, Tag } from "lucide-react";
+import { Suspense, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { PRIORITIES } from "../task/priority.ts";
+import { useFormatWhen } from "../task/use-format-when.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import type { Draft, DraftHome } from "./draft.ts";
+
+const DraftPicker = loadedLater(async () => (await import("./draft-picker.tsx")).DraftPicker);
+
+export type DraftQuestion = "due" | "labels" | "assign" | "move";
+
+const CHIP =
+  "inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 text-sm hover:bg-hover data-[unset]:text-muted pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+
+type DraftChipsProps = {
+  draft: Draft;
+  home: DraftHome | null;
+  onDraft: (draft: Draft) => void;
+  /** Something was chosen, and one goes on typing. */
+  onChosen: () => void;
+};
+
+/** What a new task will have, each as a button with which it is chosen. */
+export function DraftChips({ draft, home, onDraft, onChosen }: DraftChipsProps) {
+  const t = useTranslations("quickAdd");
+  const task = useTranslations("task");
+  const formatWhen = useFormatWhen();
+  const [projects, labels, members] = [useProjects(), useLabels(), useMembers()];
+  const [asked, setAsked] = useState<{ question: DraftQuestion; anchor: HTMLElement } | null>(null);
+  const project = home === null ? undefined : projects.byId.get(home.projectId);
+  const projectName = project?.isInbox ? task("inbox") : (project?.name ?? t("nowhere"));
+  const priority = PRIORITIES.find((one) => one.priority === draft.priority);
+
+  const chip = (question: DraftQuestion, icon: ReactNode, name: string, value: string) => (
+    <button
+      type="button"
+      className={CHIP}
+      data-unset={value === "" || undefined}
+      aria-haspopup="dialog"
+      onClick={(event) => setAsked({ question, anchor: event.currentTarget })}
+    >
+      {icon}
+      {value !== "" && <span className="sr-only">{name}:</span>}
+      <span className="truncate">{value === "" ? name : value}</span>
+    </button>
+  );
+  const namesOf = (ids: string[], nouns: { byId: ReadonlyMap<string, { name: string }> }) =>
+    ids.flatMap((id) => nouns.byId.get(id)?.name ?? []).join(", ");
+
+  return (
+    <div className="flex flex-wrap gap-2">
+      {chip(
+        "move",
+        <FolderInput aria-hidden />,
+        t("place"),
+        home?.sectionName ? `${projectName} / ${home.sectionName}` : projectName,
+      )}
+      {chip("due", <Calendar aria-hidden />, task("pick.due"), draft.due ? formatWhen(draft.due) : "")}
+      <MenuButton
+        label={`${task("pick.priority")}: ${task(`priority.${priority?.name ?? "none"}`)}`}
+        className={CHIP}
+        face={
+          <>
+            <Flag aria-hidden />
+            <span className={draft.priority === 0 ? "text-muted" : ""}>
+              {draft.priority === 0 ? task("pick.priority") : task(`priority.${priority?.name ?? "none"}`)}
+            </span>
+          </>
+        }
+      >
+        {PRIORITIES.map((one) => (
+          <MenuItem
+            key={one.name}
+            icon={<span aria-hidden className={`size-4 rounded-full border-2 ${one.className}`} />}
+            isChecked={one.priority === draft.priority}
+            onSelect={() => {
+              onDraft({ ...draft, priority: one.priority });
+              onChosen();
+            }}
+          >
+            {task(`priority.${one.name}`)}
+          </MenuItem>
+        ))}
+      </MenuButton>
+      {chip("labels", <Tag aria-hidden />, task("pick.labels"), namesOf(draft.labelIds, labels))}
+      {chip("assign", <CircleUser aria-hidden />, task("pick.assign"), namesOf(draft.assigneeIds, members))}
+      {draft.description === null && (
+        <button
+          type="button"
+          className={CHIP}
+          data-unset
+          onClick={(event) => {
+            const form = event.currentTarget.form;
+            onDraft({ ...draft, description: "" });
+            requestAnimationFrame(() => form?.querySelector("textarea")?.focus());
+          }}
+        >
+          <AlignLeft aria-hidden />
+          {t("description")}
+        </button>
+      )}
+      <Suspense>
+        {asked && home && (
+          <DraftPicker
+            {...asked}
+            draft={draft}
+            home={home}
+            onDraft={onDraft}
+            onClose={() => {
+              setAsked(null);
+              onChosen();
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}

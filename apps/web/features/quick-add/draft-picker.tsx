@@ -1,0 +1,92 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { newTask } from "@docket/schema/task-state";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { Popover } from "../../ui/popover.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { AssigneePicker } from "../task/assignee-picker.tsx";
+import { DuePicker } from "../task/due-picker.tsx";
+import { LabelPicker } from "../task/label-picker.tsx";
+import { MovePicker } from "../task/move-picker.tsx";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { DraftQuestion } from "./draft-chips.tsx";
+import { fieldsOf } from "./draft.ts";
+import type { Draft, DraftHome } from "./draft.ts";
+
+type DraftPickerProps = {
+  question: DraftQuestion;
+  anchor: HTMLElement;
+  draft: Draft;
+  home: DraftHome;
+  onDraft: (draft: Draft) => void;
+  onClose: () => void;
+};
+
+/** Asks for one thing about a task that is not made yet, with the pickers of those that are. */
+export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }: DraftPickerProps) {
+  const t = useTranslations("task.pick");
+  const tasks = [useTaskToBe(draft, home)];
+  const nameOf = useSectionName();
+  return (
+    <Popover anchor={anchor} label={t(question)} onClose={onClose}>
+      {question === "due" && <DuePicker tasks={tasks} actions={{ setDue: (_, due) => onDraft({ ...draft, due }) }} />}
+      {question === "labels" && (
+        <LabelPicker
+          tasks={tasks}
+          actions={{
+            toggleLabel: (_, id, isOn) => {
+              const others = draft.labelIds.filter((other) => other !== id);
+              onDraft({ ...draft, labelIds: isOn ? [...others, id] : others });
+            },
+          }}
+        />
+      )}
+      {question === "assign" && (
+        <AssigneePicker
+          tasks={tasks}
+          actions={{ setAssignees: (_, assigneeIds) => onDraft({ ...draft, assigneeIds }) }}
+        />
+      )}
+      {question === "move" && (
+        <MovePicker
+          tasks={tasks}
+          actions={{
+            move: (_, { projectId = home.projectId, sectionId = null }) => {
+              // Who works in one project need not be in another.
+              const assigneeIds = projectId === home.projectId ? draft.assigneeIds : [];
+              const sectionName = sectionId === null ? null : nameOf(projectId, sectionId);
+              onDraft({ ...draft, assigneeIds, home: { projectId, sectionId, sectionName } });
+            },
+          }}
+        />
+      )}
+    </Popover>
+  );
+}
+
+/** The task as it would be. */
+function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
+  const { id: workspaceId } = useWorkspace();
+  const { userId } = useViewer();
+  const { title } = draft;
+  const input = { ...fieldsOf(draft, home), workspaceId, id: "", projectId: home.projectId, title };
+  const { description, ...task } = newTask(input, { userId, now: "" });
+  return { ...task, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
+}
+
+/** The name of a section that was just chosen from a list, and so is known. */
+function useSectionName() {
+  const { id: workspaceId } = useWorkspace();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return (projectId: string, sectionId: string): string | null => {
+    const sections = queryClient.getQueryData(
+      trpc.section.list.queryKey({ workspaceId, projectId, limit: MOST_NOUNS }),
+    );
+    return sections?.items.find(({ id }) => id === sectionId)?.name ?? null;
+  };
+}

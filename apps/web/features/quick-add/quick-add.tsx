@@ -1,0 +1,164 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useId, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { taskLines } from "../task/task-lines.ts";
+import type { TaskLine } from "../task/task-lines.ts";
+import { useTaskActions } from "../task/use-task-actions.ts";
+import { projectAtPath } from "../workspace/path.ts";
+import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { DraftChips } from "./draft-chips.tsx";
+import { EMPTY_DRAFT, fieldsOf } from "./draft.ts";
+import type { Draft, DraftHome } from "./draft.ts";
+
+type QuickAddProps = {
+  /** What was typed before and not added. */
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  onClose: () => void;
+};
+
+/**
+ * A new task from anywhere. The line takes letters as soon as it is there; so it must not be loaded later. Enter adds and closes,
+ * Shift+Enter adds and goes on with the same choices.
+ */
+export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
+  const t = useTranslations("quickAdd");
+  const actions = useTaskActions();
+  const home = useHome(draft);
+  const form = useId();
+  const title = useRef<HTMLInputElement>(null);
+  const [pasted, setPasted] = useState<TaskLine[] | null>(null);
+
+  const add = (lines: TaskLine[], isStaying: boolean) => {
+    if (home === null || lines.length === 0) return;
+    actions.createLines(lines, home.projectId, fieldsOf(draft, home));
+    setPasted(null);
+    onDraft(isStaying ? { ...draft, title: "", description: draft.description === null ? null : "" } : EMPTY_DRAFT);
+    if (isStaying) title.current?.focus();
+    else closeDialog(title.current);
+  };
+  const addTyped = (isStaying: boolean) => {
+    const typed = draft.title.trim();
+    if (typed !== "") add([{ title: typed, parent: null }], isStaying);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    addTyped(event.shiftKey);
+  };
+
+  return (
+    <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
+      <div className="flex flex-col gap-3 overflow-y-auto p-4">
+        <form
+          id={form}
+          className="flex flex-col gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            addTyped(false);
+          }}
+        >
+          {/* Words that mean a date, a label or a project will be read from this line. */}
+          <input
+            ref={title}
+            aria-label={t("taskTitle")}
+            placeholder={t("placeholder")}
+            maxLength={500}
+            enterKeyHint="done"
+            autoComplete="off"
+            value={draft.title}
+            className="min-h-9 w-full bg-transparent text-base font-medium placeholder:font-normal placeholder:text-muted focus-visible:outline-none"
+            onKeyDown={onKeyDown}
+            onChange={(event) => onDraft({ ...draft, title: event.currentTarget.value })}
+            onPaste={(event) => {
+              const lines = taskLines(event.clipboardData.getData("text/plain"));
+              if (lines.length < 2) return;
+              event.preventDefault();
+              setPasted(lines);
+            }}
+          />
+          {draft.description !== null && (
+            <textarea
+              aria-label={t("description")}
+              placeholder={t("description")}
+              maxLength={50_000}
+              rows={3}
+              value={draft.description}
+              className="w-full resize-y rounded-md bg-hover/50 px-2 py-1.5 placeholder:text-muted"
+              onKeyDown={onKeyDown}
+              onChange={(event) => onDraft({ ...draft, description: event.currentTarget.value })}
+            />
+          )}
+        </form>
+        {pasted && (
+          <PastedLines
+            lines={pasted}
+            onSeveral={() => add(pasted, false)}
+            onOne={() => {
+              setPasted(null);
+              const text = [draft.title, ...pasted.map((line) => line.title)].filter((part) => part !== "").join(" ");
+              onDraft({ ...draft, title: text.slice(0, 500) });
+              title.current?.focus();
+            }}
+          />
+        )}
+        <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
+        <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line pt-3">
+          <p className="me-auto flex items-center gap-1.5 text-xs text-muted phone:hidden pointer-coarse:hidden">
+            <Kbd keys="Shift+Enter" />
+            {t("another")}
+          </p>
+          <Button onClick={(event) => closeDialog(event.currentTarget)}>{t("cancel")}</Button>
+          <Button type="submit" form={form} look="primary" disabled={draft.title.trim() === "" || home === null}>
+            {t("add")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Asks, once, whether several lines are several tasks. */
+function PastedLines({ lines, onSeveral, onOne }: { lines: TaskLine[]; onSeveral: () => void; onOne: () => void }) {
+  const t = useTranslations("quickAdd");
+  return (
+    <div
+      role="group"
+      aria-label={t("pasted", { count: lines.length })}
+      className="flex flex-col gap-2 rounded-lg border border-line p-3"
+    >
+      <p role="status">{t("pasted", { count: lines.length })}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="primary"
+          // The question has just come up, and its usual answer is this.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onClick={onSeveral}
+        >
+          {t("several", { count: lines.length })}
+        </Button>
+        <Button onClick={onOne}>{t("one")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Where the task goes: as was chosen, else the project of the page, else the inbox. Null where one may add nowhere. */
+function useHome({ home }: Draft): DraftHome | null {
+  const { inboxId } = useWorkspace();
+  const projects = useProjects();
+  const here = projectAtPath(usePathname());
+  if (home !== null && canEditIn(projects.byId.get(home.projectId))) return home;
+  const projectId = here !== null && canEditIn(projects.byId.get(here)) ? here : inboxId;
+  return projectId === null ? null : { projectId, sectionId: null, sectionName: null };
+}

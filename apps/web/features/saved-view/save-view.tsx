@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { Suspense, useEffect, useState } from "react";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { useCommands } from "../command/use-commands.tsx";
+import type { PageFilter } from "../filter/use-filter.ts";
+import type { ViewState } from "../view/view-state.ts";
+import { savedViewPath } from "../workspace/path.ts";
+import { useSavedViews } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { savedStateOf } from "./saved-view-state.ts";
+
+const NewViewDialog = loadedLater(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
+
+/** The command that saves how a page looks now; its dialog, and the way to the new view as soon as the server has it. */
+export function SaveView({ state, filter }: { state: ViewState; filter: PageFilter }) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const { byId } = useSavedViews();
+  const [isOpen, setOpen] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
+  const { within, where, problem } = filter;
+  useCommands({ "view.save": within === null || problem ? undefined : () => setOpen(true) });
+
+  // What the server does not have yet has no rank.
+  const isThere = saved !== null && (byId.get(saved)?.rank ?? "") !== "";
+  useEffect(() => {
+    if (isThere) router.push(savedViewPath(slug, saved));
+  }, [isThere, router, saved, slug]);
+
+  if (!isOpen || within === null) return null;
+  return (
+    <Suspense>
+      <NewViewDialog state={savedStateOf(state, within, where)} onSaved={setSaved} onClose={() => setOpen(false)} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { View } from "@docket/schema/view";
+import { Ellipsis } from "lucide-react";
+import { Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { MenuButton } from "../../ui/menu.tsx";
+import { NavLink } from "../workspace/nav-link.tsx";
+import { savedViewPath } from "../workspace/path.ts";
+import { ITEM_MENU } from "../workspace/project-item.tsx";
+import { SideSection } from "../workspace/side-section.tsx";
+import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { ViewIcon } from "./view-icon.tsx";
+import { ViewMenuItems } from "./view-menu-items.tsx";
+
+const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
+
+const SCOPES = ["user", "project", "workspace"] as const;
+
+/** The saved views that I see: mine, those of my projects, the workspace's. Without one, nothing. */
+export function SavedViewList() {
+  const { slug } = useWorkspace();
+  const views = useSavedViews().items;
+  const projects = useProjects().byId;
+  const t = useTranslations("navigation");
+  const [editing, setEditing] = useState<View | null>(null);
+  if (views.length === 0) return null;
+  const ordered = SCOPES.flatMap((scope) => views.filter((view) => view.scope === scope));
+  return (
+    <SideSection name="views" title={t("views")}>
+      <ul>
+        {ordered.map((view) => (
+          <li key={view.id} className="group/item relative" data-view={view.id}>
+            <NavLink href={savedViewPath(slug, view.id)} icon={<ViewIcon color={view.color} />} hasMenu>
+              {view.name}
+              {view.projectId !== null && (
+                <span className="ps-1.5 text-xs font-normal text-muted">{projects.get(view.projectId)?.name}</span>
+              )}
+            </NavLink>
+            <MenuButton label={t("more", { name: view.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
+              <ViewMenuItems view={view} onEdit={() => setEditing(view)} />
+            </MenuButton>
+          </li>
+        ))}
+      </ul>
+      <Suspense>{editing && <EditViewDialog view={editing} onClose={() => setEditing(null)} />}</Suspense>
+    </SideSection>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Expression } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, simplified } from "@docket/schema/filter/expression";
+import { printFilter } from "@docket/schema/filter/print";
+import type { Resolver } from "@docket/schema/filter/resolver";
+import type { TaskFilter } from "@docket/schema/task";
+import type { View, ViewFields } from "@docket/schema/view";
+import type { Collection } from "../view/collection.ts";
+import { PLAIN_VIEW } from "../view/view-state.ts";
+import type { ViewState } from "../view/view-state.ts";
+
+/** The part of a page's state that a view keeps. */
+export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
+
+/** Its filter says which tasks: there is nothing that the page itself adds. */
+const EVERYWHERE: Partial<TaskFilter> = {};
+
+/** A saved view as a page of tasks, which looks as it was saved as long as its reader changes nothing. */
+export function collectionOfView(view: View, resolver: Resolver): Collection {
+  return { page: `view.${view.id}`, filter: EVERYWHERE, plain: stateOfView(view, resolver) };
+}
+
+function stateOfView(view: View, resolver: Resolver): ViewState {
+  return {
+    ...PLAIN_VIEW,
+    layout: view.layout,
+    groupBy: view.groupBy ?? "none",
+    sortBy: view.sortBy,
+    direction: view.direction,
+    filter: printFilter(view.filter, resolver),
+  };
+}
+
+/**
+ * What is kept of how a page looks now.
+ *
+ * @param within what all tasks of the page have in common; it becomes part of the view's filter
+ * @param where the filter over it
+ */
+export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, where: Expression | null): SavedState {
+  const parts = [...conditionsOfPage(within, state.withClosed, where), ...(where === null ? [] : [simplified(where)])];
+  return {
+    filter: parts.length === 0 ? null : allOf(parts),
+    layout: state.layout,
+    groupBy: state.groupBy === "none" ? null : state.groupBy,
+    sortBy: state.sortBy,
+    direction: state.direction,
+  };
+}
+
+/** What a page itself says of its tasks, as conditions. The page of somebody's tasks is everybody's own, so it means whoever looks. */
+function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, where: Expression | null): Expression[] {
+  const { projectId, labelId, assigneeId, status } = within;
+  const namesStatus = where !== null && listScopeOf(where).status === "any";
+  const conditions: Expression[] = [];
+  if (projectId !== undefined) conditions.push({ field: "project", is: [projectId] });
+  if (labelId !== undefined) conditions.push({ field: "label", is: [labelId] });
+  if (assigneeId !== undefined) conditions.push({ field: "assignee", is: ["me"] });
+  if (status === "closed" && !withClosed) conditions.push({ field: "status", is: ["done", "cancelled"] });
+  if (withClosed && !namesStatus) conditions.push({ field: "status", is: ["open", "done", "cancelled"] });
+  return conditions;
+}
+
+const KEPT = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
+
+/** Whether a page looks otherwise than its view says; what is folded, or how far a calendar is turned, belongs to the reader. */
+export function isChanged(state: ViewState, plain: ViewState): boolean {
+  return KEPT.some((name) => state[name] !== plain[name]);
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import type { View } from "@docket/schema/view";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { ListFilter } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { hasCode } from "../../trpc/refusal.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { projectOf } from "../filter/chip.ts";
+import { useResolver } from "../filter/use-filter.ts";
+import { CollectionView } from "../view/collection-view.tsx";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { collectionOfView } from "./saved-view-state.ts";
+import { ViewTools } from "./view-tools.tsx";
+
+/** A saved view as long as it is there: when somebody deletes it while it is open, the page says so. */
+export function SavedView({ view: atFirst }: { view: View }) {
+  const { workspaceId, id } = atFirst;
+  const views = useSavedViews();
+  const own = useQuery({ ...useTRPC().view.get.queryOptions({ workspaceId, id }), initialData: atFirst });
+  if (hasCode(own.error, "not_found")) return <ViewGone />;
+  return <ViewTasks view={views.byId.get(id) ?? own.data} />;
+}
+
+const NO_SECTIONS = [] as const;
+
+function ViewTasks({ view }: { view: View }) {
+  const { workspaceId } = view;
+  const trpc = useTRPC();
+  const t = useTranslations("view.empty");
+  const projects = useProjects().byId;
+  const named = projectOf(view.filter);
+  // A shared view may name a project that its reader does not see.
+  const projectId = named !== null && projects.has(named) ? named : null;
+  const wanted = projectId === null ? skipToken : { workspaceId, projectId, limit: MOST_NOUNS };
+  const sections = useQuery(trpc.section.list.queryOptions(wanted)).data?.items ?? NO_SECTIONS;
+  const resolver = useResolver(sections);
+  const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);
+  return (
+    <CollectionView
+      collection={collection}
+      title={view.name}
+      icon={ListFilter}
+      empty={{ title: t("title"), text: t("read") }}
+      {...(projectId === null ? {} : { sections })}
+      renderMenu={(now) => <ViewTools view={view} plain={collection.plain} {...now} />}
+    />
+  );
+}
+
+function ViewGone() {
+  const t = useTranslations("savedView.gone");
+  const notFound = useTranslations("general.notFound");
+  const { slug } = useWorkspace();
+  return (
+    <main id="content" tabIndex={-1} className="outline-none">
+      <div role="status">
+        <EmptyState
+          icon={<ListFilter aria-hidden />}
+          title={t("title")}
+          isHeading
+          action={<TextLink href={`/w/${slug}`}>{notFound("back")}</TextLink>}
+        >
+          {t("text")}
+        </EmptyState>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { Color } from "@docket/schema/color";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { View, ViewScope } from "@docket/schema/view";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useDone } from "../workspace/use-done.ts";
+import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { SavedState } from "./saved-view-state.ts";
+
+/** Whose a new view is. */
+export type Whose = { scope: ViewScope; projectId: string | null };
+
+/** What can be done with saved views. Each can be undone. */
+export function useViewActions() {
+  const sync = useSync();
+  const done = useDone();
+  const t = useTranslations("savedView");
+  const navigation = useTranslations("navigation");
+  return useMemo(
+    () => ({
+      /** Answers the id of the new view. */
+      save: (name: string, color: Color, whose: Whose, state: SavedState) => {
+        const id = uuidv7();
+        done(t("saved", { name }), sync.write("view.create", { id, name, color, ...whose, ...state }));
+        return id;
+      },
+      change: ({ id, version, name }: View, set: Partial<SavedState> & { name?: string; color?: Color }) =>
+        done(t("saved", { name: set.name ?? name }), sync.write("view.update", { id, baseVersion: version, set })),
+      move: ({ id }: View, to: { after: string } | { before: string }) =>
+        done(navigation("moved"), sync.write("view.move", { id, ...to })),
+      remove: ({ id, name }: View) => done(t("deleted", { name }), sync.write("view.delete", { id })),
+    }),
+    [done, navigation, sync, t],
+  );
+}
+
+/** Whether I may change a view: my own, a project's as its editor, the workspace's as its member. */
+export function useCanChange(): (view: View) => boolean {
+  const { role } = useWorkspace();
+  const { userId } = useViewer();
+  const projects = useProjects().byId;
+  return ({ scope, ownerId, projectId }) => {
+    if (scope === "user") return ownerId === userId;
+    if (scope === "project") return canEditIn(projectId === null ? undefined : projects.get(projectId));
+    return role !== "guest";
+  };
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { printFilter } from "@docket/schema/filter/print";
+import type { View } from "@docket/schema/view";
+import { Ellipsis } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { MenuButton } from "../../ui/menu.tsx";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import type { PageFilter } from "../filter/use-filter.ts";
+import type { SetViewState } from "../view/use-view-state.ts";
+import type { ViewState } from "../view/view-state.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { isChanged, savedStateOf } from "./saved-view-state.ts";
+import { useCanChange, useViewActions } from "./use-view-actions.ts";
+import { ViewMenuItems } from "./view-menu-items.tsx";
+
+const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
+
+type ViewToolsProps = {
+  view: View;
+  /** How it looks as it is saved. */
+  plain: ViewState;
+  state: ViewState;
+  onState: SetViewState;
+  filter: PageFilter;
+};
+
+/** What can be done with the view of the page; with what was changed in it: keep it, keep it as another view, or take it back. */
+export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProps) {
+  const t = useTranslations("savedView");
+  const navigation = useTranslations("navigation");
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const registry = useCommandRegistry();
+  const actions = useViewActions();
+  const canChange = useCanChange()(view);
+  const [isEditing, setEditing] = useState(false);
+  // The same filter can be written in several ways.
+  const written = printFilter(filter.where, filter.resolver);
+  // Away from the address and from what is remembered: the view itself looks like this now.
+  const reset = () => onState({ ...plain, folded: state.folded });
+  return (
+    <>
+      {isChanged({ ...state, filter: written }, plain) && filter.problem === null && (
+        <span className="flex flex-wrap items-center gap-1">
+          {canChange && (
+            <Button
+              look="quiet"
+              className="text-accent"
+              onClick={() => {
+                actions.change(view, savedStateOf(state, {}, filter.where));
+                reset();
+              }}
+            >
+              {t("saveChanges")}
+            </Button>
+          )}
+          <Button look="quiet" onClick={() => registry.run("view.save")}>
+            {t("saveAs")}
+          </Button>
+          <Button look="quiet" onClick={reset}>
+            {t("reset")}
+          </Button>
+        </span>
+      )}
+      <MenuButton
+        label={navigation("more", { name: view.name })}
+        className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
+        face={<Ellipsis aria-hidden className="size-4" />}
+      >
+        <ViewMenuItems view={view} onEdit={() => setEditing(true)} onRemoved={() => router.push(`/w/${slug}`)} />
+      </MenuButton>
+      <Suspense>{isEditing && <EditViewDialog view={view} onClose={() => setEditing(false)} />}</Suspense>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import type { SearchHit } from "@docket/schema/search";
+import { Circle, CircleCheck, CircleSlash } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { useFormatWhen } from "../task/use-format-when.ts";
+import { taskPath } from "../workspace/path.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { highlighted, holdsAll } from "./highlight.ts";
+
+const STATUS_ICONS = { open: Circle, done: CircleCheck, cancelled: CircleSlash } as const;
+
+/** One task that was found: its title with the words in it, where it stands, and where the words are. */
+export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; text: string }) {
+  const { slug } = useWorkspace();
+  const project = useProjects().byId.get(task.projectId);
+  const formatWhen = useFormatWhen();
+  const t = useTranslations("search");
+  const view = useTranslations("view.groups");
+  const navigation = useTranslations("navigation");
+  const Icon = STATUS_ICONS[task.status];
+  const matched = where === "comment" ? "comment" : holdsAll(task.title, text) ? "title" : "description";
+  return (
+    <li>
+      <Link
+        href={taskPath(slug, task)}
+        prefetch={false}
+        className="flex min-h-14 items-start gap-3 rounded-md px-2 py-2 hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <Icon
+          aria-hidden
+          className={`mt-0.5 size-4 shrink-0 ${task.status === "open" ? "text-control" : "text-muted"}`}
+        />
+        <span className="min-w-0 grow">
+          <span className={`block break-words ${task.status === "open" ? "" : "text-muted line-through"}`}>
+            {highlighted(task.title, text).map((piece) =>
+              piece.isHit ? (
+                <mark key={piece.at} className="rounded-xs bg-accent/20 text-inherit">
+                  {piece.text}
+                </mark>
+              ) : (
+                piece.text
+              ),
+            )}
+          </span>
+          <span className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-muted">
+            {task.status !== "open" && <span className="sr-only">{view(task.status)}</span>}
+            {project && (
+              <span className="inline-flex items-center gap-1.5">
+                <ColorDot color={project.color} />
+                {project.isInbox ? navigation("inbox") : project.name}
+              </span>
+            )}
+            {project && <span>{`${project.key}-${task.number}`}</span>}
+            {task.due && <span>{formatWhen(task.due)}</span>}
+            <span>{t(`matched.${matched}`)}</span>
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Search, SearchX } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useCommands } from "../command/use-commands.tsx";
+import { useSteps } from "../command/use-steps.ts";
+import { Failed } from "../problem/failed.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { searchHits } from "./search-hits.ts";
+import { SearchResult } from "./search-result.tsx";
+
+/** How long the typing must rest before it is searched, in milliseconds. */
+const PAUSE_MS = 200;
+
+/** Tasks by words in their titles, descriptions and comments. What is searched for stands in the address. */
+export function SearchView({ text: atFirst }: { text: string }) {
+  const { id: workspaceId } = useWorkspace();
+  const client = useTRPCClient();
+  const t = useTranslations("search");
+  const common = useTranslations("general");
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const [typed, setTyped] = useState(atFirst);
+  const text = useSearched(typed);
+  const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
+  const hits = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+
+  const step = useSteps(list, "a");
+  useCommands({ "search.open": () => field.current?.select() });
+
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-3 pb-24 outline-none sm:px-6">
+      <h1 className="py-3 text-xl font-semibold">{t("title")}</h1>
+      <form
+        role="search"
+        className="relative mb-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          step(1);
+        }}
+      >
+        <Search aria-hidden className="absolute inset-y-0 start-3 my-auto size-4 text-muted" />
+        <input
+          ref={field}
+          type="search"
+          name="q"
+          // One comes here to type.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          aria-label={t("label")}
+          placeholder={t("placeholder")}
+          maxLength={200}
+          autoComplete="off"
+          value={typed}
+          className="min-h-11 w-full rounded-lg border border-control bg-panel ps-9 pe-3 placeholder:text-muted"
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowDown" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            step(1);
+          }}
+        />
+      </form>
+      <p role="status" className="sr-only">
+        {text !== "" &&
+          pages.isSuccess &&
+          t("count", { count: hits.length, hasMore: pages.hasNextPage ? "yes" : "no" })}
+      </p>
+      {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
+      {text === "" && (
+        <EmptyState icon={<Search aria-hidden />} title={t("begin")}>
+          {t("beginText")}
+        </EmptyState>
+      )}
+      {text !== "" && pages.isPending && <Skeleton label={t("searching")} />}
+      {pages.isSuccess && hits.length === 0 && (
+        <EmptyState icon={<SearchX aria-hidden />} title={t("nothing", { text })}>
+          {t("nothingText")}
+        </EmptyState>
+      )}
+      {hits.length > 0 && (
+        <ol ref={list} aria-label={t("results")} className="flex flex-col">
+          {hits.map((hit) => (
+            <SearchResult key={hit.task.id} hit={hit} text={text} />
+          ))}
+        </ol>
+      )}
+      <MoreButton list={pages} text={common("showMore")} isEager />
+    </main>
+  );
+}
+
+/** The words once the typing has rested; the address goes along, so that reload and back find the same. */
+function useSearched(typed: string): string {
+  const path = usePathname();
+  const [text, setText] = useState(typed.trim());
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setText(typed.trim());
+      const query = typed.trim() === "" ? "" : `?${new URLSearchParams({ q: typed.trim() })}`;
+      if (window.location.search !== query) window.history.replaceState(null, "", path + query);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [path, typed]);
+  return text;
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { LOCALE_COOKIE } from "../../i18n/locale-cookie.ts";
+import { LOCALES, LOCALE_NAMES } from "../../i18n/locale.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { rememberInBrowser } from "../preference/browser-cookie.ts";
+
+/** Chooses the language of this browser, each named in its own words. */
+export function LocaleSwitch({ locale }: { locale: Locale }) {
+  const t = useTranslations("session");
+  return (
+    <nav aria-label={t("language")} className="flex flex-wrap gap-1 border-t border-line pt-4">
+      {LOCALES.map((other) => (
+        <button
+          key={other}
+          type="button"
+          lang={other}
+          aria-current={other === locale ? "true" : undefined}
+          className="min-h-8 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-text aria-[current]:font-medium aria-[current]:text-text pointer-coarse:min-h-11"
+          onClick={() => chooseLocale(other)}
+        >
+          {LOCALE_NAMES[other]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The server draws the page anew; what stands behind the `#` of a link stays. */
+function chooseLocale(locale: Locale): void {
+  rememberInBrowser(LOCALE_COOKIE, locale);
+  window.location.reload();
+}

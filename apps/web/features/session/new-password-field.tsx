@@ -1,0 +1,34 @@
+"use client";
+
+import { Eye } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Field } from "../../ui/field.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+
+/** A password that is being chosen; it can be looked at, so it is typed once only. */
+export function NewPasswordField({ label, name = "password" }: { label: string; name?: string }) {
+  const t = useTranslations("session");
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field
+      label={label}
+      name={name}
+      type={isShown ? "text" : "password"}
+      autoComplete="new-password"
+      autoCapitalize="none"
+      spellCheck={false}
+      minLength={12}
+      hint={t("passwordHint")}
+      required
+      end={
+        <IconButton
+          label={t("showPassword")}
+          isPressed={isShown}
+          icon={<Eye aria-hidden />}
+          onClick={() => setShown(!isShown)}
+        />
+      }
+    />
+  );
+}

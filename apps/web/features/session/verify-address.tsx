@@ -1,0 +1,51 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { ConfirmLink } from "./confirm-link.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
+import { useLinkSecret } from "./use-link-secret.ts";
+
+type VerifyAddressProps = {
+  /** The address of who is signed in; null when nobody is. */
+  email: string | null;
+  isMailSent: boolean;
+};
+
+/** Confirms an address with the link that was sent there, or says that the link is on its way. */
+export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
+  const token = useLinkSecret();
+  const t = useTranslations("session");
+  if (email !== null)
+    return token === null ? <Waiting {...{ email, isMailSent }} /> : <ConfirmLink what="verifyEmail" />;
+  if (token === null) return <Alert>{t("wrongLink")}</Alert>;
+  return (
+    <div className="flex flex-col gap-3">
+      <p>{t("verify.signIn")}</p>
+      <TextLink href={`/login?next=%2Fverify#${token ?? ""}`}>{t("signIn.title")}</TextLink>
+    </div>
+  );
+}
+
+function Waiting({ email, isMailSent }: { email: string; isMailSent: boolean }) {
+  const t = useTranslations("session");
+  const sentence = useSentence();
+  const resend = useMutation(useTRPC().account.resendVerification.mutationOptions());
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="break-words">{t("verify.text", { email })}</p>
+      {!isMailSent && <p className="text-muted">{t("forgot.noMail")}</p>}
+      {resend.error && <Alert>{sentence(resend.error)}</Alert>}
+      {resend.isSuccess && <p role="status">{t("verify.resent")}</p>}
+      <Button disabled={resend.isPending} onClick={() => resend.mutate()}>
+        {t("verify.resend")}
+      </Button>
+      <SignOutButton />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { uuidv7 } from "@docket/schema/uuid";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { PageSection } from "../../ui/page-section.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { useViewer } from "../session/viewer.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** The way out of a workspace. It can't be undone by oneself, so it is asked about. */
+export function LeaveWorkspace() {
+  const { id: workspaceId, name } = useWorkspace();
+  const { userId } = useViewer();
+  const client = useTRPCClient();
+  const t = useTranslations("settings.workspace");
+  const sharing = useTranslations("sharing");
+  const sentence = useSentence({ conflict: sharing("onlyOwner") });
+  const [isAsking, setAsking] = useState(false);
+  const leave = useMutation({
+    // Not by way of the queue of changes, which ends with the membership.
+    mutationFn: () => client.workspace.removeMember.mutate({ workspaceId, commandId: uuidv7(), userId }),
+    onSuccess: () => window.location.assign("/"),
+  });
+  return (
+    <PageSection title={t("leave")} text={t("leaveText")}>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        {t("leaveButton", { name })}
+      </Button>
+      {isAsking && (
+        <Dialog title={t("leave")} onClose={() => setAsking(false)}>
+          <form
+            className="flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              leave.mutate();
+            }}
+          >
+            {leave.error && <Alert>{sentence(leave.error)}</Alert>}
+            <p>{t("leaveText")}</p>
+            <DialogButtons
+              submit={sharing("leave")}
+              isDanger
+              isBusy={leave.isPending}
+              onCancel={() => setAsking(false)}
+            />
+          </form>
+        </Dialog>
+      )}
+    </PageSection>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { uuidv7 } from "@docket/schema/uuid";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { NameDialog } from "../../ui/name-dialog.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+
+/** Makes a workspace of one's own and goes there. */
+export function NewWorkspace() {
+  const client = useTRPCClient();
+  const notice = useNotice();
+  const sentence = useSentence();
+  const t = useTranslations("settings.workspace");
+  const [isAsking, setAsking] = useState(false);
+  const create = useMutation({
+    mutationFn: (name: string) => client.workspace.create.mutate({ workspaceId: uuidv7(), commandId: uuidv7(), name }),
+    // A full load: everything on the page belongs to one workspace.
+    onSuccess: ({ slug }) => window.location.assign(`/w/${slug}`),
+    onError: (error) => notice({ text: sentence(error), tone: "danger" }),
+  });
+  return (
+    <>
+      <Button disabled={create.isPending} onClick={() => setAsking(true)}>
+        {t("create")}
+      </Button>
+      {isAsking && (
+        <NameDialog
+          title={t("create")}
+          label={t("nameOfNew")}
+          maxLength={200}
+          submit={t("create")}
+          onSave={(name) => create.mutate(name)}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
+import { SignOutButton } from "../session/sign-out-button.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** The pages on which a person and a workspace are set up; for administrators also the way to the installation's. */
+export function SettingsNav() {
+  const { slug, name } = useWorkspace();
+  const { isAdministrator } = useViewer();
+  const t = useTranslations("settings");
+  return (
+    <PageNav label={t("title")}>
+      <PageNavGroup title={t("you")}>
+        <PageNavLink href={`/w/${slug}/settings/profile`}>{t("profile.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/appearance`}>{t("appearance.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/language`}>{t("language.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/keyboard`}>{t("keyboard.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/sessions`}>{t("sessions.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/tokens`}>{t("tokens.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/data`}>{t("data.title")}</PageNavLink>
+        <li className="whitespace-nowrap">
+          <SignOutButton />
+        </li>
+      </PageNavGroup>
+      <PageNavGroup title={name}>
+        <PageNavLink href={`/w/${slug}/settings/members`}>{t("members.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/workspace`}>{t("workspace.title")}</PageNavLink>
+        {isAdministrator && <PageNavLink href="/admin/users">{t("administration")}</PageNavLink>}
+      </PageNavGroup>
+    </PageNav>
+  );
+}

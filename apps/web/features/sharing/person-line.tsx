@@ -1,0 +1,32 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Avatar } from "../../ui/avatar.tsx";
+
+type PersonLineProps = {
+  name: string;
+  /** Null where the reader may not know it. */
+  email: string | null;
+  isMe: boolean;
+  /** Their role, as a text or to be changed, and what else can be done. */
+  children: ReactNode;
+};
+
+/** A person in a list of people. */
+export function PersonLine({ name, email, isMe, children }: PersonLineProps) {
+  const t = useTranslations("sharing");
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2">
+      <Avatar name={name} size="large" />
+      <div className="min-w-32 flex-1">
+        <p className="break-words">
+          {name}
+          {isMe && <span className="text-muted"> ({t("you")})</span>}
+        </p>
+        {email !== null && <p className="text-sm break-words text-muted">{email}</p>}
+      </div>
+      <div className="flex items-center gap-2">{children}</div>
+    </li>
+  );
+}

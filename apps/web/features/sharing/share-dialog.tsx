@@ -1,0 +1,25 @@
+"use client";
+
+import type { Project } from "@docket/schema/project";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { ProjectPeople } from "./project-people.tsx";
+
+/** The people of a project, over its page. */
+export function ShareDialog({ project, onClose }: { project: Project; onClose: () => void }) {
+  const t = useTranslations("sharing");
+  const common = useTranslations("general");
+  const router = useRouter();
+  const { slug } = useWorkspace();
+  return (
+    <Dialog title={t("share", { name: project.name })} shape="wide" onClose={onClose}>
+      <ProjectPeople project={project} onLeave={() => router.push(`/w/${slug}`)} />
+      <div className="mt-5 flex justify-end">
+        <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
+      </div>
+    </Dialog>
+  );
+}

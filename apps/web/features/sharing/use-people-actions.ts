@@ -1,0 +1,57 @@
+"use client";
+
+import type { Project } from "@docket/schema/project";
+import { PROJECT_ROLES, WORKSPACE_ROLES } from "@docket/schema/role";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import type { Role } from "./role.ts";
+
+type Person = { userId: string; name: string };
+
+/**
+ * What one can do with the people of a project or a workspace. Who sees what can't be taken back by an undo: what was seen was
+ * seen.
+ */
+export function usePeopleActions() {
+  const sync = useSync();
+  const notice = useNotice();
+  const t = useTranslations("sharing");
+  return useMemo(() => {
+    const say = (text: string) => notice({ text, tone: "plain" });
+    const sayRole = (name: string, role: Role) => say(t("changed", { name, role: t(`roles.${role}`) }));
+    return {
+      addToProject: ({ id }: Project, { userId, name }: Person, chosen: Role) => {
+        const role = PROJECT_ROLES.find((other) => other === chosen);
+        if (!role) return;
+        sync.write("member.set", { projectId: id, userId, role });
+        say(t("added", { name }));
+      },
+      setInProject: ({ id }: Project, { userId, name }: Person, chosen: Role) => {
+        const role = PROJECT_ROLES.find((other) => other === chosen);
+        if (!role) return;
+        sync.write("member.set", { projectId: id, userId, role });
+        sayRole(name, role);
+      },
+      removeFromProject: ({ id }: Project, { userId, name }: Person) => {
+        sync.write("member.remove", { projectId: id, userId });
+        say(t("removed", { name }));
+      },
+      leaveProject: ({ id, name }: Project) => {
+        sync.write("member.leave", { projectId: id });
+        say(t("left", { name }));
+      },
+      setInWorkspace: ({ userId, name }: Person, chosen: Role) => {
+        const role = WORKSPACE_ROLES.find((other) => other === chosen);
+        if (!role) return;
+        sync.write("workspace.setMember", { userId, role });
+        sayRole(name, role);
+      },
+      removeFromWorkspace: ({ userId, name }: Person) => {
+        sync.write("workspace.removeMember", { userId });
+        say(t("removed", { name }));
+      },
+    };
+  }, [notice, sync, t]);
+}

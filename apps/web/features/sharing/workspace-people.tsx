@@ -1,0 +1,79 @@
+"use client";
+
+import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
+import type { WorkspaceRole } from "@docket/schema/role";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { PageSection } from "../../ui/page-section.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useMembers } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { InviteForm } from "./invite-form.tsx";
+import { OpenInvitations } from "./open-invitations.tsx";
+import { PersonLine } from "./person-line.tsx";
+import { RoleSelect } from "./role-select.tsx";
+import { usePeopleActions } from "./use-people-actions.ts";
+
+const INVITED_ROLES = ["guest", "member", "admin"] as const;
+
+/** Who is in the workspace and as what; owners and admins change that and invite more. */
+export function WorkspacePeople() {
+  const { id: workspaceId, role: own } = useWorkspace();
+  const { userId: me } = useViewer();
+  const t = useTranslations("sharing");
+  const settings = useTranslations("settings.members");
+  const actions = usePeopleActions();
+  const { items } = useMembers();
+  const canManage = isAtLeast(WORKSPACE_ROLES, own, "admin");
+  /** Nobody gives a role above their own, or touches one. */
+  const isInReach = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, own, role);
+  return (
+    <>
+      <section className="mb-10">
+        <PageHeading title={settings("title")} text={settings("text")} />
+        <ul>
+          {items.map((member) => {
+            const { userId, name, email, role } = member;
+            const isMe = userId === me;
+            const canChange = canManage && !isMe && isInReach(role);
+            return (
+              <PersonLine key={userId} {...{ name, email, isMe }}>
+                {canChange ? (
+                  <>
+                    <RoleSelect
+                      {...{ name, role }}
+                      roles={WORKSPACE_ROLES.filter(isInReach)}
+                      onChange={(chosen) => actions.setInWorkspace(member, chosen)}
+                    />
+                    <Button
+                      look="quiet"
+                      aria-label={t("removeNamed", { name })}
+                      onClick={() => actions.removeFromWorkspace(member)}
+                    >
+                      {t("remove")}
+                    </Button>
+                  </>
+                ) : (
+                  <span className="text-muted">{t(`roles.${role}`)}</span>
+                )}
+              </PersonLine>
+            );
+          })}
+        </ul>
+        {!canManage && <p className="mt-3 text-muted">{t("notAllowedHere")}</p>}
+      </section>
+      {canManage && (
+        <PageSection title={t("invite")}>
+          <InviteForm
+            workspaceId={workspaceId}
+            projectId={null}
+            roles={INVITED_ROLES.filter(isInReach)}
+            usualRole="member"
+          />
+          <OpenInvitations workspaceId={workspaceId} projectId={null} />
+        </PageSection>
+      )}
+    </>
+  );
+}

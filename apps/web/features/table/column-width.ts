@@ -1,0 +1,28 @@
+import type { TableColumn } from "./column.ts";
+
+/** The width of the first two columns, which stay in sight while the others scroll; the title takes what is left over. */
+const DONE = "3rem";
+const TITLE = "clamp(9rem, 32vw, 22rem)";
+
+/** The width of the other columns, in rem. */
+const WIDTHS: Record<Exclude<TableColumn, "done" | "title">, number> = {
+  status: 8,
+  priority: 8,
+  due: 11,
+  start: 11,
+  labels: 14,
+  assignees: 12,
+  place: 13,
+  created: 12,
+  updated: 12,
+};
+
+/** The columns of a grid, and the width that it needs at least. */
+export function widthsOf(columns: readonly TableColumn[]): { template: string; total: string } {
+  const others = columns.flatMap((column) => (column === "done" || column === "title" ? [] : WIDTHS[column]));
+  const sum = others.reduce((sum, width) => sum + width, 0);
+  return {
+    template: [DONE, `minmax(${TITLE}, 1fr)`, ...others.map((width) => `${width}rem`)].join(" "),
+    total: `calc(${DONE} + ${TITLE} + ${sum}rem)`,
+  };
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { TaskCheck } from "../task/task-check.tsx";
+import { TaskName } from "../task/task-name.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import type { TaskActions } from "../task/use-task-actions.ts";
+import { CellValue } from "./cell-value.tsx";
+import type { TableColumn } from "./column.ts";
+
+/** The first two columns stay in sight; what scrolls goes below them. */
+export const FIXED: Partial<Record<TableColumn, string>> = {
+  done: "sticky start-0 z-1 bg-panel",
+  title: "sticky start-12 z-1 border-e border-line bg-panel",
+};
+
+type TableCellProps = {
+  task: ListedTask;
+  column: TableColumn;
+  actions: TaskActions;
+  depth: number;
+  isUnfolded: boolean | undefined;
+  onFold: (id: string) => void;
+  /** It is the one that Tab comes to. */
+  isActive: boolean;
+};
+
+/** One field of a task in a table. What a click or Enter does there is the grid's business (use-active-cell.ts). */
+export function TableCell({ task, column, actions, depth, isUnfolded, onFold, isActive }: TableCellProps) {
+  const scope = useTaskScope();
+  const t = useTranslations("task");
+  const isReadOnly = column === "created" || column === "updated" || !scope.canEdit(task);
+  return (
+    <div
+      role="gridcell"
+      tabIndex={isActive ? 0 : -1}
+      // Allowed for this role (WAI-ARIA 1.2), which the linter does not know.
+      // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
+      aria-readonly={isReadOnly}
+      data-cell={column}
+      className={`flex min-w-0 items-center overflow-hidden focus-visible:-outline-offset-2 group-data-selected/row:bg-accent/12 ${FIXED[column] ?? "px-2"} ${column === "done" ? "justify-center" : ""} ${isReadOnly ? "" : "cursor-pointer hover:bg-hover"}`}
+      style={column === "title" && depth > 0 ? { paddingInlineStart: `${depth * 1.25}rem` } : undefined}
+    >
+      {column === "done" && <TaskCheck task={task} actions={actions} isReadOnly={isReadOnly} tabIndex={-1} />}
+      {column === "title" && (
+        <>
+          {isUnfolded !== undefined && task.subtasks.all > 0 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-expanded={isUnfolded}
+              aria-label={t(isUnfolded ? "fold" : "unfold", { title: task.title })}
+              className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8"
+              onClick={() => onFold(task.id)}
+            >
+              <ChevronRight aria-hidden className={`size-4 ${isUnfolded ? "rotate-90" : "rtl:rotate-180"}`} />
+            </button>
+          )}
+          <TaskName task={task} actions={actions} tabIndex={-1} className="mx-1" />
+        </>
+      )}
+      {column !== "done" && column !== "title" && <CellValue task={task} column={column} />}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { LayoutProps } from "../view/layout.ts";
+import type { Column } from "./column.ts";
+import { ORDER_OF } from "./column.ts";
+import { FIXED } from "./table-cell.tsx";
+
+type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };
+
+/** The headings of a table. One click sorts by a column, the next the other way round, and the third not at all. */
+export function TableHead({ columns, template, state, onState }: TableHeadProps) {
+  const t = useTranslations("table");
+  const sort = (column: Column | "title") => {
+    const order = ORDER_OF[column];
+    if (order === undefined) return;
+    // Who sorts by priority wants the highest first.
+    const first = column === "priority" ? "descending" : "ascending";
+    const second = first === "ascending" ? "descending" : "ascending";
+    if (state.sortBy !== order) onState({ sortBy: order, direction: first });
+    else if (state.direction === first) onState({ direction: second });
+    else onState({ sortBy: "manual", direction: "ascending" });
+  };
+  return (
+    <div role="rowgroup" className="sticky top-0 z-2">
+      <div
+        role="row"
+        className="grid h-9 border-b border-line bg-panel text-xs text-muted pointer-coarse:h-11"
+        style={{ gridTemplateColumns: template }}
+      >
+        <div role="columnheader" className={FIXED.done}>
+          <span className="sr-only">{t("done")}</span>
+        </div>
+        {(["title", ...columns] as const).map((column) => {
+          const order = ORDER_OF[column];
+          const isSorted = order !== undefined && state.sortBy === order;
+          const name = t(`column.${column}`);
+          return (
+            <div
+              key={column}
+              role="columnheader"
+              aria-sort={order === undefined ? undefined : isSorted ? state.direction : "none"}
+              className={`flex items-center ${column === "title" ? FIXED.title : ""}`}
+            >
+              {order === undefined ? (
+                <span className="truncate px-2">{name}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="flex h-full w-full min-w-0 items-center gap-1 px-2 text-start hover:text-text focus-visible:-outline-offset-2 [&_svg]:size-3.5"
+                  onClick={() => sort(column)}
+                >
+                  <span className="truncate">{name}</span>
+                  {isSorted && (state.direction === "ascending" ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />)}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

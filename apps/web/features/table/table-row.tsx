@@ -1,0 +1,47 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { memo } from "react";
+import { useIsSelected } from "../task/task-scope.tsx";
+import type { LayoutProps } from "../view/layout.ts";
+import type { TableColumn } from "./column.ts";
+import { TableCell } from "./table-cell.tsx";
+
+type TableRowProps = {
+  task: ListedTask;
+  depth: number;
+  isUnfolded: boolean | undefined;
+  view: Pick<LayoutProps, "actions">;
+  columns: readonly TableColumn[];
+  template: string;
+  /** The column of the cell that Tab comes to; null when it is in another row. */
+  active: TableColumn | null;
+  onFold: (id: string) => void;
+};
+
+/** One task in a table. */
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { task, view, columns, template, active, ...tree } = props;
+  const isSelected = useIsSelected(task.id);
+  return (
+    <div
+      role="row"
+      aria-selected={isSelected}
+      data-task={task.id}
+      data-selected={isSelected || undefined}
+      className="group/row grid h-full border-b border-line"
+      style={{ gridTemplateColumns: template }}
+    >
+      {columns.map((column) => (
+        <TableCell
+          key={column}
+          {...tree}
+          task={task}
+          column={column}
+          actions={view.actions}
+          isActive={column === active}
+        />
+      ))}
+    </div>
+  );
+});

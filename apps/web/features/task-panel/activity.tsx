@@ -1,0 +1,81 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { changeList } from "../../sync/entity-list.ts";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { deedSentences } from "../activity/deed-sentence.ts";
+import { useDeedNames } from "../activity/use-deed-names.ts";
+import { FailedPart } from "./failed-part.tsx";
+
+/** What became of a task, in sentences. Folded until somebody asks. */
+export function Activity({ task }: { task: ListedTask }) {
+  const t = useTranslations("panel.activity");
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <section aria-label={t("name")}>
+      <h3>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          className="-ms-1.5 flex min-h-8 items-center gap-1 rounded-md px-1 text-[0.8125rem] font-semibold hover:bg-hover pointer-coarse:min-h-11"
+          onClick={() => setOpen(!isOpen)}
+        >
+          <ChevronRight aria-hidden className={`size-4 ${isOpen ? "rotate-90" : "rtl:rotate-180"}`} />
+          {t("name")}
+        </button>
+      </h3>
+      {isOpen && (
+        <div id={id} className="pt-2">
+          <Deeds task={task} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Deeds({ task }: { task: ListedTask }) {
+  const t = useTranslations("panel.activity");
+  const deed = useTranslations("deed");
+  const names = useDeedNames(task.projectId);
+  const changes = useInfiniteQuery(changeList(useTRPCClient(), task.workspaceId, task.id));
+  if (changes.status === "pending") return <Skeleton label={t("name")} rows={3} />;
+  if (changes.status === "error")
+    return <FailedPart text={t("failed")} error={changes.error} onRetry={() => void changes.refetch()} />;
+  const deeds = changes.data.pages
+    .flatMap((page) => page.items)
+    .flatMap((change) =>
+      deedSentences(change, deed, names).map((sentence) => ({
+        key: `${change.seq} ${sentence}`,
+        sentence,
+        at: change.at,
+      })),
+    );
+  return (
+    <>
+      <ol className="flex flex-col gap-2" aria-label={t("name")}>
+        {deeds.map(({ key, sentence, at }) => (
+          <li key={key} className="break-words">
+            {sentence}{" "}
+            <span className="text-xs whitespace-nowrap text-muted">
+              <Moment at={at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {changes.hasNextPage && (
+        <Button className="mt-3" disabled={changes.isFetchingNextPage} onClick={() => void changes.fetchNextPage()}>
+          {t("more")}
+        </Button>
+      )}
+    </>
+  );
+}

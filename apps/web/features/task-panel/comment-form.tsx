@@ -1,0 +1,64 @@
+"use client";
+
+import { uuidv7 } from "@docket/schema/uuid";
+import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useDraft } from "../draft/use-draft.tsx";
+import { MarkdownField } from "../markdown/markdown-field.tsx";
+import { takesCommentFocus } from "../task/comment-focus.ts";
+import { useDone } from "../workspace/use-done.ts";
+
+/** Longest comment, in UTF-16 code units. */
+export const LONGEST_COMMENT = 20_000;
+
+/** Where a comment is typed. What is begun stays until it is sent, also in a closed tab. */
+export function CommentForm({ taskId }: { taskId: string }) {
+  const t = useTranslations("panel.comments");
+  const sync = useSync();
+  const done = useDone();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { draft, keep, clear } = useDraft({ id: taskId, field: "comment" });
+  const text = draft?.text ?? "";
+  useEffect(
+    () =>
+      takesCommentFocus(() => {
+        field.current?.focus();
+        field.current?.scrollIntoView({ block: "nearest" });
+      }),
+    [],
+  );
+  const send = () => {
+    const body = text.trim();
+    if (body === "") return;
+    clear();
+    done(t("sent"), sync.write("comment.create", { id: uuidv7(), taskId, body }));
+  };
+  return (
+    <form
+      className="mt-2 flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <MarkdownField
+        fieldRef={field}
+        label={t("add")}
+        placeholder={t("add")}
+        value={text}
+        maxLength={LONGEST_COMMENT}
+        className="min-h-10"
+        onChange={(next) => (next === "" ? clear() : keep({ text: next, base: "", version: 0 }))}
+        onSave={send}
+        onLeave={() => field.current?.closest<HTMLElement>("[data-panel]")?.focus()}
+      />
+      {text.trim() !== "" && (
+        <Button type="submit" look="primary" className="self-end">
+          {t("send")}
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import type { Comment } from "@docket/schema/comment";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
+import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { DraftOffer } from "../draft/draft-notes.tsx";
+import { MergeView } from "../draft/merge-view.tsx";
+import { useEditedText } from "../draft/use-edited-text.ts";
+import { withToggledBox } from "../markdown/checklist.ts";
+import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useDone } from "../workspace/use-done.ts";
+import { useMembers } from "../workspace/use-nouns.ts";
+import { LONGEST_COMMENT } from "./comment-form.tsx";
+import { MarkdownEditor } from "./markdown-editor.tsx";
+
+type CommentItemProps = { comment: Comment; canComment: boolean; canTrash: boolean };
+
+/** One comment; one's own can be changed and deleted, a manager deletes every one. */
+export function CommentItem({ comment, canComment, canTrash }: CommentItemProps) {
+  const { id, body, version, authorId, createdAt, editedAt } = comment;
+  const t = useTranslations("panel.comments");
+  const common = useTranslations("general");
+  const somebody = useTranslations("panel.activity")("somebody");
+  const sync = useSync();
+  const done = useDone();
+  const { userId } = useViewer();
+  const name = useMembers().byId.get(authorId)?.name ?? somebody;
+  const [isTyping, setTyping] = useState(false);
+  const isMine = authorId === userId && canComment;
+  const write = (text: string, baseVersion: number) =>
+    done(t("changed"), sync.write("comment.update", { id, baseVersion, body: text }));
+  const edited = useEditedText({
+    place: { id, field: "body" },
+    now: { text: body, version },
+    write,
+    isOptional: false,
+  });
+  const { draft, contest } = edited;
+
+  return (
+    <li className="flex gap-2.5">
+      <Avatar name={name} />
+      <div className="flex min-w-0 grow flex-col gap-1">
+        <div className="flex min-h-5 flex-wrap items-center gap-x-2">
+          <span className="min-w-0 truncate font-medium">{name}</span>
+          <span className="text-xs text-muted">
+            <Moment at={createdAt} />
+            {editedAt !== null && ` · ${t("edited")}`}
+          </span>
+          {(isMine || canTrash) && (
+            <span className="-my-1.5 ms-auto">
+              <MenuButton
+                label={t("more", { name })}
+                className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover pointer-coarse:size-11 [&_svg]:size-4"
+                face={<Ellipsis aria-hidden />}
+              >
+                {isMine && (
+                  <MenuItem icon={<Pencil />} onSelect={() => setTyping(true)}>
+                    {common("edit")}
+                  </MenuItem>
+                )}
+                <MenuItem
+                  icon={<Trash2 />}
+                  isDanger
+                  onSelect={() => done(t("trashed"), sync.write("comment.trash", { id }))}
+                >
+                  {common("delete")}
+                </MenuItem>
+              </MenuButton>
+            </span>
+          )}
+        </div>
+        {isTyping && (
+          <MarkdownEditor
+            label={t("edit")}
+            maxLength={LONGEST_COMMENT}
+            edited={edited}
+            onSave={() => {
+              edited.save();
+              setTyping(false);
+            }}
+            onLeave={() => setTyping(false)}
+          />
+        )}
+        {!isTyping && contest && (
+          <MergeView
+            kind="comment"
+            contest={contest}
+            maxLength={LONGEST_COMMENT}
+            onResolve={edited.resolve}
+            onTakeTheirs={edited.discard}
+          />
+        )}
+        {!isTyping && !contest && draft && isMine && (
+          <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
+        )}
+        {!isTyping && !contest && (
+          <MarkdownText
+            text={body}
+            onToggle={isMine ? (line) => write(withToggledBox(body, line), version) : undefined}
+          />
+        )}
+      </div>
+    </li>
+  );
+}

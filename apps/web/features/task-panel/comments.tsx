@@ -1,0 +1,56 @@
+"use client";
+
+import { isAtLeast, PROJECT_ROLES } from "@docket/schema/role";
+import type { ListedTask } from "@docket/schema/task";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { commentList } from "../../sync/entity-list.ts";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { CommentForm } from "./comment-form.tsx";
+import { CommentItem } from "./comment-item.tsx";
+import { FailedPart } from "./failed-part.tsx";
+import { PanelSection } from "./panel-section.tsx";
+
+/** What was said about a task, oldest first, and the place to say something. */
+export function Comments({ task }: { task: ListedTask }) {
+  const t = useTranslations("panel.comments");
+  const common = useTranslations("general");
+  const comments = useInfiniteQuery(commentList(useTRPCClient(), task.workspaceId, task.id));
+  const role = useProjects().byId.get(task.projectId)?.role ?? null;
+  const canComment = isAtLeast(PROJECT_ROLES, role, "commenter");
+  const items = comments.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <PanelSection name={t("name")}>
+      {comments.status === "pending" && <Skeleton label={t("name")} rows={1} />}
+      {comments.status === "error" && (
+        <FailedPart text={t("failed")} error={comments.error} onRetry={() => void comments.refetch()} />
+      )}
+      {comments.status === "success" && items.length === 0 && !canComment && <p className="text-muted">{t("none")}</p>}
+      {items.length > 0 && (
+        <ul className="flex flex-col gap-4" aria-label={t("name")}>
+          {items.map((comment) => (
+            <CommentItem
+              key={comment.id}
+              comment={comment}
+              canComment={canComment}
+              canTrash={isAtLeast(PROJECT_ROLES, role, "manager")}
+            />
+          ))}
+        </ul>
+      )}
+      {comments.hasNextPage && (
+        <Button
+          className="self-start"
+          disabled={comments.isFetchingNextPage}
+          onClick={() => void comments.fetchNextPage()}
+        >
+          {common("showMore")}
+        </Button>
+      )}
+      {canComment && <CommentForm taskId={task.id} />}
+    </PanelSection>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { Pencil } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { DraftOffer } from "../draft/draft-notes.tsx";
+import { MergeView } from "../draft/merge-view.tsx";
+import { useEditedText } from "../draft/use-edited-text.ts";
+import { withToggledBox } from "../markdown/checklist.ts";
+import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { useDone } from "../workspace/use-done.ts";
+import { MarkdownEditor } from "./markdown-editor.tsx";
+import { PanelSection } from "./panel-section.tsx";
+import type { VersionedText } from "./use-panel-task.ts";
+
+/** Longest description, in UTF-16 code units. */
+const LONGEST = 50_000;
+
+type DescriptionProps = { task: ListedTask; description: VersionedText | null; canEdit: boolean };
+
+/** What there is to say about a task, in Markdown. A click on it, or the pen, is for typing. */
+export function Description({ task, description, canEdit }: DescriptionProps) {
+  const t = useTranslations("panel.description");
+  if (description) return <Text task={task} now={description} canEdit={canEdit} />;
+  return (
+    <PanelSection isQuiet name={t("name")}>
+      <Skeleton label={t("name")} rows={2} />
+    </PanelSection>
+  );
+}
+
+function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; canEdit: boolean }) {
+  const t = useTranslations("panel.description");
+  const sync = useSync();
+  const done = useDone();
+  const [isTyping, setTyping] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { id } = task;
+  const write = (text: string, baseVersion: number) =>
+    done(t("saved"), sync.write("task.update", { id, baseVersion, set: { description: text } }));
+  const edited = useEditedText({ place: { id, field: "description" }, now, write, isOptional: true });
+  const { draft, contest } = edited;
+  const leave = () => {
+    setTyping(false);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
+
+  if (!canEdit && now.text === "") return null;
+  return (
+    <PanelSection
+      isQuiet
+      name={t("name")}
+      aside={
+        canEdit &&
+        !isTyping &&
+        !contest &&
+        now.text !== "" && (
+          <IconButton ref={opener} label={t("edit")} icon={<Pencil aria-hidden />} onClick={() => setTyping(true)} />
+        )
+      }
+    >
+      {isTyping && (
+        <MarkdownEditor
+          label={t("name")}
+          maxLength={LONGEST}
+          edited={edited}
+          onSave={() => {
+            edited.save();
+            leave();
+          }}
+          onLeave={leave}
+        />
+      )}
+      {!isTyping && contest && (
+        <MergeView
+          kind="description"
+          contest={contest}
+          maxLength={LONGEST}
+          onResolve={edited.resolve}
+          onTakeTheirs={edited.discard}
+        />
+      )}
+      {!isTyping && !contest && draft && canEdit && (
+        <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
+      )}
+      {!isTyping && !contest && now.text !== "" && (
+        // The keyboard's way is the pen; this is the pointer's.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+        <div
+          className={canEdit ? "-mx-1.5 cursor-text rounded-md px-1.5 py-1 pe-9 hover:bg-hover/60" : ""}
+          onClick={(event) => {
+            const isOnControl = event.target instanceof Element && event.target.closest("a, input") !== null;
+            const isSelecting = window.getSelection()?.isCollapsed === false;
+            if (canEdit && !isOnControl && !isSelecting) setTyping(true);
+          }}
+        >
+          <MarkdownText
+            text={now.text}
+            onToggle={canEdit ? (line) => write(withToggledBox(now.text, line), now.version) : undefined}
+          />
+        </div>
+      )}
+      {!isTyping && !contest && now.text === "" && (
+        <button
+          ref={opener}
+          type="button"
+          className="-mx-1.5 min-h-9 rounded-md px-1.5 text-start text-muted hover:bg-hover pointer-coarse:min-h-11"
+          onClick={() => setTyping(true)}
+        >
+          {t("empty")}
+        </button>
+      )}
+    </PanelSection>
+  );
+}

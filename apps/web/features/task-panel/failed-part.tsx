@@ -1,0 +1,20 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useSentence } from "../problem/use-sentence.ts";
+
+type FailedPartProps = { text: string; error: unknown; onRetry: () => void };
+
+/** Says that a part of the panel could not be loaded; the rest goes on. */
+export function FailedPart({ text, error, onRetry }: FailedPartProps) {
+  const t = useTranslations("general");
+  const sentence = useSentence();
+  return (
+    <p role="alert" className="text-danger">
+      {text} {sentence(error)}{" "}
+      <button type="button" className="min-h-8 font-medium underline pointer-coarse:min-h-11" onClick={onRetry}>
+        {t("tryAgain")}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { ChangedMeanwhile } from "../draft/draft-notes.tsx";
+import type { EditedText } from "../draft/use-edited-text.ts";
+import { MarkdownField } from "../markdown/markdown-field.tsx";
+import { MarkdownText } from "../markdown/markdown-text.tsx";
+
+type MarkdownEditorProps = {
+  label: string;
+  maxLength: number;
+  edited: EditedText;
+  onSave: () => void;
+  /** Leaves the field; what was typed stays a draft. */
+  onLeave: () => void;
+};
+
+/** A long text while it is typed, with a look at how it will be. */
+export function MarkdownEditor({ label, maxLength, edited, onSave, onLeave }: MarkdownEditorProps) {
+  const t = useTranslations("panel.description");
+  const drafts = useTranslations("panel.draft");
+  const common = useTranslations("general");
+  const [mode, setMode] = useState<"write" | "preview">("write");
+  return (
+    <div className="flex flex-col gap-2">
+      {mode === "write" && (
+        <MarkdownField
+          label={label}
+          value={edited.value}
+          maxLength={maxLength}
+          hasFocus
+          className="min-h-28"
+          onChange={edited.type}
+          onSave={onSave}
+          onLeave={onLeave}
+        />
+      )}
+      {mode === "preview" && (
+        <div className="min-h-28 rounded-md border border-line px-3 py-2">
+          {edited.value.trim() === "" ? (
+            <p className="text-muted">{t("nothing")}</p>
+          ) : (
+            <MarkdownText text={edited.value} />
+          )}
+        </div>
+      )}
+      {edited.contest && <ChangedMeanwhile />}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Segmented
+          label={t("mode")}
+          value={mode}
+          choices={[
+            { value: "write", label: t("write") },
+            { value: "preview", label: t("preview") },
+          ]}
+          onChange={setMode}
+        />
+        <div className="flex gap-2">
+          <Button
+            look="quiet"
+            onClick={() => {
+              edited.discard();
+              onLeave();
+            }}
+          >
+            {edited.draft ? drafts("discard") : common("cancel")}
+          </Button>
+          <Button look="primary" onClick={onSave}>
+            {common("save")}
+          </Button>
+        </div>
+      </div>
+      <p className="text-xs text-muted">{t("hint")}</p>
+    </div>
+  );
+}

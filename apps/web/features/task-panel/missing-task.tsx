@@ -1,0 +1,41 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useTRPC } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** How much of the trash is looked through, the latest first. */
+const MOST_TRASH = 100;
+
+/** Says that a task is not there, and brings it back when it lies in the trash. */
+export function MissingTask({ id, onClose }: { id: string; onClose: () => void }) {
+  const { id: workspaceId } = useWorkspace();
+  const sync = useSync();
+  const t = useTranslations("panel.gone");
+  const common = useTranslations("general");
+  const trash = useQuery(useTRPC().trash.list.queryOptions({ workspaceId, limit: MOST_TRASH }, { staleTime: 0 }));
+  const found = trash.data?.items.find((item) => item.id === id);
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden />}
+      title={found?.title ?? t("title")}
+      action={
+        <div className="flex gap-2">
+          {found && (
+            <Button look="primary" onClick={() => sync.write("task.restore", { ids: [id] })}>
+              {common("restore")}
+            </Button>
+          )}
+          <Button onClick={onClose}>{common("close")}</Button>
+        </div>
+      }
+    >
+      {t(found ? "trashed" : "text")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { keysOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { projectPath } from "../workspace/path.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { ParentLink } from "./parent-link.tsx";
+
+type PanelHeaderProps = { task: ListedTask | null; onClose: () => void };
+
+/** Where the task is, what it is called by, and the way out. It stays in sight. */
+export function PanelHeader({ task, onClose }: PanelHeaderProps) {
+  const t = useTranslations("panel");
+  const titles = useTranslations("command.titles");
+  const more = useTranslations("task");
+  const scope = useTaskScope();
+  const registry = useCommandRegistry();
+  return (
+    <header className="sticky top-0 z-10 flex min-h-12 items-center gap-1 bg-panel ps-4 pe-2 sm:ps-5 phone:ps-1">
+      <IconButton label={t("back")} icon={<ArrowLeft aria-hidden />} className="md:hidden" onClick={onClose} />
+      <div className="min-w-0 grow">{task && <Place task={task} />}</div>
+      {task && (
+        <>
+          <IconButton
+            label={titles("task.copyLink")}
+            keys={keysOf("task.copyLink")}
+            icon={<Link2 aria-hidden />}
+            onClick={() => registry.run("task.copyLink")}
+          />
+          <IconButton
+            label={more("more", { title: task.title })}
+            icon={<Ellipsis aria-hidden />}
+            aria-haspopup="menu"
+            onClick={(event) => scope.ask("menu", [task], event.currentTarget)}
+          />
+        </>
+      )}
+      <IconButton
+        label={titles("panel.close")}
+        keys={keysOf("panel.close")}
+        icon={<X aria-hidden />}
+        className="max-md:hidden"
+        onClick={onClose}
+      />
+    </header>
+  );
+}
+
+/** Project, section and parent, and the number: links to go there, and one to copy. */
+function Place({ task }: { task: ListedTask }) {
+  const { id: workspaceId, slug } = useWorkspace();
+  const t = useTranslations("panel");
+  const names = useTranslations("task");
+  const registry = useCommandRegistry();
+  const project = useProjects().byId.get(task.projectId);
+  const { projectId } = task;
+  const sections = useQuery(
+    useTRPC().section.list.queryOptions(
+      { workspaceId, projectId, limit: MOST_NOUNS },
+      { enabled: task.sectionId !== null },
+    ),
+  ).data?.items;
+  const section = sections?.find(({ id }) => id === task.sectionId);
+  const number = project && task.number > 0 ? `${project.key}-${task.number}` : null;
+  return (
+    <nav aria-label={t("place")} className="flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted">
+      {project && (
+        <Link
+          href={projectPath(slug, projectId)}
+          prefetch={false}
+          className="inline-flex min-h-8 max-w-36 min-w-0 items-center gap-1.5 rounded hover:text-text pointer-coarse:min-h-11"
+        >
+          <ColorDot color={project.color} />
+          <span className="truncate">{project.isInbox ? names("inbox") : project.name}</span>
+        </Link>
+      )}
+      {section && task.parentId === null && (
+        <>
+          <span aria-hidden>/</span>
+          <span className="max-w-28 truncate">{section.name}</span>
+        </>
+      )}
+      {task.parentId !== null && <ParentLink id={task.parentId} />}
+      {number !== null && (
+        <button
+          type="button"
+          aria-label={t("copy", { number })}
+          className="min-h-8 shrink-0 rounded px-1 tabular-nums hover:bg-hover hover:text-text pointer-coarse:min-h-11"
+          onClick={() => registry.run("task.copyId")}
+        >
+          {number}
+        </button>
+      )}
+    </nav>
+  );
+}

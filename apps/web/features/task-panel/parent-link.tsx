@@ -1,0 +1,35 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { oneTask } from "../../sync/task-list.ts";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { openTaskHref } from "../task/open-task-href.ts";
+import { useOpenTask } from "../task/use-open-task.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** The task to which a sub-task belongs, opened in its place. */
+export function ParentLink({ id }: { id: string }) {
+  const { id: workspaceId } = useWorkspace();
+  const [list] = useTaskLists([oneTask(workspaceId, id)]);
+  const [, open] = useOpenTask();
+  const path = usePathname();
+  const search = useSearchParams();
+  const parent = list?.tasks[0];
+  if (!parent) return null;
+  return (
+    <>
+      <span aria-hidden>/</span>
+      <a
+        href={openTaskHref(path, search.toString(), id)}
+        className="inline-flex min-h-8 max-w-32 min-w-0 items-center rounded hover:text-text pointer-coarse:min-h-11"
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+          event.preventDefault();
+          open(id);
+        }}
+      >
+        <span className="truncate">{parent.title}</span>
+      </a>
+    </>
+  );
+}

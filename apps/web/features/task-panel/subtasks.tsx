@@ -1,0 +1,78 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useTranslations } from "use-intl";
+import { subtasksOf } from "../../sync/task-list.ts";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { AddLine } from "../../ui/add-line.tsx";
+import { Button } from "../../ui/button.tsx";
+import { TaskRow } from "../task/task-row.tsx";
+import type { TaskActions } from "../task/use-task-actions.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { PanelSection } from "./panel-section.tsx";
+
+const NOTHING: LoadedList = {
+  tasks: [],
+  status: "pending",
+  error: null,
+  hasMore: false,
+  isLoadingMore: false,
+  loadMore: () => undefined,
+  retry: () => undefined,
+};
+
+/** What hangs directly below a task. */
+export function useSubtasks(id: string): LoadedList {
+  const { id: workspaceId } = useWorkspace();
+  const [list] = useTaskLists([subtasksOf(workspaceId, id)]);
+  return list ?? NOTHING;
+}
+
+type SubtasksProps = { task: ListedTask; list: LoadedList; actions: TaskActions; canEdit: boolean };
+
+/** The steps of a task, each a task itself. */
+export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
+  const t = useTranslations("panel.subtasks");
+  const common = useTranslations("general");
+  const { all, open } = task.subtasks;
+  if (!canEdit && list.tasks.length === 0) return null;
+  return (
+    <PanelSection
+      name={t("name")}
+      aside={all > 0 && <span className="text-muted">{t("progress", { done: all - open, all })}</span>}
+    >
+      {list.tasks.length > 0 && (
+        <ul
+          className="task-list -ms-[2.125rem] -me-2 pointer-coarse:-ms-[2.875rem] phone:-ms-1.5"
+          aria-label={t("name")}
+        >
+          {list.tasks.map((one) => (
+            <li key={one.id} className="h-(--row)">
+              <TaskRow
+                task={one}
+                actions={actions}
+                depth={0}
+                isUnfolded={undefined}
+                onFold={() => undefined}
+                withProject={false}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasMore && <Button onClick={list.loadMore}>{common("showMore")}</Button>}
+      {canEdit && (
+        <div className="-ms-2">
+          <AddLine
+            label={t("add")}
+            maxLength={500}
+            onAdd={(title) => {
+              actions.create(title, task.projectId, { parentId: task.id, sectionId: task.sectionId });
+            }}
+          />
+        </div>
+      )}
+    </PanelSection>
+  );
+}

@@ -1,0 +1,169 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { formatWhen } from "../task/format.ts";
+import { isOverdue } from "../task/is-overdue.ts";
+import { PRIORITIES } from "../task/priority.ts";
+import type { PickerKind } from "../task/task-scope.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import { useFormatDuration } from "../task/use-format-duration.ts";
+import { useReader } from "../task/use-format-when.ts";
+import type { TaskActions } from "../task/use-task-actions.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+
+const VALUE =
+  "-ms-2 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1 text-start pointer-coarse:min-h-11";
+const CHIP = "inline-flex min-w-0 items-center gap-1.5";
+
+type TaskFieldsProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
+
+/** What is set on a task, each field to be changed where it stands. Who may only read sees text, and nothing that is not set. */
+export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
+  const t = useTranslations("panel.fields");
+  const status = useTranslations("panel.status");
+  const names = useTranslations("task");
+  const scope = useTaskScope();
+  const reader = useReader();
+  const formatDuration = useFormatDuration();
+  const [labels, members] = [useLabels().byId, useMembers().byId];
+  const project = useProjects().byId.get(task.projectId);
+  const { due, start, durationMinutes } = task;
+  const priority = PRIORITIES.find((one) => one.priority === task.priority);
+  const isLate = isOverdue(task, reader);
+
+  /** A field whose value is chosen in a picker. */
+  const picked = (name: string, kind: PickerKind, value: ReactNode) => (
+    <Field name={name} isShown={canEdit || value !== null}>
+      {canEdit ? (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          className={`${VALUE} hover:bg-hover`}
+          onClick={(event) => scope.ask(kind, [task], event.currentTarget)}
+        >
+          {value ?? <span className="text-muted">{t("empty")}</span>}
+          <span className="sr-only">({name})</span>
+        </button>
+      ) : (
+        <span className={VALUE}>{value}</span>
+      )}
+    </Field>
+  );
+  /** A field whose few values are a menu. */
+  const chosen = (name: string, value: ReactNode, items: ReactNode, isSet = true) => (
+    <Field name={name} isShown={canEdit || isSet}>
+      {canEdit ? (
+        <MenuButton label={name} isLabelled className={`${VALUE} hover:bg-hover`} face={value}>
+          {items}
+        </MenuButton>
+      ) : (
+        <span className={VALUE}>{value}</span>
+      )}
+    </Field>
+  );
+  const known = <Noun,>(ids: string[], byId: ReadonlyMap<string, Noun>) => ids.flatMap((id) => byId.get(id) ?? []);
+  const [labelled, assigned] = [known(task.labelIds, labels), known(task.assigneeIds, members)];
+
+  return (
+    <section aria-label={t("name")} className="flex flex-col gap-2">
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-x-2">
+        {chosen(
+          t("status"),
+          status(task.status),
+          <>
+            <MenuItem isChecked={task.status === "open"} onSelect={() => actions.reopen([task])}>
+              {status("open")}
+            </MenuItem>
+            <MenuItem isChecked={task.status === "done"} onSelect={() => actions.complete([task])}>
+              {status("done")}
+            </MenuItem>
+            <MenuItem isChecked={task.status === "cancelled"} onSelect={() => actions.cancel([task])}>
+              {status("cancelled")}
+            </MenuItem>
+          </>,
+        )}
+        {picked(
+          t("due"),
+          "due",
+          due && (
+            <span className={isLate ? "text-danger" : ""}>
+              {isLate && `${names("overdue")} `}
+              {formatWhen(due, reader)}
+            </span>
+          ),
+        )}
+        {chosen(
+          t("priority"),
+          priority && (
+            <>
+              <span aria-hidden className={`size-3.5 rounded-full border-2 ${priority.className}`} />
+              {names(`priority.${priority.name}`)}
+            </>
+          ),
+          PRIORITIES.map((one) => (
+            <MenuItem
+              key={one.name}
+              icon={<span className={`size-3.5 rounded-full border-2 ${one.className}`} />}
+              isChecked={one.priority === task.priority}
+              onSelect={() => actions.setPriority([task], one.priority)}
+            >
+              {names(`priority.${one.name}`)}
+            </MenuItem>
+          )),
+          task.priority > 0,
+        )}
+        {picked(
+          t("labels"),
+          "labels",
+          labelled.length === 0
+            ? null
+            : labelled.map(({ id, name, color }) => (
+                <span key={id} className={CHIP}>
+                  <ColorDot color={color} />
+                  <span className="truncate">{name}</span>
+                </span>
+              )),
+        )}
+        {picked(
+          t("assignees"),
+          "assign",
+          assigned.length === 0
+            ? null
+            : assigned.map(({ userId, name }) => (
+                <span key={userId} className={CHIP}>
+                  <Avatar name={name} />
+                  <span className="truncate">{name}</span>
+                </span>
+              )),
+        )}
+        {picked(t("start"), "start", start && formatWhen(start, reader))}
+        {picked(t("duration"), "duration", durationMinutes && formatDuration(durationMinutes))}
+        {picked(
+          t("place"),
+          "move",
+          project && (
+            <span className={CHIP}>
+              <ColorDot color={project.color} />
+              <span className="truncate">{project.isInbox ? names("inbox") : project.name}</span>
+            </span>
+          ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Field({ name, isShown, children }: { name: string; isShown: boolean; children: ReactNode }) {
+  if (!isShown) return null;
+  return (
+    <>
+      <dt className="py-1.5 text-[0.8125rem] text-muted pointer-coarse:py-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useFormatter, useTranslations } from "use-intl";
+import { useMembers } from "../workspace/use-nouns.ts";
+
+/** Who made the task, and when it was changed and closed. */
+export function TaskOrigin({ task }: { task: ListedTask }) {
+  const t = useTranslations("panel.fields");
+  const somebody = useTranslations("panel.activity")("somebody");
+  const members = useMembers().byId;
+  const format = useFormatter();
+  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
+  const who = (id: string | null) => members.get(id ?? "")?.name ?? somebody;
+  return (
+    // Server and browser may know different versions of a language's rules.
+    <p suppressHydrationWarning className="text-xs text-muted">
+      {t("created", { who: who(task.createdBy), at: at(task.createdAt) })}
+      {" · "}
+      {t("changed", { at: at(task.updatedAt) })}
+      {task.completedAt !== null && ` · ${t("completed", { who: who(task.completedBy), at: at(task.completedAt) })}`}
+    </p>
+  );
+}

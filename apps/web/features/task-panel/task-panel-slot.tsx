@@ -1,0 +1,38 @@
+"use client";
+
+import { Suspense, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useOpenTask } from "../task/use-open-task.ts";
+
+const TaskPanel = loadedLater(async () => (await import("./task-panel.tsx")).TaskPanel);
+
+/**
+ * The place beside the list where a task opens. With room for both it pushes the list aside, with less it lies over its end, and
+ * on a phone it is a sheet over everything. The list stays usable where it can be seen.
+ */
+export function TaskPanelSlot() {
+  const [id] = useOpenTask();
+  const t = useTranslations("panel");
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What had the focus is under the sheet.
+    if (id !== null && window.matchMedia("(width < 48rem)").matches) aside.current?.focus();
+  }, [id]);
+  if (id === null) return null;
+  return (
+    <aside
+      ref={aside}
+      data-panel
+      data-task={id}
+      aria-label={t("region")}
+      tabIndex={-1}
+      className="outline-none fixed inset-y-0 end-0 z-30 w-full overflow-y-auto overscroll-contain scroll-pt-14 border-s border-line bg-panel max-md:z-50 md:w-[27.5rem] md:shadow-xl md:has-[[data-merge]]:w-[44rem] xl:sticky xl:inset-y-auto xl:top-0 xl:z-auto xl:h-dvh xl:shadow-none"
+    >
+      <Suspense fallback={<Skeleton label={t("loading")} />}>
+        <TaskPanel key={id} id={id} />
+      </Suspense>
+    </aside>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Suspense, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { TaskScopeProvider, useShownTasks, useTaskScope } from "../task/task-scope.tsx";
+import { useTaskActions } from "../task/use-task-actions.ts";
+import { useTaskCommands } from "../task/use-task-commands.ts";
+import { Activity } from "./activity.tsx";
+import { Comments } from "./comments.tsx";
+import { Description } from "./description.tsx";
+import { MissingTask } from "./missing-task.tsx";
+import { PanelHeader } from "./panel-header.tsx";
+import { Subtasks, useSubtasks } from "./subtasks.tsx";
+import { TaskFields } from "./task-fields.tsx";
+import { TaskOrigin } from "./task-origin.tsx";
+import { TitleField } from "./title-field.tsx";
+import { usePanelCommands } from "./use-panel-commands.ts";
+import { usePanelTask } from "./use-panel-task.ts";
+
+const TaskPickers = loadedLater(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
+
+/** Everything about one task, and every change to it where it stands. */
+export function TaskPanel({ id }: { id: string }) {
+  return (
+    <TaskScopeProvider isPanel>
+      <OpenTask id={id} />
+    </TaskScopeProvider>
+  );
+}
+
+function OpenTask({ id }: { id: string }) {
+  const { status, error, task, description, retry } = usePanelTask(id);
+  const subtasks = useSubtasks(id);
+  const scope = useTaskScope();
+  const actions = useTaskActions();
+  const t = useTranslations("panel");
+  const sentence = useSentence();
+  const close = usePanelCommands(id);
+  useTaskCommands(actions);
+  useShownTasks(
+    useMemo(() => {
+      const tasks = [...(task ? [task] : []), ...subtasks.tasks];
+      return {
+        order: tasks.map((one) => one.id),
+        find: (wanted: string) => tasks.find((one) => one.id === wanted),
+        focus: (wanted: string) =>
+          document
+            .querySelector<HTMLElement>(`[data-panel] [data-task="${CSS.escape(wanted)}"] :is(a, textarea, button)`)
+            ?.focus(),
+      };
+    }, [subtasks.tasks, task]),
+  );
+
+  if (!task)
+    return (
+      <>
+        <PanelHeader task={null} onClose={close} />
+        {status === "pending" && <Skeleton label={t("loading")} />}
+        {status === "error" && (
+          <div role="alert" className="flex flex-col items-start gap-3 p-5">
+            <p>
+              {t("gone.failed")} {sentence(error)}
+            </p>
+            <TryAgain onClick={retry} />
+          </div>
+        )}
+        {status === "success" && <MissingTask id={id} onClose={close} />}
+      </>
+    );
+
+  const canEdit = scope.canEdit(task);
+  return (
+    <>
+      <PanelHeader task={task} onClose={close} />
+      <div className="flex flex-col gap-5 px-4 pb-24 sm:px-5">
+        <TitleField task={task} actions={actions} canEdit={canEdit} />
+        <Description task={task} description={description} canEdit={canEdit} />
+        <TaskFields task={task} actions={actions} canEdit={canEdit} />
+        <Subtasks task={task} list={subtasks} actions={actions} canEdit={canEdit} />
+        <Comments task={task} />
+        <Activity task={task} />
+        <TaskOrigin task={task} />
+      </div>
+      <Suspense>{scope.asked && <TaskPickers actions={actions} />}</Suspense>
+    </>
+  );
+}
+
+function TryAgain({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("general");
+  return <Button onClick={onClick}>{t("tryAgain")}</Button>;
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { ChangedMeanwhile, DraftOffer } from "../draft/draft-notes.tsx";
+import { MergeView } from "../draft/merge-view.tsx";
+import { useEditedText } from "../draft/use-edited-text.ts";
+import { TaskCheck } from "../task/task-check.tsx";
+import { useTaskScope } from "../task/task-scope.tsx";
+import type { TaskActions } from "../task/use-task-actions.ts";
+
+/** Longest title, in UTF-16 code units. */
+const LONGEST = 500;
+
+type TitleFieldProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
+
+/** Whether the task is done, and its title: a field that looks like text until one types in it. */
+export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
+  const t = useTranslations("panel");
+  const scope = useTaskScope();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [isTyping, setTyping] = useState(false);
+  const isLeaving = useRef(false);
+  const edited = useEditedText({
+    place: { id: task.id, field: "title" },
+    now: { text: task.title, version: task.version },
+    write: (title, version) => actions.rename({ id: task.id, version }, title),
+    isOptional: false,
+  });
+  const { draft, contest } = edited;
+  const isAsked = scope.renaming === task.id;
+  useEffect(() => {
+    if (isAsked) field.current?.focus();
+  }, [isAsked]);
+
+  const isClosed = task.status !== "open";
+  const look = `text-lg font-semibold leading-snug ${isClosed ? "text-muted line-through" : ""}`;
+  return (
+    <div data-task={task.id} className="flex flex-col gap-3">
+      <div className="flex items-start gap-1">
+        <div className="-ms-1.5 shrink-0">
+          <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
+        </div>
+        {!canEdit && <h2 className={`min-w-0 py-0.5 break-words ${look}`}>{task.title}</h2>}
+        {canEdit && (
+          <>
+            <h2 className="sr-only">{task.title}</h2>
+            <textarea
+              ref={field}
+              aria-label={t("title")}
+              rows={1}
+              maxLength={LONGEST}
+              enterKeyHint="done"
+              value={isTyping ? edited.value : task.title}
+              className={`field-sizing-content min-w-0 grow resize-none rounded-md bg-transparent px-1.5 py-0.5 hover:bg-hover focus:bg-transparent ${look}`}
+              onFocus={() => setTyping(true)}
+              onChange={(event) => edited.type(event.currentTarget.value.replaceAll(/\s*[\r\n]+\s*/g, " "))}
+              onBlur={() => {
+                setTyping(false);
+                if (scope.renaming === task.id) scope.rename(null);
+                if (isLeaving.current) edited.discard();
+                else edited.save();
+                isLeaving.current = false;
+              }}
+              onKeyDown={(event) => {
+                if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+                event.preventDefault();
+                event.stopPropagation();
+                isLeaving.current = event.key === "Escape";
+                event.currentTarget.blur();
+                event.currentTarget.closest<HTMLElement>("[data-task]")?.querySelector("button")?.focus();
+              }}
+            />
+          </>
+        )}
+      </div>
+      {isTyping && contest && <ChangedMeanwhile />}
+      {!isTyping && contest && (
+        <MergeView
+          kind="title"
+          contest={contest}
+          maxLength={LONGEST}
+          onResolve={edited.resolve}
+          onTakeTheirs={edited.discard}
+        />
+      )}
+      {canEdit && !isTyping && draft && !contest && (
+        <DraftOffer text={draft.text} onGoOn={() => field.current?.focus()} onDiscard={edited.discard} />
+      )}
+    </div>
+  );
+}

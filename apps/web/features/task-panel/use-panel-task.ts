@@ -1,0 +1,64 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { oneTask } from "../../sync/task-list.ts";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import type { Write } from "../../sync/write.ts";
+import { useTRPC } from "../../trpc/react.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** A text with the version of the task that holds it. */
+export type VersionedText = { text: string; version: number };
+
+export type PanelTask = {
+  status: "pending" | "error" | "success";
+  error: unknown;
+  /** Undefined for one that is not there, or not for this reader. */
+  task: ListedTask | undefined;
+  /** Null as long as it is on its way. */
+  description: VersionedText | null;
+  retry: () => void;
+};
+
+const NOTHING_UNSENT: readonly Write[] = [];
+
+/**
+ * The task of the panel, with what was changed here and not saved yet. The task itself is a list of one, which the sync keeps right
+ * like all lists; its description is read beside it, and anew when the task has become another.
+ */
+export function usePanelTask(id: string): PanelTask {
+  const { id: workspaceId } = useWorkspace();
+  const { outbox } = useSync();
+  const [list] = useTaskLists([oneTask(workspaceId, id)]);
+  const full = useQuery(useTRPC().task.get.queryOptions({ workspaceId, id }, { staleTime: Infinity }));
+  const unsent = useSyncExternalStore(outbox.subscribe, outbox.pending, () => NOTHING_UNSENT);
+  const task = list?.tasks[0];
+  const version = task?.version ?? 0;
+  const { refetch } = full;
+  const known = full.data?.version ?? 0;
+  useEffect(() => {
+    if (version > known) void refetch();
+    // Once for each version, for a task that can't be read would be asked for without end.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [version]);
+
+  const typed = unsent.flatMap((write) => describedBy(write, id) ?? []).at(-1);
+  const saved = full.data?.description ?? (task?.hasDescription === false || full.isError ? "" : undefined);
+  const text = typed ?? saved;
+  return {
+    status: list?.status ?? "pending",
+    error: list?.error,
+    task,
+    description: text === undefined ? null : { text, version: full.data?.version ?? version },
+    retry: () => list?.retry(),
+  };
+}
+
+/** The description that an unsaved write gives a task. */
+function describedBy(write: Write, id: string): string | undefined {
+  if (write.path === "task.create" && write.input.id === id) return write.input.description;
+  return write.path === "task.update" && write.input.id === id ? write.input.set.description : undefined;
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ChoiceList } from "../../ui/choice-list.tsx";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** Gives tasks to people: those who are in all of the projects in which the tasks are. */
+export function AssigneePicker({
+  tasks,
+  actions,
+}: {
+  tasks: ListedTask[];
+  actions: Pick<TaskActions, "setAssignees">;
+}) {
+  const { id: workspaceId } = useWorkspace();
+  const trpc = useTRPC();
+  const t = useTranslations("task.pick");
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(tasks[0]?.assigneeIds.filter((id) => tasks.every(({ assigneeIds }) => assigneeIds.includes(id)))),
+  );
+  const projectIds = [...new Set(tasks.map(({ projectId }) => projectId))];
+  const lists = useQueries({
+    queries: projectIds.map((projectId) =>
+      trpc.member.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS }),
+    ),
+  });
+  const [first, ...others] = lists.map(({ data }) => data?.items ?? []);
+  const people = (first ?? []).filter(({ userId }) =>
+    others.every((list) => list.some((one) => one.userId === userId)),
+  );
+  const toggle = (userId: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(userId)) next.add(userId);
+    setChosen(next);
+    actions.setAssignees(tasks, [...next]);
+  };
+  return (
+    <ChoiceList
+      label={t("assign")}
+      search={search}
+      onSearch={setSearch}
+      nothing={t("nobody")}
+      choices={people.map(({ userId, name }) => ({
+        id: userId,
+        text: name,
+        icon: <Avatar name={name} />,
+        isChosen: chosen.has(userId),
+      }))}
+      onChoose={toggle}
+    />
+  );
+}

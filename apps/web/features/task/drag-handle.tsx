@@ -1,0 +1,20 @@
+"use client";
+
+import { GripVertical } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+/** What a task is dragged by, for who looks for it; also the place for the space bar. What it does is said by the drag (features/drag). */
+export function DragHandle({ title, className }: { title: string; className: string }) {
+  const t = useTranslations("drag");
+  return (
+    <button
+      type="button"
+      data-drag-handle
+      aria-label={t("handle", { title })}
+      aria-roledescription={t("roleDescription")}
+      className={`grid size-6 shrink-0 cursor-grab place-items-center rounded text-muted opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 hover:bg-hover pointer-coarse:hidden ${className}`}
+    >
+      <GripVertical aria-hidden className="size-4" />
+    </button>
+  );
+}

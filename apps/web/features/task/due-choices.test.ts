@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { dayOf, weekdayOf } from "./due-choices.ts";
+
+test.each([
+  ["2026-11-25", 3],
+  ["2026-11-29", 7],
+  ["1969-12-31", 3],
+])("%s is weekday %i", (day, weekday) => {
+  expect(weekdayOf(day)).toBe(weekday);
+});
+
+test.each([
+  ["today", "2026-12-31", "2026-12-31"],
+  ["tomorrow", "2026-12-31", "2027-01-01"],
+  ["weekend", "2026-11-25", "2026-11-28"],
+  ["weekend", "2026-11-28", "2026-12-05"],
+  ["nextWeek", "2026-11-25", "2026-11-30"],
+  ["nextWeek", "2026-11-30", "2026-12-07"],
+  ["nextMonth", "2026-12-31", "2027-01-01"],
+  ["nextMonth", "2028-01-31", "2028-02-01"],
+] as const)("%s on %s is %s", (choice, today, day) => {
+  expect(dayOf(choice, today, 1)).toBe(day);
+});
+
+test("where weeks begin on Sunday, the next one does too", () => {
+  expect(dayOf("nextWeek", "2026-11-25", 7)).toBe("2026-11-29");
+});

@@ -1,0 +1,45 @@
+import { addDays, dayNumber } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+
+/** Days that are said by a word, with the key that chooses them in the picker. */
+export const DUE_CHOICES = [
+  { name: "today", key: "d" },
+  { name: "tomorrow", key: "t" },
+  { name: "weekend", key: "e" },
+  { name: "nextWeek", key: "w" },
+  { name: "nextMonth", key: "m" },
+] as const;
+
+export type DueChoice = (typeof DUE_CHOICES)[number]["name"];
+
+/** The day that a word means. */
+export function dayOf(choice: DueChoice, today: Day, weekStart: number): Day {
+  switch (choice) {
+    case "today":
+      return today;
+    case "tomorrow":
+      return addDays(today, 1);
+    case "weekend":
+      return nextWeekday(today, 6);
+    case "nextWeek":
+      return nextWeekday(today, weekStart);
+    case "nextMonth":
+      return firstOfNextMonth(today);
+  }
+}
+
+/** ISO 8601: 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
+export function weekdayOf(day: Day): number {
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+}
+
+function nextWeekday(day: Day, weekday: number): Day {
+  const ahead = (weekday - weekdayOf(day) + 7) % 7;
+  return addDays(day, ahead === 0 ? 7 : ahead);
+}
+
+function firstOfNextMonth(day: Day): Day {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  const next = month === 12 ? [year + 1, 1] : [year, month + 1];
+  return `${String(next[0]).padStart(4, "0")}-${String(next[1]).padStart(2, "0")}-01`;
+}

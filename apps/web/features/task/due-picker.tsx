@@ -1,0 +1,101 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { closePopover } from "../../ui/popover.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { DUE_CHOICES, dayOf } from "./due-choices.ts";
+import { formatDay } from "./format.ts";
+import { useReader } from "./use-format-when.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+type DuePickerProps = {
+  tasks: ListedTask[];
+  actions: Pick<TaskActions, "setDue">;
+  /** Which of their dates is there already. */
+  field?: "due" | "start";
+};
+
+const CHOICE =
+  "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
+
+/** Asks when tasks are due, or when they start: a day by a word, its key or the calendar, and a time where it matters, in the viewer's zone. */
+export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
+  const { today, timeZone, weekStart } = useViewer();
+  const reader = useReader();
+  const t = useTranslations("task");
+  const due = tasks[0]?.[field] ?? null;
+  const [date, setDate] = useState(due?.date ?? "");
+  const [time, setTime] = useState(due?.time ?? "");
+  const zone = due?.time === undefined ? timeZone : due.timeZone;
+
+  const save = (from: Element, day: string, clock: string) => {
+    closePopover(from);
+    if (day === "") return actions.setDue(tasks, null);
+    const timed = clock === "" ? {} : { time: clock, ...(zone === undefined ? {} : { timeZone: zone }) };
+    actions.setDue(tasks, { date: day, ...timed });
+  };
+
+  return (
+    // The keys are those of the buttons inside.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="w-72 phone:w-full"
+      onKeyDown={(event) => {
+        if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+        const choice = DUE_CHOICES.find(({ key }) => key === event.key.toLowerCase());
+        if (!choice && event.key.toLowerCase() !== "r") return;
+        event.preventDefault();
+        save(event.currentTarget, choice ? dayOf(choice.name, today, weekStart) : "", choice ? time : "");
+      }}
+    >
+      {DUE_CHOICES.map(({ name, key }) => {
+        const day = dayOf(name, today, weekStart);
+        return (
+          <button key={name} type="button" className={CHOICE} onClick={(event) => save(event.currentTarget, day, time)}>
+            <span className="grow">{t(`due.${name}`)}</span>
+            <span className="text-muted">{formatDay(day, reader)}</span>
+            <Kbd keys={key} />
+          </button>
+        );
+      })}
+      {tasks.some((task) => task[field] !== null) && (
+        <button type="button" className={CHOICE} onClick={(event) => save(event.currentTarget, "", "")}>
+          <span className="grow">{t("due.none")}</span>
+          <Kbd keys="r" />
+        </button>
+      )}
+      <form
+        className="mt-1 grid grid-cols-2 gap-2 border-t border-line p-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save(event.currentTarget, date, time);
+        }}
+      >
+        <Field
+          label={t("due.day")}
+          type="date"
+          required
+          min="1970-01-01"
+          max="2200-12-31"
+          value={date}
+          onChange={(event) => setDate(event.currentTarget.value)}
+        />
+        <Field
+          label={t("due.time")}
+          type="time"
+          value={time}
+          disabled={date === ""}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
+        <Button type="submit" look="primary" className="col-span-2">
+          {t("due.set")}
+        </Button>
+      </form>
+    </div>
+  );
+}

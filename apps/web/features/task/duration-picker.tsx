@@ -1,0 +1,60 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { closePopover } from "../../ui/popover.tsx";
+import { useFormatDuration } from "./use-format-duration.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** Durations that are chosen by one click, in minutes. */
+const USUAL = [15, 30, 60, 120, 240] as const;
+/** A year, in minutes; the server takes no more. */
+const LONGEST = 525_600;
+
+const CHOICE =
+  "flex min-h-9 w-full items-center rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
+
+/** Asks how long tasks take. */
+export function DurationPicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
+  const t = useTranslations("task.duration");
+  const format = useFormatDuration();
+  const save = (from: Element, durationMinutes: number | null) => {
+    closePopover(from);
+    actions.setFields(tasks, { durationMinutes });
+  };
+  const choice = (minutes: number | null) => (
+    <button key={minutes} type="button" className={CHOICE} onClick={(event) => save(event.currentTarget, minutes)}>
+      {minutes === null ? t("none") : format(minutes)}
+    </button>
+  );
+  return (
+    <div className="w-56 phone:w-full">
+      {USUAL.map(choice)}
+      {tasks.some(({ durationMinutes }) => durationMinutes !== null) && choice(null)}
+      <form
+        className="mt-1 flex items-end gap-2 border-t border-line p-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const minutes = Number(new FormData(event.currentTarget).get("minutes"));
+          save(event.currentTarget, minutes);
+        }}
+      >
+        <Field
+          label={t("minutes")}
+          name="minutes"
+          type="number"
+          required
+          min={1}
+          max={LONGEST}
+          defaultValue={tasks[0]?.durationMinutes ?? ""}
+          className="min-w-0 grow"
+        />
+        <Button type="submit" look="primary" className="min-h-10">
+          {t("set")}
+        </Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { uuidv7 } from "@docket/schema/uuid";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { ChoiceList } from "../../ui/choice-list.tsx";
+import { ColorDot } from "../../ui/color-dot.tsx";
+import { useLabels } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** Puts labels on tasks and takes them off; a label that all of them have is ticked. New ones are made by typing their name. */
+export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "toggleLabel"> }) {
+  const labels = useLabels();
+  const sync = useSync();
+  const { role } = useWorkspace();
+  const t = useTranslations("task.pick");
+  const [search, setSearch] = useState("");
+  /** What was chosen since it was opened: the tasks are as they were then. */
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isOn = (id: string) => chosen.get(id) ?? tasks.every(({ labelIds }) => labelIds.includes(id));
+  const toggle = (id: string, isNowOn: boolean) => {
+    setChosen(new Map(chosen).set(id, isNowOn));
+    actions.toggleLabel(tasks, id, isNowOn);
+  };
+  return (
+    <ChoiceList
+      label={t("labels")}
+      search={search}
+      onSearch={setSearch}
+      nothing={t("noLabel")}
+      choices={labels.items.map(({ id, name, color }) => ({
+        id,
+        text: name,
+        icon: <ColorDot color={color} />,
+        isChosen: isOn(id),
+      }))}
+      onChoose={(id) => toggle(id, !isOn(id))}
+      {...(role === "guest"
+        ? {}
+        : {
+            create: {
+              text: (name: string) => t("createLabel", { name }),
+              run: (name: string) => {
+                const id = uuidv7();
+                sync.write("label.create", { id, name });
+                toggle(id, true);
+                setSearch("");
+              },
+            },
+          })}
+    />
+  );
+}

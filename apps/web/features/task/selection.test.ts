@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { createSelection } from "./selection.ts";
+
+const order = ["a", "b", "c", "d", "e"];
+
+test("a range goes from where the selection began, in either direction, and keeps what was selected before", () => {
+  const selection = createSelection();
+  selection.toggle("c");
+  selection.extendTo("e", order);
+  expect([...selection.ids()].sort()).toEqual(["c", "d", "e"]);
+  selection.extendTo("b", order);
+  expect([...selection.ids()].sort()).toEqual(["b", "c", "d", "e"]);
+  selection.toggle("d");
+  expect(selection.has("d")).toBe(false);
+});
+
+test("without a beginning, or with one that is not shown any more, a range is the task itself", () => {
+  const selection = createSelection();
+  selection.extendTo("b", order);
+  expect([...selection.ids()]).toEqual(["b"]);
+  selection.clear();
+  selection.toggle("gone");
+  selection.extendTo("d", order);
+  expect([...selection.ids()].sort()).toEqual(["d", "gone"]);
+});

@@ -1,0 +1,51 @@
+import type { Id } from "@docket/schema/id";
+
+/** The tasks of a view that are selected. */
+export type Selection = {
+  has: (id: Id) => boolean;
+  size: () => number;
+  ids: () => ReadonlySet<Id>;
+  toggle: (id: Id) => void;
+  /** Selects from the task at which the selection began up to this one, in the order in which they are shown. */
+  extendTo: (id: Id, order: readonly Id[]) => void;
+  set: (ids: readonly Id[]) => void;
+  clear: () => void;
+  subscribe: (listener: () => void) => () => void;
+};
+
+export function createSelection(): Selection {
+  let selected: ReadonlySet<Id> = new Set();
+  let anchor: Id | null = null;
+  const listeners = new Set<() => void>();
+  const put = (ids: Iterable<Id>) => {
+    selected = new Set(ids);
+    for (const listener of listeners) listener();
+  };
+  return {
+    has: (id) => selected.has(id),
+    size: () => selected.size,
+    ids: () => selected,
+    toggle: (id) => {
+      const next = new Set(selected);
+      if (!next.delete(id)) next.add(id);
+      anchor = id;
+      put(next);
+    },
+    extendTo: (id, order) => {
+      const from = order.indexOf(anchor ?? id);
+      const to = order.indexOf(id);
+      if (to < 0) return;
+      anchor ??= id;
+      put([...selected, ...order.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1)]);
+    },
+    set: (ids) => put(ids),
+    clear: () => {
+      anchor = null;
+      if (selected.size > 0) put([]);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
+import type { Asked } from "./task-scope.tsx";
+import { useTaskScope } from "./task-scope.tsx";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** Asks whether tasks are open, done or cancelled. */
+export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {
+  const { answered } = useTaskScope();
+  const t = useTranslations("task.pick");
+  const names = useTranslations("view.groups");
+  const choices = [
+    { status: "open", choose: actions.reopen },
+    { status: "done", choose: actions.complete },
+    { status: "cancelled", choose: actions.cancel },
+  ] as const;
+  return (
+    <Menu anchor={anchor} label={t("status")} onClose={answered}>
+      {choices.map(({ status, choose }) => (
+        <MenuItem key={status} isChecked={tasks.every((task) => task.status === status)} onSelect={() => choose(tasks)}>
+          {names(status)}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import {
+  Ban,
+  Calendar,
+  CircleCheck,
+  Copy,
+  FolderInput,
+  IndentDecrease,
+  IndentIncrease,
+  Link2,
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  PanelRight,
+  Pencil,
+  Tag,
+  Trash2,
+  UserPlus,
+} from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import type { CommandId } from "../command/command-table.ts";
+import { keysOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { PRIORITIES } from "./priority.ts";
+import type { Asked } from "./task-scope.tsx";
+import { useTaskScope } from "./task-scope.tsx";
+import { useOpenTask } from "./use-open-task.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
+  [
+    { id: "task.rename", icon: <Pencil /> },
+    { id: "task.due", icon: <Calendar /> },
+    { id: "task.labels", icon: <Tag /> },
+    { id: "task.assign", icon: <UserPlus /> },
+    { id: "task.move", icon: <FolderInput /> },
+  ],
+  [
+    { id: "task.up", icon: <ArrowUp /> },
+    { id: "task.down", icon: <ArrowDown /> },
+    { id: "task.columnBefore", icon: <ArrowLeft className="rtl:rotate-180" /> },
+    { id: "task.columnAfter", icon: <ArrowRight className="rtl:rotate-180" /> },
+    { id: "task.indent", icon: <IndentIncrease /> },
+    { id: "task.outdent", icon: <IndentDecrease /> },
+  ],
+  [
+    { id: "task.duplicate", icon: <Copy /> },
+    { id: "task.cancel", icon: <Ban /> },
+  ],
+];
+
+const AMONG_OTHERS: ReadonlySet<CommandId> = new Set(["task.up", "task.down", "task.indent"]);
+
+/** Everything that can be done with a task, for those who use neither keys nor drag. The items are the commands of the keyboard. */
+export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskActions }) {
+  const scope = useTaskScope();
+  const registry = useCommandRegistry();
+  const t = useTranslations("task");
+  const titles = useTranslations("command.titles");
+  const [, open] = useOpenTask();
+  const { tasks, anchor } = asked;
+  const [task] = tasks;
+  if (!task) return null;
+  const available = new Set(registry.available());
+  const canEdit = scope.canEdit(task);
+  /** A command is about what has the focus, so that is the row of the menu. */
+  const run = (id: CommandId) => {
+    scope.answered();
+    scope.shown().focus(task.id);
+    registry.run(id);
+  };
+  /** What the panel is about stands among no others there. */
+  const isAlone = scope.isPanel && scope.shown().order[0] === task.id;
+  const item = ({ id, icon }: { id: CommandId; icon: React.ReactNode }) =>
+    available.has(id) &&
+    !(isAlone && AMONG_OTHERS.has(id)) && (
+      <MenuItem key={id} icon={icon} keys={keysOf(id)} onSelect={() => run(id)}>
+        {titles(id)}
+      </MenuItem>
+    );
+  return (
+    <Menu anchor={anchor} label={t("more", { title: task.title })} onClose={scope.answered}>
+      <MenuItem icon={<PanelRight />} keys="Enter" onSelect={() => open(task.id)}>
+        {t("open")}
+      </MenuItem>
+      {canEdit && item({ id: "task.complete", icon: <CircleCheck /> })}
+      {canEdit && (
+        <div role="group" aria-label={t("pick.priority")} className="flex gap-1 px-2.5 py-1">
+          {PRIORITIES.map(({ priority, name, className }) => (
+            <button
+              key={priority}
+              type="button"
+              role="menuitemradio"
+              aria-checked={task.priority === priority}
+              aria-label={t(`priority.${name}`)}
+              tabIndex={-1}
+              className="tipped relative grid h-8 grow place-items-center rounded-md border border-line hover:bg-hover focus:bg-hover focus:outline-none aria-checked:bg-hover pointer-coarse:h-11"
+              onClick={() => {
+                scope.answered();
+                actions.setPriority(tasks, priority);
+              }}
+            >
+              <span className={`size-3.5 rounded-full border-2 ${className}`} />
+              <span aria-hidden className="tip">
+                {t(`priority.${name}`)}
+              </span>
+            </button>
+          ))}
+        </div>
+      )}
+      {canEdit &&
+        EDITING.map((group, index) => (
+          // The groups never change.
+          // oxlint-disable-next-line react/no-array-index-key
+          <div key={index}>
+            <MenuSeparator />
+            {group.map(item)}
+          </div>
+        ))}
+      <MenuSeparator />
+      {item({ id: "task.copyLink", icon: <Link2 /> })}
+      {canEdit && (
+        <MenuItem icon={<Trash2 />} isDanger keys="Delete" onSelect={() => run("task.trash")}>
+          {titles("task.trash")}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useTranslations } from "use-intl";
+import { InlineText } from "../../ui/inline-text.tsx";
+import { useTaskScope } from "./task-scope.tsx";
+import { TaskTitle } from "./task-title.tsx";
+import type { TaskActions } from "./use-task-actions.ts";
+
+type TaskNameProps = { task: ListedTask; actions: TaskActions; className?: string; tabIndex?: number };
+
+/** The title of a task in a layout: a link, or the field in which another one is being typed. */
+export function TaskName({ task, actions, ...look }: TaskNameProps) {
+  const scope = useTaskScope();
+  const t = useTranslations("task");
+  const canEdit = scope.canEdit(task);
+  if (!canEdit || scope.renaming !== task.id)
+    return <TaskTitle task={task} onRename={canEdit ? () => scope.rename(task.id) : undefined} {...look} />;
+  return (
+    <InlineText
+      value={task.title}
+      label={t("titleOf", { title: task.title })}
+      maxLength={500}
+      onDone={(title, isByKey) => {
+        scope.rename(null);
+        if (title !== null) actions.rename(task, title);
+        if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
+      }}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Popover } from "../../ui/popover.tsx";
+import { AssigneePicker } from "./assignee-picker.tsx";
+import { DuePicker } from "./due-picker.tsx";
+import { DurationPicker } from "./duration-picker.tsx";
+import { LabelPicker } from "./label-picker.tsx";
+import { MovePicker } from "./move-picker.tsx";
+import { PriorityMenu } from "./priority-menu.tsx";
+import { StatusMenu } from "./status-menu.tsx";
+import { TaskMenu } from "./task-menu.tsx";
+import { useTaskScope } from "./task-scope.tsx";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** What is being asked about some tasks, at the place where it was asked. One for all rows of a view. */
+export function TaskPickers({ actions }: { actions: TaskActions }) {
+  const { asked, answered } = useTaskScope();
+  const t = useTranslations("task.pick");
+  if (asked === null) return null;
+  const { kind, tasks, anchor } = asked;
+  if (kind === "menu") return <TaskMenu asked={asked} actions={actions} />;
+  if (kind === "status") return <StatusMenu asked={asked} actions={actions} />;
+  if (kind === "priority") return <PriorityMenu asked={asked} actions={actions} />;
+  return (
+    <Popover anchor={anchor} label={t(kind)} onClose={answered}>
+      {kind === "due" && <DuePicker tasks={tasks} actions={actions} />}
+      {kind === "start" && <DuePicker tasks={tasks} actions={{ setDue: actions.setStart }} field="start" />}
+      {kind === "duration" && <DurationPicker tasks={tasks} actions={actions} />}
+      {kind === "labels" && <LabelPicker tasks={tasks} actions={actions} />}
+      {kind === "assign" && <AssigneePicker tasks={tasks} actions={actions} />}
+      {kind === "move" && <MovePicker tasks={tasks} actions={actions} />}
+    </Popover>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useTranslations } from "use-intl";
+import { useNotice } from "../../ui/notice.tsx";
+import { useCommands } from "../command/use-commands.tsx";
+import { useViewer } from "../session/viewer.tsx";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { focusComment } from "./comment-focus.ts";
+import { copyText } from "./copy-text.ts";
+import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
+import { useTaskScope } from "./task-scope.tsx";
+import { useOpenTask } from "./use-open-task.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+/** Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any. */
+export function useTaskCommands(actions: TaskActions): void {
+  const scope = useTaskScope();
+  const { userId } = useViewer();
+  const { slug } = useWorkspace();
+  const projects = useProjects();
+  const notice = useNotice();
+  const t = useTranslations("task");
+  const [, open] = useOpenTask();
+
+  /** Runs on the tasks that may be changed; false when there are none, so that the key keeps its usual meaning. */
+  const on = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
+    const tasks = scope.targets().filter(scope.canEdit);
+    return tasks.length === 0 ? false : act(tasks);
+  };
+  const onOne = (act: (task: ListedTask) => void | false) => on(([task]) => (task ? act(task) : false));
+  const rows = (task: ListedTask) => {
+    const { order, find } = scope.shown();
+    return order.flatMap((id) => find(id) ?? []).filter((other) => other.parentId === task.parentId);
+  };
+  const shift = (to: Parameters<typeof placeBeside>[2]) =>
+    onOne((task) => {
+      const place = placeBeside(rows(task), task, to);
+      if (place) actions.move([task], place);
+    });
+  /** The focus goes on to the next task, for the one that had it goes away. */
+  const andOn = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
+    const { order, focus } = scope.shown();
+    const gone = new Set(tasks.map(({ id }) => id));
+    const at = order.findIndex((id) => gone.has(id));
+    const next = order.slice(at).find((id) => !gone.has(id)) ?? order.findLast((id) => !gone.has(id));
+    act(tasks);
+    scope.selection.clear();
+    if (next !== undefined) focus(next);
+  };
+  const copy = (text: (task: ListedTask) => string) => (): void | false => {
+    const [task] = scope.targets();
+    if (!task) return false;
+    copyText(text(task));
+    notice({ text: t("copied"), tone: "plain" });
+    return undefined;
+  };
+  const nameOf = (task: ListedTask) => `${projects.byId.get(task.projectId)?.key ?? ""}-${task.number}`;
+
+  useCommands(
+    {
+      "task.complete": on((tasks) =>
+        tasks.every(({ status }) => status !== "open") ? actions.reopen(tasks) : actions.complete(tasks),
+      ),
+      "task.cancel": on((tasks) => actions.cancel(tasks)),
+      "task.rename": onOne((task) => scope.rename(task.id)),
+      "task.due": on((tasks) => scope.ask("due", tasks)),
+      "task.labels": on((tasks) => scope.ask("labels", tasks)),
+      "task.assign": on((tasks) => scope.ask("assign", tasks)),
+      "task.move": on((tasks) => scope.ask("move", tasks)),
+      "task.assignToMe": on((tasks) => {
+        const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(userId));
+        actions.setAssignees(tasks, isMine ? [] : [userId]);
+      }),
+      "task.high": on((tasks) => actions.setPriority(tasks, 3)),
+      "task.medium": on((tasks) => actions.setPriority(tasks, 2)),
+      "task.low": on((tasks) => actions.setPriority(tasks, 1)),
+      "task.noPriority": on((tasks) => actions.setPriority(tasks, 0)),
+      "task.comment": () => {
+        const [task] = scope.targets();
+        if (!task) return false;
+        open(task.id);
+        focusComment();
+        return undefined;
+      },
+      "task.indent": onOne((task) => {
+        const place = placeInParent(rows(task), task);
+        if (place) actions.move([task], place);
+      }),
+      "task.outdent": onOne((task) => {
+        const place = placeOutOfParent(task);
+        if (place) actions.move([task], place);
+      }),
+      "task.up": shift("up"),
+      "task.down": shift("down"),
+      "task.top": shift("top"),
+      "task.bottom": shift("bottom"),
+      "task.duplicate": onOne((task) => actions.duplicate(task)),
+      "task.copyId": copy(nameOf),
+      "task.copyLink": copy((task) => `${window.location.origin}/w/${slug}/t/${nameOf(task)}`),
+      "task.trash": on(andOn((tasks) => actions.trash(tasks))),
+    },
+    scope.targets,
+    // The panel answers for what the list beside it has no answer to.
+    scope.isPanel,
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Archive, Trash2 } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Segmented } from "../../ui/segmented.tsx";
+import { ArchivedProjects } from "./archived-projects.tsx";
+import { TrashedThings } from "./trashed-things.tsx";
+
+/** What is no longer on the other pages: what was thrown away, and the projects that are archived. Which of both stands in the address. */
+export function TrashView() {
+  const t = useTranslations("trash");
+  const shows = useSearchParams().get("show") === "archive" ? "archive" : "trash";
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
+      <header className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 py-2">
+        <h1 className="me-auto px-1 text-xl font-semibold">{t(shows)}</h1>
+        <Segmented
+          label={t("show")}
+          value={shows}
+          choices={[
+            { value: "trash", label: t("trash"), icon: <Trash2 aria-hidden /> },
+            { value: "archive", label: t("archive"), icon: <Archive aria-hidden /> },
+          ]}
+          onChange={(value) =>
+            window.history.replaceState(null, "", value === "archive" ? "?show=archive" : window.location.pathname)
+          }
+        />
+      </header>
+      {shows === "archive" ? <ArchivedProjects /> : <TrashedThings />}
+    </main>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import type { TrashItem } from "@docket/schema/trash";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useCommands } from "../command/use-commands.tsx";
+import { useSteps } from "../command/use-steps.ts";
+import { Failed } from "../problem/failed.tsx";
+import { useProjectName } from "../project/use-project-name.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { PurgeDialog } from "./purge-dialog.tsx";
+import { trashList } from "./trash-list.ts";
+import { canPurge } from "./trash-right.ts";
+import { TrashRow } from "./trash-row.tsx";
+import { useAllProjects } from "./use-past-projects.ts";
+import { useTrashActions } from "./use-trash-actions.ts";
+import { useWholeTrash } from "./use-whole-trash.ts";
+
+/** What was thrown away by itself, the latest first, with the way back for each and the way out for good. */
+export function TrashedThings() {
+  const { id: workspaceId } = useWorkspace();
+  const t = useTranslations("trash");
+  const common = useTranslations("general");
+  const list = useRef<HTMLUListElement>(null);
+  const projectId = useSearchParams().get("project");
+  const pages = useInfiniteQuery(trashList(useTRPCClient(), workspaceId, projectId));
+  const projects = useAllProjects();
+  const nameOf = useProjectName();
+  const actions = useTrashActions();
+  const whole = useWholeTrash(projectId);
+  const [doomed, setDoomed] = useState<TrashItem | "all" | null>(null);
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+
+  useSteps(list, "[data-stop]");
+  useCommands({
+    "trash.restore": () => {
+      const button = document.activeElement?.closest("[data-trash]")?.querySelector<HTMLElement>("button[data-stop]");
+      if (!button) return false;
+      button.click();
+      return undefined;
+    },
+  });
+
+  const purge = async () => {
+    if (doomed === null) return;
+    const going = doomed === "all" ? await whole.read() : [doomed];
+    setDoomed(null);
+    if (going !== null) actions.purge(going.filter((item) => canPurge(projects.get(item.projectId))));
+  };
+
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-end gap-3">
+        <ProjectChoice projectId={projectId} />
+        {items.some((item) => canPurge(projects.get(item.projectId))) && (
+          <Button look="danger" className="min-h-10 pointer-coarse:min-h-11" onClick={() => setDoomed("all")}>
+            {t("purgeAll")}
+          </Button>
+        )}
+      </div>
+      {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
+      {pages.isPending && <Skeleton label={t("loading")} />}
+      {pages.isSuccess && items.length === 0 && (
+        <EmptyState icon={<Trash2 aria-hidden />} title={t(projectId === null ? "nothing" : "nothingOfProject")}>
+          {t("nothingText")}
+        </EmptyState>
+      )}
+      <ul ref={list} aria-label={t("trash")} hidden={items.length === 0}>
+        {items.map((item) => {
+          const project = projects.get(item.projectId);
+          return (
+            <TrashRow
+              key={item.id}
+              item={item}
+              project={project}
+              onRestore={() => actions.restore(item, nameOf(project))}
+              onPurge={() => setDoomed(item)}
+            />
+          );
+        })}
+      </ul>
+      <MoreButton list={pages} text={common("showMore")} isEager />
+      {doomed !== null && (
+        <PurgeDialog
+          title={doomed === "all" ? null : doomed.title}
+          isBusy={whole.isReading}
+          onPurge={() => void purge()}
+          onClose={() => setDoomed(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Which project's trash is shown; the choice stands in the address. */
+function ProjectChoice({ projectId }: { projectId: string | null }) {
+  const t = useTranslations("trash");
+  const { items } = useProjects();
+  const nameOf = useProjectName();
+  return (
+    <Select
+      label={t("ofProject")}
+      className="me-auto max-w-full text-sm"
+      value={projectId ?? ""}
+      onChange={({ currentTarget: { value } }) =>
+        window.history.replaceState(null, "", value === "" ? window.location.pathname : `?project=${value}`)
+      }
+    >
+      <option value="">{t("allProjects")}</option>
+      {items.map((project) => (
+        <option key={project.id} value={project.id}>
+          {nameOf(project)}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import type { TrashItem } from "@docket/schema/trash";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import { useDone } from "../workspace/use-done.ts";
+
+/** Tasks that one command takes. */
+const MOST_TASKS = 100;
+
+/** What can be done with what was thrown away. Only deleting for good can't be undone. */
+export function useTrashActions() {
+  const sync = useSync();
+  const done = useDone();
+  const notice = useNotice();
+  const t = useTranslations("trash");
+  return useMemo(() => {
+    const restore = ({ entity, id }: TrashItem): string => {
+      if (entity === "task") return sync.write("task.restore", { ids: [id] });
+      return sync.write(`${entity}.restore`, { id });
+    };
+    return {
+      /** @param project its name, which says where it is again */
+      restore: (item: TrashItem, project: string) => {
+        const { title, entity } = item;
+        done(entity === "project" ? t("restoredProject", { title }) : t("restored", { title, project }), restore(item));
+      },
+      purge: (items: readonly TrashItem[]) => {
+        const taskIds = items.flatMap(({ entity, id }) => (entity === "task" ? [id] : []));
+        for (let start = 0; start < taskIds.length; start += MOST_TASKS)
+          sync.write("task.purge", { ids: taskIds.slice(start, start + MOST_TASKS) });
+        for (const { entity, id } of items) if (entity !== "task") sync.write(`${entity}.purge`, { id });
+        notice({ text: t("purged", { count: items.length, title: items[0]?.title ?? "" }), tone: "plain" });
+      },
+    };
+  }, [done, notice, sync, t]);
+}

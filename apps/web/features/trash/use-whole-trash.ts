@@ -1,0 +1,34 @@
+"use client";
+
+import type { TrashItem } from "@docket/schema/trash";
+import { useState } from "react";
+import { useTRPCClient } from "../../trpc/react.ts";
+import { useNotice } from "../../ui/notice.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { wholeList } from "../workspace/noun-lists.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** Rows that are read at a time. */
+const PAGE = 100;
+
+/** Reads all that is in the trash, also what the page has not loaded. Null when it could not be read, which is then said. */
+export function useWholeTrash(projectId: string | null) {
+  const { id: workspaceId } = useWorkspace();
+  const client = useTRPCClient();
+  const notice = useNotice();
+  const sentence = useSentence();
+  const [isReading, setReading] = useState(false);
+  const read = async (): Promise<TrashItem[] | null> => {
+    setReading(true);
+    const input = { workspaceId, limit: PAGE, ...(projectId === null ? {} : { projectId }) };
+    try {
+      return (await wholeList((more) => client.trash.list.query({ ...input, ...more }))).items;
+    } catch (error) {
+      notice({ text: sentence(error), tone: "danger" });
+      return null;
+    } finally {
+      setReading(false);
+    }
+  };
+  return { isReading, read };
+}

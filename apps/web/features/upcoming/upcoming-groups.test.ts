@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
+
+const reader = { workspaceId: "w", timeZone: "Europe/Berlin", weekStart: 1 };
+const choice = { status: "open", where: null, nameOf: (day: string) => day } as const;
+
+test("the days begin with today and end with a week", () => {
+  const keys = upcomingGroups({ ...reader, today: "2026-11-25" }, 2, choice).map(({ key }) => key);
+  expect(keys.slice(0, 2)).toEqual(["overdue", "2026-11-25"]);
+  expect(keys.at(-1)).toBe("2026-12-06");
+  expect(keys).toHaveLength(1 + 5 + 7);
+});
+
+test("the last day of a week is a week of its own", () => {
+  const keys = upcomingGroups({ ...reader, today: "2026-11-29" }, 1, choice).map(({ key }) => key);
+  expect(keys).toEqual(["overdue", "2026-11-29"]);
+});
+
+test("as many weeks are shown as a day is away", () => {
+  for (const [day, weeks] of [
+    ["2026-11-25", 1],
+    ["2026-11-29", 1],
+    ["2026-11-30", 2],
+    ["2027-01-01", 6],
+  ] as const) {
+    expect(weeksUntil(day, "2026-11-25", 1)).toBe(weeks);
+    const keys = upcomingGroups({ ...reader, today: "2026-11-25" }, weeks, choice).map(({ key }) => key);
+    expect(keys).toContain(day);
+  }
+});

@@ -1,0 +1,54 @@
+import { addDays, dayNumber } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import type { Expression } from "@docket/schema/filter/expression";
+import type { TaskFilter } from "@docket/schema/task";
+import { weekOf } from "../calendar/day-grid.ts";
+import { withWhere } from "../view/task-group.ts";
+import type { TaskGroup } from "../view/task-group.ts";
+
+/** Whom the days are for. */
+type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };
+
+/** Which tasks of the coming days, and in which order. */
+export type UpcomingChoice = {
+  status: TaskFilter["status"];
+  /** The filter that the reader put over it. */
+  where: Expression | null;
+  nameOf: (day: Day) => string;
+};
+
+/**
+ * What is overdue, then each day from today to the end of a week, in the order of their times.
+ *
+ * @param weeks how many weeks, of which this one may be nearly over
+ */
+export function upcomingGroups(
+  reader: UpcomingReader,
+  weeks: number,
+  { status, where, nameOf }: UpcomingChoice,
+): TaskGroup[] {
+  const { workspaceId, today, timeZone, weekStart } = reader;
+  const lastOfWeek = weekOf(today, weekStart).at(-1) ?? today;
+  const count = dayNumber(lastOfWeek) - dayNumber(today) + 1 + (weeks - 1) * 7;
+  const days = Array.from({ length: count }, (_, index) => addDays(today, index));
+  const filter = (days: Partial<TaskFilter>) => withWhere({ ...days, timeZone }, where, timeZone);
+  return [
+    {
+      key: "overdue",
+      heading: { text: "overdue" },
+      list: { workspaceId, filter: filter({ dueTo: addDays(today, -1) }), order: "due" },
+    },
+    ...days.map((day): TaskGroup => ({
+      key: day,
+      heading: { name: nameOf(day) },
+      list: { workspaceId, filter: filter({ dueFrom: day, dueTo: day, status }), order: "due" },
+      place: { fields: { due: { date: day } } },
+    })),
+  ];
+}
+
+/** How many weeks must be shown so that a day is among them. */
+export function weeksUntil(day: Day, today: Day, weekStart: number): number {
+  const first = weekOf(today, weekStart)[0] ?? today;
+  return Math.floor((dayNumber(day) - dayNumber(first)) / 7) + 1;
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { addDays } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import type { Section } from "@docket/schema/section";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useFilter } from "../filter/use-filter.ts";
+import { useViewer } from "../session/viewer.tsx";
+import { formatDay } from "../task/format.ts";
+import { useReader } from "../task/use-format-when.ts";
+import { taskGroups } from "../view/task-group.ts";
+import { TaskView } from "../view/task-view.tsx";
+import { useViewState } from "../view/use-view-state.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
+import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
+import { WeekStrip } from "./week-strip.tsx";
+
+/** Weeks in which one can scroll; what is further away is in the calendar. */
+const MOST_WEEKS = 53;
+
+const NO_SECTIONS: readonly Section[] = [];
+
+/** What is to be done day by day, in all projects, from what should have been done before on. */
+export function UpcomingView() {
+  const { id: workspaceId, inboxId } = useWorkspace();
+  const { today, timeZone, weekStart } = useViewer();
+  const reader = useReader();
+  const navigation = useTranslations("navigation");
+  const [state, setState] = useViewState(UPCOMING_PAGE, UPCOMING_VIEW);
+  const filter = useFilter(state.filter, NO_SECTIONS);
+  const { where } = filter;
+  const [weeks, setWeeks] = useState(FIRST_WEEKS);
+  const goTo = useGoToDay((day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + 1)));
+  const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
+
+  const isCalendar = state.layout === "calendar";
+  const { withClosed } = state;
+  const days = useMemo(() => {
+    const named = new Map([
+      [today, reader.names.today],
+      [addDays(today, 1), reader.names.tomorrow],
+    ]);
+    const nameOf = (day: Day) => [named.get(day), formatDay(day, reader)].filter(Boolean).join(" · ");
+    const choice = { status: withClosed ? "any" : "open", where, nameOf } as const;
+    return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, choice);
+  }, [reader, timeZone, today, weekStart, weeks, where, withClosed, workspaceId]);
+  const groups = isCalendar
+    ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where, sections: NO_SECTIONS, today, timeZone, weekStart })
+    : days;
+
+  return (
+    <TaskView
+      page={UPCOMING_PAGE}
+      title={navigation("upcoming")}
+      groups={groups}
+      groupings={[]}
+      plain={UPCOMING_VIEW}
+      state={state}
+      onState={setState}
+      filter={filter}
+      canAdd={inboxId !== null}
+      defaultProjectId={inboxId}
+      withProject
+      above={!isCalendar && <WeekStrip onGo={goTo} />}
+      footer={<Edge onSight={() => setWeeks((weeks) => Math.min(MOST_WEEKS, weeks + 1))} shown={weeks} />}
+      empty={null}
+    />
+  );
+}
+
+/** Brings a day to the top of the window, and the keyboard to it; a day that is not drawn yet as soon as it is. */
+function useGoToDay(show: (day: Day) => void): (day: Day) => void {
+  const wanted = useRef<Day | null>(null);
+  const go = () => {
+    const group = document.querySelector<HTMLElement>(`[data-group="${wanted.current}"]`);
+    if (!group) return;
+    wanted.current = null;
+    const head = document.querySelector("#content nav")?.getBoundingClientRect().bottom ?? 0;
+    window.scrollBy({ top: group.getBoundingClientRect().top - head });
+    group.querySelector("button")?.focus({ preventScroll: true });
+  };
+  useEffect(go);
+  return (day) => {
+    wanted.current = day;
+    show(day);
+    go();
+  };
+}
+
+/** The end of what is shown: says so shortly before it comes into sight. */
+function Edge({ onSight, shown }: { onSight: () => void; shown: number }) {
+  const edge = useRef<HTMLDivElement>(null);
+  const onNear = useEffectEvent(onSight);
+  useEffect(() => {
+    if (!edge.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) onNear();
+      },
+      { rootMargin: "0px 0px 600px" },
+    );
+    observer.observe(edge.current);
+    return () => observer.disconnect();
+    // Anew with every week, since an edge that stays in sight says nothing more.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [shown]);
+  return <div ref={edge} className="h-px" />;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import type { Section } from "@docket/schema/section";
+import type { LucideIcon } from "lucide-react";
+import { CircleCheckBig } from "lucide-react";
+import type { ReactNode } from "react";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { NoMatch } from "../filter/no-match.tsx";
+import type { PageFilter } from "../filter/use-filter.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { Collection } from "./collection.ts";
+import { COLLECTION_GROUPINGS, ONE_PROJECT_GROUPINGS } from "./collection.ts";
+import { TaskView } from "./task-view.tsx";
+import { useGroups } from "./use-groups.ts";
+import { useViewState } from "./use-view-state.ts";
+import type { SetViewState } from "./use-view-state.ts";
+import type { ViewState } from "./view-state.ts";
+
+type CollectionViewProps = {
+  collection: Collection;
+  title: string;
+  /** What stands where there is nothing. */
+  empty: { title: string; text: string };
+  icon?: LucideIcon;
+  /** The sections of the one project that it is about. */
+  sections?: readonly Section[];
+  /** More that can be done with what the page is about. */
+  renderMenu?: (now: { state: ViewState; onState: SetViewState; filter: PageFilter }) => ReactNode;
+};
+
+/** Tasks over all projects, looked at like those of one. What is added goes into the inbox. */
+export function CollectionView({
+  collection,
+  title,
+  empty,
+  icon: Icon = CircleCheckBig,
+  sections,
+  renderMenu,
+}: CollectionViewProps) {
+  const { inboxId } = useWorkspace();
+  const [state, setState] = useViewState(collection.page, collection.plain);
+  const { groups, filter } = useGroups(state, collection.filter, sections);
+  const isFiltered = state.filter !== "";
+  return (
+    <TaskView
+      page={collection.page}
+      title={title}
+      groups={groups}
+      groupings={sections === undefined ? COLLECTION_GROUPINGS : ONE_PROJECT_GROUPINGS}
+      plain={collection.plain}
+      state={state}
+      onState={setState}
+      filter={filter}
+      canAdd={inboxId !== null && collection.filter.status === undefined && !isFiltered}
+      defaultProjectId={inboxId}
+      withProject={state.groupBy !== "project"}
+      menu={renderMenu?.({ state, onState: setState, filter })}
+      empty={
+        isFiltered ? (
+          <NoMatch />
+        ) : (
+          <EmptyState icon={<Icon aria-hidden />} title={empty.title}>
+            {empty.text}
+          </EmptyState>
+        )
+      }
+    />
+  );
+}

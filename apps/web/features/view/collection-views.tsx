@@ -1,0 +1,72 @@
+"use client";
+
+import { CircleCheckBig, Layers, Tag, User } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useViewer } from "../session/viewer.tsx";
+import { useLabels } from "../workspace/use-nouns.ts";
+import { CollectionView } from "./collection-view.tsx";
+import { ALL, COMPLETED, labelled, mine } from "./collection.ts";
+
+/** Everything that is open. */
+export function AllView() {
+  const t = useTranslations("view.empty");
+  const navigation = useTranslations("navigation");
+  return (
+    <CollectionView
+      collection={ALL}
+      title={navigation("all")}
+      icon={Layers}
+      empty={{ title: t("title"), text: t("add") }}
+    />
+  );
+}
+
+/** What is assigned to me. */
+export function MineView() {
+  const { userId } = useViewer();
+  const t = useTranslations("view.empty");
+  const navigation = useTranslations("navigation");
+  const collection = useMemo(() => mine(userId), [userId]);
+  return (
+    <CollectionView
+      collection={collection}
+      title={navigation("mine")}
+      icon={User}
+      empty={{ title: t("title"), text: t("mine") }}
+    />
+  );
+}
+
+/** What is done or cancelled. */
+export function CompletedView() {
+  const t = useTranslations("view.empty");
+  const navigation = useTranslations("navigation");
+  return (
+    <CollectionView
+      collection={COMPLETED}
+      title={navigation("completed")}
+      icon={CircleCheckBig}
+      empty={{ title: t("nothingDone"), text: t("completed") }}
+    />
+  );
+}
+
+/**
+ * What has a label.
+ *
+ * @param name what it was called when the page was read
+ */
+export function LabelView({ labelId, name }: { labelId: string; name: string }) {
+  const t = useTranslations("view.empty");
+  const label = useLabels().byId.get(labelId);
+  const collection = useMemo(() => labelled(labelId), [labelId]);
+  return (
+    <CollectionView
+      collection={collection}
+      title={label?.name ?? name}
+      icon={Tag}
+      empty={{ title: t("title"), text: t("label") }}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import type { Layout } from "@docket/schema/layout";
+import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import type { CommandId } from "../command/command-table.ts";
+import { ListLayout } from "../list/list-layout.tsx";
+import type { LayoutProps } from "./layout.ts";
+
+type LayoutSpec = {
+  component: ComponentType<LayoutProps>;
+  command: CommandId;
+  icon: LucideIcon;
+  /** It takes the whole width and height of the window, and scrolls inside. */
+  isWide: boolean;
+  /** It is loaded when one looks at it. */
+  isLater: boolean;
+};
+
+const LIST: LayoutSpec = { component: ListLayout, command: "view.list", icon: List, isWide: false, isLater: false };
+
+/** The layouts that there are, in the order of the switch. A list comes with the page, the others when one looks at them. */
+export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
+  list: LIST,
+  board: {
+    component: loadedLater(async () => (await import("../board/board-layout.tsx")).BoardLayout),
+    command: "view.board",
+    icon: LayoutGrid,
+    isWide: true,
+    isLater: true,
+  },
+  table: {
+    component: loadedLater(async () => (await import("../table/table-layout.tsx")).TableLayout),
+    command: "view.table",
+    icon: Table2,
+    isWide: true,
+    isLater: true,
+  },
+  calendar: {
+    component: loadedLater(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
+    command: "view.calendar",
+    icon: CalendarDays,
+    isWide: true,
+    isLater: true,
+  },
+};
+
+/** What is known of a layout; an address may name one that is not there, which is shown as a list. */
+export function layoutSpec(layout: Layout): LayoutSpec {
+  return LAYOUT_SPECS[layout] ?? LIST;
+}

@@ -1,0 +1,61 @@
+import { dayInZone } from "@docket/schema/day";
+import type { Resolver } from "@docket/schema/filter/resolver";
+import { preparePage } from "../../trpc/server.ts";
+import { accountAt } from "../../trpc/signed-in.ts";
+import { filterResolver } from "../filter/filter-resolver.ts";
+import { readFilter } from "../filter/read-filter.ts";
+import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { nounLists } from "../workspace/noun-lists.ts";
+import type { Collection } from "./collection.ts";
+import { prepareGroups } from "./prepare-groups.ts";
+import type { SearchParams } from "./requested-view.ts";
+import { requestedView } from "./requested-view.ts";
+import { taskGroups } from "./task-group.ts";
+
+type Wish = {
+  workspaceId: string;
+  /** The page's address, to come back to after signing in. */
+  path: string;
+  searchParams: Promise<SearchParams>;
+  /** Which tasks; one whose usual filter names things needs their names as this reader sees them. */
+  collection: Collection | ((resolver: Resolver) => Collection);
+  /** The one project that the tasks are in, for its sections. */
+  projectId?: string;
+};
+
+/** Reads what a page of tasks shows first, as it will look in the browser. */
+export async function prepareCollection({ workspaceId, path, searchParams, collection: wanted, projectId }: Wish) {
+  const { timeZone, weekStart } = await accountAt(path);
+  const page = await preparePage();
+  const { queryClient, client, trpc } = page;
+  const lists = nounLists(trpc, client, workspaceId);
+  const [preferences, projects, labels, members, sections] = await Promise.all([
+    queryClient.query(trpc.preference.list.queryOptions()),
+    queryClient.query(lists.projects),
+    queryClient.query(lists.labels),
+    queryClient.query(lists.members),
+    projectId === undefined
+      ? null
+      : queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })),
+  ]);
+  const named = {
+    projects: projects.items,
+    labels: labels.items,
+    members: members.items,
+    sections: sections?.items ?? [],
+  };
+  const resolver = filterResolver(named);
+  const collection = typeof wanted === "function" ? wanted(resolver) : wanted;
+  const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
+  const groups = taskGroups(state, {
+    ...named,
+    workspaceId,
+    filter: collection.filter,
+    where: readFilter(state.filter, resolver).where,
+    today: dayInZone(new Date(), timeZone),
+    timeZone,
+    weekStart,
+  });
+  await prepareGroups(page, groups);
+  return page;
+}

@@ -1,0 +1,184 @@
+import { addDays } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import type { Expression, TaskPart } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, notOf, simplified } from "@docket/schema/filter/expression";
+import type { Label } from "@docket/schema/label";
+import type { Project } from "@docket/schema/project";
+import type { Section } from "@docket/schema/section";
+import type { CreateTask, TaskFields, TaskFilter } from "@docket/schema/task";
+import type { WorkspaceMember } from "@docket/schema/workspace";
+import type { TaskListInput } from "../../sync/task-list.ts";
+import { boundsOf, shownWeeks } from "../calendar/day-grid.ts";
+import type { Grouping, ViewState } from "./view-state.ts";
+
+/** What a task gets by being put or made in a group, besides what the view gives it. */
+export type GroupFields = Pick<TaskFields, "priority" | "due" | "labelIds" | "assigneeIds">;
+
+/** Tasks that stand together under one heading, or in one column. */
+export type TaskGroup = {
+  /** The same one as long as it is about the same thing: a section's id, a status, a day. */
+  key: string;
+  /** A text of the catalogue for fixed groups, or the name of the thing. Null for the only group of a view. */
+  heading: { text: GroupText } | { name: string; color?: string } | null;
+  list: TaskListInput;
+  /** Where a task goes that is made or dropped here; absent where that makes no sense, like among the cancelled. */
+  place?: { projectId?: string; sectionId?: string | null; fields?: GroupFields; status?: "open" | "done" };
+};
+
+/** Names of the headings that are not somebody's own words: texts under `view.groups`. */
+export type GroupText =
+  | "open"
+  | "done"
+  | "cancelled"
+  | "high"
+  | "medium"
+  | "low"
+  | "noPriority"
+  | "overdue"
+  | "today"
+  | "tomorrow"
+  | "nextDays"
+  | "later"
+  | "noDate"
+  | "nobody"
+  | "noLabel"
+  | "noSection";
+
+/** What the headings are made of. */
+export type GroupSource = {
+  workspaceId: string;
+  /** What all tasks of the view have in common. */
+  filter: Partial<TaskFilter>;
+  /** The filter that the reader put over it. */
+  where: Expression | null;
+  sections: readonly Section[];
+  labels: readonly Label[];
+  members: readonly WorkspaceMember[];
+  projects: readonly Project[];
+  today: Day;
+  timeZone: string;
+  /** The first day of the reader's weeks; ISO 8601: 1 is Monday. */
+  weekStart: number;
+};
+
+/** Whether the view shows tasks as a tree: in their own order, with sub-tasks folded into their parents. */
+export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | "sortBy" | "filter">): boolean {
+  return sortBy === "manual" && filter === "" && (groupBy === "none" || groupBy === "section");
+}
+
+/** The groups of a view, in the order in which they stand. */
+export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] {
+  const isCalendar = chosen.layout === "calendar";
+  const state: ViewState = isCalendar ? { ...chosen, groupBy: "none", ...BY_DAY } : chosen;
+  const shared: Partial<TaskFilter> = {
+    ...withWhere(source.filter, source.where, source.timeZone),
+    ...(state.withClosed ? { status: "any" } : {}),
+    ...(isTree(state) && source.filter.projectId !== undefined ? { parentId: null } : {}),
+  };
+  const group = (
+    key: string,
+    heading: TaskGroup["heading"],
+    filter: Partial<TaskFilter>,
+    place?: TaskGroup["place"],
+  ): TaskGroup => ({
+    key,
+    heading,
+    list: {
+      workspaceId: source.workspaceId,
+      filter: { ...shared, ...filter },
+      order: state.sortBy,
+      direction: state.direction,
+    },
+    ...(place ? { place } : {}),
+  });
+  return isCalendar ? calendarGroups(group, state, source) : GROUPS[state.groupBy](group, source);
+}
+
+const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
+
+/** A calendar puts tasks on days itself: it asks for all of its days at once, and for what has none. */
+function calendarGroups(group: MakeGroup, state: ViewState, { today, timeZone, weekStart }: GroupSource): TaskGroup[] {
+  const weeks = shownWeeks(state.range, state.day ?? today, weekStart);
+  return [
+    group("days", null, { ...boundsOf(weeks), timeZone }, {}),
+    group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
+  ];
+}
+
+/** The filter of a list with a condition over it; one that speaks of closed or archived tasks is asked about those too. */
+export function withWhere(
+  filter: Partial<TaskFilter>,
+  where: Expression | null,
+  timeZone: string,
+): Partial<TaskFilter> {
+  if (where === null) return filter;
+  const scope = listScopeOf(where);
+  return {
+    ...filter,
+    ...(scope.status === "any" ? { status: "any" } : {}),
+    ...(scope.isArchived === "any" ? { isArchived: "any" } : {}),
+    where,
+    timeZone,
+  };
+}
+
+type MakeGroup = (
+  key: string,
+  heading: TaskGroup["heading"],
+  filter: Partial<TaskFilter>,
+  place?: TaskGroup["place"],
+) => TaskGroup;
+
+/** The fields that a new task of this group has from the start. */
+export function fieldsOfGroup(group: TaskGroup): Partial<CreateTask> {
+  return Object.fromEntries(Object.entries(group.place?.fields ?? {}).filter(([, value]) => value !== undefined));
+}
+
+const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGroup[]> = {
+  none: (group) => [group("all", null, {}, {})],
+  section: (group, { sections }) => [
+    group("none", { text: "noSection" }, { sectionId: null }, { sectionId: null }),
+    ...sections.map(({ id, name }) => group(id, { name }, { sectionId: id }, { sectionId: id })),
+  ],
+  status: (group) => [
+    group("open", { text: "open" }, { status: "open" }, { status: "open" }),
+    group("done", { text: "done" }, { status: "done" }, { status: "done" }),
+    group("cancelled", { text: "cancelled" }, { status: "cancelled" }),
+  ],
+  priority: (group) =>
+    ([3, 2, 1, 0] as const).map((priority) =>
+      group(`p${priority}`, { text: PRIORITY_TEXTS[priority] }, { priority: [priority] }, { fields: { priority } }),
+    ),
+  due: (group, { today, timeZone }) => {
+    const due = (date: Day) => ({ fields: { due: { date } } });
+    const tomorrow = addDays(today, 1);
+    return [
+      group("overdue", { text: "overdue" }, { dueTo: addDays(today, -1), timeZone }),
+      group("today", { text: "today" }, { dueFrom: today, dueTo: today, timeZone }, due(today)),
+      group("tomorrow", { text: "tomorrow" }, { dueFrom: tomorrow, dueTo: tomorrow, timeZone }, due(tomorrow)),
+      group("week", { text: "nextDays" }, { dueFrom: addDays(today, 2), dueTo: addDays(today, 7), timeZone }),
+      group("later", { text: "later" }, { dueFrom: addDays(today, 8), timeZone }),
+      group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
+    ];
+  },
+  assignee: (group, { members, where, timeZone }) => [
+    ...members.map(({ userId, name }) =>
+      group(userId, { name }, { assigneeId: userId }, { fields: { assigneeIds: [userId] } }),
+    ),
+    group("nobody", { text: "nobody" }, lacking("assignee", where, timeZone), { fields: { assigneeIds: [] } }),
+  ],
+  label: (group, { labels, where, timeZone }) => [
+    ...labels.map(({ id, name, color }) => group(id, { name, color }, { labelId: id }, { fields: { labelIds: [id] } })),
+    group("unlabelled", { text: "noLabel" }, lacking("labels", where, timeZone), { fields: { labelIds: [] } }),
+  ],
+  project: (group, { projects }) =>
+    projects.map(({ id, name, color }) => group(id, { name, color }, { projectId: id }, { projectId: id })),
+};
+
+/** Tasks that lack something, among those that the reader's filter lets through. */
+function lacking(part: TaskPart, where: Expression | null, timeZone: string): Partial<TaskFilter> {
+  const lacks = notOf({ field: "has", is: part });
+  return { where: where === null ? lacks : allOf([simplified(where), lacks]), timeZone };
+}
+
+const PRIORITY_TEXTS = { 3: "high", 2: "medium", 1: "low", 0: "noPriority" } as const;

@@ -1,0 +1,49 @@
+"use client";
+
+import type { Section } from "@docket/schema/section";
+import type { TaskFilter } from "@docket/schema/task";
+import { useMemo } from "react";
+import { useFilter } from "../filter/use-filter.ts";
+import type { PageFilter } from "../filter/use-filter.ts";
+import { useViewer } from "../session/viewer.tsx";
+import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { taskGroups } from "./task-group.ts";
+import type { TaskGroup } from "./task-group.ts";
+import type { ViewState } from "./view-state.ts";
+
+const NO_SECTIONS: readonly Section[] = [];
+
+/**
+ * The groups of a view, and what its filter says.
+ *
+ * @param filter what all tasks of the view have in common; the same object on every rendering
+ * @param sections of the one project that the view is about
+ */
+export function useGroups(
+  state: ViewState,
+  filter: Partial<TaskFilter>,
+  sections: readonly Section[] = NO_SECTIONS,
+): { groups: TaskGroup[]; filter: PageFilter } {
+  const { id: workspaceId } = useWorkspace();
+  const { today, timeZone, weekStart } = useViewer();
+  const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
+  const read = useFilter(state.filter, sections, filter);
+  const groups = useMemo(
+    () =>
+      taskGroups(state, {
+        workspaceId,
+        filter,
+        where: read.where,
+        sections,
+        labels,
+        members,
+        projects,
+        today,
+        timeZone,
+        weekStart,
+      }),
+    [state, workspaceId, filter, read.where, sections, labels, members, projects, today, timeZone, weekStart],
+  );
+  return { groups, filter: read };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+type NavLinkProps<Path extends string> = {
+  href: Route<Path>;
+  icon: ReactNode;
+  count?: number | undefined;
+  /** Its menu stands over its end, where the count gives way to it. */
+  hasMenu?: boolean;
+  children: ReactNode;
+};
+
+/** A place to go to, with how much is open there. */
+export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
+  const t = useTranslations("navigation");
+  const path = usePathname();
+  const isHere = path === href || path.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      // Every page has all of these: fetching each of them beforehand would ask the server for dozens of pages per page.
+      prefetch={false}
+      aria-current={isHere ? "page" : undefined}
+      className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
+    >
+      <span className="grid size-4 shrink-0 place-items-center">{icon}</span>
+      <span className="min-w-0 grow truncate">{children}</span>
+      {count !== undefined && count > 0 && (
+        <span
+          className={`text-xs text-muted tabular-nums ${hasMenu ? "pointer-fine:group-focus-within/item:invisible pointer-fine:group-hover/item:invisible pointer-coarse:pe-9" : ""}`}
+        >
+          <span aria-hidden>{count}</span>
+          <span className="sr-only">{t("openCount", { count })}</span>
+        </span>
+      )}
+    </Link>
+  );
+}

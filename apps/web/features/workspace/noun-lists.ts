@@ -1,0 +1,50 @@
+import type { AppRouter } from "@docket/api/root";
+import type { TRPCClient } from "@trpc/client";
+import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { MOST_NOUNS } from "./noun-limit.ts";
+
+/** Pages of a short list that are read at most, so that a workspace of any size can be opened. */
+const MOST_PAGES = 10;
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/**
+ * Reads a short list whole, page after page.
+ *
+ * @param read one page; without a cursor the first
+ */
+export async function wholeList<Item>(read: (more: { cursor?: string }) => Promise<Page<Item>>): Promise<Page<Item>> {
+  const { items: first, nextCursor: behindFirst } = await read({});
+  const items = [...first];
+  let nextCursor = behindFirst;
+  for (let pages = 1; nextCursor !== null && pages < MOST_PAGES; pages += 1) {
+    // One after the other: a page says where the next one begins.
+    const page = await read({ cursor: nextCursor });
+    items.push(...page.items);
+    nextCursor = page.nextCursor;
+  }
+  return { items, nextCursor };
+}
+
+/** The lists that every page of a workspace keeps whole; server and browser ask for them by the same keys. */
+export function nounLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
+  const input = { workspaceId, limit: MOST_NOUNS };
+  return {
+    projects: {
+      ...trpc.project.list.queryOptions(input),
+      queryFn: () => wholeList((more) => client.project.list.query({ ...input, ...more })),
+    },
+    folders: {
+      ...trpc.folder.list.queryOptions(input),
+      queryFn: () => wholeList((more) => client.folder.list.query({ ...input, ...more })),
+    },
+    labels: {
+      ...trpc.label.list.queryOptions(input),
+      queryFn: () => wholeList((more) => client.label.list.query({ ...input, ...more })),
+    },
+    members: {
+      ...trpc.workspace.listMembers.queryOptions(input),
+      queryFn: () => wholeList((more) => client.workspace.listMembers.query({ ...input, ...more })),
+    },
+  };
+}

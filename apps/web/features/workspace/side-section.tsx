@@ -1,0 +1,55 @@
+"use client";
+
+import { ChevronRight, Plus } from "lucide-react";
+import { useId } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { IconButton } from "../../ui/icon-button.tsx";
+import type { CommandId } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+import { useFolded } from "./use-folded.ts";
+
+type SideSectionProps = {
+  /** Under which it is remembered that it is folded. */
+  name: string;
+  title: string;
+  /** The command that adds something here. */
+  add?: CommandId | undefined;
+  children: ReactNode;
+};
+
+/** A part of the sidebar that folds. */
+export function SideSection({ name, title, add, children }: SideSectionProps) {
+  const id = useId();
+  const registry = useCommandRegistry();
+  const [isFolded, toggle] = useFolded(name);
+  const t = useTranslations("navigation");
+  const titles = useTranslations("command.titles");
+  return (
+    <section aria-labelledby={id} className="group/side pt-3">
+      <div className="flex min-h-8 items-center ps-2">
+        <h2 id={id} className="min-w-0 grow truncate text-xs font-medium text-muted">
+          <button
+            type="button"
+            aria-expanded={!isFolded}
+            className="flex w-full items-center gap-1 rounded text-start hover:text-text"
+            onClick={toggle}
+          >
+            {title}
+            <ChevronRight aria-hidden className={`size-3.5 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
+            <span className="sr-only">{t(isFolded ? "unfold" : "fold", { name: title })}</span>
+          </button>
+        </h2>
+        {add && (
+          <IconButton
+            label={titles(add)}
+            icon={<Plus aria-hidden />}
+            className="size-7 pointer-fine:opacity-0 pointer-fine:group-focus-within/side:opacity-100 pointer-fine:group-hover/side:opacity-100"
+            onClick={() => registry.run(add)}
+          />
+        )}
+      </div>
+      {!isFolded && children}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useConnection } from "../../sync/sync-provider.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { keysOf } from "../command/command-table.ts";
+import { useCommandRegistry } from "../command/use-commands.tsx";
+
+/** Whether changes reach the server and arrive here, in one quiet line; and the way to the sheet of keys. */
+export function StatusLine() {
+  const { status, live } = useConnection();
+  const registry = useCommandRegistry();
+  const t = useTranslations("connection");
+  const titles = useTranslations("command.titles");
+  const state =
+    status === "sending" ? "saving" : status === "offline" ? "offline" : live === "live" ? "live" : "connecting";
+  return (
+    <div className="flex items-center gap-2 ps-2 text-xs text-muted">
+      <span
+        aria-hidden
+        className={`size-2 rounded-full ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}
+      />
+      <span className="grow">{t(state)}</span>
+      <IconButton
+        label={titles("keys.show")}
+        keys={keysOf("keys.show")}
+        icon={<Keyboard aria-hidden />}
+        onClick={() => registry.run("keys.show")}
+      />
+    </div>
+  );
+}

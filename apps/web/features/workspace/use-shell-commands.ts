@@ -1,0 +1,47 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useNotice } from "../../ui/notice.tsx";
+import { useAppearance } from "../appearance/use-appearance.ts";
+import { useCommands } from "../command/use-commands.tsx";
+import { useUndo } from "../history/use-undo.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
+import { useViewer } from "../session/viewer.tsx";
+import { projectPath } from "./path.ts";
+import type { SidebarState } from "./use-sidebar.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+/** What can be done on every page of a workspace. */
+export function useShellCommands(sidebar: SidebarState): void {
+  const router = useRouter();
+  const { slug, inboxId } = useWorkspace();
+  const { isAdministrator } = useViewer();
+  const sync = useSync();
+  const notice = useNotice();
+  const signOut = useSignOut();
+  const [, setAppearance] = useAppearance();
+  const t = useTranslations("command");
+  const undo = useUndo();
+  useCommands({
+    "history.undo": undo,
+    "history.redo": () => notice({ text: t(sync.redo() ? "redone" : "nothingToRedo"), tone: "plain" }),
+    "sidebar.toggle": sidebar.toggle,
+    "appearance.system": () => setAppearance("system"),
+    "appearance.light": () => setAppearance("light"),
+    "appearance.dark": () => setAppearance("dark"),
+    "session.end": signOut,
+    "go.inbox": inboxId === null ? undefined : () => router.push(projectPath(slug, inboxId)),
+    "go.upcoming": () => router.push(`/w/${slug}/upcoming`),
+    "go.mine": () => router.push(`/w/${slug}/mine`),
+    "go.all": () => router.push(`/w/${slug}/all`),
+    "go.activity": () => router.push(`/w/${slug}/activity`),
+    "go.trash": () => router.push(`/w/${slug}/trash`),
+    "go.completed": () => router.push(`/w/${slug}/completed`),
+    "go.today": () => router.push(`/w/${slug}/today`),
+    "go.settings": () => router.push(`/w/${slug}/settings/profile`),
+    "go.administration": isAdministrator ? () => router.push("/admin/users") : undefined,
+    "go.import": () => router.push(`/w/${slug}/import`),
+  });
+}

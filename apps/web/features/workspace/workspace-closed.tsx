@@ -1,0 +1,20 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Centered } from "../../ui/centered.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { useWorkspace } from "./workspace-context.tsx";
+
+/** What stands in the place of everything when the reader is no longer in the workspace. */
+export function WorkspaceClosed() {
+  const { name } = useWorkspace();
+  const t = useTranslations("connection.closed");
+  return (
+    <Centered title={t("title", { name })}>
+      <p role="status" className="text-muted">
+        {t("text")}
+      </p>
+      <TextLink href="/">{t("elsewhere")}</TextLink>
+    </Centered>
+  );
+}

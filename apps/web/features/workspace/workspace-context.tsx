@@ -1,0 +1,18 @@
+"use client";
+
+import type { Workspace } from "@docket/schema/workspace";
+import { createContext, useContext } from "react";
+import type { ReactNode } from "react";
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The workspace of the page, as its reader sees it. */
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("This part of the page needs a workspace around it.");
+  return workspace;
+}
+
+export function WorkspaceProvider({ workspace, children }: { workspace: Workspace; children: ReactNode }) {
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import type { CommandSubject } from "../command/command-registry.ts";
+import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { EMPTY_DRAFT } from "../quick-add/draft.ts";
+import { QuickAdd } from "../quick-add/quick-add.tsx";
+import type { AddedNoun } from "./add-noun.tsx";
+import { projectPath, searchPath } from "./path.ts";
+import { useProjects } from "./use-nouns.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+const KeySheet = loadedLater(async () => (await import("../command/key-sheet.tsx")).KeySheet);
+const HistoryDialog = loadedLater(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
+const AddNoun = loadedLater(async () => (await import("./add-noun.tsx")).AddNoun);
+
+type OpenDialog =
+  | { kind: "palette"; search: string; subject: CommandSubject }
+  | { kind: "quickAdd" }
+  | { kind: "keys" }
+  | { kind: "history" }
+  | { kind: "noun"; noun: AddedNoun };
+
+/** The dialogs that every page of a workspace has, with the commands that open them. One is open at a time. */
+export function WorkspaceDialogs() {
+  const { slug, role } = useWorkspace();
+  const registry = useCommandRegistry();
+  const router = useRouter();
+  const path = usePathname();
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  // Outlives the dialog: what was typed and not added is there the next time.
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const goToProject = useGoToProject();
+
+  const isMember = role !== "guest";
+  const addNoun = (noun: AddedNoun) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  // Asked before it takes the focus, on which the answer depends.
+  const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
+  const search = searchPath(slug, "");
+  useCommands({
+    "palette.open": openPalette(""),
+    "go.project": openPalette("#"),
+    "go.label": openPalette("@"),
+    "go.view": openPalette("/"),
+    "task.add": () => setOpen({ kind: "quickAdd" }),
+    // On its own page the search itself knows what to do.
+    "search.open": path === search ? undefined : () => router.push(search),
+    "keys.show": () => setOpen({ kind: "keys" }),
+    "history.show": () => setOpen({ kind: "history" }),
+    "project.add": addNoun("project"),
+    "label.add": addNoun("label"),
+    "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
+  });
+
+  if (open === null) return null;
+  // A command of the palette may have opened another one before the palette says that it is closed.
+  const onClose = () => setOpen((now) => (now === open ? null : now));
+  if (open.kind === "palette")
+    return <Palette key={`palette ${open.search}`} search={open.search} subject={open.subject} onClose={onClose} />;
+  if (open.kind === "quickAdd") return <QuickAdd draft={draft} onDraft={setDraft} onClose={onClose} />;
+  return (
+    <Suspense>
+      {open.kind === "keys" && <KeySheet onClose={onClose} />}
+      {open.kind === "history" && <HistoryDialog onClose={onClose} />}
+      {open.kind === "noun" && (
+        <AddNoun
+          noun={open.noun}
+          onClose={onClose}
+          onAdded={(noun, id) => {
+            if (noun === "project") goToProject(id);
+          }}
+        />
+      )}
+    </Suspense>
+  );
+}
+
+/** Goes to a new project as soon as the server has it. */
+function useGoToProject(): (id: string) => void {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const { byId } = useProjects();
+  const goingTo = useRef<string | null>(null);
+  useEffect(() => {
+    const id = goingTo.current;
+    if (id === null || !byId.has(id)) return;
+    goingTo.current = null;
+    router.push(projectPath(slug, id));
+  }, [byId, router, slug]);
+  return useCallback((id) => {
+    goingTo.current = id;
+  }, []);
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronsUpDown } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "../../trpc/react.ts";
+import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { MOST_NOUNS } from "./noun-limit.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+/** The name of the workspace; for whoever is in several also the way to the others. */
+export function WorkspaceSwitcher() {
+  const { id, name } = useWorkspace();
+  const t = useTranslations("navigation");
+  const workspaces = useQuery(useTRPC().workspace.list.queryOptions({ limit: MOST_NOUNS })).data?.items ?? [];
+  if (workspaces.length < 2) return <p className="min-w-0 grow truncate font-semibold">{name}</p>;
+  return (
+    <MenuButton
+      label={t("switchWorkspace", { name })}
+      className="-ms-2 flex min-h-8 min-w-0 grow items-center gap-1.5 rounded-md px-2 text-start font-semibold hover:bg-hover pointer-coarse:min-h-11"
+      face={
+        <>
+          <span className="min-w-0 truncate">{name}</span>
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+        </>
+      }
+    >
+      {workspaces.map((workspace) => (
+        <MenuItem
+          key={workspace.id}
+          isChecked={workspace.id === id}
+          // A full load: everything on the page belongs to one workspace.
+          onSelect={() => window.location.assign(`/w/${workspace.slug}`)}
+        >
+          {workspace.name}
+        </MenuItem>
+      ))}
+    </MenuButton>
+  );
+}

@@ -1,0 +1,58 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createTranslator } from "use-intl/core";
+import { expect, test } from "vitest";
+import { CATALOGUE } from "./catalogue.ts";
+import { LOCALES } from "./locale.ts";
+
+const WEB = join(import.meta.dirname, "..");
+
+/** Each text with the path of its name. */
+function textsOf(messages: object, path: string[] = []): [string, string][] {
+  return Object.entries(messages).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === "string"
+      ? [[[...path, name].join("."), value] as [string, string]]
+      : textsOf(value as object, [...path, name]),
+  );
+}
+
+/** The names that a text takes, e.g. `count` in `{count, plural, …}`, and the marks that it is given. */
+function slotsOf(text: string): string[] {
+  const names = [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? "");
+  const marks = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
+  return [...new Set([...names, ...marks])].sort();
+}
+
+const english = new Map(textsOf(CATALOGUE.en));
+
+test.each(LOCALES)("every text of %s is there, takes what the English one takes and can be read", (locale) => {
+  const texts = new Map(textsOf(CATALOGUE[locale]));
+  expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+  const problems: string[] = [];
+  const translate = createTranslator({
+    locale,
+    messages: CATALOGUE[locale] as never,
+    onError: (error) => problems.push(error.message),
+  }) as unknown as (key: string, values: object) => string;
+  for (const [key, text] of texts) {
+    expect(slotsOf(text), key).toEqual(slotsOf(english.get(key) ?? ""));
+    expect(text.trim(), key).not.toBe("");
+    if (!text.includes("<")) translate(key, Object.fromEntries(slotsOf(text).map((slot) => [slot, 2])));
+  }
+  expect(problems).toEqual([]);
+});
+
+test("no text is kept that no page shows", () => {
+  const source = ["app", "features", "ui", "trpc", "i18n", "../../packages/schema/src"]
+    .flatMap((folder) =>
+      readdirSync(join(WEB, folder), { recursive: true, encoding: "utf8" }).map((name) => join(WEB, folder, name)),
+    )
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+  const unused = [...english.keys()].filter((key) => {
+    const name = key.split(".").at(-1) ?? "";
+    return !new RegExp(`\\b${name}\\b`).test(source);
+  });
+  expect(unused).toEqual([]);
+});

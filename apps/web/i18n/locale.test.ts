@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { acceptedLanguages, bestLocale } from "./locale.ts";
+
+test.each([
+  ["de-AT,de;q=0.9,en;q=0.8", "de"],
+  ["fr, en;q=0.5, de;q=0.9", "de"],
+  ["fr;q=1, *;q=0.1", "en"],
+  ["de;q=0, en", "en"],
+  ["", "en"],
+])("%s is answered in %s", (header, locale) => {
+  expect(bestLocale(acceptedLanguages(header))).toBe(locale);
+});

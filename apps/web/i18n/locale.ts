@@ -1,0 +1,36 @@
+/** The languages that Docket speaks. A new one is a folder in messages/ and a word here. */
+export const LOCALES = ["en", "de"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** Each language in its own words, for whoever can't read the others. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: "English", de: "Deutsch" };
+
+const DEFAULT: Locale = "en";
+
+/**
+ * The language that serves a reader best.
+ *
+ * @param wanted language tags (BCP 47), the preferred one first
+ */
+export function bestLocale(wanted: readonly string[]): Locale {
+  for (const tag of wanted) {
+    const language = tag.toLowerCase().split("-")[0];
+    const locale = LOCALES.find((other) => other === language);
+    if (locale) return locale;
+  }
+  return DEFAULT;
+}
+
+/** The tags of an `Accept-Language` header, in the order of their weights (RFC 9110 section 12.5.4). */
+export function acceptedLanguages(header: string): string[] {
+  return header
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().split(";");
+      const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { tag, weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag, weight }) => tag !== "" && tag !== "*" && weight > 0)
+    .sort((left, right) => right.weight - left.weight)
+    .map(({ tag }) => tag);
+}

@@ -1,0 +1,75 @@
+import { expect } from "@playwright/test";
+import { chooseFor, expectNoBarriers, ready, signIn, test } from "./person.ts";
+import { column, onBoard, seedProject, titlesIn, told } from "./seed.ts";
+
+const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
+
+test("by keyboard a card goes over two columns into an empty one, is announced, and stays there", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, {
+    name: "Keys",
+    sections: NAMES,
+    tasks: { Ideas: ["one", "two", "three"], Doing: ["four"] },
+  });
+  await onBoard(page);
+  await page.getByRole("link", { name: "two", exact: true }).focus();
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “two”.");
+  await page.keyboard.press("ArrowRight");
+  await expect(told(page)).toHaveText("Now in Doing, position 2 of 2.");
+  await page.keyboard.press("ArrowRight");
+  await expect(told(page)).toHaveText("Now in Waiting, position 1 of 1.");
+  await page.keyboard.press("Escape");
+  await expect(told(page)).toContainText("Cancelled");
+  await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "two", "three"]);
+
+  await page.keyboard.press("Space");
+  for (const key of ["ArrowRight", "ArrowRight", "Space"]) await page.keyboard.press(key);
+  await expect(told(page)).toHaveText("Dropped “two”.");
+  await expect.poll(() => titlesIn(page, "Waiting")).toEqual(["two"]);
+  await expect(page.getByRole("link", { name: "two", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("link", { name: "four", exact: true })).toBeFocused();
+  await page.reload();
+  await ready(page);
+  await expect.poll(() => titlesIn(page, "Waiting")).toEqual(["two"]);
+  await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "three"]);
+});
+
+test("a board has no barriers; its cards go over columns by their menu, and a column sets its field", async ({
+  page,
+}) => {
+  await signIn(page);
+  await seedProject(page, { name: "Board", sections: NAMES, tasks: { Ideas: ["one", "two"], Doing: ["three"] } });
+  await onBoard(page);
+  await expectNoBarriers(page);
+  await chooseFor(page, "one", "Move a column on");
+  await expect.poll(() => titlesIn(page, "Doing")).toEqual(["three", "one"]);
+
+  await page.getByLabel("Add task to Done", { exact: true }).fill("four");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => titlesIn(page, "Done")).toEqual(["four"]);
+
+  await page.getByRole("button", { name: "Group by" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
+  for (const key of ["Space", "ArrowLeft", "ArrowLeft", "Space"]) await page.keyboard.press(key);
+  await expect.poll(() => titlesIn(page, "Medium")).toEqual(["two"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => titlesIn(page, "Medium")).toEqual([]);
+});
+
+test("a column of many cards draws few of them, and goes on when one scrolls", async ({ page }) => {
+  await signIn(page);
+  const titles = Array.from({ length: 120 }, (_, index) => `card ${index + 1}`);
+  await seedProject(page, { name: "Many", sections: ["Long"], tasks: { Long: titles } });
+  await onBoard(page);
+  await expect(column(page, "Long").locator("header")).toContainText("120");
+  expect(await page.locator("[data-task]").count()).toBeLessThan(45);
+  const cards = column(page, "Long").locator("[data-cards]");
+  await expect(async () => {
+    await cards.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect(page.getByRole("link", { name: "card 120", exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  expect(await page.locator("[data-task]").count()).toBeLessThan(60);
+});

@@ -1,0 +1,44 @@
+import { addDays, dayInZone } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { When } from "@docket/schema/when";
+import type { Page } from "@playwright/test";
+import { ready } from "./person.ts";
+import { itemsOf, send, workspaceIdOf } from "./seed.ts";
+
+/** The zone in which the first account lives. */
+const ZONE = "Europe/Berlin";
+
+/** A day as the first account counts them: so many after its today. */
+export function dayFromNow(count: number): Day {
+  return addDays(dayInZone(new Date(), ZONE), count);
+}
+
+/** A day as the calendar calls it. */
+export function longDay(day: Day): string {
+  const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat("en", parts).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Makes a project with tasks that are due, or have no date, and goes to it in a layout. */
+export async function datedProject(
+  page: Page,
+  name: string,
+  tasks: Readonly<Record<string, When | null>>,
+  search: string,
+): Promise<void> {
+  const projectId = uuidv7();
+  await send(page, "project.create", { id: projectId, name });
+  for (const [title, due] of Object.entries(tasks))
+    await send(page, "task.create", { id: uuidv7(), projectId, title, due });
+  await page.goto(`/w/ada-lovelace/p/${projectId}?${search}`);
+  await ready(page);
+}
+
+/** When the server says that a task is due. */
+export async function dueOf(page: Page, title: string): Promise<When | null> {
+  const workspaceId = await workspaceIdOf(page);
+  const input = { workspaceId, filter: { text: title } };
+  const tasks = await itemsOf<{ title: string; due: When | null }>(page, "task.list", input);
+  return tasks.find((task) => task.title === title)?.due ?? null;
+}

@@ -1,0 +1,220 @@
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
+import { enter, ready, signIn, taskRow, test } from "./person.ts";
+import { column, dragging, onBoard, seedProject, send, titlesIn, told } from "./seed.ts";
+
+type Box = { x: number; y: number; width: number; height: number };
+
+async function boxOf(locator: Locator): Promise<Box> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("It can't be seen.");
+  return box;
+}
+
+const link = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
+
+/** Drags by mouse, in steps as a hand does; lets go unless it is to be looked at. */
+async function drag(page: Page, from: Locator, to: { x: number; y: number }, isHeld = false): Promise<void> {
+  const start = await boxOf(from);
+  await page.mouse.move(start.x + 20, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 30, start.y + start.height / 2 + 6, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await expect(page.locator("html[data-dragging]")).toBeAttached();
+  if (!isHeld) await page.mouse.up();
+}
+
+/** A place in the row of a task, straight above or below where rows are taken hold of. */
+async function inRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
+  return { x: (await boxOf(link(page, title))).x + 30, y: (await within(taskRow(page, title), 0, down)).y };
+}
+
+/** A place in a box, by how far across and down in it. */
+async function within(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = await boxOf(locator);
+  return { x: x + width * across, y: y + height * down };
+}
+
+test("by mouse a task goes between others, into another section, below another, and back by undo", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, {
+    name: "Mouse",
+    sections: ["Now", "Empty"],
+    tasks: { Now: ["one", "two", "three"] },
+  });
+  await drag(page, link(page, "three"), await inRow(page, "one", 0.1));
+  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
+  // The click at the end of it opened nothing.
+  expect(page.url()).not.toContain("task=");
+  await expect(told(page)).toHaveText("Dropped “three”.");
+
+  await drag(page, link(page, "one"), await within(column(page, "Empty").getByRole("heading"), 0.5, 0.5));
+  await expect.poll(() => titlesIn(page, "Empty")).toEqual(["one"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
+
+  await drag(page, link(page, "two"), await inRow(page, "three", 0.5), true);
+  await expect(told(page)).toHaveText("Now below “three”.");
+  await page.mouse.up();
+  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one"]);
+  await page.getByRole("button", { name: "Unfold sub-tasks of three" }).click();
+  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
+
+  // To the right it goes below the one above it, to the left out again.
+  const one = await boxOf(link(page, "one"));
+  await drag(page, link(page, "one"), { x: one.x + 30 + 40, y: one.y + one.height - 2 });
+  await expect(taskRow(page, "one")).toHaveCSS("padding-inline-start", "24px");
+  await page.reload();
+  await ready(page);
+  await page.getByRole("button", { name: "Unfold sub-tasks of three" }).click();
+  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
+});
+
+test("Escape lets go of everything", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Escape", sections: [], tasks: { "": ["one", "two"] } });
+  await drag(page, link(page, "two"), await inRow(page, "one", 0.1), true);
+  await expect(page.locator("[data-drop-mark]")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-drop-mark]")).toBeHidden();
+  await page.mouse.up();
+  await expect(page.locator("[data-task-link]")).toHaveText(["one", "two"]);
+  await expect(page.locator("html[data-dragging]")).not.toBeAttached();
+  // The keyboard has its usual meaning again.
+  await link(page, "one").focus();
+  await page.keyboard.press("j");
+  await expect(link(page, "two")).toBeFocused();
+});
+
+test("all selected tasks go at once, and come back by one undo", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, {
+    name: "Several",
+    sections: ["From", "To"],
+    tasks: { From: ["one", "two", "three"], To: ["four"] },
+  });
+  for (const title of ["one", "three"]) await link(page, title).click({ modifiers: ["Control"] });
+  await drag(page, link(page, "three"), await inRow(page, "four", 0.9), true);
+  await expect(page.getByText("2 tasks", { exact: true })).toBeAttached();
+  await page.mouse.up();
+  await expect.poll(() => titlesIn(page, "To")).toEqual(["four", "one", "three"]);
+  await expect.poll(() => titlesIn(page, "From")).toEqual(["two"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => titlesIn(page, "From")).toEqual(["one", "two", "three"]);
+});
+
+test("tasks go onto the sidebar: to another project, and to today", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Target", sections: [], tasks: {} });
+  await seedProject(page, { name: "Source", sections: [], tasks: { "": ["goes", "waits"] } });
+  const sidebar = page.locator("#sidebar");
+  await drag(page, link(page, "waits"), await within(sidebar.getByRole("link", { name: /^Today/ }), 0.5, 0.5));
+  await expect(taskRow(page, "waits")).toContainText("Today");
+  await drag(page, link(page, "goes"), await within(sidebar.getByRole("link", { name: /^Target/ }), 0.5, 0.5));
+  await expect(link(page, "goes")).toBeHidden();
+  await sidebar.getByRole("link", { name: /^Target/ }).click();
+  await expect(link(page, "goes")).toBeVisible();
+});
+
+test("a refusal puts the task back and says why", async ({ page, complaints }) => {
+  await signIn(page);
+  await seedProject(page, { name: "No", sections: ["Here", "There"], tasks: { Here: ["stays"], There: ["other"] } });
+  const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
+  const error = { message: "No.", code: -32_603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal } };
+  await page.route("**/api/trpc/task.move*", (route) => route.fulfill({ status: 500, json: [{ error }] }));
+  await drag(page, link(page, "stays"), await inRow(page, "other", 0.9));
+  await expect(page.getByText("(Request r1)")).toBeVisible();
+  await expect.poll(() => titlesIn(page, "Here")).toEqual(["stays"]);
+  await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
+});
+
+test("what others change waits for the end of a drag", async ({ page, browser }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Live", sections: [], tasks: { "": ["one", "two", "three"] } });
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other);
+  await other.goto(page.url());
+  await ready(other);
+
+  await drag(page, link(page, "three"), await inRow(page, "two", 0.1), true);
+  await link(other, "two").focus();
+  await other.keyboard.press("Alt+ArrowUp");
+  await expect(other.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
+  // As long as it would take to see it otherwise.
+  await page.waitForTimeout(1_000);
+  await expect(page.locator("[data-task-link]")).toHaveText(["one", "two", "three"]);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
+  await page.mouse.up();
+  await other.context().close();
+});
+
+test("sections are dragged by their headings, columns of a board by their heads", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Sections", sections: ["A", "B", "C"], tasks: { A: ["one"], B: ["two"] } });
+  const names = () => page.locator("main [data-section] h2").allTextContents();
+  await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.3, 0.1));
+  await expect.poll(names).toEqual(["B", "A", "C"]);
+  await onBoard(page);
+  await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.8, 0.3));
+  await expect.poll(names).toEqual(["A", "B", "C"]);
+  await page.reload();
+  await ready(page);
+  await expect.poll(names).toEqual(["A", "B", "C"]);
+});
+
+test("projects are arranged in the sidebar, among each other and into a folder", async ({ page }) => {
+  await signIn(page);
+  for (const name of ["Alpha", "Beta"]) await send(page, "project.create", { id: uuidv7(), name });
+  await send(page, "folder.create", { id: uuidv7(), name: "Shelf" });
+  // High enough that nothing scrolls meanwhile.
+  await page.setViewportSize({ width: 1280, height: 1800 });
+  await enter(page);
+  await dragging(page);
+  const list = page.locator("#sidebar [data-arranged]");
+  const item = (name: string) => list.getByRole("link", { name: new RegExp(`^${name}`) });
+  const order = async () =>
+    (await list.getByRole("link").allTextContents()).map((text) => /Alpha|Beta/.exec(text)?.[0]).filter(Boolean);
+  await drag(page, item("Beta"), await within(item("Alpha"), 0.4, 0.1));
+  await expect.poll(order).toEqual(["Beta", "Alpha"]);
+  await drag(page, item("Alpha"), await within(list.getByRole("button", { name: "Shelf", exact: true }), 0.4, 0.5));
+  await expect(list.locator("[data-folder]").getByRole("link", { name: /^Alpha/ })).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect.poll(order).toEqual(["Alpha", "Beta"]);
+});
+
+test.describe("by finger", () => {
+  test.use({ hasTouch: true });
+
+  const touch = (
+    session: CDPSession,
+    type: "touchStart" | "touchMove" | "touchEnd",
+    point?: { x: number; y: number },
+  ) => session.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
+
+  test("a task that is held goes along; one that is not lets the page scroll", async ({ page }) => {
+    await signIn(page);
+    await seedProject(page, { name: "Touch", sections: ["A", "B"], tasks: { A: ["one", "two"], B: [] } });
+    await dragging(page);
+    await onBoard(page);
+    const session = await page.context().newCDPSession(page);
+    const from = await within(link(page, "two"), 0.2, 0.5);
+    const to = await within(column(page, "B"), 0.5, 0.4);
+
+    await touch(session, "touchStart", from);
+    await touch(session, "touchMove", to);
+    await touch(session, "touchEnd");
+    await expect.poll(() => titlesIn(page, "A")).toEqual(["one", "two"]);
+
+    await touch(session, "touchStart", from);
+    await page.waitForTimeout(350);
+    for (const part of [0.2, 0.6, 1])
+      await touch(session, "touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    await expect(told(page)).toHaveText("Now in B, position 1 of 1.");
+    await touch(session, "touchEnd");
+    await expect.poll(() => titlesIn(page, "B")).toEqual(["two"]);
+    await expect.poll(() => titlesIn(page, "A")).toEqual(["one"]);
+  });
+});

@@ -1,0 +1,51 @@
+import { expect } from "@playwright/test";
+import { enter, ready, test } from "./person.ts";
+
+test("Docket can be installed: a manifest, icons of the right size, and a page for the time without a connection", async ({
+  page,
+  context,
+  complaints,
+}) => {
+  await enter(page);
+  const link = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = (await (await page.request.get(link ?? "")).json()) as {
+    icons: { src: string; sizes: string; purpose?: string }[];
+    display: string;
+    start_url: string;
+  };
+  expect(manifest).toMatchObject({ display: "standalone", start_url: "/" });
+  expect(manifest.icons.map(({ purpose }) => purpose)).toContain("maskable");
+  for (const { src, sizes } of manifest.icons) {
+    const size = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, src);
+    expect(size).toBe(sizes);
+  }
+
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await ready(page);
+  const address = page.url();
+  await context.setOffline(true);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "Docket can't be reached" })).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector("h1") ?? document.body).fontWeight)).toBe(
+    "600",
+  );
+  await context.setOffline(false);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await ready(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(
+      names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    );
+    return all.flat();
+  });
+  expect(kept.map((url) => new URL(url).pathname)).toEqual(["/offline"]);
+  expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
+});

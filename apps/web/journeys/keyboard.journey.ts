@@ -1,0 +1,158 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { ADA, enter, expectNoBarriers, ready, test } from "./person.ts";
+
+/** A task of the list, by its title. */
+const row = (page: Page, title: string) =>
+  page
+    .getByRole("main")
+    .locator("[data-task]")
+    .filter({ has: page.getByRole("link", { name: title, exact: true }) });
+
+/** Presses keys one after another; after each the focus must be somewhere. */
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), `after ${key}`).not.toBe("BODY");
+  }
+}
+
+/** Runs a command by its name. */
+async function run(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(`>${name}`);
+  await expect(page.getByRole("dialog").getByRole("option", { selected: true })).toContainText(name);
+  await press(page, "Enter");
+}
+
+/** Adds tasks one after another without leaving the line. */
+async function quickAdd(page: Page, ...titles: string[]): Promise<void> {
+  await page.keyboard.press("q");
+  for (const title of titles) {
+    await page.keyboard.type(title);
+    await page.keyboard.press("Shift+Enter");
+  }
+  await page.keyboard.press("Escape");
+  for (const title of titles) await expect(row(page, title)).toBeVisible();
+}
+
+test("from signing in to a reorganised project, without a mouse", async ({ page }) => {
+  await enter(page);
+  await page.context().clearCookies();
+  await page.goto("/");
+  await ready(page);
+  await page.keyboard.press("Tab");
+  for (const text of [ADA.email, ADA.password]) {
+    if (!(await page.evaluate(() => document.activeElement instanceof HTMLInputElement)))
+      await page.keyboard.press("Tab");
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await ready(page);
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("add a project");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Add a project");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Add project" })).toBeVisible();
+  await page.keyboard.type("Allotment");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Allotment" })).toBeVisible();
+
+  await quickAdd(page, "Dig", "Sow", "Water", "Harvest", "Cook");
+
+  // Rename, date, priority and a new label, on the task that has the focus.
+  await press(page, "j");
+  await expect(page.getByRole("link", { name: "Dig", exact: true })).toBeFocused();
+  await press(page, "F2");
+  await page.keyboard.type("Dig the beds");
+  await press(page, "Enter");
+  await expect(page.getByRole("link", { name: "Dig the beds", exact: true })).toBeFocused();
+  await press(page, "d");
+  await expect(page.getByRole("dialog", { name: "Date" })).toBeVisible();
+  await press(page, "t");
+  await expect(row(page, "Dig the beds")).toContainText("Tomorrow");
+  await press(page, "1");
+  await press(page, "l");
+  await expect(page.getByRole("dialog", { name: "Labels" })).toBeVisible();
+  await page.keyboard.type("outdoors");
+  await press(page, "Enter", "Escape");
+  await expect(row(page, "Dig the beds")).toContainText("outdoors");
+
+  // Indent, move, and put it to another place.
+  await press(page, "j", "Control+]");
+  await expect(row(page, "Dig the beds")).toContainText("0/1");
+  await press(page, "End", "Alt+ArrowUp");
+  await expect(page.getByRole("link", { name: "Cook", exact: true })).toBeFocused();
+  await expect(page.locator("main [data-task]").last()).toContainText("Harvest");
+
+  // A range, completed in one step, taken back, done again, and taken back.
+  await press(page, "Home", "j", "x", "Shift+j");
+  await expect(page.locator("main [data-selected]")).toHaveCount(2);
+  await press(page, "e");
+  await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });
+  await press(page, "Control+z");
+  await expect(page.locator("main [data-task]")).toHaveCount(4);
+  await press(page, "Control+Shift+z");
+  await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });
+  await press(page, "Control+z");
+  await expect(page.locator("main [data-task]")).toHaveCount(4);
+
+  // By name instead of by key, and to another project.
+  await press(page, "Escape", "End");
+  await run(page, "Move to");
+  await expect(page.getByRole("dialog", { name: "Move to" })).toBeVisible();
+  await page.keyboard.type("Inbox");
+  await press(page, "Enter");
+  await expect(row(page, "Harvest")).toBeHidden();
+
+  await press(page, "g", "i");
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await expect(row(page, "Harvest")).toBeVisible();
+
+  // What an earlier page did can be taken back as well.
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("status").filter({ hasText: "Undone: Moved “Harvest”" })).toBeVisible();
+  await expect(row(page, "Harvest")).toBeHidden();
+});
+
+test("the sheet shows every command that there is, and single keys can be switched off in it", async ({ page }) => {
+  await enter(page);
+  await press(page, "Shift+?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.getByText("Add a task")).toBeVisible();
+  await expect(sheet.getByText("Open the board")).toBeHidden();
+  await expectNoBarriers(page);
+  await page.keyboard.type("inbox");
+  await expect(sheet.getByRole("listitem")).toHaveCount(1);
+
+  const box = sheet.getByRole("checkbox", { name: /Keys without/ });
+  await box.uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("q");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("keyboard shortcuts");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Keyboard shortcuts");
+  await page.keyboard.press("Enter");
+  await box.check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("q");
+  await expect(page.getByRole("dialog", { name: "New task" })).toBeVisible();
+});
+
+test("a sequence says what can follow, and goes away", async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press("g");
+  const hint = page.getByRole("status").filter({ hasText: "Go to today" });
+  await expect(hint).toBeVisible();
+  await expect(hint).toBeHidden({ timeout: 3_000 });
+  await page.keyboard.press("g");
+  await press(page, "t");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+});

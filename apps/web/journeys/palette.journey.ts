@@ -1,0 +1,177 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { enter, expectNoBarriers, ready, test } from "./person.ts";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Command menu" });
+const quickAdd = (page: Page) => page.getByRole("dialog", { name: "New task" });
+const chosen = (page: Page) => page.getByRole("option", { selected: true });
+const task = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
+
+/** The number that a task has in its project. */
+async function numberOf(page: Page, id: string): Promise<number> {
+  const read = async (path: string, input: object) => {
+    const answer = await page.request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
+    // Safe because both procedures answer with a page of rows, of which the journey reads these fields.
+    const { result } = (await answer.json()) as { result: { data: { items: { id: string; number: number }[] } } };
+    return result.data.items[0];
+  };
+  const workspace = await read("workspace.list", {});
+  const task = await read("task.list", { workspaceId: workspace?.id, filter: { ids: [id] } });
+  return task?.number ?? 0;
+}
+
+test("the palette takes letters at once, acts on the task that had the focus, and gives the focus back", async ({
+  page,
+}) => {
+  await enter(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("straight from the palette");
+  await expect(palette(page).getByRole("combobox")).toHaveValue("straight from the palette");
+  await expect(chosen(page)).toContainText("Create task “straight from the palette”");
+  await expectNoBarriers(page);
+  await page.keyboard.press("Enter");
+  await expect(task(page, "straight from the palette")).toBeVisible();
+
+  await task(page, "straight from the palette").focus();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByText("“straight from the palette”")).toBeVisible();
+  await expectNoBarriers(page);
+  await page.keyboard.press("Escape");
+  await expect(task(page, "straight from the palette")).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("duplicate");
+  await expect(chosen(page)).toContainText("Duplicate");
+  await page.keyboard.press("Enter");
+  await expect(task(page, "straight from the palette")).toHaveCount(2);
+
+  // What was chosen lately stands near the top the next time.
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("group", { name: "Lately" }).getByRole("option").first()).toContainText(
+    "Duplicate",
+  );
+});
+
+test("the palette finds projects, tasks on the server and numbers of tasks", async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press("q");
+  await page.keyboard.type("Polish the telescope");
+  await page.keyboard.press("Enter");
+  await expect(task(page, "Polish the telescope")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  // Without what the page has seen so far, so that only the server can know.
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("telescope");
+  await expect(chosen(page)).toContainText("Polish the telescope");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?task=/);
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  const number = await numberOf(page, new URL(page.url()).searchParams.get("task") ?? "");
+  await page.keyboard.type(`in-${number}`);
+  await expect(chosen(page)).toContainText(`IN-${number} Polish the telescope`);
+  await page.keyboard.press("Control+k");
+  await expect(palette(page)).toBeHidden();
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("p");
+  await expect(palette(page).getByRole("combobox")).toHaveValue("#");
+  await page.keyboard.type("inb");
+  await expect(chosen(page)).toContainText("Inbox");
+});
+
+test("quick add loses no letter, keeps what was typed, and takes lines as tasks", async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press("q");
+  await page.keyboard.type("every single letter, e and 1 and x too");
+  await expect(quickAdd(page).getByLabel("Title of the new task")).toHaveValue(
+    "every single letter, e and 1 and x too",
+  );
+  await expectNoBarriers(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await expect(quickAdd(page).getByLabel("Title of the new task")).toHaveValue(
+    "every single letter, e and 1 and x too",
+  );
+
+  await quickAdd(page).getByRole("button", { name: "Date" }).click();
+  await expect(page.getByRole("dialog", { name: "Date" })).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(quickAdd(page).getByRole("button", { name: "Date: Tomorrow" })).toBeVisible();
+  await expect(quickAdd(page).getByLabel("Title of the new task")).toBeFocused();
+  await quickAdd(page).getByRole("button", { name: "Priority: No priority" }).click();
+  await page.keyboard.press("Enter");
+  await expect(quickAdd(page).getByRole("button", { name: "Priority: High priority" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(quickAdd(page)).toBeHidden();
+  await expect(task(page, "every single letter, e and 1 and x too")).toBeVisible();
+
+  await page.keyboard.press("q");
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "- Pack\n  - Socks\n  - Books\n- Leave");
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(quickAdd(page).getByText("These are 4 lines.")).toBeVisible();
+  await expectNoBarriers(page);
+  await page.keyboard.press("Enter");
+  await expect(task(page, "Pack")).toBeVisible();
+  await expect(task(page, "Leave")).toBeVisible();
+  await expect(page.locator("[data-task]").filter({ hasText: "Pack" })).toContainText("0/2");
+  await page.keyboard.press("Control+z");
+  await expect(task(page, "Pack")).toBeHidden();
+  await expect(task(page, "Leave")).toBeHidden();
+});
+
+test("search finds words, says where they stand, and keeps them in the address", async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press("q");
+  await page.keyboard.type("Café with Zoë");
+  await page.keyboard.press("Enter");
+  await expect(task(page, "Café with Zoë")).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("searchbox", { name: /Words in titles/ }).pressSequentially("cafe zoe");
+  const found = page.getByRole("list", { name: "What was found" }).getByRole("link");
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText("in the title");
+  await expect(found.locator("mark")).toHaveText(["Café", "Zoë"]);
+  await expect(page).toHaveURL(/q=cafe\+zoe/);
+  await expectNoBarriers(page);
+  await page.keyboard.press("ArrowDown");
+  await expect(found).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.type("no such words anywhere");
+  await expect(page.getByText("Nothing found for “no such words anywhere”")).toBeVisible();
+  await expectNoBarriers(page);
+  expect(await (await page.request.get(page.url().replace(/q=.*/, "q=zoe"))).text()).toContain("Café with Zoë");
+});
+
+test("what one did last can be looked at and taken back", async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press("q");
+  await page.keyboard.type("Regretted");
+  await page.keyboard.press("Enter");
+  await expect(task(page, "Regretted")).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("did last");
+  await expect(chosen(page)).toContainText("What I did last");
+  await page.keyboard.press("Enter");
+  const history = page.getByRole("dialog", { name: "What I did last" });
+  await expect(history.getByRole("listitem").first()).toContainText("Added “Regretted”");
+  await expectNoBarriers(page);
+  await history.getByRole("button", { name: "Undo: Added “Regretted”" }).click();
+  await expect(history.getByRole("listitem").first()).toContainText("taken back");
+  await page.keyboard.press("Escape");
+  await expect(task(page, "Regretted")).toBeHidden();
+});

@@ -1,0 +1,105 @@
+import { expect } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { addTask, enter, expectNoBarriers, newProject, openMail, ready, taskTitle, test } from "./person.ts";
+
+const BEA = { name: "Bea Byron", email: "bea@example.org", password: "three green bottles hang" };
+
+async function share(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More about the project Garden" }).click();
+  await page.getByRole("menuitem", { name: "Share…" }).click();
+}
+
+/** The link that was just made, which is shown this once. */
+async function madeLink(page: Page): Promise<string> {
+  return (await page.locator("code", { hasText: "/invite#" }).textContent()) ?? "";
+}
+
+/** Makes an account with an invitation, in a browser of its own. */
+async function acceptAs(browser: Browser, link: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(link);
+  await ready(page);
+  await expectNoBarriers(page);
+  await page.getByLabel("E-mail").fill(BEA.email);
+  await page.getByLabel("Your name").fill(BEA.name);
+  await page.getByLabel("Password", { exact: true }).fill(BEA.password);
+  await page.getByRole("button", { name: "Make my account" }).click();
+  return page;
+}
+
+test("somebody joins by a link, works along, may only read then, and is out in the end", async ({ page, browser }) => {
+  await enter(page);
+  await newProject(page, "Garden");
+  await addTask(page, "Water the roses");
+
+  await share(page);
+  await expectNoBarriers(page);
+  await page.getByText("By link").click();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const bea = await acceptAs(browser, await madeLink(page));
+  await page.keyboard.press("Escape");
+  const address = page.url();
+
+  // Whoever joins by a link has to show that the address is theirs.
+  await expect(bea.getByRole("heading", { level: 1, name: "Confirm your address" })).toBeVisible();
+  await expectNoBarriers(bea);
+  const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm an address"))?.[0] ?? "";
+  await bea.goto("about:blank");
+  await bea.goto(link);
+  await ready(bea);
+  await bea.getByRole("button", { name: "Confirm my address" }).click();
+  await bea.getByRole("link", { name: "To my tasks" }).click();
+  await bea
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Garden/ })
+    .click();
+  await expect(taskTitle(bea, "Water the roses")).toBeVisible();
+  await addTask(bea, "Cut the hedge");
+
+  await page.goto(address);
+  await ready(page);
+  await expect(taskTitle(page, "Cut the hedge")).toBeVisible();
+  await share(page);
+  await page.getByLabel(`Role of ${BEA.name}`).selectOption("Viewer");
+  await expect(page.getByText(`${BEA.name} is now: Viewer.`)).toBeVisible();
+  await expect(bea.getByLabel("Add task", { exact: true })).toBeHidden();
+  await expect(taskTitle(bea, "Water the roses")).toBeVisible();
+  await bea.getByRole("button", { name: "More about the project Garden" }).click();
+  await expect(bea.getByRole("menuitem", { name: "Delete" })).toBeHidden();
+  await bea.getByRole("menuitem", { name: "People…" }).click();
+  await expect(bea.getByRole("dialog").getByText("Managers of the project can invite")).toBeVisible();
+  await expect(bea.getByRole("dialog").getByRole("combobox")).toHaveCount(0);
+  await bea.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: `Remove ${BEA.name}` }).click();
+  await expect(page.getByRole("button", { name: `Remove ${BEA.name}` })).toBeHidden();
+  await expect(bea.getByText("This project is closed to you")).toBeVisible();
+  await expect(taskTitle(bea, "Water the roses")).toBeHidden();
+  await expectNoBarriers(bea);
+  await bea.context().close();
+});
+
+test("an invitation by mail is on the list until it is taken back", async ({ page }) => {
+  await enter(page);
+  await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`);
+  await ready(page);
+  await expectNoBarriers(page);
+  await page.getByLabel("E-mail").fill("mary@example.org");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText("A link is on its way to mary@example.org.")).toBeVisible();
+  await page.getByRole("button", { name: "Take back the invitation of mary@example.org" }).click();
+  await expect(page.getByRole("button", { name: "Take back the invitation of mary@example.org" })).toBeHidden();
+});
+
+test("a second workspace has a switch in the sidebar", async ({ page }) => {
+  await enter(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Make a workspace" }).click();
+  await page.getByRole("dialog").getByLabel("Name of the workspace").fill("Choir");
+  await page.getByRole("dialog").getByRole("button", { name: "Make a workspace" }).click();
+  await page.getByRole("button", { name: "Workspace Choir, switch" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Ada Lovelace" }).click();
+  await expect(page.getByRole("button", { name: "Workspace Ada Lovelace, switch" })).toBeVisible();
+});

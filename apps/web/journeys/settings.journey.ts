@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { ADA, enter, expectNoBarriers, ready, test } from "./person.ts";
+
+async function openSettings(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+test("the whole app speaks another language, and back", async ({ page }) => {
+  await enter(page);
+  await openSettings(page, "Language and time");
+  await expectNoBarriers(page);
+  await page.getByLabel("Language").selectOption("Deutsch");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sprache und Zeit" })).toBeVisible();
+  await ready(page);
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(
+    page.getByRole("navigation", { name: "Hauptmenü" }).getByRole("link", { name: "Eingang" }),
+  ).toBeVisible();
+  await page.getByLabel("Sprache").selectOption("English");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Language and time" })).toBeVisible();
+});
+
+test("appearance and keys are set at once and stay", async ({ page }) => {
+  await enter(page);
+  await openSettings(page, "Appearance");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-appearance", "dark");
+  await expectNoBarriers(page);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-appearance", "dark");
+  await ready(page);
+  await page.getByText("As the system", { exact: true }).click();
+
+  await openSettings(page, "Keyboard");
+  await expectNoBarriers(page);
+  await page.getByRole("checkbox", { name: /Single keys/ }).click();
+  await expect(page.getByRole("checkbox", { name: /Single keys/ })).not.toBeChecked();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole("checkbox", { name: /Single keys/ })).not.toBeChecked();
+  await page.getByRole("checkbox", { name: /Single keys/ }).click();
+  await expect(page.getByRole("checkbox", { name: /Single keys/ })).toBeChecked();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+});
+
+test("a token is shown once, works, and stops working when it is taken back", async ({ page, playwright, baseURL }) => {
+  await enter(page);
+  await openSettings(page, "API tokens");
+  await page.getByLabel("Name", { exact: true }).fill("Backup script");
+  await page.getByRole("button", { name: "Make a token" }).click();
+  const secret = (await page.locator("code", { hasText: /^dkt_pat_\w{20,}$/ }).textContent()) ?? "";
+  expect(secret).toMatch(/^dkt_pat_\w+$/);
+  await expectNoBarriers(page);
+  const script = await playwright.request.newContext({
+    baseURL: baseURL ?? "",
+    extraHTTPHeaders: { authorization: `Bearer ${secret}` },
+  });
+  const list = () => script.get(`/api/trpc/workspace.list?input=${encodeURIComponent("{}")}`);
+  expect((await list()).status()).toBe(200);
+  await page.reload();
+  await expect(page.getByText(secret)).toBeHidden();
+  await ready(page);
+  await page.getByRole("button", { name: "Revoke Backup script" }).click();
+  await expect(page.getByRole("button", { name: "Revoke Backup script" })).toBeHidden();
+  expect((await list()).status()).toBe(401);
+  await script.dispose();
+});
+
+test("another browser can be signed out from here, and is out with its next request", async ({ page, browser }) => {
+  await enter(page);
+  const other = await (
+    await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" })
+  ).newPage();
+  await enter(other);
+  await openSettings(page, "Signed in on");
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Sign out Firefox on Linux" }).first().click();
+  await expect(page.getByRole("button", { name: "Sign out Firefox on Linux" })).toHaveCount(0);
+  await other.goto("/account");
+  await expect(other).toHaveURL(/\/login/);
+  await other.context().close();
+});
+
+test("one takes one's data along, and an account is not deleted by a slip", async ({ page, complaints }) => {
+  await enter(page);
+  await openSettings(page, "Your data");
+  await expectNoBarriers(page);
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download my data" }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/\.json$/);
+  expect(readFileSync(await file.path(), "utf8")).toContain(ADA.email);
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  const dialog = page.getByRole("dialog");
+  await expectNoBarriers(page);
+  await dialog.getByLabel("Your address").fill("somebody@example.org");
+  await dialog.getByRole("button", { name: "Delete my account" }).click();
+  await expect(dialog.getByText("This is not the address of this account.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Delete my account" })).toBeFocused();
+  await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+});
+
+test("name and password are changed; a wrong password changes nothing", async ({ page, complaints }) => {
+  await enter(page);
+  await openSettings(page, "Profile");
+  await expectNoBarriers(page);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada King");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(ADA.name);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("Password until now").fill("not the password");
+  await page.getByLabel("New password", { exact: true }).fill("a loud brook at dusk");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByText("The password is wrong.")).toBeVisible();
+  await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+  await page.getByLabel("Password until now").fill(ADA.password);
+  await page.getByLabel("New password", { exact: true }).fill(ADA.password);
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+});

@@ -1,0 +1,69 @@
+import { expect } from "@playwright/test";
+import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+
+test("what was thrown away can be brought back by keyboard, and taken back again", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Attic");
+  await addTask(page, "Old lamp");
+  await addTask(page, "Broken chair");
+  for (const title of ["Old lamp", "Broken chair"]) await chooseFor(page, title, "Delete");
+  await expect(taskTitle(page, "Broken chair")).toBeHidden();
+  const project = page.url();
+  await page.getByRole("link", { name: "Trash" }).click();
+  const lamp = page.getByRole("listitem").filter({ hasText: "Old lamp" });
+  await expect(lamp).toContainText("Task in Attic");
+  await expectNoBarriers(page);
+
+  await page.locator("#content").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "Restore Broken chair" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("r");
+  await expect(lamp).toBeHidden();
+  await expect(page.getByText("Restored “Old lamp” in Attic.")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(lamp).toBeVisible();
+  await page.getByRole("button", { name: "Restore Old lamp" }).press("Enter");
+  await expect(lamp).toBeHidden();
+  await page.goto(project);
+  await ready(page);
+  await expect(taskTitle(page, "Old lamp")).toBeVisible();
+  await expect(taskTitle(page, "Broken chair")).toBeHidden();
+});
+
+test("only what is deleted for good is gone, after a question", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Cellar");
+  await addTask(page, "Empty bottles");
+  await addTask(page, "Jam of 1987");
+  for (const title of ["Empty bottles", "Jam of 1987"]) await chooseFor(page, title, "Delete");
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByLabel("Project", { exact: true }).selectOption({ label: "Cellar" });
+  await expect(page).toHaveURL(new RegExp(`project=${id}`));
+  await page.getByRole("button", { name: "Delete Jam of 1987 for good" }).click();
+  await expect(page.getByRole("dialog")).toContainText("can't be undone");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Jam of 1987", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Empty the trash" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("Nothing of this project is in the trash")).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("Nothing of this project is in the trash")).toBeVisible();
+  await expectNoBarriers(page);
+});
+
+test("an archived project is taken up again", async ({ page }) => {
+  await enter(page);
+  await newProject(page, "Garden 2025");
+  await page.getByRole("button", { name: "More about the project Garden 2025" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByText("Archive", { exact: true }).click();
+  await expect(page.getByRole("main").getByRole("link", { name: "Garden 2025" })).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Take Garden 2025 out of the archive" }).click();
+  await expect(page.getByRole("navigation").getByRole("link", { name: "Garden 2025" })).toBeVisible();
+  await expect(page.getByText("No project is archived")).toBeVisible();
+});

@@ -1,0 +1,58 @@
+import { expect } from "@playwright/test";
+import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
+import { enter, expectNoBarriers, ready, taskTitle, test } from "./person.ts";
+
+test("the coming days have their tasks, take new ones, and go on as far as one scrolls", async ({ page }) => {
+  await enter(page);
+  const far = dayFromNow(40);
+  await datedProject(
+    page,
+    "Ahead",
+    {
+      "Late already": { date: dayFromNow(-1) },
+      "For tomorrow": { date: dayFromNow(1) },
+      "Far away": { date: far },
+    },
+    "",
+  );
+  await page.goto("/w/ada-lovelace/upcoming");
+  const day = (date: string) => page.locator(`[data-group="${date}"]`);
+  await expect(page.locator("[data-group=overdue]").getByRole("link", { name: "Late already" })).toBeVisible();
+  await expect(day(dayFromNow(1)).getByRole("link", { name: "For tomorrow" })).toBeVisible();
+  const html = await (await page.request.get(page.url())).text();
+  expect(html).toContain("For tomorrow");
+  await expectNoBarriers(page);
+
+  const line = day(dayFromNow(1)).getByRole("textbox");
+  await line.fill("Also tomorrow");
+  await line.press("Enter");
+  await expect(day(dayFromNow(1)).getByRole("link", { name: "Also tomorrow" })).toBeVisible();
+  await expect.poll(() => dueOf(page, "Also tomorrow")).toEqual({ date: dayFromNow(1) });
+
+  await expect(taskTitle(page, "Far away")).toBeHidden();
+  await expect(async () => {
+    await page.mouse.wheel(0, 4_000);
+    await expect(day(far).getByRole("link", { name: "Far away" })).toBeVisible({ timeout: 500 });
+  }).toPass();
+
+  const soon = dayFromNow(7);
+  await page.getByRole("button", { name: "Week after" }).click();
+  await page.getByRole("button", { name: longDay(soon) }).click();
+  await expect(day(soon).getByRole("heading")).toBeInViewport();
+});
+
+for (const path of ["today", "upcoming"])
+  test(`when the day is over the next one is today in ${path}, without anybody loading the page`, async ({ page }) => {
+    await page.clock.install();
+    await enter(page);
+    const [first, second] = [`First for ${path}`, `Second for ${path}`];
+    const tasks = { [first]: { date: dayFromNow(0) }, [second]: { date: dayFromNow(1) } };
+    await datedProject(page, `Overnight ${path}`, tasks, "");
+    await page.goto(`/w/ada-lovelace/${path}`);
+    await ready(page);
+    const today = page.getByRole("list", { name: /^Today/ });
+    await expect(today.getByRole("link", { name: first })).toBeVisible();
+    await page.clock.fastForward("24:00:00");
+    await expect(today.getByRole("link", { name: second })).toBeVisible();
+    await expect(page.locator("[data-group=overdue]").getByRole("link", { name: first })).toBeVisible();
+  });

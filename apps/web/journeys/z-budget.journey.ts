@@ -1,0 +1,94 @@
+import { gzipSync } from "node:zlib";
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { enter, ready, test } from "./person.ts";
+import { itemsOf, send } from "./seed.ts";
+
+const KB = 1_000;
+
+/** The sizes of what a page's HTML asks for before anything of it runs, compressed, in bytes. */
+async function weigh(page: Page, path: string): Promise<{ html: number; scripts: number; styles: number }> {
+  const html = await (await page.request.get(path)).text();
+  const sizeOf = async (pattern: RegExp) => {
+    const addresses = new Set([...html.matchAll(pattern)].map(([, address]) => address ?? ""));
+    expect(addresses.size).toBeGreaterThan(0);
+    const sizes = await Promise.all(
+      [...addresses].map(async (address) => gzipSync(await (await page.request.get(address)).body()).length),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  return {
+    html: gzipSync(html).length,
+    scripts: await sizeOf(/<script(?![^>]* noModule)[^>]* src="([^"]+)"/gi),
+    styles: await sizeOf(/<link rel="stylesheet" href="([^"]+)"/g),
+  };
+}
+
+/** Makes a project with many tasks, without the page. */
+async function projectWith(page: Page, count: number): Promise<string> {
+  const [workspace] = await itemsOf<{ id: string; slug: string }>(page, "workspace.list", {});
+  const projectId = uuidv7();
+  await send(page, "project.create", { id: projectId, name: `${count} tasks` });
+  for (let made = 0; made < count; made += 500) {
+    const items = Array.from({ length: 500 }, (_, index) => ({ id: uuidv7(), title: `Task ${made + index + 1}` }));
+    await send(page, "task.createMany", { projectId, items });
+  }
+  return `/w/${workspace?.slug}/p/${projectId}`;
+}
+
+test("the pages weigh no more than they may", async ({ page }) => {
+  await page.goto("/login");
+  const signIn = await weigh(page, "/login");
+  await enter(page);
+  const path = await projectWith(page, 500);
+  const list = await weigh(page, path);
+  test.info().annotations.push({ type: "bytes", description: JSON.stringify({ signIn, list }) });
+  expect(signIn.scripts).toBeLessThanOrEqual(170 * KB);
+  expect(list.scripts).toBeLessThanOrEqual(232 * KB);
+  expect(list.styles).toBeLessThanOrEqual(15 * KB);
+  expect(list.html).toBeLessThanOrEqual(40 * KB);
+});
+
+test("ten thousand tasks stay light: few rows are drawn, a tick is painted at once, the end is reached", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await enter(page);
+  const path = await projectWith(page, 10_000);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/trpc/")) asked.push(request.url());
+  });
+  await page.goto(path);
+  await ready(page);
+  await expect(page.getByRole("main").locator("[data-task]").first()).toBeVisible();
+  expect(asked.filter((address) => address.includes("task.list"))).toEqual([]);
+  const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
+  expect(await elements()).toBeLessThanOrEqual(1_500);
+
+  // From the click to the change of what is drawn, measured in the page itself.
+  const times: number[] = [];
+  for (let index = 0; index < 5; index++)
+    times.push(
+      await page.evaluate(async () => {
+        const box = document.querySelector<HTMLElement>('main [role="checkbox"][aria-checked="false"]');
+        if (!box) throw new Error("No box to tick.");
+        const painted = new Promise<number>((resolve) => {
+          new MutationObserver(() => requestAnimationFrame(() => resolve(performance.now()))).observe(box, {
+            attributes: true,
+          });
+        });
+        const startedAt = performance.now();
+        box.click();
+        return (await painted) - startedAt;
+      }),
+    );
+  const median = times.toSorted((left, right) => left - right)[2] ?? Infinity;
+  test.info().annotations.push({ type: "milliseconds", description: times.map(Math.round).join(", ") });
+  expect(median).toBeLessThanOrEqual(100);
+
+  await page.mouse.wheel(0, 2_200);
+  await expect(page.getByText("Task 60", { exact: true })).toBeAttached();
+  expect(await elements()).toBeLessThanOrEqual(1_500);
+});

@@ -1,0 +1,20 @@
+import type { Messages } from "../messages.ts";
+
+export const table: Messages["table"] = {
+  columns: "Spalten",
+  done: "Erledigt",
+  none: "Nichts",
+  sortBy: "Nach {name} sortieren",
+  column: {
+    title: "Titel",
+    status: "Status",
+    priority: "Priorität",
+    due: "Datum",
+    start: "Beginn",
+    labels: "Etiketten",
+    assignees: "Zugewiesen an",
+    place: "Projekt",
+    created: "Angelegt",
+    updated: "Geändert",
+  },
+};

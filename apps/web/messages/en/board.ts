@@ -1,0 +1,4 @@
+export const board = {
+  columns: "Columns",
+  all: "All",
+} as const;

@@ -1,0 +1,18 @@
+export const calendar = {
+  range: "How much is shown",
+  ranges: { month: "Month", week: "Week" },
+  today: "Today",
+  monthBefore: "Month before",
+  monthAfter: "Month after",
+  weekBefore: "Week before",
+  weekAfter: "Week after",
+  days: "Days of the week",
+  day: "{day}, {count, plural, =0 {no tasks} one {# task} other {# tasks}}",
+  addOn: "Add task on {day}",
+  more: "+{count, number} more",
+  allOn: "All {count, number} tasks on {day}",
+  undated: "No date",
+  undatedHint: "Give a task a day with D.",
+  nothingOn: "Nothing on this day.",
+  nothingUndated: "Every task has a date.",
+} as const;

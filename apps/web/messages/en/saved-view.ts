@@ -1,0 +1,20 @@
+export const savedView = {
+  title: "Save view",
+  edit: "Edit view",
+  name: "Name of the view",
+  whose: "Who sees it",
+  whoseHint: "The filter is the same for everybody; each sees the tasks that they may see.",
+  scopes: {
+    user: "Only me",
+    project: "Members of {project}",
+    workspace: "Everybody in the workspace",
+  },
+  save: "Save",
+  saveAs: "Save as a new view",
+  saveChanges: "Save changes",
+  reset: "Reset",
+  saved: "Saved “{name}”.",
+  deleted: "Deleted the view “{name}”.",
+  ofProject: "Views of {project}",
+  gone: { title: "This view is gone", text: "Somebody deleted it. Your tasks are where they were." },
+} as const;

@@ -1,0 +1,18 @@
+export const table = {
+  columns: "Columns",
+  done: "Done",
+  none: "None",
+  sortBy: "Sort by {name}",
+  column: {
+    title: "Title",
+    status: "Status",
+    priority: "Priority",
+    due: "Date",
+    start: "Start",
+    labels: "Labels",
+    assignees: "Assigned to",
+    place: "Project",
+    created: "Created",
+    updated: "Changed",
+  },
+} as const;

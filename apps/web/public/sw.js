@@ -1,0 +1,44 @@
+// Keeps one page for the time without a connection, and nothing else: no task, no answer of the API ever gets in here.
+const CACHE = "docket-offline-1";
+const OFFLINE = "/offline";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepOfflinePage());
+  self.skipWaiting();
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOthers());
+});
+
+self.addEventListener("fetch", (event) => {
+  if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
+});
+
+/** The page with its styles in it: without a connection they could not be fetched. */
+async function keepOfflinePage() {
+  const response = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
+  const page = await response.text();
+  const sheets = [...page.matchAll(/<link rel="stylesheet" href="([^"]+)"[^>]*>/g)];
+  let plain = page.replaceAll(/<script\b[^>]*>[^]*?<\/script>/g, "");
+  for (const [tag, href] of sheets) {
+    const text = await (await fetch(href)).text();
+    plain = plain.replace(tag, () => `<style>${text}</style>`);
+  }
+  const cache = await caches.open(CACHE);
+  await cache.put(OFFLINE, new Response(plain, { headers: { "content-type": "text/html; charset=utf-8" } }));
+}
+
+async function forgetOthers() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+}
+
+async function pageOrOffline(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(OFFLINE);
+    if (kept) return kept;
+    throw error;
+  }
+}

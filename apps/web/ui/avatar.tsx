@@ -1,0 +1,17 @@
+/** A person as the first letters of their name. The name itself stands beside it or is read out. */
+export function Avatar({ name, size = "small" }: { name: string; size?: "small" | "large" }) {
+  const letters = name
+    .split(/\s+/u)
+    .flatMap((word) => [...word].slice(0, 1))
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
+  return (
+    <span
+      aria-hidden
+      className={`grid shrink-0 place-items-center rounded-full bg-accent/15 font-medium text-accent ${size === "small" ? "size-5 text-[0.625rem]" : "size-10 text-base"}`}
+    >
+      {letters}
+    </span>
+  );
+}

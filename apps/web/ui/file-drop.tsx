@@ -1,0 +1,60 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useState } from "react";
+
+type FileDropProps = {
+  /** What the file is for. */
+  label: string;
+  /** What may be dropped, in words, and that one can choose as well. */
+  drop: string;
+  choose: string;
+  /** As in `<input accept>`. */
+  accept: string;
+  isDisabled: boolean;
+  onFile: (file: File) => void;
+};
+
+/** Takes a file: dropped, or chosen by the keyboard or a click. */
+export function FileDrop({ label, drop, choose, accept, isDisabled, onFile }: FileDropProps) {
+  const [isOver, setOver] = useState(false);
+  return (
+    // The keyboard chooses with the input inside; dropping is the pointer's shortcut.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <label
+      className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border-2 border-dashed px-4 py-10 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${isOver ? "border-accent bg-hover" : "border-control hover:bg-hover"}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file && !isDisabled) onFile(file);
+      }}
+    >
+      <Upload aria-hidden className="mb-1 size-6 text-muted" />
+      <span aria-hidden className="font-medium">
+        {drop}
+      </span>
+      <span aria-hidden className="text-accent">
+        {choose}
+      </span>
+      <input
+        type="file"
+        aria-label={label}
+        accept={accept}
+        disabled={isDisabled}
+        className="sr-only"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) onFile(file);
+          // The same file can be chosen again.
+          event.currentTarget.value = "";
+        }}
+      />
+    </label>
+  );
+}

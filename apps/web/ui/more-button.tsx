@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Button } from "./button.tsx";
+
+type MoreButtonProps = {
+  list: { hasNextPage: boolean; isFetchingNextPage: boolean; isError: boolean; fetchNextPage: () => unknown };
+  text: string;
+  /** More is also loaded by itself, shortly before one gets there. */
+  isEager?: boolean;
+};
+
+/** How far below the window the end of a list may be when more is asked for, in pixels. */
+const AHEAD = 400;
+
+/** Goes on with a list that is not loaded to its end. */
+export function MoreButton({ list, text, isEager = false }: MoreButtonProps) {
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+  const button = useRef<HTMLButtonElement>(null);
+  const isWaiting = isEager && hasNextPage && !isFetchingNextPage && !isError;
+  useEffect(() => {
+    if (!button.current || !isWaiting) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) void fetchNextPage();
+      },
+      { rootMargin: `0px 0px ${AHEAD}px 0px` },
+    );
+    observer.observe(button.current);
+    return () => observer.disconnect();
+  }, [isWaiting, fetchNextPage]);
+  if (!hasNextPage) return null;
+  return (
+    <Button ref={button} className="mt-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+      {text}
+    </Button>
+  );
+}

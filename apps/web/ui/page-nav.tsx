@@ -1,0 +1,56 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+/** The pages of one part of Docket: a column beside them, or on a narrow window a line above them that can be pushed. */
+export function PageNav({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <nav
+      aria-label={label}
+      className="-mx-3 flex gap-1 overflow-x-auto px-3 py-1 sm:-mx-6 sm:px-6 lg:sticky lg:top-6 lg:mx-0 lg:flex-col lg:gap-4 lg:self-start lg:overflow-visible lg:p-0"
+    >
+      {children}
+    </nav>
+  );
+}
+
+/** Some of the pages, under a common name. */
+export function PageNavGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="shrink-0">
+      <p aria-hidden className="truncate px-2.5 pb-1 text-xs font-medium text-muted max-lg:hidden">
+        {title}
+      </p>
+      <ul className="flex gap-1 lg:flex-col lg:gap-0.5">{children}</ul>
+    </section>
+  );
+}
+
+type PageNavLinkProps<Path extends string> = { href: Route<Path>; children: ReactNode };
+
+/** One of the pages. */
+export function PageNavLink<Path extends string>({ href, children }: PageNavLinkProps<Path>) {
+  const isHere = usePathname() === href;
+  return (
+    <li>
+      <Link
+        href={href}
+        prefetch={false}
+        aria-current={isHere ? "page" : undefined}
+        ref={isHere ? intoSight : undefined}
+        className="flex min-h-8 items-center rounded-md px-2.5 whitespace-nowrap text-muted hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-text pointer-coarse:min-h-11"
+      >
+        {children}
+      </Link>
+    </li>
+  );
+}
+
+/** Pushes the line of pages so that the present one can be seen, without moving the page itself. */
+function intoSight(link: HTMLElement | null): void {
+  const line = link?.closest("nav");
+  if (link && line) line.scrollLeft = link.offsetLeft - line.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
+}

@@ -1,0 +1,17 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+type TextLinkProps<Path extends string> = { href: Route<Path>; className?: string; children: ReactNode };
+
+/** A link in running text or on its own, with room for a finger. */
+export function TextLink<Path extends string>({ href, className = "", children }: TextLinkProps<Path>) {
+  return (
+    <Link
+      href={href}
+      className={`inline-flex min-h-8 items-center self-start font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11 ${className}`}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,53 @@
+// Sees to it that every text of the pages comes from the catalogue of their languages, as an oxlint plugin.
+
+/** Attributes and properties whose value is read or heard by people. */
+const spoken = new Set([
+  "alt",
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "label",
+  "placeholder",
+  "title",
+  "text",
+]);
+
+/** A word as it begins a sentence or a caption; names of classes, keys and paths don't look so. */
+const sentence = /^\P{L}*\p{Lu}[\p{Ll}’']+(?:\P{L}*\s.*\p{Ll}|.*[.!?…])/su;
+const word = /\p{L}{2}/u;
+
+/** Names that are the same in every language. */
+const names = new Set(["Docket", "Markdown", "English", "Deutsch"]);
+
+/** Keys pressed together, as the table of commands writes them. */
+const keys = /^(?:\$mod|Shift|Alt)\+\S+$/;
+
+const isText = (value) => typeof value === "string" && !names.has(value.trim()) && !keys.test(value);
+
+const noLiteralText = {
+  create(context) {
+    const report = (node) =>
+      context.report({ node, message: "A text of the pages belongs in apps/web/messages, in every language." });
+    const isSpoken = (parent) => {
+      const key =
+        parent?.type === "JSXAttribute" ? parent.name.name : parent?.type === "Property" ? parent.key.name : "";
+      return spoken.has(key);
+    };
+    return {
+      JSXText(node) {
+        if (isText(node.value) && word.test(node.value)) report(node);
+      },
+      Literal(node) {
+        if (!isText(node.value) || node.parent?.type === "ImportDeclaration") return;
+        const isWord = isSpoken(node.parent) && word.test(node.value) && /^\p{Lu}/u.test(node.value);
+        if (isWord || (sentence.test(node.value) && node.parent?.type !== "NewExpression")) report(node);
+      },
+      TemplateElement(node) {
+        const text = node.value.cooked ?? "";
+        if (sentence.test(text) && node.parent?.parent?.type !== "NewExpression") report(node);
+      },
+    };
+  },
+};
+
+export default { meta: { name: "text" }, rules: { "no-literal-text": noLiteralText } };
