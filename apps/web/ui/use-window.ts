@@ -4,9 +4,9 @@ import { useCallback, useEffect, useState } from "react";
 import type { RefObject } from "react";
 
 /** Rows drawn above and below what can be seen. */
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** As many rows as a large window shows, and fewer than come with the page, so that no more are asked for at first sight. */
-const FIRST_ROWS = 45;
+const FIRST_ROWS = 40;
 
 export type RowWindow = { first: number; last: number };
 
