@@ -12,7 +12,7 @@ type Compiled = { [name: string]: CompiledText | Compiled };
 
 const compiled = new Map<Locale, Compiled>();
 
-/** The texts of a language, read once for all: the pages only fill them in, which takes a quarter of the script. */
+/** The texts of a language, read once for all: the pages only fill them in. */
 export function compiledTexts(locale: Locale): Compiled {
   const known = compiled.get(locale);
   if (known) return known;
