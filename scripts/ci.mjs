@@ -60,7 +60,7 @@ const steps = [
   {
     title: "Browser",
     command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
-    minutes: 15,
+    minutes: 17,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },
