@@ -4,13 +4,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { knownTasks } from "../../sync/task-cache.ts";
-import { useTRPC } from "../../trpc/react.ts";
 import { PRIORITIES } from "../task/priority.ts";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useLabels, useMembers, useNounLists, useProjects } from "../workspace/use-nouns.ts";
 import type { DeedNames } from "./deed-sentence.ts";
 
 /**
@@ -19,10 +16,9 @@ import type { DeedNames } from "./deed-sentence.ts";
  * @param projectId whose sections are known by name
  */
 export function useDeedNames(projectId: string): DeedNames {
-  const { id: workspaceId } = useWorkspace();
   const queryClient = useQueryClient();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
-  const sections = useQuery(useTRPC().section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data;
+  const sections = useQuery(useNounLists().sectionsOf(projectId)).data;
   const unknown = useTranslations("deed.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");

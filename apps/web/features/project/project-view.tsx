@@ -18,8 +18,7 @@ import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
 import { ProjectClosed } from "./project-closed.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
@@ -38,12 +37,11 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
 
 /** A project: its tasks, by section unless one looks at them otherwise. */
 function ProjectTasks({ project }: { project: Project }) {
-  const { workspaceId, id: projectId } = project;
-  const trpc = useTRPC();
+  const { id: projectId } = project;
   const t = useTranslations("project");
   const task = useTranslations("task");
   const view = useTranslations("view");
-  const sections = useQuery(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })).data?.items;
+  const sections = useQuery(useNounLists().sectionsOf(projectId)).data?.items;
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const sectionActions = useSectionActions(projectId);
   const canEdit = canEditIn(project);

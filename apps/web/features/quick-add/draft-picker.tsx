@@ -4,14 +4,13 @@ import type { ListedTask } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { useTRPC } from "../../trpc/react.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { AssigneePicker } from "../task/assignee-picker.tsx";
 import { DuePicker } from "../task/due-picker.tsx";
 import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
+import { useNounLists } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { DraftQuestion } from "./draft-chips.tsx";
 import { fieldsOf } from "./draft.ts";
@@ -80,13 +79,10 @@ function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
 
 /** The name of a section that was just chosen from a list, and so is known. */
 function useSectionName() {
-  const { id: workspaceId } = useWorkspace();
-  const trpc = useTRPC();
+  const { sectionsOf } = useNounLists();
   const queryClient = useQueryClient();
   return (projectId: string, sectionId: string): string | null => {
-    const sections = queryClient.getQueryData(
-      trpc.section.list.queryKey({ workspaceId, projectId, limit: MOST_NOUNS }),
-    );
+    const sections = queryClient.getQueryData(sectionsOf(projectId).queryKey);
     return sections?.items.find(({ id }) => id === sectionId)?.name ?? null;
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { View } from "@docket/schema/view";
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
@@ -12,8 +12,7 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { projectOf } from "../filter/chip.ts";
 import { useResolver } from "../filter/use-filter.ts";
 import { CollectionView } from "../view/collection-view.tsx";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useNounLists, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { collectionOfView } from "./saved-view-state.ts";
 import { ViewTools } from "./view-tools.tsx";
@@ -30,15 +29,13 @@ export function SavedView({ view: atFirst }: { view: View }) {
 const NO_SECTIONS = [] as const;
 
 function ViewTasks({ view }: { view: View }) {
-  const { workspaceId } = view;
-  const trpc = useTRPC();
   const t = useTranslations("view.empty");
   const projects = useProjects().byId;
   const named = projectOf(view.filter);
   // A shared view may name a project that its reader does not see.
   const projectId = named !== null && projects.has(named) ? named : null;
-  const wanted = projectId === null ? skipToken : { workspaceId, projectId, limit: MOST_NOUNS };
-  const sections = useQuery(trpc.section.list.queryOptions(wanted)).data?.items ?? NO_SECTIONS;
+  const sectionsOf = useNounLists().sectionsOf(projectId ?? "");
+  const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;
   const resolver = useResolver(sections);
   const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);
   return (

@@ -5,15 +5,13 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useTRPC } from "../../trpc/react.ts";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
 import { projectPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useNounLists, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ParentLink } from "./parent-link.tsx";
 
@@ -59,18 +57,14 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
 
 /** Project, section and parent, and the number: links to go there, and one to copy. */
 function Place({ task }: { task: ListedTask }) {
-  const { id: workspaceId, slug } = useWorkspace();
+  const { slug } = useWorkspace();
   const t = useTranslations("panel");
   const names = useTranslations("task");
   const registry = useCommandRegistry();
   const project = useProjects().byId.get(task.projectId);
   const { projectId } = task;
-  const sections = useQuery(
-    useTRPC().section.list.queryOptions(
-      { workspaceId, projectId, limit: MOST_NOUNS },
-      { enabled: task.sectionId !== null },
-    ),
-  ).data?.items;
+  const { sectionsOf } = useNounLists();
+  const sections = useQuery({ ...sectionsOf(projectId), enabled: task.sectionId !== null }).data?.items;
   const section = sections?.find(({ id }) => id === task.sectionId);
   const number = project && task.number > 0 ? `${project.key}-${task.number}` : null;
   return (

@@ -4,11 +4,9 @@ import type { ListedTask } from "@docket/schema/task";
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useTRPC } from "../../trpc/react.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useNounLists } from "../workspace/use-nouns.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Gives tasks to people: those who are in all of the projects in which the tasks are. */
@@ -19,8 +17,7 @@ export function AssigneePicker({
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setAssignees">;
 }) {
-  const { id: workspaceId } = useWorkspace();
-  const trpc = useTRPC();
+  const { peopleOf } = useNounLists();
   const t = useTranslations("task.pick");
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
@@ -28,9 +25,7 @@ export function AssigneePicker({
   );
   const projectIds = [...new Set(tasks.map(({ projectId }) => projectId))];
   const lists = useQueries({
-    queries: projectIds.map((projectId) =>
-      trpc.member.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS }),
-    ),
+    queries: projectIds.map(peopleOf),
   });
   const [first, ...others] = lists.map(({ data }) => data?.items ?? []);
   const people = (first ?? []).filter(({ userId }) =>

@@ -4,13 +4,10 @@ import type { ListedTask } from "@docket/schema/task";
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useTRPC } from "../../trpc/react.ts";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { closePopover } from "../../ui/popover.tsx";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Projects whose sections are offered by name; those of the tasks themselves come first. */
@@ -18,9 +15,8 @@ const MOST_WITH_SECTIONS = 20;
 
 /** Asks where tasks shall go: a project, or a section of one. */
 export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "move"> }) {
-  const { id: workspaceId } = useWorkspace();
   const projects = useProjects();
-  const trpc = useTRPC();
+  const { sectionsOf } = useNounLists();
   const t = useTranslations("task");
   const [search, setSearch] = useState("");
   const own = new Set(tasks.map(({ projectId }) => projectId));
@@ -28,9 +24,7 @@ export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: P
     .filter(canEditIn)
     .sort((left, right) => Number(own.has(right.id)) - Number(own.has(left.id)));
   const sections = useQueries({
-    queries: places
-      .slice(0, MOST_WITH_SECTIONS)
-      .map(({ id: projectId }) => trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })),
+    queries: places.slice(0, MOST_WITH_SECTIONS).map(({ id }) => sectionsOf(id)),
   });
   const choices = places.flatMap((project, index) => {
     const name = project.isInbox ? t("inbox") : project.name;

@@ -4,7 +4,6 @@ import { preparePage } from "../../trpc/server.ts";
 import { accountAt } from "../../trpc/signed-in.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
 import { nounLists } from "../workspace/noun-lists.ts";
 import type { Collection } from "./collection.ts";
 import { prepareGroups } from "./prepare-groups.ts";
@@ -34,9 +33,7 @@ export async function prepareCollection({ workspaceId, path, searchParams, colle
     queryClient.query(lists.projects),
     queryClient.query(lists.labels),
     queryClient.query(lists.members),
-    projectId === undefined
-      ? null
-      : queryClient.query(trpc.section.list.queryOptions({ workspaceId, projectId, limit: MOST_NOUNS })),
+    projectId === undefined ? null : queryClient.query(lists.sectionsOf(projectId)),
   ]);
   const named = {
     projects: projects.items,

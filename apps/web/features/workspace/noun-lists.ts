@@ -26,7 +26,7 @@ export async function wholeList<Item>(read: (more: { cursor?: string }) => Promi
   return { items, nextCursor };
 }
 
-/** The lists that every page of a workspace keeps whole; server and browser ask for them by the same keys. */
+/** The short lists that pages keep whole; server and browser ask for them by the same keys. */
 export function nounLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
   const input = { workspaceId, limit: MOST_NOUNS };
   return {
@@ -46,5 +46,17 @@ export function nounLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<
       ...trpc.workspace.listMembers.queryOptions(input),
       queryFn: () => wholeList((more) => client.workspace.listMembers.query({ ...input, ...more })),
     },
+    views: {
+      ...trpc.view.list.queryOptions(input),
+      queryFn: () => wholeList((more) => client.view.list.query({ ...input, ...more })),
+    },
+    sectionsOf: (projectId: string) => ({
+      ...trpc.section.list.queryOptions({ ...input, projectId }),
+      queryFn: () => wholeList((more) => client.section.list.query({ ...input, projectId, ...more })),
+    }),
+    peopleOf: (projectId: string) => ({
+      ...trpc.member.list.queryOptions({ ...input, projectId }),
+      queryFn: () => wholeList((more) => client.member.list.query({ ...input, projectId, ...more })),
+    }),
   };
 }

@@ -8,7 +8,6 @@ import type { WorkspaceMember } from "@docket/schema/workspace";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { MOST_NOUNS } from "./noun-limit.ts";
 import { nounLists } from "./noun-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
@@ -25,7 +24,8 @@ function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string)
 const idOf = ({ id }: { id: string }) => id;
 const userIdOf = ({ userId }: { userId: string }) => userId;
 
-function useNounLists() {
+/** What to ask for to have a short list of this workspace whole. */
+export function useNounLists() {
   const { id: workspaceId } = useWorkspace();
   return nounLists(useTRPC(), useTRPCClient(), workspaceId);
 }
@@ -47,8 +47,7 @@ export function useLabels(): Nouns<Label> {
 
 /** The saved views that I see: my own, those of my projects and the workspace's. */
 export function useSavedViews(): Nouns<View> {
-  const { id: workspaceId } = useWorkspace();
-  return useNouns(useQuery(useTRPC().view.list.queryOptions({ workspaceId, limit: MOST_NOUNS })).data?.items, idOf);
+  return useNouns(useQuery(useNounLists().views).data?.items, idOf);
 }
 
 /** The people of the workspace whom I may know of. */

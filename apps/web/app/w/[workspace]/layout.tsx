@@ -26,7 +26,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(lists.folders),
     queryClient.query(lists.labels),
     queryClient.query(lists.members),
-    queryClient.query(trpc.view.list.queryOptions({ workspaceId, limit: MOST_NOUNS })),
+    queryClient.query(lists.views),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);

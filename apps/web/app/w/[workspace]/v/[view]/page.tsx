@@ -7,6 +7,7 @@ import { collectionOfView } from "../../../../../features/saved-view/saved-view-
 import { SavedView } from "../../../../../features/saved-view/saved-view.tsx";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
 import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
+import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
 import { savedViewPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage, serverApi } from "../../../../../trpc/server.ts";
@@ -28,7 +29,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function seenProjectOf({ workspaceId, filter }: View): Promise<string | null> {
   const projectId = projectOf(filter);
   if (projectId === null) return null;
-  const { items } = await (await serverApi()).project.list({ workspaceId, limit: MOST_NOUNS });
+  const api = await serverApi();
+  const { items } = await wholeList((more) => api.project.list({ workspaceId, limit: MOST_NOUNS, ...more }));
   return items.some(({ id }) => id === projectId) ? projectId : null;
 }
 
