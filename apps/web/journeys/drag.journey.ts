@@ -30,6 +30,9 @@ async function inRow(page: Page, title: string, down: number): Promise<{ x: numb
   return { x: (await boxOf(link(page, title))).x + 30, y: (await within(taskRow(page, title), 0, down)).y };
 }
 
+/** High enough that all of the sidebar is in sight, however many projects the tests before have left there. */
+const TALL = { width: 1280, height: 2_400 };
+
 /** A place in a box, by how far across and down in it. */
 async function within(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
   const { x, y, width, height } = await boxOf(locator);
@@ -108,6 +111,7 @@ test("tasks go onto the sidebar: to another project, and to today", async ({ pag
   await signIn(page);
   await seedProject(page, { name: "Target", sections: [], tasks: {} });
   await seedProject(page, { name: "Source", sections: [], tasks: { "": ["goes", "waits"] } });
+  await page.setViewportSize(TALL);
   const sidebar = page.locator("#sidebar");
   await drag(page, link(page, "waits"), await within(sidebar.getByRole("link", { name: /^Today/ }), 0.5, 0.5));
   await expect(taskRow(page, "waits")).toContainText("Today");
@@ -168,8 +172,7 @@ test("projects are arranged in the sidebar, among each other and into a folder",
   await signIn(page);
   for (const name of ["Alpha", "Beta"]) await send(page, "project.create", { id: uuidv7(), name });
   await send(page, "folder.create", { id: uuidv7(), name: "Shelf" });
-  // High enough that nothing scrolls meanwhile.
-  await page.setViewportSize({ width: 1280, height: 1800 });
+  await page.setViewportSize(TALL);
   await enter(page);
   await dragging(page);
   const list = page.locator("#sidebar [data-arranged]");

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import {
   addSection,
@@ -7,9 +8,11 @@ import {
   expectNoBarriers,
   newProject,
   ready,
+  signIn,
   taskTitle,
   test,
 } from "./person.ts";
+import { send } from "./seed.ts";
 
 test("tasks are made, renamed, completed, moved and deleted, and each can be undone", async ({ page }) => {
   await enter(page);
@@ -67,6 +70,23 @@ test("the tasks are in the page that the server sends", async ({ page }) => {
   await addTask(page, "Here before any script");
   const html = await (await page.request.get(page.url())).text();
   expect(html).toContain("Here before any script");
+});
+
+test("the page ends where its content ends, however long the sidebar is", async ({ page }) => {
+  await signIn(page);
+  for (let index = 1; index <= 8; index += 1)
+    await send(page, "project.create", { id: uuidv7(), name: `Number ${index}` });
+  await send(page, "label.create", { id: uuidv7(), name: "At the end" });
+  await page.setViewportSize({ width: 1280, height: 240 });
+  await page.goto("/w/ada-lovelace/today");
+  await expect(page.locator("#sidebar").getByText("At the end")).toBeAttached();
+  const heights = await page.evaluate(() => ({
+    page: document.documentElement.scrollHeight,
+    content: Math.ceil((document.querySelector("main")?.getBoundingClientRect().bottom ?? 0) + window.scrollY),
+    sidebar: document.querySelector("#sidebar nav")?.scrollHeight ?? 0,
+  }));
+  expect(heights.sidebar).toBeGreaterThan(heights.content);
+  expect(heights.page).toBeLessThanOrEqual(Math.max(240, heights.content));
 });
 
 test("a refusal puts back what the screen had guessed, and says why", async ({ page, complaints }) => {

@@ -91,7 +91,7 @@ export function CalendarLayout(props: LayoutProps) {
   };
 
   return (
-    <div ref={container} className="flex min-h-0 grow flex-col pb-4 phone:overflow-y-auto">
+    <div ref={container} className="relative flex min-h-0 grow flex-col pb-4 phone:overflow-y-auto">
       <CalendarHead
         id={titleId}
         range={range}
@@ -118,7 +118,7 @@ export function CalendarLayout(props: LayoutProps) {
           aria-labelledby={titleId}
           aria-busy={isLoading}
           tabIndex={-1}
-          className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto rounded-lg border border-line bg-panel phone:overflow-visible"
+          className="relative flex min-h-0 min-w-0 grow flex-col overflow-y-auto rounded-lg border border-line bg-panel phone:overflow-visible"
           onKeyDown={onKeyDown}
           onClick={onClick}
         >

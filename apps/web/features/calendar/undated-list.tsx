@@ -44,7 +44,7 @@ export function UndatedList({ lists, isOpen, onToggle, actions }: UndatedListPro
       {isOpen && (
         <>
           <p className="px-1.5 pb-2 text-xs text-muted">{t(tasks.length > 0 ? "undatedHint" : "nothingUndated")}</p>
-          <ul className="flex min-h-0 flex-col gap-1 overflow-y-auto p-0.5">
+          <ul className="relative flex min-h-0 flex-col gap-1 overflow-y-auto p-0.5">
             {tasks.map((task) => (
               <li key={task.id}>
                 <CalendarTask task={task} actions={actions} isRoomy />
