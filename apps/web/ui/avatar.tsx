@@ -9,7 +9,7 @@ export function Avatar({ name, size = "small" }: { name: string; size?: "small" 
   return (
     <span
       aria-hidden
-      className={`grid shrink-0 place-items-center rounded-full bg-accent/15 font-medium text-accent ${size === "small" ? "size-5 text-[0.625rem]" : "size-10 text-base"}`}
+      className={`grid shrink-0 place-items-center rounded-full bg-soft font-medium text-accent ${size === "small" ? "size-5 text-[0.625rem]" : "size-10 text-base"}`}
     >
       {letters}
     </span>

@@ -1,0 +1,149 @@
+import { readdirSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { enter, expectNoBarriers, ready, signIn, test } from "./person.ts";
+import { itemsOf, seedProject, send, workspaceIdOf } from "./seed.ts";
+
+const APP = join(import.meta.dirname, "../app");
+const HOME = "/w/ada-lovelace";
+
+/** What the addresses of the pages name. */
+type Sample = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
+
+/** An address for each page of the app, by its folder. */
+const PAGES: Record<string, (sample: Sample) => string> = {
+  ".": () => "/",
+  account: () => "/account",
+  admin: () => "/admin",
+  "admin/instance": () => "/admin/instance",
+  "admin/invitations": () => "/admin/invitations",
+  "admin/mail": () => "/admin/mail",
+  "admin/security": () => "/admin/security",
+  "admin/users": () => "/admin/users",
+  "confirm-email": () => "/confirm-email",
+  forgot: () => "/forgot",
+  invite: () => "/invite",
+  login: () => "/login",
+  offline: () => "/offline",
+  register: () => "/register",
+  reset: () => "/reset",
+  "revert-email": () => "/revert-email",
+  setup: () => "/setup",
+  verify: () => "/verify",
+  welcome: () => "/welcome",
+  "w/[workspace]": () => HOME,
+  "w/[workspace]/@panel/[...path]": ({ projectId, taskId }) => `${HOME}/p/${projectId}?task=${taskId}`,
+  "w/[workspace]/activity": () => `${HOME}/activity`,
+  "w/[workspace]/all": () => `${HOME}/all`,
+  "w/[workspace]/completed": () => `${HOME}/completed`,
+  "w/[workspace]/import": () => `${HOME}/import`,
+  "w/[workspace]/l/[label]": ({ labelId }) => `${HOME}/l/${labelId}`,
+  "w/[workspace]/mine": () => `${HOME}/mine`,
+  "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
+  "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
+  ...Object.fromEntries(
+    ["", "appearance", "data", "keyboard", "language", "members", "profile", "sessions", "tokens", "workspace"].map(
+      (part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)],
+    ),
+  ),
+  "w/[workspace]/t/[name]": ({ name }) => `${HOME}/t/${name}`,
+  "w/[workspace]/today": () => `${HOME}/today`,
+  "w/[workspace]/trash": () => `${HOME}/trash`,
+  "w/[workspace]/upcoming": () => `${HOME}/upcoming`,
+  "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
+};
+
+const press = (key: string) => async (page: Page) => {
+  await page.getByRole("main").getByRole("link", { name: "A barrier", exact: true }).focus();
+  await page.keyboard.press(key);
+};
+
+const choose = (menu: string, item: string) => async (page: Page) => {
+  await page.getByRole("button", { name: menu }).first().click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+};
+
+const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
+
+/** What opens over the page of a project, and how. */
+const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
+  "menu of a task": click("More about A barrier"),
+  "menu of a section": click("More about section Gate"),
+  "menu of a project": click("More about the project Barriers"),
+  "menu of a label": click("More about No entry"),
+  "menu of a view": click("More about Closed roads"),
+  groupings: press("Shift+g"),
+  orders: press("Shift+s"),
+  layouts: click("Layout"),
+  date: press("d"),
+  labels: press("l"),
+  person: press("a"),
+  place: press("m"),
+  selection: press("x"),
+  "line between": press("o"),
+  rename: press("F2"),
+  "quick add": press("q"),
+  palette: press("Control+k"),
+  keys: press("?"),
+  "name of a project": choose("More about the project Barriers", "Rename…"),
+  "colour of a project": choose("More about the project Barriers", "Colour…"),
+  people: choose("More about the project Barriers", "Share…"),
+  "name of a section": choose("More about section Gate", "Rename"),
+  "new project": click("Add a project"),
+  "new label": click("Add a label"),
+};
+
+const folders = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith("page.tsx"))
+  .map((path) => dirname(path).split(sep).join("/"));
+
+/** Makes one of each thing that a page is about, and goes to the project. */
+async function sample(page: Page, label: string): Promise<Sample> {
+  const projectId = await seedProject(page, { name: "Barriers", sections: ["Gate"], tasks: { Gate: ["A barrier"] } });
+  const workspaceId = await workspaceIdOf(page);
+  const filter = { projectId };
+  const [task] = await itemsOf<{ id: string; number: number }>(page, "task.list", { workspaceId, filter });
+  const projects = await itemsOf<{ id: string; key: string }>(page, "project.list", { workspaceId, limit: 100 });
+  const key = projects.find(({ id }) => id === projectId)?.key;
+  const [labelId, viewId] = [uuidv7(), uuidv7()];
+  await send(page, "label.create", { id: labelId, name: label });
+  await send(page, "view.create", { id: viewId, name: "Closed roads" });
+  await page.reload();
+  await ready(page);
+  return { projectId, taskId: task?.id ?? "", name: `${key}-${task?.number}`, labelId, viewId };
+}
+
+test("no page has a barrier, and none is left out", async ({ page }) => {
+  test.setTimeout(300_000);
+  expect(Object.keys(PAGES).toSorted()).toEqual(folders.toSorted());
+  await signIn(page);
+  const here = await sample(page, "No way");
+  for (const [folder, addressOf] of Object.entries(PAGES))
+    await test.step(folder, async () => {
+      await page.goto(addressOf(here));
+      await ready(page);
+      await expectNoBarriers(page);
+    });
+});
+
+test("nothing that opens over a page has a barrier", async ({ page }) => {
+  test.setTimeout(300_000);
+  await signIn(page);
+  await sample(page, "No entry");
+  const address = page.url();
+  for (const [name, open] of Object.entries(OVER_A_PROJECT))
+    await test.step(name, async () => {
+      await page.goto(address);
+      await ready(page);
+      await open(page);
+      await expectNoBarriers(page);
+    });
+});
+
+test("a barrier is found", async ({ page }) => {
+  await enter(page);
+  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
+  await expect(expectNoBarriers(page)).rejects.toThrow("button-name");
+});
