@@ -46,6 +46,14 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.title)).toEqual(
     expect.arrayContaining(["secret words", "Gone"]),
   );
+  const lies = async (id: string) =>
+    (await listTrash(ada, { workspaceId, id, limit: 1 })).items.map((item) => item.title);
+  expect([await lies(task.id), await lies(gone.id), await lies(child.id), await lies(kept.id)]).toEqual([
+    ["secret words"],
+    ["Gone"],
+    [],
+    [],
+  ]);
 
   world.pass({ days: 29 });
   expect(await purgeExpired(world.runtime)).toBe(0);
