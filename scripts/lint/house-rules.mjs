@@ -115,8 +115,8 @@ function targetPath(path, specifier) {
   return new URL(specifier, `file:///${path}`).pathname.slice(1);
 }
 
-/** Who has just checked a credential, and may therefore say who acts; tests make their own people. */
-const authenticating = /^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
+/** Who has just checked a credential, and may therefore say who acts; tests and the bench make their own people. */
+const authenticating = /^scripts\/|^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
 
 const actorFile = /(?:^|\/)actor(?:\.ts)?$/;
 

@@ -68,14 +68,24 @@ async function removalsBehind(janitor: Janitor, { at, workspace_id: workspaceId,
   return rows;
 }
 
-async function blankWordsOf(janitor: Janitor, removals: Removal[], stopping?: AbortSignal): Promise<number> {
+function blankWordsOf(janitor: Janitor, removals: Removal[], stopping?: AbortSignal): Promise<number> {
   const values = [removals.map((removal) => removal.workspace_id), removals.map((removal) => removal.seq)];
-  let blanked = 0;
-  for (let count = BATCH; count === BATCH && stopping?.aborted !== true; blanked += count) {
-    const { rowCount } = await janitor.query(BLANK, values);
-    count = rowCount ?? 0;
+  return untilNoneIsLeft(janitor, { text: BLANK, values }, stopping);
+}
+
+/** Repeats a statement that deals with {@link BATCH} rows at a time, and counts them. */
+async function untilNoneIsLeft(
+  janitor: Janitor,
+  statement: { text: string; values: unknown[] },
+  stopping?: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  for (;;) {
+    if (stopping?.aborted === true) return count;
+    const { rowCount } = await janitor.query(statement);
+    count += rowCount ?? 0;
+    if ((rowCount ?? 0) < BATCH) return count;
   }
-  return blanked;
 }
 
 /** Two ways to the lines, each along an index: those of the thing itself, and of a project those of all that was in it. */
@@ -98,14 +108,8 @@ WHERE (workspace_id, seq) IN (
  *
  * @returns how many were forgotten
  */
-export async function forgetCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
-  let forgotten = 0;
-  for (let count = BATCH; count === BATCH && stopping?.aborted !== true; forgotten += count) {
-    const { rowCount } = await janitor.query(
-      `DELETE FROM command WHERE (workspace_id, id) IN (
-         SELECT workspace_id, id FROM command WHERE at < now() - interval '${COMMAND_DAYS} days' LIMIT ${BATCH})`,
-    );
-    count = rowCount ?? 0;
-  }
-  return forgotten;
+export function forgetCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
+  const text = `DELETE FROM command WHERE (workspace_id, id) IN (
+    SELECT workspace_id, id FROM command WHERE at < now() - interval '${COMMAND_DAYS} days' LIMIT ${BATCH})`;
+  return untilNoneIsLeft(janitor, { text, values: [] }, stopping);
 }

@@ -17,9 +17,8 @@ export async function makeDirectoryLikeItsSurroundings(directory: string): Promi
   const first = await mkdir(directory, { recursive: true, mode: 0o700 });
   if (process.getuid?.() !== 0) return null;
   const { uid, gid } = await stat(first === undefined ? directory : path.dirname(first));
-  for (let made = directory; first !== undefined && made.length >= first.length; made = path.dirname(made)) {
-    await chown(made, uid, gid);
-  }
+  const shortest = first?.length ?? Number.POSITIVE_INFINITY;
+  for (let made = directory; made.length >= shortest; made = path.dirname(made)) await chown(made, uid, gid);
   return { uid, gid };
 }
 
