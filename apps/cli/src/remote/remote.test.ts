@@ -136,6 +136,7 @@ test("an import is looked at, wanted, done, and taken back", async () => {
     new URL("../../../../packages/core/src/import/todoist/fixtures/house-admin.csv", import.meta.url),
   );
   const worker = startImportWorker(served.world.runtime, 50);
+  await shell.docket(["add", "Before the import"]);
   const looked = await shell.docket(["import", file, "--dry-run"]);
   expect(looked.out).toMatch(/^1 projects, \d+ sections, \d+ tasks/);
   expect(await shell.docket(["import", file])).toMatchObject({ code: 2, notes: expect.stringContaining("--yes") });
@@ -148,6 +149,8 @@ test("an import is looked at, wanted, done, and taken back", async () => {
   const imported = await shell.docket(["import", file], { answers: ["y"] });
   expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^Imported \d+ tasks/) });
   const id = /--undo (\S+)/.exec(imported.out)?.[1] ?? "";
+  const undone = await shell.docket(["undo"]);
+  expect([undone.code, undone.notes]).toEqual([0, expect.stringContaining(`docket import --undo ${id}`)]);
   expect((await shell.docket(["import", "--undo", id])).out).toContain("is taken back");
   await worker.stop();
 });
