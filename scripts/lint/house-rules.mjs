@@ -115,6 +115,33 @@ function targetPath(path, specifier) {
   return new URL(specifier, `file:///${path}`).pathname.slice(1);
 }
 
+/** Who has just checked a credential, and may therefore say who acts; tests and the bench make their own people. */
+const authenticating = /^scripts\/|^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
+
+const actorFile = /(?:^|\/)actor(?:\.ts)?$/;
+
+const noMadeUpActor = {
+  create(context) {
+    const path = pathInHouse(context.filename) ?? "";
+    if (authenticating.test(path)) return {};
+    const message = "Only authentication makes an actor: take the one of ctx.";
+    const statement = (node) => {
+      if (!actorFile.test(node.source?.value ?? "")) return;
+      for (const one of node.specifiers ?? []) {
+        const name = one.imported?.name ?? one.local?.name;
+        if (name === "authenticatedActor" || one.type === "ImportNamespaceSpecifier")
+          context.report({ node: one, message });
+      }
+    };
+    return {
+      ImportDeclaration: statement,
+      ExportNamedDeclaration: statement,
+      ExportAllDeclaration: (node) => actorFile.test(node.source.value) && context.report({ node, message }),
+      ImportExpression: (node) => actorFile.test(node.source.value) && context.report({ node, message }),
+    };
+  },
+};
+
 const noServerAction = {
   create(context) {
     return {
@@ -169,6 +196,7 @@ export default {
   rules: {
     "package-arrows": packageArrows,
     "file-arrows": fileArrows,
+    "no-made-up-actor": noMadeUpActor,
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,
     "no-ambient-clock": noAmbientClock,

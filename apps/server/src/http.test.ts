@@ -41,7 +41,6 @@ describe("a procedure over HTTP", () => {
     ["a comment", 400, "task.create", "/* secret-title */ {}"],
     ["a procedure that is none", 404, "task.obliterate", "{}"],
     ["a way around the names", 404, "__proto__.toString", "{}"],
-    ["broken percent signs in the path", 400, "task.create%E0%A4%A", "{}"],
   ])("refuses %s with %i and quotes nothing", async (_, status, procedure, body) => {
     const path = `/api/trpc/${procedure}`;
     const answer = await served.call({ method: "POST", path, headers: { ...json, cookie: cookieOf(mira) }, body });
@@ -49,6 +48,31 @@ describe("a procedure over HTTP", () => {
     expect(answer.body).not.toMatch(/secret-title|Unexpected|at position|node_modules/);
     expect(JSON.parse(answer.body)).toMatchObject({ error: { data: { httpStatus: status } } });
     expect(answer.headers["x-request-id"]).toBeDefined();
+  });
+
+  test("refuses broken percent signs in the path before anything is reached", async () => {
+    const headers = { ...json, cookie: cookieOf(mira) };
+    const answer = await served.call({ method: "POST", path: "/api/trpc/task.create%E0%A4%A", headers, body: "{}" });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "malformed" } });
+  });
+
+  test("refuses words to look for that nobody can write, and says where they stand", async () => {
+    const { workspaceId } = mira;
+    for (const words of ["a\u0000b", "\ud800", "a\u202eb", "x".repeat(201)]) {
+      for (const [procedure, input, path] of [
+        ["search.tasks", { workspaceId, text: words }, "text"],
+        ["task.list", { workspaceId, filter: { text: words } }, "filter.text"],
+      ] as const) {
+        const answer = await served.mutate(mira, procedure, input);
+        expect(answer.status).toBe(422);
+        expect(JSON.parse(answer.body)).toMatchObject({ error: { data: { refusal: { issues: [{ path }] } } } });
+      }
+    }
+    const number = await served.mutate(mira, "task.list", { workspaceId, filter: { number: 2 ** 31 } });
+    expect(JSON.parse(number.body)).toMatchObject({
+      error: { data: { httpStatus: 422, refusal: { issues: [{ path: "filter.number" }] } } },
+    });
   });
 
   test("does not write by GET", async () => {

@@ -3,6 +3,7 @@ import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
 import { publishPageCaller } from "@docket/api/page-caller";
 import type { Config } from "@docket/core/config";
+import { retryWhileUnavailable } from "@docket/core/fault";
 import { openInstallation } from "@docket/core/installation";
 import type { Installation } from "@docket/core/installation";
 import { offerSetup } from "@docket/core/instance/setup-file";
@@ -134,7 +135,7 @@ async function openServing({ runtime }: Installation, mount: typeof mountWeb): P
   const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
   publishPageCaller(runtime);
   const web = await mount(WEB_DIRECTORY, runtime.config.mode === "development");
-  const setupLink = await offerSetup(runtime);
+  const setupLink = await retryWhileUnavailable(() => offerSetup(runtime));
   return { web, api, directApi, session: createBrowserSession(runtime), setupLink };
 }
 

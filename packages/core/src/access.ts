@@ -196,16 +196,21 @@ export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
         AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
 }
 
+/** What the change log tells of people: who is in a workspace or project, as what, and who was invited. */
+const OF_PEOPLE = ["workspace_member", "member", "invitation"];
+
 /**
  * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
  * they are in, those of labels that they see, and, for whoever is more than a guest, the others that belong to no project.
- * That a project was trashed or came back is told to its members although it is nobody's while it lies there.
+ * That a project was trashed or came back is told to its members although it is nobody's while it lies there. No token
+ * reaches what it tells of people.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);
   const { userId } = actor;
+  const ofPeople = actor.kind === "user" ? Prisma.empty : Prisma.sql`WHEN c.entity = ANY(${OF_PEOPLE}) THEN false`;
   const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
-  return Prisma.sql`CASE
+  return Prisma.sql`CASE ${ofPeople}
     WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
     WHEN c.entity = 'label' THEN ${seesLabel(actor, workspaceId, Prisma.sql`c.entity_id`)}
     WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}

@@ -44,8 +44,8 @@ export type Actor = UserActor | TokenActor | JobActor;
 type Unbranded<A> = A extends Authenticated ? Omit<A, typeof authenticated> : never;
 
 /**
- * Makes an actor. For the code that has just checked a credential, and for it alone: session, api-token and job code
- * (the import check holds everybody else off).
+ * Makes an actor. For the code that has just checked a credential, which lies in `session/`, and for it alone: a lint rule
+ * holds everybody else off.
  */
 export function authenticatedActor<A extends Actor>(proved: Unbranded<A>): A {
   // Safe because the brand exists in types only; calling this function is what it certifies.

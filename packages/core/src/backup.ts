@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { openBackup } from "@docket/db/backup/reader";
 import { restoreBackup } from "@docket/db/backup/restore";
@@ -57,6 +57,14 @@ export async function restoreInstallation(
   }
 }
 
+/** The first backup makes the directory. */
+function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+}
+
 const HOUR_MS = 60 * 60_000;
 const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
@@ -70,9 +78,8 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
   const { backupEveryHours, backupKeep } = config;
   if (backupEveryHours === 0) return null;
   const directory = directoryOf(config);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   // The names hold the moments, so they sort by them, and a copy of the directory keeps them.
-  const before = (await readdir(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
+  const before = (await namesIn(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
   const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
   if ((before.at(-1) ?? "") > due) return null;
   const name = `automatic-${stampOf(now)}.sql.gz`;

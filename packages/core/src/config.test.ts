@@ -28,3 +28,24 @@ test("what can't be used is named, each setting, without its value", () => {
   expect(read).toThrow(/PROCESSES:.*PORT:|PORT:.*PROCESSES:/);
   expect(read).not.toThrow(/secret/);
 });
+
+test("numbers are asked for in words, with their bounds", () => {
+  for (const PORT of ["x", "99999", "-1", "1.5"]) {
+    expect(() => readConfig({ PORT })).toThrow(/PORT: must be a whole number from 0 to 65535/);
+  }
+});
+
+test("an address is one without a path, for links and pages begin at its root", () => {
+  expect(readConfig({ APP_URL: "https://a.example, http://b.lan:3000/" }).appUrls.map(String)).toEqual([
+    "https://a.example/",
+    "http://b.lan:3000/",
+  ]);
+  for (const APP_URL of [
+    "https://a.example/docket",
+    "https://a.example/?x",
+    "https://a.example/#x",
+    "https://u@a.example",
+  ]) {
+    expect(() => readConfig({ APP_URL })).toThrow(/APP_URL\.0: must be an address without a path/);
+  }
+});

@@ -7,6 +7,17 @@ const Url = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
   .transform((url) => new URL(url));
 
+/** Where the whole of Docket lies: pages and links begin at the root, so a path would be lost. */
+const Origin = Url.refine((url) => url.href === `${url.origin}/`, {
+  error: "must be an address without a path, such as https://tasks.example.org",
+});
+
+/** A whole number within bounds. */
+const count = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number<string>({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
 /** `a, b` as a list; empty entries fall away. */
 const List = z.string().transform((value) =>
   value
@@ -19,20 +30,20 @@ const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with pos
 
 /**
  * Every setting, with its default. All are optional: without any, Docket runs on 127.0.0.1:3000 with its own PostgreSQL.
- * This is the only place that reads the environment (docs/operations.md lists the same names for people).
+ * This is the only place that reads the environment (the README lists the same names for people).
  */
 const Environment = z.object({
   /** Addresses under which people open Docket, comma-separated; the first is written into mails. */
-  APP_URL: List.pipe(z.array(Url)).optional(),
+  APP_URL: List.pipe(z.array(Origin)).optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: z.coerce.number<string>().int().min(0).max(65535).default(3000),
+  PORT: count(0, 65535).default(3000),
   /** Directory of the embedded database and the secrets. */
   DOCKET_DATA: z.string().min(1).default("data"),
   DATABASE_URL: PostgresUrl.optional(),
   DATABASE_OWNER_URL: PostgresUrl.optional(),
   DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
   /** Connections per process. */
-  DATABASE_POOL: z.coerce.number<string>().int().min(2).max(200).default(10),
+  DATABASE_POOL: count(2, 200).default(10),
   /** Whether further processes work on the same database; limits are then counted there instead of in memory. */
   PROCESSES: z.enum(["one", "several"]).default("one"),
   /** What this process does: everything, only answer requests, or only the work that Docket does by itself. */
@@ -45,14 +56,14 @@ const Environment = z.object({
     .optional(),
   /** Sender of mails; defaults to docket@ and the host of the first APP_URL. */
   MAIL_FROM: z.string().optional(),
-  TRASH_DAYS: z.coerce.number<string>().int().min(1).max(3650).default(30),
+  TRASH_DAYS: count(1, 3650).default(30),
   /** How many proxies in front add an X-Forwarded-For entry. */
-  TRUSTED_PROXIES: z.coerce.number<string>().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: count(0, 10).default(0),
   REGISTRATION: z.enum(["closed", "open"]).default("closed"),
-  METRICS_TOKEN: z.string().min(16).optional(),
+  METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   /** Hours between automatic backups; 0 is off. */
-  BACKUP_EVERY: z.coerce.number<string>().int().min(0).max(8760).default(0),
-  BACKUP_KEEP: z.coerce.number<string>().int().min(1).max(1000).default(7),
+  BACKUP_EVERY: count(0, 8760).default(0),
+  BACKUP_KEEP: count(1, 1000).default(7),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
 });

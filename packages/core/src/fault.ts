@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { BusyError } from "@docket/auth/gate";
 import { Prisma } from "@docket/db/generated/client";
 import { DomainError } from "./error.ts";
@@ -86,4 +87,25 @@ function isUnavailable(error: unknown, state: string | null): boolean {
   const code = field(error, "code");
   if (typeof code === "string" && CONNECTION_CODES.has(code)) return true;
   return error instanceof Error && CONNECTION_WORDS.test(error.message);
+}
+
+/** How often, and with what pause in milliseconds, a start asks a database that does not answer. */
+const PATIENCE = { attempts: 15, pauseMs: 1_000 };
+
+/**
+ * Does something again that fails only because the database is busy or restarting. For a start, which on a starved machine
+ * may get no connection at once; a request is better refused than kept waiting.
+ */
+export async function retryWhileUnavailable<Answer>(
+  work: () => Promise<Answer>,
+  { attempts, pauseMs } = PATIENCE,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts || refusalOf(error)?.code !== "unavailable") throw error;
+      await setTimeout(pauseMs);
+    }
+  }
 }

@@ -14,6 +14,7 @@ import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
 import { checkSecrets, loadSecrets } from "./secrets.ts";
+import { createPatientDatabase } from "./trash/patient-database.ts";
 
 /** An opened Docket: its database is up and migrated, its parts are put together. */
 export type Installation = {
@@ -70,15 +71,16 @@ export async function openInstallation(
  *
  * @returns a function that lets what runs end and starts no more
  */
-function startWork(runtime: Runtime, { ownerUrl, janitorUrl }: Place): () => Promise<void> {
+function startWork(runtime: Runtime, { appUrl, ownerUrl, janitorUrl }: Place): () => Promise<void> {
   const { config, log } = runtime;
-  const janitor = createDatabase({ url: janitorUrl, poolSize: 1, pooler: config.databasePooler });
+  const patient = createPatientDatabase(config, appUrl);
+  const janitor = createPatientDatabase(config, janitorUrl);
   const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
-  const stopJobs = startSchedule([...jobsOf(runtime, janitor.pool), backup], log);
+  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup], log);
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
-    await janitor.close();
+    await Promise.all([patient.close(), janitor.close()]);
   };
 }
 

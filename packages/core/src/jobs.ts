@@ -18,9 +18,10 @@ const HOUR = 60 * MINUTE;
  * Everything that Docket does by itself. Each job finds its work in the tables, so there is no second queue to disagree with
  * them, and a job that was cut off is simply run again.
  *
- * @param janitor connections of the role that may shorten the past
+ * @param patient connections of the application that wait longer for an answer than those for people do
+ * @param janitor such connections of the role that may shorten the past
  */
-export function jobsOf(runtime: Runtime, janitor: Database["pool"]): ScheduledJob[] {
+export function jobsOf(runtime: Runtime, patient: Database["prisma"], janitor: Database["pool"]): ScheduledJob[] {
   return [
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "security chain", everyMs: MINUTE, run: () => chainSecurityEvents(runtime) },
@@ -28,13 +29,13 @@ export function jobsOf(runtime: Runtime, janitor: Database["pool"]): ScheduledJo
     { name: "old security events", everyMs: HOUR, run: () => forgetSecurityEvents(janitor, runtime.clock()) },
     { name: "expired secrets", everyMs: HOUR, run: () => forgetExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
-    { name: "trash", everyMs: HOUR, run: () => purgeExpired(runtime) },
+    { name: "trash", everyMs: 10 * MINUTE, run: (stopping) => purgeExpired({ ...runtime, db: patient }, stopping) },
     {
       name: "trashed workspaces",
       everyMs: HOUR,
       run: () => purgeWorkspaces(janitor, runtime.config.trashDays, runtime.clock()),
     },
-    { name: "purged words", everyMs: HOUR, run: () => blankPurged(janitor) },
-    { name: "old commands", everyMs: HOUR, run: () => forgetCommands(janitor) },
+    { name: "purged words", everyMs: HOUR, run: (stopping) => blankPurged(runtime, janitor, stopping) },
+    { name: "old commands", everyMs: HOUR, run: (stopping) => forgetCommands(janitor, stopping) },
   ];
 }

@@ -7,8 +7,11 @@ export type ScheduledJob = {
   name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   everyMs: number;
-  /** Must bear to run in several processes at once, and to be cut off anywhere. */
-  run: () => Promise<unknown>;
+  /**
+   * Must bear to run in several processes at once, and to be cut off anywhere. What takes long looks at the signal, which
+   * says that everything is about to stop.
+   */
+  run: (stopping: AbortSignal) => Promise<unknown>;
 };
 
 /**
@@ -31,7 +34,7 @@ export function startSchedule(jobs: ScheduledJob[], log: Logger): () => Promise<
 async function repeat({ name, everyMs, run }: ScheduledJob, stopping: AbortSignal, log: Logger): Promise<void> {
   await pause(Math.random() * everyMs, stopping);
   while (!stopping.aborted) {
-    await run().catch((error: unknown) => log.error({ err: error, job: name }, "a job failed"));
+    await run(stopping).catch((error: unknown) => log.error({ err: error, job: name }, "a job failed"));
     await pause(everyMs, stopping);
   }
 }

@@ -1,6 +1,7 @@
 /** What went wrong while a database was opened, migrated, saved or restored. */
 export type OperatorErrorCode =
   | "backup_unreadable"
+  | "backup_unwritable"
   | "data_directory_in_use"
   | "data_directory_unwritable"
   | "data_directory_version"

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { Id } from "./id.ts";
 import { PageInput, page } from "./page.ts";
 import { TaskSummary } from "./task.ts";
+import { text } from "./text.ts";
 
 /** Words to find in titles, descriptions and comments; every word must occur. */
 export const Search = PageInput.extend({
   workspaceId: Id,
-  text: z.string().trim().min(1).max(200),
+  text: text({ max: 200, min: 1, lines: "many" }),
   projectId: Id.optional(),
   withCompleted: z.boolean().default(true),
 });

@@ -15,6 +15,8 @@ import { When } from "./when.ts";
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
+/** The largest number that a task can have, as the database holds it. */
+const MOST_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
 
@@ -169,7 +171,7 @@ export const TaskFilter = z.strictObject({
   labelId: Id.optional(),
   assigneeId: Id.optional(),
   /** The number within its project, for who says HOME-12. */
-  number: z.int().min(1).optional(),
+  number: z.int().min(1).max(MOST_NUMBER).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
   priority: z.array(Priority).max(4).optional(),
   /** Due on or after this day, as the viewer's zone counts days. */
@@ -179,7 +181,7 @@ export const TaskFilter = z.strictObject({
   hasDue: z.boolean().optional(),
   /** Zone in which days are counted, in `where` too; UTC when absent. */
   timeZone: TimeZone.default("UTC"),
-  text: z.string().max(200).optional(),
+  text: text({ max: 200, lines: "many" }).optional(),
   isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
   /** Holds besides all others. Its `me` is the caller, its days are those of `timeZone`. */
   where: Expression.optional(),

@@ -13,6 +13,11 @@ export const TrashItem = z.object({
 });
 export type TrashItem = z.infer<typeof TrashItem>;
 
-export const ListTrash = PageInput.extend({ workspaceId: Id, projectId: Id.optional() });
+export const ListTrash = PageInput.extend({
+  workspaceId: Id,
+  projectId: Id.optional(),
+  /** Only this thing, if it lies there. */
+  id: Id.optional(),
+});
 export type ListTrash = z.infer<typeof ListTrash>;
 export const TrashPage = page(TrashItem);

@@ -97,4 +97,13 @@ function addUserCommands(program: Command, cli: Cli): void {
       const { reactivate } = await import("./user.ts");
       await reactivate(cli, command, email);
     });
+  user
+    .command("export")
+    .description("write everything about somebody into a file, for them, as their own export does")
+    .argument("<email>")
+    .argument("<file>")
+    .action(async (email: string, file: string, _options: object, command: Command) => {
+      const { exportUser } = await import("./user.ts");
+      await exportUser(cli, command, email, file);
+    });
 }

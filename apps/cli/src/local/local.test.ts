@@ -97,6 +97,15 @@ async function everyCommand(): Promise<void> {
   });
   expect((await shell.docket(["user", "role", email, "emperor"])).code).toBe(2);
   expect((await shell.docket(["rotate-data-key"])).out).toMatch(/^Sealed \d+ mails anew/);
+  const file = path.join(directory, "mira.json");
+  rmSync(file, { force: true });
+  expect(await shell.docket(["user", "export", email, file])).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ format: "docket-account", account: { email } });
+  expect(statSync(file).mode & 0o077).toBe(0);
+  expect(await shell.docket(["user", "export", email, file])).toMatchObject({
+    code: 2,
+    notes: expect.stringContaining("is there already"),
+  });
   const doctor = await shell.docket(["doctor"]);
   expect(doctor).toMatchObject({ code: 0, notes: expect.stringContaining("no fault") });
   expect(doctor.out).not.toContain("FAULT");

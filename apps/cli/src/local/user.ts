@@ -1,7 +1,11 @@
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { withInstallation } from "@docket/core/operator";
 import type { Runtime } from "@docket/core/runtime";
 import {
   listAllUsers,
+  operatorExport,
   operatorInvite,
   operatorReactivate,
   operatorResetLink,
@@ -59,4 +63,17 @@ export async function suspend(cli: Cli, command: Command, email: string): Promis
 export async function reactivate(cli: Cli, command: Command, email: string): Promise<void> {
   await onRuntime(cli, (runtime) => operatorReactivate(runtime, email));
   answer(cli, command, { email, status: "active" }, `${email} may come in again.`);
+}
+
+export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
+  await onRuntime(cli, async (runtime) => {
+    const pieces = await operatorExport(runtime, email);
+    await pipeline(Readable.from(pieces), createWriteStream(file, { mode: 0o600, flags: "wx" })).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.path === undefined) throw error;
+        throw new UsageError(`${file} can't be written, or is there already.`);
+      },
+    );
+  });
+  answer(cli, command, { email, file }, `Everything about ${email} is in ${file}.`);
 }

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "@docket/client";
+import { IMPORT_LIMITS } from "@docket/schema/import";
 import type { ImportJob } from "@docket/schema/import-job";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
@@ -29,9 +30,7 @@ export function addImport(program: Command, cli: Cli): void {
         answer(cli, command, undone, `The import of ${undone.fileName} is taken back.`);
         return;
       }
-      const content = await readFile(file, "base64").catch(() => {
-        throw new UsageError(`${file} can't be read.`);
-      });
+      const content = (await bytesOf(file)).toString("base64");
       const id = newId();
       const preview = await workspace.import.preview.mutate({ id, fileName: path.basename(file), content });
       if (options.dryRun === true) return answer(cli, command, preview, summary(preview));
@@ -44,6 +43,16 @@ export function addImport(program: Command, cli: Cli): void {
       const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were there already.`;
       answer(cli, command, job, [words, `To take it back: docket import --undo ${id}`]);
     });
+}
+
+/** What is too large for the server need not travel there. */
+async function bytesOf(file: string): Promise<Buffer> {
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (size > IMPORT_LIMITS.bytes)
+    throw new UsageError(`${file} is larger than ${IMPORT_LIMITS.bytes / 1024 / 1024} MB.`);
+  return readFile(file).catch(() => {
+    throw new UsageError(`${file} can't be read.`);
+  });
 }
 
 async function isWanted({ terminal }: Cli, { yes }: Options): Promise<boolean> {

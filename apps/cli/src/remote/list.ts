@@ -52,8 +52,10 @@ export function addList(program: Command, cli: Cli): void {
       const { order } = options;
       const direction = order === "priority" || order === "updated" ? "descending" : "ascending";
       const list = (page: object) => connection.workspace.task.list.query({ ...page, filter, order, direction });
-      const tasks: TaskSummary[] = await readAll(list, options.number);
+      const found: TaskSummary[] = await readAll(list, options.number + 1);
+      const tasks = found.slice(0, options.number);
       const lines = tasks.map((task) => lineOf(task, byId(projects), byId(labels)));
       answer(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
+      if (found.length > tasks.length) cli.terminal.note(`There are more: --number shows more than ${tasks.length}.`);
     });
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startImportWorker } from "@docket/core/import/worker";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
+import { IMPORT_LIMITS } from "@docket/schema/import";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -102,6 +103,10 @@ describe("tasks", () => {
     const task = (await shell.json(["add", "Sharpen the saw"])) as { id: string; title: string };
     const listed = (await shell.json(["ls", "-t", "saw"])) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual([task.id]);
+    await shell.docket(["add", "Another saw"]);
+    const some = await shell.docket(["ls", "-t", "saw", "-n", "1"]);
+    expect([some.out.split("\n").length, some.notes]).toEqual([1, "There are more: --number shows more than 1."]);
+    expect((await shell.docket(["ls", "-t", "saw", "-n", "2"])).notes).toBe("");
     expect(await shell.json(["edit", task.id, "--priority", "high"])).toMatchObject({ id: task.id, priority: 3 });
     expect(await shell.json(["done", task.id.slice(0, 23)])).toMatchObject([{ id: task.id, status: "done" }]);
   });
@@ -131,14 +136,21 @@ test("an import is looked at, wanted, done, and taken back", async () => {
     new URL("../../../../packages/core/src/import/todoist/fixtures/house-admin.csv", import.meta.url),
   );
   const worker = startImportWorker(served.world.runtime, 50);
+  await shell.docket(["add", "Before the import"]);
   const looked = await shell.docket(["import", file, "--dry-run"]);
   expect(looked.out).toMatch(/^1 projects, \d+ sections, \d+ tasks/);
   expect(await shell.docket(["import", file])).toMatchObject({ code: 2, notes: expect.stringContaining("--yes") });
   expect((await shell.docket(["import", file], { answers: ["n"] })).code).toBe(2);
+  const large = path.join(shell.home, "large.csv");
+  writeFileSync(large, Buffer.alloc(IMPORT_LIMITS.bytes + 1));
+  const refused = { code: 2, notes: expect.stringContaining("is larger than 10 MB") };
+  expect(await shell.docket(["import", large])).toMatchObject(refused);
 
   const imported = await shell.docket(["import", file], { answers: ["y"] });
   expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^Imported \d+ tasks/) });
   const id = /--undo (\S+)/.exec(imported.out)?.[1] ?? "";
+  const undone = await shell.docket(["undo"]);
+  expect([undone.code, undone.notes]).toEqual([0, expect.stringContaining(`docket import --undo ${id}`)]);
   expect((await shell.docket(["import", "--undo", id])).out).toContain("is taken back");
   await worker.stop();
 });

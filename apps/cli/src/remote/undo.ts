@@ -4,6 +4,7 @@ import type { Cli } from "../cli.ts";
 import { answer, connectionOf } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
+import { readAll } from "./connection.ts";
 
 /** `docket undo`: takes back a command, the last one unless another is named. */
 export function addUndo(program: Command, cli: Cli): void {
@@ -15,7 +16,7 @@ export function addUndo(program: Command, cli: Cli): void {
     .action(async (id: string | undefined, options: { list?: boolean }, command: Command) => {
       const connection = await connectionOf(cli);
       if (options.list === true) {
-        const commands = await undoable(connection);
+        const commands = (await commandsOf(connection)).filter(isUndoable);
         const lines = commands.map(
           (entry) =>
             `${entry.id}  ${entry.at.slice(0, 19).replace("T", " ")}  ${entry.kind} (${entry.size})${entry.first?.title ? `  ${entry.first.title}` : ""}`,
@@ -23,7 +24,8 @@ export function addUndo(program: Command, cli: Cli): void {
         answer(cli, command, commands, lines.length === 0 ? "Nothing to take back." : lines);
         return;
       }
-      const last = id === undefined ? (await undoable(connection))[0] : undefined;
+      const commands = id === undefined ? await commandsOf(connection) : [];
+      const last = commands.find(isUndoable);
       const undo = id ?? last?.groupId ?? last?.id;
       if (undo === undefined) throw new UsageError("There is nothing to take back.");
       const result = await connection.workspace.command.undo.mutate({ undo });
@@ -33,10 +35,20 @@ export function addUndo(program: Command, cli: Cli): void {
         result,
         `Taken back: ${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "object" : "objects"})`,
       );
+      const since = commands.find((entry) => entry === last || entry.kind.startsWith("import."));
+      if (since?.kind === "import.batch")
+        cli.terminal.note(`The import since then stays. To take it back: docket import --undo ${since.groupId}`);
     });
 }
 
-async function undoable({ workspace }: Connection): Promise<CommandEntry[]> {
-  const { items } = await workspace.command.list.query({ limit: 20 });
-  return items.filter(({ canUndo, undoOf }) => canUndo && undoOf === null);
+/** How many of this login's commands are looked through: a large import is many. */
+const MOST_LOOKED_THROUGH = 500;
+
+/** What this login did, the latest first. */
+function commandsOf({ workspace }: Connection): Promise<CommandEntry[]> {
+  return readAll((page) => workspace.command.list.query(page), MOST_LOOKED_THROUGH);
+}
+
+function isUndoable({ canUndo, undoOf }: CommandEntry): boolean {
+  return canUndo && undoOf === null;
 }

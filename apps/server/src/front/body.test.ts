@@ -91,6 +91,18 @@ test("only the import procedure on its own takes a file", async () => {
   );
 });
 
+test("a body that is no UTF-8 is 400, for decoding it would change what was written", async () => {
+  const before = world.seen.length;
+  for (const bytes of [[0xe9], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xff, 0xfe]]) {
+    const body = Buffer.concat([Buffer.from('{"title":"caf'), Buffer.from(bytes), Buffer.from('"}')]);
+    const answer = await world.call({ method: "POST", path, headers, body });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "malformed" } });
+  }
+  expect(world.seen).toHaveLength(before);
+  expect((await world.call({ method: "POST", path, headers, body: '{"title":"café 日本 🎉"}' })).status).toBe(200);
+});
+
 test("a client that leaves while sending leaves nothing behind", async () => {
   const before = world.seen.length;
   await new Promise<void>((resolve) => {

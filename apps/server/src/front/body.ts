@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyPlace } from "./body-room.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
@@ -11,6 +12,7 @@ const UPLOAD_PATHS = new Set(["/api/trpc/import.preview"]);
 // What is still read and thrown away of a refused body, so that the client gets to see the answer.
 const DISCARDED = { bytes: 4 * 1024 * 1024, milliseconds: 2_000 };
 
+const NOT_UTF8 = "Send JSON in UTF-8.";
 const BUSY = "Docket is busy. Please try again in a moment.";
 
 /** A request body, or why there is none: it was refused, or the client went away while sending. */
@@ -28,7 +30,8 @@ export function bodyLimitOf(target: string): number {
 
 /**
  * Reads a body into memory up to a limit. A longer one is refused from its `Content-Length`, before a byte of it is
- * read, or, when it states none, at the byte that is too much.
+ * read, or, when it states none, at the byte that is too much. One that is no UTF-8 is refused too: decoding would put
+ * replacement characters where somebody's letters were (RFC 8259 section 8.1).
  *
  * @param limit in bytes
  * @param place where its bytes are counted; the caller leaves it
@@ -63,7 +66,11 @@ export function readBody(
       chunks.push(chunk);
     };
     request.on("data", onData);
-    request.on("end", () => settle({ kind: "body", bytes: Buffer.concat(chunks) }));
+    request.on("end", () => {
+      const bytes = Buffer.concat(chunks);
+      const isText = isUtf8(bytes);
+      settle(isText ? { kind: "body", bytes } : { kind: "refused", refusal: refuse("malformed", NOT_UTF8) });
+    });
     request.on("error", () => settle({ kind: "gone" }));
     request.on("close", () => settle({ kind: "gone" }));
   });

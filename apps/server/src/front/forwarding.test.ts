@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { startFront, type FrontWorld } from "../testing/front-world.ts";
+import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
 
 let world: FrontWorld;
 afterEach(() => world.front.drain());
@@ -27,6 +27,15 @@ const forged = {
 };
 
 describe("without a proxy", () => {
+  test("a request that names two hosts is refused, for each reader could take another one", async () => {
+    world = await startFront();
+    const answer = await converse(world.port, (send) =>
+      send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(world.seen).toEqual([]);
+  });
+
   test("nothing that the client says of its way here reaches the API", async () => {
     world = await startFront();
     await world.call({ path: "/api/trpc/a.b", headers: { ...forged, "x-kept": "1" } });

@@ -104,17 +104,22 @@ describe("methods", () => {
 });
 
 describe("targets that are no plain path", () => {
-  test.each(["/api/../secret", "/api/%2e%2E/secret", "/a/./b", "/a\\b", "/..", "http://evil.example/", "*"])(
-    "%s is 400",
-    async (target) => {
-      const before = world.seen.length;
-      const answer = await converse(world.port, (send) =>
-        send(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
-      );
-      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-      expect(world.seen).toHaveLength(before);
-    },
-  );
+  const plain = ["/api/../secret", "/api/%2e%2E/secret", "/a/./b", "/a\\b", "/..", "http://evil.example/", "*"];
+  const undecodable = ["/w/%ff/today", "/w/home/p/%C3%28", "/w/%ED%A0%80", "/w/%F0%9F", "/%zz", "/api/trpc/%"];
+  test.each([...plain, ...undecodable])("%s is 400", async (target) => {
+    const before = world.seen.length;
+    const answer = await converse(world.port, (send) =>
+      send(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(world.seen).toHaveLength(before);
+  });
+
+  test("a path in any script is served as it came", async () => {
+    const path = "/w/%C3%BCber/p/%E6%97%A5%E6%9C%AC%20%F0%9F%8E%89";
+    expect((await world.call({ path })).status).toBe(200);
+    expect(world.seen.at(-1)?.part).toBe("pages");
+  });
 
   test.each(["/%61pi/trpc/task.create", "//api/trpc", "/API/trpc", "/apis"])(
     "%s is a page, so that nobody can write there",

@@ -21,14 +21,22 @@ const BEARER = /^bearer\s+\S/i;
 
 /**
  * Splits a request target. Only the plain form (`/path?query`, RFC 9112 section 3.2.1) is served, without dot segments
- * and backslashes, so that every part of the server reads the same path.
+ * and backslashes and with nothing behind percent signs that is no UTF-8, so that every part of the server reads the same path.
  *
  * @returns null for a target that is not served
  */
 export function pathOf(target: string): string | null {
   const path = target.split("?", 1)[0] ?? "";
   if (!path.startsWith("/") || path.includes("\\") || DOT_SEGMENT.test(path)) return null;
-  return path;
+  return path.includes("%") && !isDecodable(path) ? null : path;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 export function areaOf(path: string): Area {

@@ -6,6 +6,11 @@ export function headerOf(request: IncomingMessage, name: string): string | undef
   return Array.isArray(value) ? value[0] : value;
 }
 
+/** How often a request has a header. Node's own count of them does not survive {@link deleteHeaders}. The name is in lower case. */
+export function countOf({ rawHeaders }: IncomingMessage, name: string): number {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
+}
+
 /**
  * Removes every request header that the rule names. Node keeps headers twice (`headers` and `rawHeaders`) and both are
  * read further inside, so both change.

@@ -9,17 +9,14 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** How much of the trash is looked through, the latest first. */
-const MOST_TRASH = 100;
-
 /** Says that a task is not there, and brings it back when it lies in the trash. */
 export function MissingTask({ id, onClose }: { id: string; onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const sync = useSync();
   const t = useTranslations("panel.gone");
   const common = useTranslations("general");
-  const trash = useQuery(useTRPC().trash.list.queryOptions({ workspaceId, limit: MOST_TRASH }, { staleTime: 0 }));
-  const found = trash.data?.items.find((item) => item.id === id);
+  const trash = useQuery(useTRPC().trash.list.queryOptions({ workspaceId, id, limit: 1 }, { staleTime: 0 }));
+  const found = trash.data?.items[0];
   return (
     <EmptyState
       icon={<SearchX aria-hidden />}

@@ -263,5 +263,5 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   }),
   "view.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.viewId }),
 
-  "trash.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
+  "trash.list": ({ fixture: { workspaceId, projectId, taskId } }) => ({ workspaceId, projectId, id: taskId }),
 };

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
 import { createFolder } from "../folder/mutations.ts";
 import { setPreference } from "../preference/mutations.ts";
+import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
+import { operatorExport } from "../user/operator.ts";
 import { createView } from "../view/mutations.ts";
 import { exportAccount, exportAccountWhole } from "./export.ts";
 
@@ -85,4 +87,20 @@ test("comes in pieces, with more tasks than are read at once", async () => {
   const tasks =
     exported.workspaces.flatMap(({ projects }) => projects).find(({ name }) => name === "Many")?.tasks ?? [];
   expect(new Set(tasks.map(({ title }) => title)).size).toBe(1100);
+});
+
+test("whoever runs the server can write it down for somebody, and that is written down too", async () => {
+  const { ada } = world;
+  const { db } = world.runtime;
+  const read = async (pieces: AsyncGenerator<string>) => {
+    const read: string[] = [];
+    for await (const piece of pieces) read.push(piece);
+    const { sessions: _, ...rest } = JSON.parse(read.join("")) as Exported & { securityEvents: unknown };
+    return { ...rest, securityEvents: null };
+  };
+  const own = await read(exportAccount(world.ctxOf(ada)));
+  expect(await read(await operatorExport(world.runtime, ada.email.toUpperCase()))).toEqual(own);
+  const [event] = await db.securityEvent.findMany({ where: { subjectId: ada.id }, orderBy: { id: "desc" }, take: 1 });
+  expect(event).toMatchObject({ kind: "user_exported", actorId: null, sessionId: null, meta: { by: "operator" } });
+  expect(await refusalCode(operatorExport(world.runtime, "nobody@example.org"))).toBe("not_found");
 });

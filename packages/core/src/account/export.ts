@@ -25,10 +25,8 @@ const LONGEST = 20_000_000;
  * projects that they are in, with sections, tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
-  const now = ctx.now();
-  const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
-  await recordSecurityEvent(ctx.db, ctx.request, now, event);
-  const head = { format: "docket-account", version: 1, exportedAt: now.toISOString(), account: await getAccount(ctx) };
+  const exportedAt = ctx.now().toISOString();
+  const head = { format: "docket-account", version: 1, exportedAt, account: await getAccount(ctx) };
   yield JSON.stringify(head).slice(0, -1);
   const { items: preferences } = await listPreferences(ctx);
   yield `,"preferences":${JSON.stringify(preferences)}`;
@@ -46,17 +44,22 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
 }
 
 /**
- * The same in one piece.
+ * The same in one piece, for the person, and written down.
  *
  * @throws DomainError `too_large` over 20 million characters
  */
 export async function exportAccountWhole(ctx: PersonCtx): Promise<{ fileName: string; json: string }> {
+  const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
   const pieces: string[] = [];
   let length = 0;
   for await (const piece of exportAccount(ctx)) {
     length += piece.length;
     if (length > LONGEST)
-      throw new DomainError("too_large", "This is too much for one answer. Ask the administrator for it.");
+      throw new DomainError(
+        "too_large",
+        "This is too much for one answer. Whoever runs the server can write it to a file: docket user export.",
+      );
     pieces.push(piece);
   }
   return { fileName: `docket-account-${ctx.now().toISOString().slice(0, 10)}.json`, json: pieces.join("") };

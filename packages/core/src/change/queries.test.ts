@@ -9,8 +9,10 @@ import { listCommands } from "../command/queries.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import { createComment, purgeComment, trashComment } from "../comment/mutations.ts";
 import type { Ctx } from "../ctx.ts";
+import { createInvitation } from "../invitation/mutations.ts";
 import { createLabel, updateLabel } from "../label/mutations.ts";
 import { listLabels } from "../label/queries.ts";
+import { setMember } from "../member/mutations.ts";
 import { createTask, updateTask } from "../task/mutations.ts";
 import { trashTasks } from "../task/trash.ts";
 import { joinProject, joinWorkspace, line, makeProject, writeLines } from "../testing/feed.ts";
@@ -287,4 +289,30 @@ test("a guest, and a token limited to projects, are told of the labels that they
 
   await trashTasks(world.ctxOf(team.manager), TasksCommand.parse({ ...commandIn(workspaceId), ids: [taskId] }));
   for (const reader of [guest, limited]) expect(await namesFor(reader)).toEqual([]);
+});
+
+test("no token is told who is in a workspace or project as what, or who was invited", async () => {
+  const team = await createTeam(world);
+  const { workspaceId, projectId, manager, guest } = team;
+  const ctx = world.ctxOf(manager);
+  const from = (await world.runtime.db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId } })).changeSeq;
+  await setMember(ctx, { ...commandIn(workspaceId), projectId, userId: guest.id, role: "commenter" });
+  const invitation = { projectId, email: null, role: "viewer" } as const;
+  await createInvitation(ctx, { ...commandIn(workspaceId), id: uuidv7(), ...invitation });
+  await taskIn(world, team, manager, {});
+  await writeLines(world, { actorId: manager.id, workspaceId }, [
+    line(null, { entity: "workspace_member", entityId: guest.id, op: "grant", after: { role: "member" } }),
+  ]);
+
+  const told = async (projectIds: string[] | null, kind: "user" | "token") => {
+    const token = { kind: "job", userId: manager.id, tokenId: null, projectIds } as const;
+    const reader = kind === "user" ? ctx : { ...ctx, actor: authenticatedActor<JobActor>(token) };
+    const fed = await readLog(reader, workspaceId, from);
+    if (fed.kind === "closed") throw new Error("closed");
+    const listed = await listChanges(reader, { workspaceId, limit: fed.changes.length || 1 });
+    expect(listed.items.map(({ seq }) => seq).toReversed()).toEqual(fed.changes.map(({ seq }) => seq));
+    return fed.changes.map(({ entity }) => entity);
+  };
+  expect(await told(null, "user")).toEqual(["member", "invitation", "task", "workspace_member"]);
+  for (const limit of [null, [projectId]]) expect(await told(limit, "token")).toEqual(["task"]);
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Id } from "@docket/schema/id";
 import type { ImportPlan } from "@docket/schema/import";
 import type { ImportJob, ImportProjectPreview, ImportRef, PreviewImport } from "@docket/schema/import-job";
@@ -11,8 +12,8 @@ import { findKnownProjects, findKnownRows } from "./known-row.ts";
 import { UNTOUCHED } from "./lease.ts";
 import type { StoredPlan } from "./plan-row.ts";
 import { rowsOf, storePlan } from "./plan-row.ts";
-import { getImport } from "./queries.ts";
-import { recordOf } from "./row.ts";
+import { getImport, requireImport } from "./queries.ts";
+import { ImportRecord, recordOf, toImportJob } from "./row.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
@@ -31,9 +32,10 @@ const MOST_PREVIEWS = 5;
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportJob> {
   const { workspaceId, id, source, fileName } = input;
   await requireWorkspaceRole(ctx.db, ctx.actor, workspaceId, "member");
-  const earlier = await findPreview(ctx, input);
-  if (earlier) return earlier;
   const bytes = Buffer.from(input.content, "base64");
+  const digest = createHash("sha256").update(bytes).digest("base64url");
+  const earlier = await findPreview(ctx, input, digest);
+  if (earlier) return earlier;
   const plan = await readTodoist({ name: fileName, bytes });
   const stored = storePlan(plan);
   const rows = rowsOf(stored);
@@ -49,7 +51,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
         fileName,
         status: "previewed",
         plan: stored,
-        report: recordOf(plan, await previewProjects(ctx, workspaceId, stored), NOTHING_MADE),
+        report: recordOf(plan, await previewProjects(ctx, workspaceId, stored), NOTHING_MADE, digest),
         totalRows: rows.length,
         createdAt: now,
         updatedAt: now,
@@ -63,10 +65,16 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   return getImport(ctx, { workspaceId, id });
 }
 
-async function findPreview(ctx: Ctx, { workspaceId, id, fileName }: PreviewImport): Promise<ImportJob | null> {
-  const job = await getImport(ctx, { workspaceId, id }).catch(nullIfNotFound);
-  if (job && (job.status !== "previewed" || job.fileName !== fileName)) throw alreadyMade();
-  return job;
+async function findPreview(
+  ctx: Ctx,
+  { workspaceId, id, fileName }: PreviewImport,
+  digest: string,
+): Promise<ImportJob | null> {
+  const row = await requireImport(ctx, { workspaceId, id }).catch(nullIfNotFound);
+  if (row === null) return null;
+  const known = ImportRecord.parse(row.report).digest ?? digest;
+  if (row.status !== "previewed" || row.fileName !== fileName || known !== digest) throw alreadyMade();
+  return toImportJob(row);
 }
 
 function nullIfNotFound(error: unknown): null {

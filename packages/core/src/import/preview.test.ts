@@ -31,9 +31,9 @@ describe("previews", () => {
     const { workspaceId } = person;
     const job = await preview(ctx, workspaceId, csv("task,a,1,1"));
     expect(await preview(ctx, workspaceId, csv("task,a,1,1"), job.id)).toEqual(job);
-    await expect(preview(ctx, workspaceId, { ...csv("task,a,1,1"), name: "x.csv" }, job.id)).rejects.toMatchObject({
-      code: "already_made",
-    });
+    for (const other of [{ ...csv("task,a,1,1"), name: "x.csv" }, csv("task,b,1,1")]) {
+      await expect(preview(ctx, workspaceId, other, job.id)).rejects.toMatchObject({ code: "already_made" });
+    }
   });
 
   test("are refused to strangers and guests", async () => {

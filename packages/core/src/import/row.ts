@@ -13,6 +13,8 @@ export const ImportRecord = z.object({
   problems: z.array(ImportProblem),
   problemCount: z.int(),
   made: ImportMade,
+  /** SHA-256 of the file's bytes, in base64url; absent in imports from before it was kept. */
+  digest: z.string().optional(),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
@@ -36,8 +38,13 @@ export const jobSelect = {
 
 export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
 
-/** The readable part of a plan, with as many problems as are shown. */
-export function recordOf(plan: ImportPlan, projects: ImportProjectPreview[], made: ImportMade): ImportRecord {
+/** The readable part of a plan of a file with this digest, with as many problems as are shown. */
+export function recordOf(
+  plan: ImportPlan,
+  projects: ImportProjectPreview[],
+  made: ImportMade,
+  digest: string,
+): ImportRecord {
   return {
     counts: plan.counts,
     projects,
@@ -45,12 +52,13 @@ export function recordOf(plan: ImportPlan, projects: ImportProjectPreview[], mad
     problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
     problemCount: plan.problems.length,
     made,
+    digest,
   };
 }
 
 /** An import as its maker sees it. */
 export function toImportJob(row: JobRow): ImportJob {
-  const record = ImportRecord.parse(row.report);
+  const { digest: _, ...record } = ImportRecord.parse(row.report);
   return {
     workspaceId: row.workspaceId,
     id: row.id,

@@ -22,6 +22,7 @@ export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
   login: { points: 30, windowSeconds: 10 * MINUTE, isLasting: true },
   login_account: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
   login_device: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
+  login_all: { points: 300, windowSeconds: MINUTE },
   register: { points: 5, windowSeconds: HOUR, isLasting: true },
   reset: { points: 10, windowSeconds: HOUR, isLasting: true },
   verify: { points: 10, windowSeconds: HOUR, isLasting: true },

@@ -11,6 +11,8 @@ export type RateClass =
   | "login_account"
   /** The same for one browser that has signed in to this account before, so that strangers can't lock its owner out. */
   | "login_device"
+  /** Passwords that were wrong, of all accounts together: nobody is held back by it, but it tells of guessing that is spread over many. */
+  | "login_all"
   | "register"
   | "reset"
   | "verify"

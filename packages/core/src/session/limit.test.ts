@@ -50,6 +50,18 @@ test("a lock is written down once, not with each try, for the person and for adm
   expect((await locks(lena)).map(({ meta }) => meta["reason"])).toEqual(["login_device", "login_account"]);
 });
 
+test("guessing that is spread over many accounts is told to administrators, once a minute", async () => {
+  const admin = await world.person("Watcher", { role: "admin" });
+  const { limiter } = world.runtime;
+  const { spent } = await limiter.consume("login_all", "everybody", 1);
+  if (spent < 299) await limiter.consume("login_all", "everybody", 299 - spent);
+  const told = async () =>
+    (await listSecurityEvents(world.ctxOf(admin), { kind: "excess_login_failures", limit: 100 })).items;
+  expect(await told()).toEqual([]);
+  for (let turn = 0; turn < 3; turn += 1) await refusalCode(attempt(`spread${turn}@example.org`, "guess"));
+  expect(await told()).toMatchObject([{ actorId: null, subjectId: null, meta: { failures: 300, windowSeconds: 60 } }]);
+});
+
 test("an unknown address is counted alike", async () => {
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) codes.push(await refusalCode(attempt("nobody@example.org", "guess")));

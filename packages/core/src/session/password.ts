@@ -41,6 +41,7 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
     if (beginsLock(standing)) {
       await recordFailure(ctx, attempt, "authn_login_lock", { reason: budget.name, attempts: standing.spent });
     }
+    await noteWave(ctx);
     return false;
   }
   await runtime.limiter.forgive(budget.name, budget.key);
@@ -62,6 +63,19 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
 /** Whether no further try is let through without a wait, or, after very many, at all: once each, however often it is tried. */
 function beginsLock({ spent, limit }: RateStanding): boolean {
   return spent === limit || spent === MOST_ATTEMPTS;
+}
+
+/**
+ * Tells those who run the installation, once a minute, that passwords are being guessed over many accounts: each of them may be
+ * tried too seldom for a limit of its own.
+ */
+async function noteWave(ctx: AnonymousCtx): Promise<void> {
+  const { log, limiter } = ctx.runtime;
+  const { isAllowed, spent: failures, limit, windowSeconds } = await limiter.consume("login_all", "everybody", 1);
+  if (!isAllowed || failures < limit) return;
+  log.warn({ failures, windowSeconds }, "very many wrong passwords: somebody may be guessing over many accounts");
+  const event = { kind: "excess_login_failures", outcome: "failure", meta: { failures, windowSeconds } } as const;
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
 }
 
 /** Writes it down on the plain database: what comes of the request does not take it back. */

@@ -12,10 +12,10 @@ import type { Runtime } from "../runtime.ts";
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const DAY_MS = 86_400_000;
-/** Things removed in one run. */
+/** Things looked for at a time. */
 const BATCH = 200;
-/** How long the removal of one thing may take: a project may be large, and nobody waits for it. */
-const PURGE_TIMEOUT_MS = 60_000;
+/** How long the removal of one thing may take, and each of its statements, in milliseconds: a project may be large, and nobody waits for it. */
+export const PURGE_TIMEOUT_MS = 60_000;
 
 /** Tasks that are about to go, with what was said about them, by their ids. Two plain reads: a tree may hold thousands. */
 export async function doomedTasks(
@@ -37,33 +37,49 @@ type Expired =
   | { workspace_id: Id; entity: "label" | "folder" | "view"; id: Id; project_id: null };
 
 /**
- * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along.
- * What remains are lines in the change log that hold ids alone.
+ * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along: all
+ * of it, the oldest first. What can't be removed holds nothing else back. What remains are lines in the change log that hold
+ * ids alone.
  *
+ * @param db connections that wait for their answer as long as a removal may take
  * @returns how many things were removed
  */
-export async function purgeExpired({ db, clock, config, log }: Runtime): Promise<number> {
+export async function purgeExpired(
+  { db, clock, config, log }: Pick<Runtime, "db" | "clock" | "config" | "log">,
+  stopping?: AbortSignal,
+): Promise<number> {
   const now = clock();
   const before = new Date(now.getTime() - config.trashDays * DAY_MS);
-  const expired = await db.$queryRaw<Expired[]>`
-    SELECT workspace_id, 'comment' AS entity, id, (SELECT t.project_id FROM task t WHERE t.workspace_id = c.workspace_id AND t.id = c.task_id) AS project_id
-      FROM comment c WHERE deleted_at < ${before}
-    UNION ALL SELECT workspace_id, 'task', id, project_id FROM task WHERE deleted_at < ${before} AND deleted_root = id
-    UNION ALL SELECT workspace_id, 'section', id, project_id FROM section WHERE deleted_at < ${before}
-    UNION ALL SELECT workspace_id, 'project', id, id FROM project WHERE deleted_at < ${before}
-    UNION ALL SELECT workspace_id, 'label', id, NULL FROM label WHERE deleted_at < ${before}
-    UNION ALL SELECT workspace_id, 'folder', id, NULL FROM folder WHERE deleted_at < ${before}
-    UNION ALL SELECT workspace_id, 'view', id, NULL FROM view WHERE deleted_at < ${before}
-    LIMIT ${BATCH}`;
+  const staying: Id[] = [];
   let purged = 0;
-  for (const row of expired) {
-    const isGone = await purgeUnlessRestored({ db, now, before }, row).catch((error: unknown) => {
-      log.error({ err: error, entity: row.entity, id: row.id }, "something in the trash could not be removed");
-      return false;
-    });
-    if (isGone) purged += 1;
+  for (;;) {
+    const expired = await findExpired(db, before, staying);
+    for (const row of expired) {
+      if (stopping?.aborted === true) return purged;
+      const isGone = await purgeUnlessRestored({ db, now, before }, row).catch((error: unknown) => {
+        log.error({ err: error, entity: row.entity, id: row.id }, "something in the trash could not be removed");
+        return false;
+      });
+      if (isGone) purged += 1;
+      else staying.push(row.id);
+    }
+    if (expired.length < BATCH) return purged;
   }
-  return purged;
+}
+
+function findExpired(db: Tx, before: Date, staying: Id[]): Promise<Expired[]> {
+  return db.$queryRaw<Expired[]>`
+    SELECT workspace_id, entity, id, project_id FROM (
+      SELECT workspace_id, 'comment' AS entity, id, deleted_at,
+        (SELECT t.project_id FROM task t WHERE t.workspace_id = c.workspace_id AND t.id = c.task_id) AS project_id
+        FROM comment c WHERE deleted_at < ${before}
+      UNION ALL SELECT workspace_id, 'task', id, deleted_at, project_id FROM task WHERE deleted_at < ${before} AND deleted_root = id
+      UNION ALL SELECT workspace_id, 'section', id, deleted_at, project_id FROM section WHERE deleted_at < ${before}
+      UNION ALL SELECT workspace_id, 'project', id, deleted_at, id FROM project WHERE deleted_at < ${before}
+      UNION ALL SELECT workspace_id, 'label', id, deleted_at, NULL FROM label WHERE deleted_at < ${before}
+      UNION ALL SELECT workspace_id, 'folder', id, deleted_at, NULL FROM folder WHERE deleted_at < ${before}
+      UNION ALL SELECT workspace_id, 'view', id, deleted_at, NULL FROM view WHERE deleted_at < ${before}
+    ) thing WHERE id <> ALL(${staying}::uuid[]) ORDER BY deleted_at, id LIMIT ${BATCH}`;
 }
 
 /** Each thing by itself, so that one that is large or in use holds no other back; what was restored meanwhile stays. */

@@ -15,14 +15,15 @@ type TrashRow = { entity: TrashItem["entity"]; id: string; project_id: string; t
  * trashed projects of theirs.
  */
 export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashItem>> {
-  const { workspaceId, projectId, limit } = input;
-  const binding = { workspaceId, projectId: projectId ?? null };
-  const [at, id] = cursor.decode(binding, input.cursor) ?? [];
+  const { workspaceId, projectId, id, limit } = input;
+  const binding = { workspaceId, projectId: projectId ?? null, id: id ?? null };
+  const [at, lastId] = cursor.decode(binding, input.cursor) ?? [];
   const behind =
-    at === undefined || id === undefined
+    at === undefined || lastId === undefined
       ? Prisma.empty
-      : Prisma.sql`AND (x.deleted_at, x.id) < (${at}::timestamptz, ${id}::uuid)`;
+      : Prisma.sql`AND (x.deleted_at, x.id) < (${at}::timestamptz, ${lastId}::uuid)`;
   const within = projectId === undefined ? Prisma.empty : Prisma.sql`AND x.project_id = ${projectId}::uuid`;
+  const only = id === undefined ? Prisma.empty : Prisma.sql`AND x.id = ${id}::uuid`;
   const live = projectIdsFor(ctx.actor, workspaceId, "viewer");
   const rows = await ctx.db.$queryRaw<TrashRow[]>`
     SELECT x.entity, x.id, x.project_id, x.title, x.deleted_at FROM (
@@ -39,7 +40,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL
         AND p.id IN (${memberProjectIds(ctx.actor, workspaceId, "viewer")})
-    ) x WHERE true ${within} ${behind} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
+    ) x WHERE true ${within} ${only} ${behind} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
   if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
   const items = rows.map((row) => ({
     entity: row.entity,

@@ -8,7 +8,7 @@ import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFolder, deleteFolder } from "../folder/mutations.ts";
 import { deleteLabel } from "../label/mutations.ts";
-import { purgeProject, trashProject } from "../project/trash.ts";
+import { purgeProject, restoreProject, trashProject } from "../project/trash.ts";
 import { duplicateTask } from "../task/duplicate.ts";
 import { moveTasks } from "../task/move.ts";
 import { tasksWhere } from "../task/queries.ts";
@@ -18,7 +18,8 @@ import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { createView, deleteView } from "../view/mutations.ts";
-import { doomedTasks, purgeExpired } from "./purge.ts";
+import { createPatientDatabase } from "./patient-database.ts";
+import { doomedTasks, PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
 import { blankPurged, forgetCommands } from "./retention.ts";
 
@@ -45,6 +46,14 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.title)).toEqual(
     expect.arrayContaining(["secret words", "Gone"]),
   );
+  const lies = async (id: string) =>
+    (await listTrash(ada, { workspaceId, id, limit: 1 })).items.map((item) => item.title);
+  expect([await lies(task.id), await lies(gone.id), await lies(child.id), await lies(kept.id)]).toEqual([
+    ["secret words"],
+    ["Gone"],
+    [],
+    [],
+  ]);
 
   world.pass({ days: 29 });
   expect(await purgeExpired(world.runtime)).toBe(0);
@@ -55,9 +64,7 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   expect(await world.runtime.db.project.count({ where: { workspaceId, id: gone.id } })).toBe(0);
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items).toEqual([]);
 
-  // The janitor goes by the database's own clock, which the lines of this world are ahead of or behind.
-  await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
-  expect(await blankPurged(janitor.pool)).toBeGreaterThan(0);
+  expect(await blankPurged(world.runtime, janitor.pool)).toBeGreaterThan(0);
   const lines = await world.runtime.db.change.findMany({
     where: { workspaceId, entityId: { in: [task.id, child.id] } },
   });
@@ -96,7 +103,12 @@ it("takes longer over a removal than a statement for which somebody waits may", 
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });
   world.pass({ days: 31 });
-  const hasty = createDatabase({ url: world.database.appUrl, poolSize: 1, statementTimeoutMs: 100 });
+  const hasty = createDatabase({
+    url: world.database.appUrl,
+    poolSize: 1,
+    statementTimeoutMs: 100,
+    queryTimeoutMs: PURGE_TIMEOUT_MS,
+  });
   const holding = await world.runtime.pool.connect();
   try {
     await holding.query("BEGIN");
@@ -120,8 +132,7 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   await moveTasks(ada, { ...command(), ids: [task.id], projectId: gone.id });
   await trashProject(ada, { ...command(), id: gone.id });
   await purgeProject(ada, { ...command(), id: gone.id });
-  await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
-  await blankPurged(janitor.pool);
+  await blankPurged(world.runtime, janitor.pool);
   const lines = await world.runtime.db.change.findMany({ where: { workspaceId, entityId: task.id } });
   expect(lines.length).toBeGreaterThan(2);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
@@ -150,8 +161,7 @@ it("removes deleted labels, folders and views too, and what they were called", a
   expect([await db.label.count({ where: { id: labelId } }), await db.folder.count({ where: { workspaceId } })]).toEqual(
     [0, 0],
   );
-  await world.database.owner.pool.query("UPDATE change SET at = now() WHERE op = 'purge'");
-  await blankPurged(janitor.pool);
+  await blankPurged(world.runtime, janitor.pool);
   const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner, viewId] } } });
   expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(4);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
@@ -190,7 +200,60 @@ it("changes no more tasks at once than a process can bear, and reads them all wh
   const ada = world.ctxOf(world.ada);
   expect(await refusalCode(completeTasks(ada, input()))).toBe("invalid");
   await expect(trashTasks(ada, input())).rejects.toThrow("more than 5,000 tasks");
+
+  const whole = () => ({ workspaceId, commandId: uuidv7(), id: project.id });
+  await trashProject(ada, whole());
+  await purgeProject(ada, whole());
+  expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.id)).not.toContain(project.id);
+  expect(await refusalCode(restoreProject(ada, whole()))).toBe("not_found");
+  expect(await db.task.count({ where: all })).toBe(TREE_LIMIT + 1);
+  expect(await purgeExpired(world.runtime)).toBeGreaterThan(0);
+  expect(await db.task.count({ where: all })).toBe(0);
+  expect(await db.project.count({ where: { workspaceId, id: project.id } })).toBe(0);
 });
+
+it("empties the trash to its end, whatever can't be removed, and blanks all the words of it however long ago that was", async () => {
+  const { workspaceId } = world.ada;
+  const { db } = world.runtime;
+  const ada = world.ctxOf(world.ada);
+  const project = await world.project(world.ada, "Full");
+  const ids = await world.manyTasks(world.ada, project, 205);
+  await trashTasks(ada, { workspaceId, commandId: uuidv7(), ids });
+  world.pass({ days: 31 });
+  // In use for longer than anybody waits for a lock.
+  const holding = await world.runtime.pool.connect();
+  await holding.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
+  await holding.query("SELECT id FROM task WHERE id = $1 FOR UPDATE", [ids[0]]);
+  expect(await purgeExpired(world.runtime)).toBe(ids.length - 1);
+  await holding.query("ROLLBACK");
+  holding.release();
+  expect(await db.task.count({ where: { workspaceId, projectId: project.id } })).toBe(1);
+
+  world.pass({ days: 200 });
+  await blankPurged(world.runtime, janitor.pool);
+  const words = { workspaceId, entityId: { in: ids.slice(1) }, after: { not: {} } };
+  expect(await db.change.count({ where: words })).toBe(0);
+  expect(await blankPurged(world.runtime, janitor.pool)).toBe(0);
+});
+
+it("stops between two removals when everything stops", async () => {
+  const project = await world.project(world.ada, "Interrupted");
+  const ids = await world.manyTasks(world.ada, project, 3);
+  const { workspaceId } = world.ada;
+  await trashTasks(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), ids });
+  world.pass({ days: 31 });
+  expect(await purgeExpired(world.runtime, AbortSignal.abort())).toBe(0);
+  expect(await world.runtime.db.task.count({ where: { workspaceId, projectId: project.id } })).toBe(3);
+});
+
+it("waits longer than a request would for what nobody waits for", async () => {
+  const patient = createPatientDatabase(world.runtime.config, world.database.appUrl);
+  try {
+    expect(await patient.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(6.5)`).toEqual([{ one: 1 }]);
+  } finally {
+    await patient.close();
+  }
+}, 20_000);
 
 it("copies no more at once than other commands change", async () => {
   const { workspaceId } = world.ada;

@@ -3,14 +3,16 @@ import { foldEmail } from "@docket/schema/account";
 import type { InstanceRole } from "@docket/schema/role";
 import type { LinkMade, User } from "@docket/schema/user";
 import { uuidv7 } from "@docket/schema/uuid";
+import { exportAccount } from "../account/export.ts";
 import { linkTo } from "../account/link.ts";
 import { issueOneTimeToken } from "../account/one-time-token.ts";
 import { makeResetLink } from "../account/password.ts";
-import type { Tx } from "../ctx.ts";
+import type { RequestInfo, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
+import { actorForOperator } from "../session/operator-actor.ts";
 import { changeRole, reactivate, suspend } from "./deed.ts";
 import type { LockedUser } from "./rank.ts";
 import { lockAnyUser } from "./rank.ts";
@@ -73,6 +75,19 @@ export async function operatorReactivate(runtime: Runtime, email: Email): Promis
   await administer(runtime, email, "user_reactivated", (tx, { id }) => reactivate(tx, id, runtime.clock()));
 }
 
+/**
+ * Everything that Docket holds about somebody, for them: the pieces of the document that they can get themselves as long as it
+ * is not too large for one answer.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function operatorExport(runtime: Runtime, email: Email): Promise<AsyncGenerator<string>> {
+  const actor = await actorForOperator(runtime, foldEmail(email));
+  if (actor === null) throw notFound("User");
+  await note(runtime, runtime.db, "user_exported", actor.userId);
+  return exportAccount({ runtime, db: runtime.db, request: operatorRequest(), actor, now: () => runtime.clock() });
+}
+
 async function administer<Answer>(
   runtime: Runtime,
   email: Email,
@@ -94,6 +109,14 @@ async function administer<Answer>(
 }
 
 function note({ clock }: Runtime, tx: Tx, kind: SecurityEventKind, subjectId: string | null): Promise<void> {
-  const request = { id: uuidv7(), ip: null, userAgent: "" };
-  return recordSecurityEvent(tx, request, clock(), { kind, outcome: "success", subjectId, meta: { by: "operator" } });
+  return recordSecurityEvent(tx, operatorRequest(), clock(), {
+    kind,
+    outcome: "success",
+    subjectId,
+    meta: { by: "operator" },
+  });
+}
+
+function operatorRequest(): RequestInfo {
+  return { id: uuidv7(), ip: null, userAgent: "" };
 }

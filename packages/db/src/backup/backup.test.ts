@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -222,4 +222,31 @@ test("migrating is preceded by a backup only where there is something to lose", 
   const made = await dumpBeforeMigration(source.ownerUrl, directory, new Date("2026-11-23T07:08:09Z"));
   expect(made).toBe(path.join(directory, "before-migration-2026-11-23T07-08-09Z.sql.gz"));
   expect(statSync(made ?? "").size).toBeGreaterThan(1_000);
+});
+
+test("what cannot be written is said in a sentence, and leaves nothing", async () => {
+  const blocked = path.join(home, "file");
+  writeFileSync(blocked, "");
+  for (const [where, reason] of [
+    [path.join(blocked, "one.sql.gz"), "file"],
+    [home, "it is a directory"],
+    ["/proc/one.sql.gz", "no directory can be made there"],
+  ] as const) {
+    await expect(writeBackup({ ownerUrl: source.ownerUrl, file: where })).rejects.toMatchObject({
+      code: "backup_unwritable",
+      message: expect.stringContaining(reason),
+    });
+  }
+  expect(readdirSync(path.dirname(home)).filter((name) => name.startsWith(`${path.basename(home)}.`))).toEqual([]);
+  expect(readdirSync(home)).toEqual(["file"]);
+});
+
+test.runIf(process.getuid?.() === 0)("root leaves a backup to whoever owns the directory that was there", async () => {
+  const service = { uid: 65_534, gid: 65_534 };
+  chownSync(home, service.uid, service.gid);
+  const deep = path.join(home, "backups", "nightly", "one.sql.gz");
+  await writeBackup({ ownerUrl: source.ownerUrl, file: deep });
+  await writeBackup({ ownerUrl: source.ownerUrl, file: path.join(path.dirname(deep), "two.sql.gz") });
+  for (const made of [deep, `${path.dirname(deep)}/two.sql.gz`, path.dirname(deep), path.dirname(path.dirname(deep))])
+    expect(statSync(made)).toMatchObject(service);
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { chown, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,6 +9,7 @@ import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { readHistory } from "../migrate/history.ts";
 import { type BackupCount, type BackupHeader, copyStatement, END, MAGIC, metaLine } from "./format.ts";
+import { inWords, makeDirectoryLikeItsSurroundings } from "./surroundings.ts";
 import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
 
 export interface Backup {
@@ -22,10 +23,15 @@ export interface Backup {
  * working. The file appears under its name only when it is whole and on disk, and is readable for its owner only.
  *
  * @param ownerUrl direct connection of the role that owns the tables
- * @param file where to; its directory is created
+ * @param file where to, absolute; its directory is created
+ * @throws OperatorError `backup_unwritable`
  */
-export async function writeBackup({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+export function writeBackup(target: { ownerUrl: string; file: string }): Promise<Backup> {
+  return inWords(target.file, () => writeScriptTo(target));
+}
+
+async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {
+  const owner = await makeDirectoryLikeItsSurroundings(path.dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
   await client.connect();
@@ -37,6 +43,7 @@ export async function writeBackup({ ownerUrl, file }: { ownerUrl: string; file: 
     const script = Readable.from(writeScript(client, header, tables, counts));
     await pipeline(script, createGzip(), createWriteStream(draft, { mode: 0o600, flags: "wx" }));
     await client.query("COMMIT");
+    if (owner !== null) await chown(draft, owner.uid, owner.gid);
     await putInPlace(draft, file);
     return { file, header, counts };
   } finally {

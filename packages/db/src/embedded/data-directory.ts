@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileReason } from "../file-reason.ts";
 import { OperatorError } from "../operator-error.ts";
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
@@ -19,7 +20,7 @@ export function openDataDirectory(directory: string): string {
     const { code } = cause as NodeJS.ErrnoException;
     throw new OperatorError(
       "data_directory_unwritable",
-      `The data directory ${absolute} cannot be used by ${os.userInfo().username} (${reason(code)}). ` +
+      `The data directory ${absolute} cannot be used by ${os.userInfo().username} (${fileReason(code)}). ` +
         "Set DOCKET_DATA to a directory that this user may write to.",
       { cause },
     );
@@ -32,19 +33,6 @@ function makeDirectory(directory: string, mode: number): void {
   const parent = path.dirname(directory);
   if (statSync(parent, { throwIfNoEntry: false }) === undefined) makeDirectory(parent, mode);
   mkdirSync(directory, { mode });
-}
-
-function reason(code: string | undefined): string {
-  const reasons: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the file system is read-only",
-    ENOENT: "no directory can be made there",
-    ENOTDIR: "a part of the path is a file",
-    EEXIST: "it is a file",
-    ENOSPC: "the disk is full",
-  };
-  return reasons[code ?? ""] ?? String(code);
 }
 
 /** The file PostgreSQL writes its messages to; a long one is put aside when the server starts. */

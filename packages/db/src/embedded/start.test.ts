@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -159,6 +169,22 @@ test("secrets that others can read are refused; lost ones are made anew", async 
   rmSync(path.join(data, "secrets"), { recursive: true });
   const embedded = await start();
   expect(await query(embedded.appUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
+
+test("secrets that were put back from another installation are given to the database", async () => {
+  await stop(await start());
+  const other = path.join(home, "other");
+  await stop(await start({ dataDirectory: other }));
+  rmSync(path.join(data, "secrets"), { recursive: true });
+  cpSync(path.join(other, "secrets"), path.join(data, "secrets"), { recursive: true });
+  for (let round = 1; round <= 2; round += 1) {
+    const heard: string[] = [];
+    const embedded = await start({ log: (line) => heard.push(line) });
+    for (const url of [embedded.ownerUrl, embedded.appUrl, embedded.janitorUrl])
+      expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(heard).toHaveLength(round === 1 ? 1 : 0);
+    await stop(embedded);
+  }
 });
 
 test("a second Docket on the same directory is refused in words, also when both start at once", async () => {

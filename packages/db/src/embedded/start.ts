@@ -9,6 +9,7 @@ import { lockDataDirectory, lockHolder } from "./lock.ts";
 import { readPostmasterPid } from "./postmaster-pid.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
 import { ensureRolePasswords, readRolePasswords, type RolePasswords } from "./role-password.ts";
+import { canAllSignIn } from "./sign-in.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
 import { stopOrphan } from "./take-over.ts";
@@ -93,8 +94,8 @@ export async function startCluster(
 
   const socketDirectory = makeSocketDirectory(cluster.user);
   const removeSocket = (): void => rmSync(socketDirectory, { recursive: true, force: true });
-  try {
-    const server = await supervisePostmaster(
+  const launch = () =>
+    supervisePostmaster(
       {
         binaries,
         user: cluster.user,
@@ -105,12 +106,21 @@ export async function startCluster(
       },
       log,
     );
+  try {
+    let server = await launch();
+    if (cluster.exists && !(await canAllSignIn(urls(socketDirectory, passwords)))) {
+      log("The passwords in secrets/ are not those of this database: it gets them …");
+      await server.stop();
+      await setPasswords(plan);
+      server = await launch();
+    }
+    const running = server;
     return {
       ...urls(socketDirectory, passwords),
       clusterDirectory: cluster.directory,
       isNew: !cluster.exists,
       stop: async () => {
-        await server.stop();
+        await running.stop();
         removeSocket();
       },
     };

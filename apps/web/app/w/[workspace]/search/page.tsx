@@ -1,3 +1,4 @@
+import { cleanText } from "@docket/schema/text";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { searchHits } from "../../../../features/search/search-hits.ts";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SearchPage({ params, searchParams }: PageProps<"/w/[workspace]/search">) {
   const { workspace: slug } = await params;
   const { q } = await searchParams;
-  const text = typeof q === "string" ? q.trim().slice(0, LONGEST) : "";
+  const text = typeof q === "string" ? cleanText(q, { max: LONGEST }) : "";
   const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}/search`);
   const { queryClient, client } = await preparePage();
   // What the server refuses, like too many searches at once, the page asks for again and says in words.

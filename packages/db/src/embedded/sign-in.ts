@@ -1,0 +1,27 @@
+import { Client } from "pg";
+import type { EmbeddedUrls } from "./start.ts";
+
+/** SQLSTATE of a wrong password. */
+const WRONG_PASSWORD = "28P01";
+
+/**
+ * Whether every role gets into a running cluster with the password that it is given. They do not where `secrets/` was put back
+ * from somewhere else, as after restoring a backup.
+ */
+export async function canAllSignIn({ ownerUrl, appUrl, janitorUrl }: EmbeddedUrls): Promise<boolean> {
+  const answers = await Promise.all([ownerUrl, appUrl, janitorUrl].map(canSignIn));
+  return answers.every((isIn) => isIn);
+}
+
+async function canSignIn(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, application_name: "docket-start" });
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === WRONG_PASSWORD) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
