@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import type { Change } from "@docket/schema/change";
 import type { ListedTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { TRPCClientError, createTRPCClient } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -220,4 +220,60 @@ test("the sub-tasks of a task are counted anew when one of them is done and save
   sync.write("task.complete", { ids: [child.id] });
   (await called("task.complete")).answer({ items: [{ ...child, status: "done", version: 2 }] });
   expect((await called("task.list")).input).toMatchObject({ filter: { ids: [a.id] } });
+});
+
+/** Somebody reads the list from now on. */
+const read = () => {
+  new QueryObserver(queryClient, { queryKey: KEY, queryFn: () => null, staleTime: Infinity }).subscribe(
+    () => undefined,
+  );
+  return sync.held.hold();
+};
+
+test("what others insert waits while somebody reads; what I do in another tab does not", async () => {
+  const [theirs, mine] = [task("theirs", "a2"), task("mine", "a4")];
+  const release = read();
+  sync.receive([change(theirs.id, { op: "create", actorId: uuidv7() })]);
+  (await called("task.list")).answer({ items: [theirs], nextCursor: null });
+  await vi.waitFor(() => expect(sync.held.count()).toBe(1));
+  sync.receive([change(mine.id, { op: "create" })]);
+  (await called("task.list")).answer({ items: [mine], nextCursor: null });
+  await vi.waitFor(() => expect(shown()).toEqual(["a", "b", "mine"]));
+  release();
+  expect(shown()).toEqual(["a", "theirs", "b", "mine"]);
+});
+
+test("a task that somebody else has changed is marked for a moment, mine is not", async () => {
+  read();
+  sync.receive([change(a.id, { actorId: uuidv7() })]);
+  (await called("task.list")).answer({ items: [{ ...a, title: "A", version: 2 }], nextCursor: null });
+  await vi.waitFor(() => expect(shown()).toEqual(["A", "b"]));
+  expect(sync.justChanged.has(a.id)).toBe(true);
+  await vi.waitFor(() => expect(sync.justChanged.has(a.id)).toBe(false), { timeout: 2_000 });
+  sync.receive([change(b.id)]);
+  (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
+  await vi.waitFor(() => expect(shown()).toEqual(["A", "B"]));
+  expect(sync.justChanged.has(b.id)).toBe(false);
+});
+
+test("a task that others threw away waits to go, one that went out of my sight does not", async () => {
+  read();
+  sync.receive([change(a.id, { op: "trash", actorId: uuidv7() })]);
+  (await called("task.list")).answer({ items: [], nextCursor: null });
+  await vi.waitFor(() => expect(sync.held.count()).toBe(1));
+  sync.receive([change(b.id, { op: "leave", actorId: uuidv7() })]);
+  (await called("task.list")).answer({ items: [], nextCursor: null });
+  await vi.waitFor(() => expect(shown()).toEqual(["a"]));
+  // Who may see what has changed: all is read anew.
+  sync.receive([change(projectId, { entity: "access", op: "revoke", actorId: uuidv7() })]);
+  expect(shown()).toEqual([]);
+});
+
+test("while the feed pauses nothing of it is taken up, whoever did it", async () => {
+  const goOn = sync.pause();
+  sync.receive([change(a.id)]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(calls).toEqual([]);
+  goOn();
+  await called("task.list");
 });

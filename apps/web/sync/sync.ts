@@ -10,17 +10,22 @@ import type { TRPCClient } from "@trpc/client";
 import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
+import { createHeldChanges } from "./held-changes.ts";
+import type { HeldChanges } from "./held-changes.ts";
 import { createHistory } from "./history.ts";
 import type { Step } from "./history.ts";
+import { createJustChanged } from "./just-changed.ts";
+import type { JustChanged } from "./just-changed.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
 import { showOnPeople } from "./people-effect.ts";
+import { createReadAnew } from "./read-anew.ts";
+import type { ReadRows } from "./read-anew.ts";
 import { recountedParents } from "./subtask-counts.ts";
-import { knownTasks, putTasks } from "./task-cache.ts";
+import { knownTasks } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
-import { TASK_LISTS } from "./task-list.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
 import { showOnTrash } from "./trash-effect.ts";
@@ -31,8 +36,6 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
 const MOST_REFETCHED = 300;
-/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
-const COUNT_PAUSE_MS = 150;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
 export type Sync = {
@@ -47,8 +50,11 @@ export type Sync = {
   redo: () => boolean;
   /** Takes up what others (or my other tabs) changed. */
   receive: (changes: readonly Change[]) => void;
-  /** Lets what others change wait, so that nothing moves under a hand. Answers how to take it all up. */
-  hold: () => () => void;
+  /** Lets all that arrives wait, so that nothing moves under a hand. Answers how to take it up. */
+  pause: () => () => void;
+  /** What others do to the order of rows while somebody reads them. */
+  held: HeldChanges;
+  justChanged: JustChanged;
   /** Reads everything on the page anew. */
   resync: () => void;
   /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
@@ -80,19 +86,20 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   /** Tasks whose sub-tasks are to be counted again. */
   const uncounted = new Set<Id>();
   const baseVersions = createBaseVersions();
-  /** How many hold what others change, and what waits for them. */
-  let holders = 0;
+  /** How many let what arrives wait, and what waits for them. */
+  let pauses = 0;
   const waiting: Change[] = [];
-  let countTimer: ReturnType<typeof setTimeout> | undefined;
+  const readAnew = createReadAnew(queryClient);
 
-  const put = (rows: ListedTask[], gone: Iterable<Id> = []) => putTasks(queryClient, { userId, lingering }, rows, gone);
-  const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
+  const justChanged = createJustChanged();
+  const held = createHeldChanges({ queryClient, userId, lingering, onShow: justChanged.mark });
+  const { put } = held;
 
-  /** Puts what the server says onto the lists, with what I changed since on top of it. */
-  const putServerRows = (answered: AnsweredTask[], gone: Id[] = []) => {
+  /** Tasks as the server says, with what I changed since on top of it, and those that I have taken off the lists. */
+  const withPending = (answered: AnsweredTask[]): { shown: ListedTask[]; hidden: Id[] } => {
     const tasks = knownTasks(queryClient);
     const shown: ListedTask[] = [];
-    const hidden = [...gone];
+    const hidden: Id[] = [];
     for (const row of answered) {
       const known = tasks.get(row.id);
       // Answers may overtake each other.
@@ -102,35 +109,32 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       if (state) shown.push(state);
       else hidden.push(row.id);
     }
-    put(shown, hidden);
+    return { shown, hidden };
+  };
+
+  /** Puts what the server says onto the lists. */
+  const putServerRows = (answered: AnsweredTask[], gone: Id[] = []) => {
+    const { shown, hidden } = withPending(answered);
+    put(shown, [...gone, ...hidden]);
   };
 
   /** Puts what I have changed and not saved back onto lists that came without it. */
   const putPending = () => {
-    if (pending.isEmpty()) return;
+    if (pending.isEmpty()) return held.check();
     const tasks = knownTasks(queryClient);
     putServerRows([...tasks.values()].filter((task) => pending.over(task) !== task));
     put(pending.created().filter((task) => !tasks.has(task.id)));
   };
 
-  const recount = () => {
-    clearTimeout(countTimer);
-    countTimer = setTimeout(() => {
-      void invalidate("task", "count");
-      void invalidate("change", "list");
-      void invalidate("trash", "list");
-      void invalidate("task", "tally");
-    }, COUNT_PAUSE_MS);
-  };
-
-  const refetch = async (ids: Id[]): Promise<void> => {
+  /** Asks how tasks are now, and hands on those that are there and those that are not. */
+  const refetch = async (ids: Id[], use: (rows: AnsweredTask[], gone: Id[]) => void = putServerRows): Promise<void> => {
     if (ids.length === 0) return;
-    if (ids.length > MOST_REFETCHED) return invalidate(...TASK_LISTS[0]);
+    if (ids.length > MOST_REFETCHED) return readAnew.lists();
     const rows = await refetchTasks(client, workspaceId, ids).catch(() => null);
     // Without an answer the lists count as old: they are read as soon as the server can be reached.
-    if (rows === null) return invalidate(...TASK_LISTS[0]);
+    if (rows === null) return readAnew.lists();
     const found = new Set(rows.map((row) => row.id));
-    putServerRows(
+    use(
       rows,
       ids.filter((id) => !found.has(id)),
     );
@@ -200,21 +204,13 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return step;
   };
 
-  /** Reads anew what a change of a noun other than tasks touches; with a project or a label also rows come and go. */
-  const refreshNoun = (noun: string, verb: string) => {
-    if (noun === "task" || noun === "command") return;
-    void invalidate(noun === "placement" ? "project" : noun);
-    const isHiding = verb !== "create" && verb !== "update" && verb !== "move";
-    if (isHiding && (noun === "project" || noun === "label")) void invalidate(...TASK_LISTS[0]);
-  };
-
   const settle = ({ commandId, path }: Write) => {
     pending.settle(commandId);
     steps.delete(commandId);
     const [noun = "", verb = ""] = path.split(".");
     // What is still on its way would be missing from what is read now.
-    if (!outbox.pending().some((write) => write.path.startsWith(`${noun}.`))) refreshNoun(noun, verb);
-    recount();
+    if (!outbox.pending().some((write) => write.path.startsWith(`${noun}.`))) readAnew.noun(noun, verb);
+    readAnew.counts();
   };
 
   const outbox = createOutbox({
@@ -269,21 +265,62 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return give("command.undo", { undo: commandId }, [...before.keys()], restoring(before));
   };
 
-  /** Takes up what others changed. */
+  const readAll = () => {
+    held.changes.show();
+    void queryClient.invalidateQueries();
+  };
+
+  /** The tasks that changes are about, with those whose sub-tasks they are or were. */
+  const touchedBy = (changes: readonly Change[]): Id[] => {
+    const tasks = knownTasks(queryClient);
+    const ids = changes.flatMap(({ entity, entityId, before, after }) => {
+      if (entity !== "task") return [];
+      const parents = [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]];
+      return [entityId, ...parents.filter((id): id is Id => typeof id === "string" && tasks.has(id))];
+    });
+    return [...new Set(ids)];
+  };
+
+  /** Takes up what others changed; what would move rows that somebody reads waits. */
+  const receiveTheirs = (changes: readonly Change[]) => {
+    const readOf =
+      ({ projectId }: Pick<Change, "projectId">): ReadRows =>
+      (isAbout, read) =>
+        held.readTheirs(
+          (input) => isAbout(input) && (projectId === null || (input.filter.projectId ?? projectId) === projectId),
+          read,
+        );
+    for (const change of changes) readAnew.noun(change.entity, change.op, readOf(change));
+    const ids = touchedBy(changes);
+    if (ids.length > MOST_REFETCHED)
+      return held.readTheirs(
+        () => true,
+        () => void readAnew.lists(),
+      );
+    // What went to where I can't see it is not mine to read any longer.
+    const left = new Set(changes.flatMap(({ op, entityId }) => (op === "leave" ? [entityId] : [])));
+    const named = new Set(changes.map(({ entityId }) => entityId));
+    return void refetch(ids, (answered, gone) => {
+      const { shown, hidden } = withPending(answered);
+      put([], [...hidden, ...gone.filter((id) => left.has(id))]);
+      held.putTheirs(
+        shown,
+        gone.filter((id) => !left.has(id)),
+      );
+      justChanged.mark(shown.flatMap(({ id }) => (named.has(id) ? [id] : [])));
+    });
+  };
+
+  /** Takes up changes of others, and what I did in another tab. */
   const receive = (changes: readonly Change[]) => {
     const fresh = changes.filter((change) => !echoes.has(change.commandId));
     // Who may see what has changed.
-    if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return void queryClient.invalidateQueries();
-    const tasks = knownTasks(queryClient);
-    const touched = fresh.filter((change) => change.entity === "task");
-    const parents = touched.flatMap(({ entityId, before, after }) =>
-      [tasks.get(entityId)?.parentId, before?.["parentId"], after?.["parentId"]].filter(
-        (id): id is Id => typeof id === "string" && tasks.has(id),
-      ),
-    );
-    void refetch([...new Set([...touched.map((change) => change.entityId), ...parents])]);
-    for (const { entity, op } of fresh) refreshNoun(entity, op);
-    recount();
+    if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return readAll();
+    const mine = fresh.filter(({ actorId }) => actorId === userId);
+    void refetch(touchedBy(mine));
+    for (const { entity, op } of mine) readAnew.noun(entity, op);
+    receiveTheirs(fresh.filter(({ actorId }) => actorId !== userId));
+    readAnew.counts();
   };
 
   const sync: Sync = {
@@ -310,17 +347,19 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       return true;
     },
     receive: (changes) => {
-      if (holders === 0) receive(changes);
+      if (pauses === 0) receive(changes);
       else waiting.push(...changes);
     },
-    hold: () => {
-      holders += 1;
+    pause: () => {
+      pauses += 1;
       return () => {
-        holders -= 1;
-        if (holders === 0 && waiting.length > 0) receive(waiting.splice(0));
+        pauses -= 1;
+        if (pauses === 0 && waiting.length > 0) receive(waiting.splice(0));
       };
     },
-    resync: () => void queryClient.invalidateQueries(),
+    held: held.changes,
+    justChanged,
+    resync: readAll,
     start: () => {
       const stop = onServerLists(queryClient, putPendingOn);
       const here = new Set(outbox.pending().map((write) => write.commandId));

@@ -18,42 +18,70 @@ export function knownTasks(queryClient: QueryClient): Map<Id, ListedTask> {
   return known;
 }
 
-type Page = { userId: Id; lingering: ReadonlySet<Id> };
+/** Who looks at the page, and which tasks stay where they stand on it. */
+export type TaskPage = {
+  userId: Id;
+  /** For a moment, though the list is not about them any more, like one just completed. */
+  lingering: ReadonlySet<Id>;
+  /** What others did to their places waits (held-changes.ts). */
+  held: Pick<ReadonlySet<Id>, "has">;
+};
+
+/** A list in the cache. */
+export type CachedList = {
+  input: TaskListInput;
+  data: TaskListPages;
+  /** It is drawn at the moment. */
+  isShown: boolean;
+  put: (data: TaskListPages) => void;
+};
+
+/** The lists of tasks that are loaded on this page. */
+export function cachedLists(queryClient: QueryClient): CachedList[] {
+  return queryClient
+    .getQueryCache()
+    .findAll({ queryKey: TASK_LISTS })
+    .flatMap((query) => {
+      // Safe because only taskList() makes queries under this key.
+      const input = query.queryKey[1] as TaskListInput | undefined;
+      const data = query.state.data as TaskListPages | undefined;
+      if (!input || !data) return [];
+      const put = (next: TaskListPages) => next !== data && queryClient.setQueryData(query.queryKey, next);
+      return [{ input, data, isShown: query.isActive(), put }];
+    });
+}
 
 /**
  * Puts the present state of tasks into every list on the page: into those whose filter they match, at the place that the
  * list's order gives them, and out of the others. A row behind what a list has loaded so far comes with a later page.
  *
- * @param page who looks at it, and the tasks that linger: they stay where they stand for a moment though the list is not about
- *   them any more, like one just completed
  * @param rows the tasks as they are now
  * @param goneIds tasks that are in no list any more
  */
-export function putTasks(queryClient: QueryClient, page: Page, rows: ListedTask[], goneIds: Iterable<Id> = []): void {
-  const changed = new Map(rows.map((row) => [row.id, row]));
-  const gone = new Set(goneIds);
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: TASK_LISTS })) {
-    // Safe because only taskList() makes queries under this key.
-    const input = query.queryKey[1] as TaskListInput | undefined;
-    const pages = query.state.data as TaskListPages | undefined;
-    if (!input || !pages) continue;
-    const next = withRows(pages, input, page, changed, gone);
-    if (next !== pages) queryClient.setQueryData(query.queryKey, next);
-  }
+export function putTasks(
+  queryClient: QueryClient,
+  page: TaskPage,
+  rows: readonly ListedTask[],
+  goneIds: Iterable<Id> = [],
+): void {
+  for (const { input, data, put } of cachedLists(queryClient)) put(withRows(data, input, page, rows, goneIds));
 }
 
-function withRows(
+/** A list with the present state of tasks in it. The same object when nothing has changed. */
+export function withRows(
   data: TaskListPages,
   input: TaskListInput,
-  { userId, lingering }: Page,
-  changed: Map<Id, ListedTask>,
-  gone: Set<Id>,
+  { userId, lingering, held }: TaskPage,
+  rows: readonly ListedTask[],
+  goneIds: Iterable<Id> = [],
 ): TaskListPages {
+  const changed = new Map(rows.map((row) => [row.id, row]));
+  const gone = new Set(goneIds);
   const compare = compareTasks(input.order ?? "manual", input.direction ?? "ascending");
   const reader = { userId, now: new Date() };
-  const toInsert = [...changed.values()].filter(
-    (row) => row.workspaceId === input.workspaceId && matchesFilter(row, input.filter, reader),
-  );
+  const isAbout = (row: ListedTask) =>
+    row.workspaceId === input.workspaceId && matchesFilter(row, input.filter, reader);
+  const toInsert = rows.filter(isAbout);
   const inserting = new Set(toInsert.map((row) => row.id));
   let isTouched = false;
   const pages: TaskListPage[] = data.pages.map((page) => {
@@ -64,7 +92,11 @@ function withRows(
         isTouched = true;
       } else if (row === undefined) {
         items.push(item);
-      } else if (lingering.has(item.id) || (inserting.has(item.id) && compare(item, row) === 0)) {
+      } else if (
+        lingering.has(item.id) ||
+        // Also of one that is held, what moves by my own doing moves.
+        ((inserting.has(item.id) || (held.has(item.id) && !isAbout(item))) && compare(item, row) === 0)
+      ) {
         isTouched = true;
         inserting.delete(item.id);
         items.push(row);

@@ -126,7 +126,10 @@ const flattened = new WeakMap<TaskListPage[], readonly ListedTask[]>();
 function tasksOf(pages: TaskListPage[]): readonly ListedTask[] {
   const known = flattened.get(pages);
   if (known) return known;
-  const tasks = pages.flatMap((page) => page.items);
+  // One that others have moved on may come again with a later page, and stays where it is being read (held-changes.ts).
+  const byId = new Map<string, ListedTask>();
+  for (const task of pages.flatMap((page) => page.items)) byId.set(task.id, task);
+  const tasks = [...byId.values()];
   flattened.set(pages, tasks);
   return tasks;
 }

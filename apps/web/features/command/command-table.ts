@@ -74,6 +74,7 @@ export const COMMANDS = {
   "list.extendUp": { group: "list", keys: ["Shift+k", "Shift+ArrowUp"], isRepeating: true, isKeyOnly: true },
   "list.unselect": { group: "list", keys: ["Escape"], isKeyOnly: true },
   "list.selectAll": { group: "list", keys: ["$mod+a"] },
+  "list.showHeld": { group: "list" },
   "trash.restore": { group: "list", keys: ["r"] },
 
   "task.complete": { group: "task", keys: ["e"] },

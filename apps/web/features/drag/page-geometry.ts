@@ -35,7 +35,7 @@ export function groupUnder({ x, y }: Point): { key: string; across: number; down
 export function tasksUnder(point: Point, depth: number): Under | null {
   const group = groupUnder(point);
   if (!group) return null;
-  const rows = [...(groupElement(group.key)?.querySelectorAll<HTMLElement>("[data-task]") ?? [])];
+  const rows = [...(groupElement(group.key)?.querySelectorAll<HTMLElement>("[data-task]:not([data-gone])") ?? [])];
   const boxes = rows.map((row) => ({ row, box: row.getBoundingClientRect() }));
   const under = boxes.find(({ box }) => point.y < box.bottom);
   const isAbove = under !== undefined && under.box.top > point.y && under === boxes[0];

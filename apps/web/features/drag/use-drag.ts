@@ -100,7 +100,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     lift: (isByKey: boolean) => {
       const thing = grabbed.current;
       if (!thing) return;
-      const release = sync.hold();
+      const release = sync.pause();
       const endDragging = beginDragging();
       start.current = {
         point: null,

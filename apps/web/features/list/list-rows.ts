@@ -44,12 +44,17 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Opt
   });
 }
 
-/** The tasks of groups, for who puts something between them. */
+/** Whether a row is of a task with which something can be done. */
+export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> {
+  return row.kind === "task" && row.task.deletedAt === null;
+}
+
+/** The tasks of groups, for who puts something between them; without those that only wait to go. */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,
     isFolded,
-    rows: rows.flatMap((row) => (row.kind === "task" ? [{ task: row.task, depth: row.depth }] : [])),
+    rows: rows.flatMap((row) => (isHere(row) ? [{ task: row.task, depth: row.depth }] : [])),
   }));
 }
 

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { RefObject } from "react";
 import { useShownTasks } from "../task/task-scope.tsx";
-import { shownGroups } from "./list-rows.ts";
+import { isHere, shownGroups } from "./list-rows.ts";
 import type { GroupRows } from "./list-rows.ts";
 
 /** The height of a row as the style sheet has it, in pixels. */
@@ -30,8 +30,7 @@ export function useShownRows({ groups, container, scroller, focusable }: ShownRo
   const places = useMemo(() => {
     const found = new Map<string, { group: GroupRows; index: number }>();
     for (const group of groups)
-      for (const [index, row] of group.rows.entries())
-        if (row.kind === "task") found.set(row.task.id, { group, index });
+      for (const [index, row] of group.rows.entries()) if (isHere(row)) found.set(row.task.id, { group, index });
     return found;
   }, [groups]);
   const wanted = useRef<string | null>(null);

@@ -36,7 +36,9 @@ export function createKeptFocus(): KeptFocus {
   };
   return {
     shown: (before, now) => {
-      if (focused === null || document.activeElement !== document.body) return;
+      const { activeElement } = document;
+      // What can't have the focus any more loses it only when the page is painted.
+      if (focused === null || (activeElement !== document.body && !activeElement?.closest("[inert]"))) return;
       const next = focusAfter(focused, before.order, now.order);
       if (next === undefined) document.getElementById("content")?.focus();
       else now.focus(next);

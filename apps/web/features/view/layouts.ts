@@ -15,9 +15,18 @@ type LayoutSpec = {
   isWide: boolean;
   /** It is loaded when one looks at it. */
   isLater: boolean;
+  /** Its rows stand in an order, in which one more moves others: what others do to it waits while it is read. */
+  isHeld: boolean;
 };
 
-const LIST: LayoutSpec = { component: ListLayout, command: "view.list", icon: List, isWide: false, isLater: false };
+const LIST: LayoutSpec = {
+  component: ListLayout,
+  command: "view.list",
+  icon: List,
+  isWide: false,
+  isLater: false,
+  isHeld: true,
+};
 
 /** The layouts that there are, in the order of the switch. A list comes with the page, the others when one looks at them. */
 export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
@@ -28,6 +37,7 @@ export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     icon: LayoutGrid,
     isWide: true,
     isLater: true,
+    isHeld: true,
   },
   table: {
     component: loadedLater(async () => (await import("../table/table-layout.tsx")).TableLayout),
@@ -35,6 +45,7 @@ export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     icon: Table2,
     isWide: true,
     isLater: true,
+    isHeld: true,
   },
   calendar: {
     component: loadedLater(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
@@ -42,6 +53,8 @@ export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     icon: CalendarDays,
     isWide: true,
     isLater: true,
+    // A day is a place of its own: what comes to it moves nothing else.
+    isHeld: false,
   },
 };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Suspense } from "react";
+import { Suspense, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
@@ -18,6 +18,8 @@ import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 const TaskPickers = loadedLater(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
+
+const HeldPill = loadedLater(async () => (await import("./held-pill.tsx")).HeldPill);
 
 const DragRoom = loadedLater(async () => (await import("../drag/drag-room.tsx")).DragRoom);
 
@@ -50,7 +52,8 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
   useTaskCommands(actions);
   useListCommands();
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
-  const { component: Layout, isWide, isLater } = layoutSpec(view.state.layout);
+  const zone = useRef<HTMLDivElement>(null);
+  const { component: Layout, isWide, isLater, isHeld } = layoutSpec(view.state.layout);
   return (
     <main
       id="content"
@@ -65,19 +68,27 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
         filter={view.filter}
       />
       {above}
-      {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
-      {isLater ? (
-        <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
+      {/* For what is read; it lays nothing out. */}
+      <div ref={zone} className="contents">
+        {isHeld && (
+          <Later>
+            <HeldPill zone={zone} />
+          </Later>
+        )}
+        {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
+        {isLater ? (
+          <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
+            <Layout {...layout} />
+          </Suspense>
+        ) : (
           <Layout {...layout} />
-        </Suspense>
-      ) : (
-        <Layout {...layout} />
-      )}
-      <BulkBar actions={actions} />
-      <Later>
-        <DragRoom title={view.title} state={view.state} actions={actions} />
-      </Later>
-      <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
+        )}
+        <BulkBar actions={actions} />
+        <Later>
+          <DragRoom title={view.title} state={view.state} actions={actions} />
+        </Later>
+        <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
+      </div>
     </main>
   );
 }

@@ -133,6 +133,7 @@ export const command: Messages["command"] = {
       extendUp: "Nach oben auswählen",
       unselect: "Auswahl aufheben, Aufgabe schließen",
       selectAll: "Alle auswählen",
+      showHeld: "Änderungen anderer zeigen",
     },
   },
 };

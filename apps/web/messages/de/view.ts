@@ -10,6 +10,8 @@ export const view: Messages["view"] = {
   sortBy: "Sortieren nach",
   descending: "Absteigend",
   withClosed: "Erledigte zeigen",
+  held: "{count, plural, one {# Änderung} other {# Änderungen}}",
+  showHeld: " von anderen. Zeigen.",
   foldGroup: "{name} zuklappen",
   unfoldGroup: "{name} aufklappen",
   grouping: {

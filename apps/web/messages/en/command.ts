@@ -130,6 +130,7 @@ export const command = {
       extendUp: "Select up",
       unselect: "Select nothing, close the task",
       selectAll: "Select all",
+      showHeld: "Show what others changed",
     },
   },
 } as const;

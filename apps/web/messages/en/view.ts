@@ -8,6 +8,8 @@ export const view = {
   sortBy: "Sort by",
   descending: "Descending",
   withClosed: "Show completed",
+  held: "{count, plural, one {# change} other {# changes}}",
+  showHeld: " of others. Show them.",
   foldGroup: "Fold {name}",
   unfoldGroup: "Unfold {name}",
   grouping: {

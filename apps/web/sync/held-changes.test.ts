@@ -1,0 +1,166 @@
+import type { Id } from "@docket/schema/id";
+import type { ListedTask } from "@docket/schema/task";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { beforeEach, expect, test, vi } from "vitest";
+import { createHeldChanges, displacedIn } from "./held-changes.ts";
+import { createRows } from "./rows.fixture.ts";
+import { knownTasks } from "./task-cache.ts";
+import { oneTask, openTasksOf, taskListKey } from "./task-list.ts";
+import type { TaskListInput, TaskListPages } from "./task-list.ts";
+
+const { workspaceId, projectId, userId, NOW, task } = createRows();
+const OPEN = openTasksOf(workspaceId, projectId);
+const URGENT: TaskListInput = { workspaceId, filter: { priority: [3] } };
+
+let queryClient: QueryClient;
+let [a, b, c, d] = [task("a", "a1"), task("b", "a3"), task("c", "a5"), task("d", "a7")];
+let held: ReturnType<typeof createHeldChanges>;
+let shownIds: Id[];
+const lingering = new Set<Id>();
+
+const fill = (input: TaskListInput, items: ListedTask[], nextCursor: string | null = null) =>
+  queryClient.setQueryData<TaskListPages>(taskListKey(input), { pages: [{ items, nextCursor }], pageParams: [null] });
+/** The list is drawn from now on. */
+const draw = (input: TaskListInput) =>
+  new QueryObserver(queryClient, { queryKey: taskListKey(input), queryFn: () => null, staleTime: Infinity }).subscribe(
+    () => undefined,
+  );
+const rows = (input: TaskListInput) =>
+  queryClient.getQueryData<TaskListPages>(taskListKey(input))?.pages.flatMap((page) => page.items) ?? [];
+const titles = (input: TaskListInput) => rows(input).map(({ title, deletedAt }) => (deletedAt ? `(${title})` : title));
+const newer = (row: ListedTask, more: Partial<ListedTask>): ListedTask => ({
+  ...row,
+  version: row.version + 1,
+  ...more,
+});
+
+beforeEach(() => {
+  queryClient = new QueryClient();
+  [a, b, c, d] = [task("a", "a1"), task("b", "a3"), task("c", "a5"), task("d", "a7")];
+  fill(OPEN, [a, b, c, d]);
+  fill(URGENT, []);
+  draw(OPEN);
+  shownIds = [];
+  lingering.clear();
+  held = createHeldChanges({ queryClient, userId, lingering, onShow: (ids) => (shownIds = ids) });
+});
+
+test("while nobody reads, everything goes to its place at once", () => {
+  held.putTheirs([newer(c, { rank: "a2" }), task("n", "a8")], [a.id]);
+  expect(titles(OPEN)).toEqual(["c", "b", "d", "n"]);
+  expect(held.changes.count()).toBe(0);
+});
+
+test("while somebody reads, fields change where rows stand, and nothing waits for that", () => {
+  held.changes.hold();
+  held.putTheirs([newer(b, { title: "B", priority: 2 })], []);
+  expect(titles(OPEN)).toEqual(["a", "B", "c", "d"]);
+  expect(held.changes.count()).toBe(0);
+});
+
+test("what comes, goes or moves waits, is counted, and shows when it is asked for", () => {
+  held.changes.hold();
+  const listener = vi.fn<() => void>();
+  held.changes.subscribe(listener);
+  const n = task("n", "a2");
+  held.putTheirs([n, newer(d, { rank: "a0", title: "D" }), newer(c, { status: "done", completedAt: NOW })], [b.id]);
+  expect(titles(OPEN)).toEqual(["a", "(b)", "c", "D"]);
+  expect(rows(OPEN)[2]?.status).toBe("done");
+  expect(held.changes.count()).toBe(4);
+  expect(listener).toHaveBeenCalledOnce();
+  held.changes.show();
+  expect(titles(OPEN)).toEqual(["D", "a", "n"]);
+  expect(held.changes.count()).toBe(0);
+  expect(new Set(shownIds)).toEqual(new Set([n.id, d.id, c.id, b.id]));
+});
+
+test("it shows by itself when the last one who held has let go", () => {
+  const [first, second] = [held.changes.hold(), held.changes.hold()];
+  held.putTheirs([task("n", "a2")], []);
+  first();
+  expect(titles(OPEN)).toEqual(["a", "b", "c", "d"]);
+  second();
+  expect(titles(OPEN)).toEqual(["a", "n", "b", "c", "d"]);
+});
+
+test("one task counts once in however many lists, and a move that is taken back does not wait any more", () => {
+  draw(URGENT);
+  held.changes.hold();
+  held.putTheirs([newer(a, { priority: 3, rank: "a9" })], []);
+  expect(held.changes.count()).toBe(1);
+  held.putTheirs([newer(a, { version: 3 })], []);
+  expect(held.changes.count()).toBe(0);
+  expect(titles(OPEN)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("new order keys that leave the order as it is move nothing", () => {
+  held.changes.hold();
+  held.putTheirs([newer(a, { rank: "b1" }), newer(b, { rank: "b2" }), newer(c, { rank: "b3" })], []);
+  expect(held.changes.count()).toBe(3);
+  held.putTheirs([newer(d, { rank: "b4" })], []);
+  expect(held.changes.count()).toBe(0);
+});
+
+test("lists that are not drawn, and those of named tasks, are put right at once", () => {
+  const panel = oneTask(workspaceId, a.id);
+  fill(panel, [a]);
+  draw(panel);
+  fill(URGENT, [{ ...b, priority: 3 }]);
+  held.changes.hold();
+  held.putTheirs([newer(b, { priority: 1 }), newer(c, { priority: 3 })], [a.id]);
+  expect(titles(URGENT)).toEqual(["c"]);
+  expect(titles(panel)).toEqual([]);
+  expect(titles(OPEN)).toEqual(["(a)", "b", "c", "d"]);
+  expect(held.changes.count()).toBe(1);
+});
+
+test("what I do is never held, and a held task stays where it is until I move it", () => {
+  held.changes.hold();
+  held.putTheirs([newer(b, { status: "done", completedAt: NOW })], []);
+  held.put([task("mine", "a2")], [d.id]);
+  expect(titles(OPEN)).toEqual(["a", "mine", "b", "c"]);
+  const renamed = newer(knownTasks(queryClient).get(b.id)!, { title: "B" });
+  held.put([renamed]);
+  expect(titles(OPEN)).toEqual(["a", "mine", "B", "c"]);
+  expect(held.changes.count()).toBe(1);
+  held.put([newer(renamed, { status: "open", completedAt: null, rank: "a9" })]);
+  expect(titles(OPEN)).toEqual(["a", "mine", "c", "B"]);
+  expect(held.changes.count()).toBe(0);
+});
+
+test("a list that comes from the server shows everything, and nothing waits for it any more", () => {
+  held.changes.hold();
+  const n = task("n", "a2");
+  held.putTheirs([n], [c.id]);
+  fill(OPEN, [a, n, b, d]);
+  held.check();
+  expect(held.changes.count()).toBe(0);
+});
+
+test("a task behind all that is loaded comes with its page, and does not wait", () => {
+  fill(OPEN, [a, b], "more");
+  held.changes.hold();
+  held.putTheirs([task("z", "z1")], []);
+  expect(held.changes.count()).toBe(0);
+});
+
+test("what can only be read as a whole waits too where it is about what is read", () => {
+  const read = vi.fn<() => void>();
+  held.changes.hold();
+  held.readTheirs(({ filter }) => filter.projectId !== projectId, read);
+  expect(read).toHaveBeenCalledOnce();
+  held.readTheirs(({ filter }) => filter.projectId === projectId, read);
+  expect(read).toHaveBeenCalledOnce();
+  expect(held.changes.count()).toBe(1);
+  held.changes.show();
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
+test("of two tasks only the one that moved is displaced", () => {
+  const page = { userId, lingering, held: new Set<Id>() };
+  const moved = newer(b, { rank: "a9" });
+  const data: TaskListPages = { pages: [{ items: [a, moved, c, d], nextCursor: null }], pageParams: [null] };
+  expect(displacedIn({ data, input: OPEN }, page, [moved, newer(c, { title: "C" })])).toEqual([moved.id]);
+  lingering.add(moved.id);
+  expect(displacedIn({ data, input: OPEN }, page, [moved])).toEqual([]);
+});

@@ -1,0 +1,174 @@
+import type { Id } from "@docket/schema/id";
+import type { ListedTask } from "@docket/schema/task";
+import { notifyManager } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import type { ReadRows } from "./read-anew.ts";
+import { cachedLists, knownTasks, putTasks, withRows } from "./task-cache.ts";
+import type { CachedList, TaskPage } from "./task-cache.ts";
+import type { TaskListPages } from "./task-list.ts";
+
+/**
+ * What others do while somebody reads. Whatever changes in a row shows at once, where the row stands. What would make rows come, go
+ * or change places waits, and a task that is gone stays as a row that says so (`deletedAt`), until it is shown: by being asked for,
+ * or when nobody reads any more. This is decided here, at the edge of the cache, so that layouts need not know of it.
+ *
+ * Held are the lists that are drawn. Others are put right at once, like lists of named tasks (the panel's), which have no order.
+ */
+export type HeldChanges = {
+  /** How many changes wait. */
+  count: () => number;
+  subscribe: (listener: () => void) => () => void;
+  /** Shows them. */
+  show: () => void;
+  /** Lets what would move rows wait from now on. Answers how to end, which shows what waits then. */
+  hold: () => () => void;
+};
+
+type HeldOptions = {
+  queryClient: QueryClient;
+  userId: Id;
+  lingering: ReadonlySet<Id>;
+  /** Is told which tasks have come, gone or moved. */
+  onShow: (ids: Id[]) => void;
+};
+
+export function createHeldChanges({ queryClient, userId, lingering, onShow }: HeldOptions) {
+  /** Tasks that others have changed, as they are now, and that don't stand where they belong. */
+  const rows = new Map<Id, ListedTask>();
+  /** What is to be read anew when it is shown: more than single rows. */
+  let reads: (() => void)[] = [];
+  let holders = 0;
+  let count = 0;
+  const listeners = new Set<() => void>();
+  const page: TaskPage = { userId, lingering, held: rows };
+
+  /** The held tasks with what has become of them since, by my own changes too. */
+  const present = () => {
+    const tasks = knownTasks(queryClient);
+    return [...rows.values()].map((row) => tasks.get(row.id) ?? row);
+  };
+
+  /** Finds out what still waits: lists may have come from the server, or I have put something right myself. */
+  const check = () => {
+    if (rows.size > 0) {
+      const waiting = new Set(
+        cachedLists(queryClient)
+          .filter(isHeld)
+          .flatMap((list) => displacedIn(list, page, present())),
+      );
+      for (const id of [...rows.keys()]) if (!waiting.has(id)) rows.delete(id);
+    }
+    if (count === rows.size + reads.length) return;
+    count = rows.size + reads.length;
+    for (const listener of listeners) listener();
+  };
+
+  const put = (changed: ListedTask[], gone: Iterable<Id> = []) => {
+    putTasks(queryClient, page, changed, gone);
+    check();
+  };
+
+  const show = () => {
+    if (count === 0) return;
+    const [tasks, readAll] = [present(), reads];
+    const ids = tasks.map(({ id }) => id);
+    rows.clear();
+    reads = [];
+    // First out and then in again, since they have what they are sorted by already.
+    notifyManager.batch(() => {
+      putTasks(
+        queryClient,
+        page,
+        [],
+        ids.filter((id) => !lingering.has(id)),
+      );
+      putTasks(queryClient, page, tasks);
+    });
+    for (const read of readAll) read();
+    check();
+    onShow(ids);
+  };
+
+  const changes: HeldChanges = {
+    count: () => count,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show,
+    hold: () => {
+      holders += 1;
+      return () => {
+        holders -= 1;
+        if (holders === 0) show();
+      };
+    },
+  };
+  return {
+    changes,
+    check,
+    /** Puts rows where they belong; for what I do myself. */
+    put,
+    /** Puts what others did: where it belongs, or, as long as somebody reads, where it stands. */
+    putTheirs: (changed: ListedTask[], gone: Id[]) => {
+      if (holders === 0) return put(changed, gone);
+      const tasks = knownTasks(queryClient);
+      const deletedAt = new Date().toISOString();
+      // Answers may overtake each other.
+      const now = changed.filter(({ id, version }) => version >= (rows.get(id)?.version ?? 0));
+      for (const id of gone) {
+        const task = tasks.get(id);
+        if (task) now.push({ ...task, deletedAt });
+        rows.delete(id);
+      }
+      const byId = new Map(now.map((row) => [row.id, row]));
+      for (const [id, row] of byId) rows.set(id, row);
+      for (const list of cachedLists(queryClient))
+        list.put(isHeld(list) ? inPlace(list.data, byId) : withRows(list.data, list.input, page, now));
+      check();
+    },
+    /** Reads anew what others changed, or later where it is about lists that are read at the moment. */
+    readTheirs: ((isAbout, read) => {
+      if (holders === 0 || !cachedLists(queryClient).some((list) => isHeld(list) && isAbout(list.input))) return read();
+      reads.push(read);
+      check();
+    }) satisfies ReadRows,
+  };
+}
+
+function isHeld({ isShown, input }: CachedList): boolean {
+  return isShown && input.filter.ids === undefined;
+}
+
+function inPlace(data: TaskListPages, rows: ReadonlyMap<Id, ListedTask>): TaskListPages {
+  if (!data.pages.some((page) => page.items.some(({ id }) => rows.has(id)))) return data;
+  const pages = data.pages.map((page) => ({ ...page, items: page.items.map((item) => rows.get(item.id) ?? item) }));
+  return { ...data, pages };
+}
+
+/** Which of some tasks don't stand in a list where they belong: they would come, go or change places. */
+export function displacedIn(
+  { data, input }: Pick<CachedList, "data" | "input">,
+  page: TaskPage,
+  tasks: readonly ListedTask[],
+): Id[] {
+  const moving = new Map(tasks.filter(({ id }) => !page.lingering.has(id)).map((task) => [task.id, task]));
+  const settled = withRows(withRows(data, input, page, [], moving.keys()), input, page, [...moving.values()]);
+  const [now, then] = [gapsOf(data, moving), gapsOf(settled, moving)];
+  const isInGap = (id: Id) => now.get(id) === then.get(id);
+  // Those that stay between the same rows may still change places with each other.
+  const [order, orderThen] = [[...now.keys()].filter(isInGap), [...then.keys()].filter(isInGap)];
+  const swapped = new Set(order.filter((id, index) => id !== orderThen[index]));
+  return [...moving.keys()].filter((id) => !isInGap(id) || swapped.has(id));
+}
+
+/** For each of some tasks that is in a list the nearest row before it that is none of them; null at the top. */
+function gapsOf({ pages }: TaskListPages, tasks: ReadonlyMap<Id, ListedTask>): Map<Id, Id | null> {
+  const gaps = new Map<Id, Id | null>();
+  let before: Id | null = null;
+  for (const { items } of pages)
+    for (const { id } of items)
+      if (tasks.has(id)) gaps.set(id, before);
+      else before = id;
+  return gaps;
+}

@@ -1,0 +1,42 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { TaskListInput } from "./task-list.ts";
+import { TASK_LISTS } from "./task-list.ts";
+
+/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
+const COUNT_PAUSE_MS = 150;
+
+/** Reads what moves rows, now or later; is told which lists it is about. */
+export type ReadRows = (isAbout: (input: TaskListInput) => boolean, read: () => void) => void;
+
+/** What is asked for anew because it can't be told from a change alone. */
+export function createReadAnew(queryClient: QueryClient) {
+  let countTimer: ReturnType<typeof setTimeout> | undefined;
+  const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
+  const lists = () => invalidate(...TASK_LISTS[0]);
+  return {
+    /** All lists of tasks. */
+    lists,
+    /** What a change of a noun other than tasks touches; with a project or a label also rows come and go. */
+    noun: (noun: string, verb: string, readRows: ReadRows = (_, read) => read()) => {
+      if (noun === "task" || noun === "command") return;
+      const isEdit = verb === "create" || verb === "update" || verb === "move";
+      const read = () => void invalidate(noun === "placement" ? "project" : noun);
+      if (noun === "section" && verb !== "update") readRows(({ filter }) => filter.sectionId !== undefined, read);
+      else read();
+      if (!isEdit && (noun === "project" || noun === "label"))
+        readRows(
+          () => true,
+          () => void lists(),
+        );
+    },
+    counts: () => {
+      clearTimeout(countTimer);
+      countTimer = setTimeout(() => {
+        void invalidate("task", "count");
+        void invalidate("change", "list");
+        void invalidate("trash", "list");
+        void invalidate("task", "tally");
+      }, COUNT_PAUSE_MS);
+    },
+  };
+}
