@@ -2,9 +2,11 @@ import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { beforeEach, expect, test, vi } from "vitest";
-import { createHeldChanges, displacedIn } from "./held-changes.ts";
+import { createHolder, displacedIn } from "./held-changes.ts";
+import type { Holder } from "./held-changes.ts";
 import { createRows } from "./rows.fixture.ts";
-import { knownTasks } from "./task-cache.ts";
+import { knownTasks, putTasks } from "./task-cache.ts";
+import type { TaskPage } from "./task-cache.ts";
 import { oneTask, openTasksOf, taskListKey } from "./task-list.ts";
 import type { TaskListInput, TaskListPages } from "./task-list.ts";
 
@@ -14,7 +16,8 @@ const URGENT: TaskListInput = { workspaceId, filter: { priority: [3] } };
 
 let queryClient: QueryClient;
 let [a, b, c, d] = [task("a", "a1"), task("b", "a3"), task("c", "a5"), task("d", "a7")];
-let held: ReturnType<typeof createHeldChanges>;
+let held: Holder;
+let page: TaskPage;
 let shownIds: Id[];
 const lingering = new Set<Id>();
 
@@ -34,6 +37,12 @@ const newer = (row: ListedTask, more: Partial<ListedTask>): ListedTask => ({
   ...more,
 });
 
+/** As the sync does what I do myself. */
+const putMine = (changed: ListedTask[], gone: Id[] = []) => {
+  putTasks(queryClient, page, changed, gone);
+  held.check();
+};
+
 beforeEach(() => {
   queryClient = new QueryClient();
   [a, b, c, d] = [task("a", "a1"), task("b", "a3"), task("c", "a5"), task("d", "a7")];
@@ -42,18 +51,19 @@ beforeEach(() => {
   draw(OPEN);
   shownIds = [];
   lingering.clear();
-  held = createHeldChanges({ queryClient, userId, lingering, onShow: (ids) => (shownIds = ids) });
+  page = { userId, lingering, held: { has: (id) => held.has(id) } };
+  held = createHolder({ queryClient, page, onShow: (ids) => (shownIds = ids) });
 });
 
 test("while nobody reads, everything goes to its place at once", () => {
-  held.putTheirs([newer(c, { rank: "a2" }), task("n", "a8")], [a.id]);
+  held.put([newer(c, { rank: "a2" }), task("n", "a8")], [a.id]);
   expect(titles(OPEN)).toEqual(["c", "b", "d", "n"]);
   expect(held.changes.count()).toBe(0);
 });
 
 test("while somebody reads, fields change where rows stand, and nothing waits for that", () => {
   held.changes.hold();
-  held.putTheirs([newer(b, { title: "B", priority: 2 })], []);
+  held.put([newer(b, { title: "B", priority: 2 })], []);
   expect(titles(OPEN)).toEqual(["a", "B", "c", "d"]);
   expect(held.changes.count()).toBe(0);
 });
@@ -63,7 +73,7 @@ test("what comes, goes or moves waits, is counted, and shows when it is asked fo
   const listener = vi.fn<() => void>();
   held.changes.subscribe(listener);
   const n = task("n", "a2");
-  held.putTheirs([n, newer(d, { rank: "a0", title: "D" }), newer(c, { status: "done", completedAt: NOW })], [b.id]);
+  held.put([n, newer(d, { rank: "a0", title: "D" }), newer(c, { status: "done", completedAt: NOW })], [b.id]);
   expect(titles(OPEN)).toEqual(["a", "(b)", "c", "D"]);
   expect(rows(OPEN)[2]?.status).toBe("done");
   expect(held.changes.count()).toBe(4);
@@ -76,7 +86,7 @@ test("what comes, goes or moves waits, is counted, and shows when it is asked fo
 
 test("it shows by itself when the last one who held has let go", () => {
   const [first, second] = [held.changes.hold(), held.changes.hold()];
-  held.putTheirs([task("n", "a2")], []);
+  held.put([task("n", "a2")], []);
   first();
   expect(titles(OPEN)).toEqual(["a", "b", "c", "d"]);
   second();
@@ -86,18 +96,18 @@ test("it shows by itself when the last one who held has let go", () => {
 test("one task counts once in however many lists, and a move that is taken back does not wait any more", () => {
   draw(URGENT);
   held.changes.hold();
-  held.putTheirs([newer(a, { priority: 3, rank: "a9" })], []);
+  held.put([newer(a, { priority: 3, rank: "a9" })], []);
   expect(held.changes.count()).toBe(1);
-  held.putTheirs([newer(a, { version: 3 })], []);
+  held.put([newer(a, { version: 3 })], []);
   expect(held.changes.count()).toBe(0);
   expect(titles(OPEN)).toEqual(["a", "b", "c", "d"]);
 });
 
 test("new order keys that leave the order as it is move nothing", () => {
   held.changes.hold();
-  held.putTheirs([newer(a, { rank: "b1" }), newer(b, { rank: "b2" }), newer(c, { rank: "b3" })], []);
+  held.put([newer(a, { rank: "b1" }), newer(b, { rank: "b2" }), newer(c, { rank: "b3" })], []);
   expect(held.changes.count()).toBe(3);
-  held.putTheirs([newer(d, { rank: "b4" })], []);
+  held.put([newer(d, { rank: "b4" })], []);
   expect(held.changes.count()).toBe(0);
 });
 
@@ -107,7 +117,7 @@ test("lists that are not drawn, and those of named tasks, are put right at once"
   draw(panel);
   fill(URGENT, [{ ...b, priority: 3 }]);
   held.changes.hold();
-  held.putTheirs([newer(b, { priority: 1 }), newer(c, { priority: 3 })], [a.id]);
+  held.put([newer(b, { priority: 1 }), newer(c, { priority: 3 })], [a.id]);
   expect(titles(URGENT)).toEqual(["c"]);
   expect(titles(panel)).toEqual([]);
   expect(titles(OPEN)).toEqual(["(a)", "b", "c", "d"]);
@@ -116,14 +126,14 @@ test("lists that are not drawn, and those of named tasks, are put right at once"
 
 test("what I do is never held, and a held task stays where it is until I move it", () => {
   held.changes.hold();
-  held.putTheirs([newer(b, { status: "done", completedAt: NOW })], []);
-  held.put([task("mine", "a2")], [d.id]);
+  held.put([newer(b, { status: "done", completedAt: NOW })], []);
+  putMine([task("mine", "a2")], [d.id]);
   expect(titles(OPEN)).toEqual(["a", "mine", "b", "c"]);
   const renamed = newer(knownTasks(queryClient).get(b.id)!, { title: "B" });
-  held.put([renamed]);
+  putMine([renamed]);
   expect(titles(OPEN)).toEqual(["a", "mine", "B", "c"]);
   expect(held.changes.count()).toBe(1);
-  held.put([newer(renamed, { status: "open", completedAt: null, rank: "a9" })]);
+  putMine([newer(renamed, { status: "open", completedAt: null, rank: "a9" })]);
   expect(titles(OPEN)).toEqual(["a", "mine", "c", "B"]);
   expect(held.changes.count()).toBe(0);
 });
@@ -131,7 +141,7 @@ test("what I do is never held, and a held task stays where it is until I move it
 test("a list that comes from the server shows everything, and nothing waits for it any more", () => {
   held.changes.hold();
   const n = task("n", "a2");
-  held.putTheirs([n], [c.id]);
+  held.put([n], [c.id]);
   fill(OPEN, [a, n, b, d]);
   held.check();
   expect(held.changes.count()).toBe(0);
@@ -140,16 +150,16 @@ test("a list that comes from the server shows everything, and nothing waits for 
 test("a task behind all that is loaded comes with its page, and does not wait", () => {
   fill(OPEN, [a, b], "more");
   held.changes.hold();
-  held.putTheirs([task("z", "z1")], []);
+  held.put([task("z", "z1")], []);
   expect(held.changes.count()).toBe(0);
 });
 
 test("what can only be read as a whole waits too where it is about what is read", () => {
   const read = vi.fn<() => void>();
   held.changes.hold();
-  held.readTheirs(({ filter }) => filter.projectId !== projectId, read);
+  held.read(({ filter }) => filter.projectId !== projectId, read);
   expect(read).toHaveBeenCalledOnce();
-  held.readTheirs(({ filter }) => filter.projectId === projectId, read);
+  held.read(({ filter }) => filter.projectId === projectId, read);
   expect(read).toHaveBeenCalledOnce();
   expect(held.changes.count()).toBe(1);
   held.changes.show();
@@ -157,7 +167,6 @@ test("what can only be read as a whole waits too where it is about what is read"
 });
 
 test("of two tasks only the one that moved is displaced", () => {
-  const page = { userId, lingering, held: new Set<Id>() };
   const moved = newer(b, { rank: "a9" });
   const data: TaskListPages = { pages: [{ items: [a, moved, c, d], nextCursor: null }], pageParams: [null] };
   expect(displacedIn({ data, input: OPEN }, page, [moved, newer(c, { title: "C" })])).toEqual([moved.id]);

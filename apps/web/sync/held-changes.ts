@@ -24,15 +24,26 @@ export type HeldChanges = {
   hold: () => () => void;
 };
 
-type HeldOptions = {
+/** What keeps the lists right takes its way through here (sync.ts). */
+export type Holder = {
+  changes: HeldChanges;
+  has: (id: Id) => boolean;
+  /** Finds out what still waits: lists may have come from the server, or I have put something right myself. */
+  check: () => void;
+  /** Puts what others did: where it belongs, or, as long as somebody reads, where it stands. */
+  put: (changed: readonly ListedTask[], gone: readonly Id[]) => void;
+  /** Reads anew what others changed, or later where it is about lists that are read at the moment. */
+  read: ReadRows;
+};
+
+export type HolderOptions = {
   queryClient: QueryClient;
-  userId: Id;
-  lingering: ReadonlySet<Id>;
+  page: TaskPage;
   /** Is told which tasks have come, gone or moved. */
   onShow: (ids: Id[]) => void;
 };
 
-export function createHeldChanges({ queryClient, userId, lingering, onShow }: HeldOptions) {
+export function createHolder({ queryClient, page, onShow }: HolderOptions): Holder {
   /** Tasks that others have changed, as they are now, and that don't stand where they belong. */
   const rows = new Map<Id, ListedTask>();
   /** What is to be read anew when it is shown: more than single rows. */
@@ -40,7 +51,6 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
   let holders = 0;
   let count = 0;
   const listeners = new Set<() => void>();
-  const page: TaskPage = { userId, lingering, held: rows };
 
   /** The held tasks with what has become of them since, by my own changes too. */
   const present = () => {
@@ -48,7 +58,6 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
     return [...rows.values()].map((row) => tasks.get(row.id) ?? row);
   };
 
-  /** Finds out what still waits: lists may have come from the server, or I have put something right myself. */
   const check = () => {
     if (rows.size > 0) {
       const waiting = new Set(
@@ -63,11 +72,6 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
     for (const listener of listeners) listener();
   };
 
-  const put = (changed: ListedTask[], gone: Iterable<Id> = []) => {
-    putTasks(queryClient, page, changed, gone);
-    check();
-  };
-
   const show = () => {
     if (count === 0) return;
     const [tasks, readAll] = [present(), reads];
@@ -80,7 +84,7 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
         queryClient,
         page,
         [],
-        ids.filter((id) => !lingering.has(id)),
+        ids.filter((id) => !page.lingering.has(id)),
       );
       putTasks(queryClient, page, tasks);
     });
@@ -106,12 +110,10 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
   };
   return {
     changes,
+    has: (id) => rows.has(id),
     check,
-    /** Puts rows where they belong; for what I do myself. */
-    put,
-    /** Puts what others did: where it belongs, or, as long as somebody reads, where it stands. */
-    putTheirs: (changed: ListedTask[], gone: Id[]) => {
-      if (holders === 0) return put(changed, gone);
+    put: (changed, gone) => {
+      if (holders === 0) return putTasks(queryClient, page, changed, gone);
       const tasks = knownTasks(queryClient);
       const deletedAt = new Date().toISOString();
       // Answers may overtake each other.
@@ -127,12 +129,11 @@ export function createHeldChanges({ queryClient, userId, lingering, onShow }: He
         list.put(isHeld(list) ? inPlace(list.data, byId) : withRows(list.data, list.input, page, now));
       check();
     },
-    /** Reads anew what others changed, or later where it is about lists that are read at the moment. */
-    readTheirs: ((isAbout, read) => {
+    read: (isAbout, read) => {
       if (holders === 0 || !cachedLists(queryClient).some((list) => isHeld(list) && isAbout(list.input))) return read();
       reads.push(read);
       check();
-    }) satisfies ReadRows,
+    },
   };
 }
 

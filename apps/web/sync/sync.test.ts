@@ -7,6 +7,7 @@ import { TRPCClientError, createTRPCClient } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { beforeEach, expect, test, vi } from "vitest";
+import { createHolder } from "./held-changes.ts";
 import { createRows } from "./rows.fixture.ts";
 import { createSync } from "./sync.ts";
 import type { Sync } from "./sync.ts";
@@ -227,7 +228,7 @@ const read = () => {
   new QueryObserver(queryClient, { queryKey: KEY, queryFn: () => null, staleTime: Infinity }).subscribe(
     () => undefined,
   );
-  return sync.held.hold();
+  return sync.holdWith(createHolder).hold();
 };
 
 test("what others insert waits while somebody reads; what I do in another tab does not", async () => {
@@ -235,7 +236,7 @@ test("what others insert waits while somebody reads; what I do in another tab do
   const release = read();
   sync.receive([change(theirs.id, { op: "create", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [theirs], nextCursor: null });
-  await vi.waitFor(() => expect(sync.held.count()).toBe(1));
+  await vi.waitFor(() => expect(sync.holdWith(createHolder).count()).toBe(1));
   sync.receive([change(mine.id, { op: "create" })]);
   (await called("task.list")).answer({ items: [mine], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["a", "b", "mine"]));
@@ -260,7 +261,7 @@ test("a task that others threw away waits to go, one that went out of my sight d
   read();
   sync.receive([change(a.id, { op: "trash", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
-  await vi.waitFor(() => expect(sync.held.count()).toBe(1));
+  await vi.waitFor(() => expect(sync.holdWith(createHolder).count()).toBe(1));
   sync.receive([change(b.id, { op: "leave", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["a"]));

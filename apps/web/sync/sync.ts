@@ -10,8 +10,7 @@ import type { TRPCClient } from "@trpc/client";
 import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
-import { createHeldChanges } from "./held-changes.ts";
-import type { HeldChanges } from "./held-changes.ts";
+import type { HeldChanges, Holder, HolderOptions } from "./held-changes.ts";
 import { createHistory } from "./history.ts";
 import type { Step } from "./history.ts";
 import { createJustChanged } from "./just-changed.ts";
@@ -23,7 +22,8 @@ import { showOnPeople } from "./people-effect.ts";
 import { createReadAnew } from "./read-anew.ts";
 import type { ReadRows } from "./read-anew.ts";
 import { recountedParents } from "./subtask-counts.ts";
-import { knownTasks } from "./task-cache.ts";
+import { knownTasks, putTasks } from "./task-cache.ts";
+import type { TaskPage } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
@@ -52,8 +52,8 @@ export type Sync = {
   receive: (changes: readonly Change[]) => void;
   /** Lets all that arrives wait, so that nothing moves under a hand. Answers how to take it up. */
   pause: () => () => void;
-  /** What others do to the order of rows while somebody reads them. */
-  held: HeldChanges;
+  /** Lets what others do to the order of rows be held from now on, by what is loaded after the page. */
+  holdWith: (create: (options: HolderOptions) => Holder) => HeldChanges;
   justChanged: JustChanged;
   /** Reads everything on the page anew. */
   resync: () => void;
@@ -92,8 +92,13 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const readAnew = createReadAnew(queryClient);
 
   const justChanged = createJustChanged();
-  const held = createHeldChanges({ queryClient, userId, lingering, onShow: justChanged.mark });
-  const { put } = held;
+  let holder: Holder | undefined;
+  const page: TaskPage = { userId, lingering, held: { has: (id) => holder?.has(id) ?? false } };
+
+  const put = (rows: readonly ListedTask[], gone: readonly Id[] = []) => {
+    putTasks(queryClient, page, rows, gone);
+    holder?.check();
+  };
 
   /** Tasks as the server says, with what I changed since on top of it, and those that I have taken off the lists. */
   const withPending = (answered: AnsweredTask[]): { shown: ListedTask[]; hidden: Id[] } => {
@@ -120,7 +125,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   /** Puts what I have changed and not saved back onto lists that came without it. */
   const putPending = () => {
-    if (pending.isEmpty()) return held.check();
+    if (pending.isEmpty()) return holder?.check();
     const tasks = knownTasks(queryClient);
     putServerRows([...tasks.values()].filter((task) => pending.over(task) !== task));
     put(pending.created().filter((task) => !tasks.has(task.id)));
@@ -266,7 +271,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   };
 
   const readAll = () => {
-    held.changes.show();
+    holder?.changes.show();
     void queryClient.invalidateQueries();
   };
 
@@ -283,17 +288,17 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   /** Takes up what others changed; what would move rows that somebody reads waits. */
   const receiveTheirs = (changes: readonly Change[]) => {
-    const readOf =
-      ({ projectId }: Pick<Change, "projectId">): ReadRows =>
-      (isAbout, read) =>
-        held.readTheirs(
+    const readRows: ReadRows = (isAbout, read) => (holder ? holder.read(isAbout, read) : read());
+    for (const { entity, op, projectId } of changes)
+      readAnew.noun(entity, op, (isAbout, read) =>
+        readRows(
           (input) => isAbout(input) && (projectId === null || (input.filter.projectId ?? projectId) === projectId),
           read,
-        );
-    for (const change of changes) readAnew.noun(change.entity, change.op, readOf(change));
+        ),
+      );
     const ids = touchedBy(changes);
     if (ids.length > MOST_REFETCHED)
-      return held.readTheirs(
+      return readRows(
         () => true,
         () => void readAnew.lists(),
       );
@@ -303,7 +308,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return void refetch(ids, (answered, gone) => {
       const { shown, hidden } = withPending(answered);
       put([], [...hidden, ...gone.filter((id) => left.has(id))]);
-      held.putTheirs(
+      (holder?.put ?? put)(
         shown,
         gone.filter((id) => !left.has(id)),
       );
@@ -357,7 +362,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
         if (pauses === 0 && waiting.length > 0) receive(waiting.splice(0));
       };
     },
-    held: held.changes,
+    holdWith: (create) => (holder ??= create({ queryClient, page, onShow: justChanged.mark })).changes,
     justChanged,
     resync: readAll,
     start: () => {

@@ -4,6 +4,7 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { createHolder } from "../../sync/held-changes.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import { useHoldWhileReading } from "./use-hold-while-reading.ts";
@@ -13,7 +14,8 @@ import { useHoldWhileReading } from "./use-hold-while-reading.ts";
  * list and takes no room, so that it moves nothing either.
  */
 export function HeldPill({ zone }: { zone: RefObject<HTMLElement | null> }) {
-  const { held } = useSync();
+  const sync = useSync();
+  const held = sync.holdWith(createHolder);
   const count = useSyncExternalStore(held.subscribe, held.count, () => 0);
   const t = useTranslations("view");
   useHoldWhileReading(zone, held);
