@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { call, confirmation, expectNoBarriers, ready, signIn, test } from "./person.ts";
+import { call, expectNoBarriers, ready, signIn, test, withColleague } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -233,21 +233,13 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   await panel(page).getByRole("textbox", { name: "Write a comment…" }).fill("Have a look");
   await page.keyboard.press("Control+Enter");
   await expect(panel(page).getByRole("listitem").filter({ hasText: "Have a look" })).toBeVisible();
-  const invited = await command(page, "invitation.create", { workspaceId, projectId, id: uuidv7(), role: "viewer" });
-  // Safe because it is what this procedure answers.
-  const { link } = invited as { link: string };
-
-  const other = await browser.newContext({ baseURL: ADDRESS });
-  const guest = await other.newPage();
-  const token = new URL(link).hash.slice(1);
-  await call(guest, "account.completeRegistration", {
-    token,
-    email: "katherine@example.org",
+  const guest = await withColleague(page, browser, {
     name: "Grace Hopper",
-    password: "ships sail at seven in the morning",
+    email: "katherine@example.org",
+    workspaceId,
+    projectId,
+    role: "viewer",
   });
-  await call(guest, "account.verifyEmail", { token: await confirmation(page, "katherine@example.org") });
-  await command(guest, "invitation.accept", { workspaceId, token });
   await guest.goto(`${path}?task=${taskId}`);
   await ready(guest);
   await expect(panel(guest).getByRole("heading", { level: 2, name: "Look at this" })).toBeVisible();
@@ -258,7 +250,7 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   await expect(panel(guest).getByText("Duration")).toBeHidden();
   await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment of/ })).toHaveCount(0);
   await expectNoBarriers(guest);
-  await other.close();
+  await guest.context().close();
 });
 
 test("a comment shows before the server has answered, and comes back into the field when it is refused", async ({

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test as base } from "@playwright/test";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import axe from "axe-core";
 import { ADDRESS, DATA } from "../playwright.config.ts";
 
@@ -149,6 +150,23 @@ export async function expectNoBarriers(page: Page): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+type Colleague = { name: string; email: string; workspaceId: string; projectId: string; role: "viewer" | "editor" };
+
+/** Somebody else who is in a project of the administrator on this page, in a browser of their own. */
+export async function withColleague(page: Page, browser: Browser, colleague: Colleague): Promise<Page> {
+  const { workspaceId, projectId, role, ...account } = colleague;
+  const invitation = { workspaceId, projectId, id: uuidv7(), role, commandId: uuidv7() };
+  // Safe because it is what this procedure answers.
+  const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
+  const token = new URL(link).hash.slice(1);
+  const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
+  const password = "ships sail at seven in the morning";
+  await call(other, "account.completeRegistration", { token, ...account, password });
+  await call(other, "account.verifyEmail", { token: await confirmation(page, account.email) });
+  await call(other, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
+  return other;
 }
 
 let tests = 0;

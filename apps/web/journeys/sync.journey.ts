@@ -1,5 +1,22 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
-import { addSection, addTask, chooseFor, enter, newProject, ready, taskTitle, test } from "./person.ts";
+import type { Browser, Page } from "@playwright/test";
+import { ADDRESS } from "../playwright.config.ts";
+import {
+  addSection,
+  addTask,
+  chooseFor,
+  enter,
+  expectNoBarriers,
+  newProject,
+  ready,
+  signIn,
+  taskRow,
+  taskTitle,
+  test,
+  withColleague,
+} from "./person.ts";
+import { itemsOf, onBoard, seedProject, workspaceIdOf } from "./seed.ts";
 
 test("what one browser changes shows in the other by itself", async ({ page, browser }) => {
   await enter(page);
@@ -77,4 +94,186 @@ test("Ctrl Z takes back the last change at once, Ctrl Shift Z does it again", as
   await page.reload();
   await ready(page);
   await expect(taskTitle(page, "goes")).toBeVisible();
+});
+
+type Shared = {
+  emmy: Page;
+  /** What Emmy does, as a command. */
+  does: (path: string, input: object) => Promise<void>;
+  projectId: string;
+  idOf: (title: string) => string;
+};
+
+/** A project with tasks that Emmy is in too; the page is on it, with its list under the eye of whoever reads. */
+async function shared(page: Page, browser: Browser, name: string, titles: readonly string[]): Promise<Shared> {
+  await signIn(page);
+  const projectId = await seedProject(page, { name, sections: [], tasks: { "": titles } });
+  const workspaceId = await workspaceIdOf(page);
+  const email = `${name.toLowerCase()}@example.org`;
+  const emmy = await withColleague(page, browser, {
+    name: "Emmy Noether",
+    email,
+    workspaceId,
+    projectId,
+    role: "editor",
+  });
+  await page.reload();
+  await ready(page);
+  await expect(page.locator("main [data-held]")).toBeAttached();
+  const tasks = await itemsOf<{ id: string; title: string }>(page, "task.list", { workspaceId, filter: { projectId } });
+  return {
+    emmy,
+    does: async (path, input) => {
+      const answer = await emmy.request.post(`/api/trpc/${path}`, {
+        data: { workspaceId, commandId: uuidv7(), ...input },
+        headers: { origin: ADDRESS },
+      });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    },
+    projectId,
+    idOf: (title) => tasks.find((task) => task.title === title)?.id ?? "",
+  };
+}
+
+const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]");
+const pill = (page: Page) => page.getByRole("main").getByRole("button", { name: /of others\. Show them/ });
+
+test("what others change in a row shows at once; what would move rows waits while one reads, and is counted", async ({
+  page,
+  browser,
+}) => {
+  const { emmy, does, projectId, idOf } = await shared(page, browser, "Reading", ["one", "two", "three"]);
+  await taskTitle(page, "two").hover();
+  const marked = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new MutationObserver(() => {
+          const row = document.querySelector("main [data-changed]");
+          if (row) resolve(row.querySelector("[data-task-link]")?.textContent);
+        }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-changed"] });
+      }),
+  );
+  await does("task.update", { id: idOf("two"), baseVersion: 1, set: { title: "two, changed" } });
+  await expect(titles(page)).toHaveText(["one", "two, changed", "three"]);
+  expect(await marked).toBe("two, changed");
+  await expect(pill(page)).toBeHidden();
+
+  await does("task.create", { id: uuidv7(), projectId, title: "zero", after: null });
+  await expect(pill(page)).toHaveText(/^1 change /);
+  await does("task.trash", { ids: [idOf("three")] });
+  await expect(pill(page)).toHaveText(/^2 changes /);
+  await expect(titles(page)).toHaveText(["one", "two, changed", "three"]);
+  await expect(taskRow(page, "three")).toHaveAttribute("inert");
+  await taskTitle(page, "two, changed").focus();
+  await page.keyboard.press("j");
+  await expect(taskTitle(page, "two, changed")).toBeFocused();
+  await expectNoBarriers(page);
+
+  // What I do is not held, and holds nothing up.
+  await addTask(page, "mine");
+  await expect(titles(page)).toHaveText(["one", "two, changed", "three", "mine"]);
+  await expect(pill(page)).toHaveText(/^2 changes /);
+  await pill(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(titles(page)).toHaveText(["zero", "one", "two, changed", "mine"]);
+  await expect(pill(page)).toBeHidden();
+  await expect(page.locator("#content")).toBeFocused();
+  await emmy.context().close();
+});
+
+test("what is typed in a row is left alone, whatever becomes of the row; what waits shows when nobody reads", async ({
+  page,
+  browser,
+}) => {
+  const { emmy, does, projectId, idOf } = await shared(page, browser, "Typing", ["one", "two", "three"]);
+  await page.mouse.move(0, 0);
+  await taskTitle(page, "two").focus();
+  await page.keyboard.press("F2");
+  const field = page.getByRole("textbox", { name: "two" });
+  await field.fill("two and a ha");
+  await does("task.move", { ids: [idOf("two")], after: null });
+  await does("task.create", { id: uuidv7(), projectId, title: "zero", after: null });
+  await expect(pill(page)).toHaveText(/^2 changes /);
+  await page.keyboard.type("lf");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(titles(page)).toHaveText(["one", "two and a half", "three"]);
+  await expect(taskTitle(page, "two and a half")).toBeFocused();
+  await taskTitle(page, "two and a half").blur();
+  await expect(titles(page)).toHaveText(["zero", "two and a half", "one", "three"]);
+  await expect(pill(page)).toBeHidden();
+
+  // Nobody reads: nothing waits.
+  await does("task.trash", { ids: [idOf("three")] });
+  await expect(titles(page)).toHaveText(["zero", "two and a half", "one"]);
+  await emmy.context().close();
+});
+
+test("away from the top changes wait, on a board as in a list; in a calendar they don't", async ({ page, browser }) => {
+  const many = Array.from({ length: 40 }, (_, index) => `task ${index + 1}`);
+  const { emmy, does, projectId } = await shared(page, browser, "Scrolling", many);
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => window.scrollTo(0, 300));
+  await does("task.create", { id: uuidv7(), projectId, title: "zero", after: null });
+  await expect(pill(page)).toBeInViewport();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(taskTitle(page, "zero")).toBeVisible();
+  await expect(pill(page)).toBeHidden();
+
+  await onBoard(page);
+  await page
+    .locator("[data-cards]")
+    .first()
+    .evaluate((cards) => cards.scrollTo(0, 300));
+  await does("task.create", { id: uuidv7(), projectId, title: "minus one", after: null });
+  await expect(pill(page)).toBeInViewport();
+  await pill(page).click();
+  await expect(pill(page)).toBeHidden();
+
+  await page.keyboard.press("v");
+  await page.keyboard.press("c");
+  await page.getByRole("grid").hover();
+  const [date] = new Date().toISOString().split("T");
+  await does("task.create", { id: uuidv7(), projectId, title: "dated", due: { date } });
+  await expect(taskTitle(page, "dated")).toBeVisible();
+  await emmy.context().close();
+});
+
+test("a text that the server refuses after a lost connection is found again, copied, and given up", async ({
+  page,
+  browser,
+  context,
+  complaints,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { emmy, does, idOf } = await shared(page, browser, "Refusing", ["letter", "other"]);
+  const update = /api\/trpc\/task\.update/;
+  await page.route(update, (route) => route.abort());
+  await taskTitle(page, "letter").focus();
+  await page.keyboard.press("F2");
+  await page.keyboard.type("letter to grandmother");
+  await page.keyboard.press("Enter");
+  await does("task.trash", { ids: [idOf("letter")] });
+  await page.unroute(update);
+  await page.getByRole("button", { name: "Show", exact: true }).click({ timeout: 20_000 });
+  const dialog = page.getByRole("dialog", { name: "Could not be saved" });
+  await expect(dialog.getByText("letter to grandmother")).toBeVisible();
+  await expectNoBarriers(page);
+
+  await page.reload();
+  await ready(page);
+  await page.getByRole("button", { name: "1 not saved" }).click();
+  await dialog.getByRole("button", { name: "Copy text" }).click();
+  await expect(dialog.getByRole("button", { name: "Copied." })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("letter to grandmother");
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await expect(dialog.getByText("Nothing is left here.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /not saved/ })).toBeHidden();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /not saved/ })).toBeHidden();
+  expect(complaints.splice(0).every((text) => /ERR_FAILED|404/.test(text))).toBe(true);
+  await emmy.context().close();
 });

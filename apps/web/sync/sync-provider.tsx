@@ -10,6 +10,7 @@ import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
 import type { Sync } from "./sync.ts";
 import { createWriteStore } from "./write-store.ts";
+import type { RefusedWrite } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
 type SyncValue = { sync: Sync; live: LiveStatus; closedBy: "workspace" | "credential" | null };
@@ -25,6 +26,14 @@ function useSyncValue(): SyncValue {
 /** The way of all changes of this workspace. */
 export function useSync(): Sync {
   return useSyncValue().sync;
+}
+
+const NONE: readonly RefusedWrite[] = [];
+
+/** What the server has refused of what I typed. */
+export function useRefusedWrites(): readonly RefusedWrite[] {
+  const { refused } = useSync();
+  return useSyncExternalStore(refused.subscribe, refused.list, () => NONE);
 }
 
 const QUIET: OutboxState = { status: "idle", unsent: 0 };

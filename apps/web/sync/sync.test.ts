@@ -102,6 +102,8 @@ beforeEach(() => {
       keep: (write) => kept.set(write.commandId, write),
       forget: (commandId) => kept.delete(commandId),
       unanswered: () => [...kept.values()],
+      keepRefused: () => undefined,
+      refused: () => [],
     },
     onRefusal: (write) => refused.push(write),
   });

@@ -21,6 +21,8 @@ import { createPending, onServerLists } from "./pending.ts";
 import { showOnPeople } from "./people-effect.ts";
 import { createReadAnew } from "./read-anew.ts";
 import type { ReadRows } from "./read-anew.ts";
+import { createRefusedWrites } from "./refused-writes.ts";
+import type { RefusedWrites } from "./refused-writes.ts";
 import { recountedParents } from "./subtask-counts.ts";
 import { knownTasks, putTasks } from "./task-cache.ts";
 import type { TaskPage } from "./task-cache.ts";
@@ -60,6 +62,7 @@ export type Sync = {
   /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
   start: () => () => void;
   outbox: Outbox;
+  refused: RefusedWrites;
 };
 
 type SyncOptions = {
@@ -328,8 +331,11 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     readAnew.counts();
   };
 
+  const refused = createRefusedWrites(store, workspaceId);
+
   const sync: Sync = {
     outbox,
+    refused,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
       history.did(step);
@@ -366,6 +372,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     justChanged,
     resync: readAll,
     start: () => {
+      refused.load();
       const stop = onServerLists(queryClient, putPendingOn);
       const here = new Set(outbox.pending().map((write) => write.commandId));
       for (const write of store.unanswered(workspaceId).filter(({ commandId }) => !here.has(commandId))) {

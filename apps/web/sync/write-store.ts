@@ -1,12 +1,20 @@
+import type { Refusal } from "@docket/schema/error";
 import type { Id } from "@docket/schema/id";
 import type { Write } from "./write.ts";
 
-/** Where writes are kept until the server has answered, so that closing the tab loses none. */
+/** A write that the server has refused for good, with what it said. */
+export type RefusedWrite = { write: Write; refusal: Refusal };
+
+/** Where writes are kept until the server has answered, so that closing the tab loses none; and those with a text that it refused. */
 export type WriteStore = {
   keep: (write: Write) => void;
   forget: (commandId: Id) => void;
   /** What was kept and never answered, in the order in which it was made. */
   unanswered: (workspaceId: Id) => Write[];
+  /** Keeps one that was refused, until it is forgotten. */
+  keepRefused: (refused: RefusedWrite) => void;
+  /** The newest first. */
+  refused: (workspaceId: Id) => RefusedWrite[];
 };
 
 /**
@@ -15,29 +23,40 @@ export type WriteStore = {
  * @param storageOf the browser's, asked for when it is needed since servers have none; writes that it has no room for are sent all the same, only not kept
  */
 export function createWriteStore(storageOf: () => Storage, userId: Id): WriteStore {
-  const prefix = `docket.write.${userId}.`;
+  const [prefix, refusedPrefix] = [`docket.write.${userId}.`, `docket.refused.${userId}.`];
+  const put = (key: string, value: object) => {
+    try {
+      storageOf().setItem(key, JSON.stringify(value));
+    } catch {
+      // Full or switched off.
+    }
+  };
+  /** What was put under keys that begin so. */
+  const all = <Value>(start: string): Value[] =>
+    Object.keys(storageOf())
+      .filter((key) => key.startsWith(start))
+      .flatMap((key) => read<Value>(storageOf().getItem(key)) ?? []);
   return {
-    keep: (write) => {
-      try {
-        storageOf().setItem(prefix + write.commandId, JSON.stringify(write));
-      } catch {
-        // Full or switched off.
-      }
+    keep: (write) => put(prefix + write.commandId, write),
+    forget: (commandId) => {
+      for (const start of [prefix, refusedPrefix]) storageOf().removeItem(start + commandId);
     },
-    forget: (commandId) => storageOf().removeItem(prefix + commandId),
     unanswered: (workspaceId) =>
-      Object.keys(storageOf())
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => readWrite(storageOf().getItem(key)))
-        .filter((write): write is Write => write?.workspaceId === workspaceId)
+      all<Write>(prefix)
+        .filter((write) => write.workspaceId === workspaceId)
         .sort((left, right) => left.at - right.at),
+    keepRefused: (refused) => put(refusedPrefix + refused.write.commandId, refused),
+    refused: (workspaceId) =>
+      all<RefusedWrite>(refusedPrefix)
+        .filter(({ write }) => write.workspaceId === workspaceId)
+        .sort((left, right) => right.write.at - left.write.at),
   };
 }
 
-function readWrite(text: string | null): Write | null {
+function read<Value>(text: string | null): Value | null {
   try {
-    // Safe because only keep() writes under this prefix, and the server checks every field of what it is sent.
-    return JSON.parse(text ?? "null") as Write | null;
+    // Safe because only this store writes under its prefixes, and the server checks every field of what it is sent.
+    return JSON.parse(text ?? "null") as Value | null;
   } catch {
     return null;
   }

@@ -27,6 +27,7 @@ export const COMMANDS = {
   "history.undo": { group: "anywhere", keys: ["$mod+z"] },
   "history.redo": { group: "anywhere", keys: ["$mod+Shift+z"] },
   "history.show": { group: "anywhere" },
+  "refused.show": { group: "anywhere" },
   "sidebar.toggle": { group: "anywhere", keys: ["["] },
   "panel.close": { group: "anywhere", keys: ["]", "Escape"] },
   "project.add": { group: "anywhere" },

@@ -1,5 +1,5 @@
 import type { Write } from "../../sync/write.ts";
-import { refusalIn } from "../../trpc/refusal.ts";
+import { hasCode, refusalIn } from "../../trpc/refusal.ts";
 import type { DraftPlace, DraftStore } from "./draft-store.ts";
 
 type Text = { place: DraftPlace; mine: string; version: number };
@@ -18,22 +18,24 @@ function textOf({ path, input }: Write): Text | null {
 /**
  * Makes a draft again of a text that the server has refused, so that nothing typed is lost.
  *
- * @returns whether it was refused because somebody else changed the same text
+ * @returns `contested` when somebody else changed the same text; `draft` when it stands where it was typed again; `homeless` when
+ *   there is no such place, so that it has to be kept elsewhere
  */
-export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown): boolean {
+export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown): "contested" | "draft" | "homeless" {
   const text = textOf(write);
-  if (!text) return false;
+  if (!text) return "homeless";
   const { place, mine, version } = text;
   const conflict = conflictIn(refusalIn(error)?.details, place.field);
   if (conflict) {
     const theirs = { text: conflict.theirs, version: conflict.version };
     drafts.keep(place, { text: mine, base: conflict.base, version, theirs });
-    return true;
+    return "contested";
   }
   // What somebody is typing there by now stands before it.
-  if (write.path.startsWith("comment.") && drafts.read(place) === null)
-    drafts.keep(place, { text: mine, base: "", version });
-  return false;
+  if (!write.path.startsWith("comment.") || drafts.read(place) !== null) return "homeless";
+  drafts.keep(place, { text: mine, base: "", version });
+  // Where one may not write any more there is no field to find it in.
+  return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
 }
 
 /** Both sides of one text in a refusal. */

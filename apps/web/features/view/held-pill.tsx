@@ -21,7 +21,7 @@ export function HeldPill({ zone }: { zone: RefObject<HTMLElement | null> }) {
   useHoldWhileReading(zone, held);
   useCommands({ "list.showHeld": count > 0 ? held.show : undefined });
   return (
-    <div role="status" className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
+    <div role="status" data-held className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
       {count > 0 && (
         <button
           type="button"

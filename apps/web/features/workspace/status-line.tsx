@@ -2,7 +2,7 @@
 
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useConnection } from "../../sync/sync-provider.tsx";
+import { useConnection, useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
@@ -10,6 +10,7 @@ import { useCommandRegistry } from "../command/use-commands.tsx";
 /** Whether changes reach the server and arrive here, in one quiet line; and the way to the sheet of keys. */
 export function StatusLine() {
   const { status, live } = useConnection();
+  const refused = useRefusedWrites().length;
   const registry = useCommandRegistry();
   const t = useTranslations("connection");
   const titles = useTranslations("command.titles");
@@ -22,6 +23,15 @@ export function StatusLine() {
         className={`size-2 rounded-full ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}
       />
       <span className="grow">{t(state)}</span>
+      {refused > 0 && (
+        <button
+          type="button"
+          className="min-h-8 rounded-md px-1.5 font-medium text-danger hover:bg-hover pointer-coarse:min-h-11"
+          onClick={() => registry.run("refused.show")}
+        >
+          {t("refused.count", { count: refused })}
+        </button>
+      )}
       <IconButton
         label={titles("keys.show")}
         keys={keysOf("keys.show")}

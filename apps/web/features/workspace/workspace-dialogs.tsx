@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
@@ -15,6 +16,7 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 const KeySheet = loadedLater(async () => (await import("../command/key-sheet.tsx")).KeySheet);
 const HistoryDialog = loadedLater(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
+const RefusedDialog = loadedLater(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
 const AddNoun = loadedLater(async () => (await import("./add-noun.tsx")).AddNoun);
 
 type OpenDialog =
@@ -22,6 +24,7 @@ type OpenDialog =
   | { kind: "quickAdd" }
   | { kind: "keys" }
   | { kind: "history" }
+  | { kind: "refused" }
   | { kind: "noun"; noun: AddedNoun };
 
 /** The dialogs that every page of a workspace has, with the commands that open them. One is open at a time. */
@@ -34,6 +37,7 @@ export function WorkspaceDialogs() {
   // Outlives the dialog: what was typed and not added is there the next time.
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const goToProject = useGoToProject();
+  const hasRefused = useRefusedWrites().length > 0;
 
   const isMember = role !== "guest";
   const addNoun = (noun: AddedNoun) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
@@ -50,6 +54,7 @@ export function WorkspaceDialogs() {
     "search.open": path === search ? undefined : () => router.push(search),
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
+    "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
     "project.add": addNoun("project"),
     "label.add": addNoun("label"),
     "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
@@ -65,6 +70,7 @@ export function WorkspaceDialogs() {
     <Suspense>
       {open.kind === "keys" && <KeySheet onClose={onClose} />}
       {open.kind === "history" && <HistoryDialog onClose={onClose} />}
+      {open.kind === "refused" && <RefusedDialog onClose={onClose} />}
       {open.kind === "noun" && (
         <AddNoun
           noun={open.noun}

@@ -4,11 +4,13 @@ import type { WorkspaceNow } from "@docket/schema/workspace";
 import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { typedText } from "../../sync/refused-writes.ts";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write, WritePath } from "../../sync/write.ts";
-import { hasCode } from "../../trpc/refusal.ts";
+import { hasCode, refusalIn } from "../../trpc/refusal.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { useCommandRegistry } from "../command/use-commands.tsx";
 import { keepRefusedText } from "../draft/refused-text.ts";
 import { useDrafts } from "../draft/use-draft.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
@@ -25,6 +27,8 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const merge = useTranslations("panel.merge");
   const people = useTranslations("sharing");
   const trash = useTranslations("trash");
+  const refused = useTranslations("connection.refused");
+  const registry = useCommandRegistry();
   const drafts = useDrafts();
   const [, open] = useOpenTask();
   // The way of all changes must not begin anew with every page.
@@ -34,13 +38,18 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   });
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
-      if (keepRefusedText(drafts, write, error)) {
+      const place = keepRefusedText(drafts, write, error);
+      if (place === "contested") {
         const [taskId] = write.taskIds;
         const compare = taskId !== undefined && {
           action: { label: merge("compare"), run: () => latestOpen.current(taskId) },
         };
         return notice({ text: merge("refused"), tone: "plain", ...compare });
       }
+      const text = typedText(write);
+      const refusal = refusalIn(error);
+      const isKept = place === "homeless" && text !== "" && refusal !== null;
+      if (isKept) sync.refused.keep({ write, refusal });
       const inTrash = trashedProjectIn(error);
       if (inTrash) {
         const run = () => void sync.write("project.restore", { id: inTrash.id });
@@ -51,18 +60,28 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
         });
       }
       const reason = hasCode(error, "conflict") ? (reasonFor(write.path, people) ?? sentence(error)) : sentence(error);
-      // What was typed goes off the list again, so the message is where it can still be read.
-      const typed =
-        write.path === "task.create" ? write.input.title : write.path === "section.create" ? write.input.name : null;
-      notice({ text: typed === null ? reason : t("notSaved", { title: typed, reason }), tone: "danger" });
+      if (!isKept) return notice({ text: reason, tone: "danger" });
+      notice({
+        text: t("notSaved", { title: beginningOf(text), reason }),
+        tone: "danger",
+        action: { label: refused("show"), run: () => registry.run("refused.show") },
+      });
     },
-    [drafts, merge, notice, people, sentence, t, trash],
+    [drafts, merge, notice, people, refused, registry, sentence, t, trash],
   );
   return (
     <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>
       {children}
     </SyncProvider>
   );
+}
+
+/** The longest beginning of a text that is quoted in a message, in UTF-16 code units. */
+const LONGEST_QUOTE = 60;
+
+function beginningOf(text: string): string {
+  const [line = ""] = text.split("\n");
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
 }
 
 /** Why people can't be parted from what they alone manage. */

@@ -62,6 +62,9 @@ export const command: Messages["command"] = {
     keys: {
       show: "Tastenkürzel",
     },
+    refused: {
+      show: "Nicht Gespeichertes zeigen",
+    },
     history: {
       undo: "Rückgängig",
       redo: "Wiederholen",

@@ -17,4 +17,14 @@ export const connection: Messages["connection"] = {
   connecting: "Verbindet …",
   offline: "Ohne Verbindung",
   saving: "Speichert …",
+  refused: {
+    title: "Nicht gespeichert",
+    count: "{count, number} nicht gespeichert",
+    show: "Zeigen",
+    again: "Noch einmal versuchen",
+    copy: "Text kopieren",
+    copied: "Kopiert.",
+    discard: "Verwerfen",
+    nothing: "Hier ist nichts mehr.",
+  },
 };

@@ -59,6 +59,9 @@ export const command = {
     keys: {
       show: "Keyboard shortcuts",
     },
+    refused: {
+      show: "Show what could not be saved",
+    },
     history: {
       undo: "Undo",
       redo: "Do again",

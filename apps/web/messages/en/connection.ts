@@ -15,4 +15,14 @@ export const connection = {
   connecting: "Connecting…",
   offline: "Offline",
   saving: "Saving…",
+  refused: {
+    title: "Could not be saved",
+    count: "{count, number} not saved",
+    show: "Show",
+    again: "Try again",
+    copy: "Copy text",
+    copied: "Copied.",
+    discard: "Discard",
+    nothing: "Nothing is left here.",
+  },
 } as const;

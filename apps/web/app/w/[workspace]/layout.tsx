@@ -37,11 +37,11 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
       <ViewerProvider viewer={viewer}>
         <WorkspaceProvider workspace={workspace}>
           <DraftProvider>
-            <WorkspaceSync key={workspaceId} workspace={workspace}>
-              <CommandProvider>
+            <CommandProvider>
+              <WorkspaceSync key={workspaceId} workspace={workspace}>
                 <Shell panel={panel}>{children}</Shell>
-              </CommandProvider>
-            </WorkspaceSync>
+              </WorkspaceSync>
+            </CommandProvider>
           </DraftProvider>
         </WorkspaceProvider>
       </ViewerProvider>

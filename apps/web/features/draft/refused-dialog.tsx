@@ -1,0 +1,81 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { typedText } from "../../sync/refused-writes.ts";
+import { useRefusedWrites, useSync } from "../../sync/sync-provider.tsx";
+import type { RefusedWrite } from "../../sync/write-store.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { useSentence } from "../problem/use-sentence.ts";
+import { copyText } from "../task/copy-text.ts";
+
+/** The texts that the server has refused, each to be copied, sent once more, or given up. */
+export function RefusedDialog({ onClose }: { onClose: () => void }) {
+  const refused = useRefusedWrites();
+  const close = useRef<HTMLButtonElement>(null);
+  const t = useTranslations("connection.refused");
+  const common = useTranslations("general");
+  return (
+    <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
+      <div className="flex items-center gap-2 border-b border-line p-4">
+        <p aria-hidden className="grow text-lg font-semibold">
+          {t("title")}
+        </p>
+        <Button ref={close} onClick={(event) => closeDialog(event.currentTarget)}>
+          {common("close")}
+        </Button>
+      </div>
+      {refused.length === 0 && <p className="p-4 text-muted">{t("nothing")}</p>}
+      <ul className="overflow-y-auto">
+        {refused.map((one) => (
+          // The focus would go with the buttons.
+          <RefusedItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function RefusedItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => void }) {
+  const sync = useSync();
+  const sentence = useSentence();
+  const [isCopied, setCopied] = useState(false);
+  const t = useTranslations("connection.refused");
+  const text = typedText(write);
+  const forget = () => {
+    onGone();
+    sync.refused.forget(write.commandId);
+  };
+  return (
+    <li className="flex flex-col gap-2 border-b border-line p-4 last:border-b-0">
+      <p className="flex flex-wrap gap-x-3 text-[0.8125rem] text-muted">
+        <span className="min-w-0 grow text-danger">{sentence({ data: { refusal } })}</span>
+        <Moment at={new Date(write.at).toISOString()} />
+      </p>
+      <p className="rounded-md bg-hover px-3 py-2 break-words whitespace-pre-wrap">{text}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          onClick={() => {
+            copyText(text);
+            setCopied(true);
+          }}
+        >
+          <span aria-live="polite">{t(isCopied ? "copied" : "copy")}</span>
+        </Button>
+        <Button
+          onClick={() => {
+            forget();
+            sync.write(write.path, write.input);
+          }}
+        >
+          {t("again")}
+        </Button>
+        <Button look="danger" onClick={forget}>
+          {t("discard")}
+        </Button>
+      </div>
+    </li>
+  );
+}
