@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { createHolder, displacedIn } from "./held-changes.ts";
 import type { Holder } from "./held-changes.ts";
 import { createRows } from "./rows.fixture.ts";
-import { knownTasks, putTasks } from "./task-cache.ts";
+import { createTaskCache, knownTasks, putTasks } from "./task-cache.ts";
 import type { TaskPage } from "./task-cache.ts";
 import { oneTask, openTasksOf, taskListKey } from "./task-list.ts";
 import type { TaskListInput, TaskListPages } from "./task-list.ts";
@@ -18,7 +18,7 @@ let queryClient: QueryClient;
 let [a, b, c, d] = [task("a", "a1"), task("b", "a3"), task("c", "a5"), task("d", "a7")];
 let held: Holder;
 let page: TaskPage;
-let shownIds: Id[];
+let marked: Id[];
 const lingering = new Set<Id>();
 
 const fill = (input: TaskListInput, items: ListedTask[], nextCursor: string | null = null) =>
@@ -49,10 +49,11 @@ beforeEach(() => {
   fill(OPEN, [a, b, c, d]);
   fill(URGENT, []);
   draw(OPEN);
-  shownIds = [];
+  marked = [];
   lingering.clear();
-  page = { userId, lingering, held: { has: (id) => held.has(id) } };
-  held = createHolder({ queryClient, page, onShow: (ids) => (shownIds = ids) });
+  page = { userId, lingering, isHeld: (id) => held.has(id) };
+  held = createHolder(createTaskCache(queryClient, page));
+  held.changes.onMark((ids) => (marked = [...ids]));
 });
 
 test("while nobody reads, everything goes to its place at once", () => {
@@ -66,6 +67,7 @@ test("while somebody reads, fields change where rows stand, and nothing waits fo
   held.put([newer(b, { title: "B", priority: 2 })], []);
   expect(titles(OPEN)).toEqual(["a", "B", "c", "d"]);
   expect(held.changes.count()).toBe(0);
+  expect(marked).toEqual([b.id]);
 });
 
 test("what comes, goes or moves waits, is counted, and shows when it is asked for", () => {
@@ -81,7 +83,7 @@ test("what comes, goes or moves waits, is counted, and shows when it is asked fo
   held.changes.show();
   expect(titles(OPEN)).toEqual(["D", "a", "n"]);
   expect(held.changes.count()).toBe(0);
-  expect(new Set(shownIds)).toEqual(new Set([n.id, d.id, c.id, b.id]));
+  expect(new Set(marked)).toEqual(new Set([n.id, d.id, c.id, b.id]));
 });
 
 test("it shows by itself when the last one who held has let go", () => {
@@ -109,6 +111,7 @@ test("new order keys that leave the order as it is move nothing", () => {
   expect(held.changes.count()).toBe(3);
   held.put([newer(d, { rank: "b4" })], []);
   expect(held.changes.count()).toBe(0);
+  expect(marked).toEqual([]);
 });
 
 test("lists that are not drawn, and those of named tasks, are put right at once", () => {
@@ -167,9 +170,10 @@ test("what can only be read as a whole waits too where it is about what is read"
 });
 
 test("of two tasks only the one that moved is displaced", () => {
+  const cache = createTaskCache(queryClient, page);
   const moved = newer(b, { rank: "a9" });
   const data: TaskListPages = { pages: [{ items: [a, moved, c, d], nextCursor: null }], pageParams: [null] };
-  expect(displacedIn({ data, input: OPEN }, page, [moved, newer(c, { title: "C" })])).toEqual([moved.id]);
+  expect(displacedIn(cache, { data, input: OPEN }, [moved, newer(c, { title: "C" })])).toEqual([moved.id]);
   lingering.add(moved.id);
-  expect(displacedIn({ data, input: OPEN }, page, [moved])).toEqual([]);
+  expect(displacedIn(cache, { data, input: OPEN }, [moved])).toEqual([]);
 });

@@ -1,10 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
-import { notifyManager } from "@tanstack/react-query";
-import type { QueryClient } from "@tanstack/react-query";
 import type { ReadRows } from "./read-anew.ts";
-import { cachedLists, knownTasks, putTasks, withRows } from "./task-cache.ts";
-import type { CachedList, TaskPage } from "./task-cache.ts";
+import type { CachedList, TaskCache } from "./task-cache.ts";
 import type { TaskListPages } from "./task-list.ts";
 
 /**
@@ -20,6 +17,8 @@ export type HeldChanges = {
   subscribe: (listener: () => void) => () => void;
   /** Shows them. */
   show: () => void;
+  /** Tells which tasks others have just changed to the eye. */
+  onMark: (marker: (ids: readonly Id[]) => void) => () => void;
   /** Lets what would move rows wait from now on. Answers how to end, which shows what waits then. */
   hold: () => () => void;
 };
@@ -36,14 +35,8 @@ export type Holder = {
   read: ReadRows;
 };
 
-export type HolderOptions = {
-  queryClient: QueryClient;
-  page: TaskPage;
-  /** Is told which tasks have come, gone or moved. */
-  onShow: (ids: Id[]) => void;
-};
-
-export function createHolder({ queryClient, page, onShow }: HolderOptions): Holder {
+/** @param cache of a page whose `isHeld` is what this holds */
+export function createHolder(cache: TaskCache): Holder {
   /** Tasks that others have changed, as they are now, and that don't stand where they belong. */
   const rows = new Map<Id, ListedTask>();
   /** What is to be read anew when it is shown: more than single rows. */
@@ -51,19 +44,21 @@ export function createHolder({ queryClient, page, onShow }: HolderOptions): Hold
   let holders = 0;
   let count = 0;
   const listeners = new Set<() => void>();
+  const markers = new Set<(ids: readonly Id[]) => void>();
 
   /** The held tasks with what has become of them since, by my own changes too. */
   const present = () => {
-    const tasks = knownTasks(queryClient);
+    const tasks = cache.known();
     return [...rows.values()].map((row) => tasks.get(row.id) ?? row);
   };
 
   const check = () => {
     if (rows.size > 0) {
       const waiting = new Set(
-        cachedLists(queryClient)
+        cache
+          .lists()
           .filter(isHeld)
-          .flatMap((list) => displacedIn(list, page, present())),
+          .flatMap((list) => displacedIn(cache, list, present())),
       );
       for (const id of [...rows.keys()]) if (!waiting.has(id)) rows.delete(id);
     }
@@ -72,25 +67,19 @@ export function createHolder({ queryClient, page, onShow }: HolderOptions): Hold
     for (const listener of listeners) listener();
   };
 
+  const mark = (ids: readonly Id[]) => {
+    for (const marker of markers) marker(ids);
+  };
+
   const show = () => {
     if (count === 0) return;
     const [tasks, readAll] = [present(), reads];
-    const ids = tasks.map(({ id }) => id);
     rows.clear();
     reads = [];
-    // First out and then in again, since they have what they are sorted by already.
-    notifyManager.batch(() => {
-      putTasks(
-        queryClient,
-        page,
-        [],
-        ids.filter((id) => !page.lingering.has(id)),
-      );
-      putTasks(queryClient, page, tasks);
-    });
+    for (const list of cache.lists()) list.put(settled(cache, list, tasks));
     for (const read of readAll) read();
     check();
-    onShow(ids);
+    mark(tasks.map(({ id }) => id));
   };
 
   const changes: HeldChanges = {
@@ -100,6 +89,10 @@ export function createHolder({ queryClient, page, onShow }: HolderOptions): Hold
       return () => listeners.delete(listener);
     },
     show,
+    onMark: (marker) => {
+      markers.add(marker);
+      return () => markers.delete(marker);
+    },
     hold: () => {
       holders += 1;
       return () => {
@@ -113,28 +106,34 @@ export function createHolder({ queryClient, page, onShow }: HolderOptions): Hold
     has: (id) => rows.has(id),
     check,
     put: (changed, gone) => {
-      if (holders === 0) return putTasks(queryClient, page, changed, gone);
-      const tasks = knownTasks(queryClient);
+      const tasks = cache.known();
       const deletedAt = new Date().toISOString();
-      // Answers may overtake each other.
-      const now = changed.filter(({ id, version }) => version >= (rows.get(id)?.version ?? 0));
-      for (const id of gone) {
+      const left = gone.flatMap((id) => {
         const task = tasks.get(id);
-        if (task) now.push({ ...task, deletedAt });
-        rows.delete(id);
-      }
+        return task ? [{ ...task, deletedAt }] : [];
+      });
+      mark(changed.flatMap((row) => (isOther(tasks.get(row.id), row) ? [row.id] : [])));
+      for (const id of gone) rows.delete(id);
+      // Answers may overtake each other.
+      const now = [...changed.filter(({ id, version }) => version >= (rows.get(id)?.version ?? 0)), ...left];
+      if (holders === 0) return cache.put(now);
       const byId = new Map(now.map((row) => [row.id, row]));
       for (const [id, row] of byId) rows.set(id, row);
-      for (const list of cachedLists(queryClient))
-        list.put(isHeld(list) ? inPlace(list.data, byId) : withRows(list.data, list.input, page, now));
+      for (const list of cache.lists()) list.put(isHeld(list) ? inPlace(list.data, byId) : cache.withRows(list, now));
       check();
     },
     read: (isAbout, read) => {
-      if (holders === 0 || !cachedLists(queryClient).some((list) => isHeld(list) && isAbout(list.input))) return read();
+      if (holders === 0 || !cache.lists().some((list) => isHeld(list) && isAbout(list.input))) return read();
       reads.push(read);
       check();
     },
   };
+}
+
+/** Whether a task looks otherwise than before, wherever it stands. */
+function isOther(before: ListedTask | undefined, after: ListedTask): boolean {
+  const look = (task: ListedTask) => JSON.stringify({ ...task, rank: "", version: 0, updatedAt: "" });
+  return before === undefined || look(before) !== look(after);
 }
 
 function isHeld({ isShown, input }: CachedList): boolean {
@@ -147,15 +146,18 @@ function inPlace(data: TaskListPages, rows: ReadonlyMap<Id, ListedTask>): TaskLi
   return { ...data, pages };
 }
 
+/** A list with tasks where they belong: first out and then in again, since they have what it is sorted by already. */
+function settled(cache: TaskCache, list: ListData, tasks: readonly ListedTask[]): TaskListPages {
+  const moving = tasks.flatMap(({ id }) => (cache.lingering.has(id) ? [] : [id]));
+  return cache.withRows({ ...list, data: cache.withRows(list, [], moving) }, tasks);
+}
+
+type ListData = Pick<CachedList, "data" | "input">;
+
 /** Which of some tasks don't stand in a list where they belong: they would come, go or change places. */
-export function displacedIn(
-  { data, input }: Pick<CachedList, "data" | "input">,
-  page: TaskPage,
-  tasks: readonly ListedTask[],
-): Id[] {
-  const moving = new Map(tasks.filter(({ id }) => !page.lingering.has(id)).map((task) => [task.id, task]));
-  const settled = withRows(withRows(data, input, page, [], moving.keys()), input, page, [...moving.values()]);
-  const [now, then] = [gapsOf(data, moving), gapsOf(settled, moving)];
+export function displacedIn(cache: TaskCache, list: ListData, tasks: readonly ListedTask[]): Id[] {
+  const moving = new Map(tasks.filter(({ id }) => !cache.lingering.has(id)).map((task) => [task.id, task]));
+  const [now, then] = [gapsOf(list.data, moving), gapsOf(settled(cache, list, [...moving.values()]), moving)];
   const isInGap = (id: Id) => now.get(id) === then.get(id);
   // Those that stay between the same rows may still change places with each other.
   const [order, orderThen] = [[...now.keys()].filter(isInGap), [...then.keys()].filter(isInGap)];

@@ -9,6 +9,8 @@ const COUNT_PAUSE_MS = 150;
 export type ReadRows = (isAbout: (input: TaskListInput) => boolean, read: () => void) => void;
 
 /** What is asked for anew because it can't be told from a change alone. */
+export type ReadAnew = ReturnType<typeof createReadAnew>;
+
 export function createReadAnew(queryClient: QueryClient) {
   let countTimer: ReturnType<typeof setTimeout> | undefined;
   const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });

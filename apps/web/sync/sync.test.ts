@@ -7,12 +7,12 @@ import { TRPCClientError, createTRPCClient } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { beforeEach, expect, test, vi } from "vitest";
-import { createHolder } from "./held-changes.ts";
 import { createRows } from "./rows.fixture.ts";
 import { createSync } from "./sync.ts";
 import type { Sync } from "./sync.ts";
 import { openTasksOf, taskListKey } from "./task-list.ts";
 import type { TaskListPages } from "./task-list.ts";
+import { createTheirChanges } from "./their-changes.ts";
 import type { Write } from "./write.ts";
 
 const { workspaceId, projectId, userId, task } = createRows();
@@ -230,7 +230,7 @@ const read = () => {
   new QueryObserver(queryClient, { queryKey: KEY, queryFn: () => null, staleTime: Infinity }).subscribe(
     () => undefined,
   );
-  return sync.holdWith(createHolder).hold();
+  return sync.holdWith(createTheirChanges).hold();
 };
 
 test("what others insert waits while somebody reads; what I do in another tab does not", async () => {
@@ -238,7 +238,7 @@ test("what others insert waits while somebody reads; what I do in another tab do
   const release = read();
   sync.receive([change(theirs.id, { op: "create", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [theirs], nextCursor: null });
-  await vi.waitFor(() => expect(sync.holdWith(createHolder).count()).toBe(1));
+  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
   sync.receive([change(mine.id, { op: "create" })]);
   (await called("task.list")).answer({ items: [mine], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["a", "b", "mine"]));
@@ -246,24 +246,25 @@ test("what others insert waits while somebody reads; what I do in another tab do
   expect(shown()).toEqual(["a", "theirs", "b", "mine"]);
 });
 
-test("a task that somebody else has changed is marked for a moment, mine is not", async () => {
+test("a task that somebody else has changed to the eye is told of, mine is not", async () => {
   read();
+  const marked: string[] = [];
+  sync.holdWith(createTheirChanges).onMark((ids) => marked.push(...ids));
   sync.receive([change(a.id, { actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [{ ...a, title: "A", version: 2 }], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["A", "b"]));
-  expect(sync.justChanged.has(a.id)).toBe(true);
-  await vi.waitFor(() => expect(sync.justChanged.has(a.id)).toBe(false), { timeout: 2_000 });
+  expect(marked).toEqual([a.id]);
   sync.receive([change(b.id)]);
   (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["A", "B"]));
-  expect(sync.justChanged.has(b.id)).toBe(false);
+  expect(marked).toEqual([a.id]);
 });
 
 test("a task that others threw away waits to go, one that went out of my sight does not", async () => {
   read();
   sync.receive([change(a.id, { op: "trash", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
-  await vi.waitFor(() => expect(sync.holdWith(createHolder).count()).toBe(1));
+  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
   sync.receive([change(b.id, { op: "leave", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
   await vi.waitFor(() => expect(shown()).toEqual(["a"]));

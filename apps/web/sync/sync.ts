@@ -10,26 +10,24 @@ import type { TRPCClient } from "@trpc/client";
 import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
-import type { HeldChanges, Holder, HolderOptions } from "./held-changes.ts";
+import type { HeldChanges } from "./held-changes.ts";
 import { createHistory } from "./history.ts";
 import type { Step } from "./history.ts";
-import { createJustChanged } from "./just-changed.ts";
-import type { JustChanged } from "./just-changed.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
 import { showOnPeople } from "./people-effect.ts";
 import { createReadAnew } from "./read-anew.ts";
-import type { ReadRows } from "./read-anew.ts";
 import { createRefusedWrites } from "./refused-writes.ts";
 import type { RefusedWrites } from "./refused-writes.ts";
 import { recountedParents } from "./subtask-counts.ts";
-import { knownTasks, putTasks } from "./task-cache.ts";
+import { createTaskCache, knownTasks, putTasks } from "./task-cache.ts";
 import type { TaskPage } from "./task-cache.ts";
 import { restoring, taskEffect, touchedTasks } from "./task-effect.ts";
 import type { TaskEffect } from "./task-effect.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
+import type { PageParts, TheirChanges } from "./their-changes.ts";
 import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
@@ -55,8 +53,7 @@ export type Sync = {
   /** Lets all that arrives wait, so that nothing moves under a hand. Answers how to take it up. */
   pause: () => () => void;
   /** Lets what others do to the order of rows be held from now on, by what is loaded after the page. */
-  holdWith: (create: (options: HolderOptions) => Holder) => HeldChanges;
-  justChanged: JustChanged;
+  holdWith: (create: (parts: PageParts) => TheirChanges) => HeldChanges;
   /** Reads everything on the page anew. */
   resync: () => void;
   /** Begins: sends what an earlier page of this browser could not. Answers how to end. */
@@ -94,13 +91,13 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   const waiting: Change[] = [];
   const readAnew = createReadAnew(queryClient);
 
-  const justChanged = createJustChanged();
-  let holder: Holder | undefined;
-  const page: TaskPage = { userId, lingering, held: { has: (id) => holder?.has(id) ?? false } };
+  /** The way of other people's changes, once it is loaded; until then all go the same way. */
+  let theirs: TheirChanges | undefined;
+  const page: TaskPage = { userId, lingering, isHeld: (id) => theirs?.isHeld(id) ?? false };
 
   const put = (rows: readonly ListedTask[], gone: readonly Id[] = []) => {
     putTasks(queryClient, page, rows, gone);
-    holder?.check();
+    theirs?.check();
   };
 
   /** Tasks as the server says, with what I changed since on top of it, and those that I have taken off the lists. */
@@ -128,16 +125,20 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   /** Puts what I have changed and not saved back onto lists that came without it. */
   const putPending = () => {
-    if (pending.isEmpty()) return holder?.check();
+    if (pending.isEmpty()) return theirs?.check();
     const tasks = knownTasks(queryClient);
     putServerRows([...tasks.values()].filter((task) => pending.over(task) !== task));
     put(pending.created().filter((task) => !tasks.has(task.id)));
   };
 
   /** Asks how tasks are now, and hands on those that are there and those that are not. */
-  const refetch = async (ids: Id[], use: (rows: AnsweredTask[], gone: Id[]) => void = putServerRows): Promise<void> => {
+  const refetch = async (
+    ids: Id[],
+    use: (rows: AnsweredTask[], gone: Id[]) => void = putServerRows,
+    readLists: () => void = readAnew.lists,
+  ): Promise<void> => {
     if (ids.length === 0) return;
-    if (ids.length > MOST_REFETCHED) return readAnew.lists();
+    if (ids.length > MOST_REFETCHED) return readLists();
     const rows = await refetchTasks(client, workspaceId, ids).catch(() => null);
     // Without an answer the lists count as old: they are read as soon as the server can be reached.
     if (rows === null) return readAnew.lists();
@@ -274,7 +275,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   };
 
   const readAll = () => {
-    holder?.changes.show();
+    theirs?.held.show();
     void queryClient.invalidateQueries();
   };
 
@@ -289,45 +290,16 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     return [...new Set(ids)];
   };
 
-  /** Takes up what others changed; what would move rows that somebody reads waits. */
-  const receiveTheirs = (changes: readonly Change[]) => {
-    const readRows: ReadRows = (isAbout, read) => (holder ? holder.read(isAbout, read) : read());
-    for (const { entity, op, projectId } of changes)
-      readAnew.noun(entity, op, (isAbout, read) =>
-        readRows(
-          (input) => isAbout(input) && (projectId === null || (input.filter.projectId ?? projectId) === projectId),
-          read,
-        ),
-      );
-    const ids = touchedBy(changes);
-    if (ids.length > MOST_REFETCHED)
-      return readRows(
-        () => true,
-        () => void readAnew.lists(),
-      );
-    // What went to where I can't see it is not mine to read any longer.
-    const left = new Set(changes.flatMap(({ op, entityId }) => (op === "leave" ? [entityId] : [])));
-    const named = new Set(changes.map(({ entityId }) => entityId));
-    return void refetch(ids, (answered, gone) => {
-      const { shown, hidden } = withPending(answered);
-      put([], [...hidden, ...gone.filter((id) => left.has(id))]);
-      (holder?.put ?? put)(
-        shown,
-        gone.filter((id) => !left.has(id)),
-      );
-      justChanged.mark(shown.flatMap(({ id }) => (named.has(id) ? [id] : [])));
-    });
-  };
-
   /** Takes up changes of others, and what I did in another tab. */
   const receive = (changes: readonly Change[]) => {
     const fresh = changes.filter((change) => !echoes.has(change.commandId));
     // Who may see what has changed.
     if (fresh.some(({ op }) => op === "grant" || op === "revoke")) return readAll();
-    const mine = fresh.filter(({ actorId }) => actorId === userId);
+    const isTheirs = ({ actorId }: Change) => theirs !== undefined && actorId !== userId;
+    const mine = fresh.filter((change) => !isTheirs(change));
     void refetch(touchedBy(mine));
     for (const { entity, op } of mine) readAnew.noun(entity, op);
-    receiveTheirs(fresh.filter(({ actorId }) => actorId !== userId));
+    theirs?.receive(fresh.filter(isTheirs));
     readAnew.counts();
   };
 
@@ -368,8 +340,11 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
         if (pauses === 0 && waiting.length > 0) receive(waiting.splice(0));
       };
     },
-    holdWith: (create) => (holder ??= create({ queryClient, page, onShow: justChanged.mark })).changes,
-    justChanged,
+    holdWith: (create) => {
+      const cache = createTaskCache(queryClient, page);
+      theirs ??= create({ cache, readAnew, touchedBy, refetch, withPending, put });
+      return theirs.held;
+    },
     resync: readAll,
     start: () => {
       refused.load();

@@ -35,15 +35,15 @@ beforeEach(() => {
 });
 
 test("a changed task goes to its place in every list that it belongs to, and out of the others", () => {
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [{ ...c, rank: "a2", priority: 3 }]);
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [{ ...c, rank: "a2", priority: 3 }]);
   expect(titles(OPEN)).toEqual(["acb", ""]);
   expect(titles(URGENT)).toEqual(["c"]);
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [
     { ...c, status: "done", completedAt: NOW },
   ]);
   expect(titles(OPEN)).toEqual(["ab", ""]);
   expect(titles(URGENT)).toEqual([""]);
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [], [a.id]);
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [], [a.id]);
   expect(titles(OPEN)).toEqual(["b", ""]);
 });
 
@@ -53,7 +53,7 @@ test("a list with an expression holds what it is true of, for whoever looks at i
   };
   const mine: TaskListInput = { workspaceId, filter: { where } };
   fill(mine, [{ items: [], nextCursor: null }]);
-  const page = { userId, lingering: new Set<string>(), held: new Set() };
+  const page = { userId, lingering: new Set<string>(), isHeld: () => false };
   putTasks(queryClient, page, [
     { ...a, assigneeIds: [userId] },
     { ...b, assigneeIds: [uuidv7()] },
@@ -65,17 +65,17 @@ test("a list with an expression holds what it is true of, for whoever looks at i
 
 test("a task behind all that is loaded waits for its page", () => {
   fill(OPEN, [{ items: [a, b], nextCursor: "x" }]);
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [task("z", "z1"), task("m", "a2")]);
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [task("z", "z1"), task("m", "a2")]);
   expect(titles(OPEN)).toEqual(["amb"]);
 });
 
 test("a lingering task stays where it stands", () => {
-  putTasks(queryClient, { userId, lingering: new Set([b.id]), held: new Set() }, [
+  putTasks(queryClient, { userId, lingering: new Set([b.id]), isHeld: () => false }, [
     { ...b, status: "done", completedAt: NOW },
   ]);
   expect(titles(OPEN)).toEqual(["ab", "c"]);
   expect(knownTasks(queryClient).get(b.id)?.status).toBe("done");
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [
     { ...b, status: "done", completedAt: NOW },
   ]);
   expect(titles(OPEN)).toEqual(["a", "c"]);
@@ -83,7 +83,7 @@ test("a lingering task stays where it stands", () => {
 
 test("lists that nothing happened to keep their identity, so that nothing is drawn anew", () => {
   const before = queryClient.getQueryData(taskListKey(URGENT));
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [{ ...a, title: "A" }]);
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [{ ...a, title: "A" }]);
   expect(queryClient.getQueryData(taskListKey(URGENT))).toBe(before);
 });
 
@@ -106,7 +106,7 @@ test("a new task stands where it was asked for", () => {
 
 test("moved tasks keep the order in which they were named, and take what is below them along", () => {
   const [child, sectionId] = [task("child", "a1", { parentId: c.id }), uuidv7()];
-  putTasks(queryClient, { userId, lingering: new Set(), held: new Set() }, [child]);
+  putTasks(queryClient, { userId, lingering: new Set(), isHeld: () => false }, [child]);
   const { rows } = after("task.move", { ids: [c.id, a.id], sectionId });
   const by = new Map(rows.map((row) => [row?.title, row]));
   expect(by.get("c")!.rank < by.get("a")!.rank).toBe(true);

@@ -24,7 +24,7 @@ export type TaskPage = {
   /** For a moment, though the list is not about them any more, like one just completed. */
   lingering: ReadonlySet<Id>;
   /** What others did to their places waits (held-changes.ts). */
-  held: Pick<ReadonlySet<Id>, "has">;
+  isHeld: (id: Id) => boolean;
 };
 
 /** A list in the cache. */
@@ -36,8 +36,33 @@ export type CachedList = {
   put: (data: TaskListPages) => void;
 };
 
+/** The lists of one page, for what is loaded after it: what it imports itself, the page carries as a part of its own. */
+export type TaskCache = {
+  lists: () => CachedList[];
+  known: () => Map<Id, ListedTask>;
+  lingering: ReadonlySet<Id>;
+  /** Puts tasks into all lists (putTasks). */
+  put: (rows: readonly ListedTask[]) => void;
+  /** A list with tasks in it (withRows). */
+  withRows: (
+    list: Pick<CachedList, "data" | "input">,
+    rows: readonly ListedTask[],
+    goneIds?: Iterable<Id>,
+  ) => TaskListPages;
+};
+
+export function createTaskCache(queryClient: QueryClient, page: TaskPage): TaskCache {
+  return {
+    lists: () => cachedLists(queryClient),
+    known: () => knownTasks(queryClient),
+    lingering: page.lingering,
+    put: (rows) => putTasks(queryClient, page, rows),
+    withRows: ({ data, input }, rows, goneIds) => withRows(data, input, page, rows, goneIds),
+  };
+}
+
 /** The lists of tasks that are loaded on this page. */
-export function cachedLists(queryClient: QueryClient): CachedList[] {
+function cachedLists(queryClient: QueryClient): CachedList[] {
   return queryClient
     .getQueryCache()
     .findAll({ queryKey: TASK_LISTS })
@@ -68,10 +93,10 @@ export function putTasks(
 }
 
 /** A list with the present state of tasks in it. The same object when nothing has changed. */
-export function withRows(
+function withRows(
   data: TaskListPages,
   input: TaskListInput,
-  { userId, lingering, held }: TaskPage,
+  { userId, lingering, isHeld }: TaskPage,
   rows: readonly ListedTask[],
   goneIds: Iterable<Id> = [],
 ): TaskListPages {
@@ -95,7 +120,7 @@ export function withRows(
       } else if (
         lingering.has(item.id) ||
         // Also of one that is held, what moves by my own doing moves.
-        ((inserting.has(item.id) || (held.has(item.id) && !isAbout(item))) && compare(item, row) === 0)
+        ((inserting.has(item.id) || (isHeld(item.id) && !isAbout(item))) && compare(item, row) === 0)
       ) {
         isTouched = true;
         inserting.delete(item.id);

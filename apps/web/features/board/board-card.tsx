@@ -11,7 +11,7 @@ import { TaskCheck } from "../task/task-check.tsx";
 import { TaskFacts } from "../task/task-facts.tsx";
 import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
-import { useRowMarks } from "../task/use-row-marks.ts";
+import { useGone } from "../task/use-gone.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
@@ -24,10 +24,10 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  const marks = useRowMarks(task);
+  const gone = useGone(task);
   return (
     <div
-      {...marks}
+      {...gone}
       data-task={task.id}
       data-selected={isSelected || undefined}
       className="group/row relative flex h-full items-start gap-0.5 rounded-lg border border-line bg-panel py-1 shadow-xs hover:border-control data-selected:border-accent data-selected:bg-accent/12"

@@ -8,7 +8,6 @@ import { PRIORITIES } from "../task/priority.ts";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskName } from "../task/task-name.tsx";
 import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
-import { useRowMarks } from "../task/use-row-marks.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
@@ -25,7 +24,6 @@ export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskP
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);
-  const marks = useRowMarks(task);
   const t = useTranslations("task");
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
   const { timeZone } = useViewer();
@@ -34,7 +32,6 @@ export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskP
   return (
     // The keyboard selects with X; this is the pointer's way.
     <div
-      {...marks}
       data-task={task.id}
       data-selected={isSelected || undefined}
       className={`flex items-center gap-1 rounded bg-hover/60 hover:bg-hover data-selected:bg-accent/20 ${isRoomy ? "min-h-9 pointer-coarse:min-h-11" : "h-6 px-1 text-xs"}`}

@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { memo } from "react";
 import { useIsSelected } from "../task/task-scope.tsx";
-import { useRowMarks } from "../task/use-row-marks.ts";
+import { useGone } from "../task/use-gone.ts";
 import type { LayoutProps } from "../view/layout.ts";
 import type { TableColumn } from "./column.ts";
 import { TableCell } from "./table-cell.tsx";
@@ -24,12 +24,12 @@ type TableRowProps = {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { task, view, columns, template, active, ...tree } = props;
   const isSelected = useIsSelected(task.id);
-  const marks = useRowMarks(task);
+  const gone = useGone(task);
   return (
     <div
       role="row"
       aria-selected={isSelected}
-      {...marks}
+      {...gone}
       data-task={task.id}
       data-selected={isSelected || undefined}
       className="group/row grid h-full border-b border-line"

@@ -10,7 +10,7 @@ import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskName } from "./task-name.tsx";
 import { useIsSelected, useTaskScope } from "./task-scope.tsx";
-import { useRowMarks } from "./use-row-marks.ts";
+import { useGone } from "./use-gone.ts";
 import { useSelectByClick } from "./use-select-by-click.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
@@ -33,11 +33,11 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  const marks = useRowMarks(task);
+  const gone = useGone(task);
 
   return (
     <div
-      {...marks}
+      {...gone}
       data-task={task.id}
       data-selected={isSelected || undefined}
       className="group/row relative flex h-full items-center gap-1 rounded-md pe-1 hover:bg-hover/60 focus-within:bg-hover/60 data-selected:bg-accent/12"

@@ -4,21 +4,23 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { createHolder } from "../../sync/held-changes.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
+import { createTheirChanges } from "../../sync/their-changes.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { useHoldWhileReading } from "./use-hold-while-reading.ts";
+import { useMarkedRows } from "./use-marked-rows.ts";
 
 /**
- * Says how many changes of others wait because they would move what is being read, and shows them. It lies over the top of the
- * list and takes no room, so that it moves nothing either.
+ * What others do, for the eye: tints what they have just changed, says how many changes wait because they would move what is being
+ * read, and shows them. It lies over the top of the list and takes no room, so that it moves nothing either.
  */
-export function HeldPill({ zone }: { zone: RefObject<HTMLElement | null> }) {
+export function HeldPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
   const sync = useSync();
-  const held = sync.holdWith(createHolder);
+  const held = sync.holdWith(createTheirChanges);
   const count = useSyncExternalStore(held.subscribe, held.count, () => 0);
   const t = useTranslations("view");
-  useHoldWhileReading(zone, held);
+  useHoldWhileReading(zone, held, isHeld);
+  useMarkedRows(held);
   useCommands({ "list.showHeld": count > 0 ? held.show : undefined });
   return (
     <div role="status" data-held className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">

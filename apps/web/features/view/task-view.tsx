@@ -70,11 +70,9 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
       {above}
       {/* For what is read; it lays nothing out. */}
       <div ref={zone} className="contents">
-        {isHeld && (
-          <Later>
-            <HeldPill zone={zone} />
-          </Later>
-        )}
+        <Later>
+          <HeldPill zone={zone} isHeld={isHeld} />
+        </Later>
         {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>

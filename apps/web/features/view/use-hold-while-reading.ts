@@ -12,11 +12,12 @@ const SETTLE_MS = 80;
  * scrolled away from its top.
  *
  * @param zone the element around the list
+ * @param isHeld false where rows stand in no order
  */
-export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges): void {
+export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
   useEffect(() => {
     const element = zone.current;
-    if (!element) return;
+    if (!element || !isHeld) return;
     let release: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     /** What scrolls in the list, or around it, and is not at its top. */
@@ -60,5 +61,5 @@ export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: H
       clearTimeout(timer);
       release?.();
     };
-  }, [held, zone]);
+  }, [held, isHeld, zone]);
 }

@@ -62,7 +62,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
       const reason = hasCode(error, "conflict") ? (reasonFor(write.path, people) ?? sentence(error)) : sentence(error);
       if (!isKept) return notice({ text: reason, tone: "danger" });
       notice({
-        text: t("notSaved", { title: beginningOf(text), reason }),
+        text: t("notSaved", { title: text.slice(0, LONGEST_QUOTE), reason }),
         tone: "danger",
         action: { label: refused("show"), run: () => registry.run("refused.show") },
       });
@@ -78,11 +78,6 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
 
 /** The longest beginning of a text that is quoted in a message, in UTF-16 code units. */
 const LONGEST_QUOTE = 60;
-
-function beginningOf(text: string): string {
-  const [line = ""] = text.split("\n");
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-}
 
 /** Why people can't be parted from what they alone manage. */
 function reasonFor(path: WritePath, t: (text: "onlyOne" | "onlyOwner") => string): string | null {
