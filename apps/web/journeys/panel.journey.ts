@@ -1,7 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { ADDRESS } from "../playwright.config.ts";
 import { call, expectNoBarriers, ready, signIn, test, withColleague } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };

@@ -60,7 +60,7 @@ export function createHolder(cache: TaskCache): Holder {
           .filter(isHeld)
           .flatMap((list) => displacedIn(cache, list, present())),
       );
-      for (const id of [...rows.keys()]) if (!waiting.has(id)) rows.delete(id);
+      for (const id of rows.keys()) if (!waiting.has(id)) rows.delete(id);
     }
     if (count === rows.size + reads.length) return;
     count = rows.size + reads.length;

@@ -40,17 +40,14 @@ export function createTheirChanges({ cache, readAnew, touchedBy, refetch, withPe
             read,
           ),
         );
-      // What went to where I can't see it is not mine to read any longer.
+      // What went to where I can't see it is not mine to read any longer: it goes at once, before the rest is held.
       const left = new Set(changes.flatMap(({ op, entityId }) => (op === "leave" ? [entityId] : [])));
       void refetch(
         touchedBy(changes),
         (answered, gone) => {
           const { shown, hidden } = withPending(answered);
           put([], [...hidden, ...gone.filter((id) => left.has(id))]);
-          holder.put(
-            shown,
-            gone.filter((id) => !left.has(id)),
-          );
+          holder.put(shown, gone);
         },
         () =>
           holder.read(

@@ -32,31 +32,33 @@ export function createWriteStore(storageOf: () => Storage, userId: Id): WriteSto
     }
   };
   /** What was put under keys that begin so. */
-  const all = <Value>(start: string): Value[] =>
+  const all = (start: string) =>
     Object.keys(storageOf())
       .filter((key) => key.startsWith(start))
-      .flatMap((key) => read<Value>(storageOf().getItem(key)) ?? []);
+      .map((key) => read(storageOf().getItem(key)))
+      .filter((value) => value !== null);
   return {
     keep: (write) => put(prefix + write.commandId, write),
     forget: (commandId) => {
       for (const start of [prefix, refusedPrefix]) storageOf().removeItem(start + commandId);
     },
     unanswered: (workspaceId) =>
-      all<Write>(prefix)
+      // Safe because only keep() writes under this prefix, and the server checks every field of what it is sent.
+      (all(prefix) as Write[])
         .filter((write) => write.workspaceId === workspaceId)
         .sort((left, right) => left.at - right.at),
     keepRefused: (refused) => put(refusedPrefix + refused.write.commandId, refused),
     refused: (workspaceId) =>
-      all<RefusedWrite>(refusedPrefix)
+      // Safe because only keepRefused() writes under this prefix.
+      (all(refusedPrefix) as RefusedWrite[])
         .filter(({ write }) => write.workspaceId === workspaceId)
         .sort((left, right) => right.write.at - left.write.at),
   };
 }
 
-function read<Value>(text: string | null): Value | null {
+function read(text: string | null): unknown {
   try {
-    // Safe because only this store writes under its prefixes, and the server checks every field of what it is sent.
-    return JSON.parse(text ?? "null") as Value | null;
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }
