@@ -134,7 +134,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
   /** Asks how tasks are now, and hands on those that are there and those that are not. */
   const refetch = async (
     ids: Id[],
-    use: (rows: AnsweredTask[], gone: Id[]) => void = putServerRows,
+    take: (rows: AnsweredTask[], gone: Id[]) => void = putServerRows,
     readLists: () => void = readAnew.lists,
   ): Promise<void> => {
     if (ids.length === 0) return;
@@ -143,7 +143,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     // Without an answer the lists count as old: they are read as soon as the server can be reached.
     if (rows === null) return readAnew.lists();
     const found = new Set(rows.map((row) => row.id));
-    use(
+    take(
       rows,
       ids.filter((id) => !found.has(id)),
     );

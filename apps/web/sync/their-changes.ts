@@ -12,7 +12,7 @@ export type PageParts = {
   cache: TaskCache;
   readAnew: ReadAnew;
   touchedBy: (changes: readonly Change[]) => Id[];
-  refetch: (ids: Id[], use: (rows: AnsweredTask[], gone: Id[]) => void, readLists: () => void) => Promise<void>;
+  refetch: (ids: Id[], take: (rows: AnsweredTask[], gone: Id[]) => void, readLists: () => void) => Promise<void>;
   withPending: (answered: AnsweredTask[]) => { shown: ListedTask[]; hidden: Id[] };
   /** Puts what nobody holds. */
   put: (rows: readonly ListedTask[], gone: readonly Id[]) => void;

@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import { useEffect } from "react";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
-/** Changes wait, and stop waiting, this long after the pointer, the focus or the scrolling says so, in milliseconds. */
+/** Who leaves a list may only be on the way to another place in it: changes wait that much longer, in milliseconds. */
 const SETTLE_MS = 80;
 
 /**
@@ -31,32 +31,34 @@ export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: H
       (matchMedia("(hover: hover)").matches && element.matches(":hover")) ||
       element.contains(document.activeElement) ||
       [...scrolled].some((scroller) => scroller.isConnected);
-    const look = () => {
-      if (isReading()) return void (release ??= held.hold());
+    const stop = () => {
+      if (isReading()) return;
       release?.();
       release = undefined;
     };
-    const lookSoon = () => {
+    const look = () => {
+      if (isReading()) release ??= held.hold();
+      // Also then: while the pointer or the focus leaves, they still count as being there.
       clearTimeout(timer);
-      timer = setTimeout(look, SETTLE_MS);
+      timer = setTimeout(stop, SETTLE_MS);
     };
     const onScroll = ({ target }: Event) => {
       if (target === document) noteScroll(document.scrollingElement);
       else if (target instanceof Element && element.contains(target)) noteScroll(target);
-      lookSoon();
+      look();
     };
     noteScroll(document.scrollingElement);
     look();
-    element.addEventListener("pointerenter", lookSoon);
-    element.addEventListener("pointerleave", lookSoon);
-    document.addEventListener("focusin", lookSoon);
-    document.addEventListener("focusout", lookSoon);
+    element.addEventListener("pointerenter", look);
+    element.addEventListener("pointerleave", look);
+    document.addEventListener("focusin", look);
+    document.addEventListener("focusout", look);
     document.addEventListener("scroll", onScroll, { passive: true, capture: true });
     return () => {
-      element.removeEventListener("pointerenter", lookSoon);
-      element.removeEventListener("pointerleave", lookSoon);
-      document.removeEventListener("focusin", lookSoon);
-      document.removeEventListener("focusout", lookSoon);
+      element.removeEventListener("pointerenter", look);
+      element.removeEventListener("pointerleave", look);
+      document.removeEventListener("focusin", look);
+      document.removeEventListener("focusout", look);
       document.removeEventListener("scroll", onScroll, { capture: true });
       clearTimeout(timer);
       release?.();
