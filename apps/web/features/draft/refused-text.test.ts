@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Write } from "../../sync/write.ts";
+import { createDraftStore } from "./draft-store.ts";
+import { keepRefusedText } from "./refused-text.ts";
+
+const noStorage = (): Storage => {
+  throw new Error("Switched off");
+};
+const refusal = (code: string, details?: object) => ({ data: { refusal: { code, message: "No.", details } } });
+const rename = { path: "task.update", input: { id: "t", baseVersion: 1, set: { title: "mine" } } } as unknown as Write;
+const comment = { path: "comment.create", input: { id: "c", taskId: "t", body: "said" } } as unknown as Write;
+const PLACE = { id: "t", field: "comment" } as const;
+
+test("a text that somebody else changed too becomes a draft with both", () => {
+  const drafts = createDraftStore(noStorage, "ada");
+  const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
+  expect(keepRefusedText(drafts, rename, refusal("conflict", details))).toBe("contested");
+  expect(drafts.read({ id: "t", field: "title" })).toMatchObject({ text: "mine", theirs: { text: "theirs" } });
+});
+
+test("a comment goes back into its field, unless something else is being typed there", () => {
+  const drafts = createDraftStore(noStorage, "ada");
+  expect(keepRefusedText(drafts, comment, refusal("internal"))).toBe("draft");
+  expect(drafts.read(PLACE)).toMatchObject({ text: "said" });
+  drafts.keep(PLACE, { text: "next", base: "", version: 0 });
+  expect(keepRefusedText(drafts, comment, refusal("internal"))).toBe("homeless");
+  expect(drafts.read(PLACE)).toMatchObject({ text: "next" });
+});
+
+test("what has no place to go back to has to be kept elsewhere", () => {
+  const drafts = createDraftStore(noStorage, "ada");
+  expect(keepRefusedText(drafts, rename, refusal("not_found"))).toBe("homeless");
+  expect(keepRefusedText(drafts, comment, refusal("not_found"))).toBe("homeless");
+});
