@@ -54,12 +54,9 @@ export function createHolder(cache: TaskCache): Holder {
 
   const check = () => {
     if (rows.size > 0) {
-      const waiting = new Set(
-        cache
-          .lists()
-          .filter(isHeld)
-          .flatMap((list) => displacedIn(cache, list, present())),
-      );
+      const tasks = present();
+      const lists = cache.lists().filter(isHeld);
+      const waiting = new Set(lists.flatMap((list) => displacedIn(cache, list, tasks)));
       for (const id of rows.keys()) if (!waiting.has(id)) rows.delete(id);
     }
     if (count === rows.size + reads.length) return;
