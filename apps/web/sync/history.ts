@@ -6,6 +6,8 @@ export type Step = {
   commandId: Id;
   /** The tasks as they were before; null for one that did not exist. Shown at once when the step is taken back. */
   before: Map<Id, ListedTask | null>;
+  /** The step that this one takes back, which stands again should this one never be sent. */
+  takesBack?: Step;
 };
 
 /** Steps of one tab that can be taken back; older ones are in the history that the server keeps. */

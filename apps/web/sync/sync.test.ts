@@ -190,6 +190,18 @@ test("what an earlier page did is taken back by its command, once, and can be do
   expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
 });
 
+test("an undo that is taken back before it was sent leaves the step to be undone once more", async () => {
+  const commandId = sync.write("task.trash", { ids: [b.id] });
+  const trash = await called("task.trash");
+  expect(sync.undo()).toBe(true);
+  expect(sync.redo()).toBe(true);
+  expect(shown()).toEqual(["a"]);
+  expect(sync.undo()).toBe(true);
+  expect(shown()).toEqual(["a", "b"]);
+  trash.answer({ items: [{ ...b, version: 2, deletedAt: "2026-11-24T09:00:00.000Z" }] });
+  expect((await called("command.undo")).input).toMatchObject({ undo: commandId });
+});
+
 test("a step that was taken back is not taken back again by its name", () => {
   const commandId = sync.write("task.trash", { ids: [b.id] });
   expect(sync.undo()).toBe(true);

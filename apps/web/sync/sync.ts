@@ -319,13 +319,13 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
       const step = history.takeUndo(commandId) ?? earlier;
       if (!step) return false;
       const back = takeBack(step);
-      if (back) history.undid(back);
+      if (back) history.undid({ ...back, takesBack: step });
       return true;
     },
     redo: () => {
       const step = history.takeRedo();
       if (!step) return false;
-      const again = takeBack(step);
+      const again = takeBack(step) ?? step.takesBack;
       if (again) history.redid(again);
       return true;
     },
