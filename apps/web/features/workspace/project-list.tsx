@@ -2,12 +2,12 @@
 
 import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
-import { ArrowDown, ArrowUp, ChevronRight, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { ChevronRight, Ellipsis } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
 import { projectTree } from "./project-tree.ts";
@@ -21,6 +21,7 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 type Shared = { openIn: ReadonlyMap<string, number>; folders: readonly Folder[]; arrangement: Arrangement };
 
+const FolderItemMenu = loadedLater(async () => (await import("./folder-item-menu.tsx")).FolderItemMenu);
 const SideRoom = loadedLater(async () => (await import("../drag/side-room.tsx")).SideRoom);
 
 /** My projects in their folders, in my own order, with how much is open in each. */
@@ -70,10 +71,6 @@ function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nod
   const common = useTranslations("general");
   const [isFolded, toggle] = useFolded(`folder.${folder.id}`);
   const [isRenaming, setRenaming] = useState(false);
-  const siblings = shared.folders.filter(({ parentId }) => parentId === folder.parentId);
-  const at = siblings.findIndex(({ id }) => id === folder.id);
-  const [above, below] = [siblings[at - 1], siblings[at + 1]];
-  const move = (place: { before: string } | { after: string }) => shared.arrangement.moveFolder(folder, place);
   return (
     <li data-folder={folder.id}>
       <div className="group/item relative" data-folder-head={folder.id}>
@@ -90,18 +87,12 @@ function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nod
           <span className="min-w-0 truncate">{folder.name}</span>
         </button>
         <MenuButton label={t("more", { name: folder.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
-          <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
-            {common("rename")}
-          </MenuItem>
-          <MenuItem icon={<ArrowUp />} isDisabled={!above} onSelect={() => above && move({ before: above.id })}>
-            {t("moveUp")}
-          </MenuItem>
-          <MenuItem icon={<ArrowDown />} isDisabled={!below} onSelect={() => below && move({ after: below.id })}>
-            {t("moveDown")}
-          </MenuItem>
-          <MenuItem icon={<Trash2 />} isDanger onSelect={() => shared.arrangement.deleteFolder(folder)}>
-            {common("delete")}
-          </MenuItem>
+          <FolderItemMenu
+            folder={folder}
+            folders={shared.folders}
+            arrangement={shared.arrangement}
+            onRename={() => setRenaming(true)}
+          />
         </MenuButton>
       </div>
       {!isFolded && (

@@ -1,0 +1,50 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Dialog, DialogButtons } from "./dialog.tsx";
+import { Field } from "./field.tsx";
+
+export type NameQuestionProps = {
+  title: string;
+  /** What the field is called. */
+  label: string;
+  value?: string;
+  maxLength: number;
+  submit: string;
+  /** More to choose, as fields of the form. */
+  children?: ReactNode;
+  onSave: (name: string, form: FormData) => void;
+  onClose: () => void;
+};
+
+/** The dialog that asks for a name. */
+export function NameQuestion({
+  title,
+  label,
+  value = "",
+  maxLength,
+  submit,
+  children,
+  onSave,
+  onClose,
+}: NameQuestionProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const name = form.get("name");
+          onClose();
+          const isChanged = typeof name === "string" && (children !== undefined || name.trim() !== value);
+          if (isChanged && name.trim() !== "") onSave(name.trim(), form);
+        }}
+      >
+        <Field label={label} name="name" defaultValue={value} maxLength={maxLength} required autoComplete="off" />
+        {children}
+        <DialogButtons submit={submit} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
