@@ -18,6 +18,7 @@ import { EMPTY_DRAFT, fieldsOf } from "./draft.ts";
 import type { Draft, DraftHome } from "./draft.ts";
 
 const DraftChips = loadedLater(async () => (await import("./draft-chips.tsx")).DraftChips);
+const PastedLines = loadedLater(async () => (await import("./pasted-lines.tsx")).PastedLines);
 
 type QuickAddProps = {
   /** What was typed before and not added. */
@@ -101,18 +102,20 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             />
           )}
         </form>
-        {pasted && (
-          <PastedLines
-            lines={pasted}
-            onSeveral={() => add(pasted, false)}
-            onOne={() => {
-              setPasted(null);
-              const text = [draft.title, ...pasted.map((line) => line.title)].filter((part) => part !== "").join(" ");
-              onDraft({ ...draft, title: text.slice(0, 500) });
-              title.current?.focus();
-            }}
-          />
-        )}
+        <Suspense>
+          {pasted && (
+            <PastedLines
+              lines={pasted}
+              onSeveral={() => add(pasted, false)}
+              onOne={() => {
+                setPasted(null);
+                const text = [draft.title, ...pasted.map((line) => line.title)].filter((part) => part !== "").join(" ");
+                onDraft({ ...draft, title: text.slice(0, 500) });
+                title.current?.focus();
+              }}
+            />
+          )}
+        </Suspense>
         <Suspense fallback={<div className="min-h-8 pointer-coarse:min-h-11" />}>
           <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
         </Suspense>
@@ -128,32 +131,6 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
         </div>
       </div>
     </Dialog>
-  );
-}
-
-/** Asks, once, whether several lines are several tasks. */
-function PastedLines({ lines, onSeveral, onOne }: { lines: TaskLine[]; onSeveral: () => void; onOne: () => void }) {
-  const t = useTranslations("quickAdd");
-  return (
-    <div
-      role="group"
-      aria-label={t("pasted", { count: lines.length })}
-      className="flex flex-col gap-2 rounded-lg border border-line p-3"
-    >
-      <p role="status">{t("pasted", { count: lines.length })}</p>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          look="primary"
-          // The question has just come up, and its usual answer is this.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          onClick={onSeveral}
-        >
-          {t("several", { count: lines.length })}
-        </Button>
-        <Button onClick={onOne}>{t("one")}</Button>
-      </div>
-    </div>
   );
 }
 
