@@ -1,16 +1,50 @@
 "use client";
 
-import { Suspense } from "react";
-import { loadedLater } from "./loaded-later.ts";
-import type { NameQuestionProps } from "./name-question.tsx";
+import type { ReactNode } from "react";
+import { Dialog, DialogButtons } from "./dialog.tsx";
+import { Field } from "./field.tsx";
 
-const NameQuestion = loadedLater(async () => (await import("./name-question.tsx")).NameQuestion);
+type NameDialogProps = {
+  title: string;
+  /** What the field is called. */
+  label: string;
+  value?: string;
+  maxLength: number;
+  submit: string;
+  /** More to choose, as fields of the form. */
+  children?: ReactNode;
+  onSave: (name: string, form: FormData) => void;
+  onClose: () => void;
+};
 
 /** Asks for a name. */
-export function NameDialog(props: NameQuestionProps) {
+export function NameDialog({
+  title,
+  label,
+  value = "",
+  maxLength,
+  submit,
+  children,
+  onSave,
+  onClose,
+}: NameDialogProps) {
   return (
-    <Suspense>
-      <NameQuestion {...props} />
-    </Suspense>
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const name = form.get("name");
+          onClose();
+          const isChanged = typeof name === "string" && (children !== undefined || name.trim() !== value);
+          if (isChanged && name.trim() !== "") onSave(name.trim(), form);
+        }}
+      >
+        <Field label={label} name="name" defaultValue={value} maxLength={maxLength} required autoComplete="off" />
+        {children}
+        <DialogButtons submit={submit} onCancel={onClose} />
+      </form>
+    </Dialog>
   );
 }

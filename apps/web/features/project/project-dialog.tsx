@@ -2,7 +2,7 @@
 
 import type { Project } from "@docket/schema/project";
 import { useTranslations } from "use-intl";
-import { NameQuestion } from "../../ui/name-question.tsx";
+import { NameDialog } from "../../ui/name-dialog.tsx";
 import { ShareDialog } from "../sharing/share-dialog.tsx";
 import { ColorDialog } from "./color-dialog.tsx";
 import { useProjectActions } from "./use-project-actions.ts";
@@ -21,7 +21,7 @@ export function ProjectDialog({ project, question, onClose }: ProjectDialogProps
   if (question === "color")
     return <ColorDialog project={project} onChoose={(color) => actions.setColor(project, color)} onClose={onClose} />;
   return (
-    <NameQuestion
+    <NameDialog
       title={common("rename")}
       label={t("name")}
       value={project.name}

@@ -2,21 +2,20 @@
 
 import type { Section } from "@docket/schema/section";
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { NameDialog } from "../../ui/name-dialog.tsx";
 import type { SectionActions } from "./use-section-actions.ts";
 
 const SectionMenuItems = loadedLater(async () => (await import("./section-menu-items.tsx")).SectionMenuItems);
+const SectionNameDialog = loadedLater(async () => (await import("./section-name-dialog.tsx")).SectionNameDialog);
 
 type SectionMenuProps = { section: Section; siblings: readonly Section[]; actions: SectionActions };
 
 /** The menu of a section. */
 export function SectionMenu({ section, siblings, actions }: SectionMenuProps) {
   const t = useTranslations("project");
-  const common = useTranslations("general");
   const [isRenaming, setRenaming] = useState(false);
   return (
     <>
@@ -27,17 +26,9 @@ export function SectionMenu({ section, siblings, actions }: SectionMenuProps) {
       >
         <SectionMenuItems {...{ section, siblings, actions }} onRename={() => setRenaming(true)} />
       </MenuButton>
-      {isRenaming && (
-        <NameDialog
-          title={common("rename")}
-          label={t("sectionName", { name: section.name })}
-          value={section.name}
-          maxLength={200}
-          submit={common("save")}
-          onSave={(name) => actions.rename(section, name)}
-          onClose={() => setRenaming(false)}
-        />
-      )}
+      <Suspense>
+        {isRenaming && <SectionNameDialog section={section} actions={actions} onClose={() => setRenaming(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -4,20 +4,17 @@ import type { Folder } from "@docket/schema/folder";
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem } from "../../ui/menu-surface.tsx";
-import type { Arrangement } from "./use-arrangement.ts";
+import { useArrangement } from "./use-arrangement.ts";
+import { useFolders } from "./use-nouns.ts";
 
-type FolderItemMenuProps = {
-  folder: Folder;
-  folders: readonly Folder[];
-  arrangement: Arrangement;
-  onRename: () => void;
-};
+type FolderItemMenuProps = { folder: Folder; onRename: () => void };
 
 /** What can be done with a folder of the sidebar. */
-export function FolderItemMenu({ folder, folders, arrangement, onRename }: FolderItemMenuProps) {
+export function FolderItemMenu({ folder, onRename }: FolderItemMenuProps) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");
-  const siblings = folders.filter(({ parentId }) => parentId === folder.parentId);
+  const arrangement = useArrangement();
+  const siblings = useFolders().items.filter(({ parentId }) => parentId === folder.parentId);
   const at = siblings.findIndex(({ id }) => id === folder.id);
   const [above, below] = [siblings[at - 1], siblings[at + 1]];
   const move = (place: { before: string } | { after: string }) => arrangement.moveFolder(folder, place);

@@ -1,23 +1,23 @@
 "use client";
 
-import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 import { ArrowDown, ArrowUp, FolderInput, FolderOutput, Star, StarOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
-import type { Arrangement } from "./use-arrangement.ts";
+import { useArrangement } from "./use-arrangement.ts";
+import { useFolders } from "./use-nouns.ts";
 
 type ProjectItemMenuProps = {
   project: Project;
   /** The projects beside it, in their order. */
   siblings: readonly Project[];
-  folders: readonly Folder[];
-  arrangement: Arrangement;
 };
 
 /** How a project is arranged in the sidebar; everything that dragging does is here too. */
-export function ProjectItemMenu({ project, siblings, folders, arrangement }: ProjectItemMenuProps) {
+export function ProjectItemMenu({ project, siblings }: ProjectItemMenuProps) {
   const t = useTranslations("navigation");
+  const folders = useFolders().items;
+  const arrangement = useArrangement();
   const at = siblings.findIndex(({ id }) => id === project.id);
   const [above, below] = [siblings[at - 1], siblings[at + 1]];
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "use-intl";
@@ -9,7 +8,6 @@ import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { projectPath } from "./path.ts";
-import type { Arrangement } from "./use-arrangement.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 const ProjectItemMenu = loadedLater(async () => (await import("./project-item-menu.tsx")).ProjectItemMenu);
@@ -18,13 +16,11 @@ type ProjectItemProps = {
   project: Project;
   /** The projects beside it, in their order. */
   siblings: readonly Project[];
-  folders: readonly Folder[];
   count: number | undefined;
-  arrangement: Arrangement;
 };
 
 /** A project in the sidebar, with the menu that arranges it. */
-export function ProjectItem({ project, siblings, folders, count, arrangement }: ProjectItemProps) {
+export function ProjectItem({ project, siblings, count }: ProjectItemProps) {
   const { slug } = useWorkspace();
   const t = useTranslations("navigation");
   return (
@@ -33,7 +29,7 @@ export function ProjectItem({ project, siblings, folders, count, arrangement }: 
         {project.name}
       </NavLink>
       <MenuButton label={t("more", { name: project.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
-        <ProjectItemMenu {...{ project, siblings, folders, arrangement }} />
+        <ProjectItemMenu project={project} siblings={siblings} />
       </MenuButton>
     </div>
   );
