@@ -21,10 +21,21 @@ export function loadedLater<Props extends object>(load: () => Promise<ComponentT
  * @param load imports it
  */
 export function readLater<Value>(load: () => Promise<Value>): () => Value {
-  let loading: Promise<{ value: Value }> | undefined;
-  let loaded: { value: Value } | undefined;
-  const once = () => (loading ??= load().then((value) => (loaded = { value })));
+  let loading: Promise<Value> | undefined;
+  const once = () => (loading ??= noted(load()));
   if (typeof window !== "undefined") whenIdle(() => void once());
-  // What has come is there at once. React's `lazy` would first leave the place empty, and then for a third of a second.
-  return () => (loaded ?? use(once())).value;
+  return () => use(once());
+}
+
+/**
+ * Notes on a promise that it was kept, where React looks: so what has come is there at once. React's `lazy` would first leave the
+ * place empty, and then for a third of a second.
+ */
+function noted<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.then(
+    (value) => Object.assign(promise, { status: "fulfilled", value }),
+    // Whoever reads it is told.
+    () => undefined,
+  );
+  return promise;
 }
