@@ -1,15 +1,12 @@
-import type { AppRouter } from "@docket/api/root";
 import type { Change, FeedEvent } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import type { TRPCClient } from "@trpc/client";
-import { refreshSession } from "../trpc/fetch.ts";
+import { API, refreshSession } from "../trpc/fetch.ts";
 import { createLeadership } from "./leadership.ts";
 
 /** Whether changes of others arrive. */
 export type LiveStatus = "connecting" | "live" | "closed";
 
 export type LiveOptions = {
-  client: TRPCClient<AppRouter>;
   workspaceId: Id;
   /** Number of the last change that the page knows of. */
   since: string;
@@ -32,6 +29,8 @@ type Message =
 const KEPT = 500;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** The server says something every 15 seconds. A line that is silent for longer is dead, whatever the browser believes; in milliseconds. */
+const SILENCE_MS = 45_000;
 
 /**
  * Follows the workspace's changes. One tab of the browser holds the stream and passes it on, because a browser allows six
@@ -40,7 +39,7 @@ const LONGEST_PAUSE_MS = 15_000;
  * @returns stops following
  */
 export function followLive(options: LiveOptions): () => void {
-  const { client, workspaceId, onChanges, onResync, onClosed, onStatus } = options;
+  const { workspaceId, onChanges, onResync, onClosed, onStatus } = options;
   const channel = new BroadcastChannel(`docket.live.${workspaceId}`);
   let position = BigInt(options.since);
   let kept: FeedEvent[] = [];
@@ -71,7 +70,6 @@ export function followLive(options: LiveOptions): () => void {
 
   const leadership = createLeadership(`docket.live.${workspaceId}`, () => {
     return openStream({
-      client,
       workspaceId,
       position: () => position.toString(),
       onEvent: (event) => {
@@ -104,55 +102,67 @@ export function followLive(options: LiveOptions): () => void {
   };
 }
 
-type StreamOptions = Pick<LiveOptions, "client" | "workspaceId" | "onStatus"> & {
+type StreamOptions = Pick<LiveOptions, "workspaceId" | "onStatus"> & {
   position: () => string;
   onEvent: (event: FeedEvent) => void;
 };
 
 /** The stream itself, opened again whenever it breaks. Answers how to end it. */
-function openStream({ client, workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
+function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
   let pause = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let subscription: { unsubscribe: () => void } | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
   let isEnded = false;
 
+  const close = () => {
+    clearTimeout(timer);
+    clearTimeout(silence);
+    source?.close();
+  };
+  const end = () => {
+    isEnded = true;
+    close();
+  };
   const again = () => {
     if (isEnded) return;
-    subscription?.unsubscribe();
+    close();
     onStatus("connecting");
-    clearTimeout(timer);
     // A stream can't say why it was refused; most often the short-lived cookie has run out.
     timer = setTimeout(() => void refreshSession().then(connect), pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   };
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(again, SILENCE_MS);
+  };
 
   const connect = () => {
     if (isEnded) return;
-    subscription = client.change.follow.subscribe(
-      { workspaceId, lastEventId: position() },
-      {
-        onStarted: () => {
-          pause = FIRST_PAUSE_MS;
-          onStatus("live");
-        },
-        onData: ({ data }) => {
-          onEvent(data);
-          if (data.kind === "closed") isEnded = true;
-        },
-        onConnectionStateChange: ({ state }) => {
-          if (state === "connecting") onStatus("connecting");
-          if (state === "pending") onStatus("live");
-        },
-        onError: again,
-        onComplete: again,
-      },
-    );
+    const input = JSON.stringify({ workspaceId, lastEventId: position() });
+    source = new EventSource(`${API}/change.follow?input=${encodeURIComponent(input)}`);
+    source.addEventListener("connected", () => {
+      pause = FIRST_PAUSE_MS;
+      heard();
+      onStatus("live");
+    });
+    source.addEventListener("ping", heard);
+    source.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      heard();
+      // Safe because our own server writes it, as docs/api-and-client.md says.
+      const event = JSON.parse(data) as FeedEvent;
+      if (event.kind === "closed") end();
+      onEvent(event);
+    });
+    source.addEventListener("return", again);
+    source.addEventListener("serialized-error", again);
+    // The browser tries by itself again what was cut, and gives up what was refused.
+    source.addEventListener("error", ({ target }) => {
+      if (target instanceof EventSource && target.readyState === EventSource.CLOSED) again();
+      else onStatus("connecting");
+    });
   };
 
   connect();
-  return () => {
-    isEnded = true;
-    clearTimeout(timer);
-    subscription?.unsubscribe();
-  };
+  return end;
 }

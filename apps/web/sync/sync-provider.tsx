@@ -4,7 +4,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
-import { followLive } from "./live.ts";
 import type { LiveStatus } from "./live.ts";
 import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
@@ -78,25 +77,31 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
 
   useEffect(() => {
     const stop = sync.start();
-    const unfollow = followLive({
-      client,
-      workspaceId,
-      since: start,
-      onChanges: sync.receive,
-      onResync: sync.resync,
-      onClosed: setClosedBy,
-      onStatus: (status) => {
-        setLive(status);
-        if (status === "live") sync.outbox.retryNow();
-      },
+    let isOver = false;
+    let unfollow: (() => void) | undefined;
+    // The feed goes on from where the page began, so it may be listened to a moment later.
+    void import("./live.ts").then(({ followLive }) => {
+      if (isOver) return;
+      unfollow = followLive({
+        workspaceId,
+        since: start,
+        onChanges: sync.receive,
+        onResync: sync.resync,
+        onClosed: setClosedBy,
+        onStatus: (status) => {
+          setLive(status);
+          if (status === "live") sync.outbox.retryNow();
+        },
+      });
     });
     window.addEventListener("online", sync.outbox.retryNow);
     return () => {
       window.removeEventListener("online", sync.outbox.retryNow);
-      unfollow();
+      isOver = true;
+      unfollow?.();
       stop();
     };
-  }, [client, start, sync, workspaceId]);
+  }, [start, sync, workspaceId]);
 
   const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
   return <SyncContext value={value}>{children}</SyncContext>;

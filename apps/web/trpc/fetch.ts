@@ -1,4 +1,6 @@
-const REFRESH_PATH = "/api/trpc/session.refresh";
+/** Where the procedures are. */
+export const API = "/api/trpc";
+const REFRESH_PATH = `${API}/session.refresh`;
 
 let refreshing: Promise<boolean> | null = null;
 

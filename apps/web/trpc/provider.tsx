@@ -2,17 +2,16 @@
 
 import type { AppRouter } from "@docket/api/root";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
-import { fetchWithSession } from "./fetch.ts";
+import { API, fetchWithSession } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
 
 /** The server runs this many calls of one request. */
 const BATCH_LIMIT = 20;
-const API = "/api/trpc";
 
 /** Everything that pages share in the browser: the cache, the way to the server, and the place for short messages. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -20,12 +19,8 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
-        splitLink({
-          condition: ({ type }) => type === "subscription",
-          true: httpSubscriptionLink({ url: API }),
-          // Reads go as POST too, so that what is searched for stands in no log of a proxy.
-          false: httpBatchLink({ url: API, maxItems: BATCH_LIMIT, methodOverride: "POST", fetch: fetchWithSession }),
-        }),
+        // Reads go as POST too, so that what is searched for stands in no log of a proxy.
+        httpBatchLink({ url: API, maxItems: BATCH_LIMIT, methodOverride: "POST", fetch: fetchWithSession }),
       ],
     }),
   );

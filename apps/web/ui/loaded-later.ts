@@ -1,5 +1,5 @@
-import { lazy } from "react";
-import type { ComponentType, LazyExoticComponent } from "react";
+import { createElement, use } from "react";
+import type { ComponentType } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
@@ -8,11 +8,34 @@ import { whenIdle } from "./when-idle.ts";
  *
  * @param load imports it; one import for both, since two would be two chunks
  */
-export function loadedLater<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): LazyExoticComponent<ComponentType<Props>> {
-  let loading: Promise<ComponentType<Props>> | undefined;
-  const once = () => (loading ??= load());
+export function loadedLater<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const part = readLater(load);
+  return function LoadedLater(props: Props) {
+    return createElement(part(), props);
+  };
+}
+
+/**
+ * The same for anything else that is imported: what reads it while the page is drawn waits until it is there.
+ *
+ * @param load imports it
+ */
+export function readLater<Value>(load: () => Promise<Value>): () => Value {
+  let loading: Promise<Value> | undefined;
+  const once = () => (loading ??= noted(load()));
   if (typeof window !== "undefined") whenIdle(() => void once());
-  return lazy(async () => ({ default: await once() }));
+  return () => use(once());
+}
+
+/**
+ * Notes on a promise that it was kept, where React looks: so what has come is there at once. React's `lazy` would first leave the
+ * place empty, and then for a third of a second.
+ */
+function noted<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.then(
+    (value) => Object.assign(promise, { status: "fulfilled", value }),
+    // Whoever reads it is told.
+    () => undefined,
+  );
+  return promise;
 }

@@ -12,6 +12,7 @@ import {
   isDay,
   isTimeZone,
   wallClock,
+  weekdayOf,
 } from "./day.ts";
 
 const days = fc.integer({ min: 0, max: 80_000 }).map(dayFromNumber);
@@ -68,6 +69,14 @@ describe("days", () => {
   ])("refuse %s", (text) => {
     expect(isDay(text)).toBe(false);
     expect(Day.safeParse(text).success).toBe(false);
+  });
+
+  it.each([
+    ["2026-11-25", 3],
+    ["2026-11-29", 7],
+    ["1969-12-31", 3],
+  ])("say of %s that it is day %i of its week", (day, weekday) => {
+    expect(weekdayOf(day)).toBe(weekday);
   });
 
   it("know how long a month is", () => {

@@ -70,6 +70,11 @@ export function addDays(day: Day, count: number): Day {
   return dayFromNumber(dayNumber(day) + count);
 }
 
+/** The day of the week; ISO 8601: 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
+export function weekdayOf(day: Day): number {
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+}
+
 /**
  * The calendar day on which an instant falls in a time zone.
  *

@@ -1,6 +1,5 @@
-import { addDays, dayNumber, isDay } from "@docket/schema/day";
+import { addDays, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { weekdayOf } from "../task/due-choices.ts";
 import { addMonths, boundsOf, dayByKey, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
 
 afterEach(() => {

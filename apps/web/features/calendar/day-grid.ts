@@ -1,6 +1,5 @@
-import { addDays, dayNumber, daysInMonth, isDay } from "@docket/schema/day";
+import { addDays, dayNumber, daysInMonth, isDay, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { weekdayOf } from "../task/due-choices.ts";
 
 /** How much a calendar shows at once. */
 export const RANGES = ["month", "week"] as const;

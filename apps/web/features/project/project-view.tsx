@@ -3,12 +3,13 @@
 import type { Project } from "@docket/schema/project";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
 import { NoMatch } from "../filter/no-match.tsx";
 import { ProjectViews } from "../saved-view/project-views.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
@@ -19,9 +20,10 @@ import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
 import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
-import { ProjectClosed } from "./project-closed.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
+
+const ProjectClosed = loadedLater(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
 /** A project as long as one may see it: who is taken out of it while it is open is told so. */
 export function ProjectView({ project: atFirst }: { project: Project }) {
@@ -31,7 +33,12 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
     ...useTRPC().project.get.queryOptions({ workspaceId, id }),
     initialData: atFirst,
   });
-  if (hasCode(own.error, "not_found")) return <ProjectClosed projectId={id} />;
+  if (hasCode(own.error, "not_found"))
+    return (
+      <Suspense>
+        <ProjectClosed projectId={id} />
+      </Suspense>
+    );
   return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
 }
 

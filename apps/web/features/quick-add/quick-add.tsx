@@ -1,21 +1,24 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
 import { taskLines } from "../task/task-lines.ts";
 import type { TaskLine } from "../task/task-lines.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
 import { projectAtPath } from "../workspace/path.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { DraftChips } from "./draft-chips.tsx";
 import { EMPTY_DRAFT, fieldsOf } from "./draft.ts";
 import type { Draft, DraftHome } from "./draft.ts";
+
+const DraftChips = loadedLater(async () => (await import("./draft-chips.tsx")).DraftChips);
+const PastedLines = loadedLater(async () => (await import("./pasted-lines.tsx")).PastedLines);
 
 type QuickAddProps = {
   /** What was typed before and not added. */
@@ -25,8 +28,8 @@ type QuickAddProps = {
 };
 
 /**
- * A new task from anywhere. The line takes letters as soon as it is there; so it must not be loaded later. Enter adds and closes,
- * Shift+Enter adds and goes on with the same choices.
+ * A new task from anywhere. The line takes letters as soon as it is there; so it must not be loaded later, as what can be chosen
+ * below it may. Enter adds and closes, Shift+Enter adds and goes on with the same choices.
  */
 export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   const t = useTranslations("quickAdd");
@@ -99,19 +102,23 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             />
           )}
         </form>
-        {pasted && (
-          <PastedLines
-            lines={pasted}
-            onSeveral={() => add(pasted, false)}
-            onOne={() => {
-              setPasted(null);
-              const text = [draft.title, ...pasted.map((line) => line.title)].filter((part) => part !== "").join(" ");
-              onDraft({ ...draft, title: text.slice(0, 500) });
-              title.current?.focus();
-            }}
-          />
-        )}
-        <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
+        <Suspense>
+          {pasted && (
+            <PastedLines
+              lines={pasted}
+              onSeveral={() => add(pasted, false)}
+              onOne={() => {
+                setPasted(null);
+                const text = [draft.title, ...pasted.map((line) => line.title)].filter((part) => part !== "").join(" ");
+                onDraft({ ...draft, title: text.slice(0, 500) });
+                title.current?.focus();
+              }}
+            />
+          )}
+        </Suspense>
+        <Suspense fallback={<div className="min-h-8 pointer-coarse:min-h-11" />}>
+          <DraftChips draft={draft} home={home} onDraft={onDraft} onChosen={() => title.current?.focus()} />
+        </Suspense>
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line pt-3">
           <p className="me-auto flex items-center gap-1.5 text-xs text-muted phone:hidden pointer-coarse:hidden">
             <Kbd keys="Shift+Enter" />
@@ -124,32 +131,6 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
         </div>
       </div>
     </Dialog>
-  );
-}
-
-/** Asks, once, whether several lines are several tasks. */
-function PastedLines({ lines, onSeveral, onOne }: { lines: TaskLine[]; onSeveral: () => void; onOne: () => void }) {
-  const t = useTranslations("quickAdd");
-  return (
-    <div
-      role="group"
-      aria-label={t("pasted", { count: lines.length })}
-      className="flex flex-col gap-2 rounded-lg border border-line p-3"
-    >
-      <p role="status">{t("pasted", { count: lines.length })}</p>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          look="primary"
-          // The question has just come up, and its usual answer is this.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          onClick={onSeveral}
-        >
-          {t("several", { count: lines.length })}
-        </Button>
-        <Button onClick={onOne}>{t("one")}</Button>
-      </div>
-    </div>
   );
 }
 

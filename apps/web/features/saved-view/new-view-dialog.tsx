@@ -1,24 +1,35 @@
 "use client";
 
+import type { Expression } from "@docket/schema/filter/expression";
+import type { TaskFilter } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
 import { Select } from "../../ui/select.tsx";
 import { projectOf } from "../filter/chip.ts";
+import type { ViewState } from "../view/view-state.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { SavedState } from "./saved-view-state.ts";
+import { savedStateOf } from "./saved-view-state.ts";
 import { useViewActions } from "./use-view-actions.ts";
 import type { Whose } from "./use-view-actions.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
-type NewViewDialogProps = { state: SavedState; onSaved: (id: string) => void; onClose: () => void };
+type NewViewDialogProps = {
+  state: ViewState;
+  /** What all tasks of the page have in common, and the filter over it. */
+  within: Partial<TaskFilter>;
+  where: Expression | null;
+  onSaved: (id: string) => void;
+  onClose: () => void;
+};
 
 /** Saves how a page looks now as a view: for oneself, for the members of its project, or for the workspace. */
-export function NewViewDialog({ state, onSaved, onClose }: NewViewDialogProps) {
+export function NewViewDialog({ state, within, where, onSaved, onClose }: NewViewDialogProps) {
   const t = useTranslations("savedView");
   const { role } = useWorkspace();
   const actions = useViewActions();
   const projects = useProjects();
-  const project = projects.byId.get(projectOf(state.filter) ?? "");
+  const kept = savedStateOf(state, within, where);
+  const project = projects.byId.get(projectOf(kept.filter) ?? "");
   const choices: Record<string, { text: string; whose: Whose }> = {
     user: { text: t("scopes.user"), whose: { scope: "user", projectId: null } },
     ...(project && canEditIn(project) && !project.isInbox
@@ -41,7 +52,7 @@ export function NewViewDialog({ state, onSaved, onClose }: NewViewDialogProps) {
         const chosen = form.get("whose");
         const { whose = { scope: "user", projectId: null } } =
           choices[typeof chosen === "string" ? chosen : "user"] ?? {};
-        onSaved(actions.save(name, color, whose, state));
+        onSaved(actions.save(name, color, whose, kept));
       }}
     >
       <div>

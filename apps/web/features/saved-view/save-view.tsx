@@ -9,7 +9,6 @@ import type { ViewState } from "../view/view-state.ts";
 import { savedViewPath } from "../workspace/path.ts";
 import { useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { savedStateOf } from "./saved-view-state.ts";
 
 const NewViewDialog = loadedLater(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
 
@@ -32,7 +31,7 @@ export function SaveView({ state, filter }: { state: ViewState; filter: PageFilt
   if (!isOpen || within === null) return null;
   return (
     <Suspense>
-      <NewViewDialog state={savedStateOf(state, within, where)} onSaved={setSaved} onClose={() => setOpen(false)} />
+      <NewViewDialog {...{ state, within, where }} onSaved={setSaved} onClose={() => setOpen(false)} />
     </Suspense>
   );
 }

@@ -13,8 +13,8 @@ import { SideSection } from "../workspace/side-section.tsx";
 import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ViewIcon } from "./view-icon.tsx";
-import { ViewMenuItems } from "./view-menu-items.tsx";
 
+const ViewMenuItems = loadedLater(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
 const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
 
 const SCOPES = ["user", "project", "workspace"] as const;

@@ -16,8 +16,8 @@ import type { ViewState } from "../view/view-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { isChanged, savedStateOf } from "./saved-view-state.ts";
 import { useCanChange, useViewActions } from "./use-view-actions.ts";
-import { ViewMenuItems } from "./view-menu-items.tsx";
 
+const ViewMenuItems = loadedLater(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
 const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
 
 type ViewToolsProps = {

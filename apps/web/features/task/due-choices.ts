@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from "@docket/schema/day";
+import { addDays, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
 /** Days that are said by a word, with the key that chooses them in the picker. */
@@ -26,11 +26,6 @@ export function dayOf(choice: DueChoice, today: Day, weekStart: number): Day {
     case "nextMonth":
       return firstOfNextMonth(today);
   }
-}
-
-/** ISO 8601: 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
-export function weekdayOf(day: Day): number {
-  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 function nextWeekday(day: Day, weekday: number): Day {

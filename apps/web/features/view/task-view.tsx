@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { BulkBar } from "../task/bulk-bar.tsx";
 import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
 import { useListCommands } from "../task/use-list-commands.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -16,6 +15,8 @@ import { layoutSpec } from "./layouts.ts";
 import { isTree } from "./task-group.ts";
 import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
+
+const BulkBar = loadedLater(async () => (await import("../task/bulk-bar.tsx")).BulkBar);
 
 const TaskPickers = loadedLater(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
@@ -81,8 +82,8 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
         ) : (
           <Layout {...layout} />
         )}
-        <BulkBar actions={actions} />
         <Later>
+          <BulkBar actions={actions} />
           <DragRoom title={view.title} state={view.state} actions={actions} />
         </Later>
         <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>

@@ -1,6 +1,6 @@
 import { isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { FILTER_TEXT_MAX } from "@docket/schema/filter/parse";
+import { FILTER_TEXT_MAX } from "@docket/schema/filter/expression";
 import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";

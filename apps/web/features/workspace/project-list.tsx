@@ -1,26 +1,24 @@
 "use client";
 
 import type { Folder } from "@docket/schema/folder";
-import type { Project } from "@docket/schema/project";
-import { ArrowDown, ArrowUp, ChevronRight, Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { ChevronRight, Ellipsis } from "lucide-react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import { NameDialog } from "../../ui/name-dialog.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
 import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
 import { projectTree } from "./project-tree.ts";
 import type { TreeNode } from "./project-tree.ts";
 import { SideSection } from "./side-section.tsx";
-import { useArrangement } from "./use-arrangement.ts";
-import type { Arrangement } from "./use-arrangement.ts";
 import { useFolded } from "./use-folded.ts";
 import { useFolders, useProjects } from "./use-nouns.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-type Shared = { openIn: ReadonlyMap<string, number>; folders: readonly Folder[]; arrangement: Arrangement };
+type LevelProps = { nodes: readonly TreeNode[]; openIn: ReadonlyMap<string, number> };
 
+const FolderItemMenu = loadedLater(async () => (await import("./folder-item-menu.tsx")).FolderItemMenu);
+const FolderNameDialog = loadedLater(async () => (await import("./folder-name-dialog.tsx")).FolderNameDialog);
 const SideRoom = loadedLater(async () => (await import("../drag/side-room.tsx")).SideRoom);
 
 /** My projects in their folders, in my own order, with how much is open in each. */
@@ -28,14 +26,13 @@ export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> })
   const { role } = useWorkspace();
   const projects = useProjects();
   const folders = useFolders();
-  const arrangement = useArrangement();
   const t = useTranslations("navigation");
   const nodes = useMemo(() => projectTree(folders.items, projects.items), [folders.items, projects.items]);
   return (
     <SideSection name="projects" title={t("projects")} add={role === "guest" ? undefined : "project.add"}>
       {nodes.length === 0 && <p className="px-2 py-1 text-muted">{t("noProjects")}</p>}
       <div data-arranged>
-        <Level nodes={nodes} openIn={openIn} folders={folders.items} arrangement={arrangement} />
+        <Level nodes={nodes} openIn={openIn} />
       </div>
       <Later>
         <SideRoom />
@@ -44,16 +41,16 @@ export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> })
   );
 }
 
-function Level({ nodes, ...shared }: Shared & { nodes: readonly TreeNode[] }) {
+function Level({ nodes, openIn }: LevelProps) {
   const siblings = nodes.flatMap((node) => (node.kind === "project" ? [node.project] : []));
   return (
     <ul>
       {nodes.map((node) =>
         node.kind === "folder" ? (
-          <FolderItem key={node.folder.id} folder={node.folder} nodes={node.children} {...shared} />
+          <FolderItem key={node.folder.id} folder={node.folder} nodes={node.children} openIn={openIn} />
         ) : (
           <li key={node.project.id}>
-            <Item project={node.project} siblings={siblings} {...shared} />
+            <ProjectItem project={node.project} siblings={siblings} count={openIn.get(node.project.id)} />
           </li>
         ),
       )}
@@ -61,19 +58,10 @@ function Level({ nodes, ...shared }: Shared & { nodes: readonly TreeNode[] }) {
   );
 }
 
-function Item({ project, siblings, openIn, folders, arrangement }: Shared & { project: Project; siblings: Project[] }) {
-  return <ProjectItem {...{ project, siblings, folders, arrangement }} count={openIn.get(project.id)} />;
-}
-
-function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nodes: readonly TreeNode[] }) {
+function FolderItem({ folder, nodes, openIn }: LevelProps & { folder: Folder }) {
   const t = useTranslations("navigation");
-  const common = useTranslations("general");
   const [isFolded, toggle] = useFolded(`folder.${folder.id}`);
   const [isRenaming, setRenaming] = useState(false);
-  const siblings = shared.folders.filter(({ parentId }) => parentId === folder.parentId);
-  const at = siblings.findIndex(({ id }) => id === folder.id);
-  const [above, below] = [siblings[at - 1], siblings[at + 1]];
-  const move = (place: { before: string } | { after: string }) => shared.arrangement.moveFolder(folder, place);
   return (
     <li data-folder={folder.id}>
       <div className="group/item relative" data-folder-head={folder.id}>
@@ -90,36 +78,15 @@ function FolderItem({ folder, nodes, ...shared }: Shared & { folder: Folder; nod
           <span className="min-w-0 truncate">{folder.name}</span>
         </button>
         <MenuButton label={t("more", { name: folder.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
-          <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
-            {common("rename")}
-          </MenuItem>
-          <MenuItem icon={<ArrowUp />} isDisabled={!above} onSelect={() => above && move({ before: above.id })}>
-            {t("moveUp")}
-          </MenuItem>
-          <MenuItem icon={<ArrowDown />} isDisabled={!below} onSelect={() => below && move({ after: below.id })}>
-            {t("moveDown")}
-          </MenuItem>
-          <MenuItem icon={<Trash2 />} isDanger onSelect={() => shared.arrangement.deleteFolder(folder)}>
-            {common("delete")}
-          </MenuItem>
+          <FolderItemMenu folder={folder} onRename={() => setRenaming(true)} />
         </MenuButton>
       </div>
       {!isFolded && (
         <div className="ps-4">
-          <Level nodes={nodes} {...shared} />
+          <Level nodes={nodes} openIn={openIn} />
         </div>
       )}
-      {isRenaming && (
-        <NameDialog
-          title={common("rename")}
-          label={t("folderName")}
-          value={folder.name}
-          maxLength={200}
-          submit={common("save")}
-          onSave={(name) => shared.arrangement.renameFolder(folder, name)}
-          onClose={() => setRenaming(false)}
-        />
-      )}
+      <Suspense>{isRenaming && <FolderNameDialog folder={folder} onClose={() => setRenaming(false)} />}</Suspense>
     </li>
   );
 }

@@ -1,17 +1,20 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useConnection } from "../../sync/sync-provider.tsx";
-import { ConnectionBanner } from "./connection-banner.tsx";
+import { Later } from "../../ui/later.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellCommands } from "./use-shell-commands.ts";
 import { useSidebar } from "./use-sidebar.ts";
-import { WorkspaceClosed } from "./workspace-closed.tsx";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
+
+const ConnectionBanner = loadedLater(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
+const WorkspaceClosed = loadedLater(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
  * The frame of a workspace: where one can go, where one is, and the task that is open beside it. On a phone the first is behind a
@@ -23,7 +26,12 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   useShellCommands(sidebar);
   useFocusOnPage();
   const { closedBy } = useConnection();
-  if (closedBy === "workspace") return <WorkspaceClosed />;
+  if (closedBy === "workspace")
+    return (
+      <Suspense>
+        <WorkspaceClosed />
+      </Suspense>
+    );
   return (
     <div
       className="group/shell min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
@@ -41,7 +49,9 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
       {panel}
       <TabBar sidebar={sidebar} />
-      <ConnectionBanner />
+      <Later>
+        <ConnectionBanner />
+      </Later>
       <WorkspaceDialogs />
     </div>
   );

@@ -32,5 +32,3 @@ export function useArrangement() {
     [done, sync, t],
   );
 }
-
-export type Arrangement = ReturnType<typeof useArrangement>;

@@ -9,6 +9,8 @@ export const FILTER_SIZE = 50;
 export const FILTER_DEPTH = 5;
 /** Longest text of one condition, in UTF-16 code units. */
 export const FILTER_WORDS = 200;
+/** Longest filter as text, in UTF-16 code units: as many names as a filter may hold, written out. */
+export const FILTER_TEXT_MAX = 10_000;
 
 /** Parts that a task may have or lack. */
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;

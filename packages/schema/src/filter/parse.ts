@@ -1,13 +1,10 @@
 import type { Condition, Expression } from "./expression.ts";
-import { FILTER_DEPTH, FILTER_SIZE, allOf, anyOf, depthOf, notOf, sizeOf } from "./expression.ts";
+import { FILTER_DEPTH, FILTER_SIZE, FILTER_TEXT_MAX, allOf, anyOf, depthOf, notOf, sizeOf } from "./expression.ts";
 import { FilterProblem } from "./problem.ts";
 import { readCondition, readText } from "./read-condition.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Token } from "./token.ts";
 import { tokensOf } from "./token.ts";
-
-/** Longest filter as text, in UTF-16 code units: as many names as a filter may hold, written out. */
-export const FILTER_TEXT_MAX = 10_000;
 
 const NO_TOKEN: Token = { kind: "end", text: "", position: 0, end: 0 };
 

@@ -1,0 +1,18 @@
+"use client";
+
+import type { Label } from "@docket/schema/label";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { useDone } from "../workspace/use-done.ts";
+
+/** What can be done with labels. Each can be undone. */
+export function useLabelActions() {
+  const sync = useSync();
+  const done = useDone();
+  const t = useTranslations("navigation");
+  return {
+    rename: ({ id, version }: Label, name: string) =>
+      done(t("renamed"), sync.write("label.update", { id, baseVersion: version, set: { name } })),
+    remove: ({ id, name }: Label) => done(t("deletedLabel", { name }), sync.write("label.delete", { id })),
+  };
+}

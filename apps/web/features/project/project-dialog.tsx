@@ -1,0 +1,34 @@
+"use client";
+
+import type { Project } from "@docket/schema/project";
+import { useTranslations } from "use-intl";
+import { NameDialog } from "../../ui/name-dialog.tsx";
+import { ShareDialog } from "../sharing/share-dialog.tsx";
+import { ColorDialog } from "./color-dialog.tsx";
+import { useProjectActions } from "./use-project-actions.ts";
+
+/** What the menu of a project asks about. */
+export type ProjectQuestion = "share" | "rename" | "color";
+
+type ProjectDialogProps = { project: Project; question: ProjectQuestion; onClose: () => void };
+
+/** Asks what the menu of a project can't say in a line. */
+export function ProjectDialog({ project, question, onClose }: ProjectDialogProps) {
+  const t = useTranslations("project");
+  const common = useTranslations("general");
+  const actions = useProjectActions();
+  if (question === "share") return <ShareDialog project={project} onClose={onClose} />;
+  if (question === "color")
+    return <ColorDialog project={project} onChoose={(color) => actions.setColor(project, color)} onClose={onClose} />;
+  return (
+    <NameDialog
+      title={common("rename")}
+      label={t("name")}
+      value={project.name}
+      maxLength={200}
+      submit={common("save")}
+      onSave={(name) => actions.rename(project, name)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import type { Project } from "@docket/schema/project";
+import { Archive, ArchiveRestore, Copy, Palette, Pencil, Star, StarOff, Trash2, Users } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { ProjectQuestion } from "./project-dialog.tsx";
+import { useProjectActions } from "./use-project-actions.ts";
+
+type ProjectMenuItemsProps = { project: Project; onAsk: (question: ProjectQuestion) => void };
+
+/** What can be done with a project; what the reader may not do is not there. */
+export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
+  const t = useTranslations("project");
+  const common = useTranslations("general");
+  const navigation = useTranslations("navigation");
+  const router = useRouter();
+  const { slug, role } = useWorkspace();
+  const actions = useProjectActions();
+  const canManage = project.role === "manager";
+  return (
+    <>
+      <MenuItem icon={<Users />} onSelect={() => onAsk("share")}>
+        {t(canManage ? "share" : "seePeople")}
+      </MenuItem>
+      <MenuItem
+        icon={project.isFavourite ? <StarOff /> : <Star />}
+        onSelect={() => actions.favour(project, !project.isFavourite)}
+      >
+        {navigation(project.isFavourite ? "unfavour" : "favour")}
+      </MenuItem>
+      {role !== "guest" && (
+        <MenuItem icon={<Copy />} onSelect={() => actions.duplicate(project)}>
+          {t("duplicate")}
+        </MenuItem>
+      )}
+      {canManage && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<Pencil />} onSelect={() => onAsk("rename")}>
+            {t("rename")}
+          </MenuItem>
+          <MenuItem icon={<Palette />} onSelect={() => onAsk("color")}>
+            {t("color")}
+          </MenuItem>
+          {project.archivedAt === null ? (
+            <MenuItem icon={<Archive />} onSelect={() => actions.archive(project)}>
+              {navigation("archive")}
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<ArchiveRestore />} onSelect={() => actions.unarchive(project)}>
+              {t("unarchive")}
+            </MenuItem>
+          )}
+          <MenuSeparator />
+          <MenuItem
+            icon={<Trash2 />}
+            isDanger
+            onSelect={() => {
+              actions.trash(project);
+              router.push(`/w/${slug}`);
+            }}
+          >
+            {common("delete")}
+          </MenuItem>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+import type { TaskLine } from "../task/task-lines.ts";
+
+type PastedLinesProps = { lines: TaskLine[]; onSeveral: () => void; onOne: () => void };
+
+/** Asks, once, whether several lines are several tasks. */
+export function PastedLines({ lines, onSeveral, onOne }: PastedLinesProps) {
+  const t = useTranslations("quickAdd");
+  return (
+    <div
+      role="group"
+      aria-label={t("pasted", { count: lines.length })}
+      className="flex flex-col gap-2 rounded-lg border border-line p-3"
+    >
+      <p role="status">{t("pasted", { count: lines.length })}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="primary"
+          // The question has just come up, and its usual answer is this.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onClick={onSeveral}
+        >
+          {t("several", { count: lines.length })}
+        </Button>
+        <Button onClick={onOne}>{t("one")}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import type { Section } from "@docket/schema/section";
+import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
+import type { SectionActions } from "./use-section-actions.ts";
+
+type SectionMenuItemsProps = {
+  section: Section;
+  siblings: readonly Section[];
+  actions: SectionActions;
+  onRename: () => void;
+};
+
+/** What can be done with a section, also by who can't drag it. */
+export function SectionMenuItems({ section, siblings, actions, onRename }: SectionMenuItemsProps) {
+  const t = useTranslations("project");
+  const common = useTranslations("general");
+  const at = siblings.findIndex(({ id }) => id === section.id);
+  const [above, below] = [siblings[at - 1], siblings[at + 1]];
+  return (
+    <>
+      <MenuItem icon={<Pencil />} onSelect={onRename}>
+        {common("rename")}
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowUp />}
+        isDisabled={!above}
+        onSelect={() => above && actions.move(section, { before: above.id })}
+      >
+        {t("moveSectionUp")}
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowDown />}
+        isDisabled={!below}
+        onSelect={() => below && actions.move(section, { after: below.id })}
+      >
+        {t("moveSectionDown")}
+      </MenuItem>
+      <MenuItem isChecked={section.isDoneColumn} onSelect={() => actions.setDoneColumn(section, !section.isDoneColumn)}>
+        {t("doneColumn")}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Trash2 />} isDanger onSelect={() => actions.trash(section)}>
+        {t("deleteSection")}
+      </MenuItem>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import type { Section } from "@docket/schema/section";
+import { useTranslations } from "use-intl";
+import { NameDialog } from "../../ui/name-dialog.tsx";
+import type { SectionActions } from "./use-section-actions.ts";
+
+type SectionNameDialogProps = { section: Section; actions: SectionActions; onClose: () => void };
+
+/** Asks for another name for a section. */
+export function SectionNameDialog({ section, actions, onClose }: SectionNameDialogProps) {
+  const t = useTranslations("project");
+  const common = useTranslations("general");
+  return (
+    <NameDialog
+      title={common("rename")}
+      label={t("sectionName", { name: section.name })}
+      value={section.name}
+      maxLength={200}
+      submit={common("save")}
+      onSave={(name) => actions.rename(section, name)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import type { Folder } from "@docket/schema/folder";
+import { useTranslations } from "use-intl";
+import { NameDialog } from "../../ui/name-dialog.tsx";
+import { useArrangement } from "./use-arrangement.ts";
+
+/** Asks for another name for a folder. */
+export function FolderNameDialog({ folder, onClose }: { folder: Folder; onClose: () => void }) {
+  const t = useTranslations("navigation");
+  const common = useTranslations("general");
+  const arrangement = useArrangement();
+  return (
+    <NameDialog
+      title={common("rename")}
+      label={t("folderName")}
+      value={folder.name}
+      maxLength={200}
+      submit={common("save")}
+      onSave={(name) => arrangement.renameFolder(folder, name)}
+      onClose={onClose}
+    />
+  );
+}
