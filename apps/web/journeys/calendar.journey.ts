@@ -36,7 +36,7 @@ test("tasks stand on their days and go to others by keyboard, with their time an
   await expectNoBarriers(page);
 
   await on(page, "2027-03-10", "Timed").focus();
-  await page.keyboard.press("Alt+ArrowRight");
+  await page.keyboard.press("Alt+Shift+ArrowRight");
   await expect(on(page, "2027-03-11", "Timed")).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(on(page, "2027-03-18", "Timed")).toBeFocused();
@@ -45,7 +45,7 @@ test("tasks stand on their days and go to others by keyboard, with their time an
     .toEqual({ date: "2027-03-18", time: "09:30", timeZone: "Europe/Berlin" });
 
   await on(page, "2027-03-11", "In California").focus();
-  await page.keyboard.press("Alt+ArrowLeft");
+  await page.keyboard.press("Alt+Shift+ArrowLeft");
   await expect(on(page, "2027-03-10", "In California")).toBeFocused();
   await expect
     .poll(() => dueOf(page, "In California"))

@@ -2,16 +2,14 @@
 
 import { useCallback } from "react";
 import { useFormatter } from "use-intl";
+import { CLOCK, withPlainSpaces } from "./clock.ts";
 
 /** Writes an instant in the reader's language and the zone that they live by. */
 export function useFormatMoment(): (at: string) => string {
   const format = useFormatter();
   return useCallback(
     (at) =>
-      format
-        .dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })
-        // Browsers write an ordinary space here where the server writes a narrow one.
-        .replaceAll("\u202f", " "),
+withPlainSpaces(format.dateTime(new Date(at), { dateStyle: "medium", ...CLOCK })),
     [format],
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
+import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
 import { useProjectName } from "../project/use-project-name.ts";
 import { labelPath, projectPath, taskPath } from "../workspace/path.ts";
 import { useProjects } from "../workspace/use-nouns.ts";
@@ -24,7 +25,7 @@ export function DeedRow({ deed, names }: { deed: Deed; names: Names }) {
   return (
     <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
       <time dateTime={change.at} className="w-14 shrink-0 text-xs leading-5 text-muted tabular-nums">
-        {format.dateTime(new Date(change.at), { timeStyle: "short" })}
+        {withPlainSpaces(format.dateTime(new Date(change.at), CLOCK))}
       </time>
       <div className="min-w-0">
         <p className="break-words">{sentence}</p>

@@ -2,8 +2,9 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { timeOfWhen } from "@docket/schema/when-day";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { useViewer } from "../session/viewer.tsx";
+import { formatTime } from "../task/format.ts";
 import { PRIORITIES } from "../task/priority.ts";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskName } from "../task/task-name.tsx";
@@ -27,6 +28,7 @@ export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskP
   const t = useTranslations("task");
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
   const { timeZone } = useViewer();
+  const locale = useLocale();
   const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
   const focusable = tabIndex === undefined ? {} : { tabIndex };
   return (
@@ -47,7 +49,7 @@ export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskP
         priority && <span aria-hidden className={`size-2 shrink-0 rounded-full border ${priority.className}`} />
       )}
       {priority && priority.name !== "none" && <span className="sr-only">{t(`priority.${priority.name}`)}</span>}
-      {time !== undefined && <span className="shrink-0 text-muted tabular-nums">{time}</span>}
+      {time !== undefined && <span className="shrink-0 text-muted tabular-nums">{formatTime(time, locale)}</span>}
       <TaskName task={task} actions={actions} className={isRoomy ? "" : "py-0!"} {...focusable} />
     </div>
   );

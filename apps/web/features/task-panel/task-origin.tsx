@@ -1,7 +1,8 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
+import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import { useMembers } from "../workspace/use-nouns.ts";
 
 /** Who made the task, and when it was changed and closed. */
@@ -9,8 +10,7 @@ export function TaskOrigin({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.fields");
   const somebody = useTranslations("panel.activity")("somebody");
   const members = useMembers().byId;
-  const format = useFormatter();
-  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
+  const at = useFormatMoment();
   const who = (id: string | null) => members.get(id ?? "")?.name ?? somebody;
   return (
     // Server and browser may know different versions of a language's rules.

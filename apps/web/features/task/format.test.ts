@@ -11,10 +11,10 @@ const viewer = {
 test.each([
   [{ date: "2026-12-31" }, "Today"],
   [{ date: "2027-01-01" }, "Tomorrow"],
-  [{ date: "2026-12-30", time: "17:00" }, "Yesterday, 17:00"],
+  [{ date: "2026-12-30", time: "17:00" }, "Yesterday, 5:00 PM"],
   [{ date: "2026-12-24" }, "Thu, Dec 24"],
-  [{ date: "2027-01-04", time: "09:30", timeZone: "Europe/Berlin" }, "Mon, Jan 4, 2027, 09:30"],
-  [{ date: "2026-01-02", time: "09:30", timeZone: "Asia/Tokyo" }, "Fri, Jan 2, 09:30 (Asia/Tokyo)"],
+  [{ date: "2027-01-04", time: "09:30", timeZone: "Europe/Berlin" }, "Mon, Jan 4, 2027, 9:30 AM"],
+  [{ date: "2026-01-02", time: "09:30", timeZone: "Asia/Tokyo" }, "Fri, Jan 2, 9:30 AM (Asia/Tokyo)"],
 ])("%o", (when, text) => {
   expect(formatWhen(when, viewer)).toBe(text);
 });

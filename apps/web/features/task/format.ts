@@ -1,6 +1,7 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
+import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
 
 /** Who reads a date: their language, their day now and their zone. */
 export type Reader = {
@@ -17,6 +18,7 @@ const PARTS = {
   fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
+  time: CLOCK,
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -34,9 +36,14 @@ function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeForm
  * Parts of a day as people write them: all of it, its month, or its name in the week. It is formatted as that day, whatever zone
  * one is in.
  */
-export function formatDayAs(parts: keyof typeof PARTS, day: Day, locale: string): string {
+export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day, locale: string): string {
   // Midnight UTC formatted in UTC: the calendar day goes in and comes out.
   return formatFor(locale, parts).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A time of day as the reader's clock shows it. @param time as `HH:MM` */
+export function formatTime(time: string, locale: string): string {
+  return withPlainSpaces(formatFor(locale, "time").format(new Date(`1970-01-01T${time}Z`)));
 }
 
 /** A day as people write it briefly, with the year only where it is another one. */
@@ -58,5 +65,6 @@ export function formatWhen(when: When, reader: Reader): string {
   const day = named.get(when.date) ?? formatDay(when.date, reader);
   if (when.time === undefined) return day;
   const isElsewhere = when.timeZone !== undefined && when.timeZone !== timeZone;
-  return isElsewhere ? `${day}, ${when.time} (${when.timeZone})` : `${day}, ${when.time}`;
+  const time = formatTime(when.time, reader.locale);
+  return isElsewhere ? `${day}, ${time} (${when.timeZone})` : `${day}, ${time}`;
 }

@@ -10,7 +10,9 @@ import { formatWhen } from "./format.ts";
 import { isOverdue } from "./is-overdue.ts";
 import { useReader } from "./use-format-when.ts";
 
-const FACT = "inline-flex items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
+const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
+/** A name gives way where there is little room. */
+const NAME = "inline-flex min-w-0 items-center gap-1 whitespace-nowrap";
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
 /** What is set on a task, briefly: everything that has a colour is also said in words. */
@@ -43,7 +45,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         const label = labels.byId.get(id);
         return (
           label && (
-            <span key={id} className={`${FACT} max-w-32`}>
+            <span key={id} className={`${NAME} max-w-32`}>
               <ColorDot color={label.color} />
               <span className="truncate">{label.name}</span>
             </span>
@@ -58,7 +60,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         </span>
       )}
       {project && (
-        <span className={`${FACT} max-w-40`}>
+        <span className={`${NAME} max-w-40`}>
           <ColorDot color={project.color} />
           <span className="truncate">{project.isInbox ? t("inbox") : project.name}</span>
         </span>
