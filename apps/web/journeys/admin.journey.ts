@@ -11,7 +11,7 @@ test("registration is switched on and off", async ({ page, browser }) => {
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto("/login");
   await expect(visitor.getByRole("link", { name: "Make an account" })).toBeHidden();
-  await page.getByText("Everybody can make an account").click();
+  await page.getByText("Open to everybody").click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await visitor.goto("/login");
   await ready(visitor);

@@ -12,6 +12,6 @@ type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof LOOKS };
 /** A button. It submits a form only when told to. */
 export function Button({ look = "plain", className = "", type = "button", ...rest }: ButtonProps) {
   const shape =
-    "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-3 py-1.5 font-medium disabled:opacity-50";
+    "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-3 py-1.5 font-medium disabled:opacity-50 pointer-coarse:min-h-11";
   return <button type={type} className={`${shape} ${LOOKS[look]} ${className}`} {...rest} />;
 }

@@ -6,7 +6,10 @@ const NAMES: Record<string, string> = {
   Shift: "⇧",
   Enter: "↵",
   Escape: "Esc",
+  Alt: "Alt",
 };
+/** Keys whose names the style sheet gives, by machine and language. */
+const MARKS: Record<string, string> = { $mod: "key-mod", Delete: "key-delete" };
 
 /**
  * A key or keys, as they stand on the keyboard. The browser's own marks decide between Ctrl and ⌘ (globals.css), because the server
@@ -21,7 +24,11 @@ export function Kbd({ keys }: { keys: string }) {
         <span key={press} className="inline-flex gap-0.5">
           {press.split("+").map((key) => (
             <span key={key} className="min-w-5 rounded border border-line px-1 text-center">
-              {key === "$mod" ? <span className="key-mod" /> : (NAMES[key] ?? key.toUpperCase())}
+              {MARKS[key] ? (
+                <span className={MARKS[key]} />
+              ) : (
+                (NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+              )}
             </span>
           ))}
         </span>

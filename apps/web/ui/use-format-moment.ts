@@ -8,8 +8,7 @@ import { CLOCK, withPlainSpaces } from "./clock.ts";
 export function useFormatMoment(): (at: string) => string {
   const format = useFormatter();
   return useCallback(
-    (at) =>
-withPlainSpaces(format.dateTime(new Date(at), { dateStyle: "medium", ...CLOCK })),
+    (at) => withPlainSpaces(format.dateTime(new Date(at), { dateStyle: "medium", ...CLOCK })),
     [format],
   );
 }

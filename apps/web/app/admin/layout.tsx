@@ -12,7 +12,7 @@ export default async function AdministrationLayout({ children }: { children: Rea
   const t = await serverTranslator();
   return (
     <div className="mx-auto w-full max-w-5xl px-3 pb-24 sm:px-6">
-      <header className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-3">
+      <header className="flex flex-wrap items-center gap-x-4 border-b border-line py-3">
         <p className="text-base font-semibold phone:me-auto">{t("administration.title")}</p>
         <p className="me-auto text-muted phone:hidden">{t("administration.intro")}</p>
         <TextLink href="/">{t("administration.back")}</TextLink>

@@ -22,6 +22,7 @@ export function useDeedNames(projectId: string): DeedNames {
   const unknown = useTranslations("deed.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");
+  const values = useTranslations("filter.values");
   const format = useFormatter();
   const [when, duration] = [useFormatWhen(), useFormatDuration()];
   return useMemo(
@@ -34,11 +35,14 @@ export function useDeedNames(projectId: string): DeedNames {
       section: (id) => sections?.items.find((section) => section.id === id)?.name ?? unknown("section"),
       task: (id) => knownTasks(queryClient).get(id ?? "")?.title ?? unknown("task"),
       label: (id) => labels.get(id)?.name ?? unknown("label"),
-      priority: (priority) => task(`priority.${PRIORITIES.find((one) => one.priority === priority)?.name ?? "none"}`),
+      priority: (priority) => {
+        const name = PRIORITIES.find((one) => one.priority === priority)?.name ?? "none";
+        return values(name === "none" ? "noPriority" : name);
+      },
       when,
       duration,
       list: (names) => format.list(names),
     }),
-    [duration, format, labels, members, projects, queryClient, sections, somebody, task, unknown, when],
+    [duration, format, labels, members, projects, queryClient, sections, somebody, task, unknown, values, when],
   );
 }

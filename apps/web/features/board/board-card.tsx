@@ -30,11 +30,11 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
       {...gone}
       data-task={task.id}
       data-selected={isSelected || undefined}
-      className="group/row relative flex h-full items-start gap-0.5 rounded-lg border border-line bg-panel py-1 shadow-xs hover:border-control data-selected:border-accent data-selected:bg-accent/12"
+      className="group/row relative flex h-full items-center gap-0.5 rounded-lg border border-line bg-panel shadow-xs hover:border-control data-selected:border-accent data-selected:bg-accent/12"
       onClickCapture={onClick}
     >
       <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
-      <div className="flex min-w-0 grow flex-col self-stretch py-1.5">
+      <div className="flex min-w-0 grow flex-col justify-center gap-0.5 self-stretch">
         {canEdit && scope.renaming === task.id ? (
           <InlineText
             value={task.title}
@@ -53,7 +53,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
             className="line-clamp-2 grow-0 py-0! whitespace-normal! break-words"
           />
         )}
-        <div className="mt-auto -me-6 min-w-0 [&>p]:max-w-full">
+        <div className="min-w-0 empty:hidden [&>p]:max-w-full">
           <TaskFacts task={task} withProject={withProject} />
         </div>
       </div>

@@ -15,7 +15,7 @@ import { BoardCard } from "./board-card.tsx";
 
 /** The height of a card with the room below it, as the style sheet has it, in pixels. */
 export function cardHeight(): number {
-  return window.matchMedia("(pointer: coarse)").matches ? 120 : 104;
+  return window.matchMedia("(pointer: coarse)").matches ? 92 : 84;
 }
 
 /** Cards of a column that the server draws. */
@@ -26,11 +26,13 @@ type BoardColumnProps = Pick<
   "actions" | "canAdd" | "defaultProjectId" | "withProject" | "title" | "renderGroupMenu"
 > & {
   column: GroupRows;
+  /** It is empty, and only there while something is dragged that could be put into it. */
+  isSpare: boolean;
   count: string | undefined;
 };
 
 /** One column: its name, how many stand in it, the cards, and a line for another. */
-export function BoardColumn({ column, count, ...view }: BoardColumnProps) {
+export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProps) {
   const { group, rows, list } = column;
   const t = useTranslations("view");
   const id = useId();
@@ -47,7 +49,7 @@ export function BoardColumn({ column, count, ...view }: BoardColumnProps) {
     <section
       aria-labelledby={id}
       data-group={group.key}
-      className="flex w-72 shrink-0 flex-col rounded-lg border border-line bg-hover/40 phone:w-[calc(100vw-2.5rem)] phone:snap-center"
+      className={`${isSpare ? "hidden in-data-dragging:flex" : "flex"} w-72 shrink-0 flex-col rounded-lg border border-line bg-hover/40 phone:w-[calc(100vw-2.5rem)] phone:snap-center`}
     >
       <header
         data-group-head
@@ -86,6 +88,7 @@ export function BoardColumn({ column, count, ...view }: BoardColumnProps) {
         <div className="h-11 shrink-0 px-1 pb-1">
           <AddRow
             label={t("addTaskTo", { name: heading })}
+            placeholder={t("addTask")}
             isDraft={false}
             onAdd={adder.add}
             onAddLines={adder.addLines}

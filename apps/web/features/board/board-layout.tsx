@@ -21,7 +21,18 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   const scope = useTaskScope();
   const board = useRef<HTMLDivElement>(null);
   const lists = useTaskLists(groups.map(({ list }) => list));
-  const columns = listRows({ groups, lists, folded: NOTHING, subtasks: undefined, canAdd: false, draft: null });
+  const listed = listRows({
+    groups,
+    lists,
+    folded: NOTHING,
+    subtasks: undefined,
+    canAdd: false,
+    withEmpty: true,
+    draft: null,
+  });
+  // What nothing is in stands out of the way until something is dragged; nothing else moves when it comes.
+  const spare = listed.length > 1 ? listed.filter(isSpare) : [];
+  const columns = [...listed.filter((column) => !spare.includes(column)), ...spare];
   const countOf = useGroupCounts(state.groupBy, columns);
   const apply = useApplyChanges(rest.actions);
   useShownCards(columns, board);
@@ -53,18 +64,29 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
 
   return (
     <div className="flex min-h-0 grow flex-col">
-      <ColumnNames columns={columns} board={board} />
+      <ColumnNames columns={columns.filter((column) => !spare.includes(column))} board={board} />
       <div
         ref={board}
         className="task-board relative -mx-3 flex min-h-0 grow gap-3 overflow-x-auto overscroll-x-contain px-3 pb-3 sm:-mx-6 sm:px-6 phone:snap-x phone:snap-mandatory"
       >
         {columns.map((column) => (
-          <BoardColumn key={column.group.key} {...rest} column={column} count={countOf(column)} />
+          <BoardColumn
+            key={column.group.key}
+            {...rest}
+            column={column}
+            isSpare={spare.includes(column)}
+            count={countOf(column)}
+          />
         ))}
         {rest.footer !== undefined && rest.footer !== false && <div className="w-64 shrink-0">{rest.footer}</div>}
       </div>
     </div>
   );
+}
+
+/** The column of what is in no section, while there is nothing. */
+function isSpare({ group, list }: GroupRows): boolean {
+  return group.place?.sectionId === null && list.status === "success" && list.tasks.length === 0;
 }
 
 /** Tells the view which cards there are, and how to go from one to another. */

@@ -17,6 +17,7 @@ type ChosenDayProps = Pick<LayoutProps, "actions" | "canAdd" | "defaultProjectId
 /** The tasks of the chosen day below the month, on a phone, where a day has no room for them. */
 export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withProject }: ChosenDayProps) {
   const t = useTranslations("calendar");
+  const view = useTranslations("view");
   const id = useId();
   const name = formatDayAs("fullDay", day, useLocale());
   const place = { due: { date: day } };
@@ -44,6 +45,7 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
         <div className="h-(--row)">
           <AddRow
             label={t("addOn", { day: name })}
+            placeholder={view("addTask")}
             isDraft={false}
             onAdd={(title) => actions.create(title, defaultProjectId, place)}
             onAddLines={(lines) => actions.createLines(lines, defaultProjectId, place)}

@@ -45,7 +45,7 @@ function fieldChanges(
   timeZone: string,
 ): GroupChange[] {
   const { labelIds, ...fields } = to;
-  const labels: Labels = labelIds ? { addLabelIds: labelIds, removeLabelIds: from?.labelIds ?? [] } : {};
+  const labels: Labels = labelIds ? labelsPassedOn(tasks, from?.labelIds, labelIds) : {};
   const alike = new Map<string, { tasks: ListedTask[]; fields: Omit<GroupFields, "labelIds"> }>();
   for (const task of tasks) {
     const own = {
@@ -59,6 +59,16 @@ function fieldChanges(
     else alike.set(key, { tasks: [task], fields: own });
   }
   return [...alike.values()].map((change) => ({ kind: "set", ...change, labels }));
+}
+
+/** The label of a column takes the place of the one before; the column of what has none takes all. */
+function labelsPassedOn(
+  tasks: readonly ListedTask[],
+  from: readonly string[] = [],
+  to: readonly string[],
+): { addLabelIds: string[]; removeLabelIds: string[] } {
+  const gone = to.length === 0 ? tasks.flatMap(({ labelIds }) => labelIds) : from;
+  return { addLabelIds: [...to], removeLabelIds: [...new Set(gone)] };
 }
 
 /** The people of a task when it goes from some to others; whoever else is on it stays. */

@@ -79,6 +79,8 @@ function parentTask(scene: DragScene, { groupKey, taskId }: Extract<Spot, { kind
 
 /** Where a spot is marked: a line between rows, or all of what it goes into. */
 export function markAt(scene: DragScene, spot: Spot): Mark | null {
+  // Where it is already, nothing would come of dropping it.
+  if (spot.kind === "group" && spot.groupKey === scene.fromKey) return null;
   if (spot.kind !== "line") return boxOf(elementAt(scene, spot));
   const group = groupOf(scene, spot.groupKey);
   const column = groupElement(spot.groupKey);

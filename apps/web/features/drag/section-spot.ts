@@ -17,9 +17,10 @@ export function sectionSpot(
   isFarHalf: boolean,
 ): SectionSpot {
   const ids = idsOf(groups);
-  const over = groups.find(({ group }) => group.key === overKey)?.group.place?.sectionId;
-  // Tasks without a section stand in front of all sections.
-  const at = over === undefined || over === null ? 0 : ids.indexOf(over) + (isFarHalf ? 1 : 0);
+  const overAt = groups.findIndex(({ group }) => group.key === overKey);
+  const over = groups[overAt]?.group.place?.sectionId ?? null;
+  // Tasks without a section stand in front of all sections, or behind them while there are none.
+  const at = over === null ? (overAt > 0 ? ids.length : 0) : ids.indexOf(over) + (isFarHalf ? 1 : 0);
   return { kind: "section", before: ids.slice(at).find((id) => id !== draggedId) ?? null };
 }
 

@@ -2,12 +2,14 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
+import { useNotice } from "../../ui/notice.tsx";
 import { useSectionActions } from "../section/use-section-actions.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
-import { isTree } from "../view/task-group.ts";
+import { isOrderedByHand } from "../view/task-group.ts";
 import type { ViewState } from "../view/view-state.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
@@ -36,6 +38,8 @@ export type DragOptions = { title: string; state: ViewState; actions: TaskAction
 export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();
+  const notice = useNotice();
+  const t = useTranslations("drag");
   const { slug } = useWorkspace();
   const { today, timeZone } = useViewer();
   const projects = useProjects();
@@ -52,8 +56,10 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const sceneOf = (tasks: readonly ListedTask[], fromKey: string): DragScene => {
     const groups = scope.shown().groups ?? [];
     const isBoard = state.layout === "board";
-    const isOneProject = groups.every(({ group }) => group.list.filter.projectId !== undefined);
-    const isOrdered = state.layout !== "calendar" && isTree(state) && state.direction === "ascending" && isOneProject;
+    const isOrdered = isOrderedByHand(
+      state,
+      groups.map(({ group }) => group),
+    );
     return { groups, dragged: tasks, fromKey, isOrdered, isNested: isOrdered && !isBoard, isBoard };
   };
   const aim = (next: Spot | SectionSpot | null, scene: DragScene | null) => {
@@ -147,6 +153,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
         const changes = spot && spot.kind !== "section" ? changesAt(sceneOf(thing.tasks, thing.fromKey), spot) : [];
         apply(changes);
         tell.dropped(thing.tasks, changes.length > 0);
+        if (spot?.kind === "group" && spot.groupKey === thing.fromKey) notice({ text: t("sorted"), tone: "plain" });
         if (changes.length > 0) scope.selection.clear();
         const [first] = thing.tasks;
         if (isByKey && first) requestAnimationFrame(() => scope.shown().focus(first.id));

@@ -102,7 +102,7 @@ export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarPr
           />
         </div>
       </div>
-      {chips === null && problem === null && <p className="mt-1 px-2.5 text-muted">{t("nested")}</p>}
+      {chips === null && problem === null && <p className="mt-1 px-1 text-muted">{t("nested")}</p>}
       <p role="status" className="sr-only">
         {chips !== null &&
           (chips.length === 0 ? t("noFilter") : t("shown", { conditions: format.list(chips.map(chipText)) }))}

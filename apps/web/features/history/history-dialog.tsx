@@ -2,12 +2,14 @@
 
 import type { CommandEntry } from "@docket/schema/change";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
@@ -39,11 +41,15 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const entries = pages.data?.pages.flatMap(({ items }) => items).filter(({ undoOf }) => undoOf === null);
   return (
     <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
-      <div className="flex items-center gap-2 border-b border-line p-4">
+      <div className="flex items-center gap-2 border-b border-line py-2 ps-4 pe-2">
         <p aria-hidden className="grow text-lg font-semibold">
           {t("title")}
         </p>
-        <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
+        <IconButton
+          label={common("close")}
+          icon={<X aria-hidden />}
+          onClick={(event) => closeDialog(event.currentTarget)}
+        />
       </div>
       <div className="overflow-y-auto p-2">
         {pages.isError && (
@@ -77,8 +83,10 @@ function HistoryRow({ entry }: { entry: CommandEntry }) {
   const text = commandText(entry);
   const { id, undoneBy } = entry;
   return (
-    <li className="flex min-h-11 items-center gap-3 rounded-md px-2 hover:bg-hover">
-      <span className={`min-w-0 grow truncate ${undoneBy !== null || isUndoneNow ? "text-muted line-through" : ""}`}>
+    <li className="flex min-h-11 items-center gap-3 rounded-md py-1 ps-2 hover:bg-hover">
+      <span
+        className={`line-clamp-2 min-w-0 grow break-words ${undoneBy !== null || isUndoneNow ? "text-muted line-through" : ""}`}
+      >
         {text}
       </span>
       <span className="shrink-0 text-xs text-muted phone:hidden">
@@ -87,6 +95,7 @@ function HistoryRow({ entry }: { entry: CommandEntry }) {
       {isUndoneNow && <span className="text-xs text-muted">{t("takenBack")}</span>}
       {!isUndoneNow && (canTakeBack(entry) || undoneBy !== null) && (
         <Button
+          look="quiet"
           aria-label={`${undoneBy === null ? common("undo") : t("again")}: ${text}`}
           onClick={(event) => {
             // The button goes away; the focus stays in the list.

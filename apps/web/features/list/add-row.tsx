@@ -7,6 +7,8 @@ import type { TaskLine } from "../task/task-lines.ts";
 
 type AddRowProps = {
   label: string;
+  /** What stands in the empty line, where that is less than its name. */
+  placeholder?: string;
   /** It was opened on purpose: it has the focus, and leaving it closes it. */
   isDraft: boolean;
   onAdd: (title: string) => void;
@@ -16,7 +18,15 @@ type AddRowProps = {
 };
 
 /** A line in which new tasks are typed. Enter makes one and is ready for the next; several pasted lines make several tasks. */
-export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave, className = "" }: AddRowProps) {
+export function AddRow({
+  label,
+  placeholder = label,
+  isDraft,
+  onAdd,
+  onAddLines,
+  onLeave,
+  className = "",
+}: AddRowProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (isDraft) input.current?.focus();
@@ -39,7 +49,7 @@ export function AddRow({ label, isDraft, onAdd, onAddLines, onLeave, className =
       <input
         ref={input}
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         maxLength={500}
         enterKeyHint="done"
         autoComplete="off"

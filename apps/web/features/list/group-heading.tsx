@@ -26,28 +26,26 @@ export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingPro
     <div
       data-group-head
       data-section={view.canAdd ? group.place?.sectionId : undefined}
-      className="group/heading flex h-(--row) items-end gap-1 border-b border-line pb-1"
+      className="group/heading flex h-(--row) items-end border-b border-line"
     >
-      <button
-        type="button"
-        aria-expanded={!isFolded}
-        aria-label={t(isFolded ? "unfoldGroup" : "foldGroup", { name: heading })}
-        className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8"
-        onClick={onFold}
-      >
-        <ChevronRight aria-hidden className={`size-4 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
-      </button>
-      {color && (
-        <span className="self-center pt-2">
-          <ColorDot color={color} />
-        </span>
-      )}
-      <h2 id={id} className="min-w-0 truncate font-semibold">
-        {heading}
-      </h2>
-      <span className="ps-1 text-muted tabular-nums">{count}</span>
-      <span className="grow" />
-      {view.renderGroupMenu?.(group)}
+      <div className="flex h-8 min-w-0 grow items-center gap-1 pointer-coarse:h-11">
+        <button
+          type="button"
+          aria-expanded={!isFolded}
+          aria-label={t(isFolded ? "unfoldGroup" : "foldGroup", { name: heading })}
+          className="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover pointer-coarse:size-8"
+          onClick={onFold}
+        >
+          <ChevronRight aria-hidden className={`size-4 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
+        </button>
+        {color && <ColorDot color={color} />}
+        <h2 id={id} className="min-w-0 truncate font-semibold">
+          {heading}
+        </h2>
+        <span className="ps-1 text-muted tabular-nums">{count}</span>
+        <span className="grow" />
+        {view.renderGroupMenu?.(group)}
+      </div>
     </div>
   );
 }

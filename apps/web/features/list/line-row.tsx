@@ -33,6 +33,7 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   return (
     <AddRow
       label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
+      placeholder={t("addTask")}
       isDraft={isDraft}
       className="ps-6 pointer-coarse:ps-8 phone:ps-0"
       onAdd={(title) => {

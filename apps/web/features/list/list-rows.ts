@@ -26,18 +26,21 @@ type Options = {
   /** Parents whose sub-tasks are shown, with these. Undefined where the view is no tree. */
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   canAdd: boolean;
+  /** Whether groups are shown in which there is nothing, not even a line for new tasks. */
+  withEmpty: boolean;
   /** A line that was opened between two tasks. */
   draft: { groupKey: string; place: AddPlace } | null;
 };
 
 /** Everything that a list shows, row by row. */
-export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Options): GroupRows[] {
+export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, draft }: Options): GroupRows[] {
   let start = 0;
   return groups.flatMap((group, index) => {
     const list = lists[index];
     if (!list) return [];
     const isFolded = folded.has(group.key);
     const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
+    if (!withEmpty && !isFolded && list.status === "success" && list.tasks.length === 0 && rows.length === 0) return [];
     const here = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
     return [here];

@@ -18,7 +18,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
   const lists = useTaskLists(groups.map(({ list }) => list));
   const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
   const [draft, setDraft] = useState<{ groupKey: string; place: AddPlace } | null>(null);
-  const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, draft });
+  const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, withEmpty: false, draft });
   const countOf = useGroupCounts(state.groupBy, shown);
 
   const onFoldGroup = useCallback(

@@ -1,10 +1,11 @@
 "use client";
 
 import type { Project } from "@docket/schema/project";
-import { ListFilter } from "lucide-react";
+import { Bookmark } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { TOOL, ToolFace } from "../view/tool-face.tsx";
 import { savedViewPath } from "../workspace/path.ts";
 import { useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
@@ -21,13 +22,8 @@ export function ProjectViews({ project }: { project: Project }) {
   return (
     <MenuButton
       label={t("ofProject", { project: project.name })}
-      className="inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text pointer-coarse:min-h-11 [&_svg]:size-4"
-      face={
-        <>
-          <ListFilter aria-hidden />
-          <span className="phone:sr-only">{navigation("views")}</span>
-        </>
-      }
+      className={TOOL}
+      face={<ToolFace icon={Bookmark} text={navigation("views")} />}
     >
       {views.map(({ id, name, color }) => (
         <MenuItem key={id} icon={<ViewIcon color={color} />} onSelect={() => router.push(savedViewPath(slug, id))}>

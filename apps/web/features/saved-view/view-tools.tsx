@@ -46,7 +46,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   return (
     <>
       {isChanged({ ...state, filter: written }, plain) && filter.problem === null && (
-        <span className="flex flex-wrap items-center gap-1">
+        <span className="order-last flex basis-full flex-wrap items-center justify-end gap-1">
           {canChange && (
             <Button
               look="quiet"

@@ -1,6 +1,5 @@
 "use client";
 
-import { LogOut } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useSignOut } from "./use-sign-out.ts";
 
@@ -11,10 +10,9 @@ export function SignOutButton() {
   return (
     <button
       type="button"
-      className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-hover pointer-coarse:min-h-11"
+      className="flex min-h-8 w-full items-center rounded-md px-2.5 text-start text-muted hover:bg-hover hover:text-text pointer-coarse:min-h-11"
       onClick={signOut}
     >
-      <LogOut aria-hidden className="size-4 text-muted" />
       {t("signOut")}
     </button>
   );

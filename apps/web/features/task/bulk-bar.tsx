@@ -38,10 +38,13 @@ export function BulkBar({ actions }: { actions: TaskActions }) {
     <div
       role="toolbar"
       aria-label={t("selected", { count: size })}
-      className="fixed inset-x-0 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-xl border border-line bg-panel p-1.5 shadow-lg max-md:bottom-18"
+      className="fixed inset-x-0 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-xl border border-line bg-panel p-1.5 shadow-lg max-md:bottom-18 phone:w-auto phone:justify-between phone:gap-0"
     >
-      <span className="px-2 font-medium whitespace-nowrap tabular-nums" role="status">
-        {t("selected", { count: size })}
+      <span className="px-2 font-medium whitespace-nowrap tabular-nums phone:px-1.5" role="status">
+        <span className="phone:sr-only">{t("selected", { count: size })}</span>
+        <span aria-hidden className="sm:hidden">
+          {size}
+        </span>
       </span>
       <IconButton
         label={titles("task.complete")}

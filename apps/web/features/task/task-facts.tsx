@@ -2,7 +2,7 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { AlignLeft, Calendar, ListTree } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
@@ -11,22 +11,27 @@ import { isOverdue } from "./is-overdue.ts";
 import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
-/** A name gives way where there is little room. */
-const NAME = "inline-flex min-w-0 items-center gap-1 whitespace-nowrap";
+/** A name gives way where there is little room, down to its first letters. */
+const NAME = "inline-flex min-w-12 items-center gap-1 whitespace-nowrap";
+/** Labels that are named; of more it is said how many. */
+const MOST_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
 /** What is set on a task, briefly: everything that has a colour is also said in words. */
 export function TaskFacts({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();
+  const format = useFormatter();
   const labels = useLabels();
   const members = useMembers();
   const projects = useProjects();
   const project = withProject ? projects.byId.get(task.projectId) : undefined;
   const priority = PRIORITIES[task.priority] ?? "";
   const isLate = isOverdue(task, reader);
+  const named = task.labelIds.flatMap((id) => labels.byId.get(id) ?? []);
+  const shownLabels = named.slice(0, MOST_LABELS);
   return (
-    <p className="flex max-w-[60%] shrink-0 items-center gap-x-3 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
+    <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
       {task.hasDescription && (
         <span className={FACT}>
@@ -41,17 +46,18 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
       )}
-      {task.labelIds.map((id) => {
-        const label = labels.byId.get(id);
-        return (
-          label && (
-            <span key={id} className={`${NAME} max-w-32`}>
-              <ColorDot color={label.color} />
-              <span className="truncate">{label.name}</span>
-            </span>
-          )
-        );
-      })}
+      {shownLabels.map(({ id, color, name }) => (
+        <span key={id} className={`${NAME} max-w-32`}>
+          <ColorDot color={color} />
+          <span className="truncate">{name}</span>
+        </span>
+      ))}
+      {named.length > shownLabels.length && (
+        <span className={FACT}>
+          <span aria-hidden>+{named.length - shownLabels.length}</span>
+          <span className="sr-only">{format.list(named.slice(MOST_LABELS).map(({ name }) => name))}</span>
+        </span>
+      )}
       {task.due && (
         <span className={`${FACT} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />
@@ -69,7 +75,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         const name = members.byId.get(id)?.name;
         return (
           name !== undefined && (
-            <span key={id}>
+            <span key={id} className="shrink-0">
               <Avatar name={name} />
               <span className="sr-only">{t("assignedTo", { name })}</span>
             </span>

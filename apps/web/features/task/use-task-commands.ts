@@ -10,12 +10,17 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { focusComment } from "./comment-focus.ts";
 import { copyText } from "./copy-text.ts";
 import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
+import type { Step } from "./place.ts";
 import { useTaskScope } from "./task-scope.tsx";
 import { useOpenTask } from "./use-open-task.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any. */
-export function useTaskCommands(actions: TaskActions): void {
+/**
+ * Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any.
+ *
+ * @param isOrdered whether they stand in the order that people made, so that one can go up or down
+ */
+export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const scope = useTaskScope();
   const { userId } = useViewer();
   const { slug } = useWorkspace();
@@ -34,11 +39,13 @@ export function useTaskCommands(actions: TaskActions): void {
     const { order, find } = scope.shown();
     return order.flatMap((id) => find(id) ?? []).filter((other) => other.parentId === task.parentId);
   };
-  const shift = (to: Parameters<typeof placeBeside>[2]) =>
-    onOne((task) => {
-      const place = placeBeside(rows(task), task, to);
-      if (place) actions.move([task], place);
-    });
+  const shift = (to: Step) =>
+    isOrdered
+      ? onOne((task) => {
+          const place = placeBeside(rows(task), task, to);
+          if (place) actions.move([task], place);
+        })
+      : undefined;
   /** The focus goes on to the next task, for the one that had it goes away. */
   const andOn = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
     const { order, focus } = scope.shown();

@@ -1,29 +1,34 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
-import { withWhere } from "../view/task-group.ts";
+import { orderOf, withWhere } from "../view/task-group.ts";
 import type { TaskGroup } from "../view/task-group.ts";
+import type { ViewState } from "../view/view-state.ts";
 
-/** What the page of today holds: what is overdue, apart, and what is due today; each in the order of its time. */
+/** What the page of today holds: what is overdue, apart, and what is due today. */
 export function todayGroups(
-  workspaceId: string,
-  today: Day,
-  timeZone: string,
-  where: Expression | null = null,
+  { workspaceId, today, timeZone }: { workspaceId: string; today: Day; timeZone: string },
+  state: Pick<ViewState, "sortBy" | "direction" | "withClosed">,
+  where: Expression | null,
 ): TaskGroup[] {
+  const order = orderOf(state);
   return [
     {
       key: "overdue",
       heading: { text: "overdue" },
-      list: { workspaceId, filter: withWhere({ dueTo: addDays(today, -1), timeZone }, where, timeZone), order: "due" },
+      list: { workspaceId, filter: withWhere({ dueTo: addDays(today, -1), timeZone }, where, timeZone), ...order },
     },
     {
       key: "today",
       heading: { text: "today" },
       list: {
         workspaceId,
-        filter: withWhere({ dueFrom: today, dueTo: today, timeZone }, where, timeZone),
-        order: "due",
+        filter: withWhere(
+          { dueFrom: today, dueTo: today, timeZone, status: state.withClosed ? "any" : "open" },
+          where,
+          timeZone,
+        ),
+        ...order,
       },
       place: { fields: { due: { date: today } } },
     },

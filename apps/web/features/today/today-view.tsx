@@ -11,13 +11,11 @@ import { formatDay } from "../task/format.ts";
 import { useReader } from "../task/use-format-when.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useViewState } from "../view/use-view-state.ts";
-import { PLAIN_VIEW } from "../view/view-state.ts";
-import type { ViewState } from "../view/view-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { todayGroups } from "./today-groups.ts";
+import { TODAY_PAGE, TODAY_VIEW } from "./today-view-state.ts";
 
 const NO_SECTIONS: readonly Section[] = [];
-const TODAY_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };
 
 /** What is to be done today, in all projects, with what should have been done before apart. */
 export function TodayView() {
@@ -26,16 +24,16 @@ export function TodayView() {
   const reader = useReader();
   const t = useTranslations("view");
   const navigation = useTranslations("navigation");
-  const [state, setState] = useViewState("today", TODAY_VIEW);
+  const [state, setState] = useViewState(TODAY_PAGE, TODAY_VIEW);
   const filter = useFilter(state.filter, NO_SECTIONS);
   const groups = useMemo(
-    () => todayGroups(workspaceId, today, timeZone, filter.where),
-    [workspaceId, today, timeZone, filter.where],
+    () => todayGroups({ workspaceId, today, timeZone }, state, filter.where),
+    [workspaceId, today, timeZone, state, filter.where],
   );
   const title = navigation("today");
   return (
     <TaskView
-      page="today"
+      page={TODAY_PAGE}
       title={title}
       heading={
         <>

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
+import { UPCOMING_VIEW } from "./upcoming-view-state.ts";
 
 const reader = { workspaceId: "w", timeZone: "Europe/Berlin", weekStart: 1 };
-const choice = { status: "open", where: null, nameOf: (day: string) => day } as const;
+const choice = { state: UPCOMING_VIEW, where: null, nameOf: (day: string) => day } as const;
 
 test("the days begin with today and end with a week", () => {
   const keys = upcomingGroups({ ...reader, today: "2026-11-25" }, 2, choice).map(({ key }) => key);

@@ -3,45 +3,48 @@ import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
 import type { TaskFilter } from "@docket/schema/task";
 import { weekOf } from "../calendar/day-grid.ts";
-import { withWhere } from "../view/task-group.ts";
+import { orderOf, withWhere } from "../view/task-group.ts";
 import type { TaskGroup } from "../view/task-group.ts";
+import type { ViewState } from "../view/view-state.ts";
 
 /** Whom the days are for. */
 type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };
 
 /** Which tasks of the coming days, and in which order. */
 export type UpcomingChoice = {
-  status: TaskFilter["status"];
+  state: Pick<ViewState, "sortBy" | "direction" | "withClosed">;
   /** The filter that the reader put over it. */
   where: Expression | null;
   nameOf: (day: Day) => string;
 };
 
 /**
- * What is overdue, then each day from today to the end of a week, in the order of their times.
+ * What is overdue, then each day from today to the end of a week.
  *
  * @param weeks how many weeks, of which this one may be nearly over
  */
 export function upcomingGroups(
   reader: UpcomingReader,
   weeks: number,
-  { status, where, nameOf }: UpcomingChoice,
+  { state, where, nameOf }: UpcomingChoice,
 ): TaskGroup[] {
   const { workspaceId, today, timeZone, weekStart } = reader;
   const lastOfWeek = weekOf(today, weekStart).at(-1) ?? today;
   const count = dayNumber(lastOfWeek) - dayNumber(today) + 1 + (weeks - 1) * 7;
   const days = Array.from({ length: count }, (_, index) => addDays(today, index));
+  const status = state.withClosed ? "any" : "open";
+  const order = orderOf(state);
   const filter = (days: Partial<TaskFilter>) => withWhere({ ...days, timeZone }, where, timeZone);
   return [
     {
       key: "overdue",
       heading: { text: "overdue" },
-      list: { workspaceId, filter: filter({ dueTo: addDays(today, -1) }), order: "due" },
+      list: { workspaceId, filter: filter({ dueTo: addDays(today, -1) }), ...order },
     },
     ...days.map((day): TaskGroup => ({
       key: day,
       heading: { name: nameOf(day) },
-      list: { workspaceId, filter: filter({ dueFrom: day, dueTo: day, status }), order: "due" },
+      list: { workspaceId, filter: filter({ dueFrom: day, dueTo: day, status }), ...order },
       place: { fields: { due: { date: day } } },
     })),
   ];

@@ -37,16 +37,14 @@ export function UpcomingView() {
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
 
   const isCalendar = state.layout === "calendar";
-  const { withClosed } = state;
   const days = useMemo(() => {
     const named = new Map([
       [today, reader.names.today],
       [addDays(today, 1), reader.names.tomorrow],
     ]);
     const nameOf = (day: Day) => [named.get(day), formatDay(day, reader)].filter(Boolean).join(" · ");
-    const choice = { status: withClosed ? "any" : "open", where, nameOf } as const;
-    return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, choice);
-  }, [reader, timeZone, today, weekStart, weeks, where, withClosed, workspaceId]);
+    return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, { state, where, nameOf });
+  }, [reader, timeZone, today, weekStart, weeks, where, state, workspaceId]);
   const groups = isCalendar
     ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where, sections: NO_SECTIONS, today, timeZone, weekStart })
     : days;

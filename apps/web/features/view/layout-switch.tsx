@@ -8,17 +8,17 @@ import type { CommandHandlers } from "../command/command-registry.ts";
 import { keysOf } from "../command/command-table.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { LAYOUT_SPECS, layoutSpec } from "./layouts.ts";
+import { TOOL, ToolFace } from "./tool-face.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 type LayoutSwitchProps = {
-  className: string;
   groupings: readonly Grouping[];
   state: ViewState;
   onState: (change: Partial<ViewState>) => void;
 };
 
 /** Chooses between the layouts. Their keys work wherever the switch is. */
-export function LayoutSwitch({ className, groupings, state, onState }: LayoutSwitchProps) {
+export function LayoutSwitch({ groupings, state, onState }: LayoutSwitchProps) {
   const t = useTranslations("view");
   const titles = useTranslations("command.titles");
   const layouts = LAYOUTS.flatMap((layout) => {
@@ -35,18 +35,9 @@ export function LayoutSwitch({ className, groupings, state, onState }: LayoutSwi
     layouts.map(({ layout, command }) => [command, () => choose(layout)]),
   );
   useCommands(handlers);
-  const { icon: Icon, command } = layoutSpec(state.layout);
+  const { icon, command } = layoutSpec(state.layout);
   return (
-    <MenuButton
-      label={t("layout")}
-      className={className}
-      face={
-        <>
-          <Icon aria-hidden />
-          <span className="phone:sr-only">{titles(command)}</span>
-        </>
-      }
-    >
+    <MenuButton label={t("layout")} className={TOOL} face={<ToolFace icon={icon} text={titles(command)} />}>
       {layouts.map((spec) => (
         <MenuItem
           key={spec.layout}

@@ -21,6 +21,8 @@ export type TaskGroup = {
   /** A text of the catalogue for fixed groups, or the name of the thing. Null for the only group of a view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
+  /** What the groups of its view have in common: their tasks are counted together. Absent where each stands for itself. */
+  shared?: Partial<TaskFilter>;
   /** Where a task goes that is made or dropped here; absent where that makes no sense, like among the cancelled. */
   place?: { projectId?: string; sectionId?: string | null; fields?: GroupFields; status?: "open" | "done" };
 };
@@ -42,7 +44,8 @@ export type GroupText =
   | "noDate"
   | "nobody"
   | "noLabel"
-  | "noSection";
+  | "noSection"
+  | "inbox";
 
 /** What the headings are made of. */
 export type GroupSource = {
@@ -66,6 +69,12 @@ export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | 
   return sortBy === "manual" && filter === "" && (groupBy === "none" || groupBy === "section");
 }
 
+/** Whether the tasks stand in the order that people made, so that a place between two of them means something. */
+export function isOrderedByHand(state: ViewState, groups: readonly TaskGroup[]): boolean {
+  const isOneProject = groups.every(({ list }) => list.filter.projectId !== undefined);
+  return state.layout !== "calendar" && isTree(state) && state.direction === "ascending" && isOneProject;
+}
+
 /** The groups of a view, in the order in which they stand. */
 export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] {
   const isCalendar = chosen.layout === "calendar";
@@ -86,12 +95,20 @@ export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] 
     list: {
       workspaceId: source.workspaceId,
       filter: { ...shared, ...filter },
-      order: state.sortBy,
-      direction: state.direction,
+      ...orderOf(state),
     },
+    shared,
     ...(place ? { place } : {}),
   });
   return isCalendar ? calendarGroups(group, state, source) : GROUPS[state.groupBy](group, source);
+}
+
+/** The order of a view, as a list is asked for it. */
+export function orderOf({
+  sortBy,
+  direction,
+}: Pick<ViewState, "sortBy" | "direction">): Pick<TaskListInput, "order" | "direction"> {
+  return { order: sortBy, direction };
 }
 
 const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
@@ -140,8 +157,8 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
     group("none", { text: "noSection" }, { sectionId: null }, { sectionId: null }),
     ...sections.map(({ id, name }) => group(id, { name }, { sectionId: id }, { sectionId: id })),
   ],
-  status: (group) => [
-    group("open", { text: "open" }, { status: "open" }, { status: "open" }),
+  status: (group, { filter }) => [
+    ...(filter.status === "closed" ? [] : [group("open", { text: "open" }, { status: "open" }, { status: "open" })]),
     group("done", { text: "done" }, { status: "done" }, { status: "done" }),
     group("cancelled", { text: "cancelled" }, { status: "cancelled" }),
   ],
@@ -161,24 +178,43 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
       group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
     ];
   },
-  assignee: (group, { members, where, timeZone }) => [
-    ...members.map(({ userId, name }) =>
-      group(userId, { name }, { assigneeId: userId }, { fields: { assigneeIds: [userId] } }),
+  assignee: (group, source) => [
+    ...source.members.map(({ userId, name }) =>
+      group(userId, { name }, having("assignee", userId, source), { fields: { assigneeIds: [userId] } }),
     ),
-    group("nobody", { text: "nobody" }, lacking("assignee", where, timeZone), { fields: { assigneeIds: [] } }),
+    ...(source.filter.assigneeId === undefined
+      ? [group("nobody", { text: "nobody" }, lacking("assignee", source), { fields: { assigneeIds: [] } })]
+      : []),
   ],
-  label: (group, { labels, where, timeZone }) => [
-    ...labels.map(({ id, name, color }) => group(id, { name, color }, { labelId: id }, { fields: { labelIds: [id] } })),
-    group("unlabelled", { text: "noLabel" }, lacking("labels", where, timeZone), { fields: { labelIds: [] } }),
+  label: (group, source) => [
+    ...source.labels.map(({ id, name, color }) =>
+      group(id, { name, color }, having("label", id, source), { fields: { labelIds: [id] } }),
+    ),
+    ...(source.filter.labelId === undefined
+      ? [group("unlabelled", { text: "noLabel" }, lacking("labels", source), { fields: { labelIds: [] } })]
+      : []),
   ],
   project: (group, { projects }) =>
-    projects.map(({ id, name, color }) => group(id, { name, color }, { projectId: id }, { projectId: id })),
+    projects.map(({ id, name, color, isInbox }) =>
+      group(id, isInbox ? { text: "inbox" } : { name, color }, { projectId: id }, { projectId: id }),
+    ),
 };
 
+type Filtered = Pick<GroupSource, "filter" | "where" | "timeZone">;
+
+/** Tasks with a label or person; where all of the view have one already, those that have this one as well. */
+function having(field: "label" | "assignee", id: string, source: Filtered): Partial<TaskFilter> {
+  const name = `${field}Id` as const;
+  return source.filter[name] === undefined ? { [name]: id } : besides({ field, is: [id] }, source);
+}
+
 /** Tasks that lack something, among those that the reader's filter lets through. */
-function lacking(part: TaskPart, where: Expression | null, timeZone: string): Partial<TaskFilter> {
-  const lacks = notOf({ field: "has", is: part });
-  return { where: where === null ? lacks : allOf([simplified(where), lacks]), timeZone };
+function lacking(part: TaskPart, source: Filtered): Partial<TaskFilter> {
+  return besides(notOf({ field: "has", is: part }), source);
+}
+
+function besides(condition: Expression, { where, timeZone }: Filtered): Partial<TaskFilter> {
+  return { where: where === null ? condition : allOf([simplified(where), condition]), timeZone };
 }
 
 const PRIORITY_TEXTS = { 3: "high", 2: "medium", 1: "low", 0: "noPriority" } as const;

@@ -12,7 +12,7 @@ import { useTaskActions } from "../task/use-task-actions.ts";
 import { useTaskCommands } from "../task/use-task-commands.ts";
 import type { LayoutProps } from "./layout.ts";
 import { layoutSpec } from "./layouts.ts";
-import { isTree } from "./task-group.ts";
+import { isOrderedByHand, isTree } from "./task-group.ts";
 import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
@@ -50,7 +50,7 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
   const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
-  useTaskCommands(actions);
+  useTaskCommands(actions, isOrderedByHand(view.state, view.groups));
   useListCommands();
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
   const zone = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import type { TallyTasks } from "@docket/schema/task";
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQueries, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/react.ts";
 import type { GroupRows } from "../list/list-rows.ts";
 import type { Grouping } from "./view-state.ts";
@@ -9,44 +9,7 @@ import type { Grouping } from "./view-state.ts";
 type Filter = NonNullable<TallyTasks["filter"]>;
 type Tallied = Exclude<Grouping, "none" | "due">;
 
-/** The condition that makes a group, which the tally of all groups leaves out. Days are counted one by one, unlike groups. */
-const OWN_CONDITION: Record<Tallied, keyof Filter> = {
-  section: "sectionId",
-  status: "status",
-  priority: "priority",
-  assignee: "assigneeId",
-  label: "labelId",
-  project: "projectId",
-};
-
-const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in OWN_CONDITION;
-
-/** How many tasks each group has: counted here as far as all are loaded, else by the server, for all groups at once. */
-export function useGroupCounts(
-  groupBy: Grouping,
-  groups: readonly GroupRows[],
-): (group: GroupRows) => string | undefined {
-  const trpc = useTRPC();
-  const list = groups[0]?.group.list;
-  const isAsking = isTallied(groupBy) && list !== undefined && groups.some(({ list }) => list.hasMore);
-  const input = isAsking
-    ? { workspaceId: list.workspaceId, by: groupBy, filter: sharedFilter(list.filter, groupBy) }
-    : null;
-  const tally = useQuery(trpc.task.tally.queryOptions(input ?? skipToken)).data?.groups;
-  return ({ group, list }) => {
-    if (list.status !== "success") return undefined;
-    if (!list.hasMore) return String(list.tasks.length);
-    const counted = isTallied(groupBy) && tally?.find(({ key }) => keyOf(groupBy, key) === group.key)?.count;
-    return typeof counted !== "number" ? `${list.tasks.length}+` : String(counted);
-  };
-}
-
-function sharedFilter(filter: Partial<Filter>, groupBy: Tallied): Partial<Filter> {
-  const { [OWN_CONDITION[groupBy]]: _, ...shared } = filter;
-  return groupBy === "status" ? { ...shared, status: "any" } : shared;
-}
-
-/** Keys of the groups of what is in no other (task-group.ts). */
+/** The keys of the groups of what is in no other (task-group.ts). Days are not tallied: they are counted one by one, unlike groups. */
 const LACKING: Record<Tallied, string> = {
   section: "none",
   status: "none",
@@ -55,6 +18,42 @@ const LACKING: Record<Tallied, string> = {
   label: "unlabelled",
   project: "none",
 };
+
+const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in LACKING;
+
+/** How many tasks each group has: counted here as far as all are loaded, else by the server, for all groups at once if it can. */
+export function useGroupCounts(
+  groupBy: Grouping,
+  groups: readonly GroupRows[],
+): (group: GroupRows) => string | undefined {
+  const trpc = useTRPC();
+  const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore);
+  const first = large[0]?.group;
+  const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
+  const input =
+    first && by ? { workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) } : null;
+  const tally = useQuery(trpc.task.tally.queryOptions(input ?? skipToken)).data?.groups;
+  // Any grouping does, of which a task is in one.
+  const alone = useQueries({
+    queries: (by === null ? large : []).map(({ group: { list } }) =>
+      trpc.task.tally.queryOptions({ workspaceId: list.workspaceId, by: "priority", filter: list.filter }),
+    ),
+  });
+  return (shown) => {
+    const { group, list } = shown;
+    if (list.status !== "success") return undefined;
+    if (!list.hasMore) return String(list.tasks.length);
+    const counted = by
+      ? tally?.find(({ key }) => keyOf(by, key) === group.key)?.count
+      : alone[large.indexOf(shown)]?.data?.groups.reduce((sum, { count }) => sum + count, 0);
+    return counted === undefined ? `${list.tasks.length}+` : String(counted);
+  };
+}
+
+/** What the groups have in common, without what would leave some of them out. */
+function unrestricted(shared: Partial<Filter>, by: Tallied): Partial<Filter> {
+  return by === "status" && shared.status !== "closed" ? { ...shared, status: "any" } : shared;
+}
 
 /** The key of a group as the views have it. */
 function keyOf(groupBy: Tallied, key: string | null): string {

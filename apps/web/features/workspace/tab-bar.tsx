@@ -35,9 +35,9 @@ export function TabBar({ sidebar }: { sidebar: SidebarState }) {
           {t("inbox")}
         </Link>
       )}
-      <button type="button" className={TAB} onClick={() => registry.run("task.add")}>
+      <button type="button" aria-label={t("addTask")} className={TAB} onClick={() => registry.run("task.add")}>
         <Plus aria-hidden />
-        {t("addTask")}
+        {t("add")}
       </button>
       <button
         type="button"

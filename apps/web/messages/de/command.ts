@@ -9,7 +9,7 @@ export const command: Messages["command"] = {
     task: "Aufgaben",
   },
   findCommand: "Befehl suchen",
-  noCommand: "So heißt kein Befehl.",
+  noCommand: "Kein passender Befehl.",
   singleKeys: "Tasten ohne Strg, ⌘ oder Alt",
   singleKeysHint:
     "Schalte sie ab, wenn du diktierst oder oft versehentlich Tasten triffst. Du findest das auch in den Einstellungen.",
@@ -51,7 +51,7 @@ export const command: Messages["command"] = {
       bottom: "Ganz nach unten",
       columnBefore: "Eine Spalte zurück",
       columnAfter: "Eine Spalte weiter",
-      duplicate: "Verdoppeln",
+      duplicate: "Duplizieren",
       copyId: "Nummer kopieren",
       copyLink: "Link kopieren",
       trash: "Löschen",
@@ -68,7 +68,7 @@ export const command: Messages["command"] = {
     history: {
       undo: "Rückgängig",
       redo: "Wiederholen",
-      show: "Was ich zuletzt getan habe",
+      show: "Meine letzten Änderungen",
     },
     sidebar: {
       toggle: "Seitenleiste zeigen oder verbergen",
@@ -89,7 +89,7 @@ export const command: Messages["command"] = {
     view: {
       save: "Diese Ansicht speichern",
       list: "Als Liste",
-      board: "Als Tafel",
+      board: "Als Board",
       table: "Als Tabelle",
       calendar: "Als Kalender",
       filter: "Filtern",
@@ -107,9 +107,9 @@ export const command: Messages["command"] = {
     },
     go: {
       inbox: "Zum Eingang",
-      today: "Zu heute",
-      upcoming: "Zu demnächst",
-      mine: "Zu dem, was mir zugewiesen ist",
+      today: "Zu Heute",
+      upcoming: "Zu Demnächst",
+      mine: "Zu Mir zugewiesen",
       all: "Zu allen Aufgaben",
       project: "Zu einem Projekt …",
       label: "Zu einem Etikett …",

@@ -11,6 +11,8 @@ export const drag: Messages["drag"] = {
   noDay: "Ohne Datum",
   nowhere: "Hier lässt sich nichts ablegen.",
   dropped: "{count, plural, one {„{title}“ abgelegt.} other {# Aufgaben abgelegt.}}",
+  sorted:
+    "Hier bestimmt die Sortierung die Reihenfolge. Frei ordnen kannst du in einem Projekt, das manuell sortiert und nach Abschnitten oder gar nicht gruppiert ist.",
   unchanged: "Am alten Platz abgelegt.",
   cancelled: "Abgebrochen. Alles steht, wo es war.",
   more: "{count, plural, one {# Aufgabe} other {# Aufgaben}}",

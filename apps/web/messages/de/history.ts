@@ -1,7 +1,7 @@
 import type { Messages } from "../messages.ts";
 
 export const history: Messages["history"] = {
-  title: "Was ich zuletzt getan habe",
+  title: "Meine letzten Änderungen",
   nothing: "Noch nichts.",
   again: "Noch einmal",
   takenBack: "zurückgenommen",
@@ -14,7 +14,7 @@ export const history: Messages["history"] = {
     reopen: "{what} wieder geöffnet",
     delete: "{what} gelöscht",
     restore: "{what} wiederhergestellt",
-    duplicate: "{what} verdoppelt",
+    duplicate: "{what} dupliziert",
     purge: "{what} endgültig gelöscht",
     import: "{what} importiert",
   },

@@ -5,7 +5,7 @@ export const palette: Messages["palette"] = {
   search: "Befehle, Aufgaben und Projekte suchen",
   placeholder: "Was möchtest du tun?",
   found: "Gefunden",
-  nothing: "So heißt hier nichts.",
+  nothing: "Nichts gefunden.",
   searching: "Suche läuft …",
   searchFor: "Überall nach „{words}“ suchen",
   createTask: "Aufgabe „{words}“ anlegen",

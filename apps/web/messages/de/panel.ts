@@ -23,7 +23,7 @@ export const panel: Messages["panel"] = {
     labels: "Etiketten",
     assignees: "Zugewiesen an",
     place: "Projekt",
-    empty: "Keine Angabe",
+    empty: "Leer",
     created: "Angelegt von {who}, {at}",
     changed: "Zuletzt geändert {at}",
     completed: "Abgeschlossen von {who}, {at}",

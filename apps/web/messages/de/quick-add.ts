@@ -7,7 +7,7 @@ export const quickAdd: Messages["quickAdd"] = {
   description: "Beschreibung",
   place: "Projekt",
   nowhere: "Nirgends",
-  another: "fügt hinzu und bleibt",
+  another: "hinzufügen und weiter",
   cancel: "Abbrechen",
   add: "Hinzufügen",
   pasted: "Das sind {count, number} Zeilen.",

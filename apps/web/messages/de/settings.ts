@@ -24,7 +24,7 @@ export const settings: Messages["settings"] = {
   },
   appearance: {
     title: "Aussehen",
-    text: "Für diesen Browser: nachts am Telefon ist nicht tags am Schreibtisch.",
+    text: "Gilt nur für diesen Browser: Nachts am Telefon darf es anders sein als tags am Schreibtisch.",
     system: "Wie das System",
     light: "Hell",
     dark: "Dunkel",
@@ -47,8 +47,8 @@ export const settings: Messages["settings"] = {
     after: "dann",
   },
   sessions: {
-    title: "Angemeldet in",
-    text: "Jeder Browser, in dem du angemeldet bist. Was du hier beendest, ist sofort draußen.",
+    title: "Sitzungen",
+    text: "Jeder Browser, in dem du angemeldet bist. Was du hier beendest, ist sofort abgemeldet.",
     here: "dieser Browser",
     lastSeen: "Zuletzt gesehen: {when}",
     end: "Abmelden",
@@ -91,11 +91,11 @@ export const settings: Messages["settings"] = {
   },
   data: {
     title: "Deine Daten",
-    export: "Mitnehmen",
+    export: "Export",
     exportText: "Alles, was Docket über dich weiß, als eine JSON-Datei.",
     exportButton: "Meine Daten herunterladen",
     exporting: "Wird zusammengestellt …",
-    import: "Mitbringen",
+    import: "Import",
     importText: "Projekte aus Todoist, als CSV oder als Sicherung.",
     importLink: "Importieren",
     delete: "Konto löschen",
@@ -122,7 +122,7 @@ export const settings: Messages["settings"] = {
   },
   members: {
     title: "Mitglieder",
-    text: "Wer in diesem Arbeitsbereich ist. Keine Rolle hier öffnet ein Projekt: Das wird für sich geteilt.",
+    text: "Wer in diesem Arbeitsbereich ist. Keine Rolle hier öffnet Projekte: Sie werden einzeln geteilt.",
   },
   administration: "Verwaltung",
 };

@@ -21,7 +21,7 @@ export const sharing: Messages["sharing"] = {
     commenter: "Liest und schreibt Kommentare.",
     editor: "Ändert Aufgaben und Abschnitte.",
     manager: "Ändert alles und teilt das Projekt.",
-    guest: "Sieht nur, was mit ihm geteilt ist.",
+    guest: "Sieht nur, was ausdrücklich geteilt ist.",
     member: "Legt Projekte und Etiketten an.",
     admin: "Verwaltet Personen und Einstellungen.",
     owner: "Verwaltet alles, auch Inhaber.",

@@ -61,7 +61,7 @@ export const task: Messages["task"] = {
     reopened: "{count, plural, one {„{title}“ wieder geöffnet.} other {# Aufgaben wieder geöffnet.}}",
     trashed: "{count, plural, one {„{title}“ gelöscht.} other {# Aufgaben gelöscht.}}",
     moved: "{count, plural, one {„{title}“ verschoben.} other {# Aufgaben verschoben.}}",
-    duplicated: "{count, plural, one {„{title}“ verdoppelt.} other {# Aufgaben verdoppelt.}}",
+    duplicated: "{count, plural, one {„{title}“ dupliziert.} other {# Aufgaben dupliziert.}}",
     added: "{count, plural, one {„{title}“ hinzugefügt.} other {# Aufgaben hinzugefügt.}}",
     notSaved: "„{title}“ wurde nicht gespeichert. {reason}",
   },

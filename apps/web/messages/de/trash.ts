@@ -19,10 +19,10 @@ export const trash: Messages["trash"] = {
   purgeOne: "{title} endgültig löschen",
   purgeAll: "Papierkorb leeren",
   purgeTitle: "„{title}“ endgültig löschen?",
-  purgeText: "Was mit ihm gelöscht wurde, geht auch. Nur das lässt sich nicht rückgängig machen.",
+  purgeText: "Was damit gelöscht wurde, verschwindet auch. Das lässt sich nicht rückgängig machen.",
   purgeAllTitle: "Papierkorb leeren?",
   purgeAllText:
-    "Alles in dieser Liste, was du löschen darfst, geht endgültig, auch was gerade nicht zu sehen ist. Nur das lässt sich nicht rückgängig machen.",
+    "Alles in dieser Liste, was du löschen darfst, verschwindet endgültig, auch was gerade nicht zu sehen ist. Das lässt sich nicht rückgängig machen.",
   purged:
     "{count, plural, =0 {Nichts davon durftest du löschen.} one {„{title}“ endgültig gelöscht.} other {# Dinge endgültig gelöscht.}}",
   nothing: "Der Papierkorb ist leer",

@@ -2,7 +2,7 @@ import type { Messages } from "../messages.ts";
 
 export const view: Messages["view"] = {
   addTask: "Aufgabe hinzufügen",
-  addTaskTo: "Aufgabe zu {name} hinzufügen",
+  addTaskTo: "Aufgabe hinzufügen: {name}",
   loading: "Aufgaben werden geladen …",
   loadingMore: "Weitere Aufgaben werden geladen …",
   layout: "Ansicht",
@@ -25,7 +25,7 @@ export const view: Messages["view"] = {
     project: "Projekt",
   },
   sorting: {
-    manual: "Von Hand",
+    manual: "Manuell",
     due: "Datum",
     priority: "Priorität",
     created: "Angelegt",
@@ -47,12 +47,13 @@ export const view: Messages["view"] = {
     overdue: "Überfällig",
     today: "Heute",
     tomorrow: "Morgen",
-    nextDays: "Nächste sieben Tage",
+    nextDays: "Nächste 7 Tage",
     later: "Später",
     noDate: "Ohne Datum",
     nobody: "Niemand",
     noLabel: "Ohne Etikett",
     noSection: "Ohne Abschnitt",
+    inbox: "Eingang",
   },
   empty: {
     title: "Hier ist nichts zu tun",
@@ -64,8 +65,8 @@ export const view: Messages["view"] = {
     label: "Aufgaben mit diesem Etikett erscheinen hier.",
   },
   noMatch: {
-    title: "Nichts passt",
-    text: "Keine Aufgabe ist so, wie der Filter sagt. Ändere oder leere ihn.",
+    title: "Nichts gefunden",
+    text: "Keine Aufgabe passt zum Filter. Ändere oder leere ihn.",
   },
   allClear: {
     title: "Für heute ist alles getan",

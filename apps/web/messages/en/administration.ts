@@ -78,7 +78,7 @@ export const administration = {
   instance: {
     title: "Installation",
     registration: "Registration",
-    open: "Everybody can make an account",
+    open: "Open to everybody",
     closed: "By invitation only",
     hints: {
       open: "Whoever can reach this address can make an account, once their own address is confirmed.",

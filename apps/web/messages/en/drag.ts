@@ -9,6 +9,8 @@ export const drag = {
   noDay: "No date",
   nowhere: "Nothing can be dropped here.",
   dropped: "{count, plural, one {Dropped “{title}”.} other {Dropped # tasks.}}",
+  sorted:
+    "Sorting decides the order here. You can order tasks by hand in a project sorted by hand, without groups or by section.",
   unchanged: "Dropped where it was.",
   cancelled: "Cancelled. Everything is where it was.",
   more: "{count, plural, one {# task} other {# tasks}}",

@@ -51,6 +51,7 @@ export const view = {
     nobody: "Nobody",
     noLabel: "No label",
     noSection: "No section",
+    inbox: "Inbox",
   },
   empty: {
     title: "Nothing to do here",

@@ -2,8 +2,10 @@ import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { todayGroups } from "../../../../features/today/today-groups.ts";
+import { TODAY_PAGE, TODAY_VIEW } from "../../../../features/today/today-view-state.ts";
 import { TodayView } from "../../../../features/today/today-view.tsx";
 import { prepareGroups } from "../../../../features/view/prepare-groups.ts";
+import { requestedView } from "../../../../features/view/requested-view.ts";
 import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
@@ -15,13 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is due today, with the first tasks in the HTML. */
-export default async function TodayPage({ params }: PageProps<"/w/[workspace]/today">) {
+export default async function TodayPage({ params, searchParams }: PageProps<"/w/[workspace]/today">) {
   const { workspace: slug } = await params;
   const path = `/w/${slug}/today`;
   const { id: workspaceId } = await workspaceAt(slug, path);
   const { timeZone } = await accountAt(path);
   const page = await preparePage();
-  await prepareGroups(page, todayGroups(workspaceId, dayInZone(new Date(), timeZone), timeZone));
+  const preferences = await page.queryClient.query(page.trpc.preference.list.queryOptions());
+  const state = requestedView(await searchParams, preferences, TODAY_PAGE, TODAY_VIEW);
+  const reader = { workspaceId, today: dayInZone(new Date(), timeZone), timeZone };
+  await prepareGroups(page, todayGroups(reader, state, null));
   return (
     <HydrationBoundary state={dehydrate(page.queryClient)}>
       <TodayView />

@@ -32,7 +32,7 @@ export default async function UpcomingPage({ params, searchParams }: PageProps<"
     state.layout === "calendar"
       ? taskGroups(state, { ...reader, ...nouns, filter: {}, where: null })
       : upcomingGroups(reader, FIRST_WEEKS, {
-          status: state.withClosed ? "any" : "open",
+          state,
           where: null,
           nameOf: (day) => day,
         });
