@@ -34,7 +34,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
       onClickCapture={onClick}
     >
       <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
-      <div className="flex min-w-0 grow flex-col justify-center gap-0.5 self-stretch">
+      <div className="@container flex min-w-0 grow flex-col justify-center gap-0.5 self-stretch">
         {canEdit && scope.renaming === task.id ? (
           <InlineText
             value={task.title}

@@ -31,7 +31,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
     draft: null,
   });
   // What nothing is in stands out of the way until something is dragged; nothing else moves when it comes.
-  const spare = listed.length > 1 ? listed.filter(isSpare) : [];
+  const spare = listed.every(isSpare) ? [] : listed.filter(isSpare);
   const columns = [...listed.filter((column) => !spare.includes(column)), ...spare];
   const countOf = useGroupCounts(state.groupBy, columns);
   const apply = useApplyChanges(rest.actions);
@@ -84,9 +84,8 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   );
 }
 
-/** The column of what is in no section, while there is nothing. */
 function isSpare({ group, list }: GroupRows): boolean {
-  return group.place?.sectionId === null && list.status === "success" && list.tasks.length === 0;
+  return group.isOptional === true && list.status === "success" && list.tasks.length === 0;
 }
 
 /** Tells the view which cards there are, and how to go from one to another. */

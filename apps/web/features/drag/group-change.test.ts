@@ -32,6 +32,18 @@ test("a label takes the place of the one from whose column a task comes", () => 
   ]);
 });
 
+test("the column of what has none takes all labels, or all people, off", () => {
+  const tasks = [task("a", "a", { labelIds: ["old", "other"], assigneeIds: ["ada", "ben"] })];
+  const old = group("old", { fields: { labelIds: ["old"] } });
+  expect(changesInto(tasks, old, group("unlabelled", { fields: { labelIds: [] } }))).toEqual([
+    { kind: "set", tasks, fields: {}, labels: { addLabelIds: [], removeLabelIds: ["old", "other"] } },
+  ]);
+  const ada = group("ada", { fields: { assigneeIds: ["ada"] } });
+  expect(changesInto(tasks, ada, group("nobody", { fields: { assigneeIds: [] } }))).toMatchObject([
+    { fields: { assigneeIds: [] } },
+  ]);
+});
+
 test("a person takes the place of another; whoever else is on the task stays", () => {
   const tasks = [task("a", "a", { assigneeIds: ["ada", "ben"] })];
   const [ada, cy] = [
@@ -61,4 +73,7 @@ test("a section goes in front of another or behind all, never in front of what h
   expect(sectionPlace(groups, "one", behind)).toEqual({ after: "three" });
   expect(sectionPlace(groups, "two", sectionSpot(groups, "two", "two", true))).toBeNull();
   expect(sectionPlace(groups, "three", sectionSpot(groups, "three", "one", false))).toEqual({ before: "one" });
+  // A board has the empty column of what has none at its end.
+  const [none, ...sections] = groups;
+  expect(none && sectionSpot([...sections, none], "one", "none", false)).toEqual({ kind: "section", before: null });
 });

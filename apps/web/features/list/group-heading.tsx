@@ -28,7 +28,7 @@ export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingPro
       data-section={view.canAdd ? group.place?.sectionId : undefined}
       className="group/heading flex h-(--row) items-end border-b border-line"
     >
-      <div className="flex h-8 min-w-0 grow items-center gap-1 pointer-coarse:h-11">
+      <div className="flex h-8 min-w-0 grow items-center gap-1.5 pointer-coarse:h-11">
         <button
           type="button"
           aria-expanded={!isFolded}
@@ -42,7 +42,7 @@ export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingPro
         <h2 id={id} className="min-w-0 truncate font-semibold">
           {heading}
         </h2>
-        <span className="ps-1 text-muted tabular-nums">{count}</span>
+        <span className="text-muted tabular-nums">{count}</span>
         <span className="grow" />
         {view.renderGroupMenu?.(group)}
       </div>

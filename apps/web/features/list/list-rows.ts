@@ -26,7 +26,7 @@ type Options = {
   /** Parents whose sub-tasks are shown, with these. Undefined where the view is no tree. */
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   canAdd: boolean;
-  /** Whether groups are shown in which there is nothing, not even a line for new tasks. */
+  /** Whether groups in which there is nothing are shown even if they are optional or nothing can be added to them. */
   withEmpty: boolean;
   /** A line that was opened between two tasks. */
   draft: { groupKey: string; place: AddPlace } | null;
@@ -40,7 +40,9 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, d
     if (!list) return [];
     const isFolded = folded.has(group.key);
     const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
-    if (!withEmpty && !isFolded && list.status === "success" && list.tasks.length === 0 && rows.length === 0) return [];
+    const isBare = list.status === "success" && list.tasks.length === 0 && !isFolded;
+    const isOptional = rows.length === 0 || (group.isOptional === true && group.heading !== null);
+    if (!withEmpty && isBare && isOptional) return [];
     const here = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
     return [here];

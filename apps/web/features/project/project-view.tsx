@@ -61,10 +61,10 @@ function ProjectTasks({ project }: { project: Project }) {
     },
     [canEdit, sectionActions, sections],
   );
-  // In a list the tasks without a section come first and need no heading; a column of a board has one.
+  // In a list or a table the tasks without a section come first and need no heading; a column of a board has one.
   const shown = useMemo(
     () =>
-      state.groupBy === "section" && state.layout === "list"
+      state.groupBy === "section" && state.layout !== "board"
         ? groups.map((group) => (group.place?.sectionId === null ? { ...group, heading: null } : group))
         : groups,
     [groups, state.groupBy, state.layout],

@@ -12,8 +12,9 @@ import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** A name gives way where there is little room, down to its first letters. */
-const NAME = "inline-flex min-w-12 items-center gap-1 whitespace-nowrap";
-/** Labels that are named; of more it is said how many. */
+const NAME = "inline-flex min-w-9 items-center gap-1 whitespace-nowrap";
+/** Labels that are named where there is little room, and where there is more; of others it is said how many. */
+const FEW_LABELS = 1;
 const MOST_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
@@ -21,7 +22,6 @@ const PRIORITIES = ["", "low", "medium", "high"] as const;
 export function TaskFacts({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();
-  const format = useFormatter();
   const labels = useLabels();
   const members = useMembers();
   const projects = useProjects();
@@ -29,7 +29,6 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
   const priority = PRIORITIES[task.priority] ?? "";
   const isLate = isOverdue(task, reader);
   const named = task.labelIds.flatMap((id) => labels.byId.get(id) ?? []);
-  const shownLabels = named.slice(0, MOST_LABELS);
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
@@ -46,18 +45,14 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
       )}
-      {shownLabels.map(({ id, color, name }) => (
-        <span key={id} className={`${NAME} max-w-32`}>
+      {named.slice(0, MOST_LABELS).map(({ id, color, name }, index) => (
+        <span key={id} className={`${NAME} max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
           <ColorDot color={color} />
           <span className="truncate">{name}</span>
         </span>
       ))}
-      {named.length > shownLabels.length && (
-        <span className={FACT}>
-          <span aria-hidden>+{named.length - shownLabels.length}</span>
-          <span className="sr-only">{format.list(named.slice(MOST_LABELS).map(({ name }) => name))}</span>
-        </span>
-      )}
+      <OtherLabels names={named.slice(FEW_LABELS).map(({ name }) => name)} className="@xs:hidden" />
+      <OtherLabels names={named.slice(MOST_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
       {task.due && (
         <span className={`${FACT} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />
@@ -66,7 +61,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         </span>
       )}
       {project && (
-        <span className={`${NAME} max-w-40`}>
+        <span className={`${NAME} max-w-40 overflow-hidden phone:order-last`}>
           <ColorDot color={project.color} />
           <span className="truncate">{project.isInbox ? t("inbox") : project.name}</span>
         </span>
@@ -83,5 +78,17 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         );
       })}
     </p>
+  );
+}
+
+/** How many more labels there are; for those who can't see the others, which. */
+function OtherLabels({ names, className }: { names: readonly string[]; className: string }) {
+  const format = useFormatter();
+  if (names.length === 0) return null;
+  return (
+    <span className={`${FACT} ${className}`}>
+      <span aria-hidden>+{names.length}</span>
+      <span className="sr-only">{format.list(names)}</span>
+    </span>
   );
 }

@@ -59,7 +59,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
         <span className="w-6 shrink-0 pointer-coarse:w-8 phone:hidden" />
       )}
       <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
-      <div className="flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
+      <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
         <TaskName task={task} actions={actions} />
         <TaskFacts task={task} withProject={withProject} />
       </div>

@@ -21,6 +21,8 @@ export type TaskGroup = {
   /** A text of the catalogue for fixed groups, or the name of the thing. Null for the only group of a view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
+  /** It is one of many that may have nothing in them, and then stands back. */
+  isOptional?: boolean;
   /** What the groups of its view have in common: their tasks are counted together. Absent where each stands for itself. */
   shared?: Partial<TaskFilter>;
   /** Where a task goes that is made or dropped here; absent where that makes no sense, like among the cancelled. */
@@ -146,15 +148,21 @@ type MakeGroup = (
   place?: TaskGroup["place"],
 ) => TaskGroup;
 
-/** The fields that a new task of this group has from the start. */
-export function fieldsOfGroup(group: TaskGroup): Partial<CreateTask> {
-  return Object.fromEntries(Object.entries(group.place?.fields ?? {}).filter(([, value]) => value !== undefined));
+/** The fields that a new task of this group has from the start, so that it stands there: its own, and what all of the view have. */
+export function fieldsOfGroup({ place, list }: TaskGroup): Partial<CreateTask> {
+  const { labelId, assigneeId } = list.filter;
+  const { labelIds = [], assigneeIds = [], ...fields } = place?.fields ?? {};
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    labelIds: [...new Set([...(labelId === undefined ? [] : [labelId]), ...labelIds])],
+    assigneeIds: [...new Set([...(assigneeId === undefined ? [] : [assigneeId]), ...assigneeIds])],
+  };
 }
 
 const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGroup[]> = {
   none: (group) => [group("all", null, {}, {})],
   section: (group, { sections }) => [
-    group("none", { text: "noSection" }, { sectionId: null }, { sectionId: null }),
+    { ...group("none", { text: "noSection" }, { sectionId: null }, { sectionId: null }), isOptional: true },
     ...sections.map(({ id, name }) => group(id, { name }, { sectionId: id }, { sectionId: id })),
   ],
   status: (group, { filter }) => [
@@ -187,9 +195,10 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
       : []),
   ],
   label: (group, source) => [
-    ...source.labels.map(({ id, name, color }) =>
-      group(id, { name, color }, having("label", id, source), { fields: { labelIds: [id] } }),
-    ),
+    ...source.labels.map(({ id, name, color }) => ({
+      ...group(id, { name, color }, having("label", id, source), { fields: { labelIds: [id] } }),
+      isOptional: true,
+    })),
     ...(source.filter.labelId === undefined
       ? [group("unlabelled", { text: "noLabel" }, lacking("labels", source), { fields: { labelIds: [] } })]
       : []),

@@ -82,7 +82,8 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       <ProjectList openIn={openIn} />
       <SavedViewList />
       <LabelList openWith={openWith} />
-      <div className="mt-auto flex flex-col border-t border-line pt-2">
+      <div className="mt-auto pt-3" />
+      <div className="flex flex-col border-t border-line pt-2">
         <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>
           {t("completed")}
         </NavLink>

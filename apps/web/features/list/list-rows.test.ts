@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { createRows } from "../../sync/rows.fixture.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { TaskGroup } from "../view/task-group.ts";
+import { listRows } from "./list-rows.ts";
+
+const { workspaceId, task } = createRows();
+const list = (tasks: LoadedList["tasks"]): LoadedList => ({
+  tasks,
+  status: "success",
+  error: null,
+  hasMore: false,
+  isLoadingMore: false,
+  loadMore: () => undefined,
+  retry: () => undefined,
+});
+const group = (key: string, more: Partial<TaskGroup> = {}): TaskGroup => ({
+  key,
+  heading: { name: key },
+  list: { workspaceId, filter: {} },
+  ...more,
+});
+const shown = (groups: TaskGroup[], withEmpty: boolean, folded: string[] = []) =>
+  listRows({
+    groups,
+    lists: groups.map(({ key }) => list(key === "full" ? [task("a", "a")] : [])),
+    folded: new Set(folded),
+    subtasks: undefined,
+    canAdd: true,
+    withEmpty,
+    draft: null,
+  });
+
+const fixed = group("overdue");
+const addable = group("today", { place: {} });
+const optional = group("label", { place: {}, isOptional: true });
+const full = group("full", { place: {}, isOptional: true });
+
+test("a group with nothing in it is left out if nothing can be added to it, or if it is optional", () => {
+  const rows = shown([fixed, addable, optional, full], false);
+  expect(rows.map(({ group, start }) => [group.key, start])).toEqual([
+    ["today", 0],
+    ["full", 2],
+  ]);
+});
+
+test("a board shows all, and what was folded stays to be unfolded", () => {
+  expect(shown([fixed, addable, optional, full], true)).toHaveLength(4);
+  expect(shown([addable, optional], false, ["today", "label"])).toHaveLength(2);
+});
