@@ -52,11 +52,45 @@ test("a board has no barriers; its cards go over columns by their menu, and a co
 
   await page.getByRole("button", { name: "Group by" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   for (const key of ["Space", "ArrowLeft", "ArrowLeft", "Space"]) await page.keyboard.press(key);
   await expect.poll(() => titlesIn(page, "Medium")).toEqual(["two"]);
   await page.keyboard.press("Control+z");
   await expect.poll(() => titlesIn(page, "Medium")).toEqual([]);
+});
+
+test("what is in no section has a column while there is something, or something to put there", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Unsorted", sections: ["Ideas", "Doing"], tasks: { Ideas: ["one", "two"] } });
+  await onBoard(page);
+  await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "two"]);
+  const none = column(page, "No section");
+  await expect(none).toBeHidden();
+
+  await page.getByRole("main").getByRole("link", { name: "one", exact: true }).focus();
+  for (const key of ["Space", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await expect(told(page)).toHaveText("Now in No section, position 1 of 1.");
+  await expect(none).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(none).toBeHidden();
+  for (const key of ["Space", "ArrowRight", "ArrowRight", "Space"]) await page.keyboard.press(key);
+  await expect.poll(() => titlesIn(page, "No section")).toEqual(["one"]);
+  await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
+
+  // Where the order comes from something else, a card that is put down where it was says so.
+  await page.getByRole("button", { name: "Group by" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
+  await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
+  for (const key of ["Space", "Space"]) await page.keyboard.press(key);
+  await expect(page.getByText(/^Sorting decides the order here/)).toBeVisible();
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  const tools = page.getByRole("main").locator("header").first().getByRole("button");
+  const tops = await tools.evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
+  expect(tops.length).toBeGreaterThan(4);
+  expect(new Set(tops).size).toBe(1);
 });
 
 test("a column of many cards draws few of them, and goes on when one scrolls", async ({ page }) => {

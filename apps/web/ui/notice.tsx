@@ -44,7 +44,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
         {notice && (
           <div
             key={notice.id}
-            className="pointer-events-auto flex max-w-full items-center gap-4 rounded-lg border border-line bg-panel px-4 py-2.5 shadow-lg"
+            className="pointer-events-auto flex max-w-[min(100%,36rem)] items-center gap-4 rounded-lg border border-line bg-panel px-4 py-2.5 shadow-lg"
             onPointerEnter={() => setHeld(true)}
             onPointerLeave={() => setHeld(false)}
             onFocus={() => setHeld(true)}

@@ -1,9 +1,10 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { fitOf } from "../palette/rank.ts";
 import { usePreference } from "../preference/use-preference.ts";
@@ -28,7 +29,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog title={titles("keys.show")} isTitleHidden shape="panel" onClose={onClose}>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line p-4">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line py-2 ps-4 pe-2">
         <p aria-hidden className="grow text-lg font-semibold">
           {titles("keys.show")}
         </p>
@@ -37,10 +38,14 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           aria-label={t("findCommand")}
           placeholder={t("findCommand")}
           value={search}
-          className="min-h-9 rounded-md border border-control bg-panel px-2.5 placeholder:text-muted phone:order-last phone:w-full pointer-coarse:min-h-11"
+          className="min-h-9 rounded-md border border-control bg-panel px-2.5 placeholder:text-muted phone:order-last phone:me-2 phone:mb-2 phone:w-full pointer-coarse:min-h-11"
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
+        <IconButton
+          label={common("close")}
+          icon={<X aria-hidden />}
+          onClick={(event) => closeDialog(event.currentTarget)}
+        />
       </div>
       <div
         role="region"

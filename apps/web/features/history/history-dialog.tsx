@@ -51,7 +51,15 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           onClick={(event) => closeDialog(event.currentTarget)}
         />
       </div>
-      <div className="overflow-y-auto p-2">
+      <div
+        role="region"
+        // A part that scrolls must be reached by the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        data-autofocus
+        aria-label={t("title")}
+        className="overflow-y-auto p-2 outline-none"
+      >
         {pages.isError && (
           <p role="alert" className="p-2 text-danger">
             {sentence(pages.error)}

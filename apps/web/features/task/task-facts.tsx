@@ -12,7 +12,7 @@ import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** A name gives way where there is little room, down to its first letters. */
-const NAME = "inline-flex min-w-9 items-center gap-1 whitespace-nowrap";
+const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
 /** Labels that are named where there is little room, and where there is more; of others it is said how many. */
 const FEW_LABELS = 1;
 const MOST_LABELS = 2;
@@ -46,7 +46,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         </span>
       )}
       {named.slice(0, MOST_LABELS).map(({ id, color, name }, index) => (
-        <span key={id} className={`${NAME} max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
+        <span key={id} className={`${NAME} min-w-12 max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
           <ColorDot color={color} />
           <span className="truncate">{name}</span>
         </span>
@@ -61,7 +61,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         </span>
       )}
       {project && (
-        <span className={`${NAME} max-w-40 overflow-hidden phone:order-last`}>
+        <span className={`${NAME} max-w-40 min-w-0 overflow-hidden phone:order-last`}>
           <ColorDot color={project.color} />
           <span className="truncate">{project.isInbox ? t("inbox") : project.name}</span>
         </span>

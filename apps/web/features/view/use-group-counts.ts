@@ -1,12 +1,13 @@
 "use client";
 
 import type { TallyTasks } from "@docket/schema/task";
-import { skipToken, useQueries, useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../../trpc/react.ts";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useTRPCClient } from "../../trpc/react.ts";
 import type { GroupRows } from "../list/list-rows.ts";
 import type { Grouping } from "./view-state.ts";
 
 type Filter = NonNullable<TallyTasks["filter"]>;
+type Asked = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Filter> };
 type Tallied = Exclude<Grouping, "none" | "due">;
 
 /** The keys of the groups of what is in no other (task-group.ts). Days are not tallied: they are counted one by one, unlike groups. */
@@ -26,26 +27,29 @@ export function useGroupCounts(
   groupBy: Grouping,
   groups: readonly GroupRows[],
 ): (group: GroupRows) => string | undefined {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore);
   const first = large[0]?.group;
   const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
-  const input =
-    first && by ? { workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) } : null;
-  const tally = useQuery(trpc.task.tally.queryOptions(input ?? skipToken)).data?.groups;
-  // Any grouping does, of which a task is in one.
-  const alone = useQueries({
-    queries: (by === null ? large : []).map(({ group: { list } }) =>
-      trpc.task.tally.queryOptions({ workspaceId: list.workspaceId, by: "priority", filter: list.filter }),
-    ),
-  });
+  // Alone, a group is counted by whatever grouping puts each of its tasks in one place.
+  const asked: Asked[] =
+    first && by
+      ? [{ workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) }]
+      : large.map(({ group: { list } }) => ({ workspaceId: list.workspaceId, by: "priority", filter: list.filter }));
+  const tallies = useQuery({
+    queryKey: [["task", "tally"], asked],
+    queryFn:
+      asked.length === 0
+        ? skipToken
+        : ({ signal }) => Promise.all(asked.map((input) => client.task.tally.query(input, { signal }))),
+  }).data;
   return (shown) => {
     const { group, list } = shown;
     if (list.status !== "success") return undefined;
     if (!list.hasMore) return String(list.tasks.length);
     const counted = by
-      ? tally?.find(({ key }) => keyOf(by, key) === group.key)?.count
-      : alone[large.indexOf(shown)]?.data?.groups.reduce((sum, { count }) => sum + count, 0);
+      ? tallies?.[0]?.groups.find(({ key }) => keyOf(by, key) === group.key)?.count
+      : tallies?.[large.indexOf(shown)]?.groups.reduce((sum, { count }) => sum + count, 0);
     return counted === undefined ? `${list.tasks.length}+` : String(counted);
   };
 }

@@ -35,9 +35,10 @@ export function TabBar({ sidebar }: { sidebar: SidebarState }) {
           {t("inbox")}
         </Link>
       )}
-      <button type="button" aria-label={t("addTask")} className={TAB} onClick={() => registry.run("task.add")}>
+      <button type="button" className={TAB} onClick={() => registry.run("task.add")}>
         <Plus aria-hidden />
-        {t("add")}
+        <span aria-hidden>{t("add")}</span>
+        <span className="sr-only">{t("addTask")}</span>
       </button>
       <button
         type="button"
