@@ -84,7 +84,7 @@ test("another browser can be signed out from here, and is out with its next requ
     await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" })
   ).newPage();
   await enter(other);
-  await openSettings(page, "Signed in on");
+  await openSettings(page, "Sessions");
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Sign out Firefox on Linux" }).first().click();
   await expect(page.getByRole("button", { name: "Sign out Firefox on Linux" })).toHaveCount(0);
@@ -122,12 +122,12 @@ test("name and password are changed; a wrong password changes nothing", async ({
   await expect(page.getByText("Saved.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(ADA.name);
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByLabel("Password until now").fill("not the password");
+  await page.getByLabel("Current password").fill("not the password");
   await page.getByLabel("New password", { exact: true }).fill("a loud brook at dusk");
   await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByText("The password is wrong.")).toBeVisible();
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("422")]);
-  await page.getByLabel("Password until now").fill(ADA.password);
+  await page.getByLabel("Current password").fill(ADA.password);
   await page.getByLabel("New password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByText("Your password is changed.")).toBeVisible();

@@ -1,7 +1,7 @@
 /** The pages of those who look after the installation. */
 export const administration = {
   title: "Administration",
-  intro: "Accounts and the installation. Nobody's projects are read from here.",
+  intro: "Accounts and the installation. Projects can't be seen from here.",
   back: "Back to my tasks",
   showMore: "Show more",
   users: {

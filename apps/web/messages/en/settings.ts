@@ -15,7 +15,7 @@ export const settings = {
     changeEmail: "Change the address",
     emailSent: "A link is on its way to {email}. The address counts once the link is used.",
     password: "Password",
-    currentPassword: "Password until now",
+    currentPassword: "Current password",
     newPassword: "New password",
     endOthers: "Sign out everywhere else",
     changePassword: "Change the password",
@@ -45,7 +45,7 @@ export const settings = {
     after: "then",
   },
   sessions: {
-    title: "Signed in on",
+    title: "Sessions",
     text: "Every browser in which you are signed in. What you end here is out at once.",
     here: "this browser",
     lastSeen: "Last seen {when}",
