@@ -4,11 +4,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { knownTasks } from "../../sync/task-cache.ts";
-import { PRIORITIES } from "../task/priority.ts";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useLabels, useMembers, useNounLists, useProjects } from "../workspace/use-nouns.ts";
 import type { DeedNames } from "./deed-sentence.ts";
+import { usePriorityName } from "./use-priority-name.ts";
 
 /**
  * The names that the log of a project speaks of by ids, as this reader knows them.
@@ -22,9 +22,8 @@ export function useDeedNames(projectId: string): DeedNames {
   const unknown = useTranslations("deed.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");
-  const values = useTranslations("filter.values");
   const format = useFormatter();
-  const [when, duration] = [useFormatWhen(), useFormatDuration()];
+  const [when, duration, priority] = [useFormatWhen(), useFormatDuration(), usePriorityName()];
   return useMemo(
     () => ({
       person: (id) => members.get(id)?.name ?? somebody,
@@ -35,14 +34,11 @@ export function useDeedNames(projectId: string): DeedNames {
       section: (id) => sections?.items.find((section) => section.id === id)?.name ?? unknown("section"),
       task: (id) => knownTasks(queryClient).get(id ?? "")?.title ?? unknown("task"),
       label: (id) => labels.get(id)?.name ?? unknown("label"),
-      priority: (priority) => {
-        const name = PRIORITIES.find((one) => one.priority === priority)?.name ?? "none";
-        return values(name === "none" ? "noPriority" : name);
-      },
+      priority,
       when,
       duration,
       list: (names) => format.list(names),
     }),
-    [duration, format, labels, members, projects, queryClient, sections, somebody, task, unknown, values, when],
+    [duration, format, labels, members, priority, projects, queryClient, sections, somebody, task, unknown, when],
   );
 }

@@ -3,13 +3,13 @@
 import type { Change, Name } from "@docket/schema/change";
 import { useCallback, useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { PRIORITIES } from "../task/priority.ts";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useProjects } from "../workspace/use-nouns.ts";
 import { deedSentences } from "./deed-sentence.ts";
 import type { DeedNames } from "./deed-sentence.ts";
 import { nounSentence } from "./noun-sentence.ts";
+import { usePriorityName } from "./use-priority-name.ts";
 
 export type Names = Readonly<Record<string, Name | undefined>>;
 
@@ -39,7 +39,7 @@ function useNames(names: Names): DeedNames {
   const activity = useTranslations("activity");
   const task = useTranslations("task");
   const format = useFormatter();
-  const [when, duration] = [useFormatWhen(), useFormatDuration()];
+  const [when, duration, priority] = [useFormatWhen(), useFormatDuration(), usePriorityName()];
   return useMemo(
     () => ({
       person: (id) => names[id]?.name ?? activity("somebody"),
@@ -50,11 +50,11 @@ function useNames(names: Names): DeedNames {
       section: (id) => names[id ?? ""]?.name ?? unknown("section"),
       task: (id) => names[id ?? ""]?.name ?? unknown("task"),
       label: (id) => names[id]?.name ?? unknown("label"),
-      priority: (priority) => task(`priority.${PRIORITIES.find((one) => one.priority === priority)?.name ?? "none"}`),
+      priority,
       when,
       duration,
       list: (words) => format.list(words),
     }),
-    [activity, duration, format, names, projects, task, unknown, when],
+    [activity, duration, format, names, priority, projects, task, unknown, when],
   );
 }

@@ -50,7 +50,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
           {canChange && (
             <Button
               look="quiet"
-              className="text-accent"
+              className="text-accent!"
               onClick={() => {
                 actions.change(view, savedStateOf(state, {}, filter.where));
                 reset();

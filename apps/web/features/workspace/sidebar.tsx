@@ -48,7 +48,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
   const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));
 
   return (
-    <nav aria-label={t("main")} className="relative flex h-full flex-col overflow-y-auto p-2">
+    <nav aria-label={t("main")} className="relative flex h-full scroll-pb-10 flex-col overflow-y-auto p-2">
       <div className="mb-1 flex items-center gap-1 ps-2">
         <WorkspaceSwitcher />
         <IconButton

@@ -17,7 +17,7 @@ export function StatusLine() {
   const state =
     status === "sending" ? "saving" : status === "offline" ? "offline" : live === "live" ? "live" : "connecting";
   return (
-    <div className="sticky -bottom-2 -mb-2 flex items-center gap-2 bg-panel pb-1.5 ps-2 text-xs text-muted">
+    <div className="sticky -bottom-2 -mx-2 mt-1 -mb-2 flex items-center gap-2 border-t border-line bg-panel py-1 ps-4 pe-2 text-xs text-muted">
       <span
         aria-hidden
         className={`size-2 rounded-full ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}

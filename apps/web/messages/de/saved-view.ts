@@ -13,7 +13,7 @@ export const savedView: Messages["savedView"] = {
   },
   save: "Speichern",
   saveAs: "Als neue speichern",
-  saveChanges: "Änderungen speichern",
+  saveChanges: "Speichern",
   reset: "Zurücksetzen",
   saved: "„{name}“ gespeichert.",
   deleted: "Ansicht „{name}“ gelöscht.",
