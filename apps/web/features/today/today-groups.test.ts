@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { todayGroups } from "./today-groups.ts";
+import { TODAY_VIEW } from "./today-view-state.ts";
+
+const reader = { workspaceId: "w", today: "2026-11-25", timeZone: "Europe/Berlin" };
+
+test("today stands in the order that was chosen, with what is done if that was chosen; what is overdue is never done", () => {
+  const state = { ...TODAY_VIEW, sortBy: "title", direction: "descending", withClosed: true } as const;
+  const [overdue, today] = todayGroups(reader, state, null);
+  expect(overdue?.list).toMatchObject({ order: "title", direction: "descending", filter: { dueTo: "2026-11-24" } });
+  expect(overdue?.list.filter.status).toBeUndefined();
+  expect(today?.list).toMatchObject({
+    order: "title",
+    direction: "descending",
+    filter: { dueFrom: "2026-11-25", dueTo: "2026-11-25", status: "any" },
+  });
+  expect(todayGroups(reader, TODAY_VIEW, null)[1]?.list.filter.status).toBe("open");
+});
