@@ -54,7 +54,11 @@ test("a board has no barriers; its cards go over columns by their menu, and a co
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
-  for (const key of ["Space", "ArrowLeft", "ArrowLeft", "Space"]) await page.keyboard.press(key);
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “two”.");
+  for (const key of ["ArrowLeft", "ArrowLeft"]) await page.keyboard.press(key);
+  await expect(told(page)).toContainText("Now in Medium");
+  await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(page, "Medium")).toEqual(["two"]);
   await page.keyboard.press("Control+z");
   await expect.poll(() => titlesIn(page, "Medium")).toEqual([]);
@@ -69,12 +73,18 @@ test("what is in no section has a column while there is something, or something 
   await expect(none).toBeHidden();
 
   await page.getByRole("main").getByRole("link", { name: "one", exact: true }).focus();
-  for (const key of ["Space", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “one”.");
+  for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
   await expect(told(page)).toHaveText("Now in No section, position 1 of 1.");
   await expect(none).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(none).toBeHidden();
-  for (const key of ["Space", "ArrowRight", "ArrowRight", "Space"]) await page.keyboard.press(key);
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “one”.");
+  for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await expect(told(page)).toContainText("Now in No section");
+  await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(page, "No section")).toEqual(["one"]);
   await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
 
@@ -83,7 +93,9 @@ test("what is in no section has a column while there is something, or something 
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
-  for (const key of ["Space", "Space"]) await page.keyboard.press(key);
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “two”.");
+  await page.keyboard.press("Space");
   await expect(page.getByText(/^Sorting decides the order here/)).toBeVisible();
 
   await page.setViewportSize({ width: 360, height: 800 });
