@@ -202,6 +202,14 @@ test("an undo that is taken back before it was sent leaves the step to be undone
   expect((await called("command.undo")).input).toMatchObject({ undo: commandId });
 });
 
+test("what is deleted for good, or is a change of rights, is no step to take back", async () => {
+  sync.write("task.purge", { ids: [a.id] });
+  (await called("task.purge")).answer({ ids: [a.id] });
+  sync.write("member.remove", { projectId, userId: uuidv7() });
+  (await called("member.remove")).answer({});
+  expect(sync.undo()).toBe(false);
+});
+
 test("a step that was taken back is not taken back again by its name", () => {
   const commandId = sync.write("task.trash", { ids: [b.id] });
   expect(sync.undo()).toBe(true);

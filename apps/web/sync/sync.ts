@@ -30,6 +30,7 @@ import type { AnsweredTask } from "./task-rows.ts";
 import type { PageParts, TheirChanges } from "./their-changes.ts";
 import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
+import { canTakeBackPath } from "./write.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
 
 /** How long a task that was just closed stays where it is, in milliseconds. */
@@ -310,7 +311,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     refused,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
-      history.did(step);
+      if (canTakeBackPath(path)) history.did(step);
       return step.commandId;
     },
     undo: (commandId) => {

@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 const VERBS = {
   create: "create",
   createMany: "create",
+  welcome: "create",
   move: "move",
   complete: "complete",
   cancel: "cancel",
@@ -19,9 +20,21 @@ const VERBS = {
   duplicate: "duplicate",
   purge: "purge",
   batch: "import",
+  undo: "takeBack",
 } as const;
 
-const NOUNS = ["task", "project", "section", "label", "folder", "view", "comment", "member", "workspace"] as const;
+const NOUNS = [
+  "task",
+  "project",
+  "section",
+  "label",
+  "folder",
+  "view",
+  "comment",
+  "member",
+  "workspace",
+  "invitation",
+] as const;
 
 /** Says in words what a command did, and to what. */
 export function useCommandText(): (entry: CommandEntry) => string {

@@ -12,7 +12,8 @@ export const importing: Messages["importing"] = {
   holds: "<b>{name}</b> enthält {counts}.",
   counts: {
     tasks: "{count, plural, one {# Aufgabe} other {# Aufgaben}}",
-    subtasks: "{count, plural, one {# Unteraufgabe} other {# Unteraufgaben}}",
+    tasksAndBelow:
+      "{count, plural, one {# Aufgabe} other {# Aufgaben}} ({below, plural, one {davon # Unteraufgabe} other {davon # Unteraufgaben}})",
     sections: "{count, plural, one {# Abschnitt} other {# Abschnitte}}",
     comments: "{count, plural, one {# Kommentar} other {# Kommentare}}",
     labels: "{count, plural, one {# Etikett} other {# Etiketten}}",
@@ -21,7 +22,7 @@ export const importing: Messages["importing"] = {
   project: "Projekt",
   tasks: "Aufgaben",
   sections: "Abschnitte",
-  known: "Schon da",
+  known: "Zeilen schon da",
   projects: "Projekte in der Datei",
   losses: "Anders aufbewahrt",
   loss: "{column} ({count, number}): {message}",
@@ -42,4 +43,7 @@ export const importing: Messages["importing"] = {
   undo: "Import zurücknehmen",
   open: "{name} öffnen",
   toTasks: "Zu meinen Aufgaben",
+  earlier: "Bisherige Importe",
+  watch: "Zusehen",
+  undoNamed: "Import von {name} zurücknehmen",
 };
