@@ -14,8 +14,12 @@ import { useTaskScope } from "./task-scope.tsx";
 import { useOpenTask } from "./use-open-task.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any. */
-export function useTaskCommands(actions: TaskActions): void {
+/**
+ * Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any.
+ *
+ * @param isByHand whether the tasks stand in an order of their own, in which they can be moved up and down
+ */
+export function useTaskCommands(actions: TaskActions, isByHand: boolean): void {
   const scope = useTaskScope();
   const { userId } = useViewer();
   const { slug } = useWorkspace();
@@ -36,6 +40,7 @@ export function useTaskCommands(actions: TaskActions): void {
   };
   const shift = (to: Parameters<typeof placeBeside>[2]) =>
     onOne((task) => {
+      if (!isByHand) return notice({ text: t("notByHand"), tone: "plain" });
       const place = placeBeside(rows(task), task, to);
       if (place) actions.move([task], place);
     });

@@ -49,7 +49,7 @@ function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProp
   const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
-  useTaskCommands(actions);
+  useTaskCommands(actions, view.state.sortBy === "manual");
   useListCommands();
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
   const zone = useRef<HTMLDivElement>(null);
