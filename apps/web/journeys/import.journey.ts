@@ -38,7 +38,7 @@ test("an import shows what it will do, does it once, and is taken back as a whol
       .locator("input[type=file]")
       .setInputFiles({ name: "Shopping.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await choose();
-  await expect(page.getByText("holds 2 tasks (1 of them a sub-task) and 1 section")).toBeVisible();
+  await expect(page.getByText("holds 2 tasks (1 of them a sub-task), 1 section")).toBeVisible();
   await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -73,13 +73,11 @@ test("an import can be taken back later, from the list of the imports, where an 
   await enter(page);
   const places = page.getByRole("navigation", { name: "Main" });
   await places.getByRole("link", { name: "Import" }).click();
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({
-      name: "Shed.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("TYPE,CONTENT\ntask,Oil the hinges\n"),
-    });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "Shed.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("TYPE,CONTENT\ntask,Oil the hinges\n"),
+  });
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByRole("link", { name: "Open Shed" })).toBeVisible();
 

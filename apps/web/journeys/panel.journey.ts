@@ -117,15 +117,17 @@ test("title, fields, sub-tasks, checklist, comments and activity are changed whe
   await expect(panel(page).getByRole("checkbox", { name: "boxes", exact: true })).not.toBeChecked();
 
   const comment = panel(page).getByRole("textbox", { name: "Write a comment…" });
-  await comment.fill("**Call** them first");
+  await comment.fill("**Call** them <first>\nand wait");
   await comment.press("Control+Enter");
-  await expect(panel(page).getByRole("listitem").filter({ hasText: "Call them first" })).toBeVisible();
+  const called = panel(page).getByRole("listitem").filter({ hasText: "Call them <first>" });
+  await expect(called).toBeVisible();
+  expect(await called.innerText()).toContain("<first>\nand wait");
   await expect(panel(page).locator("strong", { hasText: "Call" })).toBeVisible();
   await panel(page).getByRole("button", { name: "More about the comment of Ada Lovelace" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(panel(page).getByText("Call them first")).toBeHidden();
+  await expect(panel(page).getByText("Call them <first>")).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(panel(page).getByText("Call them first")).toBeVisible();
+  await expect(panel(page).getByText("Call them <first>")).toBeVisible();
 
   await panel(page).getByRole("button", { name: "Activity" }).click();
   await expect(panel(page).getByText("changed the title from “Plan the move” to “Plan the big move”")).toBeVisible();
@@ -134,7 +136,7 @@ test("title, fields, sub-tasks, checklist, comments and activity are changed whe
   await page.reload();
   await ready(page);
   await expect(panel(page).getByRole("checkbox", { name: "van", exact: true })).toBeChecked();
-  await expect(panel(page).getByText("Call them first")).toBeVisible();
+  await expect(panel(page).getByText("Call them <first>")).toBeVisible();
   await expectNoBarriers(page);
 });
 

@@ -6,6 +6,7 @@ const NAMES: Record<string, string> = {
   Shift: "⇧",
   Enter: "↵",
   Escape: "Esc",
+  Space: "Space",
 };
 
 /**

@@ -15,11 +15,11 @@ export function ImportOutcome({ job: { status, made, doneRows, totalRows } }: { 
   if (status === "cancelled") return <p>{t("cancelled")}</p>;
   if (status === "undone") return <p>{t("undone")}</p>;
   if (status !== "done") return null;
-  const { tasks, sections, comments, labels, projects, found } = made;
+  const { tasks, sections, comments, labels, projects, found, left } = made;
   return (
     <p>
       {t("done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
-      {found > 0 && t("found", { count: found })}
+      {found > 0 && t("found", { count: found })} {left > 0 && t("left", { count: left })}
     </p>
   );
 }

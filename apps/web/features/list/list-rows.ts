@@ -43,10 +43,16 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Opt
     if (!list) return [];
     const isFolded = folded.has(group.key);
     const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
+    if (rows.length === 0 && isNeedless(group, list, isFolded)) return [];
     const here = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
     return [here];
   });
+}
+
+/** Whether a heading with nothing below it can go. A section is there even so: it is part of its project. */
+function isNeedless({ heading, place }: TaskGroup, { status }: LoadedList, isFolded: boolean): boolean {
+  return heading !== null && place?.sectionId === undefined && status === "success" && !isFolded;
 }
 
 /** Whether a row is of a task with which something can be done. */

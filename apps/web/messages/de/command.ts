@@ -133,6 +133,8 @@ export const command: Messages["command"] = {
       fold: "Unteraufgaben verbergen",
       select: "Auswählen",
       extendDown: "Nach unten auswählen",
+      open: "Aufgabe öffnen; noch einmal: in sie hinein",
+      carry: "Aufnehmen und mit den Pfeiltasten tragen",
       extendUp: "Nach oben auswählen",
       unselect: "Auswahl aufheben, Aufgabe schließen",
       selectAll: "Alle auswählen",

@@ -36,6 +36,7 @@ export const importing: Messages["importing"] = {
   undoing: "Der Import wird zurückgenommen …",
   done: "Importiert: {counts}.",
   found: "{count, plural, one {# Zeile war schon importiert.} other {# Zeilen waren schon importiert.}}",
+  left: "{count, plural, one {# Zeile} other {# Zeilen}} ohne Platz: Wozu sie gehören, liegt im Papierkorb, oder du darfst es nicht ändern.",
   cancelled: "Angehalten. Was bis dahin importiert wurde, ist da; du kannst es zurücknehmen.",
   undone: "Zurückgenommen. Die Datei kann wieder importiert werden.",
   failed: "Der Import ist stehen geblieben.",

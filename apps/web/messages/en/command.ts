@@ -130,6 +130,8 @@ export const command = {
       fold: "Hide sub-tasks",
       select: "Select",
       extendDown: "Select down",
+      open: "Open the task; once more, go into it",
+      carry: "Pick up, and carry with the arrows",
       extendUp: "Select up",
       unselect: "Select nothing, close the task",
       selectAll: "Select all",

@@ -35,6 +35,7 @@ export const importing = {
   undoing: "Taking the import back…",
   done: "Imported {counts}.",
   found: "{count, plural, one {# row had been imported before.} other {# rows had been imported before.}}",
+  left: "{count, plural, one {# row} other {# rows}} had no place to go: what they belong to is in the trash, or not yours to change.",
   cancelled: "Stopped. What was imported until then is there; you can take it back.",
   undone: "Taken back. The file can be imported again.",
   failed: "The import stopped.",
