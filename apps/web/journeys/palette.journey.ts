@@ -181,14 +181,11 @@ test("what somebody changed since is not taken back, and the history says so", a
   await enter(page);
   await newProject(page, "Ledger");
   await addTask(page, "First figures");
-  const { id } = (
-    await itemsOf<{ id: string }>(page, "task.list", {
-      workspaceId: await workspaceIdOf(page),
-      filter: { text: "First figures" },
-    })
-  )[0] ?? { id: "" };
-  await send(page, "task.update", { id, title: "Second figures" });
-  await send(page, "task.update", { id, title: "Third figures" });
+  const input = { workspaceId: await workspaceIdOf(page), filter: { text: "First figures" } };
+  const [made] = await itemsOf<{ id: string; version: number }>(page, "task.list", input);
+  const baseVersion = made?.version ?? 0;
+  await send(page, "task.update", { id: made?.id, baseVersion, set: { title: "Second figures" } });
+  await send(page, "task.update", { id: made?.id, baseVersion: baseVersion + 1, set: { title: "Third figures" } });
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+k");
