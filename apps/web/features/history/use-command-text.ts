@@ -36,8 +36,11 @@ const NOUNS = [
   "invitation",
 ] as const;
 
+/** What the words need of a command. */
+type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | null } | null };
+
 /** Says in words what a command did, and to what. */
-export function useCommandText(): (entry: CommandEntry) => string {
+export function useCommandText(): (command: Command) => string {
   const t = useTranslations("history");
   return useCallback(
     ({ kind, size, first }) => {

@@ -27,17 +27,18 @@ export function useUndo(): () => void {
   const t = useTranslations("command");
   const history = useTranslations("history");
   return useCallback(() => {
-    if (sync.undo()) return notice({ text: t("undone"), tone: "plain" });
+    const deed = sync.undo();
+    if (deed) return notice({ text: t("undone", { what: commandText(deed) }), tone: "plain" });
     const undoEarlier = (entries: CommandEntry[]) => {
       const entry = entries.find(
-        (one) => isStandingImport(one) || (isOwnDoing(one) && canTakeBack(one) && sync.undo(one.id)),
+        (one) => isStandingImport(one) || (isOwnDoing(one) && canTakeBack(one) && sync.undo(one.id) !== null),
       );
       if (!entry) return notice({ text: t("nothingToUndo"), tone: "plain" });
       if (isStandingImport(entry)) {
         const run = () => router.push(`/w/${slug}/import`);
         return notice({ text: history("underImport"), tone: "plain", action: { label: history("toImport"), run } });
       }
-      notice({ text: t("undoneEarlier", { what: commandText(entry) }), tone: "plain" });
+      notice({ text: t("undone", { what: commandText(entry) }), tone: "plain" });
     };
     client.command.list.query({ workspaceId, limit: LOOK_BACK }).then(
       ({ items }) => undoEarlier(items),
