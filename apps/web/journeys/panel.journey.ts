@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { call, expectNoBarriers, ready, signIn, test, withColleague } from "./person.ts";
+import { call, expectNoBarriers, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -251,6 +251,9 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   await expect(panel(guest).getByText("Duration")).toBeHidden();
   await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment of/ })).toHaveCount(0);
   await expectNoBarriers(guest);
+  await taskTitle(guest, "Look at this").focus();
+  await guest.keyboard.press("e");
+  await expect(guest.getByText("You may read this, but not change it.")).toBeVisible();
   await guest.context().close();
 });
 

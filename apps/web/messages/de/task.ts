@@ -13,6 +13,7 @@ export const task: Messages["task"] = {
   overdue: "Überfällig:",
   assignedTo: "Zugewiesen an {name}",
   copied: "Kopiert.",
+  readOnly: "Du darfst das lesen, aber nicht ändern.",
   notByHand: "Nur von Hand geordnete Aufgaben lassen sich auf und ab verschieben.",
   selected: "{count, plural, one {# ausgewählt} other {# ausgewählt}}",
   unselect: "Auswahl aufheben",

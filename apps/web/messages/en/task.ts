@@ -11,6 +11,7 @@ export const task = {
   overdue: "Overdue:",
   assignedTo: "Assigned to {name}",
   copied: "Copied.",
+  readOnly: "You may read this, but not change it.",
   notByHand: "Only tasks that are sorted by hand can be moved up and down.",
   selected: "{count, plural, one {# selected} other {# selected}}",
   unselect: "Select nothing",
