@@ -177,7 +177,7 @@ test("what one did last can be looked at and taken back", async ({ page }) => {
   await expect(task(page, "Regretted")).toBeHidden();
 });
 
-test("what somebody changed since is not taken back, and the history says so", async ({ page }) => {
+test("what somebody changed since is not taken back, and the history says so", async ({ page, complaints }) => {
   await enter(page);
   await newProject(page, "Ledger");
   await addTask(page, "First figures");
@@ -196,4 +196,5 @@ test("what somebody changed since is not taken back, and the history says so", a
   await second.getByRole("button", { name: /^Undo: Changed/ }).click();
   await expect(second).toContainText("changed since, it stays");
   await expect(second.getByRole("button", { name: /^Undo: Changed/ })).toBeVisible();
+  await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("409")]);
 });
