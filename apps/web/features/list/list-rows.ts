@@ -33,26 +33,32 @@ type Options = {
   canAdd: boolean;
   /** A line that was opened beside a task. */
   draft: Draft | null;
+  /** Also headings below which there is nothing: columns, which take tasks up. */
+  withEmpty?: boolean;
 };
 
 /** Everything that a list shows, row by row. */
-export function listRows({ groups, lists, folded, subtasks, canAdd, draft }: Options): GroupRows[] {
+export function listRows({ groups, lists, folded, subtasks, canAdd, draft, withEmpty = false }: Options): GroupRows[] {
   let start = 0;
   return groups.flatMap((group, index) => {
     const list = lists[index];
     if (!list) return [];
     const isFolded = folded.has(group.key);
     const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
-    if (rows.length === 0 && isNeedless(group, list, isFolded)) return [];
+    if (rows.length === 0 && !withEmpty && isNeedless(group, list, isFolded)) return [];
     const here = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
     return [here];
   });
 }
 
-/** Whether a heading with nothing below it can go. A section is there even so: it is part of its project. */
+/**
+ * Whether a heading with nothing below it can go: one that takes no tasks up, or a project among others. What gives a task a section,
+ * a priority or a day stays, for tasks are put there.
+ */
 function isNeedless({ heading, place }: TaskGroup, { status }: LoadedList, isFolded: boolean): boolean {
-  return heading !== null && place?.sectionId === undefined && status === "success" && !isFolded;
+  const isProject = place?.projectId !== undefined && place.sectionId === undefined;
+  return heading !== null && (place === undefined || isProject) && status === "success" && !isFolded;
 }
 
 /** Whether a row is of a task with which something can be done. */
