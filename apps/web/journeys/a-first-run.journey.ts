@@ -16,7 +16,8 @@ test("the printed link makes the first account, once", async ({ page }) => {
   await page.getByLabel("E-mail").fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  // The first page of a server that has just started.
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible({ timeout: 15_000 });
   await expectNoBarriers(page);
   await expect(page.getByRole("link", { name: "Go to “Welcome to Docket”" })).toBeVisible();
   // What Docket has made for them is not the last thing that they did.
