@@ -36,7 +36,7 @@ test("who is taken out of a workspace is told so on the page, with the way to so
   await ready(page);
   await page.getByLabel("E-mail").fill(GRACE.email);
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  await expect(page.getByText(`A link is on its way to ${GRACE.email}.`)).toBeVisible();
+  await expect(page.getByText(`${GRACE.email} is invited.`)).toBeVisible();
   const link = /http\S+\/invite#\S+/.exec(await openMail(page, GRACE.email, ""))?.[0] ?? "";
   const grace = await (await browser.newContext()).newPage();
   await grace.goto(link);

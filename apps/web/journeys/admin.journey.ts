@@ -19,7 +19,7 @@ test("registration is switched on and off", async ({ page, browser }) => {
   await expectNoBarriers(visitor);
   await visitor.getByLabel("E-mail").fill("dora@example.org");
   await visitor.getByRole("button", { name: "Send me a link" }).click();
-  await expect(visitor.getByText("a link is on its way there")).toBeVisible();
+  await expect(visitor.getByText("there is a link for it now")).toBeVisible();
   await page.getByText("By invitation only").click();
   await expect(page.getByRole("radio", { name: "By invitation only" })).toBeChecked();
   await visitor.goto("/register");

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "@playwright/test";
-import { enter, expectNoBarriers, test } from "./person.ts";
+import { enter, expectNoBarriers, ready, test } from "./person.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/import/todoist/fixtures");
 const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
@@ -38,7 +38,7 @@ test("an import shows what it will do, does it once, and is taken back as a whol
       .locator("input[type=file]")
       .setInputFiles({ name: "Shopping.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await choose();
-  await expect(page.getByText("holds 2 tasks, 1 sub-task, 1 section")).toBeVisible();
+  await expect(page.getByText("holds 2 tasks (1 of them a sub-task), 1 section")).toBeVisible();
   await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -49,6 +49,8 @@ test("an import shows what it will do, does it once, and is taken back as a whol
   await choose();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("had been imported before")).toBeVisible();
+  // It has made nothing, so there is nothing to take back.
+  await expect(page.getByRole("button", { name: "Undo the import" })).toBeHidden();
   await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
   await expect(page.getByRole("main").getByText("errand", { exact: true })).toBeVisible();
@@ -63,6 +65,42 @@ test("an import shows what it will do, does it once, and is taken back as a whol
   await page.getByRole("button", { name: "Undo the import" }).click();
   await expect(page.getByText("Taken back.")).toBeVisible();
   await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
+});
+
+test("an import can be taken back later, from the list of the imports, where an undo leads as well", async ({
+  page,
+}) => {
+  await enter(page);
+  const places = page.getByRole("navigation", { name: "Main" });
+  await places.getByRole("link", { name: "Import" }).click();
+  await page.locator("input[type=file]").setInputFiles({
+    name: "Shed.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("TYPE,CONTENT\ntask,Oil the hinges\n"),
+  });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Open Shed" })).toBeVisible();
+
+  await places.getByRole("link", { name: "Today" }).click();
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("The last thing was an import.")).toBeVisible();
+  await expect(places.getByRole("link", { name: /^Shed/ })).toBeVisible();
+  await page.getByRole("button", { name: "Undo under Import" }).click();
+  const earlier = page.getByRole("region", { name: "Imported before" });
+  await expect(earlier.getByText("Imported 1 task and 1 new project.").first()).toBeVisible();
+  await expectNoBarriers(page);
+  await earlier.getByRole("button", { name: "Undo the import of Shed.csv" }).click();
+  await expect(page.getByText("Taken back.").first()).toBeVisible();
+  await expect(places.getByRole("link", { name: /^Shed/ })).toBeHidden();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("did last");
+  await page.keyboard.press("Enter");
+  const history = page.getByRole("dialog", { name: "What I did last" });
+  await expect(history.getByRole("listitem").first()).toContainText("Took back the import of “Shed”");
+  await expect(history.getByText(/0 things/)).toHaveCount(0);
 });
 
 test("a file that is none is refused in words", async ({ page, complaints }) => {

@@ -95,6 +95,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await press(page, "e");
   await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });
   await press(page, "Control+z");
+  await expect(page.getByRole("status").filter({ hasText: /^Undone: Completed “.*” and 1 more$/ })).toBeVisible();
   await expect(page.locator("main [data-task]")).toHaveCount(4);
   await press(page, "Control+Shift+z");
   await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { addTask, enter, expectNoBarriers, newProject, ready, test } from "./person.ts";
+import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Command menu" });
 const quickAdd = (page: Page) => page.getByRole("dialog", { name: "New task" });
@@ -171,7 +172,29 @@ test("what one did last can be looked at and taken back", async ({ page }) => {
   await expect(history.getByRole("listitem").first()).toContainText("Added “Regretted”");
   await expectNoBarriers(page);
   await history.getByRole("button", { name: "Undo: Added “Regretted”" }).click();
-  await expect(history.getByRole("listitem").first()).toContainText("taken back");
+  await expect(history.getByRole("listitem").first()).toContainText("Do again");
   await page.keyboard.press("Escape");
   await expect(task(page, "Regretted")).toBeHidden();
+});
+
+test("what somebody changed since is not taken back, and the history says so", async ({ page, complaints }) => {
+  await enter(page);
+  await newProject(page, "Ledger");
+  await addTask(page, "First figures");
+  const input = { workspaceId: await workspaceIdOf(page), filter: { text: "First figures" } };
+  const [made] = await itemsOf<{ id: string; version: number }>(page, "task.list", input);
+  const baseVersion = made?.version ?? 0;
+  await send(page, "task.update", { id: made?.id, baseVersion, set: { title: "Second figures" } });
+  await send(page, "task.update", { id: made?.id, baseVersion: baseVersion + 1, set: { title: "Third figures" } });
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("did last");
+  await page.keyboard.press("Enter");
+  const history = page.getByRole("dialog", { name: "What I did last" });
+  const second = history.getByRole("listitem").nth(1);
+  await second.getByRole("button", { name: /^Undo: Changed/ }).click();
+  await expect(second).toContainText("changed since, it stays");
+  await expect(second.getByRole("button", { name: /^Undo: Changed/ })).toBeVisible();
+  await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("409")]);
 });

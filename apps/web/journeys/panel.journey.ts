@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { call, expectNoBarriers, ready, signIn, test, withColleague } from "./person.ts";
+import { call, expectNoBarriers, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -117,15 +117,17 @@ test("title, fields, sub-tasks, checklist, comments and activity are changed whe
   await expect(panel(page).getByRole("checkbox", { name: "boxes", exact: true })).not.toBeChecked();
 
   const comment = panel(page).getByRole("textbox", { name: "Write a comment…" });
-  await comment.fill("**Call** them first");
+  await comment.fill("**Call** them <first>\nand wait");
   await comment.press("Control+Enter");
-  await expect(panel(page).getByRole("listitem").filter({ hasText: "Call them first" })).toBeVisible();
+  const called = panel(page).getByRole("listitem").filter({ hasText: "Call them <first>" });
+  await expect(called).toBeVisible();
+  expect(await called.innerText()).toContain("<first>\nand wait");
   await expect(panel(page).locator("strong", { hasText: "Call" })).toBeVisible();
   await panel(page).getByRole("button", { name: "More about the comment of Ada Lovelace" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(panel(page).getByText("Call them first")).toBeHidden();
+  await expect(panel(page).getByText("Call them <first>")).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(panel(page).getByText("Call them first")).toBeVisible();
+  await expect(panel(page).getByText("Call them <first>")).toBeVisible();
 
   await panel(page).getByRole("button", { name: "Activity" }).click();
   await expect(panel(page).getByText("changed the title from “Plan the move” to “Plan the big move”")).toBeVisible();
@@ -134,7 +136,7 @@ test("title, fields, sub-tasks, checklist, comments and activity are changed whe
   await page.reload();
   await ready(page);
   await expect(panel(page).getByRole("checkbox", { name: "van", exact: true })).toBeChecked();
-  await expect(panel(page).getByText("Call them first")).toBeVisible();
+  await expect(panel(page).getByText("Call them <first>")).toBeVisible();
   await expectNoBarriers(page);
 });
 
@@ -249,6 +251,9 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   await expect(panel(guest).getByText("Duration")).toBeHidden();
   await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment of/ })).toHaveCount(0);
   await expectNoBarriers(guest);
+  await taskTitle(guest, "Look at this").focus();
+  await guest.keyboard.press("e");
+  await expect(guest.getByText("You may read this, but not change it.")).toBeVisible();
   await guest.context().close();
 });
 

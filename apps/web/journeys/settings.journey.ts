@@ -26,6 +26,23 @@ test("the whole app speaks another language, and back", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Language and time" })).toBeVisible();
 });
 
+test("another time zone brings its own day at once", async ({ page }) => {
+  await enter(page);
+  const days: (string | null)[] = [];
+  // A day apart at any hour.
+  for (const zone of ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"]) {
+    await openSettings(page, "Language and time");
+    await page.getByLabel("Time zone").selectOption(zone);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Today" }).click();
+    const heading = page.getByRole("heading", { level: 1, name: /^Today / });
+    await expect(heading).toBeVisible();
+    await expect.poll(() => heading.textContent()).not.toBe(days.at(-1));
+    days.push(await heading.textContent());
+  }
+});
+
 test("appearance and keys are set at once and stay", async ({ page }) => {
   await enter(page);
   await openSettings(page, "Appearance");

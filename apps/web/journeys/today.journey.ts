@@ -1,5 +1,8 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
-import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+import { dayFromNow } from "./dated-project.ts";
+import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, signIn, taskTitle, test } from "./person.ts";
+import { send } from "./seed.ts";
 
 test("a task is given a day, shows up today or overdue, and goes when it is done", async ({ page }) => {
   await enter(page);
@@ -40,4 +43,28 @@ test("a task is given a day, shows up today or overdue, and goes when it is done
   await ready(page);
   await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Water the plants")).toBeHidden();
+});
+
+test("a row keeps its day in sight, however many labels it has", async ({ page }) => {
+  await signIn(page);
+  const names = ["at the hardware store", "only by daylight", "with the neighbours", "when dry", "with a ladder"];
+  const labels = names.map((name) => ({ id: uuidv7(), name }));
+  for (const label of labels) await send(page, "label.create", { ...label, color: "teal" });
+  const [projectId, id] = [uuidv7(), uuidv7()];
+  await send(page, "project.create", { id: projectId, name: "Fence" });
+  await send(page, "task.create", {
+    id,
+    projectId,
+    title: "Paint the fence",
+    labelIds: labels.map((label) => label.id),
+    due: { date: dayFromNow(1) },
+  });
+  await page.goto(`/w/ada-lovelace/p/${projectId}`);
+  await ready(page);
+  const row = page.locator(`[data-task="${id}"]`);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(row.getByText("Tomorrow")).toBeInViewport({ ratio: 0.95 });
+    await expect(row.getByText(/^\+\d$/).filter({ visible: true })).toBeInViewport();
+  }
 });

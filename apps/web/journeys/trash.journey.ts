@@ -12,6 +12,7 @@ test("what was thrown away can be brought back by keyboard, and taken back again
   await page.getByRole("link", { name: "Trash" }).click();
   const lamp = page.getByRole("listitem").filter({ hasText: "Old lamp" });
   await expect(lamp).toContainText("Task in Attic");
+  await expect(page.getByText("What you delete stays here for 30 days")).toBeVisible();
   await expectNoBarriers(page);
 
   await page.locator("#content").focus();

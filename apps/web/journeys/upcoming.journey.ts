@@ -45,6 +45,34 @@ test("the coming days have their tasks, take new ones, and go on as far as one s
   await expect(day(soon).getByRole("heading")).toBeInViewport();
 });
 
+test("a week is planned by keyboard", async ({ page }) => {
+  await enter(page);
+  const tomorrow = dayFromNow(1);
+  await datedProject(page, "Planned", { "Plan the week": { date: tomorrow } }, "");
+  await page.goto("/w/ada-lovelace/upcoming");
+  await ready(page);
+  const day = page.locator(`[data-group="${tomorrow}"]`);
+  await taskTitle(page, "Plan the week").focus();
+
+  // In an order that is not its own, a line opens for the day.
+  await page.keyboard.press("o");
+  await page.keyboard.type("Between other things");
+  await page.keyboard.press("Enter");
+  await expect(day.getByRole("link", { name: "Between other things" })).toBeVisible();
+  await expect.poll(() => dueOf(page, "Between other things")).toEqual({ date: tomorrow });
+  await page.keyboard.press("Escape");
+  await taskTitle(page, "Plan the week").focus();
+
+  // The dates are gone through by arrows, and only what is offered has a key.
+  await page.keyboard.press("d");
+  const dates = page.getByRole("dialog", { name: "Date" });
+  await expect(dates.getByRole("button", { name: /^Today/ })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(dates.getByRole("button", { name: /^No date/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => dueOf(page, "Plan the week")).toBeNull();
+});
+
 for (const path of ["today", "upcoming"])
   test(`when the day is over the next one is today in ${path}, without anybody loading the page`, async ({ page }) => {
     await page.clock.install();

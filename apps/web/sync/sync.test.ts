@@ -115,7 +115,7 @@ test("a step that is taken back while it is on its way hides nothing, whatever a
   const commandId = sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
   const update = await called("task.update");
   expect(shown()).toEqual(["A", "b"]);
-  expect(sync.undo(commandId)).toBe(true);
+  expect(sync.undo(commandId)).not.toBeNull();
   expect(shown()).toEqual(["a", "b"]);
   sync.receive([change(b.id)]);
   (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
@@ -180,32 +180,40 @@ test("writes on other nouns ask for no tasks", async () => {
 
 test("what an earlier page did is taken back by its command, once, and can be done again", async () => {
   const earlier = uuidv7();
-  expect(sync.undo()).toBe(false);
-  expect(sync.undo(earlier)).toBe(true);
-  expect(sync.undo(earlier)).toBe(false);
+  expect(sync.undo()).toBeNull();
+  expect(sync.undo(earlier)).not.toBeNull();
+  expect(sync.undo(earlier)).toBeNull();
   const undo = await called("command.undo");
   expect(undo.input).toMatchObject({ undo: earlier });
   undo.answer({ commandId: undo.input["commandId"], undone: earlier, size: 1 });
-  expect(sync.redo()).toBe(true);
+  expect(sync.redo()).not.toBeNull();
   expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
 });
 
 test("an undo that is taken back before it was sent leaves the step to be undone once more", async () => {
   const commandId = sync.write("task.trash", { ids: [b.id] });
   const trash = await called("task.trash");
-  expect(sync.undo()).toBe(true);
-  expect(sync.redo()).toBe(true);
+  expect(sync.undo()).not.toBeNull();
+  expect(sync.redo()).not.toBeNull();
   expect(shown()).toEqual(["a"]);
-  expect(sync.undo()).toBe(true);
+  expect(sync.undo()).not.toBeNull();
   expect(shown()).toEqual(["a", "b"]);
   trash.answer({ items: [{ ...b, version: 2, deletedAt: "2026-11-24T09:00:00.000Z" }] });
   expect((await called("command.undo")).input).toMatchObject({ undo: commandId });
 });
 
+test("what is deleted for good, or is a change of rights, is no step to take back", async () => {
+  sync.write("task.purge", { ids: [a.id] });
+  (await called("task.purge")).answer({ ids: [a.id] });
+  sync.write("member.remove", { projectId, userId: uuidv7() });
+  (await called("member.remove")).answer({});
+  expect(sync.undo()).toBeNull();
+});
+
 test("a step that was taken back is not taken back again by its name", () => {
   const commandId = sync.write("task.trash", { ids: [b.id] });
-  expect(sync.undo()).toBe(true);
-  expect(sync.undo(commandId)).toBe(false);
+  expect(sync.undo()).toEqual({ kind: "task.trash", size: 1, first: { title: "b" } });
+  expect(sync.undo(commandId)).toBeNull();
   expect(shown()).toEqual(["a", "b"]);
 });
 

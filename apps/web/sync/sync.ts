@@ -11,8 +11,8 @@ import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
 import { showOnEntities } from "./entity-effect.ts";
 import type { HeldChanges } from "./held-changes.ts";
-import { createHistory } from "./history.ts";
-import type { Step } from "./history.ts";
+import { createHistory, deedOf, earlierStep } from "./history.ts";
+import type { Deed, Step } from "./history.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
@@ -30,6 +30,7 @@ import type { AnsweredTask } from "./task-rows.ts";
 import type { PageParts, TheirChanges } from "./their-changes.ts";
 import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
+import { canTakeBackPath } from "./write.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
 
 /** How long a task that was just closed stays where it is, in milliseconds. */
@@ -42,12 +43,12 @@ export type Sync = {
   /** Makes a change: shows it at once, sends it after those before it. Answers the id of its command. */
   write: <Path extends WritePath>(path: Path, input: WriteInput<Path>) => Id;
   /**
-   * Takes back my last step in this tab, or the one with this command id, wherever and whenever I made it. False when there is
-   * none, or when it was taken back already.
+   * Takes back my last step in this tab, or the one with this command id, wherever and whenever I made it. Answers what it had
+   * done, as far as this tab knows; null when there is none, or when it was taken back already.
    */
-  undo: (commandId?: Id) => boolean;
-  /** Does again what was taken back last. False when there is nothing. */
-  redo: () => boolean;
+  undo: (commandId?: Id) => Deed | null;
+  /** Does again what was taken back last, and answers what that does. Null when there is nothing. */
+  redo: () => Deed | null;
   /** Takes up what others (or my other tabs) changed. */
   receive: (changes: readonly Change[]) => void;
   /** Lets all that arrives wait, so that nothing moves under a hand. Answers how to take it up. */
@@ -204,7 +205,8 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     const shown = effect ?? taskEffect(write, { ...act, known: knownTasks(queryClient) });
     pending.add(write.commandId, shown);
     if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
-    const step = { commandId: write.commandId, before: show(write.taskIds, shown) };
+    const before = show(write.taskIds, shown);
+    const step = { commandId: write.commandId, before, deed: deedOf(write.path, write.input, before) };
     showOnEntities(queryClient, write, act);
     showArrangement(queryClient, write);
     showOnPeople(queryClient, write);
@@ -310,24 +312,24 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     refused,
     write: (path, input) => {
       const step = give(path, input, touchedTasks(path, input, knownTasks(queryClient)));
-      history.did(step);
+      if (canTakeBackPath(path)) history.did(step);
       return step.commandId;
     },
     undo: (commandId) => {
       // What an earlier page did is known to the server alone: it shows with the answer.
-      const earlier = commandId === undefined || takenBack.has(commandId) ? null : { commandId, before: new Map() };
+      const earlier = commandId === undefined || takenBack.has(commandId) ? null : earlierStep(commandId);
       const step = history.takeUndo(commandId) ?? earlier;
-      if (!step) return false;
+      if (!step) return null;
       const back = takeBack(step);
-      if (back) history.undid({ ...back, takesBack: step });
-      return true;
+      if (back) history.undid({ ...back, deed: step.deed, takesBack: step });
+      return step.deed;
     },
     redo: () => {
       const step = history.takeRedo();
-      if (!step) return false;
+      if (!step) return null;
       const again = takeBack(step) ?? step.takesBack;
-      if (again) history.redid(again);
-      return true;
+      if (again) history.redid({ ...again, deed: step.deed });
+      return step.deed;
     },
     receive: (changes) => {
       if (pauses === 0) receive(changes);

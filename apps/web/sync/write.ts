@@ -42,3 +42,11 @@ export type Write = {
 
 /** A write of one kind. */
 export type WriteOf<Path extends WritePath> = Extract<Write, { path: Path }>;
+
+/** Removals for good and changes of rights: they are made anew, not taken back. */
+const FOR_GOOD = /\.purge$|^(member|invitation|workspace)\./;
+
+/** Whether what such a command does can be taken back by another. */
+export function canTakeBackPath(path: WritePath): boolean {
+  return !FOR_GOOD.test(path);
+}

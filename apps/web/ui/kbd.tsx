@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   Enter: "↵",
   Escape: "Esc",
   Alt: "Alt",
+  Space: "Space",
 };
 /** Keys whose names the style sheet gives, by machine and language. */
 const MARKS: Record<string, string> = { $mod: "key-mod", Delete: "key-delete" };

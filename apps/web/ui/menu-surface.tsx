@@ -14,7 +14,7 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)")];
     const at = items.findIndex((item) => item === document.activeElement);
-    const next = itemFor(event.key, items, at) ?? itemStartingWith(event, items, at, typed.current);
+    const next = itemForKey(event.key, items, at) ?? itemStartingWith(event, items, at, typed.current);
     if (event.key === "Tab") closePopover(event.currentTarget);
     if (!next) return;
     event.preventDefault();
@@ -28,7 +28,8 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   );
 }
 
-function itemFor(key: string, items: HTMLElement[], at: number): HTMLElement | undefined {
+/** Where an arrow, Home or End leads in a list of things to choose; from outside of it (`at` is -1) to its first or last. */
+export function itemForKey(key: string, items: HTMLElement[], at: number): HTMLElement | undefined {
   if (key === "ArrowDown") return items[(at + 1) % items.length];
   if (key === "ArrowUp") return items.at(at <= 0 ? -1 : at - 1);
   if (key === "Home") return items[0];

@@ -7,7 +7,12 @@ export const Registration = z.enum(["closed", "open"]);
 export type Registration = z.infer<typeof Registration>;
 
 /** What a visitor may know before signing in. */
-export const InstanceStatus = z.object({ registration: Registration, isMailSent: z.boolean() });
+export const InstanceStatus = z.object({
+  registration: Registration,
+  isMailSent: z.boolean(),
+  /** How long what was thrown away can be brought back. */
+  trashDays: z.int().positive(),
+});
 export type InstanceStatus = z.infer<typeof InstanceStatus>;
 
 export const UpdateInstance = z.strictObject({ registration: Registration });

@@ -39,9 +39,16 @@ export function addImport(program: Command, cli: Cli): void {
         throw new UsageError("Nothing was imported. Add --yes to import without being asked.");
       await workspace.import.start.mutate({ id });
       const job = await follow(connection, cli, command, id);
-      const { projects, tasks, comments, found } = job.made;
+      const { projects, sections, tasks, comments, labels, found, left } = job.made;
       const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were there already.`;
-      answer(cli, command, job, [words, `To take it back: docket import --undo ${id}`]);
+      const hasMade = projects + sections + tasks + comments + labels > 0;
+      answer(cli, command, job, [
+        words,
+        ...(left > 0
+          ? [`${left} rows had no place to go: what they belong to is in the trash, or not yours to change.`]
+          : []),
+        ...(hasMade ? [`To take it back: docket import --undo ${id}`] : []),
+      ]);
     });
 }
 

@@ -94,7 +94,7 @@ describe("tasks", () => {
     expect((await shell.docket(["ls", "-s", "done"])).out).toContain("[x]");
 
     expect((await shell.docket(["undo", "--list"])).out).toMatch(/task\.complete[^]*task\.update[^]*task\.create/);
-    expect((await shell.docket(["undo"])).out).toBe("Taken back: task.complete (1 object)");
+    expect((await shell.docket(["undo"])).out).toBe("Taken back: task.complete (1 object): Buy white paint");
     expect((await shell.docket(["undo"])).out).toContain("task.update");
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
   });

@@ -29,12 +29,9 @@ export function addUndo(program: Command, cli: Cli): void {
       const undo = id ?? last?.groupId ?? last?.id;
       if (undo === undefined) throw new UsageError("There is nothing to take back.");
       const result = await connection.workspace.command.undo.mutate({ undo });
-      answer(
-        cli,
-        command,
-        result,
-        `Taken back: ${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "object" : "objects"})`,
-      );
+      const what = `${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "object" : "objects"})`;
+      const title = last?.first?.title;
+      answer(cli, command, result, `Taken back: ${what}${title ? `: ${title}` : ""}`);
       const since = commands.find((entry) => entry === last || entry.kind.startsWith("import."));
       if (since?.kind === "import.batch")
         cli.terminal.note(`The import since then stays. To take it back: docket import --undo ${since.groupId}`);

@@ -8,8 +8,10 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { copyText } from "../task/copy-text.ts";
 import { MailLine } from "./mail-line.tsx";
 import { mailPages } from "./paging.ts";
 import { useDeed } from "./use-deed.tsx";
@@ -20,10 +22,13 @@ export function PendingMails() {
   const client = useTRPCClient();
   const t = useTranslations("administration");
   const common = useTranslations("general");
+  const sharing = useTranslations("sharing");
+  const notice = useNotice();
   const instance = useQuery(trpc.instance.status.queryOptions());
   const mails = useInfiniteQuery(mailPages(client));
   const deed = useDeed();
   const [opened, setOpened] = useState<OpenedMail | null>(null);
+  const link = opened?.text.match(/https?:\/\/\S+/)?.[0];
   const items = mails.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="mb-10">
@@ -47,7 +52,17 @@ export function PendingMails() {
         <Dialog title={opened.subject} shape="wide" onClose={() => setOpened(null)}>
           <p className="mb-3 break-words text-muted">{opened.recipient}</p>
           <pre className="font-sans break-words whitespace-pre-wrap select-text">{opened.text}</pre>
-          <div className="mt-4 flex justify-end">
+          <div className="mt-4 flex justify-end gap-2">
+            {link !== undefined && (
+              <Button
+                onClick={() => {
+                  copyText(link);
+                  notice({ text: sharing("copied"), tone: "plain" });
+                }}
+              >
+                {sharing("copy")}
+              </Button>
+            )}
             <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
           </div>
         </Dialog>

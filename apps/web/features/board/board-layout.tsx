@@ -14,22 +14,15 @@ import { BoardColumn, cardHeight } from "./board-column.tsx";
 import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
 import { ColumnNames } from "./column-names.tsx";
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** What columns of cards are, as rows of groups. */
+const COLUMNS = { folded: new Set<string>(), subtasks: undefined, canAdd: false, draft: null, withEmpty: true };
 
 /** Tasks as cards in columns, a column for each group. Each column scrolls by itself and draws only the cards in sight. */
 export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onState: _onState, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const board = useRef<HTMLDivElement>(null);
   const lists = useTaskLists(groups.map(({ list }) => list));
-  const listed = listRows({
-    groups,
-    lists,
-    folded: NOTHING,
-    subtasks: undefined,
-    canAdd: false,
-    withEmpty: true,
-    draft: null,
-  });
+  const listed = listRows({ ...COLUMNS, groups, lists });
   // What nothing is in stands out of the way until something is dragged; nothing else moves when it comes.
   const spare = listed.every(isSpare) ? [] : listed.filter(isSpare);
   const columns = [...listed.filter((column) => !spare.includes(column)), ...spare];

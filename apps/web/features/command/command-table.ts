@@ -68,6 +68,8 @@ export const COMMANDS = {
   "list.previous": { group: "list", keys: ["k", "ArrowUp"], isRepeating: true, isKeyOnly: true },
   "list.first": { group: "list", keys: ["Home"], isKeyOnly: true },
   "list.last": { group: "list", keys: ["End"], isKeyOnly: true },
+  "list.open": { group: "list", keys: ["Enter"], isKeyOnly: true },
+  "list.carry": { group: "list", keys: ["Space"], isKeyOnly: true },
   "list.unfold": { group: "list", keys: ["ArrowRight"], isKeyOnly: true },
   "list.fold": { group: "list", keys: ["ArrowLeft"], isKeyOnly: true },
   "list.select": { group: "list", keys: ["x"], isKeyOnly: true },

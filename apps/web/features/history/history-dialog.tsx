@@ -3,18 +3,19 @@
 import type { CommandEntry } from "@docket/schema/change";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useConnection, useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { canTakeBack } from "./history-entry.ts";
+import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
 import { useCommandText } from "./use-command-text.ts";
 
 const PAGE = 30;
@@ -38,7 +39,9 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
     // It is of the moment in which it is opened.
     gcTime: 0,
   });
-  const entries = pages.data?.pages.flatMap(({ items }) => items).filter(({ undoOf }) => undoOf === null);
+  const { refetch, dataUpdatedAt } = pages;
+  const onAnswered = useCallback(() => void refetch(), [refetch]);
+  const entries = pages.data?.pages.flatMap(({ items }) => items).filter(isTold);
   return (
     <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
       <div className="flex items-center gap-2 border-b border-line py-2 ps-4 pe-2">
@@ -69,7 +72,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
         {entries?.length === 0 && <p className="p-2 text-muted">{t("nothing")}</p>}
         <ol aria-label={t("title")}>
           {entries?.map((entry) => (
-            <HistoryRow key={entry.id} entry={entry} />
+            <HistoryRow key={entry.id} entry={entry} readAt={dataUpdatedAt} onAnswered={onAnswered} />
           ))}
         </ol>
         {pages.hasNextPage && (
@@ -82,34 +85,55 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function HistoryRow({ entry }: { entry: CommandEntry }) {
+type HistoryRowProps = {
+  entry: CommandEntry;
+  /** When the entry was read, in milliseconds since 1970: what was asked for before that is answered in it. */
+  readAt: number;
+  onAnswered: () => void;
+};
+
+function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
   const sync = useSync();
+  const { slug } = useWorkspace();
   const commandText = useCommandText();
   const t = useTranslations("history");
   const common = useTranslations("general");
-  const [isUndoneNow, setUndoneNow] = useState(false);
+  const { unsent } = useConnection();
+  const { id, kind, undoneBy } = entry;
+  const [asked, setAsked] = useState<{ at: number; undoneBy: string | null } | null>(null);
+  const isAsked = asked?.at === readAt;
+  const isRefused = asked !== null && !isAsked && asked.undoneBy === undoneBy;
+  useEffect(() => {
+    if (isAsked && unsent === 0) onAnswered();
+  }, [isAsked, onAnswered, unsent]);
   const text = commandText(entry);
-  const { id, undoneBy } = entry;
+  const isImport = kind.startsWith("import.");
   return (
     <li className="flex min-h-11 items-center gap-3 rounded-md py-1 ps-2 hover:bg-hover">
       <span
-        className={`line-clamp-2 min-w-0 grow break-words ${undoneBy !== null || isUndoneNow ? "text-muted line-through" : ""}`}
+        className={`line-clamp-2 min-w-0 grow break-words ${(undoneBy !== null) !== isAsked ? "text-muted line-through" : ""}`}
       >
         {text}
+      </span>
+      <span role="status" className="shrink-0 text-xs text-danger empty:hidden">
+        {isRefused && t("refused")}
       </span>
       <span className="shrink-0 text-xs text-muted phone:hidden">
         <Moment at={entry.at} />
       </span>
-      {isUndoneNow && <span className="text-xs text-muted">{t("takenBack")}</span>}
-      {!isUndoneNow && (canTakeBack(entry) || undoneBy !== null) && (
+      {isStandingImport(entry) && (
+        <TextLink href={`/w/${slug}/import`} className="shrink-0">
+          {t("toImport")}
+        </TextLink>
+      )}
+      {!isImport && (canTakeBack(entry) || undoneBy !== null) && (
         <Button
           look="quiet"
           aria-label={`${undoneBy === null ? common("undo") : t("again")}: ${text}`}
-          onClick={(event) => {
-            // The button goes away; the focus stays in the list.
-            const row = event.currentTarget.closest("li");
-            (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("button")?.focus();
-            if (sync.undo(undoneBy ?? id)) setUndoneNow(undoneBy === null);
+          aria-disabled={isAsked}
+          className="shrink-0 aria-disabled:opacity-50"
+          onClick={() => {
+            if (!isAsked && sync.undo(undoneBy ?? id)) setAsked({ at: readAt, undoneBy });
           }}
         >
           {undoneBy === null ? common("undo") : t("again")}

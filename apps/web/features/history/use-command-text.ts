@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 const VERBS = {
   create: "create",
   createMany: "create",
+  welcome: "create",
   move: "move",
   complete: "complete",
   cancel: "cancel",
@@ -19,12 +20,27 @@ const VERBS = {
   duplicate: "duplicate",
   purge: "purge",
   batch: "import",
+  undo: "takeBack",
 } as const;
 
-const NOUNS = ["task", "project", "section", "label", "folder", "view", "comment", "member", "workspace"] as const;
+const NOUNS = [
+  "task",
+  "project",
+  "section",
+  "label",
+  "folder",
+  "view",
+  "comment",
+  "member",
+  "workspace",
+  "invitation",
+] as const;
+
+/** What the words need of a command. */
+type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | null } | null };
 
 /** Says in words what a command did, and to what. */
-export function useCommandText(): (entry: CommandEntry) => string {
+export function useCommandText(): (command: Command) => string {
   const t = useTranslations("history");
   return useCallback(
     ({ kind, size, first }) => {

@@ -7,8 +7,8 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { canUndoImport, ImportOutcome } from "./import-outcome.tsx";
 import { ImportedProjects } from "./imported-projects.tsx";
-import { useCounts } from "./use-counts.ts";
 
 type ImportProgressProps = { job: ImportJob; onCancel: () => void; onUndo: () => void; onAnother: () => void };
 
@@ -18,16 +18,15 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
   const { status } = job;
   useFreshPages(status);
   const isMoving = status === "waiting" || status === "running" || status === "undoing";
-  const canUndo = status === "done" || status === "cancelled" || status === "failed";
   return (
     <section aria-label={t("start")} className="flex flex-col gap-4">
       <div role="status">
-        <Outcome job={job} />
+        <ImportOutcome job={job} />
       </div>
       {status === "failed" && <Alert>{job.failure ?? t("failed")}</Alert>}
       {isMoving && (
         <progress
-          className="w-full accent-accent"
+          className="h-2 w-full appearance-none overflow-hidden rounded-full border-0 bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
           max={Math.max(job.totalRows, 1)}
           value={job.doneRows}
           aria-label={t("progress")}
@@ -36,27 +35,10 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
       {status === "done" && <ImportedProjects job={job} />}
       <div className="flex flex-wrap gap-2">
         {(status === "waiting" || status === "running") && <Button onClick={onCancel}>{t("stop")}</Button>}
-        {canUndo && <Button onClick={onUndo}>{t("undo")}</Button>}
+        {canUndoImport(job) && <Button onClick={onUndo}>{t("undo")}</Button>}
         {!isMoving && <Button onClick={onAnother}>{t("another")}</Button>}
       </div>
     </section>
-  );
-}
-
-function Outcome({ job: { status, made, doneRows, totalRows } }: { job: ImportJob }) {
-  const t = useTranslations("importing");
-  const counted = useCounts();
-  if (status === "undoing") return <p>{t("undoing")}</p>;
-  if (status === "waiting" || status === "running") return <p>{t("running", { done: doneRows, total: totalRows })}</p>;
-  if (status === "cancelled") return <p>{t("cancelled")}</p>;
-  if (status === "undone") return <p>{t("undone")}</p>;
-  if (status !== "done") return null;
-  const { tasks, sections, comments, labels, projects, found } = made;
-  return (
-    <p>
-      {t("done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
-      {found > 0 && t("found", { count: found })}
-    </p>
   );
 }
 

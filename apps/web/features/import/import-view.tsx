@@ -13,6 +13,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { encodeBase64 } from "./base64.ts";
+import { EarlierImports } from "./earlier-imports.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
 
@@ -92,6 +93,9 @@ export function ImportView() {
           onUndo={() => steer.undo.mutate(ref)}
           onAnother={() => setImportId(null)}
         />
+      )}
+      {role !== "guest" && !current && (
+        <EarlierImports onOpen={setImportId} onUndo={(id) => steer.undo.mutate({ workspaceId, id })} />
       )}
     </main>
   );

@@ -2,16 +2,21 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 
-const NOUNS = ["tasks", "subtasks", "sections", "comments", "labels", "projects"] as const;
+const NOUNS = ["tasks", "sections", "comments", "labels", "projects"] as const;
+
+/** How much there is; `subtasks` are among the tasks. */
+type Counts = { [Noun in (typeof NOUNS)[number] | "subtasks"]?: number };
 
 /** Numbers with their nouns as a list in words; what there is none of is left out, except tasks. */
-export function useCounts(): (counts: { [Noun in (typeof NOUNS)[number]]?: number }) => string {
+export function useCounts(): (counts: Counts) => string {
   const t = useTranslations("importing.counts");
   const format = useFormatter();
   return (counts) =>
     format.list(
       NOUNS.filter((noun) => noun === "tasks" || (counts[noun] ?? 0) > 0).map((noun) =>
-        t(noun, { count: counts[noun] ?? 0 }),
+        noun === "tasks" && (counts.subtasks ?? 0) > 0
+          ? t("tasksAndBelow", { count: counts.tasks ?? 0, below: counts.subtasks ?? 0 })
+          : t(noun, { count: counts[noun] ?? 0 }),
       ),
     );
 }

@@ -48,3 +48,15 @@ test("a board shows all, and what was folded stays to be unfolded", () => {
   expect(shown([fixed, addable, optional, full], true)).toHaveLength(4);
   expect(shown([addable, optional], false, ["today", "label"])).toHaveLength(2);
 });
+
+test("a line beside a task is of its group alone where the order is another than the tasks' own", () => {
+  const one = task("a", "a");
+  const draft = { groupKey: full.key, beside: { after: one.id }, place: {} };
+  const options = { folded: new Set<string>(), subtasks: undefined, canAdd: true, withEmpty: false, draft };
+  const [column] = listRows({ groups: [full], lists: [list([one])], ...options });
+  expect(column?.rows.map(({ kind, key }) => [kind, key])).toEqual([
+    ["task", one.id],
+    ["add", "draft"],
+    ["add", "full+"],
+  ]);
+});

@@ -16,6 +16,11 @@ export type ListRow =
 /** Where a line for a new task stands, and so where the task will. */
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
+/** A line that was opened beside a task. Where tasks stand in another order than their own, what is typed in it goes to the group alone. */
+export type Draft = { groupKey: string; beside: Beside; place: AddPlace };
+
+export type Beside = { after: string } | { before: string };
+
 /** A group with its rows, and the number of its first row in the whole list; the heading is a row of its own. */
 export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
 
@@ -28,8 +33,8 @@ type Options = {
   canAdd: boolean;
   /** Whether groups in which there is nothing are shown even if they are optional or nothing can be added to them. */
   withEmpty: boolean;
-  /** A line that was opened between two tasks. */
-  draft: { groupKey: string; place: AddPlace } | null;
+  /** A line that was opened beside a task. */
+  draft: Draft | null;
 };
 
 /** Everything that a list shows, row by row. */
@@ -71,7 +76,7 @@ function rowsOfGroup(
   draft: Options["draft"],
 ): ListRow[] {
   const rows = rowsOfList(group.key, list, subtasks, 0);
-  const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft.place) : rows;
+  const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft) : rows;
   const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore;
   return isAddable ? [...withDraft, { kind: "add", key: `${group.key}+`, place: {} }] : withDraft;
 }
@@ -93,10 +98,10 @@ function rowsOfList(key: string, list: LoadedList, subtasks: Options["subtasks"]
   return list.hasMore ? [...rows, { kind: "more", key: `${key}…`, list }] : rows;
 }
 
-function withDraftIn(rows: ListRow[], place: AddPlace): ListRow[] {
-  const beside = place.after ?? place.before;
-  const at = rows.findIndex((row) => row.kind === "task" && row.task.id === beside);
+function withDraftIn(rows: ListRow[], { beside, place }: Draft): ListRow[] {
+  const id = "after" in beside ? beside.after : beside.before;
+  const at = rows.findIndex((row) => row.kind === "task" && row.task.id === id);
   if (at < 0) return rows;
   const row: ListRow = { kind: "add", key: "draft", place };
-  return rows.toSpliced(place.after === undefined || place.after === null ? at : at + 1, 0, row);
+  return rows.toSpliced("after" in beside ? at + 1 : at, 0, row);
 }

@@ -7,7 +7,7 @@ import { useTaskScope } from "../task/task-scope.tsx";
 import type { LayoutProps } from "../view/layout.ts";
 import { useGroupCounts } from "../view/use-group-counts.ts";
 import { listRows } from "./list-rows.ts";
-import type { AddPlace } from "./list-rows.ts";
+import type { AddPlace, Beside, Draft } from "./list-rows.ts";
 import { useUnfolded } from "./use-unfolded.ts";
 
 /** Everything that a view shows row by row, and how groups and parents are folded and lines opened between tasks. */
@@ -17,7 +17,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
   // What is folded is not asked for, but keeps its place among the lists.
   const lists = useTaskLists(groups.map(({ list }) => list));
   const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
-  const [draft, setDraft] = useState<{ groupKey: string; place: AddPlace } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, withEmpty: false, draft });
   const countOf = useGroupCounts(state.groupBy, shown);
 
@@ -34,13 +34,13 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     const group = target && groupOf(target.id);
     if (!target || !group?.place) return false;
     const parent = target.parentId === null ? {} : { parentId: target.parentId };
-    const place = side === "above" ? { before: target.id } : { after: target.id };
-    setDraft({ groupKey: group.key, place: { ...parent, ...place } });
+    const beside: Beside = side === "above" ? { before: target.id } : { after: target.id };
+    setDraft({ groupKey: group.key, beside, place: isTree ? { ...parent, ...beside } : {} });
     return undefined;
   };
   useCommands({
-    "task.addAbove": canAdd && isTree ? () => openLine("above") : undefined,
-    "task.addBelow": canAdd && isTree ? () => openLine("below") : undefined,
+    "task.addAbove": canAdd ? () => openLine("above") : undefined,
+    "task.addBelow": canAdd ? () => openLine("below") : undefined,
     "list.unfold": () => {
       const [task] = scope.targets();
       if (!task || !isTree || task.subtasks.all === 0 || unfolded.subtasks?.has(task.id)) return false;
@@ -65,6 +65,11 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     onFoldGroup,
     onFoldTask: unfolded.toggle,
     onLeaveDraft: () => setDraft(null),
-    onAdded: (place: AddPlace | null) => setDraft((draft) => (draft && place ? { ...draft, place } : draft)),
+    onAdded: (place: AddPlace | null) =>
+      setDraft((draft) =>
+        draft && isTree && typeof place?.after === "string"
+          ? { ...draft, beside: { after: place.after }, place }
+          : draft,
+      ),
   };
 }

@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { createContext, useContext, useMemo } from "react";
 import ReactMarkdown from "react-markdown";
-import type { Components, ExtraProps } from "react-markdown";
+import type { Components, ExtraProps, Options } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 
@@ -11,6 +11,11 @@ type MarkdownProps = {
   text: string;
   /** Ticks the box on a line, counted from 1; without it boxes only show what they are. */
   onToggle?: ((line: number) => void) | undefined;
+};
+
+/** Otherwise what stands in angle brackets, a tag or not, would be taken out with the tags. */
+const AS_WRITTEN: Options["remarkRehypeOptions"] = {
+  handlers: { html: (_state, { value }: { value: string }) => ({ type: "text", value }) },
 };
 
 const ToggleContext = createContext<MarkdownProps["onToggle"]>(undefined);
@@ -24,7 +29,12 @@ export function Markdown({ text, onToggle }: MarkdownProps) {
   return (
     <ToggleContext value={onToggle}>
       <div className="markdown">
-        <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={COMPONENTS}>
+        <ReactMarkdown
+          remarkPlugins={[remarkGfm]}
+          remarkRehypeOptions={AS_WRITTEN}
+          rehypePlugins={[rehypeSanitize]}
+          components={COMPONENTS}
+        >
           {text}
         </ReactMarkdown>
       </div>

@@ -10,6 +10,7 @@ import { hasCode } from "../../trpc/refusal.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
+import { TextLink } from "../../ui/text-link.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
 import { ProjectViews } from "../saved-view/project-views.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
@@ -19,7 +20,9 @@ import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
+import { projectPath } from "../workspace/path.ts";
 import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
@@ -92,7 +95,11 @@ function ProjectTasks({ project }: { project: Project }) {
       }
       empty={
         state.filter === "" ? (
-          <EmptyState icon={<CircleCheckBig aria-hidden />} title={view("empty.title")}>
+          <EmptyState
+            icon={<CircleCheckBig aria-hidden />}
+            title={view("empty.title")}
+            action={project.isInbox && <OnlyProject />}
+          >
             {view(canEdit ? "empty.add" : "empty.read")}
           </EmptyState>
         ) : (
@@ -107,4 +114,13 @@ function ProjectTasks({ project }: { project: Project }) {
       }
     />
   );
+}
+
+/** The way from an empty inbox to the only project that there is: the one that welcomes a newcomer, or to which they were invited. */
+function OnlyProject() {
+  const t = useTranslations("view");
+  const { slug } = useWorkspace();
+  const [only, ...more] = useProjects().items.filter(({ isInbox }) => !isInbox);
+  if (!only || more.length > 0) return null;
+  return <TextLink href={projectPath(slug, only.id)}>{t("empty.goOn", { name: only.name })}</TextLink>;
 }

@@ -30,8 +30,7 @@ export function LinkRequestForm({ purpose, isMailSent }: LinkRequestFormProps) {
   if (sentTo !== null) {
     return (
       <div role="status" className="flex flex-col gap-3">
-        <p className="break-words">{t(`${purpose}.done`, { email: sentTo })}</p>
-        {!isMailSent && <p className="text-muted">{t(`${purpose}.noMail`)}</p>}
+        <p className="break-words">{t(`${purpose}.${isMailSent ? "done" : "noMail"}`, { email: sentTo })}</p>
         <TextLink href="/login">{t("register.back")}</TextLink>
       </div>
     );

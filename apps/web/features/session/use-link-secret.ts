@@ -2,7 +2,11 @@
 
 import { useSyncExternalStore } from "react";
 
-const nothing = () => () => undefined;
+/** A link pasted into the address line of the page that waits for it changes nothing but what stands behind the `#`. */
+function onOtherLink(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
 
 /**
  * The secret of the link that was opened. It stands behind the `#`, which browsers keep to themselves: it is in no request,
@@ -12,7 +16,7 @@ const nothing = () => () => undefined;
  */
 export function useLinkSecret(): string | null | undefined {
   return useSyncExternalStore<string | null | undefined>(
-    nothing,
+    onOtherLink,
     () => window.location.hash.slice(1) || null,
     () => undefined,
   );

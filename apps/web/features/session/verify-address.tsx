@@ -38,12 +38,11 @@ function Waiting({ email, isMailSent }: { email: string; isMailSent: boolean }) 
   const resend = useMutation(useTRPC().account.resendVerification.mutationOptions());
   return (
     <div className="flex flex-col gap-4">
-      <p className="break-words">{t("verify.text", { email })}</p>
-      {!isMailSent && <p className="text-muted">{t("forgot.noMail")}</p>}
+      <p className="break-words">{t(isMailSent ? "verify.text" : "verify.noMail", { email })}</p>
       {resend.error && <Alert>{sentence(resend.error)}</Alert>}
-      {resend.isSuccess && <p role="status">{t("verify.resent")}</p>}
+      {resend.isSuccess && <p role="status">{t(isMailSent ? "verify.resent" : "verify.renewed")}</p>}
       <Button disabled={resend.isPending} onClick={() => resend.mutate()}>
-        {t("verify.resend")}
+        {t(isMailSent ? "verify.resend" : "verify.renew")}
       </Button>
       <SignOutButton />
     </div>

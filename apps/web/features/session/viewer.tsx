@@ -36,6 +36,12 @@ const LOOK_EVERY_MS = 20_000;
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const { userId, timeZone, weekStart, isAdministrator } = viewer;
   const [today, setToday] = useState(viewer.today);
+  const [zoneOfToday, setZoneOfToday] = useState(timeZone);
+  // Somebody who lives by another zone from now on has the day that came with it, not in a while but at once.
+  if (zoneOfToday !== timeZone) {
+    setZoneOfToday(timeZone);
+    setToday(viewer.today);
+  }
   useEffect(() => {
     const look = () => setToday(dayInZone(new Date(), timeZone));
     const timer = setInterval(look, LOOK_EVERY_MS);

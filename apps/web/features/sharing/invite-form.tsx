@@ -13,7 +13,9 @@ import { useNotice } from "../../ui/notice.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "../session/use-submit.ts";
+import { useViewer } from "../session/viewer.tsx";
 import { copyText } from "../task/copy-text.ts";
 
 /** Somebody who is near enough to be added without an invitation. */
@@ -41,7 +43,8 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("sharing");
-  const instance = useQuery(trpc.instance.status.queryOptions());
+  const { isAdministrator } = useViewer();
+  const isMailSent = useQuery(trpc.instance.status.queryOptions()).data?.isMailSent ?? true;
   const [chosenWay, setWay] = useState<Way>(candidates.length > 0 ? "person" : "mail");
   const [role, setRole] = useState(usualRole);
   const [made, setMade] = useState<{ link: string | null; email: string | null } | null>(null);
@@ -66,7 +69,15 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
   return (
     <form className="flex flex-col gap-3" onSubmit={onSubmit}>
       <div>
-        <Segmented label={t("how")} value={way} choices={ways} onChange={setWay} />
+        <Segmented
+          label={t("how")}
+          value={way}
+          choices={ways}
+          onChange={(other) => {
+            setWay(other);
+            setMade(null);
+          }}
+        />
       </div>
       {problem && <Alert>{problem}</Alert>}
       <div className="flex flex-wrap items-start gap-3">
@@ -126,8 +137,8 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
       )}
       {made?.email && (
         <div role="status" className="break-words text-success">
-          {t("mailed", { email: made.email })}
-          {instance.data?.isMailSent === false && <p className="text-muted">{t("noMail")}</p>}
+          {t(isMailSent ? "mailed" : "noMail", { email: made.email })}{" "}
+          {!isMailSent && isAdministrator && <TextLink href="/admin/mail">{t("toMails")}</TextLink>}
         </div>
       )}
     </form>

@@ -40,7 +40,7 @@ function OpenTask({ id }: { id: string }) {
   const t = useTranslations("panel");
   const sentence = useSentence();
   const close = usePanelCommands(id);
-  useTaskCommands(actions);
+  useTaskCommands(actions, true);
   useShownTasks(
     useMemo(() => {
       const tasks = [...(task ? [task] : []), ...subtasks.tasks];

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { itemForKey } from "../../ui/menu-surface.tsx";
 import { closePopover } from "../../ui/popover.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { DUE_CHOICES, dayOf } from "./due-choices.ts";
@@ -29,6 +30,7 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   const reader = useReader();
   const t = useTranslations("task");
   const due = tasks[0]?.[field] ?? null;
+  const isSet = tasks.some((task) => task[field] !== null);
   const [date, setDate] = useState(due?.date ?? "");
   const [time, setTime] = useState(due?.time ?? "");
   const zone = due?.time === undefined ? timeZone : due.timeZone;
@@ -47,9 +49,16 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
       className="w-72 phone:w-full"
       onKeyDown={(event) => {
         if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(":scope > button")];
+        const next = itemForKey(
+          event.key,
+          buttons,
+          buttons.findIndex((button) => button === document.activeElement),
+        );
         const choice = DUE_CHOICES.find(({ key }) => key === event.key.toLowerCase());
-        if (!choice && event.key.toLowerCase() !== "r") return;
+        if (!next && !choice && !(isSet && event.key.toLowerCase() === "r")) return;
         event.preventDefault();
+        if (next) return next.focus();
         save(event.currentTarget, choice ? dayOf(choice.name, today, weekStart) : "", choice ? time : "");
       }}
     >
@@ -63,7 +72,7 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
           </button>
         );
       })}
-      {tasks.some((task) => task[field] !== null) && (
+      {isSet && (
         <button type="button" className={CHOICE} onClick={(event) => save(event.currentTarget, "", "")}>
           <span className="grow">{t("due.none")}</span>
           <Kbd keys="r" />

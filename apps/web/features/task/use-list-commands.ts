@@ -46,6 +46,9 @@ export function useListCommands(): void {
     "list.previous": () => go(-1),
     "list.first": () => end(0),
     "list.last": () => end(-1),
+    // The title's link and the drag listen to these keys themselves; here they are told of.
+    "list.open": () => false,
+    "list.carry": () => false,
     "list.select": () => {
       const id = focusedTaskId();
       if (id === null) return false;

@@ -29,10 +29,15 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const t = useTranslations("task");
   const [, open] = useOpenTask();
 
-  /** Runs on the tasks that may be changed; false when there are none, so that the key keeps its usual meaning. */
+  /**
+   * Runs on the tasks that may be changed. False when there are none at all, so that the key keeps its usual meaning; who may only
+   * read them is told so.
+   */
   const on = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
-    const tasks = scope.targets().filter(scope.canEdit);
-    return tasks.length === 0 ? false : act(tasks);
+    const targets = scope.targets();
+    if (targets.length === 0) return false;
+    const tasks = targets.filter(scope.canEdit);
+    return tasks.length === 0 ? notice({ text: t("readOnly"), tone: "plain" }) : act(tasks);
   };
   const onOne = (act: (task: ListedTask) => void | false) => on(([task]) => (task ? act(task) : false));
   const rows = (task: ListedTask) => {

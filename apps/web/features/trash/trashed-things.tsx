@@ -1,12 +1,12 @@
 "use client";
 
 import type { TrashItem } from "@docket/schema/trash";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useTRPCClient } from "../../trpc/react.ts";
+import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
@@ -39,6 +39,8 @@ export function TrashedThings() {
   const actions = useTrashActions();
   const whole = useWholeTrash(projectId);
   const [doomed, setDoomed] = useState<TrashItem | "all" | null>(null);
+  const instance = useQuery(useTRPC().instance.status.queryOptions());
+  const stay = instance.data && t("stay", { days: instance.data.trashDays });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
 
   useSteps(list, "[data-stop]");
@@ -72,9 +74,10 @@ export function TrashedThings() {
       {pages.isPending && <Skeleton label={t("loading")} />}
       {pages.isSuccess && items.length === 0 && (
         <EmptyState icon={<Trash2 aria-hidden />} title={t(projectId === null ? "nothing" : "nothingOfProject")}>
-          {t("nothingText")}
+          {stay}
         </EmptyState>
       )}
+      {items.length > 0 && <p className="mb-2 px-1 text-sm text-muted">{stay}</p>}
       <ul ref={list} aria-label={t("trash")} hidden={items.length === 0}>
         {items.map((item) => {
           const project = projects.get(item.projectId);

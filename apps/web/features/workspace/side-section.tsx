@@ -23,7 +23,6 @@ export function SideSection({ name, title, add, children }: SideSectionProps) {
   const id = useId();
   const registry = useCommandRegistry();
   const [isFolded, toggle] = useFolded(name);
-  const t = useTranslations("navigation");
   const titles = useTranslations("command.titles");
   return (
     <section aria-labelledby={id} className="group/side pt-3">
@@ -37,7 +36,6 @@ export function SideSection({ name, title, add, children }: SideSectionProps) {
           >
             {title}
             <ChevronRight aria-hidden className={`size-3.5 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
-            <span className="sr-only">{t(isFolded ? "unfold" : "fold", { name: title })}</span>
           </button>
         </h2>
         {add && (

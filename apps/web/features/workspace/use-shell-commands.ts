@@ -6,6 +6,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { useAppearance } from "../appearance/use-appearance.ts";
 import { useCommands } from "../command/use-commands.tsx";
+import { useCommandText } from "../history/use-command-text.ts";
 import { useUndo } from "../history/use-undo.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { useViewer } from "../session/viewer.tsx";
@@ -24,9 +25,13 @@ export function useShellCommands(sidebar: SidebarState): void {
   const [, setAppearance] = useAppearance();
   const t = useTranslations("command");
   const undo = useUndo();
+  const commandText = useCommandText();
   useCommands({
     "history.undo": undo,
-    "history.redo": () => notice({ text: t(sync.redo() ? "redone" : "nothingToRedo"), tone: "plain" }),
+    "history.redo": () => {
+      const deed = sync.redo();
+      notice({ text: deed ? t("redone", { what: commandText(deed) }) : t("nothingToRedo"), tone: "plain" });
+    },
     "sidebar.toggle": sidebar.toggle,
     "appearance.system": () => setAppearance("system"),
     "appearance.light": () => setAppearance("light"),

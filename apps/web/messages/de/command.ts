@@ -13,10 +13,9 @@ export const command: Messages["command"] = {
   singleKeys: "Tasten ohne Strg, ⌘ oder Alt",
   singleKeysHint:
     "Schalte sie ab, wenn du diktierst oder oft versehentlich Tasten triffst. Du findest das auch in den Einstellungen.",
-  undone: "Rückgängig gemacht.",
-  undoneEarlier: "Rückgängig gemacht: {what}",
+  undone: "Rückgängig gemacht: {what}",
   nothingToUndo: "Nichts rückgängig zu machen.",
-  redone: "Noch einmal getan.",
+  redone: "Noch einmal getan: {what}",
   nothingToRedo: "Nichts zu wiederholen.",
   titles: {
     palette: {
@@ -133,6 +132,8 @@ export const command: Messages["command"] = {
       fold: "Unteraufgaben verbergen",
       select: "Auswählen",
       extendDown: "Nach unten auswählen",
+      open: "Aufgabe öffnen; noch einmal: in sie hinein",
+      carry: "Aufnehmen und mit den Pfeiltasten tragen",
       extendUp: "Nach oben auswählen",
       unselect: "Auswahl aufheben, Aufgabe schließen",
       selectAll: "Alle auswählen",

@@ -4,7 +4,9 @@ export const history: Messages["history"] = {
   title: "Meine letzten Änderungen",
   nothing: "Noch nichts.",
   again: "Noch einmal",
-  takenBack: "zurückgenommen",
+  refused: "seither geändert, bleibt",
+  underImport: "Zuletzt wurde etwas importiert. Ein Import wird als Ganzes zurückgenommen, unter Importieren.",
+  toImport: "Unter Importieren zurücknehmen",
   did: {
     create: "{what} hinzugefügt",
     change: "{what} geändert",
@@ -17,6 +19,7 @@ export const history: Messages["history"] = {
     duplicate: "{what} dupliziert",
     purge: "{what} endgültig gelöscht",
     import: "{what} importiert",
+    takeBack: "Import von {what} zurückgenommen",
   },
   what: {
     named: "„{title}“",
@@ -30,6 +33,7 @@ export const history: Messages["history"] = {
     comment: "Kommentar",
     member: "Mitglieder eines Projekts",
     workspace: "Arbeitsbereich",
+    invitation: "eine Einladung",
     other: "{count, plural, one {# Ding} other {# Dinge}}",
   },
 };

@@ -12,7 +12,8 @@ export const importing: Messages["importing"] = {
   holds: "<b>{name}</b> enthält {counts}.",
   counts: {
     tasks: "{count, plural, one {# Aufgabe} other {# Aufgaben}}",
-    subtasks: "{count, plural, one {# Unteraufgabe} other {# Unteraufgaben}}",
+    tasksAndBelow:
+      "{count, plural, one {# Aufgabe} other {# Aufgaben}} ({below, plural, one {davon # Unteraufgabe} other {davon # Unteraufgaben}})",
     sections: "{count, plural, one {# Abschnitt} other {# Abschnitte}}",
     comments: "{count, plural, one {# Kommentar} other {# Kommentare}}",
     labels: "{count, plural, one {# Etikett} other {# Etiketten}}",
@@ -21,7 +22,7 @@ export const importing: Messages["importing"] = {
   project: "Projekt",
   tasks: "Aufgaben",
   sections: "Abschnitte",
-  known: "Schon da",
+  known: "Zeilen schon da",
   projects: "Projekte in der Datei",
   losses: "Anders aufbewahrt",
   loss: "{column} ({count, number}): {message}",
@@ -35,6 +36,7 @@ export const importing: Messages["importing"] = {
   undoing: "Der Import wird zurückgenommen …",
   done: "Importiert: {counts}.",
   found: "{count, plural, one {# Zeile war schon importiert.} other {# Zeilen waren schon importiert.}}",
+  left: "{count, plural, one {# Zeile} other {# Zeilen}} ohne Platz: Wozu sie gehören, liegt im Papierkorb, oder du darfst es nicht ändern.",
   cancelled: "Angehalten. Was bis dahin importiert wurde, ist da; du kannst es zurücknehmen.",
   undone: "Zurückgenommen. Die Datei kann wieder importiert werden.",
   failed: "Der Import ist stehen geblieben.",
@@ -42,4 +44,7 @@ export const importing: Messages["importing"] = {
   undo: "Import zurücknehmen",
   open: "{name} öffnen",
   toTasks: "Zu meinen Aufgaben",
+  earlier: "Bisherige Importe",
+  watch: "Zusehen",
+  undoNamed: "Import von {name} zurücknehmen",
 };

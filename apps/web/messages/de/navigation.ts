@@ -31,8 +31,6 @@ export const navigation: Messages["navigation"] = {
   projectName: "Name des Projekts",
   folderName: "Name des Ordners",
   labelName: "Name des Etiketts",
-  fold: "{name} zuklappen",
-  unfold: "{name} aufklappen",
   openCount: "{count, number} offen",
   more: "Mehr zu {name}",
   favour: "Zu den Favoriten",

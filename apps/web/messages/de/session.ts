@@ -38,7 +38,8 @@ export const session: Messages["session"] = {
     submit: "Link anfordern",
     busy: "Wird gesendet …",
     done: "Wenn mit {email} ein Konto angelegt werden kann, ist ein Link dorthin unterwegs.",
-    noMail: "Diese Installation verschickt selbst keine Mails: Den Link gibt dir, wer sie verwaltet.",
+    noMail:
+      "Wenn mit {email} ein Konto möglich ist, gibt es jetzt einen Link dafür. Diese Installation verschickt selbst keine Mails: Den Link gibt dir, wer sie verwaltet.",
     closed: "Konten gibt es hier nur auf Einladung. Bitte jemanden, der dabei ist, dich einzuladen.",
     back: "Zurück zur Anmeldung",
   },
@@ -48,7 +49,8 @@ export const session: Messages["session"] = {
     submit: "Link anfordern",
     busy: "Wird gesendet …",
     done: "Wenn es ein Konto mit {email} gibt, ist ein Link unterwegs. Er gilt 30 Minuten.",
-    noMail: "Diese Installation verschickt selbst keine Mails: Den Link gibt dir, wer sie verwaltet.",
+    noMail:
+      "Wenn es ein Konto mit {email} gibt, gibt es jetzt für 30 Minuten einen Link dafür. Diese Installation verschickt selbst keine Mails: Den Link gibt dir, wer sie verwaltet.",
   },
   reset: {
     title: "Neues Passwort wählen",
@@ -77,6 +79,10 @@ export const session: Messages["session"] = {
   verify: {
     title: "Adresse bestätigen",
     text: "Ein Link an {email} ist unterwegs. Öffne ihn in diesem Browser, um weiterzumachen.",
+    noMail:
+      "Es gibt einen Link für {email}. Diese Installation verschickt selbst keine Mails: Den Link gibt dir, wer sie verwaltet. Öffne ihn in diesem Browser, um weiterzumachen.",
+    renew: "Neuen Link anlegen",
+    renewed: "Es gibt einen neuen Link. Der vorige gilt nicht mehr.",
     signIn: "Melde dich zuerst an, dann gilt der Link.",
     resend: "Noch einmal senden",
     resent: "Noch einmal gesendet. Der Link davor gilt nicht mehr.",

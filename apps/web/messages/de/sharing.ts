@@ -47,7 +47,8 @@ export const sharing: Messages["sharing"] = {
   mailHint: "Die Person bekommt einen Link, der eine Woche lang gilt.",
   mailed: "Ein Link an {email} ist unterwegs.",
   noMail:
-    "Diese Installation verschickt selbst keine Mails: Lege einen Link an, oder bitte ihre Verwaltung um den aus der Mail.",
+    "{email} ist eingeladen. Diese Installation verschickt selbst keine Mails: Ihre Verwaltung kann den Link weitergeben, oder du legst einen an und schickst ihn selbst.",
+  toMails: "Zu den wartenden Mails",
   linkMade: "Gib diesen Link einer Person. Er wird nicht noch einmal gezeigt.",
   copy: "Link kopieren",
   copied: "Kopiert.",

@@ -13,6 +13,7 @@ export const task: Messages["task"] = {
   overdue: "Überfällig:",
   assignedTo: "Zugewiesen an {name}",
   copied: "Kopiert.",
+  readOnly: "Du darfst das lesen, aber nicht ändern.",
   selected: "{count, plural, one {# ausgewählt} other {# ausgewählt}}",
   unselect: "Auswahl aufheben",
   priority: { high: "Hohe Priorität", medium: "Mittlere Priorität", low: "Niedrige Priorität", none: "Ohne Priorität" },

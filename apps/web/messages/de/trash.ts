@@ -27,7 +27,7 @@ export const trash: Messages["trash"] = {
     "{count, plural, =0 {Nichts davon durftest du löschen.} one {„{title}“ endgültig gelöscht.} other {# Dinge endgültig gelöscht.}}",
   nothing: "Der Papierkorb ist leer",
   nothingOfProject: "Von diesem Projekt ist nichts im Papierkorb",
-  nothingText: "Was du löschst, bleibt eine Zeit lang hier und lässt sich zurückholen.",
+  stay: "Was du löschst, bleibt {days, plural, one {einen Tag} other {# Tage}} hier und lässt sich bis dahin zurückholen.",
   unarchiveOne: "{name} aus dem Archiv holen",
   nothingArchived: "Kein Projekt ist archiviert",
   nothingArchivedText: "Ein Projekt, das vorbei ist, kannst du über sein Menü archivieren. Hier bleibt es lesbar.",

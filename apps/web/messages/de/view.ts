@@ -59,6 +59,7 @@ export const view: Messages["view"] = {
     title: "Hier ist nichts zu tun",
     add: "Schreib die erste Aufgabe in die Zeile darüber oder drücke irgendwo Q.",
     read: "Was hier hinzukommt, erscheint sofort.",
+    goOn: "Zu „{name}“",
     mine: "Was dir jemand zuweist, erscheint hier.",
     nothingDone: "Noch nichts erledigt",
     completed: "Was du erledigst, wird hier aufgehoben.",

@@ -10,10 +10,9 @@ export const command = {
   noCommand: "No command is called that.",
   singleKeys: "Keys without Ctrl, ⌘ or Alt",
   singleKeysHint: "Switch them off if you dictate or often hit keys by mistake. You find this in the settings as well.",
-  undone: "Undone.",
-  undoneEarlier: "Undone: {what}",
+  undone: "Undone: {what}",
   nothingToUndo: "Nothing to undo.",
-  redone: "Done again.",
+  redone: "Done again: {what}",
   nothingToRedo: "Nothing to do again.",
   titles: {
     palette: {
@@ -130,6 +129,8 @@ export const command = {
       fold: "Hide sub-tasks",
       select: "Select",
       extendDown: "Select down",
+      open: "Open the task; once more, go into it",
+      carry: "Pick up, and carry with the arrows",
       extendUp: "Select up",
       unselect: "Select nothing, close the task",
       selectAll: "Select all",

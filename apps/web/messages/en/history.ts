@@ -2,7 +2,9 @@ export const history = {
   title: "What I did last",
   nothing: "Nothing yet.",
   again: "Do again",
-  takenBack: "taken back",
+  refused: "changed since, it stays",
+  underImport: "The last thing was an import. It is taken back as a whole, under Import.",
+  toImport: "Undo under Import",
   did: {
     create: "Added {what}",
     change: "Changed {what}",
@@ -15,6 +17,7 @@ export const history = {
     duplicate: "Duplicated {what}",
     purge: "Deleted {what} for good",
     import: "Imported {what}",
+    takeBack: "Took back the import of {what}",
   },
   what: {
     named: "“{title}”",
@@ -28,6 +31,7 @@ export const history = {
     comment: "a comment",
     member: "who is in a project",
     workspace: "the workspace",
+    invitation: "an invitation",
     other: "{count, plural, one {# thing} other {# things}}",
   },
 } as const;

@@ -11,7 +11,8 @@ export const importing = {
   holds: "<b>{name}</b> holds {counts}.",
   counts: {
     tasks: "{count, plural, one {# task} other {# tasks}}",
-    subtasks: "{count, plural, one {# sub-task} other {# sub-tasks}}",
+    tasksAndBelow:
+      "{count, plural, one {# task} other {# tasks}} ({below, plural, one {# of them a sub-task} other {# of them sub-tasks}})",
     sections: "{count, plural, one {# section} other {# sections}}",
     comments: "{count, plural, one {# comment} other {# comments}}",
     labels: "{count, plural, one {# label} other {# labels}}",
@@ -20,7 +21,7 @@ export const importing = {
   project: "Project",
   tasks: "Tasks",
   sections: "Sections",
-  known: "Already here",
+  known: "Rows already here",
   projects: "Projects in the file",
   losses: "Kept in another way",
   loss: "{column} ({count, number}): {message}",
@@ -34,6 +35,7 @@ export const importing = {
   undoing: "Taking the import back…",
   done: "Imported {counts}.",
   found: "{count, plural, one {# row had been imported before.} other {# rows had been imported before.}}",
+  left: "{count, plural, one {# row} other {# rows}} had no place to go: what they belong to is in the trash, or not yours to change.",
   cancelled: "Stopped. What was imported until then is there; you can take it back.",
   undone: "Taken back. The file can be imported again.",
   failed: "The import stopped.",
@@ -41,4 +43,7 @@ export const importing = {
   undo: "Undo the import",
   open: "Open {name}",
   toTasks: "To my tasks",
+  earlier: "Imported before",
+  watch: "Watch",
+  undoNamed: "Undo the import of {name}",
 } as const;

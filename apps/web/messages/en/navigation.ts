@@ -29,8 +29,6 @@ export const navigation = {
   projectName: "Name of the project",
   folderName: "Name of the folder",
   labelName: "Name of the label",
-  fold: "Fold {name}",
-  unfold: "Unfold {name}",
   openCount: "{count, number} open",
   more: "More about {name}",
   favour: "Add to favourites",

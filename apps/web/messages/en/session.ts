@@ -37,7 +37,8 @@ export const session = {
     submit: "Send me a link",
     busy: "Sending…",
     done: "If an account can be made with {email}, a link is on its way there.",
-    noMail: "This installation sends no mail itself: its administrator can give you the link.",
+    noMail:
+      "If an account can be made with {email}, there is a link for it now. This installation sends no mail itself: ask its administrator for the link.",
     closed: "Accounts are made by invitation here. Ask somebody who is in to invite you.",
     back: "Back to the sign-in",
   },
@@ -47,7 +48,8 @@ export const session = {
     submit: "Send me a link",
     busy: "Sending…",
     done: "If there is an account with {email}, a link is on its way. It works for 30 minutes.",
-    noMail: "This installation sends no mail itself: ask its administrator for the link.",
+    noMail:
+      "If there is an account with {email}, there is a link for it now, for 30 minutes. This installation sends no mail itself: ask its administrator for the link.",
   },
   reset: {
     title: "Choose a new password",
@@ -76,6 +78,10 @@ export const session = {
   verify: {
     title: "Confirm your address",
     text: "A link is on its way to {email}. Open it in this browser to go on.",
+    noMail:
+      "There is a link for {email}. This installation sends no mail itself: ask its administrator for the link, and open it in this browser to go on.",
+    renew: "Make a new link",
+    renewed: "There is a new link. The one before does not work any more.",
     signIn: "Sign in first, then the link works.",
     resend: "Send it again",
     resent: "Sent again. The link before does not work any more.",

@@ -45,7 +45,9 @@ export const sharing = {
   linkHint: "The link works for one person, for a week. Whoever has it can use it.",
   mailHint: "They get a link that works for a week.",
   mailed: "A link is on its way to {email}.",
-  noMail: "This installation sends no mail itself: make a link, or ask the administrator for the one of the mail.",
+  noMail:
+    "{email} is invited. This installation sends no mail itself: its administrator can hand over the link, or you make one to send yourself.",
+  toMails: "To the mails that wait",
   linkMade: "Send this link to one person. It is not shown again.",
   copy: "Copy the link",
   copied: "Copied.",

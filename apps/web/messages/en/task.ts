@@ -11,6 +11,7 @@ export const task = {
   overdue: "Overdue:",
   assignedTo: "Assigned to {name}",
   copied: "Copied.",
+  readOnly: "You may read this, but not change it.",
   selected: "{count, plural, one {# selected} other {# selected}}",
   unselect: "Select nothing",
   priority: { high: "High priority", medium: "Medium priority", low: "Low priority", none: "No priority" },

@@ -25,7 +25,7 @@ export const trash = {
     "{count, plural, =0 {Nothing was yours to delete.} one {Deleted “{title}” for good.} other {Deleted # things for good.}}",
   nothing: "The trash is empty",
   nothingOfProject: "Nothing of this project is in the trash",
-  nothingText: "What you delete stays here for a while, and can be brought back.",
+  stay: "What you delete stays here for {days, plural, one {a day} other {# days}}, and can be brought back until then.",
   unarchiveOne: "Take {name} out of the archive",
   nothingArchived: "No project is archived",
   nothingArchivedText: "A project that is over can be archived from its menu. It stays readable here.",

@@ -57,6 +57,7 @@ export const view = {
     title: "Nothing to do here",
     add: "Type the first task in the line above, or press Q anywhere.",
     read: "Tasks that are added here show up at once.",
+    goOn: "Go to “{name}”",
     mine: "What somebody assigns to you shows up here.",
     nothingDone: "Nothing done yet",
     completed: "What you complete is kept here.",

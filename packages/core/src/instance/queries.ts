@@ -11,5 +11,9 @@ export async function registrationOf({ db, config }: Runtime): Promise<Registrat
 
 /** What anybody may know. */
 export async function getInstanceStatus(runtime: Runtime): Promise<InstanceStatus> {
-  return { registration: await registrationOf(runtime), isMailSent: runtime.mailer !== null };
+  return {
+    registration: await registrationOf(runtime),
+    isMailSent: runtime.mailer !== null,
+    trashDays: runtime.config.trashDays,
+  };
 }

@@ -71,7 +71,7 @@ describe("the project that explains Docket", () => {
     ]);
 
     const { items: commands } = await listCommands(ctx, { workspaceId, limit: 10 });
-    const made = commands.find(({ kind }) => kind === "project.create");
+    const made = commands.find(({ kind }) => kind === "project.welcome");
     expect(made).toMatchObject({ canUndo: true, first: { title: project.name } });
     const past = await listChanges(ctx, ListChanges.parse({ workspaceId, projectId: project.id, limit: 100 }));
     expect(past.items.filter(({ entity, op }) => entity === "task" && op === "create")).toHaveLength(items.length);

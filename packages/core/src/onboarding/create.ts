@@ -46,7 +46,8 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
     commandId: uuidv7(),
     actorId: userId,
     tokenId: null,
-    kind: "project.create",
+    // A kind of its own: nothing that its owner did, so an undo of whatever was last does not reach it.
+    kind: "project.welcome",
     inputHash: createHash("sha256").update(id).digest(),
     result: { id },
     groupId: null,
