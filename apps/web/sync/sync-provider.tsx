@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
+import { callLater } from "../ui/loaded-later.ts";
 import type { LiveStatus } from "./live.ts";
 import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
@@ -13,6 +14,8 @@ import type { RefusedWrite } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
 type SyncValue = { sync: Sync; live: LiveStatus; closedBy: "workspace" | "credential" | null };
+
+const nounEffects = callLater(() => import("./noun-effect.ts"));
 
 const SyncContext = createContext<SyncValue | null>(null);
 
@@ -70,6 +73,7 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
         workspaceId,
         userId,
         store: createWriteStore(() => localStorage, userId),
+        showOnNouns: (...write) => nounEffects(({ showOnNouns }) => showOnNouns(...write)),
         onRefusal,
       }),
     [client, onRefusal, queryClient, userId, workspaceId],

@@ -7,6 +7,7 @@ import { TRPCClientError, createTRPCClient } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { beforeEach, expect, test, vi } from "vitest";
+import { showOnNouns } from "./noun-effect.ts";
 import { createRows } from "./rows.fixture.ts";
 import { createSync } from "./sync.ts";
 import type { Sync } from "./sync.ts";
@@ -105,6 +106,7 @@ beforeEach(() => {
       keepRefused: () => undefined,
       refused: () => [],
     },
+    showOnNouns,
     onRefusal: (write) => refused.push(write),
   });
   sync.start();

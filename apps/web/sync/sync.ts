@@ -7,16 +7,14 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
-import { showArrangement } from "./arrangement-effect.ts";
 import { createBaseVersions } from "./base-version.ts";
-import { showOnEntities } from "./entity-effect.ts";
 import type { HeldChanges } from "./held-changes.ts";
 import { createHistory, deedOf, earlierStep } from "./history.ts";
 import type { Deed, Step } from "./history.ts";
+import type { showOnNouns } from "./noun-effect.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPending, onServerLists } from "./pending.ts";
-import { showOnPeople } from "./people-effect.ts";
 import { createReadAnew } from "./read-anew.ts";
 import { createRefusedWrites } from "./refused-writes.ts";
 import type { RefusedWrites } from "./refused-writes.ts";
@@ -28,7 +26,6 @@ import type { TaskEffect } from "./task-effect.ts";
 import { putFullTask, refetchTasks, rowsIn } from "./task-rows.ts";
 import type { AnsweredTask } from "./task-rows.ts";
 import type { PageParts, TheirChanges } from "./their-changes.ts";
-import { showOnTrash } from "./trash-effect.ts";
 import type { WriteStore } from "./write-store.ts";
 import { canTakeBackPath } from "./write.ts";
 import type { Write, WriteInput, WritePath } from "./write.ts";
@@ -69,11 +66,14 @@ type SyncOptions = {
   workspaceId: Id;
   userId: Id;
   store: WriteStore;
+  /** Shows writes on lists of anything but tasks, as soon as it is loaded. */
+  showOnNouns: typeof showOnNouns;
   /** The server has said no; the screen shows what was before again. */
   onRefusal: (write: Write, error: unknown, sync: Sync) => void;
 };
 
-export function createSync({ queryClient, client, workspaceId, userId, store, onRefusal }: SyncOptions): Sync {
+export function createSync(options: SyncOptions): Sync {
+  const { queryClient, client, workspaceId, userId, store, showOnNouns, onRefusal } = options;
   const untyped = getUntypedClient(client);
   const history = createHistory();
   const pending = createPending();
@@ -192,11 +192,11 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
 
   const actOf = ({ at }: Write): Act => ({ userId, now: new Date(at).toISOString() });
 
-  /** The same for lists of anything else: showing a write once more changes nothing. */
+  /** The same for lists of anything else. */
   const putPendingOn = (noun: string) => {
     if (noun === "task") return putPending();
     for (const write of outbox.pending())
-      if (write.path.startsWith(`${noun}.`)) showOnEntities(queryClient, write, actOf(write));
+      if (write.path.startsWith(`${noun}.`)) showOnNouns(queryClient, write, actOf(write));
   };
 
   /** Shows a write, and keeps what is needed to put it back. */
@@ -207,10 +207,7 @@ export function createSync({ queryClient, client, workspaceId, userId, store, on
     if (write.path === "task.complete" || write.path === "task.cancel") linger(write.taskIds);
     const before = show(write.taskIds, shown);
     const step = { commandId: write.commandId, before, deed: deedOf(write.path, write.input, before) };
-    showOnEntities(queryClient, write, act);
-    showArrangement(queryClient, write);
-    showOnPeople(queryClient, write);
-    showOnTrash(queryClient, write);
+    showOnNouns(queryClient, write, act);
     steps.set(write.commandId, step);
     return step;
   };

@@ -28,6 +28,32 @@ export function readLater<Value>(load: () => Promise<Value>): () => Value {
 }
 
 /**
+ * The same for what is called instead of drawn.
+ *
+ * @param load imports it
+ * @returns how to do something with it: at once when it is there, else as soon as it is, in the order in which it was asked
+ */
+export function callLater<Value>(load: () => Promise<Value>): (act: (value: Value) => void) => void {
+  let loaded: { value: Value } | undefined;
+  let loading: Promise<void> | undefined;
+  const once = () =>
+    (loading ??= load().then(
+      (value) => {
+        loaded = { value };
+      },
+      // The next one to ask tries again.
+      () => {
+        loading = undefined;
+      },
+    ));
+  if (typeof window !== "undefined") whenIdle(() => void once());
+  return (act) => {
+    if (loaded) return act(loaded.value);
+    void once().then(() => loaded && act(loaded.value));
+  };
+}
+
+/**
  * Notes on a promise that it was kept, where React looks: so what has come is there at once. React's `lazy` would first leave the
  * place empty, and then for a third of a second.
  */

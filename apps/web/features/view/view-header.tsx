@@ -5,17 +5,19 @@ import { ArrowDownUp, CircleCheckBig, Group, ListFilter } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
-import { SaveView } from "../saved-view/save-view.tsx";
 import { LayoutSwitch } from "./layout-switch.tsx";
 import { TOOL, ToolFace } from "./tool-face.tsx";
 import type { SetViewState } from "./use-view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 const FilterBar = loadedLater(async () => (await import("../filter/filter-bar.tsx")).FilterBar);
+
+const SaveView = loadedLater(async () => (await import("../saved-view/save-view.tsx")).SaveView);
 
 type ViewHeaderProps = {
   title: string;
@@ -136,7 +138,9 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
           />
         )}
       </Suspense>
-      <SaveView state={state} filter={filter} />
+      <Later>
+        <SaveView state={state} filter={filter} />
+      </Later>
     </>
   );
 }

@@ -1,0 +1,64 @@
+import type { useTranslations } from "use-intl";
+import { typedText } from "../../sync/refused-writes.ts";
+import type { Sync } from "../../sync/sync.ts";
+import type { Write, WritePath } from "../../sync/write.ts";
+import { hasCode, refusalIn } from "../../trpc/refusal.ts";
+import type { useNotice } from "../../ui/notice.tsx";
+import type { DraftStore } from "../draft/draft-store.ts";
+import { keepRefusedText } from "../draft/refused-text.ts";
+import type { useSentence } from "../problem/use-sentence.ts";
+import { trashedProjectIn } from "../trash/trashed-project.ts";
+
+type Texts = ReturnType<typeof useTranslations<never>>;
+
+/** What is needed of the page to tell of a refusal. */
+type Page = {
+  drafts: DraftStore;
+  t: Texts;
+  sentence: ReturnType<typeof useSentence>;
+  notice: ReturnType<typeof useNotice>;
+  openTask: (id: string) => void;
+  openRefused: () => void;
+};
+
+/** The longest beginning of a text that is quoted in a message, in UTF-16 code units. */
+const LONGEST_QUOTE = 60;
+
+/** Says in words why the server has refused a change, and keeps what was typed for it. */
+export function tellRefusal(page: Page, write: Write, error: unknown, sync: Sync): void {
+  const { drafts, t, sentence, notice, openTask, openRefused } = page;
+  const place = keepRefusedText(drafts, write, error);
+  if (place === "contested") {
+    const [taskId] = write.taskIds;
+    const compare = taskId !== undefined && {
+      action: { label: t("panel.merge.compare"), run: () => openTask(taskId) },
+    };
+    return notice({ text: t("panel.merge.refused"), tone: "plain", ...compare });
+  }
+  const text = typedText(write);
+  const refusal = refusalIn(error);
+  const isKept = place === "homeless" && text !== "" && refusal !== null;
+  if (isKept) sync.refused.keep({ write, refusal });
+  const inTrash = trashedProjectIn(error);
+  if (inTrash) {
+    const run = () => void sync.write("project.restore", { id: inTrash.id });
+    return notice({
+      text: t("trash.projectInTrash", { name: inTrash.name }),
+      tone: "danger",
+      action: { label: t("trash.restoreProject"), run },
+    });
+  }
+  const reason = hasCode(error, "conflict") ? (reasonFor(write.path, t) ?? sentence(error)) : sentence(error);
+  if (!isKept) return notice({ text: reason, tone: "danger" });
+  notice({
+    text: t("task.did.notSaved", { title: text.slice(0, LONGEST_QUOTE), reason }),
+    tone: "danger",
+    action: { label: t("connection.refused.show"), run: openRefused },
+  });
+}
+
+/** Why people can't be parted from what they alone manage. */
+function reasonFor(path: WritePath, t: Texts): string | null {
+  if (path.startsWith("member.")) return t("sharing.onlyOne");
+  return path === "workspace.setMember" || path === "workspace.removeMember" ? t("sharing.onlyOwner") : null;
+}
