@@ -9,7 +9,8 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { formatDayAs } from "../task/format.ts";
 import type { Range } from "./day-grid.ts";
-import { RANGES, turned } from "./day-grid.ts";
+import { RANGES } from "./day-grid.ts";
+import { turned } from "./day-key.ts";
 
 type CalendarHeadProps = {
   id: string;

@@ -1,6 +1,7 @@
 import { addDays, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { addMonths, boundsOf, dayByKey, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
+import { addMonths, boundsOf, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
+import { dayByKey } from "./day-key.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -39,37 +39,3 @@ export function boundsOf(weeks: readonly Day[][]): { dueFrom: Day; dueTo: Day } 
   const days = weeks.flat().filter(isDay);
   return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
 }
-
-/** The day to which a key goes from another, as in every grid of days; null for keys that go nowhere. */
-export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
-  const next = target(key, day, range, weekStart);
-  return next !== null && isDay(next) ? next : null;
-}
-
-function target(key: string, day: Day, range: Range, weekStart: number): Day | null {
-  switch (key) {
-    case "ArrowLeft":
-      return addDays(day, -1);
-    case "ArrowRight":
-      return addDays(day, 1);
-    case "ArrowUp":
-      return addDays(day, -7);
-    case "ArrowDown":
-      return addDays(day, 7);
-    case "Home":
-      return weekOf(day, weekStart)[0] ?? null;
-    case "End":
-      return weekOf(day, weekStart)[6] ?? null;
-    case "PageUp":
-      return turned(range, day, -1);
-    case "PageDown":
-      return turned(range, day, 1);
-    default:
-      return null;
-  }
-}
-
-/** The same place so many pages of the calendar further. */
-export function turned(range: Range, day: Day, pages: number): Day {
-  return range === "week" ? addDays(day, 7 * pages) : addMonths(day, pages);
-}

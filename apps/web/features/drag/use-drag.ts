@@ -45,7 +45,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const projects = useProjects();
   const apply = useApplyChanges(actions);
   const projectId = scope.shown().groups?.[0]?.group.list.filter.projectId ?? "";
-  const sections = useSectionActions(projectId);
+  const sections = useSectionActions();
   const { told, tell } = useTold(title);
   const [lifted, setLifted] = useState<Lifted | null>(null);
   const [spot, setSpot] = useState<Spot | SectionSpot | null>(null);

@@ -15,8 +15,8 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { commandText } from "./command-text.ts";
 import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
-import { useCommandText } from "./use-command-text.ts";
 
 const PAGE = 30;
 
@@ -95,7 +95,6 @@ type HistoryRowProps = {
 function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
   const sync = useSync();
   const { slug } = useWorkspace();
-  const commandText = useCommandText();
   const t = useTranslations("history");
   const common = useTranslations("general");
   const { unsent } = useConnection();
@@ -106,7 +105,7 @@ function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
   useEffect(() => {
     if (isAsked && unsent === 0) onAnswered();
   }, [isAsked, onAnswered, unsent]);
-  const text = commandText(entry);
+  const text = commandText(t, entry);
   const isImport = kind.startsWith("import.");
   return (
     <li className="flex min-h-11 items-center gap-3 rounded-md py-1 ps-2 hover:bg-hover">

@@ -7,14 +7,13 @@ import { Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
-import { AddLine } from "../../ui/add-line.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { TextLink } from "../../ui/text-link.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
 import { ProjectViews } from "../saved-view/project-views.tsx";
+import { AddSection } from "../section/add-section.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
-import { useSectionActions } from "../section/use-section-actions.ts";
 import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
@@ -48,21 +47,19 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
 /** A project: its tasks, by section unless one looks at them otherwise. */
 function ProjectTasks({ project }: { project: Project }) {
   const { id: projectId } = project;
-  const t = useTranslations("project");
   const task = useTranslations("task");
   const view = useTranslations("view");
   const sections = useQuery(useNounLists().sectionsOf(projectId)).data?.items;
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
-  const sectionActions = useSectionActions(projectId);
   const canEdit = canEditIn(project);
   const inProject = useMemo(() => ({ projectId }), [projectId]);
   const { groups, filter } = useGroups(state, inProject, sections);
   const renderGroupMenu = useCallback(
     (group: TaskGroup) => {
       const section = sections?.find(({ id }) => id === group.key);
-      return section && canEdit && <SectionMenu section={section} siblings={sections ?? []} actions={sectionActions} />;
+      return section && canEdit && <SectionMenu section={section} siblings={sections ?? []} />;
     },
-    [canEdit, sectionActions, sections],
+    [canEdit, sections],
   );
   // In a list or a table the tasks without a section come first and need no heading; a column of a board has one.
   const shown = useMemo(
@@ -106,12 +103,7 @@ function ProjectTasks({ project }: { project: Project }) {
           <NoMatch />
         )
       }
-      footer={
-        canEdit &&
-        state.groupBy === "section" && (
-          <AddLine label={t("addSection")} maxLength={200} onAdd={(name) => sectionActions.create(name)} />
-        )
-      }
+      footer={canEdit && state.groupBy === "section" && <AddSection projectId={projectId} />}
     />
   );
 }

@@ -4,19 +4,19 @@ import type { Section } from "@docket/schema/section";
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
-import type { SectionActions } from "./use-section-actions.ts";
+import { useSectionActions } from "./use-section-actions.ts";
 
 type SectionMenuItemsProps = {
   section: Section;
   siblings: readonly Section[];
-  actions: SectionActions;
   onRename: () => void;
 };
 
 /** What can be done with a section, also by who can't drag it. */
-export function SectionMenuItems({ section, siblings, actions, onRename }: SectionMenuItemsProps) {
+export function SectionMenuItems({ section, siblings, onRename }: SectionMenuItemsProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");
+  const actions = useSectionActions();
   const at = siblings.findIndex(({ id }) => id === section.id);
   const [above, below] = [siblings[at - 1], siblings[at + 1]];
   return (

@@ -6,15 +6,14 @@ import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import type { SectionActions } from "./use-section-actions.ts";
 
 const SectionMenuItems = loadedLater(async () => (await import("./section-menu-items.tsx")).SectionMenuItems);
 const SectionNameDialog = loadedLater(async () => (await import("./section-name-dialog.tsx")).SectionNameDialog);
 
-type SectionMenuProps = { section: Section; siblings: readonly Section[]; actions: SectionActions };
+type SectionMenuProps = { section: Section; siblings: readonly Section[] };
 
 /** The menu of a section. */
-export function SectionMenu({ section, siblings, actions }: SectionMenuProps) {
+export function SectionMenu({ section, siblings }: SectionMenuProps) {
   const t = useTranslations("project");
   const [isRenaming, setRenaming] = useState(false);
   return (
@@ -24,11 +23,9 @@ export function SectionMenu({ section, siblings, actions }: SectionMenuProps) {
         className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
         face={<Ellipsis aria-hidden className="size-4" />}
       >
-        <SectionMenuItems {...{ section, siblings, actions }} onRename={() => setRenaming(true)} />
+        <SectionMenuItems section={section} siblings={siblings} onRename={() => setRenaming(true)} />
       </MenuButton>
-      <Suspense>
-        {isRenaming && <SectionNameDialog section={section} actions={actions} onClose={() => setRenaming(false)} />}
-      </Suspense>
+      <Suspense>{isRenaming && <SectionNameDialog section={section} onClose={() => setRenaming(false)} />}</Suspense>
     </>
   );
 }

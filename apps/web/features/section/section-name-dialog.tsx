@@ -3,14 +3,15 @@
 import type { Section } from "@docket/schema/section";
 import { useTranslations } from "use-intl";
 import { NameDialog } from "../../ui/name-dialog.tsx";
-import type { SectionActions } from "./use-section-actions.ts";
+import { useSectionActions } from "./use-section-actions.ts";
 
-type SectionNameDialogProps = { section: Section; actions: SectionActions; onClose: () => void };
+type SectionNameDialogProps = { section: Section; onClose: () => void };
 
 /** Asks for another name for a section. */
-export function SectionNameDialog({ section, actions, onClose }: SectionNameDialogProps) {
+export function SectionNameDialog({ section, onClose }: SectionNameDialogProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");
+  const actions = useSectionActions();
   return (
     <NameDialog
       title={common("rename")}

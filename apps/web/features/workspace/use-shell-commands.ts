@@ -1,12 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
-import { useNotice } from "../../ui/notice.tsx";
 import { useAppearance } from "../appearance/use-appearance.ts";
 import { useCommands } from "../command/use-commands.tsx";
-import { useCommandText } from "../history/use-command-text.ts";
 import { useUndo } from "../history/use-undo.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { useViewer } from "../session/viewer.tsx";
@@ -19,19 +15,12 @@ export function useShellCommands(sidebar: SidebarState): void {
   const router = useRouter();
   const { slug, inboxId } = useWorkspace();
   const { isAdministrator } = useViewer();
-  const sync = useSync();
-  const notice = useNotice();
   const signOut = useSignOut();
   const [, setAppearance] = useAppearance();
-  const t = useTranslations("command");
-  const undo = useUndo();
-  const commandText = useCommandText();
+  const { undo, redo } = useUndo();
   useCommands({
     "history.undo": undo,
-    "history.redo": () => {
-      const deed = sync.redo();
-      notice({ text: deed ? t("redone", { what: commandText(deed) }) : t("nothingToRedo"), tone: "plain" });
-    },
+    "history.redo": redo,
     "sidebar.toggle": sidebar.toggle,
     "appearance.system": () => setAppearance("system"),
     "appearance.light": () => setAppearance("light"),

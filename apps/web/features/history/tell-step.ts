@@ -1,0 +1,53 @@
+import type { AppRouter } from "@docket/api/root";
+import type { CommandEntry } from "@docket/schema/change";
+import type { TRPCClient } from "@trpc/client";
+import type { useTranslations } from "use-intl";
+import type { Deed } from "../../sync/history.ts";
+import type { Sync } from "../../sync/sync.ts";
+import type { useNotice } from "../../ui/notice.tsx";
+import type { useSentence } from "../problem/use-sentence.ts";
+import { commandText } from "./command-text.ts";
+import type { HistoryTexts } from "./command-text.ts";
+import { canTakeBack, isOwnDoing, isStandingImport } from "./history-entry.ts";
+
+/** How far back it is looked for something that can be taken back, in commands. */
+const LOOK_BACK = 50;
+
+/** What is needed of the page to go a step back or on. */
+export type StepPage = {
+  workspaceId: string;
+  sync: Sync;
+  client: TRPCClient<AppRouter>;
+  notice: ReturnType<typeof useNotice>;
+  sentence: ReturnType<typeof useSentence>;
+  t: ReturnType<typeof useTranslations<"command">>;
+  history: HistoryTexts;
+  openImports: () => void;
+};
+
+/** Says what was taken back. */
+export function tellUndone({ notice, t, history }: StepPage, deed: Deed | CommandEntry): void {
+  notice({ text: t("undone", { what: commandText(history, deed) }), tone: "plain" });
+}
+
+/** Says what was done again, or that there was nothing. */
+export function tellRedone({ notice, t, history }: StepPage, deed: Deed | null): void {
+  notice({ text: deed ? t("redone", { what: commandText(history, deed) }) : t("nothingToRedo"), tone: "plain" });
+}
+
+/** Takes back what the server has kept of before, when nothing of this tab is left. */
+export async function undoEarlier(page: StepPage): Promise<void> {
+  const { workspaceId, sync, client, notice, sentence, t, history, openImports } = page;
+  try {
+    const { items } = await client.command.list.query({ workspaceId, limit: LOOK_BACK });
+    const entry = items.find(
+      (one) => isStandingImport(one) || (isOwnDoing(one) && canTakeBack(one) && sync.undo(one.id) !== null),
+    );
+    if (!entry) return notice({ text: t("nothingToUndo"), tone: "plain" });
+    if (!isStandingImport(entry)) return tellUndone(page, entry);
+    const action = { label: history("toImport"), run: openImports };
+    notice({ text: history("underImport"), tone: "plain", action });
+  } catch (error) {
+    notice({ text: sentence(error), tone: "danger" });
+  }
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { uuidv7 } from "@docket/schema/uuid";
+import { useTranslations } from "use-intl";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { AddLine } from "../../ui/add-line.tsx";
+import { useDone } from "../workspace/use-done.ts";
+
+/** The line in which a section is added at the end of a project. */
+export function AddSection({ projectId }: { projectId: string }) {
+  const sync = useSync();
+  const done = useDone();
+  const t = useTranslations("project");
+  return (
+    <AddLine
+      label={t("addSection")}
+      maxLength={200}
+      onAdd={(name) =>
+        done(t("addedSection", { name }), sync.write("section.create", { id: uuidv7(), projectId, name }))
+      }
+    />
+  );
+}
