@@ -1,6 +1,6 @@
 "use client";
 
-import { errorPage, tryAgain } from "../messages/en/general.ts";
+import { general } from "../messages/en/general.ts";
 import "./globals.css";
 
 /**
@@ -8,7 +8,7 @@ import "./globals.css";
  * framework writes a page of its own, as markup, which the content policy does not let it.
  */
 export default function GlobalErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const { title, text, reference } = errorPage;
+  const { title, text, reference } = general.errorPage;
   return (
     <html lang="en">
       <body>
@@ -16,7 +16,7 @@ export default function GlobalErrorPage({ error, reset }: { error: Error & { dig
           <h1 className="text-2xl font-semibold">{title}</h1>
           <p className="text-muted">{text}</p>
           <button type="button" className="self-start rounded-md bg-accent px-3 py-2 text-on-accent" onClick={reset}>
-            {tryAgain}
+            {general.tryAgain}
           </button>
           {error.digest && <p className="text-sm text-muted">{reference.replace("{digest}", error.digest)}</p>}
         </main>

@@ -1,12 +1,3 @@
-export const tryAgain = "Try again";
-
-/** Also shown where nothing else of the catalogue can be. */
-export const errorPage = {
-  title: "This page could not be shown",
-  text: "Something went wrong on the server. Your tasks are safe.",
-  reference: "Reference {digest}",
-} as const;
-
 export const general = {
   add: "Add",
   cancel: "Cancel",
@@ -25,13 +16,17 @@ export const general = {
   share: "Share",
   showMore: "Show more",
   skipToContent: "Skip to content",
-  tryAgain,
+  tryAgain: "Try again",
   undo: "Undo",
   offline: {
     title: "Docket can't be reached",
     text: "You are offline, or the server is. What you changed is kept in this browser and saved when the connection is back.",
   },
-  errorPage,
+  errorPage: {
+    title: "This page could not be shown",
+    text: "Something went wrong on the server. Your tasks are safe.",
+    reference: "Reference {digest}",
+  },
   notFound: {
     title: "There is nothing here",
     text: "It may have been deleted, or it is not shared with you.",
