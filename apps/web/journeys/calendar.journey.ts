@@ -80,7 +80,9 @@ test("tasks are dragged to another day, by mouse and lifted with the space bar, 
     .toEqual({ date: "2027-03-12", time: "14:00", timeZone: "Europe/Berlin" });
 
   await on(page, "2027-03-12", "Meeting").focus();
-  for (const key of ["Space", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “Meeting”.");
+  for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
   await expect(told(page)).toHaveText(`Now in ${longDay("2027-03-20")}.`);
   await page.keyboard.press("Space");
   await expect(on(page, "2027-03-20", "Meeting")).toBeFocused();

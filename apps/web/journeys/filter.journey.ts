@@ -179,7 +179,7 @@ test("a view is saved, shared, changed, deleted and brought back", async ({ page
   await item.getByRole("button", { name: "More about Urgent here" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(jean.getByRole("heading", { name: "This view is gone" })).toBeVisible();
-  await expect(views(page)).toBeHidden();
+  await expect(views(page).getByRole("link", { name: "Urgent here" })).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(views(page).getByRole("link", { name: "Urgent here" })).toBeVisible();
   await expect(jean.getByRole("heading", { level: 1, name: "Urgent here" })).toBeVisible();

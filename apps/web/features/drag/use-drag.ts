@@ -44,7 +44,6 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const { today, timeZone } = useViewer();
   const projects = useProjects();
   const apply = useApplyChanges(actions);
-  const projectId = scope.shown().groups?.[0]?.group.list.filter.projectId ?? "";
   const sections = useSectionActions();
   const { told, tell } = useTold(title);
   const [lifted, setLifted] = useState<Lifted | null>(null);
