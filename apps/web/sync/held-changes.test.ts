@@ -40,7 +40,7 @@ const newer = (row: ListedTask, more: Partial<ListedTask>): ListedTask => ({
 /** As the sync does what I do myself. */
 const putMine = (changed: ListedTask[], gone: Id[] = []) => {
   putTasks(queryClient, page, changed, gone);
-  held.check();
+  held.check(changed, gone);
 };
 
 beforeEach(() => {
@@ -139,6 +139,39 @@ test("what I do is never held, and a held task stays where it is until I move it
   putMine([newer(renamed, { status: "open", completedAt: null, rank: "a9" })]);
   expect(titles(OPEN)).toEqual(["a", "mine", "c", "B"]);
   expect(held.changes.count()).toBe(0);
+});
+
+test("a held task that I throw away, or put where no list shows it, does not come back", () => {
+  const release = held.changes.hold();
+  held.put([newer(b, { rank: "a9" }), newer(c, { rank: "a0" })], []);
+  putMine([], [b.id]);
+  putMine([newer(c, { version: 2, rank: "a0", projectId: "elsewhere" })]);
+  expect(held.changes.count()).toBe(0);
+  release();
+  expect(titles(OPEN)).toEqual(["a", "d"]);
+});
+
+test("what I have done to a held task that stands in no list yet is shown with it", () => {
+  const n = task("n", "a2");
+  held.changes.hold();
+  held.put([n], []);
+  held.check([newer(n, { rank: "a6" })]);
+  held.check([{ ...n, title: "overtaken" }]);
+  held.changes.show();
+  expect(titles(OPEN)).toEqual(["a", "b", "c", "n", "d"]);
+});
+
+test("what nobody draws any more is put right as soon as nothing of it waits", () => {
+  const stop = draw(URGENT);
+  fill(URGENT, [{ ...b, priority: 3 }]);
+  fill(OPEN, []);
+  held.changes.hold();
+  held.put([], [b.id]);
+  expect(titles(URGENT)).toEqual(["(b)"]);
+  stop();
+  held.check();
+  expect(held.changes.count()).toBe(0);
+  expect(titles(URGENT)).toEqual([]);
 });
 
 test("a list that comes from the server shows everything, and nothing waits for it any more", () => {

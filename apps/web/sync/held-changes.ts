@@ -27,8 +27,13 @@ export type HeldChanges = {
 export type Holder = {
   changes: HeldChanges;
   has: (id: Id) => boolean;
-  /** Finds out what still waits: lists may have come from the server, or I have put something right myself. */
-  check: () => void;
+  /**
+   * Finds out what still waits: lists may have come from the server, or I have put something right myself.
+   *
+   * @param changed tasks as I have put them onto the lists
+   * @param gone tasks that I have taken off them
+   */
+  check: (changed?: readonly ListedTask[], gone?: readonly Id[]) => void;
   /** Puts what others did: where it belongs, or, as long as somebody reads, where it stands. */
   put: (changed: readonly ListedTask[], gone: readonly Id[]) => void;
   /** Reads anew what others changed, or later where it is about lists that are read at the moment. */
@@ -52,12 +57,18 @@ export function createHolder(cache: TaskCache): Holder {
     return [...rows.values()].map((row) => tasks.get(row.id) ?? row);
   };
 
-  const check = () => {
+  const check: Holder["check"] = (changed = [], gone = []) => {
+    for (const id of gone) rows.delete(id);
+    // Answers may overtake each other.
+    for (const row of changed) if (row.version >= (rows.get(row.id)?.version ?? Infinity)) rows.set(row.id, row);
     if (rows.size > 0) {
       const tasks = present();
-      const lists = cache.lists().filter(isHeld);
-      const waiting = new Set(lists.flatMap((list) => displacedIn(cache, list, tasks)));
-      for (const id of rows.keys()) if (!waiting.has(id)) rows.delete(id);
+      const lists = cache.lists();
+      const waiting = new Set(lists.filter(isHeld).flatMap((list) => displacedIn(cache, list, tasks)));
+      const freed = tasks.filter(({ id }) => !waiting.has(id));
+      for (const { id } of freed) rows.delete(id);
+      // Nobody sees it move in lists that are drawn no longer, and it would stay wrong there.
+      if (freed.length > 0) for (const list of lists) if (!isHeld(list)) list.put(settled(cache, list, freed));
     }
     if (count === rows.size + reads.length) return;
     count = rows.size + reads.length;

@@ -268,6 +268,27 @@ test("what others insert waits while somebody reads; what I do in another tab do
   expect(shown()).toEqual(["a", "theirs", "b", "mine"]);
 });
 
+test("what I throw away while its move by others waits is gone", async () => {
+  const release = read();
+  sync.receive([change(a.id, { actorId: uuidv7() })]);
+  (await called("task.list")).answer({ items: [{ ...a, rank: "a9", version: 2 }], nextCursor: null });
+  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  sync.write("task.trash", { ids: [a.id] });
+  expect(sync.holdWith(createTheirChanges).count()).toBe(0);
+  release();
+  expect(shown()).toEqual(["b"]);
+});
+
+test("what others did and can't be read just now is read as a whole when it is shown", async () => {
+  const release = read();
+  sync.receive([change(a.id, { actorId: uuidv7() })]);
+  (await called("task.list")).refuse("unavailable");
+  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  const invalidate = vi.spyOn(queryClient, "invalidateQueries");
+  release();
+  expect(invalidate).toHaveBeenCalledWith({ queryKey: [["task", "list"]] });
+});
+
 test("a task that somebody else has changed to the eye is told of, mine is not", async () => {
   read();
   const marked: string[] = [];

@@ -98,7 +98,7 @@ export function createSync(options: SyncOptions): Sync {
 
   const put = (rows: readonly ListedTask[], gone: readonly Id[] = []) => {
     putTasks(queryClient, page, rows, gone);
-    theirs?.check();
+    theirs?.check(rows, gone);
   };
 
   /** Tasks as the server says, with what I changed since on top of it, and those that I have taken off the lists. */
@@ -142,7 +142,7 @@ export function createSync(options: SyncOptions): Sync {
     if (ids.length > MOST_REFETCHED) return readLists();
     const rows = await refetchTasks(client, workspaceId, ids).catch(() => null);
     // Without an answer the lists count as old: they are read as soon as the server can be reached.
-    if (rows === null) return readAnew.lists();
+    if (rows === null) return readLists();
     const found = new Set(rows.map((row) => row.id));
     take(
       rows,

@@ -22,7 +22,7 @@ export type PageParts = {
 export type TheirChanges = {
   held: HeldChanges;
   isHeld: (id: Id) => boolean;
-  check: () => void;
+  check: (changed?: readonly ListedTask[], gone?: readonly Id[]) => void;
   receive: (changes: readonly Change[]) => void;
 };
 
