@@ -192,6 +192,16 @@ test("what an earlier page did is taken back by its command, once, and can be do
   expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
 });
 
+test("a step whose undo the server has refused can be taken back again", async () => {
+  const commandId = sync.write("task.trash", { ids: [b.id] });
+  (await called("task.trash")).answer({ items: [] });
+  expect(sync.undo(commandId)).not.toBeNull();
+  (await called("command.undo")).refuse("conflict");
+  await vi.waitFor(() => expect(refused.map(({ path }) => path)).toEqual(["command.undo"]));
+  expect(sync.undo(commandId)).not.toBeNull();
+  expect((await called("command.undo")).input).toMatchObject({ undo: commandId });
+});
+
 test("an undo that is taken back before it was sent leaves the step to be undone once more", async () => {
   const commandId = sync.write("task.trash", { ids: [b.id] });
   const trash = await called("task.trash");

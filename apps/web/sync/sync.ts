@@ -246,6 +246,7 @@ export function createSync(options: SyncOptions): Sync {
       const step = steps.get(write.commandId);
       settle(write);
       history.drop(write.commandId);
+      if (write.path === "command.undo") takenBack.delete(write.input.undo);
       if (step) restore(step.before);
       void refetch(write.taskIds);
       onRefusal(write, error, sync);
