@@ -27,6 +27,15 @@ test("a comment goes back into its field, unless something else is being typed t
   expect(drafts.read(PLACE)).toMatchObject({ text: "next" });
 });
 
+test("a text that somebody else changed too does not replace what is typed there by now", () => {
+  const drafts = createDraftStore(noStorage, "ada");
+  const place = { id: "t", field: "title" } as const;
+  const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
+  drafts.keep(place, { text: "typing", base: "mine", version: 1 });
+  expect(keepRefusedText(drafts, rename, refusal("conflict", details))).toBe("homeless");
+  expect(drafts.read(place)).toMatchObject({ text: "typing" });
+});
+
 test("what has no place to go back to has to be kept elsewhere", () => {
   const drafts = createDraftStore(noStorage, "ada");
   expect(keepRefusedText(drafts, rename, refusal("not_found"))).toBe("homeless");

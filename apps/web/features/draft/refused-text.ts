@@ -26,13 +26,15 @@ export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown
   if (!text) return "homeless";
   const { place, mine, version } = text;
   const conflict = conflictIn(refusalIn(error)?.details, place.field);
+  const standing = drafts.read(place);
+  // What somebody is typing there by now stands before it.
+  if (standing !== null && !(conflict && standing.theirs)) return "homeless";
   if (conflict) {
     const theirs = { text: conflict.theirs, version: conflict.version };
     drafts.keep(place, { text: mine, base: conflict.base, version, theirs });
     return "contested";
   }
-  // What somebody is typing there by now stands before it.
-  if (!write.path.startsWith("comment.") || drafts.read(place) !== null) return "homeless";
+  if (!write.path.startsWith("comment.")) return "homeless";
   drafts.keep(place, { text: mine, base: "", version });
   // Where one may not write any more there is no field to find it in.
   return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
