@@ -43,7 +43,8 @@ function OpenTask({ id }: { id: string }) {
   useTaskCommands(actions, true);
   useShownTasks(
     useMemo(() => {
-      const tasks = [...(task ? [task] : []), ...subtasks.tasks];
+      // With those that only wait to go nothing can be done, the focus included.
+      const tasks = [...(task ? [task] : []), ...subtasks.tasks.filter(({ deletedAt }) => deletedAt === null)];
       return {
         order: tasks.map((one) => one.id),
         find: (wanted: string) => tasks.find((one) => one.id === wanted),
