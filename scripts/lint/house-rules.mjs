@@ -118,6 +118,12 @@ function targetPath(path, specifier) {
 /** Who has just checked a credential, and may therefore say who acts; tests and the bench make their own people. */
 const authenticating = /^scripts\/|^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
 
+/** What makes an actor for want of a credential, each with the only file that calls it. */
+const stepIns = {
+  actorForJob: "packages/core/src/import/job-actor.ts",
+  actorForOperator: "packages/core/src/user/operator.ts",
+};
+
 const actorFile = /(?:^|\/)actor(?:\.ts)?$/;
 
 const noMadeUpActor = {
@@ -126,10 +132,11 @@ const noMadeUpActor = {
     if (authenticating.test(path)) return {};
     const message = "Only authentication makes an actor: take the one of ctx.";
     const statement = (node) => {
-      if (!actorFile.test(node.source?.value ?? "")) return;
+      const isActorFile = actorFile.test(node.source?.value ?? "");
       for (const one of node.specifiers ?? []) {
         const name = one.imported?.name ?? one.local?.name;
-        if (name === "authenticatedActor" || one.type === "ImportNamespaceSpecifier")
+        const isMaker = name === "authenticatedActor" || one.type === "ImportNamespaceSpecifier";
+        if ((isActorFile && isMaker) || (node.source && (stepIns[name] ?? path) !== path))
           context.report({ node: one, message });
       }
     };

@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { withInstallation } from "@docket/core/operator";
@@ -68,12 +68,14 @@ export async function reactivate(cli: Cli, command: Command, email: string): Pro
 export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
   await onRuntime(cli, async (runtime) => {
     const pieces = await operatorExport(runtime, email);
-    await pipeline(Readable.from(pieces), createWriteStream(file, { mode: 0o600, flags: "wx" })).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.path === undefined) throw error;
-        throw new UsageError(`${file} can't be written, or is there already.`);
-      },
-    );
+    const handle = await open(file, "wx", 0o600).catch(() => {
+      throw new UsageError(`${file} can't be written, or is there already.`);
+    });
+    await pipeline(Readable.from(pieces), handle.createWriteStream()).catch(async (error: unknown) => {
+      // A part would pass for the whole, and be in the way of the next attempt.
+      await rm(file, { force: true });
+      throw error;
+    });
   });
   answer(cli, command, { email, file }, `Everything about ${email} is in ${file}.`);
 }

@@ -5,7 +5,8 @@ import { PURGE_TIMEOUT_MS } from "./purge.ts";
 
 /**
  * Connections for work for which nobody waits: to remove a large project takes longer than a request may. Both ends are told,
- * the server and the client that would stop waiting for it.
+ * the server and the client that would stop waiting for it. There is one connection, so a job waits for it as long as another
+ * may work on it.
  *
  * @param url of the role that does the work
  */
@@ -13,6 +14,7 @@ export function createPatientDatabase({ databasePooler }: Pick<Config, "database
   return createDatabase({
     url,
     poolSize: 1,
+    connectTimeoutMs: PURGE_TIMEOUT_MS,
     pooler: databasePooler,
     statementTimeoutMs: PURGE_TIMEOUT_MS,
     queryTimeoutMs: PURGE_TIMEOUT_MS,

@@ -134,7 +134,7 @@ async function purgeOne(
     const { projectId: sharedWith, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
     return [purgeLine("view", id, { projectId: sharedWith, audience: ownerId })];
   }
-  // Of a project nobody is a member any more: its own line goes to each who was, those of its content to nobody.
+  // Of a project nobody is a member any more: each who was gets a line of it. The others are for nobody, and its words are blanked by them even where it had no member left.
   const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };
   if (entity === "comment") {
     await forgetOrigins(tx, workspaceId, [id]);
@@ -160,7 +160,7 @@ async function purgeOne(
   if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
   if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
   const content = purgedTasks(tasks, readers);
-  if (entity === "project")
-    return [...content, ...members.map(({ userId }) => purgeLine(entity, id, { projectId: null, audience: userId }))];
-  return entity === "task" ? content : [...content, purgeLine(entity, id, readers)];
+  if (entity === "task") return content;
+  const told = members.map(({ userId }) => purgeLine(entity, id, { projectId: null, audience: userId }));
+  return [...content, purgeLine(entity, id, readers), ...told];
 }

@@ -91,7 +91,7 @@ async function untilNoneIsLeft(
 /** Two ways to the lines, each along an index: those of the thing itself, and of a project those of all that was in it. */
 const BLANK = `
 WITH gone AS MATERIALIZED (
-  SELECT p.workspace_id, p.entity, p.entity_id FROM change p
+  SELECT DISTINCT p.workspace_id, p.entity, p.entity_id FROM change p
   JOIN unnest($1::uuid[], $2::bigint[]) AS r(workspace_id, seq) ON r.workspace_id = p.workspace_id AND r.seq = p.seq
 )
 UPDATE change SET before = NULL, after = NULL

@@ -138,6 +138,20 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
+it("blanks the words of a project that had no member left", async () => {
+  const { workspaceId } = world.ada;
+  const { db } = world.runtime;
+  const project = await world.project(world.ada, "Left by all");
+  await trashProject(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: project.id });
+  await db.projectMember.deleteMany({ where: { workspaceId, projectId: project.id } });
+  world.pass({ days: 31 });
+  expect(await purgeExpired(world.runtime)).toBe(1);
+  await blankPurged(world.runtime, janitor.pool);
+  const lines = await db.change.findMany({ where: { workspaceId, entityId: project.id } });
+  expect(lines.filter(({ op }) => op === "purge")).toHaveLength(1);
+  expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
+});
+
 it("removes deleted labels, folders and views too, and what they were called", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
@@ -249,7 +263,11 @@ it("stops between two removals when everything stops", async () => {
 it("waits longer than a request would for what nobody waits for", async () => {
   const patient = createPatientDatabase(world.runtime.config, world.database.appUrl);
   try {
-    expect(await patient.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(6.5)`).toEqual([{ one: 1 }]);
+    const long = patient.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(6.5)`;
+    await setTimeout(100);
+    const behind = patient.pool.query("SELECT 2 AS two");
+    expect(await long).toEqual([{ one: 1 }]);
+    expect((await behind).rows).toEqual([{ two: 2 }]);
   } finally {
     await patient.close();
   }

@@ -231,6 +231,7 @@ test("what cannot be written is said in a sentence, and leaves nothing", async (
     [path.join(blocked, "one.sql.gz"), "file"],
     [home, "it is a directory"],
     ["/proc/one.sql.gz", "no directory can be made there"],
+    ["/proc/one/two/three.sql.gz", "no directory can be made there"],
   ] as const) {
     await expect(writeBackup({ ownerUrl: source.ownerUrl, file: where })).rejects.toMatchObject({
       code: "backup_unwritable",

@@ -1,5 +1,6 @@
-import { chown, mkdir, stat } from "node:fs/promises";
+import { lchown, stat } from "node:fs/promises";
 import path from "node:path";
+import { makeDirectory } from "../embedded/data-directory.ts";
 import { fileReason } from "../file-reason.ts";
 import { OperatorError } from "../operator-error.ts";
 
@@ -14,11 +15,12 @@ export type Owner = { uid: number; gid: number };
  * @returns who the files in it must belong to; null where that is whoever writes them
  */
 export async function makeDirectoryLikeItsSurroundings(directory: string): Promise<Owner | null> {
-  const first = await mkdir(directory, { recursive: true, mode: 0o700 });
+  const first = makeDirectory(directory, 0o700);
   if (process.getuid?.() !== 0) return null;
   const { uid, gid } = await stat(first === undefined ? directory : path.dirname(first));
   const shortest = first?.length ?? Number.POSITIVE_INFINITY;
-  for (let made = directory; made.length >= shortest; made = path.dirname(made)) await chown(made, uid, gid);
+  // Whoever owns the directory may have put a link in the place of what was made in it.
+  for (let made = directory; made.length >= shortest; made = path.dirname(made)) await lchown(made, uid, gid);
   return { uid, gid };
 }
 

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { chown, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -41,10 +40,14 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
     const header = await makeHeader(client, tables);
     const counts: BackupCount[] = [];
     const script = Readable.from(writeScript(client, header, tables, counts));
-    await pipeline(script, createGzip(), createWriteStream(draft, { mode: 0o600, flags: "wx" }));
+    const handle = await open(draft, "wx", 0o600);
+    // By the handle: whoever owns the directory may put a link in the place of the file.
+    if (owner !== null) await handle.chown(owner.uid, owner.gid);
+    await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
     await client.query("COMMIT");
-    if (owner !== null) await chown(draft, owner.uid, owner.gid);
-    await putInPlace(draft, file);
+    // Both the file and its name are on disk when this returns.
+    await rename(draft, file);
+    await sync(path.dirname(file));
     return { file, header, counts };
   } finally {
     await client.end();
@@ -116,13 +119,6 @@ async function* writeScript(
     yield `\\.\n${metaLine(count)}`;
   }
   yield `${END}\n`;
-}
-
-/** Both the file and its name are on disk when this returns. */
-async function putInPlace(draft: string, file: string): Promise<void> {
-  await sync(draft);
-  await rename(draft, file);
-  await sync(path.dirname(file));
 }
 
 async function sync(target: string): Promise<void> {

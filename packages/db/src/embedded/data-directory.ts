@@ -27,12 +27,21 @@ export function openDataDirectory(directory: string): string {
   }
 }
 
-/** One directory at a time: on a file system that makes none, as /proc, Node's own recursion does not end. */
-function makeDirectory(directory: string, mode: number): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+/**
+ * Makes a directory with those above it. One at a time: on a file system that makes none, as /proc, Node's own recursion does
+ * not end.
+ *
+ * @param directory absolute path
+ * @param mode of each that is made
+ * @returns the uppermost that was made; undefined when the directory was there
+ */
+export function makeDirectory(directory: string, mode: number): string | undefined {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
   const parent = path.dirname(directory);
-  if (statSync(parent, { throwIfNoEntry: false }) === undefined) makeDirectory(parent, mode);
+  const isParentThere = statSync(parent, { throwIfNoEntry: false }) !== undefined;
+  const first = isParentThere ? undefined : makeDirectory(parent, mode);
   mkdirSync(directory, { mode });
+  return first ?? directory;
 }
 
 /** The file PostgreSQL writes its messages to; a long one is put aside when the server starts. */

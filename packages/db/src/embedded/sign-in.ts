@@ -3,6 +3,8 @@ import type { EmbeddedUrls } from "./start.ts";
 
 /** SQLSTATE of a wrong password. */
 const WRONG_PASSWORD = "28P01";
+/** How long a server that has just started may take to let somebody in, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Whether every role gets into a running cluster with the password that it is given. They do not where `secrets/` was put back
@@ -14,7 +16,11 @@ export async function canAllSignIn({ ownerUrl, appUrl, janitorUrl }: EmbeddedUrl
 }
 
 async function canSignIn(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, application_name: "docket-start" });
+  const client = new Client({
+    connectionString: url,
+    application_name: "docket-start",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   try {
     await client.connect();
     return true;

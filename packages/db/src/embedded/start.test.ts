@@ -302,6 +302,13 @@ describe("refusals", () => {
   });
 });
 
+test("a start that fails once the server runs leaves none behind", async () => {
+  // One of the three roles that try to sign in at once gets in.
+  const settings = { max_connections: "5", superuser_reserved_connections: "3", reserved_connections: "1" };
+  await expect(start({ settings })).rejects.toMatchObject({ code: "53300" });
+  expect(readPostmasterPid(path.join(data, "postgres"))).toBeUndefined();
+});
+
 describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not enter", () => {
   test("a new cluster lies elsewhere, and is found again after a move", async () => {
     chmodSync(home, 0o700);

@@ -106,8 +106,9 @@ export async function startCluster(
       },
       log,
     );
+  let server: Awaited<ReturnType<typeof launch>> | undefined;
   try {
-    let server = await launch();
+    server = await launch();
     if (cluster.exists && !(await canAllSignIn(urls(socketDirectory, passwords)))) {
       log("The passwords in secrets/ are not those of this database: it gets them …");
       await server.stop();
@@ -125,6 +126,7 @@ export async function startCluster(
       },
     };
   } catch (error) {
+    await server?.stop();
     removeSocket();
     throw error;
   }
