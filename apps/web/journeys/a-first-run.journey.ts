@@ -10,7 +10,7 @@ test("the printed link makes the first account, once", async ({ page }) => {
   await expect(page.getByText("Open the setup link")).toBeVisible();
   // As by pasting it into the address line of this page: only what is behind the # changes.
   await page.goto(link ?? "");
-  await expect(page.getByLabel("Your name")).toBeVisible();
+  await expect(page.getByLabel("Your name")).toBeFocused();
   await expectNoBarriers(page);
   await page.getByLabel("Your name").fill(ADA.name);
   await page.getByLabel("E-mail").fill(ADA.email);

@@ -1,5 +1,17 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, openMail, ready, taskTitle, test } from "./person.ts";
+import {
+  addTask,
+  enter,
+  expectNoBarriers,
+  newProject,
+  openMail,
+  ready,
+  taskTitle,
+  test,
+  withColleague,
+} from "./person.ts";
+import { send, workspaceIdOf } from "./seed.ts";
 
 const GRACE = { name: "Grace Hopper", email: "grace@example.org", password: "eleven brass compasses" };
 
@@ -53,4 +65,40 @@ test("who is taken out of a workspace is told so on the page, with the way to so
   await expectNoBarriers(grace);
   await expect(grace.getByRole("link", { name: "To your own tasks" })).toBeVisible();
   await grace.context().close();
+});
+
+test("who was taken out while their browser heard nothing is told as soon as it hears again", async ({
+  page,
+  browser,
+}) => {
+  await enter(page);
+  const workspaceId = await workspaceIdOf(page);
+  const projectId = uuidv7();
+  await send(page, "project.create", { id: projectId, name: "Harbour" });
+  const name = "Ida Rhodes";
+  const away = await withColleague(page, browser, {
+    name,
+    email: "ida@example.org",
+    workspaceId,
+    projectId,
+    role: "editor",
+  });
+  let asked = 0;
+  await away.route(/change\.follow/, (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await away.goto(`/w/ada-lovelace/p/${projectId}`);
+  await ready(away);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.goto("/w/ada-lovelace/settings/members");
+  await ready(page);
+  await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await expect(page.getByText(`Removed ${name}.`)).toBeVisible();
+  await expect(away.getByRole("heading", { level: 1, name: "Harbour" })).toBeVisible();
+  await away.unroute(/change\.follow/);
+  await expect(away.getByRole("heading", { level: 1, name: "You are no longer in “Ada Lovelace”" })).toBeVisible({
+    timeout: 30_000,
+  });
+  await away.context().close();
 });

@@ -67,6 +67,9 @@ const choose = (menu: string, item: string) => async (page: Page) => {
 
 const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
 
+/** Whatever has opened: a dialog, a menu or a picker, the bar for selected tasks, a line that is typed in. */
+const OPENED = "dialog[open], :popover-open, [role=toolbar], main input:focus";
+
 /** What opens over the page of a project, and how. */
 const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "menu of a task": click("More about A barrier"),
@@ -86,7 +89,7 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   rename: press("F2"),
   "quick add": press("q"),
   palette: press("Control+k"),
-  keys: press("?"),
+  keys: press("Shift+?"),
   "name of a project": choose("More about the project Barriers", "Rename…"),
   "colour of a project": choose("More about the project Barriers", "Colour…"),
   people: choose("More about the project Barriers", "Share…"),
@@ -138,6 +141,7 @@ test("nothing that opens over a page has a barrier", async ({ page }) => {
       await page.goto(address);
       await ready(page);
       await open(page);
+      await expect(page.locator(OPENED).first()).toBeVisible();
       await expectNoBarriers(page);
     });
 });

@@ -41,7 +41,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await page.context().clearCookies();
   await page.goto("/");
   await ready(page);
-  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("E-mail")).toBeFocused();
   for (const text of [ADA.email, ADA.password]) {
     if (!(await page.evaluate(() => document.activeElement instanceof HTMLInputElement)))
       await page.keyboard.press("Tab");
@@ -149,9 +149,12 @@ test("the sheet shows every command that there is, and single keys can be switch
 
 test("a sequence says what can follow, and goes away", async ({ page }) => {
   await enter(page);
-  await page.keyboard.press("g");
   const hint = page.getByRole("status").filter({ hasText: "Go to today" });
-  await expect(hint).toBeVisible();
+  // It comes a moment after the page.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await expect(hint).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 8_000 });
   await expect(hint).toBeHidden({ timeout: 3_000 });
   await page.keyboard.press("g");
   await press(page, "t");

@@ -95,6 +95,7 @@ test("quick add loses no letter, keeps what was typed, and takes lines as tasks"
   );
   await expectNoBarriers(page);
   await page.keyboard.press("Escape");
+  await expect(quickAdd(page)).toBeHidden();
   await page.keyboard.press("c");
   await expect(quickAdd(page).getByLabel("Title of the new task")).toHaveValue(
     "every single letter, e and 1 and x too",

@@ -53,6 +53,8 @@ export function followLive(options: LiveOptions): () => void {
   const take = (event: FeedEvent) => {
     const seq = BigInt(event.seq);
     if (event.kind === "closed") {
+      // Whoever would go on with the stream is no longer let in either.
+      leadership.resign();
       setStatus("closed");
       onClosed(event.reason);
     } else if (event.kind === "resync") {
@@ -128,7 +130,7 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     if (isEnded) return;
     close();
     onStatus("connecting");
-    // A stream can't say why it was refused; most often the short-lived cookie has run out.
+    // Most often the short-lived cookie has run out.
     timer = setTimeout(() => void refreshSession().then(connect), pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   };
@@ -136,26 +138,45 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     clearTimeout(silence);
     silence = setTimeout(again, SILENCE_MS);
   };
+  /** It has been let in: only now a break is a new one, not the same refusal once more. */
+  const fed = () => {
+    pause = FIRST_PAUSE_MS;
+    heard();
+  };
+
+  const closed = (reason: "workspace" | "credential") => {
+    if (isEnded) return;
+    end();
+    onEvent({ kind: "closed", seq: position(), reason });
+  };
+  /** The server refuses a stream by an event of it, after having greeted it like any other. */
+  const refused = async (data: string) => {
+    const code = codeIn(data);
+    if (code === "NOT_FOUND") return closed("workspace");
+    if (code === "UNAUTHORIZED" && (await refreshSession()) === "over") return closed("credential");
+    again();
+  };
 
   const connect = () => {
     if (isEnded) return;
+    // A line that never answers is dead too.
+    heard();
     const input = JSON.stringify({ workspaceId, lastEventId: position() });
     source = new EventSource(`${API}/change.follow?input=${encodeURIComponent(input)}`);
     source.addEventListener("connected", () => {
-      pause = FIRST_PAUSE_MS;
       heard();
       onStatus("live");
     });
-    source.addEventListener("ping", heard);
+    source.addEventListener("ping", fed);
     source.addEventListener("message", ({ data }: MessageEvent<string>) => {
-      heard();
+      fed();
       // Safe because our own server writes it, as docs/api-and-client.md says.
       const event = JSON.parse(data) as FeedEvent;
       if (event.kind === "closed") end();
       onEvent(event);
     });
     source.addEventListener("return", again);
-    source.addEventListener("serialized-error", again);
+    source.addEventListener("serialized-error", ({ data }: MessageEvent<string>) => void refused(data));
     // The browser tries by itself again what was cut, and gives up what was refused.
     source.addEventListener("error", ({ target }) => {
       if (target instanceof EventSource && target.readyState === EventSource.CLOSED) again();
@@ -165,4 +186,10 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
 
   connect();
   return end;
+}
+
+/** The code of a refusal, as tRPC names it. */
+function codeIn(data: string): string | undefined {
+  // Safe because our own server writes it, as docs/api-and-client.md says.
+  return (JSON.parse(data) as { data?: { code?: string } }).data?.code;
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
-import { callLater } from "../ui/loaded-later.ts";
+import { callLater, untilLoaded } from "../ui/loaded-later.ts";
 import type { LiveStatus } from "./live.ts";
 import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
@@ -84,7 +84,7 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
     let isOver = false;
     let unfollow: (() => void) | undefined;
     // The feed goes on from where the page began, so it may be listened to a moment later.
-    void import("./live.ts").then(({ followLive }) => {
+    void untilLoaded(() => import("./live.ts")).then(({ followLive }) => {
       if (isOver) return;
       unfollow = followLive({
         workspaceId,

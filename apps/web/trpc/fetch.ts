@@ -2,13 +2,16 @@
 export const API = "/api/trpc";
 const REFRESH_PATH = `${API}/session.refresh`;
 
-let refreshing: Promise<boolean> | null = null;
+/** What became of a session: it goes on, it is over, or nobody could be asked. */
+export type Refreshed = "renewed" | "over" | "unknown";
+
+let refreshing: Promise<Refreshed> | null = null;
 
 /** Trades the refresh cookie for a new access cookie; however many ask at once, it happens once per tab. */
-export function refreshSession(): Promise<boolean> {
+export function refreshSession(): Promise<Refreshed> {
   refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
-    .then((response) => response.ok)
-    .catch(() => false)
+    .then(({ ok, status }): Refreshed => (ok ? "renewed" : status === 401 ? "over" : "unknown"))
+    .catch((): Refreshed => "unknown")
     .finally(() => {
       refreshing = null;
     });
@@ -20,6 +23,6 @@ export async function fetchWithSession(input: RequestInfo | URL | string, init?:
   const response = await fetch(input, init);
   // A refused sign-in says that the password is wrong, not that a session has run out.
   if (response.url.includes("/session.")) return response;
-  if (response.status !== 401 || !(await refreshSession())) return response;
+  if (response.status !== 401 || (await refreshSession()) !== "renewed") return response;
   return fetch(input, init);
 }

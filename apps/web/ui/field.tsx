@@ -7,10 +7,12 @@ type FieldProps = Omit<ComponentProps<"input">, "id"> & {
   problem?: string | undefined;
   /** A small control at the end of the input. */
   end?: ReactNode;
+  /** It has the focus from the start, as the first field of a page that is one form. */
+  isFocused?: boolean;
 };
 
 /** A labelled input with its hint and what is wrong with it. */
-export function Field({ label, hint, problem, end, className = "", ...rest }: FieldProps) {
+export function Field({ label, hint, problem, end, isFocused = false, className = "", ...rest }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
@@ -21,6 +23,9 @@ export function Field({ label, hint, problem, end, className = "", ...rest }: Fi
       <div className="relative flex">
         <input
           id={id}
+          // Whoever opens such a page came to type.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={isFocused}
           aria-describedby={described || undefined}
           aria-invalid={problem ? true : undefined}
           className={`min-h-10 w-full min-w-0 rounded-md border border-control bg-panel px-3 py-2 pointer-coarse:min-h-11 ${end ? "pe-11" : ""}`}

@@ -16,13 +16,17 @@ test("what is called before it is loaded waits in its order, and what comes afte
   expect(load).toHaveBeenCalledOnce();
 });
 
-test("what could not be loaded is tried again by the next who asks", async () => {
-  const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("Gone")).mockResolvedValue("part");
-  const withIt = callLater(load);
+test("what can't be loaded is tried until it can, and what waits for it is done then", async () => {
+  vi.useFakeTimers();
+  const gone = new Error("No connection");
+  const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(gone).mockRejectedValueOnce(gone);
+  load.mockResolvedValue("part");
   const act = vi.fn<(value: string) => void>();
-  withIt(act);
-  await vi.waitFor(() => expect(load).toHaveBeenCalledOnce());
-  await Promise.resolve();
-  withIt(act);
-  await vi.waitFor(() => expect(act).toHaveBeenCalledExactlyOnceWith("part"));
+  callLater(load)(act);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(act).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(act).toHaveBeenCalledExactlyOnceWith("part");
+  expect(load).toHaveBeenCalledTimes(3);
+  vi.useRealTimers();
 });

@@ -22,7 +22,7 @@ export function loadedLater<Props extends object>(load: () => Promise<ComponentT
  */
 export function readLater<Value>(load: () => Promise<Value>): () => Value {
   let loading: Promise<Value> | undefined;
-  const once = () => (loading ??= noted(load()));
+  const once = () => (loading ??= noted(untilLoaded(load)));
   if (typeof window !== "undefined") whenIdle(() => void once());
   return () => use(once());
 }
@@ -37,15 +37,9 @@ export function callLater<Value>(load: () => Promise<Value>): (act: (value: Valu
   let loaded: { value: Value } | undefined;
   let loading: Promise<void> | undefined;
   const once = () =>
-    (loading ??= load().then(
-      (value) => {
-        loaded = { value };
-      },
-      // The next one to ask tries again.
-      () => {
-        loading = undefined;
-      },
-    ));
+    (loading ??= untilLoaded(load).then((value) => {
+      loaded = { value };
+    }));
   if (typeof window !== "undefined") whenIdle(() => void once());
   return (act) => {
     if (loaded) return act(loaded.value);
@@ -58,10 +52,23 @@ export function callLater<Value>(load: () => Promise<Value>): (act: (value: Valu
  * place empty, and then for a third of a second.
  */
 function noted<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.then(
-    (value) => Object.assign(promise, { status: "fulfilled", value }),
-    // Whoever reads it is told.
-    () => undefined,
-  );
+  void promise.then((value) => Object.assign(promise, { status: "fulfilled", value }));
   return promise;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * Imports a part, however often it takes: the connection may be gone for a while, or the server just be starting again, and the
+ * page goes on without the part until then.
+ */
+export async function untilLoaded<Value>(load: () => Promise<Value>): Promise<Value> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }

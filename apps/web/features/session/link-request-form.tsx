@@ -39,7 +39,7 @@ export function LinkRequestForm({ purpose, isMailSent }: LinkRequestFormProps) {
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       <p className="text-muted">{t(`${purpose}.text`)}</p>
       {problem && <Alert>{problem}</Alert>}
-      <Field label={t("email")} name="email" type="email" autoComplete="username" required />
+      <Field label={t("email")} name="email" isFocused type="email" autoComplete="username" required />
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? `${purpose}.busy` : `${purpose}.submit`)}
       </Button>

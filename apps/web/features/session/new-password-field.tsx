@@ -6,14 +6,17 @@ import { useTranslations } from "use-intl";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
+type NewPasswordFieldProps = { label: string; name?: string; isFocused?: boolean };
+
 /** A password that is being chosen; it can be looked at, so it is typed once only. */
-export function NewPasswordField({ label, name = "password" }: { label: string; name?: string }) {
+export function NewPasswordField({ label, name = "password", isFocused = false }: NewPasswordFieldProps) {
   const t = useTranslations("session");
   const [isShown, setShown] = useState(false);
   return (
     <Field
       label={label}
       name={name}
+      isFocused={isFocused}
       type={isShown ? "text" : "password"}
       autoComplete="new-password"
       autoCapitalize="none"

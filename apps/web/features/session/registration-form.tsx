@@ -55,11 +55,11 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
       {email === null ? (
-        <Field label={t("email")} name="email" type="email" autoComplete="username" required />
+        <Field label={t("email")} name="email" isFocused type="email" autoComplete="username" required />
       ) : (
         <p className="text-muted break-words">{t("welcome.forAddress", { email })}</p>
       )}
-      <Field label={t("name")} name="name" autoComplete="name" maxLength={100} required />
+      <Field label={t("name")} name="name" isFocused={email !== null} autoComplete="name" maxLength={100} required />
       <NewPasswordField label={t("password")} />
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? "welcome.busy" : "welcome.submit")}

@@ -33,7 +33,7 @@ export function ResetForm() {
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       <p className="text-muted">{t("reset.text")}</p>
       {problem && <Alert>{problem}</Alert>}
-      <NewPasswordField label={t("newPassword")} />
+      <NewPasswordField label={t("newPassword")} isFocused />
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? "reset.busy" : "reset.submit")}
       </Button>

@@ -26,7 +26,7 @@ export function SetupForm() {
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       <p className="text-muted">{t("setup.first")}</p>
       {problem && <Alert>{problem}</Alert>}
-      <Field label={t("name")} name="name" autoComplete="name" maxLength={100} required />
+      <Field label={t("name")} name="name" isFocused autoComplete="name" maxLength={100} required />
       <Field label={t("email")} name="email" type="email" autoComplete="username" required />
       <NewPasswordField label={t("password")} />
       <Button type="submit" look="primary" disabled={isBusy}>

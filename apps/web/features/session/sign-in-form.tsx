@@ -30,7 +30,7 @@ export function SignInForm({ next, isOpen }: SignInFormProps) {
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
-      <Field label={t("email")} name="email" type="email" autoComplete="username" required />
+      <Field label={t("email")} name="email" isFocused type="email" autoComplete="username" required />
       <Field label={t("password")} name="password" type="password" autoComplete="current-password" required />
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? "signIn.busy" : "signIn.submit")}

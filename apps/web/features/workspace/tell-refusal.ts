@@ -24,10 +24,11 @@ type Page = {
 /** The longest beginning of a text that is quoted in a message, in UTF-16 code units. */
 const LONGEST_QUOTE = 60;
 
-/** Says in words why the server has refused a change, and keeps what was typed for it. */
+/** Says in words why the server has refused a change. What was typed for it is kept by now, and goes where it can be typed on. */
 export function tellRefusal(page: Page, write: Write, error: unknown, sync: Sync): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
   const place = keepRefusedText(drafts, write, error);
+  if (place !== "homeless") sync.refused.forget(write.commandId);
   if (place === "contested") {
     const [taskId] = write.taskIds;
     const compare = taskId !== undefined && {
@@ -36,9 +37,7 @@ export function tellRefusal(page: Page, write: Write, error: unknown, sync: Sync
     return notice({ text: t("panel.merge.refused"), tone: "plain", ...compare });
   }
   const text = typedText(write);
-  const refusal = refusalIn(error);
-  const isKept = place === "homeless" && text !== "" && refusal !== null;
-  if (isKept) sync.refused.keep({ write, refusal });
+  const isKept = place === "homeless" && text !== "" && refusalIn(error) !== null;
   const inTrash = trashedProjectIn(error);
   if (inTrash) {
     const run = () => void sync.write("project.restore", { id: inTrash.id });

@@ -4,9 +4,11 @@ import type { WorkspaceNow } from "@docket/schema/workspace";
 import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { typedText } from "../../sync/refused-writes.ts";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write } from "../../sync/write.ts";
+import { refusalIn } from "../../trpc/refusal.ts";
 import { callLater } from "../../ui/loaded-later.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
@@ -33,6 +35,9 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   });
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
+      // Until it is told, which may take a moment, the text must not be lost.
+      const refusal = refusalIn(error);
+      if (refusal !== null && typedText(write) !== "") sync.refused.keep({ write, refusal });
       const openTask = (id: string) => latestOpen.current(id);
       const openRefused = () => registry.run("refused.show");
       const page = { drafts, t, sentence, notice, openTask, openRefused };
