@@ -146,6 +146,23 @@ test("nothing that opens over a page has a barrier", async ({ page }) => {
     });
 });
 
+test("no question of another page has a barrier", async ({ page }) => {
+  await signIn(page);
+  const { taskId } = await sample(page, "Under question", "Asked roads");
+  await send(page, "task.trash", { ids: [taskId] });
+  for (const [address, button] of [
+    [`${HOME}/trash`, "Empty the trash"],
+    [`${HOME}/settings/workspace`, "Make a workspace"],
+  ] as const)
+    await test.step(button, async () => {
+      await page.goto(address);
+      await ready(page);
+      await click(button)(page);
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectNoBarriers(page);
+    });
+});
+
 test("a barrier is found", async ({ page }) => {
   await enter(page);
   await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
