@@ -2,13 +2,13 @@
 
 import { useId, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { ColorDot } from "../../ui/color-dot.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWindow } from "../../ui/use-window.ts";
 import { AddRow } from "../list/add-row.tsx";
 import { FailedRow, MoreRow } from "../list/line-row.tsx";
 import type { GroupRows, ListRow } from "../list/list-rows.ts";
 import { adderTo } from "../view/add-to-group.ts";
+import { GroupTitle } from "../view/group-title.tsx";
 import type { LayoutProps } from "../view/layout.ts";
 import { useHeading } from "../view/use-heading.ts";
 import { BoardCard } from "./board-card.tsx";
@@ -40,7 +40,6 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
   const scroller = useRef<HTMLDivElement>(null);
   const cards = useRef<HTMLUListElement>(null);
   const window = useWindow(cards, cardHeight, scroller, FIRST_CARDS);
-  const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
   const drawn = rows.slice(window.first, window.last);
   const canAdd = view.canAdd && group.place !== undefined && group.place.status !== "done";
   const adder = adderTo(group, view);
@@ -56,13 +55,7 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
         data-section={view.canAdd ? group.place?.sectionId : undefined}
         className="flex min-h-11 shrink-0 items-center gap-2 ps-3 pe-1"
       >
-        {color && <ColorDot color={color} />}
-        <h2 id={id} className="min-w-0 truncate font-semibold">
-          {heading}
-        </h2>
-        <span className="text-muted tabular-nums">{count}</span>
-        <span className="grow" />
-        {view.renderGroupMenu?.(group)}
+        <GroupTitle {...{ id, group, heading, count }} renderGroupMenu={view.renderGroupMenu} />
       </header>
       <div ref={scroller} data-cards className="relative min-h-0 grow overflow-y-auto px-2">
         {rows.length > 0 && (

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { ColorDot } from "../../ui/color-dot.tsx";
+import { GroupTitle } from "../view/group-title.tsx";
 import type { LayoutProps } from "../view/layout.ts";
 import { useHeading } from "../view/use-heading.ts";
 import type { GroupRows } from "./list-rows.ts";
@@ -21,7 +21,6 @@ export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingPro
   const { group, isFolded } = shown;
   const t = useTranslations("view");
   const heading = useHeading(group) ?? "";
-  const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
   return (
     <div
       data-group-head
@@ -38,13 +37,7 @@ export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingPro
         >
           <ChevronRight aria-hidden className={`size-4 ${isFolded ? "rtl:rotate-180" : "rotate-90"}`} />
         </button>
-        {color && <ColorDot color={color} />}
-        <h2 id={id} className="min-w-0 truncate font-semibold">
-          {heading}
-        </h2>
-        <span className="text-muted tabular-nums">{count}</span>
-        <span className="grow" />
-        {view.renderGroupMenu?.(group)}
+        <GroupTitle {...{ id, group, heading, count }} renderGroupMenu={view.renderGroupMenu} />
       </div>
     </div>
   );
