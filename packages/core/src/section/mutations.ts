@@ -6,6 +6,7 @@ import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { intoProject } from "../task/order.ts";
 import { saveTasks } from "../task/store.ts";
+import { changesBelow } from "../trash/stay.ts";
 import { newSection } from "./input.ts";
 import { sectionRank } from "./order.ts";
 import { getSection, lockSection, requireOneSection, tasksIn } from "./queries.ts";
@@ -77,7 +78,7 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
 
 /**
  * Section and tasks refer to each other by project, so they change it in steps: the tasks leave the section, the section
- * goes, the tasks follow it.
+ * goes, the tasks follow it. Those in the trash stay in the project, outside of any section.
  */
 async function moveToProject(
   ctx: Ctx,
@@ -87,16 +88,18 @@ async function moveToProject(
   rank: string,
 ): Promise<Section> {
   const { workspaceId, id } = before;
-  const tasks = await tasksIn(scope.tx, before, "any");
+  const tree = await tasksIn(scope.tx, before, "any");
+  const tasks = tree.filter((task) => task.deletedAt === null);
   const inside = new Set(tasks.map((task) => task.id));
-  await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
-  const [moved = before] = await saveSections(ctx, scope, [
-    { before, after: { ...before, projectId, rank }, op: "move" },
-  ]);
   const changes = tasks.map((task) => {
     const parentId = task.parentId !== null && inside.has(task.parentId) ? task.parentId : null;
     return { before: task, after: { ...task, projectId, sectionId: id, parentId }, op: "move" as const };
   });
+  await saveTasks(ctx, scope, changesBelow(tree, changes, new Set([id])));
+  await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
+  const [moved = before] = await saveSections(ctx, scope, [
+    { before, after: { ...before, projectId, rank }, op: "move" },
+  ]);
   await saveTasks(ctx, scope, await intoProject(scope, { workspaceId, projectId }, changes));
   return moved;
 }

@@ -6,6 +6,7 @@ import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { requireProject } from "../project/queries.ts";
+import { changesBelow } from "../trash/stay.ts";
 import { actOf, requireParent, requireSection, sectionBelow } from "./input.ts";
 import type { TaskList } from "./order.ts";
 import { intoProject, taskRanks } from "./order.ts";
@@ -15,7 +16,8 @@ import { saveTasks } from "./store.ts";
 
 /**
  * Moves tasks to a place, a section, a parent or another project, in the order in which they are named. What hangs below
- * them goes along; in another project they get that project's numbers, and lose assignees who are not in it.
+ * them goes along; in another project they get that project's numbers, and lose assignees who are not in it. Trashed
+ * sub-tasks stay in the trash of the project they leave.
  *
  * The client says between whom; the server makes the order keys. A task that goes into a section for done work is done; one
  * that comes out of it is open again.
@@ -41,7 +43,9 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         roots.map((task) => task.id),
         "any",
       );
-      const parent = await requireRoom(ctx, scope, wish, roots, tree);
+      // What is in the trash only counts for the depth where it goes along: within its project.
+      const going = tree.filter((task) => task.deletedAt === null || task.projectId === wish.projectId);
+      const parent = await requireRoom(ctx, scope, wish, roots, going);
       const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
       const target = { ...wish, sectionId };
       const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
@@ -50,7 +54,8 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
       const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));
       const doneColumns = section?.isDoneColumn === true ? new Set<Id>() : await doneColumnsAmong(scope, roots);
-      const changes = tree.map((before): TaskChange => {
+      const living = tree.filter((task) => task.deletedAt === null);
+      const changes = living.map((before): TaskChange => {
         const rank = rankOf.get(before.id);
         const inTarget = { ...before, projectId: target.projectId, sectionId: target.sectionId };
         if (rank === undefined) return { before, after: inTarget, op: "move" };
@@ -61,7 +66,8 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
           return { before, after: reopened(placed), op: "move" };
         return { before, after: placed, op: "move" };
       });
-      const moved = await saveTasks(ctx, scope, await intoProject(scope, target, changes));
+      const arriving = await intoProject(scope, target, changes);
+      const moved = await saveTasks(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
     },

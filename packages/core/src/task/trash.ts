@@ -51,8 +51,9 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
 }
 
 /**
- * Brings thrown-away tasks back, with exactly what went with them. Where the parent or section is gone meanwhile, a task
- * comes back one step higher; its new place is in the answer. Editors only.
+ * Brings thrown-away tasks back, with exactly what went with them. Where the parent is gone meanwhile, a task comes back
+ * below its nearest ancestor that is there; where the section is gone, outside of any. Its new place is in the answer.
+ * Editors only.
  *
  * @throws DomainError `not_found` for what is not in the trash by itself; `conflict` when its project is
  */
@@ -70,19 +71,13 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         deletedRoot: { in: ids },
         AND: anyTasksFor(ctx.actor, "editor"),
       });
-      const returning = new Set(along.map((task) => task.id));
-      const places = await livingPlaces(scope, workspaceId, roots);
+      const returning = along.map((task) => task.id);
+      const parents = await remainingParents(scope, workspaceId, returning);
+      const sections = await livingSections(scope, workspaceId, roots);
       const changes = along.map((before) => {
-        const sectionId = before.sectionId !== null && places.sections.has(before.sectionId) ? before.sectionId : null;
-        const isParentLiving =
-          before.parentId !== null && (places.parents.has(before.parentId) || returning.has(before.parentId));
-        const after = {
-          ...before,
-          sectionId,
-          parentId: isParentLiving ? before.parentId : null,
-          deletedAt: null,
-          deletedRoot: null,
-        };
+        const sectionId = before.sectionId !== null && sections.has(before.sectionId) ? before.sectionId : null;
+        const parentId = parents.get(before.id) ?? null;
+        const after = { ...before, sectionId, parentId, deletedAt: null, deletedRoot: null };
         return { before, after, op: "restore" as const };
       });
       const restored = await saveTasks(ctx, scope, changes);
@@ -104,22 +99,29 @@ async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId:
   if (inTrash) throw inTrashedProject(inTrash.project);
 }
 
-async function livingPlaces(
-  { tx }: CommandScope,
-  workspaceId: Id,
-  roots: Task[],
-): Promise<{ sections: Set<Id>; parents: Set<Id> }> {
+async function livingSections({ tx }: CommandScope, workspaceId: Id, roots: Task[]): Promise<Set<Id>> {
   const projectIds = [...new Set(roots.map((task) => task.projectId))];
   const sections = await tx.section.findMany({
     where: { workspaceId, projectId: { in: projectIds }, deletedAt: null },
     select: { id: true },
   });
-  const parentIds = roots.flatMap((task) => task.parentId ?? []);
-  const parents = await tx.task.findMany({
-    where: { workspaceId, id: { in: parentIds }, deletedAt: null },
-    select: { id: true },
-  });
-  return { sections: new Set(sections.map((row) => row.id)), parents: new Set(parents.map((row) => row.id)) };
+  return new Set(sections.map((row) => row.id));
+}
+
+/** The nearest ancestor of each task that is not in the trash or returns from it; tasks without one have no entry. */
+async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning: Id[]): Promise<Map<Id, Id>> {
+  const rows = await tx.$queryRaw<{ task: Id; parent: Id }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT t.id AS task, t.parent_id AS id, 1 AS depth FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${returning}::uuid[])
+      UNION ALL
+      SELECT chain.task, t.parent_id, chain.depth + 1 FROM chain
+      JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = chain.id
+      WHERE t.deleted_at IS NOT NULL AND t.id <> ALL(${returning}::uuid[]) AND chain.depth < 50
+    )
+    SELECT DISTINCT ON (chain.task) chain.task, chain.id AS parent FROM chain
+    WHERE chain.id IS NOT NULL ORDER BY chain.task, chain.depth DESC`;
+  return new Map(rows.map(({ task, parent }) => [task, parent]));
 }
 
 /**

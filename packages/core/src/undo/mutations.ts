@@ -7,12 +7,11 @@ import { command } from "../command/command.ts";
 import type { Fields } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
-import { intoProject } from "../task/order.ts";
-import type { TaskChange } from "../task/store.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
+import { changesAlong, keepTrashInPlace } from "./trash.ts";
 
 /**
  * Takes back one of the caller's own commands, or all commands of a group of theirs, newest first. It is allowed as long
@@ -127,14 +126,14 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     if (own.length > 0) perEntity.set(entity, own);
     else perEntity.delete(entity);
   }
-  const along = new Map<Id, TaskChange>();
+  const staying = keepTrashInPlace(perEntity);
+  const others = new Set([...touched].filter((id) => !staying.has(id)));
   for (const [entity, store] of storesFor(past)) {
     const changes = perEntity.get(entity);
-    const going = (changes && (await store.check?.(ctx, scope, changes, touched))) ?? [];
-    for (const change of going) along.set(change.before.id, change);
+    if (changes) await store.check?.(ctx, scope, changes, others);
   }
-  const arriving = await arrivals(scope, workspaceId, [...along.values()]);
-  if (arriving.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...arriving]);
+  const along = await changesAlong(scope.tx, workspaceId, perEntity);
+  if (along.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...along]);
   for (const [entity, store] of UNDO_STORES) {
     const changes = perEntity.get(entity);
     if (changes !== undefined) await store.save(ctx, scope, changes);
@@ -161,16 +160,6 @@ function isThrownAway({ before, after }: UndoableChange): boolean {
 function goesWithProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
   const { projectId } = change.before;
   return typeof projectId === "string" && thrownAway.has(projectId) && isThrownAway(change);
-}
-
-/** Tasks that go along, with what the project where they arrive gives and takes. */
-async function arrivals(scope: CommandScope, workspaceId: Id, along: TaskChange[]): Promise<UndoableChange[]> {
-  const arriving: TaskChange[] = [];
-  for (const projectId of new Set(along.map(({ after }) => after.projectId))) {
-    const here = along.filter(({ after }) => after.projectId === projectId);
-    arriving.push(...(await intoProject(scope, { workspaceId, projectId }, here)));
-  }
-  return arriving.map(({ before, after }) => ({ before, after, op: "move" }));
 }
 
 /** The stores of the kinds of objects that were touched, in the order of writing. */

@@ -25,9 +25,8 @@ import { findProject } from "../project/queries.ts";
 import { saveProject } from "../project/store.ts";
 import { findSections } from "../section/queries.ts";
 import { saveSections } from "../section/store.ts";
-import { findTasks, readTasks, withDescendants } from "../task/queries.ts";
+import { findTasks, withDescendants } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
-import type { TaskChange } from "../task/store.ts";
 import { findViews } from "../view/queries.ts";
 import { saveViews } from "../view/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
@@ -44,10 +43,10 @@ export type UndoStore = {
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
   /**
-   * Refuses what would leave something behind that hangs on these objects, and answers the tasks that go along with them
-   * without having been touched by what is undone; `others` are the ids that were. It writes nothing.
+   * Refuses what would leave something behind that hangs on these objects; `others` are the ids of all that is undone. It
+   * writes nothing.
    */
-  check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<TaskChange[]>;
+  check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
 };
 
 /** A store over a noun's own functions. */
@@ -159,8 +158,7 @@ async function requireEmptied(
   { tx }: CommandScope,
   changes: UndoableChange[],
   others: Set<Id>,
-): Promise<TaskChange[]> {
-  const along: TaskChange[] = [];
+): Promise<void> {
   await holdSections(tx, changes);
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
@@ -169,21 +167,12 @@ async function requireEmptied(
     const isMoving = typeof projectId === "string" && before["projectId"] !== projectId;
     if (!isMoving && !isGoing) continue;
     const inside = await tx.task.findMany({
-      where: { workspaceId, sectionId: id },
-      select: { id: true, deletedAt: true },
+      where: { workspaceId, sectionId: id, deletedAt: null },
+      select: { id: true },
     });
-    const left = inside.filter((task) => !others.has(task.id));
-    if (left.some((task) => task.deletedAt === null))
+    if (inside.some((task) => !others.has(task.id)))
       throw new DomainError("conflict", "There are new tasks in this section since.");
-    if (!isMoving) continue;
-    const trashed = await readTasks(
-      tx,
-      workspaceId,
-      left.map((task) => task.id),
-    );
-    along.push(...trashed.map((task) => ({ before: task, after: { ...task, projectId }, op: "move" as const })));
   }
-  return along;
 }
 
 /** Nothing comes into these sections from here on, as in `lockSection`: what is counted now still holds when it is written. */
@@ -216,7 +205,7 @@ async function requireNothingHanging(
   { tx }: CommandScope,
   changes: UndoableChange[],
   others: Set<Id>,
-): Promise<TaskChange[]> {
+): Promise<void> {
   const workspaceId = changes[0]?.before.workspaceId ?? "";
   const going = changes
     .filter(({ before, after }) => before.deletedAt === null && after.deletedAt !== null)
@@ -255,32 +244,6 @@ async function requireNothingHanging(
       throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
   }
   await requireAssignees(tx, workspaceId, changes);
-  return hangingBelow(tx, changes);
-}
-
-/**
- * What came below tasks that are put elsewhere, and was not touched by what is undone. Across projects that is only what lies
- * in the trash; for a living sub-task the undo was refused before.
- */
-async function hangingBelow(tx: Tx, changes: UndoableChange[]): Promise<TaskChange[]> {
-  const moving = changes.filter(
-    ({ before, after }) => before["projectId"] !== after["projectId"] || before["sectionId"] !== after["sectionId"],
-  );
-  const [first] = moving;
-  if (!first) return [];
-  const ids = moving.map(({ before }) => before.id);
-  // Safe because these are tasks, as `find` gave them.
-  const places = new Map(changes.map(({ after }) => [after.id, after as unknown as Task]));
-  const along: TaskChange[] = [];
-  // Parents come first, so a task's parent has its place by now.
-  for (const before of await withDescendants(tx, first.before.workspaceId, ids, "any")) {
-    const parent = before.parentId === null ? undefined : places.get(before.parentId);
-    if (places.has(before.id) || !parent) continue;
-    const after = { ...before, projectId: parent.projectId, sectionId: parent.sectionId };
-    places.set(before.id, after);
-    along.push({ before, after, op: "move" });
-  }
-  return along;
 }
 
 /** What is put back must still be a tree: since then its old parent may have gone below it, or so far down that it is too deep. */

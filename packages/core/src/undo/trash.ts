@@ -1,0 +1,63 @@
+import type { Id } from "@docket/schema/id";
+import type { Task } from "@docket/schema/task";
+import type { Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { withDescendants } from "../task/queries.ts";
+import { changesBelow } from "../trash/stay.ts";
+import type { Undoable, UndoableChange } from "./store.ts";
+
+/**
+ * Removes from the changes of an undo what would take something from the trash of one project to that of another. What is
+ * in the trash stays where it is; the rest of the command is undone.
+ *
+ * @returns the ids of what stays
+ * @throws DomainError `conflict` when nothing would be left to undo
+ */
+export function keepTrashInPlace(perEntity: Map<string, UndoableChange[]>): Set<Id> {
+  const staying = new Set(
+    [...perEntity.values()]
+      .flat()
+      .filter(leavesInTrash)
+      .map(({ before }) => before.id),
+  );
+  if (staying.size === 0) return staying;
+  for (const [entity, changes] of perEntity) {
+    const rest = changes.filter(({ before, after }) => !staying.has(before.id) && !isBelow(after, staying));
+    if (rest.length > 0) perEntity.set(entity, rest);
+    else perEntity.delete(entity);
+  }
+  if (perEntity.size === 0)
+    throw new DomainError("conflict", "This is in the trash. Restore it first, then undo the move.");
+  return staying;
+}
+
+function isBelow(task: Undoable, parents: ReadonlySet<Id>): boolean {
+  return typeof task["parentId"] === "string" && parents.has(task["parentId"]);
+}
+
+function leavesInTrash({ before, after }: UndoableChange): boolean {
+  return before.deletedAt !== null && after.deletedAt !== null && before["projectId"] !== after["projectId"];
+}
+
+/**
+ * Reads what is below the tasks, and in the sections, that an undo moves, and returns the changes to it. Across projects
+ * that is only what is in the trash: for a living sub-task the undo was refused before.
+ */
+export async function changesAlong(
+  tx: Tx,
+  workspaceId: Id,
+  perEntity: ReadonlyMap<string, UndoableChange[]>,
+): Promise<UndoableChange[]> {
+  const sections = (perEntity.get("section") ?? []).filter(hasMoved("projectId")).map(({ before }) => before.id);
+  // Safe because these are tasks, as their store gave them.
+  const tasks = (perEntity.get("task") ?? []) as unknown as { before: Task; after: Task }[];
+  const moving = tasks.filter(hasMoved("projectId", "sectionId")).map(({ before }) => before.id);
+  const inside = await tx.task.findMany({ where: { workspaceId, sectionId: { in: sections } }, select: { id: true } });
+  const tree = await withDescendants(tx, workspaceId, [...moving, ...inside.map((task) => task.id)], "any");
+  return changesBelow(tree, tasks, new Set(sections)).map((change) => ({ ...change, op: "move" }));
+}
+
+function hasMoved(...fields: string[]) {
+  return ({ before, after }: { before: object; after: object }): boolean =>
+    fields.some((field) => Reflect.get(before, field) !== Reflect.get(after, field));
+}
