@@ -8,6 +8,7 @@ import { applyGrants } from "@docket/db/migrate/grant";
 import type { Config } from "./config.ts";
 import { joinPlace, openPlace, roleOf } from "./place.ts";
 import { loadSecrets } from "./secrets.ts";
+import { headNoteFile } from "./security/head-note.ts";
 
 export type Saved = { file: string; tables: number; rows: number };
 
@@ -51,6 +52,8 @@ export async function restoreInstallation(
       janitorRole: roleOf(place.janitorUrl),
     });
     await loadSecrets(config, at);
+    // What it says of the database that was here before does not hold for an older one.
+    await rm(headNoteFile(config), { force: true });
     return { file: path.resolve(file), tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
     await place.stop();

@@ -14,6 +14,7 @@ import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
 import { checkSecrets, loadSecrets } from "./secrets.ts";
+import { securityChainJob } from "./security/chain-job.ts";
 import { createPatientDatabase } from "./trash/patient-database.ts";
 
 /** An opened Docket: its database is up and migrated, its parts are put together. */
@@ -80,6 +81,8 @@ function startWork(runtime: Runtime, { appUrl, ownerUrl, janitorUrl }: Place): (
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
+    // Nothing is left unlinked while no server watches.
+    await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
     await Promise.all([patient.close(), janitor.close()]);
   };
 }

@@ -4,7 +4,7 @@ import { cleanBuckets } from "./limit/clean.ts";
 import { sendDueMails } from "./mail/delivery.ts";
 import type { Runtime } from "./runtime.ts";
 import type { ScheduledJob } from "./schedule.ts";
-import { chainSecurityEvents, checkpointDaily } from "./security/chain.ts";
+import { securityChainJob } from "./security/chain-job.ts";
 import { forgetSecurityEvents } from "./security/retention.ts";
 import { purgeExpired } from "./trash/purge.ts";
 import { blankPurged, forgetCommands } from "./trash/retention.ts";
@@ -24,9 +24,8 @@ const HOUR = 60 * MINUTE;
 export function jobsOf(runtime: Runtime, patient: Database["prisma"], janitor: Database["pool"]): ScheduledJob[] {
   return [
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
-    { name: "security chain", everyMs: MINUTE, run: () => chainSecurityEvents(runtime) },
-    { name: "security checkpoint", everyMs: HOUR, run: () => checkpointDaily(runtime) },
-    { name: "old security events", everyMs: HOUR, run: () => forgetSecurityEvents(janitor, runtime.clock()) },
+    { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
+    { name: "old security events", everyMs: HOUR, run: () => forgetSecurityEvents(runtime, janitor) },
     { name: "expired secrets", everyMs: HOUR, run: () => forgetExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
     { name: "trash", everyMs: 10 * MINUTE, run: (stopping) => purgeExpired({ ...runtime, db: patient }, stopping) },

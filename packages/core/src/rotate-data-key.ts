@@ -2,12 +2,14 @@ import { reseal } from "@docket/auth/seal";
 import { uuidv7 } from "@docket/schema/uuid";
 import { mailContext } from "./mail/queue.ts";
 import type { Runtime } from "./runtime.ts";
-import { chainSecurityEvents, checkpointSecurityEvents } from "./security/chain.ts";
+import { chainSecurityEvents } from "./security/chain.ts";
+import { checkpointSecurityEvents, resignRetention } from "./security/checkpoint.ts";
 import { recordSecurityEvent } from "./security/event.ts";
+import { noteChainHead } from "./security/head-note.ts";
 
 /**
- * Makes the first data key count everywhere: mails that wait are sealed with it, and a new checkpoint over the security log
- * is signed with it. After that the older keys may be taken out of `DATA_SECRETS`. It can be stopped and run again.
+ * Makes the first data key count everywhere: mails that wait are sealed with it, and what is signed about the
+ * security log is signed with it once more. After that the older keys may be taken out of `DATA_SECRETS`. It can be stopped and run again.
  *
  * @returns how many mails were sealed anew
  */
@@ -26,5 +28,7 @@ export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }
   await recordSecurityEvent(db, request, clock(), { kind: "sys_key_rotated", outcome: "success", meta: { mails } });
   while ((await chainSecurityEvents(runtime)) > 0);
   await checkpointSecurityEvents(runtime);
+  await resignRetention(runtime);
+  await noteChainHead(runtime);
   return { mails };
 }

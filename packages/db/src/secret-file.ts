@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { OperatorError } from "./operator-error.ts";
 
@@ -28,6 +28,25 @@ export async function ensureSecretFile(file: string, content: string): Promise<b
     await rm(draft, { force: true });
     await sync(directory);
   }
+}
+
+/**
+ * Replaces a file that only its owner may read: after a crash at any moment it holds the old content or the new one. Makes
+ * its directory when there is none.
+ *
+ * @param file absolute path
+ */
+export async function replaceSecretFile(file: string, content: string): Promise<void> {
+  const directory = path.dirname(file);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeDurably(draft, content);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  await sync(directory);
 }
 
 /** Read such a file; refuses (`secret_exposed`) one that the group or others may read. */

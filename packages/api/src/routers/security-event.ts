@@ -1,5 +1,5 @@
-import { verifySecurityChain } from "@docket/core/security/chain";
 import { listOwnSecurityEvents, listSecurityEvents } from "@docket/core/security/queries";
+import { verifySecurityChain } from "@docket/core/security/verify";
 import { Nothing } from "@docket/schema/account";
 import {
   ChainReport,

@@ -3,7 +3,7 @@ import type { Database } from "@docket/db/client";
 import { commentSearchText } from "../comment/row.ts";
 import type { OperatorAccess } from "../operator.ts";
 import type { Runtime } from "../runtime.ts";
-import { verifySecurityChain } from "../security/chain.ts";
+import { verifySecurityChain } from "../security/verify.ts";
 import { taskSearchText } from "../task/row.ts";
 import { INVARIANTS } from "./invariant.ts";
 

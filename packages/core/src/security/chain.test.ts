@@ -1,23 +1,31 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import { createDatabase } from "@docket/db/client";
 import { uuidv7 } from "@docket/schema/uuid";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deriveKeys } from "../keys.ts";
 import { queueMail } from "../mail/queue.ts";
 import { rotateDataKey } from "../rotate-data-key.ts";
 import { waitingMails } from "../testing/mailbox.ts";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
-import { chainSecurityEvents, checkpointDaily, checkpointSecurityEvents, verifySecurityChain } from "./chain.ts";
+import { securityChainJob } from "./chain-job.ts";
+import { chainSecurityEvents } from "./chain.ts";
+import { checkpointDaily, checkpointSecurityEvents } from "./checkpoint.ts";
 import { recordSecurityEvent } from "./event.ts";
+import { headNoteFile } from "./head-note.ts";
 import { forgetSecurityEvents } from "./retention.ts";
+import { verifySecurityChain } from "./verify.ts";
+
+const EVERYTHING = "TRUNCATE security_event, security_event_link, security_checkpoint";
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(async () => {
   world.setTime("2026-11-23T09:00:00.000Z");
-  await owner("TRUNCATE security_event, security_event_link, security_checkpoint");
+  await owner(EVERYTHING);
+  await rm(headNoteFile(world.runtime.config), { force: true });
 });
 
 async function record(count: number): Promise<void> {
@@ -86,17 +94,77 @@ test.each([
   expect(fault).toMatchObject({ n, reason: expect.stringContaining(reason) });
 });
 
-test("days removed up to a checkpoint leave the rest whole", async () => {
-  await record(3);
-  await chainSecurityEvents(world.runtime);
-  await checkpointSecurityEvents(world.runtime);
-  await checkpointSecurityEvents(world.runtime);
-  expect(await world.runtime.db.securityCheckpoint.count()).toBe(1);
-  await record(2);
-  await chainSecurityEvents(world.runtime);
-  await owner("DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n <= 3)");
-  await owner("DELETE FROM security_event_link WHERE n <= 3");
-  expect(await report()).toMatchObject({ isWhole: true, length: 2 });
+const cutAfter = (n: number) => `
+  DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n > ${n});
+  DELETE FROM security_event_link WHERE n > ${n};
+  DELETE FROM security_checkpoint WHERE n > ${n}`;
+
+const cutUpTo = (n: number) => `
+  DELETE FROM security_event WHERE id IN (SELECT event_id FROM security_event_link WHERE n <= ${n});
+  DELETE FROM security_event_link WHERE n <= ${n};
+  DELETE FROM security_checkpoint WHERE n < ${n}`;
+
+const insertAt = (at: string) => `
+  INSERT INTO security_event (id, at, kind, outcome) VALUES ('${uuidv7()}', '${at}', 'authn_login_success', 'success')`;
+
+describe("somebody who may write to every table", () => {
+  const keep = async () => securityChainJob(world.runtime)();
+  beforeEach(async () => {
+    await record(3);
+    await keep();
+    await record(2);
+    await keep();
+  });
+
+  test.each([
+    ["cuts off the end, with its events and checkpoints", cutAfter(3), "5", "the end of the chain is missing"],
+    ["cuts off all that was linked since the checkpoint", cutAfter(4), "5", "the end of the chain is missing"],
+    ["deletes everything", EVERYTHING, "5", "the end of the chain is missing"],
+    ["cuts off the start up to a checkpoint, as retention does", cutUpTo(3), "1", "a link is missing"],
+    ["deletes the checkpoints", "DELETE FROM security_checkpoint", "5", "its checkpoint is missing"],
+    ["inserts an event into the past", insertAt("2026-11-22T09:00:00Z"), "6", "the event was not linked"],
+    [
+      "passes a checkpoint off as a removal",
+      `${cutUpTo(3)}; UPDATE security_checkpoint SET kind = 'retention'`,
+      "1",
+      "a link is missing",
+    ],
+  ])("%s: the report says so", async (_name, statement, n, reason) => {
+    expect(await report()).toEqual({ isWhole: true, length: 5, waiting: 0, fault: null });
+    await owner(statement);
+    world.pass({ minutes: 10 });
+    expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
+  });
+
+  test("what was cut off is still noticed after the server went on, which keeps the noted head as evidence", async () => {
+    await owner(cutAfter(3));
+    const note = await readFile(headNoteFile(world.runtime.config), "utf8");
+    await record(4);
+    await keep();
+    expect((await report()).fault).toMatchObject({ n: "5", reason: "the checkpoint says otherwise" });
+    expect(await readFile(headNoteFile(world.runtime.config), "utf8")).toBe(note);
+  });
+
+  test("an event that is inserted into the past stays out of the chain", async () => {
+    await owner(insertAt("2026-11-22T09:00:00Z"));
+    await keep();
+    expect((await report()).waiting).toBe(1);
+  });
+
+  test("a checkpoint that is made to look a year old removes nothing", async () => {
+    await owner("UPDATE security_checkpoint SET created_at = '2025-01-01'");
+    expect(await forgetSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
+    expect((await report()).fault?.reason).toBe("the checkpoint is not ours");
+  });
+
+  test.each([
+    ["damaged", () => "", "the head noted in the data directory can't be read"],
+    ["forged", (text: string) => text.replace('"n":"5"', '"n":"4"'), "the checkpoint is not ours"],
+  ])("a noted head that is %s is reported", async (_name, change, reason) => {
+    const file = headNoteFile(world.runtime.config);
+    await writeFile(file, change(await readFile(file, "utf8")));
+    expect((await report()).fault?.reason).toBe(reason);
+  });
 });
 
 test("is signed once a day, however often that is asked for", async () => {
@@ -115,7 +183,7 @@ test("is signed once a day, however often that is asked for", async () => {
 
 test("a year later old events go, up to a checkpoint, and the rest can still be verified", async () => {
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
-  const forget = () => forgetSecurityEvents(janitor.pool, world.runtime.clock());
+  const forget = () => forgetSecurityEvents(world.runtime, janitor.pool);
   try {
     await record(3);
     await chainSecurityEvents(world.runtime);

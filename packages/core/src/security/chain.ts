@@ -1,21 +1,28 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Prisma } from "@docket/db/generated/client";
-import type { ChainReport } from "@docket/schema/security-event";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 
-// Events are written without meeting each other. Afterwards one job puts them into a chain, each link's hash holding the
-// one before it, and signs from time to time how long the chain is and how it ends. Whoever changes or removes a line
-// later would have to make all links after it anew, and could not make the signatures.
+// Events are written without waiting for each other. Within seconds one job puts them into a chain: the hash of each link
+// covers its event and the hash before it. Whoever changes or removes an event later must recompute every link after it,
+// and that no longer fits the signed heads (checkpoint.ts), one of which lies outside the database (head-note.ts).
 
-const START = new Uint8Array(32);
+/** The place of an event in the chain. */
+export type Link = { n: bigint; hash: Uint8Array };
+
+export type EventRow = Prisma.SecurityEventGetPayload<object>;
+
+/** What the first link follows. */
+export const CHAIN_START: Link = { n: 0n, hash: new Uint8Array(32) };
+
 const BATCH = 1_000;
-const DAY_MS = 24 * 60 * 60_000;
+/**
+ * How much earlier than the newest link an event may be, in milliseconds. Clocks differ and transactions take a while; an
+ * event that is older than that was inserted afterwards. It stays out of the chain, and verification reports it.
+ */
+const LATE_MS = 60 * 60_000;
 /** Only one process may add links. Any number that no other lock of Docket uses. */
 const LOCK = 7_021_501;
-
-type EventRow = Prisma.SecurityEventGetPayload<object>;
-type Link = { n: bigint; hash: Uint8Array };
 
 /**
  * Links the events that are not in the chain yet, in the order in which it finds them. Run it every now and then; a run
@@ -26,15 +33,16 @@ type Link = { n: bigint; hash: Uint8Array };
 export async function chainSecurityEvents({ db, clock }: Runtime): Promise<number> {
   return db.$transaction(async (tx) => {
     if (!(await takeLock(tx))) return 0;
-    let last = await lastLink(tx);
-    const waiting = await unlinked(tx);
+    const waiting = await unlinkedEvents(tx, clock());
+    if (waiting.length === 0) return 0;
+    let last = await chainHead(tx);
     const linkedAt = clock();
     const links = waiting.map((event) => {
       const previousHash = last.hash;
       last = { n: last.n + 1n, hash: linkHash(previousHash, event) };
-      return { n: last.n, eventId: event.id, previousHash: bytes(previousHash), hash: bytes(last.hash), linkedAt };
+      return { n: last.n, eventId: event.id, previousHash: toBytes(previousHash), hash: toBytes(last.hash), linkedAt };
     });
-    if (links.length > 0) await tx.securityEventLink.createMany({ data: links });
+    await tx.securityEventLink.createMany({ data: links });
     return links.length;
   });
 }
@@ -44,15 +52,28 @@ async function takeLock(tx: Tx): Promise<boolean> {
   return row?.taken === true;
 }
 
-async function lastLink(tx: Tx): Promise<Link> {
-  const last = await tx.securityEventLink.findFirst({ orderBy: { n: "desc" }, select: { n: true, hash: true } });
-  return last ?? { n: 0n, hash: START };
+/** Returns the last link; when retention removed every link, the one that it stopped at. */
+export async function chainHead(db: Tx): Promise<Link> {
+  const select = { n: true, hash: true } as const;
+  const last = await db.securityEventLink.findFirst({ orderBy: { n: "desc" }, select });
+  if (last !== null) return last;
+  const removed = await db.securityCheckpoint.findFirst({
+    where: { kind: "retention" },
+    orderBy: { n: "desc" },
+    select,
+  });
+  return removed ?? CHAIN_START;
 }
 
-async function unlinked(tx: Tx): Promise<EventRow[]> {
+async function unlinkedEvents(tx: Tx, now: Date): Promise<EventRow[]> {
   const ids = await tx.$queryRaw<{ id: string }[]>`
+    WITH newest AS (
+      SELECT least(e.at, ${now}::timestamptz) - ${LATE_MS} * interval '1 millisecond' AS since
+      FROM security_event_link l JOIN security_event e ON e.id = l.event_id ORDER BY l.n DESC LIMIT 1
+    )
     SELECT e.id FROM security_event e
-    WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)
+    WHERE e.at >= coalesce((SELECT since FROM newest), '-infinity')
+      AND NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)
     ORDER BY e.at, e.id LIMIT ${BATCH}`;
   return tx.securityEvent.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
@@ -60,8 +81,8 @@ async function unlinked(tx: Tx): Promise<EventRow[]> {
   });
 }
 
-/** SHA-256 over the hash before and the whole row, its fields by name and in order. */
-function linkHash(previousHash: Uint8Array, event: EventRow): Uint8Array {
+/** Returns the SHA-256 over the hash before and the whole row, its fields by name and in order. */
+export function linkHash(previousHash: Uint8Array, event: EventRow): Uint8Array {
   return createHash("sha256")
     .update(previousHash)
     .update(canonical({ ...event, at: event.at.toISOString() }))
@@ -76,121 +97,7 @@ function canonical(value: unknown): string {
   );
 }
 
-function bytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
+/** Returns a copy in memory of its own, which is what Prisma takes. */
+export function toBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view);
-}
-
-/**
- * Signs the present end of the chain, and says it in the log too, where it outlives the database. Does nothing when there
- * is nothing new to sign.
- */
-export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime): Promise<void> {
-  const end = await lastLink(db);
-  if (end.n === 0n) return;
-  const { id: keyId, secret } = keys.checkpoint.first;
-  const signature = signatureOf(secret, end);
-  const { count } = await db.securityCheckpoint.createMany({
-    data: [{ n: end.n, hash: bytes(end.hash), keyId, signature, createdAt: clock() }],
-    skipDuplicates: true,
-  });
-  if (count > 0) {
-    const hash = Buffer.from(end.hash).toString("hex");
-    log.info(
-      { n: end.n.toString(), hash, signature: Buffer.from(signature).toString("hex") },
-      "security log checkpoint",
-    );
-  }
-}
-
-/** Signs once a day, however often it is asked to: a server that is started anew every morning signs too. */
-export async function checkpointDaily(runtime: Runtime): Promise<void> {
-  const since = new Date(runtime.clock().getTime() - DAY_MS);
-  const recent = await runtime.db.securityCheckpoint.count({ where: { createdAt: { gt: since } } });
-  if (recent === 0) await checkpointSecurityEvents(runtime);
-}
-
-function signatureOf(secret: Uint8Array, { n, hash }: Link): Uint8Array<ArrayBuffer> {
-  return bytes(createHmac("sha256", secret).update(`${n}.`).update(hash).digest());
-}
-
-type LinkedEvent = { n: bigint; eventId: string; previousHash: Uint8Array; hash: Uint8Array };
-
-/**
- * Walks the whole chain and every checkpoint. Old days that retention removed are known by a checkpoint just before the
- * first link that is left.
- *
- * @returns whether all is as it was written, or the first line that is not
- */
-export async function verifySecurityChain(runtime: Runtime): Promise<ChainReport> {
-  const { db } = runtime;
-  const waiting = await countUnlinked(db);
-  const checkpoints = new Map((await db.securityCheckpoint.findMany()).map((row) => [row.n, row]));
-  let length = 0;
-  let last: Link | null = null;
-  const broken = (n: bigint, eventId: string | null, reason: string): ChainReport => ({
-    isWhole: false,
-    length,
-    waiting,
-    fault: { n: n.toString(), eventId, reason },
-  });
-
-  for (;;) {
-    const links = await linksAfter(db, last?.n ?? 0n);
-    if (links.length === 0) break;
-    const events = await eventsOf(db, links);
-    for (const link of links) {
-      const event = events.get(link.eventId);
-      const before: Link = last ?? startBefore(link, checkpoints);
-      if (link.n !== before.n + 1n) return broken(before.n + 1n, null, "a link is missing");
-      if (!equal(link.previousHash, before.hash))
-        return broken(link.n, link.eventId, "it does not follow the one before");
-      if (!event) return broken(link.n, link.eventId, "the event is missing");
-      if (!equal(link.hash, linkHash(before.hash, event))) return broken(link.n, link.eventId, "the event was changed");
-      last = { n: link.n, hash: link.hash };
-      length += 1;
-      const checkpoint = checkpoints.get(link.n);
-      if (checkpoint && isForged(runtime, checkpoint))
-        return broken(link.n, link.eventId, "the checkpoint is not ours");
-      if (checkpoint && !equal(checkpoint.hash, link.hash))
-        return broken(link.n, link.eventId, "the checkpoint says otherwise");
-    }
-  }
-  const newest = [...checkpoints.values()].toSorted((one, other) => Number(one.n - other.n)).at(-1);
-  if (newest && !runtime.keys.checkpoint.byId.has(newest.keyId)) {
-    return broken(newest.n, null, "the newest checkpoint was signed with a key that is not in the ring");
-  }
-  const beyond = [...checkpoints.keys()].find((n) => n > (last?.n ?? 0n));
-  if (beyond !== undefined) return broken(beyond, null, "the end of the chain is missing");
-  return { isWhole: true, length, waiting, fault: null };
-}
-
-async function countUnlinked(db: Tx): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM security_event e
-    WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)`;
-  return row?.count ?? 0;
-}
-
-function linksAfter(db: Tx, n: bigint): Promise<LinkedEvent[]> {
-  return db.securityEventLink.findMany({ where: { n: { gt: n } }, orderBy: { n: "asc" }, take: BATCH });
-}
-
-async function eventsOf(db: Tx, links: LinkedEvent[]): Promise<Map<string, EventRow>> {
-  const rows = await db.securityEvent.findMany({ where: { id: { in: links.map(({ eventId }) => eventId) } } });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** What the first link that is left must follow: nothing, or the checkpoint up to which the log was cut. */
-function startBefore(first: LinkedEvent, checkpoints: ReadonlyMap<bigint, Link>): Link {
-  return checkpoints.get(first.n - 1n) ?? { n: 0n, hash: START };
-}
-
-/** One that was signed with a retired key can't be checked; what a newer one says of the same chain stands for it. */
-function isForged({ keys }: Runtime, checkpoint: Link & { keyId: string; signature: Uint8Array }): boolean {
-  const key = keys.checkpoint.byId.get(checkpoint.keyId);
-  return key !== undefined && !equal(signatureOf(key.secret, checkpoint), checkpoint.signature);
-}
-
-function equal(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
 }

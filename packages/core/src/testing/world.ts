@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { generateKeyRing, parseKeyRing } from "@docket/auth/key-ring";
 import { TEST_COST } from "@docket/auth/password";
 import type { PasswordCost } from "@docket/auth/password";
@@ -87,9 +90,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({ poolSize: options.poolSize ?? 5 });
   let now = new Date(START);
   const clock = () => new Date(now);
+  const dataDirectory = await mkdtemp(path.join(os.tmpdir(), "docket-world-"));
   const ring = () => parseKeyRing("TEST", generateKeyRing(now));
   const parts = {
-    config: readConfig({ NODE_ENV: "test", APP_URL: "http://localhost:3000", ...options.settings }),
+    config: readConfig({
+      NODE_ENV: "test",
+      APP_URL: "http://localhost:3000",
+      DOCKET_DATA: dataDirectory,
+      ...options.settings,
+    }),
     database: database.app,
     log: options.log ?? pino({ level: "silent" }),
     clock,
@@ -122,6 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     close: async () => {
       await closeRuntime(runtime);
       await database.drop();
+      await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }
