@@ -173,6 +173,45 @@ describe("the short way answers like the long one", () => {
   });
 });
 
+describe("a database that has no connection to give", () => {
+  it("is told as unavailable, with a time to come back, by both ways", async () => {
+    const { pool } = world.runtime;
+    const taken = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
+    const request = { path: "task.count", headers: as(ada) };
+    try {
+      const [short, long] = await Promise.all([sendDirectly(request), send(request)]);
+      for (const answer of [short, long])
+        expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
+    } finally {
+      for (const client of taken) client.release();
+    }
+  });
+});
+
+describe("a database whose disk is full", () => {
+  it("is told as unavailable, and is ready again as soon as a write fits", async () => {
+    const { owner } = world.database;
+    await owner.pool.query(`
+      CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER refuse_write BEFORE INSERT ON task EXECUTE FUNCTION refuse_write()`);
+    const task = {
+      workspaceId: ada.workspaceId,
+      commandId: uuidv7(),
+      id: uuidv7(),
+      projectId: ada.inboxId,
+      title: "x",
+    };
+    const request = { method: "POST", path: "task.create", headers: posted(ada), body: JSON.stringify(task) };
+    const answer = await sendDirectly(request);
+    expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
+    expect(JSON.stringify(answer)).not.toContain("space");
+    await owner.pool.query("DROP FUNCTION refuse_write CASCADE");
+    expect(await world.runtime.storage.hasRoom()).toBe(true);
+    expect(await sendDirectly(request)).toMatchObject({ status: 200 });
+  });
+});
+
 describe("the long way is left", () => {
   const calls = (count: number) => `${Array.from({ length: count }, () => "task.count").join(",")}?batch=1`;
   it.each<[string, Sent]>([

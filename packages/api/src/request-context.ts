@@ -1,9 +1,10 @@
 import { DomainError } from "@docket/core/error";
-import { refusalOf } from "@docket/core/fault";
+import { isDatabaseFault, isDiskFull, refusalOf } from "@docket/core/fault";
 import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import { authenticate } from "@docket/core/session/authenticate";
 import { tokensIn } from "@docket/core/session/cookie";
+import type { Refusal } from "@docket/schema/error";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
@@ -70,9 +71,12 @@ function rethrow(error: unknown): never {
 
 /** The answer to a request that came to no procedure. */
 export function refusalAnswer(refusal: DomainError, requestId: string) {
-  const { code, message, status } = refusal;
-  const headers: Record<string, string> = code === "unavailable" ? { "retry-after": "2" } : {};
-  return { status, headers, body: JSON.stringify({ error: { code, message, requestId } }) };
+  const { code, message, status, details } = refusal;
+  return {
+    status,
+    headers: retryHeader([{ code, details }]),
+    body: JSON.stringify({ error: { code, message, requestId } }),
+  };
 }
 
 /**
@@ -85,19 +89,26 @@ export function outcomeHeaders(
   done: readonly string[],
   rates: readonly RateStanding[],
 ): Record<string, string> {
-  const refusals = errors.map((error) => refusalData(error, undefined).details).filter(isRateRefusal);
+  const refusals = errors.map((error) => refusalData(error, undefined));
+  const spent = refusals.map(({ details }) => details).filter(isRateRefusal);
   return {
     ...retryHeader(refusals),
-    ...rateHeaders([...rates, ...refusals.map((refusal) => spentOf(refusal))]),
+    ...rateHeaders([...rates, ...spent.map((refusal) => spentOf(refusal))]),
     // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
     ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
 }
 
-/** Writes a fault of ours to the log, with the cause that the client does not get to see. */
+/**
+ * Writes what went wrong on our side to the log, with the cause that the client does not get to see: faults of ours, and
+ * a database that was away, too slow or full.
+ */
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
-  if (error.code !== "INTERNAL_SERVER_ERROR") return;
-  runtime.log.error({ err: causeOf(error), requestId: request.id, procedure }, "a procedure failed");
+  const cause = causeOf(error);
+  const line = { err: cause, requestId: request.id, procedure };
+  if (isDiskFull(cause)) runtime.storage.noteFull();
+  if (error.code === "INTERNAL_SERVER_ERROR") return runtime.log.error(line, "a procedure failed");
+  if (isDatabaseFault(cause)) runtime.log.warn(line, "the database could not do what a procedure asked for");
 }
 
 /** The details of a refusal for too many requests. */
@@ -109,10 +120,16 @@ function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusa
   return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };
 }
 
-/** The longest of the waits (RFC 9110 section 10.2.3). */
-function retryHeader(refusals: RateRefusal[]): Record<string, string> {
-  if (refusals.length === 0) return {};
-  return { "retry-after": String(Math.max(...refusals.map(({ retryAfterSeconds }) => retryAfterSeconds))) };
+/** Pause in seconds before a request is worth repeating that met a database too busy or away for it. */
+const PAUSE_SECONDS = 2;
+
+/** The longest of the waits (RFC 9110 section 10.2.3); empty when none of the refusals passes by itself. */
+function retryHeader(refusals: Pick<Refusal, "code" | "details">[]): Record<string, string> {
+  const waits = refusals.flatMap(({ code, details }) => {
+    if (hasRetryAfter(details)) return details.retryAfterSeconds;
+    return code === "unavailable" || code === "timeout" ? PAUSE_SECONDS : [];
+  });
+  return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
 }
 
 /** What is left of each budget that the calls were counted against (draft-ietf-httpapi-ratelimit-headers). */
@@ -135,12 +152,14 @@ function rateHeaders(rates: RateLeft[]): Record<string, string> {
 }
 
 function isRateRefusal(detail: unknown): detail is RateRefusal {
+  return hasRetryAfter(detail) && "budget" in detail && "limit" in detail && "windowSeconds" in detail;
+}
+
+function hasRetryAfter(detail: unknown): detail is { retryAfterSeconds: number } {
   return (
     typeof detail === "object" &&
     detail !== null &&
     "retryAfterSeconds" in detail &&
-    "budget" in detail &&
-    "limit" in detail &&
-    "windowSeconds" in detail
+    typeof detail.retryAfterSeconds === "number"
   );
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BusyError, createGate } from "./gate.ts";
+import { BusyError, createGate, createKeyedGate } from "./gate.ts";
 
 test("never more than allowed run, in the order of arrival, and the one too many is refused at once", async () => {
   const gate = createGate({ running: 2, waiting: 3 });
@@ -68,4 +68,26 @@ test("failing work gives its place back, whatever comes in which order", async (
     ),
     { numRuns: 50 },
   );
+});
+
+test("a keyed gate bounds each key by itself", async () => {
+  const gate = createKeyedGate({ running: 1, waiting: 1 });
+  const started: string[] = [];
+  const release: (() => void)[] = [];
+  const enter = (key: string, name: string) =>
+    gate(key, () => {
+      started.push(name);
+      return new Promise<void>((done) => release.push(done));
+    });
+  const first = enter("a", "a1");
+  const second = enter("a", "a2");
+  await expect(enter("a", "a3")).rejects.toThrow(BusyError);
+  const other = enter("b", "b1");
+  expect(started).toEqual(["a1", "b1"]);
+  while (release.length > 0) {
+    release.shift()!();
+    await setImmediate();
+  }
+  await Promise.all([first, second, other]);
+  expect(started).toEqual(["a1", "b1", "a2"]);
 });

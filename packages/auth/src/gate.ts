@@ -39,3 +39,28 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
     }
   };
 }
+
+/** Runs work when there is room for it among the work of the same key. */
+export type KeyedGate = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Makes gates of the same limits, one for each key, so that the work of one key cannot take all of what they share.
+ * A key costs nothing while none of its work runs or waits.
+ *
+ * @param limits as in {@link createGate}, for each key
+ */
+export function createKeyedGate(limits: { running: number; waiting: number }): KeyedGate {
+  const gates = new Map<string, { gate: Gate; users: number }>();
+
+  return async (key, work) => {
+    const entry = gates.get(key) ?? { gate: createGate(limits), users: 0 };
+    gates.set(key, entry);
+    entry.users++;
+    try {
+      return await entry.gate(work);
+    } finally {
+      entry.users--;
+      if (entry.users === 0) gates.delete(key);
+    }
+  };
+}

@@ -1,3 +1,4 @@
+import { createKeyedGate } from "@docket/auth/gate";
 import { createPasswordHasher } from "@docket/auth/password";
 import type { PasswordCost } from "@docket/auth/password";
 import type { Database } from "@docket/db/client";
@@ -12,6 +13,7 @@ import { createMailer } from "./mail/mailer.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Secrets } from "./secrets.ts";
 import { cookieSchemeOf } from "./session/cookie.ts";
+import { createStorageHealth } from "./storage-health.ts";
 
 /** What a running Docket is put together from. */
 export type Parts = {
@@ -26,6 +28,9 @@ export type Parts = {
   /** Cost of a password hash; the machine's own when absent. */
   passwordCost?: PasswordCost;
 };
+
+/** Commands of one workspace that run, and that wait for their turn, in this process; more are refused as busy. */
+const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 
 /** Puts the parts together: the one place where use cases get what they work with. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
@@ -43,6 +48,8 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     passwords: createPasswordHasher({ mode: config.mode, ...(passwordCost && { cost: passwordCost }) }),
     cookies: cookieSchemeOf(config.appUrls),
     background: createBackground(log),
+    storage: createStorageHealth(database),
+    writers: createKeyedGate(WRITERS_PER_WORKSPACE),
     mailer: createMailer(config),
   };
 }

@@ -1,5 +1,15 @@
-import { expect, test } from "vitest";
-import { retryWhileUnavailable } from "./fault.ts";
+import { createDatabase } from "@docket/db/client";
+import type { Database, DatabaseOptions } from "@docket/db/client";
+import { createTestDatabase } from "@docket/db/testing/database";
+import type { TestDatabase } from "@docket/db/testing/database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isDatabaseFault, isDiskFull, refusalOf, retryWhileUnavailable } from "./fault.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
 
 const quick = { attempts: 4, pauseMs: 1 };
 
@@ -22,4 +32,104 @@ test("a start asks again while the database does not answer, for a while, and no
   const wrong = failing(1, "relation does not exist");
   await expect(retryWhileUnavailable(wrong.work, quick)).rejects.toThrow("relation");
   expect(wrong.calls()).toBe(1);
+});
+
+type Work = (db: Database) => Promise<unknown>;
+
+/** What a caller is told of work that fails on a database with these limits, and whether the log hears of its cause. */
+async function toldOf(limits: Omit<DatabaseOptions, "url">, work: Work) {
+  const db = createDatabase({ url: database.appUrl, poolSize: 1, ...limits });
+  try {
+    const error: unknown = await work(db).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    return { code: refusalOf(error)?.code, isLogged: isDatabaseFault(error) };
+  } finally {
+    await db.close();
+  }
+}
+
+const sleep = ({ prisma }: Database) => prisma.$queryRaw`SELECT pg_sleep(5)::text`;
+
+/** Runs something while the only connection of the pool is taken. */
+const withoutConnections =
+  (work: Work): Work =>
+  async (db) => {
+    const taken = await db.pool.connect();
+    return work(db).finally(() => taken.release());
+  };
+
+const brief = { connectTimeoutMs: 200 };
+test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work]>([
+  ["a statement that runs too long", "timeout", { statementTimeoutMs: 200 }, sleep],
+  ["an answer that does not come, through Prisma", "timeout", { queryTimeoutMs: 200 }, sleep],
+  ["an answer that does not come", "timeout", { queryTimeoutMs: 200 }, ({ pool }) => pool.query("SELECT pg_sleep(1)")],
+  [
+    "an answer that does not come in a transaction",
+    "timeout",
+    { queryTimeoutMs: 200 },
+    ({ prisma }) => prisma.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(1)::text`),
+  ],
+  [
+    "a transaction that takes too long",
+    "timeout",
+    {},
+    ({ prisma }) =>
+      prisma.$transaction(
+        async (tx) => {
+          await tx.$queryRaw`SELECT pg_sleep(0.4)::text`;
+          await tx.$queryRaw`SELECT 1`;
+        },
+        { timeout: 200 },
+      ),
+  ],
+  [
+    "a transaction in which nothing happens",
+    // The server ends the connection, and says why only to those who listen on it.
+    "unavailable",
+    { idleInTransactionTimeoutMs: 100 },
+    ({ prisma }) =>
+      prisma.$transaction(async (tx) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await tx.$queryRaw`SELECT 1`;
+      }),
+  ],
+  ["no free connection", "unavailable", brief, withoutConnections(({ pool }) => pool.query("SELECT 1"))],
+  [
+    "no free connection, through Prisma",
+    "unavailable",
+    brief,
+    withoutConnections(({ prisma }) => prisma.$queryRaw`SELECT 1`),
+  ],
+  [
+    "no free connection for a transaction",
+    "unavailable",
+    { connectTimeoutMs: 5_000 },
+    withoutConnections(({ prisma }) => prisma.$transaction((tx) => tx.$queryRaw`SELECT 1`, { maxWait: 200 })),
+  ],
+  [
+    "a full disk",
+    "unavailable",
+    {},
+    ({ prisma }) => prisma.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`,
+  ],
+  [
+    "a disk that fails",
+    "unavailable",
+    {},
+    ({ prisma }) => prisma.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'could not fsync' USING ERRCODE = '58030'; END $$`,
+  ],
+])("%s is told as %s and logged", async (_name, code, limits, work) => {
+  expect(await toldOf(limits, work)).toEqual({ code, isLogged: true });
+});
+
+test("a full disk is recognised through Prisma and without it", async () => {
+  const { pool, prisma } = database.app;
+  const failures = [
+    pool.query("DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"),
+    prisma.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`,
+  ];
+  for (const failure of failures) await expect(failure.catch(isDiskFull)).resolves.toBe(true);
+  await expect(pool.query("SELECT 1 / 0").catch(isDiskFull)).resolves.toBe(false);
 });

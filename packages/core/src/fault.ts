@@ -24,10 +24,10 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Serialisation failure or deadlock: the same transaction may succeed when it runs again. */
+/** Serialisation failure, deadlock or a lock that did not come: the same transaction may succeed when it runs again. */
 export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
-  return state === "40001" || state === "40P01";
+  return state === "40001" || state === "40P01" || state === "55P03";
 }
 
 /** A unique constraint refused a row. */
@@ -50,6 +50,15 @@ const CONNECTION_CODES = new Set([
   "ENOENT",
 ]);
 
+/** SQLSTATEs of statements and transactions that were ended because they took too long. */
+const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
+
+/** What pg says, without a code, when the server has not answered within the client's own limit. */
+const READ_TIMEOUT = "Query read timeout";
+
+/** What Prisma says, under the code of every failed transaction, when it got no connection for one. */
+const NO_TRANSACTION = /Unable to start a transaction/;
+
 /** A value that its type can't hold or read: numbers, dates and times, texts, JSON. */
 const UNFIT_VALUES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
 
@@ -70,22 +79,42 @@ export function refusalOf(error: unknown): DomainError | null {
   if (state === "23514" || (state !== null && UNFIT_VALUES.has(state))) {
     return new DomainError("invalid", "The input is not valid.");
   }
-  if (state === "57014" || state === "55P03")
-    return new DomainError("timeout", "This took too long. Please try again.");
+  if (isTimeout(error, state)) return new DomainError("timeout", "This took too long. Please try again.");
   if (state === "40001" || state === "40P01")
     return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
   if (isUnavailable(error, state))
     return new DomainError("unavailable", "Docket is busy or restarting. Please try again in a moment.");
   const code = field(error, "code");
   if (code === "P2025") return new DomainError("not_found", "Not found");
-  if (code === "P2028") return new DomainError("timeout", "This took too long. Please try again.");
   return null;
 }
 
+/** Whether the database was away, too busy or too slow; what we refuse ourselves for want of room is not meant. */
+export function isDatabaseFault(error: unknown): boolean {
+  if (error instanceof DomainError || error instanceof BusyError) return false;
+  const code = refusalOf(error)?.code;
+  return code === "unavailable" || code === "timeout";
+}
+
+/** Whether the database had no room left on its disk for a write. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100";
+}
+
+function isTimeout(error: unknown, state: string | null): boolean {
+  if (state !== null) return TIMEOUTS.has(state);
+  if (!(error instanceof Error)) return false;
+  if (error.message.includes(READ_TIMEOUT)) return true;
+  return field(error, "code") === "P2028" && !NO_TRANSACTION.test(error.message);
+}
+
+/** Connection errors, lack of resources, an operator's intervention, errors of the system beneath PostgreSQL. */
+const UNAVAILABLE_CLASSES = ["08", "53", "57P", "58"];
+
 function isUnavailable(error: unknown, state: string | null): boolean {
-  if (state !== null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"))) return true;
+  if (state !== null && UNAVAILABLE_CLASSES.some((prefix) => state.startsWith(prefix))) return true;
   const code = field(error, "code");
-  if (typeof code === "string" && CONNECTION_CODES.has(code)) return true;
+  if (code === "P2028" || (typeof code === "string" && CONNECTION_CODES.has(code))) return true;
   return error instanceof Error && CONNECTION_WORDS.test(error.message);
 }
 

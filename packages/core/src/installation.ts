@@ -22,7 +22,7 @@ export type Installation = {
   readonly runtime: Runtime;
   /** Where the data lives, in words for people. */
   readonly place: string;
-  /** True when the database answers. */
+  /** True when the database answers and, as far as is known, has room for writes. */
   isReady(): Promise<boolean>;
   /** Ends running work and stops what was started, the embedded database last. */
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export async function openInstallation(
     return {
       runtime,
       place: place.words,
-      isReady: () => isAnswering(database),
+      isReady: async () => (await isAnswering(database)) && (await runtime.storage.hasRoom()),
       close: async () => {
         await stopWork?.();
         await closeRuntime(runtime);

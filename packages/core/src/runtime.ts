@@ -1,4 +1,5 @@
 import type { CookieScheme } from "@docket/auth/cookie";
+import type { KeyedGate } from "@docket/auth/gate";
 import type { PasswordHasher } from "@docket/auth/password";
 import type { Database } from "@docket/db/client";
 import type { PrismaClient } from "@docket/db/generated/client";
@@ -9,6 +10,7 @@ import type { Config } from "./config.ts";
 import type { Keys } from "./keys.ts";
 import type { RateLimiter } from "./limit/rate.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { StorageHealth } from "./storage-health.ts";
 
 /**
  * The parts of a running Docket, put together once at start-up and handed to every use case through its context.
@@ -28,6 +30,9 @@ export type Runtime = {
   readonly passwords: PasswordHasher;
   readonly cookies: CookieScheme;
   readonly background: Background;
+  readonly storage: StorageHealth;
+  /** Bounds how many commands of one workspace hold a connection; they commit one after another anyway. */
+  readonly writers: KeyedGate;
   /** Null without a mail server: mails then wait for an administrator. */
   readonly mailer: Mailer | null;
   /** The present time; a test can set it. */

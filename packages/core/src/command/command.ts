@@ -7,6 +7,8 @@ import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isRetryable, isUniqueViolation } from "../fault.ts";
 import { appendToLog } from "./log.ts";
+import type { RowSet } from "./lost-race.ts";
+import { LostRace, lockRows } from "./lost-race.ts";
 import type { ChangeDraft, Json } from "./record.ts";
 
 /** What a command's body is given. */
@@ -40,10 +42,8 @@ export type Command<Answer> = {
   replay: (result: Json) => Promise<Answer>;
 };
 
-const ATTEMPTS = 4;
-
-/** Thrown by a command's body when another writer was faster; the command runs again on the newer rows. */
-export class LostRace extends Error {}
+/** How long a command that loses against other writers is run again, in milliseconds, before it is refused. */
+const RETRY_FOR_MS = 8_000;
 
 /**
  * Carries out a write: one transaction, known by the client's command id, with its lines in the change log.
@@ -59,9 +59,11 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
   const inputHash = hashInput(spec.kind, input);
   const quick = await attemptFast(ctx, input, spec, inputHash);
   if (quick !== null) return quick;
+  const deadline = performance.now() + RETRY_FOR_MS;
+  const lost: RowSet[] = [];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptCommand(ctx, input, spec, inputHash);
+      return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
       // A refusal for another reason stays what it is: it must not tell of somebody else's commands.
@@ -69,8 +71,9 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
       if (!isRace(error)) throw error;
-      if (attempt === ATTEMPTS)
+      if (performance.now() > deadline)
         throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+      if (error instanceof LostRace && error.rows !== null) lost.push(error.rows);
       await pause(attempt);
     }
   }
@@ -98,8 +101,9 @@ function isRace(error: unknown): boolean {
   return error instanceof LostRace || isRetryable(error);
 }
 
+/** Waits a random moment, longer after each attempt, so that writers do not meet again at the same time. */
 function pause(attempt: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 200)));
 }
 
 async function attemptCommand<Answer>(
@@ -107,9 +111,11 @@ async function attemptCommand<Answer>(
   input: CommandInput,
   spec: Command<Answer>,
   inputHash: Uint8Array<ArrayBuffer>,
+  lost: readonly RowSet[],
 ) {
   const { answer, seq } = await ctx.db.$transaction(
     async (tx) => {
+      if (lost.length > 0) await lockRows(tx, input.workspaceId, lost);
       const changes: ChangeDraft[] = [];
       const outcome = await spec.run({ tx, record: (change) => changes.push(change) });
       const lastSeq = await appendToLog(tx, {

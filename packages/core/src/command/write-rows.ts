@@ -1,7 +1,8 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
-import { LostRace } from "./command.ts";
+import type { VersionedTable } from "./lost-race.ts";
+import { LostRace } from "./lost-race.ts";
 import type { Fields } from "./record.ts";
 
 /** The columns of each table that a command may change, beside `version` and `updated_at`. */
@@ -38,18 +39,17 @@ const COLUMNS = {
   folder: ["name", "rank", "parent_id", "deleted_at"],
   view: ["name", "color", "filter", "layout", "group_by", "sort_by", "direction", "rank", "deleted_at"],
   comment: ["body", "search_text", "edited_at", "deleted_at", "deleted_root"],
-} as const;
+} as const satisfies Record<VersionedTable, readonly string[]>;
 
 const WITHOUT_UPDATED_AT = new Set(["comment"]);
-
-export type Table = keyof typeof COLUMNS;
 
 /** A row by its column names, with the version that was read. */
 export type RowWrite = Fields & { id: Id; version: number };
 
 /**
  * Writes new states of rows, all in one statement: each only if its version is still the one that was read and the guard
- * lets the actor touch it, in the place it leaves and in the place it goes to. All are written or none.
+ * lets the actor touch it, in the place it leaves and in the place it goes to. All are written or none. Rows are locked
+ * in the order of their ids, so that two commands that write the same rows cannot block each other.
  *
  * @param rows every changeable column of each row
  * @param guard condition on `t` (the row as it is) and `r` (the row as it shall be): who may write
@@ -57,19 +57,25 @@ export type RowWrite = Fields & { id: Id; version: number };
  */
 export async function writeRows(
   tx: Tx,
-  table: Table,
+  table: VersionedTable,
   workspaceId: Id,
   rows: RowWrite[],
   guard: Prisma.Sql,
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
   const assignments: string[] = COLUMNS[table].map((column) => `${column} = r.${column}`);
   const stamp = WITHOUT_UPDATED_AT.has(table) ? Prisma.empty : Prisma.sql`, updated_at = ${now}`;
   const written = await tx.$executeRaw`
+    WITH locked AS MATERIALIZED (
+      SELECT id FROM ${Prisma.raw(table)} WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${ids}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE
+    )
     UPDATE ${Prisma.raw(table)} t
     SET ${Prisma.raw(assignments.join(", "))}, version = t.version + 1 ${stamp}
     FROM jsonb_populate_recordset(null::${Prisma.raw(table)}, ${JSON.stringify(rows)}::jsonb) r
+    JOIN locked ON locked.id = r.id
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = r.id AND t.version = r.version AND ${guard}`;
-  if (written !== rows.length) throw new LostRace();
+  if (written !== rows.length) throw new LostRace({ table, ids });
 }

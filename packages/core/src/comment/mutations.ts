@@ -1,6 +1,7 @@
 import type { Comment, CommentCommand, CreateComment, PurgedComment, UpdateComment } from "@docket/schema/comment";
 import { anyCommentsFor } from "../access.ts";
-import { LostRace, command } from "../command/command.ts";
+import { command } from "../command/command.ts";
+import { LostRace } from "../command/lost-race.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";

@@ -5,7 +5,7 @@ import type { Project } from "@docket/schema/project";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Section } from "@docket/schema/section";
 import type { CommandScope } from "../command/command.ts";
-import { LostRace } from "../command/command.ts";
+import { LostRace } from "../command/lost-race.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";

@@ -4,7 +4,7 @@ import type { ProjectRole } from "@docket/schema/role";
 import { membershipFor, memberProjectIds, projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { CommandScope } from "../command/command.ts";
-import { LostRace } from "../command/command.ts";
+import { LostRace } from "../command/lost-race.ts";
 import type { ChangeOp } from "../command/record.ts";
 import { difference } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";

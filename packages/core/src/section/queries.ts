@@ -5,7 +5,7 @@ import type { ListSections, Section, SectionRef } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { anySectionsFor, sectionsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
-import { LostRace } from "../command/command.ts";
+import { LostRace } from "../command/lost-race.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";

@@ -7,7 +7,7 @@ import { TREE_LIMIT } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { CommandScope } from "../command/command.ts";
-import { LostRace } from "../command/command.ts";
+import { LostRace } from "../command/lost-race.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { lockOrder } from "../order/place.ts";

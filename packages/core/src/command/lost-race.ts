@@ -1,0 +1,47 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../ctx.ts";
+import { lockOrder } from "../order/place.ts";
+
+/** Tables whose rows have a version and are changed by commands. */
+export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";
+
+/** Rows of one table. */
+export type RowSet = { table: VersionedTable; ids: Id[] };
+
+/** Thrown by a command's body when another writer was faster; the command runs again on the newer rows. */
+export class LostRace extends Error {
+  /** The rows that were lost, where they are known: the next attempt locks them before it reads them. */
+  readonly rows: RowSet | null;
+
+  constructor(rows: RowSet | null = null) {
+    super("Another writer was faster.");
+    this.name = "LostRace";
+    this.rows = rows;
+  }
+}
+
+/** Tables are locked in this order, so that two commands that wait for several of them cannot block each other. */
+const LOCK_ORDER: readonly VersionedTable[] = ["project", "folder", "label", "view", "section", "task", "comment"];
+
+/**
+ * Locks rows until the end of the transaction, so that what is read next is still true when it is written: a command
+ * that lost a race waits for its turn instead of losing again. Reading goes on. Projects come before what is in them,
+ * as everywhere in Docket.
+ */
+export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[]): Promise<void> {
+  const idsOf = (table: VersionedTable) => sets.filter((set) => set.table === table).flatMap(({ ids }) => ids);
+  const homes = await tx.$queryRaw<{ id: Id }[]>`
+    SELECT project_id AS id FROM task WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${idsOf("task")}::uuid[])
+    UNION
+    SELECT project_id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${idsOf("section")}::uuid[])`;
+  const projectIds = homes.map((home) => home.id);
+  await lockOrder(tx, workspaceId, [...idsOf("project"), ...projectIds]);
+  for (const table of LOCK_ORDER) {
+    const ids = idsOf(table);
+    if (ids.length === 0) continue;
+    await tx.$queryRaw`
+      SELECT id FROM ${Prisma.raw(table)} WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${ids}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE`;
+  }
+}
