@@ -1,12 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
-import { publishPageCaller } from "@docket/api/page-caller";
+import { publishPageCaller, trackPageReads } from "@docket/api/page-caller";
 import type { Config } from "@docket/core/config";
 import { retryWhileUnavailable } from "@docket/core/fault";
 import { openInstallation } from "@docket/core/installation";
 import type { Installation } from "@docket/core/installation";
 import { offerSetup } from "@docket/core/instance/setup-file";
+import { countPage } from "@docket/core/limit/page";
+import type { Runtime } from "@docket/core/runtime";
 import { createBrowserSession } from "@docket/core/session/browser-session";
 import type { BrowserSession } from "@docket/core/session/browser-session";
 import { cookieSchemeOf } from "@docket/core/session/cookie";
@@ -34,6 +36,7 @@ export type RunningServer = {
 
 /** Who answers requests. */
 type Serving = {
+  readonly runtime: Runtime;
   readonly web: Web;
   readonly api: ApiHandler;
   readonly directApi: DirectApi;
@@ -100,6 +103,14 @@ function frontOf(
     api: (request, info) => opened().api(request, info),
     directApi: (request, info) => opened().directApi(request, info),
     pages: (request, response) => opened().web.pages(request, response),
+    pageGate: {
+      find: (path) => {
+        const { find } = opened().web;
+        return find === undefined ? "page" : find(path);
+      },
+      count: (cookie, clientIp) => countPage(opened().runtime, cookie, clientIp),
+      track: trackPageReads,
+    },
     ...(isDevelopment && { upgrade: (request, socket, head) => opened().web.upgrade?.(request, socket, head) }),
     session: sessionCookies(cookieSchemeOf(config.appUrls).names, () => opened().session),
     settings: {
@@ -136,7 +147,7 @@ async function openServing({ runtime }: Installation, mount: typeof mountWeb): P
   publishPageCaller(runtime);
   const web = await mount(WEB_DIRECTORY, runtime.config.mode === "development");
   const setupLink = await retryWhileUnavailable(() => offerSetup(runtime));
-  return { web, api, directApi, session: createBrowserSession(runtime), setupLink };
+  return { runtime, web, api, directApi, session: createBrowserSession(runtime), setupLink };
 }
 
 async function stop(front: Front, { serving, installation }: Inside): Promise<void> {

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { LOCALES } from "@docket/schema/locale";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { CATALOGUE } from "./catalogue.ts";
-import { LOCALES } from "./locale.ts";
 
 const WEB = join(import.meta.dirname, "..");
 

@@ -1,8 +1,8 @@
+import type { Locale } from "@docket/schema/locale";
 import compile from "icu-minify/compile";
 import { de } from "../messages/de.ts";
 import { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { Locale } from "./locale.ts";
 
 /** Every text of the pages, by language. Read on the server only; a page carries its own language along. */
 export const CATALOGUE: Record<Locale, Messages> = { en, de };

@@ -1,8 +1,8 @@
 "use client";
 
+import type { Locale } from "@docket/schema/locale";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
-import type { Locale } from "./locale.ts";
 
 type IntlProps = {
   locale: Locale;

@@ -1,3 +1,5 @@
+import { acceptedLanguages, bestLocale } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
@@ -8,8 +10,6 @@ import type { Messages } from "../messages/messages.ts";
 import { findSignedIn } from "../trpc/signed-in.ts";
 import { compiledTexts } from "./catalogue.ts";
 import { LOCALE_COOKIE } from "./locale-cookie.ts";
-import { acceptedLanguages, bestLocale } from "./locale.ts";
-import type { Locale } from "./locale.ts";
 
 /** The language of this request's page: the account's own, else what was chosen in this browser, else what the browser asks for. */
 export const requestLocale = cache(async (): Promise<Locale> => {

@@ -1,5 +1,5 @@
 import type { RequestInfo } from "@docket/core/ctx";
-import type { RateClass, RateStanding } from "@docket/core/limit/rate";
+import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import type { Identity } from "@docket/core/session/authenticate";
 
@@ -15,11 +15,8 @@ export type ApiContext = {
   setCookie: (header: string) => void;
   /** Told what is left of a budget against which a call was counted; the transport says so in its answer. */
   noteRate: (standing: RateStanding) => void;
-  /**
-   * Budgets against which this request is counted already, where it counts once however many calls it makes, as a page does;
-   * null where every call counts.
-   */
-  counted: Set<RateClass> | null;
+  /** Whether the request as a whole has been counted already, as one for a page is; each call counts otherwise. */
+  isCounted: boolean;
   /** The refresh token, on the paths that may see it. */
   refreshToken: string | null;
   /** Present when this browser has signed in before. */

@@ -1,8 +1,9 @@
 import { consumeRate } from "@docket/core/limit/rate";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
+import type { Refusal } from "@docket/schema/error";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { publishPageCaller } from "./page-caller.ts";
+import { publishPageCaller, trackPageReads } from "./page-caller.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -11,16 +12,28 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test("a page counts once against a budget, however many reads it makes; the next page counts again", async () => {
-  const ip = "192.0.2.7";
+const ip = "192.0.2.7";
+const openCaller = () => globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "" });
+
+test("reads of a page are not counted: the page was, before it was rendered", async () => {
   const left = async () => (await consumeRate(world.runtime, "anonymous", ip)).remaining;
-  const openPage = async (reads: number) => {
-    const api = await globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "" });
-    for (let read = 0; read < reads; read += 1) await api?.setup.status();
-  };
   const before = await left();
-  await openPage(5);
-  await openPage(3);
-  // Two pages, and the look at what is left.
-  expect(before - (await left())).toBe(3);
+  const api = await openCaller();
+  for (let read = 0; read < 5; read += 1) await api?.setup.status();
+  // One for the look at what is left.
+  expect(before - (await left())).toBe(1);
+});
+
+test("refusals of a page's reads are reported, to that page only", async () => {
+  const refusals: Record<string, Pick<Refusal, "code">[]> = { first: [], second: [] };
+  const render = (name: string, read: () => Promise<unknown>) =>
+    trackPageReads(
+      async () => void (await read().catch(() => undefined)),
+      (refusal) => refusals[name]?.push(refusal),
+    );
+  await Promise.all([
+    render("first", async () => (await openCaller())?.session.get({})),
+    render("second", async () => (await openCaller())?.setup.status()),
+  ]);
+  expect(refusals).toEqual({ first: [expect.objectContaining({ code: "unauthorized" })], second: [] });
 });

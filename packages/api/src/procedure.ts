@@ -42,10 +42,9 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
 
 /** Counts the call against its limit: by person where there is one, else by address. */
 const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
-  const { identity, request, runtime, counted } = ctx;
+  const { identity, request, runtime, isCounted } = ctx;
+  if (isCounted) return next();
   const { rate } = meta as ProcedureMeta;
-  if (counted?.has(rate)) return next();
-  counted?.add(rate);
   const key = identity.kind === "actor" ? identity.actor.userId : (request.ip ?? "unknown");
   ctx.noteRate(await consumeRate(runtime, rate, key));
   return next();

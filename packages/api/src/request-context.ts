@@ -53,7 +53,7 @@ export async function openContext(
     signal: () => AbortSignal.any([signal(), arrival.stopping]),
     setCookie: (value) => cookies.push(value),
     noteRate: (standing) => rates.push(standing),
-    counted: null,
+    isCounted: false,
     refreshToken: refresh,
     deviceToken: device,
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { normalizeIp } from "@docket/core/ip";
-import { countOf, deleteHeaders, headerOf, setHeader } from "./request-header.ts";
+import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
 /** Where a request came from, as far as the server itself can vouch for it. */
 export type Peer = {
@@ -46,7 +46,7 @@ const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
  * proxies, what the outermost of these wrote. Whatever the client put in front of that is dropped.
  *
  * @param trustedProxies how many proxies of our own every request passes, 0 without one
- * @returns null when the host is missing, cannot be a host, or is named twice (RFC 9112 section 3.2)
+ * @returns null when the host is missing or cannot be a host (RFC 9112 section 3.2)
  */
 export function readPeer(request: IncomingMessage, trustedProxies: number): Peer | null {
   const socketIp = normalizeIp(request.socket.remoteAddress ?? "") ?? "0.0.0.0";
@@ -55,10 +55,12 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     proto: hop(request, "x-forwarded-proto", trustedProxies),
     host: hop(request, "x-forwarded-host", trustedProxies),
   };
-  const isProxied = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
+  const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
+  // A proxy may leave no trace in the headers. Some then speak HTTP/1.0, which nothing else does today.
+  const isProxied = hasForwarding || trustedProxies > 0 || request.httpVersion === "1.0";
   deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");
-  if (host === undefined || !HOST.test(host) || countOf(request, "host") > 1) return null;
+  if (host === undefined || !HOST.test(host)) return null;
 
   const clientIp = normalizeIp(withoutPort(claimed.for ?? "")) ?? socketIp;
   const scheme = claimed.proto === "https" ? "https" : "http";

@@ -54,6 +54,8 @@ describe("a write from elsewhere", () => {
     ["bytes", 415, { "content-type": "application/octet-stream", authorization: "Bearer dkt_pat_x" }],
     ["no type", 415, { "sec-fetch-site": "same-origin" }],
     ["JSON in second place", 415, { "content-type": "text/plain; application/json" }],
+    ["a packed body", 415, { ...json, "content-encoding": "gzip", authorization: "Bearer dkt_pat_x" }],
+    ["a body packed twice", 415, { ...json, "content-encoding": "identity, br", "sec-fetch-site": "same-origin" }],
     ["a type that begins alike", 415, { "content-type": "application/jsonp" }],
   ])("%s is refused with %i", async (_, status, headers) => {
     const before = world.seen.length;
@@ -76,6 +78,19 @@ describe("a write from elsewhere", () => {
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.body).toContain("APP_URL");
   });
+});
+
+test.each([
+  "Authorization: Bearer a",
+  "Origin: http://a",
+  "Content-Type: application/json",
+  "Sec-Fetch-Site: same-origin",
+])("a request with %s twice is refused, for each reader could take another one", async (line) => {
+  const head = `POST ${mutation} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n`;
+  const before = world.seen.length;
+  const answer = await converse(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(world.seen).toHaveLength(before);
 });
 
 describe("methods", () => {

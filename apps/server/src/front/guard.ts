@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Peer } from "./forwarding.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
-import { headerOf } from "./request-header.ts";
+import { countOf, headerOf } from "./request-header.ts";
 
 /** The part of the server that a path belongs to. */
 export type Area = "health" | "metrics" | "api" | "static" | "page";
@@ -46,6 +46,14 @@ export function areaOf(path: string): Area {
   return path.startsWith("/_next/static/") ? "static" : "page";
 }
 
+// Headers of which Node keeps the first and drops the others, and by which it is decided who may do what.
+const SINGLE_HEADERS = ["host", "authorization", "content-type", "origin", "sec-fetch-site"];
+
+/** Whether a request has a header twice that decides who may do what: each reader could take another one (RFC 9110 section 5.3). */
+export function repeatsHeader(request: IncomingMessage): boolean {
+  return SINGLE_HEADERS.some((name) => countOf(request, name) > 1);
+}
+
 /** Refuses a method that its area does not have; outside the API nothing but reading exists. */
 export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal | null {
   const allowed = METHODS[area];
@@ -64,6 +72,13 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
   if (request.method !== "POST") return null;
   if (!JSON_TYPE.test(headerOf(request, "content-type") ?? "")) {
     return refuse("unsupported_media_type", "Send JSON with the header Content-Type: application/json.");
+  }
+  // Nothing is unpacked, so that what is sent is what is counted.
+  const encoding = headerOf(request, "content-encoding");
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== "identity") {
+    return refuse("unsupported_media_type", "Send the body as it is, without Content-Encoding.", {
+      "accept-encoding": "identity",
+    });
   }
   if (BEARER.test(headerOf(request, "authorization") ?? "")) return null;
 

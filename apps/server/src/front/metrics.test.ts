@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startFront, type FrontWorld } from "../testing/front-world.ts";
+import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
 import { createMetrics } from "./metrics.ts";
 
 let world: FrontWorld;
@@ -31,4 +31,21 @@ test.each<[string, number, Record<string, string>]>([
   ["with another token", 404, { host: "tasks.example.org", authorization: "Bearer let-me-se" }],
 ])("%s: %i", async (_, status, headers) => {
   expect((await world.call({ path: "/metrics", headers })).status).toBe(status);
+});
+
+test.each([
+  ["an address that others open", { origins: ["https://tasks.example.org"] }, 404],
+  ["one of several that others open", { origins: ["http://localhost:3000", "http://tasks.lan"] }, 404],
+  ["a proxy in front", { trustedProxies: 1 }, 404],
+  ["addresses of this machine alone", { origins: ["http://127.0.0.1:3000", "http://[::1]:3000"] }, 200],
+])("from this machine, with %s", async (_, settings, status) => {
+  await world.front.drain();
+  world = await startFront({ settings });
+  // As nginx passes a request on when it is told nothing but where to.
+  expect((await world.call({ path: "/metrics", headers: { host: "127.0.0.1:3000" } })).status).toBe(status);
+});
+
+test("a proxy that leaves no trace but its old HTTP is one", async () => {
+  const answer = await converse(world.port, (send) => send("GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n\r\n"));
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
 });

@@ -49,17 +49,24 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * Says whether a caller may read the metrics: one on this machine, or one with the configured token.
+ * Says whether a caller may read the metrics: one with the configured token, or one on this machine. Where Docket has an
+ * address that others can open, a proxy on this machine may serve it, and what that passes on looks like a call from here; so
+ * there the token is needed.
  *
- * @param authorization the request's `Authorization` header
+ * @param caller `authorization`: the request's `Authorization` header
+ * @param settings `origins`: those of the configured `APP_URL`s
  */
 export function mayReadMetrics(
   caller: { isLocal: boolean; authorization: string | undefined },
-  metricsToken: string | undefined,
+  { origins, metricsToken }: { origins: readonly string[]; metricsToken?: string | undefined },
 ): boolean {
-  if (caller.isLocal) return true;
+  if (caller.isLocal && origins.every((origin) => isLoopback(new URL(origin).hostname))) return true;
   if (metricsToken === undefined || caller.authorization === undefined) return false;
   return timingSafeEqual(digest(caller.authorization), digest(`Bearer ${metricsToken}`));
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(hostname);
 }
 
 function digest(text: string): Buffer {

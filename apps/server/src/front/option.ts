@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { ErrorCode } from "@docket/schema/error";
 import type { ApiHandler, DirectApi } from "./api.ts";
 import type { HeaderSettings } from "./headers.ts";
 import type { Logger, RequestLog } from "./log.ts";
@@ -14,10 +15,14 @@ export type FrontLimits = {
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
   readonly maxConnections: number;
+  /** Connections of one IPv4 address or IPv6 /64. */
+  readonly connectionsPerAddress: number;
   /** How long a reader may take nothing of an answer that waits for it. */
   readonly stalledReader: number;
   /** Bytes of request bodies in memory at a time, of all callers together and of one. */
   readonly heldBodies: { readonly all: number; readonly one: number };
+  /** Pages that are rendered for one caller at a time, that wait their turn, and of all callers together. */
+  readonly pages: { readonly perCaller: number; readonly queued: number; readonly total: number };
 };
 
 export const FRONT_LIMITS: FrontLimits = {
@@ -29,9 +34,28 @@ export const FRONT_LIMITS: FrontLimits = {
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
   maxConnections: 4_000,
+  // An office of a hundred people with a live stream each, and some to spare.
+  connectionsPerAddress: 400,
   stalledReader: 30_000,
   heldBodies: { all: 128 * 1024 * 1024, one: 32 * 1024 * 1024 },
+  pages: { perCaller: 1, queued: 50, total: 300 },
 };
+
+/** What the front must know of the pages to admit requests for them. */
+export type PageGate = {
+  /** What lies at a path: a page, which is rendered; a file, which is only sent; or nothing. */
+  readonly find: (path: string) => "page" | "file" | null;
+  /** Counts a page against the budget of whoever asks for it. */
+  readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
+  /** Renders, and reports the refusals that reads of the page met. */
+  readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
+};
+
+/** For whom a page counts, and the seconds to wait when the budget is used up, else null. */
+export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
+
+/** Why a read of a page was refused. */
+export type PageRefusal = { readonly code: ErrorCode; readonly message: string };
 
 /** What a front is made of: who answers behind it, and how it is set. */
 export type FrontOptions = {
@@ -39,6 +63,7 @@ export type FrontOptions = {
   readonly directApi?: DirectApi;
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly pageGate?: PageGate;
   /** Takes the one WebSocket that exists, Next's in development. Without it every upgrade is cut. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** False while the process is still starting: everything but health and metrics then answers 503. */

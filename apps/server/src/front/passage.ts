@@ -2,17 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiListener } from "./api.ts";
 import type { BodyRoom } from "./body-room.ts";
 import { bodyLimitOf, readBody } from "./body.ts";
-import { forwardPeer } from "./forwarding.ts";
 import { guardMethod, guardWrite } from "./guard.ts";
 import type { Area } from "./guard.ts";
-import { setPagePolicy } from "./headers.ts";
 import { mayReadMetrics } from "./metrics.ts";
 import type { FrontOptions } from "./option.ts";
+import type { PageHandler } from "./page.ts";
 import { refuse } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
-import { refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
+import { stripRefreshCookie } from "./session-refresh.ts";
 
 /** One request on its way through the front. */
 export type Passage = {
@@ -27,6 +26,7 @@ export type Passage = {
 export type Ways = {
   readonly options: FrontOptions;
   readonly callApi: ApiListener;
+  readonly servePage: PageHandler;
   readonly bodies: BodyRoom;
   readonly isDraining: () => boolean;
 };
@@ -47,9 +47,9 @@ export async function pass(passage: Passage, ways: Ways): Promise<FrontRefusal |
   if (area === "metrics") return showMetrics(passage, ways);
   if (ways.options.isServing === false) return refuse("not_found", NOT_SERVING);
   if (ways.options.isStarted?.() === false) {
-    return refuse("unavailable", STARTING, { "retry-after": "2", refresh: "2" });
+    return refuse("unavailable", STARTING, { "retry-after": "2" });
   }
-  return area === "api" ? passToApi(passage, ways) : passToPages(passage, ways);
+  return area === "api" ? passToApi(passage, ways) : ways.servePage(passage);
 }
 
 async function showHealth({ path, response }: Passage, { options, isDraining }: Ways): Promise<null> {
@@ -63,7 +63,7 @@ async function showMetrics(
   { options: { metrics, settings } }: Ways,
 ): Promise<FrontRefusal | null> {
   const caller = { isLocal: info.isLocal, authorization: headerOf(request, "authorization") };
-  if (!mayReadMetrics(caller, settings.metricsToken)) return refuse("not_found", "There is nothing here.");
+  if (!mayReadMetrics(caller, settings)) return refuse("not_found", "There is nothing here.");
   sendText(response, 200, await metrics.text(), metrics.contentType);
   return null;
 }
@@ -88,25 +88,6 @@ async function passToApi(
   } finally {
     place.leave();
   }
-}
-
-async function passToPages(
-  { request, response, area, path, info }: Passage,
-  { options: { session, settings, logger, pages } }: Ways,
-): Promise<null> {
-  forwardPeer(request, info);
-  if (area === "page") setPagePolicy(request, response, settings);
-  if (session !== undefined) {
-    if (area === "page") {
-      await refreshForPage(request, response, session, info).catch((error: unknown) => {
-        // The page then shows that nobody is signed in, or that the database is away.
-        logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
-      });
-    }
-    stripRefreshCookie(request, path, session.refreshName);
-  }
-  await pages(request, response);
-  return null;
 }
 
 function sendText(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {

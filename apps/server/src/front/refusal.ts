@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error";
+import type { Locale } from "@docket/schema/locale";
+import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
 /** A "no" of the front itself, before any application code has run. */
 export type FrontRefusal = {
@@ -14,51 +16,52 @@ export function refuse(code: ErrorCode, message: string, headers?: Record<string
   return headers === undefined ? { code, message } : { code, message, headers };
 }
 
+/** The longest wait, in seconds, after which a page loads itself again. */
+const MAX_RETRY_SECONDS = 120;
+
 /**
  * Answers with a refusal: `{ error: { code, message, requestId } }` for programs, one readable page for people. Nothing
- * of the server's inside is ever in it.
+ * of the server's inside is ever in it. A page that may be there after `Retry-After` loads itself again then.
+ *
+ * @param options `page`: the language of the page; null for programs
  */
 export function sendRefusal(
   response: ServerResponse,
   refusal: FrontRefusal,
-  { requestId, asPage }: { requestId: string; asPage: boolean },
+  { requestId, page }: { requestId: string; page: Locale | null },
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
-  const body = asPage ? pageOf(refusal, requestId) : refusalBody(refusal, requestId);
+  const retrySeconds = retrySecondsOf(refusal);
+  const body =
+    page === null
+      ? refusalBody(refusal, requestId)
+      : problemPage(refusal.code, { locale: page, requestId, retrySeconds });
   response.writeHead(ERROR_STATUS[refusal.code], {
     ...refusal.headers,
-    "cache-control": asPage ? "private, no-store" : "no-store",
-    "content-type": asPage ? "text/html; charset=utf-8" : "application/json",
+    ...(page === null
+      ? { "cache-control": "no-store", "content-type": "application/json" }
+      : { ...PAGE_HEADERS, ...(retrySeconds !== null && { refresh: String(retrySeconds) }) }),
     "content-length": Buffer.byteLength(body),
   });
   response.end(body);
 }
 
+const PAGE_HEADERS = {
+  "cache-control": "private, no-store",
+  "content-security-policy": PROBLEM_PAGE_POLICY,
+  "content-type": "text/html; charset=utf-8",
+  vary: "accept-language",
+};
+
+function retrySecondsOf({ headers }: FrontRefusal): number | null {
+  const seconds = Number(headers?.["retry-after"] ?? Number.NaN);
+  return seconds <= MAX_RETRY_SECONDS ? seconds : null;
+}
+
 /** The JSON form of a refusal, as text. */
 export function refusalBody({ code, message }: FrontRefusal, requestId: string | undefined): string {
   return JSON.stringify({ error: { code, message, requestId } });
-}
-
-function pageOf({ code, message }: FrontRefusal, requestId: string): string {
-  const title = `${ERROR_STATUS[code]} · Docket`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:20vh auto;padding:0 1rem}small{opacity:.7}</style>
-<h1>${title}</h1>
-<p>${escapeHtml(message)}</p>
-<p><a href="/">Back to the start</a></p>
-<p><small>Request ${escapeHtml(requestId)}</small></p>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -6,16 +6,18 @@ import type { Duplex } from "node:stream";
 import { createApiListener } from "./api.ts";
 import { createBodyRoom } from "./body-room.ts";
 import { discard } from "./body.ts";
+import { limitConnections } from "./connections.ts";
 import { cutStalledReaders, drain } from "./drain.ts";
 import { readPeer } from "./forwarding.ts";
-import { areaOf, pathOf } from "./guard.ts";
+import { areaOf, pathOf, repeatsHeader } from "./guard.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import { FRONT_LIMITS } from "./option.ts";
 import type { FrontOptions } from "./option.ts";
+import { createPageHandler } from "./page.ts";
 import { pass } from "./passage.ts";
 import type { Ways } from "./passage.ts";
+import { pageLocale } from "./problem-page.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
-import { headerOf } from "./request-header.ts";
 import { watchRequest } from "./watch.ts";
 
 export type Front = {
@@ -39,7 +41,8 @@ export function createFront(options: FrontOptions): Front {
     logger.error({ err: error, id: requestId }, "the API failed");
   });
   const bodies = createBodyRoom(limits.heldBodies);
-  const ways: Ways = { options, callApi, bodies, isDraining: () => draining.signal.aborted };
+  const servePage = createPageHandler(options, limits);
+  const ways: Ways = { options, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
 
   async function handle(request: IncomingMessage, response: ServerResponse, stopping: AbortSignal): Promise<void> {
     const requestId = randomUUID();
@@ -51,14 +54,13 @@ export function createFront(options: FrontOptions): Front {
     const identify = watchRequest(request, response, arrival, options);
     if (ways.isDraining()) response.setHeader("connection", "close");
 
-    const isReadable = path !== null && peer !== null;
+    const isReadable = path !== null && peer !== null && !repeatsHeader(request);
     const refusal = isReadable
       ? await pass({ request, response, area, path, info: { ...peer, requestId, stopping, identify } }, ways)
       : refuse("malformed", "Malformed request.");
     if (refusal === null) return;
     if (!request.complete) discard(request);
-    const asPage = area === "page" && headerOf(request, "accept")?.includes("text/html") === true;
-    sendRefusal(response, refusal, { requestId, asPage });
+    sendRefusal(response, refusal, { requestId, page: area === "page" ? pageLocale(request) : null });
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -69,13 +71,16 @@ export function createFront(options: FrontOptions): Front {
     handle(request, response, stopping.signal).catch((error: unknown) => {
       const requestId = String(response.getHeader("x-request-id") ?? "");
       logger.error({ err: error, id: requestId }, "a request failed");
-      const asPage = !request.url?.startsWith("/api");
-      sendRefusal(response, refuse("internal", "Something went wrong."), { requestId, asPage });
+      const page = request.url?.startsWith("/api") === true ? null : pageLocale(request);
+      sendRefusal(response, refuse("internal", "Something went wrong."), { requestId, page });
     });
   };
 
   const server = createServer(limits, listener);
-  server.maxConnections = limits.maxConnections;
+  limitConnections(server, {
+    total: limits.maxConnections,
+    perAddress: settings.trustedProxies === 0 ? limits.connectionsPerAddress : null,
+  });
   // Whoever asks before sending a large body gets the answer of the gates, not an invitation.
   server.on("checkContinue", listener);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -1,9 +1,12 @@
 import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
+import { publishPageCaller, trackPageReads } from "@docket/api/page-caller";
+import { countPage } from "@docket/core/limit/page";
 import type { Runtime } from "@docket/core/runtime";
 import { createBrowserSession } from "@docket/core/session/browser-session";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World, WorldOptions } from "@docket/core/testing/world";
+import type { FrontOptions } from "../front/option.ts";
 import { sessionCookies } from "../session-cookies.ts";
 import { startFront } from "./front-world.ts";
 import type { Answer, FrontWorld } from "./front-world.ts";
@@ -23,21 +26,32 @@ export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = 
   return kinds.map((kind) => `${names[kind]}=${cookies[kind]}`).join("; ");
 }
 
-/** Serves a runtime on a free port of 127.0.0.1, without pages. */
-export function serveRuntime(runtime: Runtime): Promise<FrontWorld> {
+/**
+ * Serves a runtime on a free port of 127.0.0.1. Its pages read through the API as those of the web app do.
+ *
+ * @param pages draws the pages; by default they only say that they are pages
+ */
+export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): Promise<FrontWorld> {
   const session = createBrowserSession(runtime);
+  publishPageCaller(runtime);
   return startFront({
     api: createApi(runtime),
     directApi: createDirectApi(runtime),
     session: sessionCookies(runtime.cookies.names, () => session),
+    ...(pages && { pages }),
+    pageGate: {
+      find: (path) => (path.startsWith("/nowhere") ? null : "page"),
+      count: (cookie, clientIp) => countPage(runtime, cookie, clientIp),
+      track: trackPageReads,
+    },
   });
 }
 
 /** Builds a world and serves it on a free port of 127.0.0.1. */
-export async function serveWorld(options: WorldOptions = {}): Promise<ServedWorld> {
+export async function serveWorld(options: WorldOptions & { pages?: FrontOptions["pages"] } = {}): Promise<ServedWorld> {
   const world = await createWorld(options);
   const { runtime } = world;
-  const served = await serveRuntime(runtime);
+  const served = await serveRuntime(runtime, options.pages);
   const identified = (person: Person | null): Record<string, string> =>
     person === null ? {} : { cookie: cookieOf(person) };
   return {

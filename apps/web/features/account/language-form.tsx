@@ -1,9 +1,9 @@
 "use client";
 
 import type { Account } from "@docket/schema/account";
+import { LOCALES, LOCALE_NAMES, bestLocale } from "@docket/schema/locale";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "use-intl";
-import { LOCALES, LOCALE_NAMES, bestLocale } from "../../i18n/locale.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";

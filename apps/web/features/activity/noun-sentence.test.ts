@@ -1,9 +1,9 @@
 import type { Change } from "@docket/schema/change";
+import { LOCALES } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { CATALOGUE } from "../../i18n/catalogue.ts";
-import { LOCALES } from "../../i18n/locale.ts";
-import type { Locale } from "../../i18n/locale.ts";
 import { deedsByDay } from "./activity-day.ts";
 import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
 import { nounSentence } from "./noun-sentence.ts";

@@ -1,9 +1,9 @@
 "use client";
 
+import { LOCALES, LOCALE_NAMES } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import { useTranslations } from "use-intl";
 import { LOCALE_COOKIE } from "../../i18n/locale-cookie.ts";
-import { LOCALES, LOCALE_NAMES } from "../../i18n/locale.ts";
-import type { Locale } from "../../i18n/locale.ts";
 import { rememberInBrowser } from "../preference/browser-cookie.ts";
 
 /** Chooses the language of this browser, each named in its own words. */

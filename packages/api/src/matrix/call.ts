@@ -17,7 +17,7 @@ export async function callAs(world: World, identity: Identity, path: string, inp
     signal: () => end.signal,
     setCookie: () => undefined,
     noteRate: () => undefined,
-    counted: null,
+    isCounted: false,
     refreshToken: null,
     deviceToken: null,
   });

@@ -21,7 +21,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
     signal: () => signal,
     setCookie: () => {},
     noteRate: () => undefined,
-    counted: null,
+    isCounted: false,
     refreshToken: null,
     deviceToken: null,
   };

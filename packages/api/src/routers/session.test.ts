@@ -27,7 +27,7 @@ function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken =
     signal: () => new AbortController().signal,
     setCookie: (header) => cookies.push(header),
     noteRate: () => undefined,
-    counted: null,
+    isCounted: false,
     refreshToken,
     deviceToken,
   });

@@ -38,4 +38,6 @@ export const BUDGETS: Readonly<Record<RateClass, Budget>> = {
   // Nobody is held back by it; it only counts.
   denial: { points: 600, windowSeconds: MINUTE },
   anonymous: { points: 120, windowSeconds: MINUTE },
+  page: { points: 600, windowSeconds: MINUTE },
+  anonymous_page: { points: 120, windowSeconds: MINUTE },
 };

@@ -26,7 +26,11 @@ export type RateClass =
   | "invite"
   /** Refusals of one kind that one caller met, so that the security log can leave most of them out. */
   | "denial"
-  | "anonymous";
+  | "anonymous"
+  /** Pages of one person, whatever they read. */
+  | "page"
+  /** Pages of one address where nobody is signed in. */
+  | "anonymous_page";
 
 /** How a caller stands with a budget after a request was counted against it. */
 export type RateStanding = {

@@ -1,0 +1,54 @@
+/** Admits work of many callers, a few at a time of each. */
+export type ConcurrencyLimit = {
+  /**
+   * Waits for a turn.
+   *
+   * @param caller whom the turn counts against
+   * @returns the function that ends the turn, or null when too many already wait
+   */
+  enter(caller: string): Promise<(() => void) | null>;
+};
+
+type Caller = { running: number; readonly queue: (() => void)[] };
+
+/**
+ * Creates a limit that keeps one caller's requests from taking the time of everybody else: beyond `perCaller` they wait for
+ * each other, in the order in which they came.
+ *
+ * @param limits how many of one caller run, how many of one caller wait, and how many run or wait in all
+ */
+export function createConcurrencyLimit(limits: {
+  readonly perCaller: number;
+  readonly queued: number;
+  readonly total: number;
+}): ConcurrencyLimit {
+  const callers = new Map<string, Caller>();
+  let total = 0;
+
+  const leave = (name: string, caller: Caller) => {
+    total -= 1;
+    const next = caller.queue.shift();
+    if (next !== undefined) return next();
+    caller.running -= 1;
+    if (caller.running === 0) callers.delete(name);
+  };
+
+  return {
+    enter: async (name) => {
+      const caller = callers.get(name) ?? { running: 0, queue: [] };
+      const mustWait = caller.running >= limits.perCaller;
+      if (total >= limits.total || (mustWait && caller.queue.length >= limits.queued)) return null;
+      total += 1;
+      callers.set(name, caller);
+      // A turn that is handed on keeps its place among the running.
+      if (mustWait) await new Promise<void>((resolve) => caller.queue.push(resolve));
+      else caller.running += 1;
+      let isOver = false;
+      return () => {
+        if (isOver) return;
+        isOver = true;
+        leave(name, caller);
+      };
+    },
+  };
+}

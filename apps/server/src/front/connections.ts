@@ -1,0 +1,60 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { limitedIp, normalizeIp } from "@docket/core/ip";
+
+/** Open connections of one caller, or of all: how many, and which of them are idle, the longest idle first. */
+type Group = { count: number; readonly idle: Set<Socket> };
+
+/**
+ * Bounds the open connections of a server, so that connections cost an attacker more than they cost others. Where one more
+ * would be too many, the one that has been idle longest is closed for it: of the same caller beyond `perAddress`, of all
+ * beyond `total`. Idle is a connection without a request in progress, whether it never sent one or sends it slowly. Where
+ * none is idle, the new one is closed.
+ *
+ * @param limits `perAddress` counts an IPv4 address or an IPv6 /64; null where proxies of our own connect for everybody
+ */
+export function limitConnections(
+  server: Server,
+  limits: { readonly total: number; readonly perAddress: number | null },
+): void {
+  const all: Group = { count: 0, idle: new Set() };
+  const callers = new Map<string, Group>();
+  const groupsOf = new WeakMap<Socket, readonly Group[]>();
+
+  server.on("connection", (socket: Socket) => {
+    const ip = normalizeIp(socket.remoteAddress ?? "");
+    const name = ip === null ? "" : limitedIp(ip);
+    const caller = callers.get(name) ?? { count: 0, idle: new Set<Socket>() };
+    callers.set(name, caller);
+    const groups = [caller, all];
+    groupsOf.set(socket, groups);
+    for (const group of groups) {
+      group.count += 1;
+      group.idle.add(socket);
+    }
+    socket.once("close", () => {
+      for (const group of groups) {
+        group.count -= 1;
+        group.idle.delete(socket);
+      }
+      if (caller.count === 0) callers.delete(name);
+    });
+    if (limits.perAddress !== null && caller.count > limits.perAddress) closeLongestIdle(caller);
+    if (all.count > limits.total) closeLongestIdle(all);
+  });
+
+  server.prependListener("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const groups = groupsOf.get(socket) ?? [];
+    for (const { idle } of groups) idle.delete(socket);
+    response.once("close", () => {
+      if (socket.destroyed) return;
+      for (const { idle } of groups) idle.add(socket);
+    });
+  });
+}
+
+/** The newest connection is idle too, and the last to be closed. */
+function closeLongestIdle({ idle }: Group): void {
+  const [longest] = idle;
+  longest?.destroy();
+}

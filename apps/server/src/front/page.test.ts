@@ -1,0 +1,174 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { startFront, type Answer, type FrontWorld } from "../testing/front-world.ts";
+import type { PageGate } from "./option.ts";
+
+let world: FrontWorld;
+afterEach(() => world.front.drain());
+
+const html = { accept: "text/html,*/*;q=0.8" };
+
+/** A gate that lets everything through, but for what a test says. */
+const gate = (own: Partial<PageGate> = {}): PageGate => ({
+  find: () => "page",
+  count: async (_, clientIp) => ({ caller: clientIp, retryAfterSeconds: null }),
+  track: (render) => render(),
+  ...own,
+});
+
+/** Expects a page that the front wrote: readable without a script, under a policy that allows its style and nothing else. */
+function expectOwnPage(answer: { headers: Record<string, unknown>; body: string }, title: string): void {
+  expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+  expect(answer.body).toContain(`<h1>${title}</h1>`);
+  expect(answer.body).not.toContain("<script");
+  const policy = String(answer.headers["content-security-policy"]);
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
+  expect(policy).not.toContain("script-src");
+}
+
+describe("an address where nothing lies", () => {
+  test("is a page in the reader's language, which nothing was rendered for", async () => {
+    world = await startFront({ pageGate: gate({ find: () => null }) });
+    const english = await world.call({ path: "/nope", headers: html });
+    expect(english.status).toBe(404);
+    expectOwnPage(english, "There is nothing here");
+    const german = await world.call({
+      path: "/nope",
+      headers: { ...html, "accept-language": "de-AT,de;q=0.9,en;q=0.8" },
+    });
+    expectOwnPage(german, "Hier ist nichts");
+    expect(german.body).toContain('<html lang="de">');
+    expect(german.headers).toMatchObject({ vary: "accept-language", "cache-control": "private, no-store" });
+    expect(world.seen).toEqual([]);
+  });
+
+  test("is JSON for a program", async () => {
+    world = await startFront({ pageGate: gate({ find: () => null }) });
+    const answer = await world.call({ path: "/nope" });
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "not_found" } });
+  });
+});
+
+describe("limits of pages", () => {
+  test("beyond the budget there is a page that says so and comes back, before anything is rendered", async () => {
+    world = await startFront({ pageGate: gate({ count: async () => ({ caller: "a", retryAfterSeconds: 17 }) }) });
+    const answer = await world.call({ path: "/w/home", headers: html });
+    expect(answer).toMatchObject({ status: 429, headers: { "retry-after": "17", refresh: "17" } });
+    expectOwnPage(answer, "Too many requests");
+    expect(answer.body).toContain("This page tries again in 17 seconds.");
+    expect(world.seen).toEqual([]);
+  });
+
+  test("a long wait is told, but the page does not load itself again", async () => {
+    world = await startFront({ pageGate: gate({ count: async () => ({ caller: "a", retryAfterSeconds: 3_600 }) }) });
+    const { headers } = await world.call({ path: "/w/home", headers: html });
+    expect(headers["retry-after"]).toBe("3600");
+    expect(headers.refresh).toBeUndefined();
+  });
+
+  test("files are not counted", async () => {
+    const count = async () => ({ caller: "a", retryAfterSeconds: 17 });
+    world = await startFront({ pageGate: gate({ find: () => "file", count }) });
+    expect((await world.call({ path: "/icon.svg" })).status).toBe(200);
+    expect((await world.call({ path: "/_next/static/a.js" })).status).toBe(200);
+  });
+
+  test("one caller's pages are rendered one after the other; those of others don't wait for them", async () => {
+    let running = 0;
+    let most = 0;
+    const releases: (() => void)[] = [];
+    world = await startFront({
+      pageGate: gate({ count: async (cookie) => ({ caller: cookie ?? "", retryAfterSeconds: null }) }),
+      pages: async (_, response) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise<void>((resolve) => releases.push(resolve));
+        running -= 1;
+        response.end("a page");
+      },
+    });
+    const flood = Array.from({ length: 10 }, () => world.call({ path: "/", headers: { cookie: "flood" } }));
+    await expect.poll(() => releases.length).toBe(1);
+    const other = world.call({ path: "/", headers: { cookie: "other" } });
+    await expect.poll(() => releases.length).toBe(2);
+    releases.pop()?.();
+    expect((await other).status).toBe(200);
+    for (let ended = 0; ended < 10; ended += 1) {
+      await expect.poll(() => releases.length).toBe(1);
+      releases.shift()?.();
+    }
+    expect((await Promise.all(flood)).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(most).toBe(2);
+  });
+
+  test("too many waiting are told to come back", async () => {
+    const releases: (() => void)[] = [];
+    world = await startFront({
+      limits: { pages: { perCaller: 1, queued: 1, total: 10 } },
+      pageGate: gate(),
+      pages: (_, response) =>
+        new Promise((resolve) => {
+          releases.push(() => {
+            response.end("a page");
+            resolve();
+          });
+        }),
+    });
+    const first = world.call({ path: "/" });
+    await expect.poll(() => releases.length).toBe(1);
+    const refused: Answer[] = [];
+    const further = Array.from({ length: 3 }, async () => {
+      const answer = await world.call({ path: "/", headers: html });
+      if (answer.status === 503) refused.push(answer);
+      return answer.status;
+    });
+    await expect.poll(() => refused.length).toBe(2);
+    expect(refused[0]?.headers).toMatchObject({ "retry-after": "3", refresh: "3" });
+    releases.shift()?.();
+    await expect.poll(() => releases.length).toBe(1);
+    releases.shift()?.();
+    expect((await first).status).toBe(200);
+    expect((await Promise.all(further)).filter((status) => status === 200)).toHaveLength(1);
+  });
+});
+
+describe("a page whose reads were refused", () => {
+  const refusing = (code: "unavailable" | "timeout" | "not_found") =>
+    gate({
+      track: (render, onRefusal) => {
+        onRefusal({ code, message: "Docket is busy." });
+        return render();
+      },
+    });
+  const failed = async (_: unknown, response: ServerResponse) => {
+    response.statusCode = 500;
+    response.setHeader("content-type", "text/html").setHeader("content-encoding", "gzip").setHeader("link", "</a>");
+    response.write("<html>a failure");
+    response.end(" with a stack</html>");
+  };
+
+  test.each([
+    ["unavailable", 503, "Docket is busy or restarting"],
+    ["timeout", 504, "This page took too long"],
+  ] as const)("for %s is %i, and loads itself again", async (code, status, title) => {
+    world = await startFront({ pageGate: refusing(code), pages: failed });
+    const answer = await world.call({ path: "/w/home", headers: html });
+    expect(answer).toMatchObject({ status, headers: { "retry-after": "3", refresh: "3", "x-frame-options": "DENY" } });
+    expectOwnPage(answer, title);
+    expect(answer.body).not.toContain("stack");
+    expect(answer.headers["content-encoding"]).toBeUndefined();
+    expect(answer.headers.link).toBeUndefined();
+  });
+
+  test("keeps the answer that its framework gave otherwise", async () => {
+    world = await startFront({ pageGate: refusing("not_found"), pages: failed });
+    expect(await world.call({ path: "/w/home" })).toMatchObject({
+      status: 500,
+      body: "<html>a failure with a stack</html>",
+    });
+    await world.front.drain();
+    const shown = async (_: unknown, response: ServerResponse) => void response.writeHead(200).end("a page");
+    world = await startFront({ pageGate: refusing("unavailable"), pages: shown });
+    expect(await world.call({ path: "/w/home" })).toMatchObject({ status: 200, body: "a page" });
+  });
+});

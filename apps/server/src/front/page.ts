@@ -1,0 +1,86 @@
+import { createConcurrencyLimit } from "./concurrency-limit.ts";
+import { replaceFailedAnswer } from "./failed-answer.ts";
+import { forwardPeer } from "./forwarding.ts";
+import { setPagePolicy } from "./headers.ts";
+import type { FrontLimits, FrontOptions, PageGate } from "./option.ts";
+import type { Passage } from "./passage.ts";
+import { pageLocale } from "./problem-page.ts";
+import { refuse, sendRefusal } from "./refusal.ts";
+import type { FrontRefusal } from "./refusal.ts";
+import { headerOf, setHeader } from "./request-header.ts";
+import { refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
+
+/** Answers a request for a page or a file of the web app. @returns why not, or null when it has been answered */
+export type PageHandler = (passage: Passage) => Promise<FrontRefusal | null>;
+
+const BUSY = "Docket is busy. Please try again in a moment.";
+
+/** After so many seconds a page that failed for a passing reason may be there. */
+const RETRY_SOON = { "retry-after": "3" };
+
+/** Refusals of a page's reads that pass by themselves, so that the page says so instead of "something went wrong". */
+const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
+
+/**
+ * Creates the way to the pages. Rendering is the most expensive thing that a stranger can ask for, so addresses where nothing
+ * lies are answered without it, every page counts against a budget, and each caller's pages are rendered one after the other.
+ * A file of the app takes a tenth of a page, so it waits its turn but is not counted; the hashed ones are as good as free.
+ */
+export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
+  const { pageGate: gate } = options;
+  const turns = createConcurrencyLimit(limits.pages);
+  return async (passage) => {
+    const { request, response, area, path, info } = passage;
+    const kind = area === "page" && gate !== undefined ? gate.find(path) : area;
+    if (kind === null) return refuse("not_found", "There is nothing here.");
+    if (kind === "static") return renderPage(passage, options);
+
+    const counted = kind === "file" ? undefined : await gate?.count(headerOf(request, "cookie"), info.clientIp);
+    const seconds = counted?.retryAfterSeconds ?? null;
+    if (seconds !== null) {
+      const headers = { "retry-after": String(seconds) };
+      return refuse("too_many_requests", `Too many requests. Please wait ${seconds} s.`, headers);
+    }
+    const endTurn = await turns.enter(counted?.caller ?? info.clientIp);
+    if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
+    try {
+      return response.destroyed ? null : await renderPage(passage, options);
+    } finally {
+      endTurn();
+    }
+  };
+}
+
+async function renderPage(passage: Passage, options: FrontOptions): Promise<null> {
+  const { request, response, area, path, info } = passage;
+  const { session, settings, logger, pages, pageGate } = options;
+  forwardPeer(request, info);
+  setHeader(request, "x-request-id", info.requestId);
+  if (area === "page") setPagePolicy(request, response, settings);
+  if (session !== undefined) {
+    if (area === "page") {
+      await refreshForPage(request, response, session, info).catch((error: unknown) => {
+        // The page then shows that nobody is signed in, or that the database is away.
+        logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
+      });
+    }
+    stripRefreshCookie(request, path, session.refreshName);
+  }
+  if (pageGate === undefined || area !== "page") await pages(request, response);
+  else await renderTracked(passage, () => pages(request, response), pageGate);
+  return null;
+}
+
+/** Renders a page, and where one of its reads was refused for a passing reason, answers with that instead of a failure. */
+async function renderTracked(
+  { request, response, info: { requestId } }: Passage,
+  render: () => Promise<void>,
+  { track }: PageGate,
+): Promise<void> {
+  let refusal: FrontRefusal | null = null;
+  const send = (found: FrontRefusal) => sendRefusal(response, found, { requestId, page: pageLocale(request) });
+  replaceFailedAnswer(response, () => refusal, send);
+  await track(render, ({ code, message }) => {
+    if (PASSING.has(code)) refusal ??= refuse(code, message, RETRY_SOON);
+  });
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { ErrorCode } from "@docket/schema/error";
+import { acceptedLanguages, bestLocale } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
+import { PROBLEM_TEXTS } from "./problem-text.ts";
+import { headerOf } from "./request-header.ts";
+
+// The tokens of the web app's look (globals.css) that a page with one text needs.
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;background:light-dark(oklch(.985 .002 260),oklch(.19 .01 260));color:light-dark(oklch(.24 .015 260),oklch(.94 .006 260));font:.875rem/1.45 Inter,system-ui,sans-serif}
+main{box-sizing:border-box;display:flex;flex-direction:column;justify-content:center;gap:1.5rem;min-height:100dvh;max-width:24rem;margin:0 auto;padding:2.5rem 1rem}
+h1,p{margin:0}
+h1{font-size:1.5rem;line-height:2rem;font-weight:600}
+.name{font-weight:600}
+.name,a{color:light-dark(oklch(.5 .17 262),oklch(.75 .12 262))}
+a{font-weight:500}
+a:focus-visible{outline:2px solid;outline-offset:2px}
+.muted{color:light-dark(oklch(.47 .015 260),oklch(.74 .012 260))}`;
+
+/** The content security policy of these pages: one style sheet, known by its digest, and nothing else. */
+export const PROBLEM_PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/**
+ * Chooses the language of such a page (`Accept-Language`, RFC 9110 section 12.5.4).
+ *
+ * @returns null for a caller that does not ask for a page, as programs don't
+ */
+export function pageLocale(request: IncomingMessage): Locale | null {
+  if (headerOf(request, "accept")?.includes("text/html") !== true) return null;
+  return bestLocale(acceptedLanguages(headerOf(request, "accept-language") ?? ""));
+}
+
+/**
+ * Writes the page that tells a person of a refusal: without a script, without a read, in well under a millisecond.
+ *
+ * @param retrySeconds when the browser will load the page again, which the answer's `Refresh` header tells it; null for
+ *   what does not pass by itself
+ */
+export function problemPage(
+  code: ErrorCode,
+  { locale, requestId, retrySeconds }: { locale: Locale; requestId: string; retrySeconds: number | null },
+): string {
+  const texts = PROBLEM_TEXTS[locale];
+  const { title, text } = texts.problems[code] ?? texts.problems.other;
+  const retry = retrySeconds === null ? "" : `<p class="muted">${texts.retrying(retrySeconds)}</p>\n`;
+  // An empty address is the page itself.
+  const link =
+    retrySeconds === null && code !== "internal" ? `<a href="/">${texts.back}</a>` : `<a href="">${texts.tryAgain}</a>`;
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · Docket</title>
+<link rel="icon" href="/icon.svg">
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<div><p class="name">Docket</p><h1>${escapeHtml(title)}</h1></div>
+<p class="muted">${escapeHtml(text)}</p>
+${retry}<p>${link}</p>
+<p class="muted">${escapeHtml(texts.reference(requestId))}</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readRoutes } from "./page-route.ts";
+
+// A build as Next leaves it, as far as routes go.
+const files = {
+  ".next/app-path-routes-manifest.json": JSON.stringify({
+    "/_not-found/page": "/_not-found",
+    "/page": "/",
+    "/login/page": "/login",
+    "/icon.svg/route": "/icon.svg",
+    "/w/[workspace]/page": "/w/[workspace]",
+    "/w/[workspace]/t/[name]/page": "/w/[workspace]/t/[name]",
+  }),
+  ".next/routes-manifest.json": JSON.stringify({
+    dynamicRoutes: [
+      { page: "/w/[workspace]", regex: "^/w/([^/]+?)(?:/)?$" },
+      { page: "/w/[workspace]/t/[name]", regex: "^/w/([^/]+?)/t/([^/]+?)(?:/)?$" },
+      { page: "/w/[workspace]/[...path]", regex: "^/w/([^/]+?)/(.+?)(?:/)?$" },
+    ],
+  }),
+  "public/sw.js": "",
+};
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(path.join(os.tmpdir(), "docket-routes-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
+    writeFileSync(path.join(directory, name), text);
+  }
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+test.each([
+  ["/", "page"],
+  ["/login", "page"],
+  // Next redirects to the address without the slash.
+  ["/login/", "page"],
+  ["/w/home", "page"],
+  ["/w/home/t/HOME-1", "page"],
+  ["/icon.svg", "file"],
+  ["/sw.js", "file"],
+  ["/nope", null],
+  ["/w", null],
+  ["/w/home/nope", null],
+  ["/w/home/t/HOME-1/nope", null],
+  ["/_not-found", null],
+  ["/_next/image", null],
+  ["/public/sw.js", null],
+  ["/sw.js/", null],
+])("%s is %s", async (requested, kind) => {
+  expect((await readRoutes(directory))(requested)).toBe(kind);
+});
