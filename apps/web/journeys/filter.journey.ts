@@ -147,6 +147,7 @@ test("a view is saved, shared, changed, deleted and brought back", async ({ page
   const path = new URL(page.url()).pathname;
   const jean = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
   await call(jean, "account.completeRegistration", { token, ...JEAN });
+  await call(jean, "session.signIn", { email: JEAN.email, password: JEAN.password });
   await call(jean, "account.verifyEmail", { token: await confirmation(page, JEAN.email) });
   await call(jean, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
   await jean.goto(path);

@@ -164,6 +164,7 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
   const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
   const password = "ships sail at seven in the morning";
   await call(other, "account.completeRegistration", { token, ...account, password });
+  await call(other, "session.signIn", { email: account.email, password });
   await call(other, "account.verifyEmail", { token: await confirmation(page, account.email) });
   await call(other, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
   return other;

@@ -13,6 +13,8 @@ export const Member = z.object({
   name: z.string(),
   /** Only managers see addresses. */
   email: z.string().nullable(),
+  /** False for somebody who joined by a link without an address and has not confirmed theirs: they may be anybody. */
+  isVerified: z.boolean(),
   role: ProjectRole,
   createdAt: Timestamp,
 });

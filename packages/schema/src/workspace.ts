@@ -55,6 +55,8 @@ export const WorkspaceMember = z.object({
   name: z.string(),
   /** Only owners and admins see addresses. */
   email: z.string().nullable(),
+  /** False for somebody who joined by a link without an address and has not confirmed theirs: they may be anybody. */
+  isVerified: z.boolean(),
   role: WorkspaceRole,
   createdAt: Timestamp,
 });

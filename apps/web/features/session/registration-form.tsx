@@ -35,7 +35,9 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
       purpose === "invite" ? await client.invitation.preview.mutate({ token: secret }).catch(() => null) : null;
     const email = link.data?.email === null ? { email: field("email") } : {};
     const person = { name: field("name"), password: field("password"), locale, timeZone: timeZoneHere() };
-    await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
+    const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
+    // Where the link proves no address, the server tells nobody whether the account is new: the password does.
+    if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
     window.location.assign(place === null ? "/" : await join(client, place, secret));
   });
   if (token === null || link.isError || link.data?.isUsable === false) return <Alert>{t("wrongLink")}</Alert>;

@@ -47,7 +47,15 @@ test("the page of a label stays with that label when it is grouped by labels", (
 
 test("what is assigned to one stays so when it is grouped by people, also under a filter", () => {
   const where = { field: "priority" as const, is: [3 as const] };
-  const member = { userId: uuidv7(), name: "Bea", email: null, role: "member" as const, workspaceId, createdAt: at };
+  const member = {
+    userId: uuidv7(),
+    name: "Bea",
+    email: null,
+    isVerified: true,
+    role: "member" as const,
+    workspaceId,
+    createdAt: at,
+  };
   const [group, ...others] = groupsOf({ groupBy: "assignee" }, { ...mine(userId), where, members: [member] });
   expect(others).toEqual([]);
   expect(group?.list.filter).toMatchObject({

@@ -81,11 +81,12 @@ export const accountRouter = router({
   completeRegistration: publicProcedure
     .meta(anyone("register"))
     .input(CompleteRegistration)
-    .output(SignedIn)
+    .output(SignedIn.nullable())
     .mutation(async ({ ctx, input }) => {
-      const { signedIn, cookies } = await completeRegistration(ctx.use, input, ctx.deviceToken);
-      storeCookies(ctx, cookies);
-      return signedIn;
+      const entered = await completeRegistration(ctx.use, input, ctx.deviceToken);
+      if (entered === null) return null;
+      storeCookies(ctx, entered.cookies);
+      return entered.signedIn;
     }),
 
   requestReset: publicProcedure

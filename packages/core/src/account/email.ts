@@ -3,11 +3,11 @@ import { foldEmail } from "@docket/schema/account";
 import { Id } from "@docket/schema/id";
 import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
-import type { AnonymousCtx, Tx } from "../ctx.ts";
+import type { AnonymousCtx, Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { letters } from "../mail/letter.ts";
-import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { dropMails, queueMail } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
@@ -15,7 +15,7 @@ import { linkTo, wrongLink } from "./link.ts";
 import type { ClaimedToken } from "./one-time-token.ts";
 import { claimOneTimeToken, endOneTimeTokens, issueOneTimeToken } from "./one-time-token.ts";
 import { makeResetLink } from "./password.ts";
-import { sendVerification } from "./registration.ts";
+import { sendVerification, tellOwner } from "./registration.ts";
 
 /** What a link that changes an address carries: the address, and the session that asked. */
 const Change = z.object({ email: z.string(), sessionId: Id });
@@ -30,22 +30,36 @@ const Revert = z.object({ email: z.string(), at: Timestamp });
  * @throws DomainError `invalid` for a link that does not work here
  */
 export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise<void> {
-  const now = ctx.now();
   const { userId } = ctx.actor;
   await ctx.db.$transaction(async (tx) => {
-    const claimed = await claimOneTimeToken(tx, now, "verify_email", token);
-    if (claimed?.userId !== userId) throw wrongLink();
-    const { count } = await tx.userAccount.updateMany({
-      where: { id: userId, emailFolded: claimed.email },
-      data: { emailVerifiedAt: now, updatedAt: now },
-    });
-    if (count === 0) throw wrongLink();
-    await recordSecurityEvent(tx, ctx.request, now, {
-      kind: "user_email_verified",
-      outcome: "success",
-      actor: ctx.actor,
-      subjectId: userId,
-    });
+    const claimed = await claimOneTimeToken(tx, ctx.now(), "verify_email", token);
+    if (claimed?.userId !== userId || claimed.email === null) throw wrongLink();
+    const isTheirs = await tx.userAccount.count({ where: { id: userId, emailFolded: claimed.email } });
+    if (isTheirs === 0) throw wrongLink();
+    await markVerified(ctx, tx, claimed.email);
+  });
+}
+
+/**
+ * Confirms the caller's address, unless it is confirmed or another one, and ends the links that were sent for that. The
+ * caller must have used a secret that was sent to this address.
+ */
+export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promise<void> {
+  const now = ctx.now();
+  const { userId } = ctx.actor;
+  const [user] = await tx.userAccount.updateManyAndReturn({
+    where: { id: userId, emailFolded, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now, updatedAt: now },
+    select: { email: true },
+  });
+  if (!user) return;
+  await endOneTimeTokens(tx, userId, ["verify_email"]);
+  if (user.email !== null) await dropMails(tx, "verify_email", user.email);
+  await recordSecurityEvent(tx, ctx.request, now, {
+    kind: "user_email_verified",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: userId,
   });
 }
 
@@ -79,16 +93,7 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const holder = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
     if (holder && holder.id !== userId && holder.email !== null) {
-      const body = letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href);
-      const expiresAt = new Date(now.getTime() + NOTICE_LIFE_MS);
-      await queueMail(tx, runtime, {
-        kind: "account_exists",
-        userId: holder.id,
-        recipient: holder.email,
-        body,
-        expiresAt,
-      });
-      return;
+      return tellOwner(ctx, tx, holder.id, holder.email);
     }
     const binding = { purpose: "change_email", userId, email: emailFolded, payload: { email, sessionId } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);

@@ -1,7 +1,9 @@
 import { CreateInvitation } from "@docket/schema/invitation";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createInvitation } from "../invitation/mutations.ts";
+import { acceptInvitation, createInvitation } from "../invitation/mutations.ts";
+import { signIn } from "../session/sign-in.ts";
+import type { SignInResult } from "../session/sign-in.ts";
 import { linkSecret, waitingMails } from "../testing/mailbox.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import { commandIn } from "../testing/team.ts";
@@ -23,6 +25,13 @@ const complete = (token: string, more: { email?: string; password?: string } = {
     { token, name: "Nora", password: PASSWORD, locale: "de", timeZone: "Europe/Berlin", ...more },
     null,
   );
+const signInAs = (email: string, password = PASSWORD) => signIn(world.anonymous(), { email, password }, null);
+
+const signedInBy = (result: SignInResult | null): SignInResult => {
+  if (result === null) throw new Error("Nobody was signed in.");
+  return result;
+};
+
 const invitation = (email: string | null) =>
   issueOneTimeToken(world.runtime.db, world.runtime.clock(), { purpose: "invite", userId: null, email });
 
@@ -36,7 +45,7 @@ describe("registering", () => {
       email: "nora.one@example.org",
       hasAccount: false,
     });
-    const { signedIn } = await complete(secret);
+    const { signedIn } = signedInBy(await complete(secret));
     expect(signedIn.account).toMatchObject({
       email: "Nora.One@Example.org",
       role: "user",
@@ -114,7 +123,7 @@ describe("an invitation", () => {
   test("to an address is good for that address only", async () => {
     const { secret } = await invitation("guest@example.org");
     expect(await refusalCode(complete(secret, { email: "other@example.org" }))).toBe("invalid");
-    const { signedIn } = await complete(secret, { email: "Guest@example.org" });
+    const { signedIn } = signedInBy(await complete(secret, { email: "Guest@example.org" }));
     expect(signedIn.account).toMatchObject({ email: "guest@example.org", isVerified: true });
   });
 
@@ -132,7 +141,8 @@ describe("an invitation", () => {
   test("without an address asks for one, which is then to be confirmed while signed in", async () => {
     const { secret } = await invitation(null);
     expect(await refusalCode(complete(secret))).toBe("invalid");
-    const { signedIn } = await complete(secret, { email: "walkin@example.org" });
+    expect(await complete(secret, { email: "walkin@example.org" })).toBeNull();
+    const { signedIn } = await signInAs("walkin@example.org");
     expect(signedIn.account.isVerified).toBe(false);
 
     const [mira, walkin] = [await world.person("Mira"), await world.person("Walkin")];
@@ -144,6 +154,31 @@ describe("an invitation", () => {
     await verifyEmail(ctx, { token: link });
     const row = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: signedIn.account.id } });
     expect(row.emailVerifiedAt).not.toBeNull();
+  });
+
+  test("without an address answers alike for an address that has an account, which only its owner gets the link for", async () => {
+    const [mira, host] = [await world.person("Mira"), await world.person("Host")];
+    const before = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } });
+    const link = async () => {
+      const invite = { ...commandIn(host.workspaceId), id: uuidv7(), projectId: null, role: "member" };
+      const made = await createInvitation(world.ctxOf(host), CreateInvitation.parse(invite));
+      return made.link?.split("#")[1] ?? "";
+    };
+    const [known, unknown] = [await link(), await link()];
+    const password = "another long password of theirs";
+    const answers = [
+      await complete(known, { email: mira.email.toUpperCase(), password }),
+      await complete(unknown, { email: "new.here@example.org", password }),
+    ];
+    expect(answers).toEqual([null, null]);
+    // One link is one try: it is tied to the account now, which has not changed, and whose owner is told.
+    expect(await refusalCode(complete(known, { email: "other@example.org" }))).toBe("invalid");
+    expect(await refusalCode(signInAs(mira.email, password))).toBe("unauthorized");
+    expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["account_exists"]);
+    const accept = { ...commandIn(host.workspaceId), token: known };
+    expect(await refusalCode(acceptInvitation(world.ctxOf(host), accept))).toBe("invalid");
+    expect(await refusalCode(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
   });
 
   test("into a workspace gives no workspace of one's own, and stays to be accepted by this person alone", async () => {

@@ -41,17 +41,8 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
   if (!answer.isAllowed) return;
   const now = ctx.now();
   await ctx.db.$transaction(async (tx) => {
-    const known = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
-    if (known?.email) {
-      await queueMail(tx, runtime, {
-        kind: "account_exists",
-        userId: known.id,
-        recipient: known.email,
-        body: letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
-        expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
-      });
-      return;
-    }
+    const known = await tx.userAccount.findUnique({ where: { emailFolded }, select: ownerSelect });
+    if (known?.email) return tellOwner(ctx, tx, known.id, known.email);
     const binding = { purpose: "verify_email", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
     const body = letters.register(linkTo(runtime.config, "register", secret));
@@ -78,14 +69,18 @@ type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
  * goes there (the invitation is accepted in a second step, and until then is tied to this account); everybody else gets
  * a workspace of their own, with the project that explains Docket.
  *
+ * With a link that proves no address the answer never tells whether the address has an account: it signs nobody in. Either
+ * way the link is then used up or tied to the account of that address, which signs in with its password.
+ *
+ * @returns null when the person signs in next
  * @throws DomainError `invalid` for a link that does not work, another address or a bad password; `conflict` when the
- *   address has an account: it is never touched, its owner signs in and accepts
+ *   address that the link came to has an account: it is never touched, its owner signs in and accepts
  */
 export async function completeRegistration(
   ctx: AnonymousCtx,
   input: CompleteRegistration,
   deviceToken: string | null,
-): Promise<SignInResult> {
+): Promise<SignInResult | null> {
   const { token, name, password, locale, timeZone } = input;
   const admission = await findAdmission(ctx, token);
   const email = emailFor(admission, input.email);
@@ -114,16 +109,48 @@ export async function completeRegistration(
       }
       if (!isVerified) await sendVerification(ctx, tx, userId, email);
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
-      return enter(ctx, tx, userId, deviceToken);
+      return { userId, signedIn: isVerified ? await enter(ctx, tx, userId, deviceToken) : null };
     });
-    const userId = made.signedIn.account.id;
+    const { userId, signedIn } = made;
     if (hasOwnWorkspace) await welcome(ctx, { workspaceId: ownWorkspaceId, userId, locale, timeZone, at: now });
-    return made;
+    return signedIn;
   } catch (error) {
-    if (isUniqueViolation(error))
-      throw new DomainError("conflict", "This address has an account already. Please sign in.");
-    throw error;
+    if (!isUniqueViolation(error)) throw error;
+    if (isVerified) throw new DomainError("conflict", "This address has an account already. Please sign in.");
+    await leaveToOwner(ctx, admission, token, email);
+    return null;
   }
+}
+
+/** Ties a link to the account that an address has already, and tells its owner; nothing of the account changes. */
+async function leaveToOwner(ctx: AnonymousCtx, admission: Admission, token: string, email: Email): Promise<void> {
+  const now = ctx.now();
+  const isMailed = await ctx.runtime.limiter.consume("mail", `register:${foldEmail(email)}`, 1);
+  await ctx.db.$transaction(async (tx) => {
+    const owner = await tx.userAccount.findUnique({ where: { emailFolded: foldEmail(email) }, select: ownerSelect });
+    if (!owner?.email) throw wrongLink();
+    await settleAdmission(tx, now, admission, token, owner.id);
+    if (isMailed.isAllowed) await tellOwner(ctx, tx, owner.id, owner.email);
+    await recordSecurityEvent(tx, ctx.request, now, {
+      kind: "user_created",
+      outcome: "failure",
+      subjectId: owner.id,
+      meta: { reason: "address_taken" },
+    });
+  });
+}
+
+const ownerSelect = { id: true, email: true } as const;
+
+/** Writes to the owner of an address that somebody wanted to make an account with it. */
+export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: Id, recipient: Email): Promise<void> {
+  await queueMail(tx, runtime, {
+    kind: "account_exists",
+    userId,
+    recipient,
+    body: letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
+    expiresAt: new Date(now().getTime() + NOTICE_LIFE_MS),
+  });
 }
 
 async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {

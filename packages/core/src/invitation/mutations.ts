@@ -10,6 +10,7 @@ import type {
   InvitationRevoked,
 } from "@docket/schema/invitation";
 import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
+import { markVerified } from "../account/email.ts";
 import { linkTo, wrongLink } from "../account/link.ts";
 import { claimOneTimeToken, issueOneTimeToken } from "../account/one-time-token.ts";
 import type { ClaimedToken } from "../account/one-time-token.ts";
@@ -195,18 +196,14 @@ function projectIdOf(result: unknown): string | null {
   return isKnown && typeof result.projectId === "string" ? result.projectId : null;
 }
 
-/** An invitation by mail is for the account with that address, confirmed; one that made an account, for that account. */
+/** An invitation by mail is for the account with that address; one that made an account, for that account. */
 async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
   if (email === null) return;
-  const known = await tx.userAccount.count({
-    where: { id: ctx.actor.userId, emailFolded: email, emailVerifiedAt: { not: null } },
-  });
-  if (known === 0)
-    throw new DomainError(
-      "forbidden",
-      "This invitation is for another address. Sign in with that one, or confirm it if it is yours.",
-    );
+  const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
+  if (known === 0) throw new DomainError("forbidden", "This invitation is for another address. Sign in with that one.");
+  // The link came to this address, so it proves as much as one that was sent only to confirm it.
+  await markVerified(ctx, tx, email);
 }
 
 async function joinPlace(

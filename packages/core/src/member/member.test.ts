@@ -7,7 +7,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { getTask } from "../task/list.ts";
 import { updateTask } from "../task/mutations.ts";
 import type { Team } from "../testing/team.ts";
-import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf, taskIn } from "../testing/team.ts";
+import {
+  changesOf,
+  commandIn,
+  countChanges,
+  createTeam,
+  joinProject,
+  joinWorkspace,
+  projectOf,
+  taskIn,
+} from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { undoCommand } from "../undo/mutations.ts";
@@ -51,6 +60,16 @@ describe("the list", () => {
     expect((await list(team.viewer)).map((member) => member.email)).toEqual([null, null]);
     for (const person of [team.owner, team.admin, team.member, team.stranger])
       await expect(list(person)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("tells every member who has not confirmed an address", async () => {
+    const walkIn = await world.person("Walk-in", { isVerified: false });
+    await joinWorkspace(world, place.workspaceId, walkIn, "guest");
+    await joinProject(world, place, walkIn, "viewer");
+    await joinProject(world, place, team.viewer, "viewer");
+    const states = (await list(team.viewer)).map(({ userId, isVerified }) => [userId, isVerified]);
+    expect(states).toContainEqual([walkIn.id, false]);
+    expect(states).toContainEqual([team.manager.id, true]);
   });
 
   test("goes on behind every page", async () => {

@@ -4,7 +4,7 @@ import { ProjectRole } from "@docket/schema/role";
 
 /** What is read with every membership. */
 export const memberInclude = {
-  member: { select: { user: { select: { name: true, email: true } } } },
+  member: { select: { user: { select: { name: true, email: true, emailVerifiedAt: true } } } },
 } satisfies Prisma.ProjectMemberInclude;
 
 export type MemberRow = Prisma.ProjectMemberGetPayload<{ include: typeof memberInclude }>;
@@ -21,6 +21,7 @@ export function toMember({ member: { user }, ...row }: MemberRow, isManager: boo
     userId: row.userId,
     name: user.name,
     email: isManager ? user.email : null,
+    isVerified: user.emailVerifiedAt !== null,
     role: ProjectRole.parse(row.role),
     createdAt: row.createdAt.toISOString(),
   };

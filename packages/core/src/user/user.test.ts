@@ -137,8 +137,8 @@ test("an invitation makes an ordinary account", async () => {
   ).toEqual([link]);
   const token = link.split("#")[1] ?? "";
   const input = { token, name: "New", password: PASSWORD, locale: "en", timeZone: "UTC" };
-  const { signedIn } = await completeRegistration(world.anonymous(), input, null);
-  expect(signedIn.account).toMatchObject({ email: "New@example.org", role: "user", isVerified: true });
+  const made = await completeRegistration(world.anonymous(), input, null);
+  expect(made?.signedIn.account).toMatchObject({ email: "New@example.org", role: "user", isVerified: true });
   expect(await waitingMails(world, "New@example.org")).toEqual([]);
   expect(await refusalCode(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
 });

@@ -32,7 +32,7 @@ export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Worksp
 
 /** What is read with every membership of a workspace. */
 export const workspaceMemberInclude = {
-  user: { select: { name: true, email: true } },
+  user: { select: { name: true, email: true, emailVerifiedAt: true } },
 } satisfies Prisma.WorkspaceMemberInclude;
 
 export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typeof workspaceMemberInclude }>;
@@ -48,6 +48,7 @@ export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin:
     userId: row.userId,
     name: user.name,
     email: isAdmin ? user.email : null,
+    isVerified: user.emailVerifiedAt !== null,
     role: WorkspaceRole.parse(row.role),
     createdAt: row.createdAt.toISOString(),
   };
