@@ -12,7 +12,7 @@ export default defineConfig({
     // Generous, for machines that do other things as well: what is fast is measured by the benchmark.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     teardownTimeout: 30_000,
     // Tests are waiting for the database most of the time.
     maxWorkers: 4,

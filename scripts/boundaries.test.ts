@@ -85,6 +85,13 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["packages/db/src/d.ts", 'import { env } from "node:process"; export const one = env.ONE;', "house(no-environment)"],
   ["packages/core/src/b.ts", "export const one = new Date();", "house(no-ambient-clock)"],
   ["packages/core/src/c.ts", "export const one = Date.now();", "house(no-ambient-clock)"],
+  ["packages/core/src/p.test.ts", "export const one = performance.now();", "house(no-stopwatch)"],
+  ["packages/core/src/q.test.ts", "export const one = Date.now() - 5;", "house(no-stopwatch)"],
+  [
+    "packages/core/src/r.test.ts",
+    'import { vi } from "vitest"; export const one = vi.waitFor(() => {});',
+    "house(no-stopwatch)",
+  ],
   ["packages/core/src/d.ts", "export const one = new Date(0).getDate();", "eslint(no-restricted-properties)"],
   ["packages/core/src/e.ts", "export const one: any = 1;", "typescript(no-explicit-any)"],
   ["packages/core/src/f.ts", "export default 1;", "import(no-default-export)"],

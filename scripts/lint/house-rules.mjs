@@ -198,6 +198,26 @@ const noAmbientClock = {
   },
 };
 
+const noStopwatch = {
+  create(context) {
+    const report = (node, advice) =>
+      context.report({ node, message: `A test passes on a busy machine too: ${advice}.` });
+    const calls = ({ type, object, property }, [subject, method]) =>
+      type === "MemberExpression" && object.name === subject && property.name === method;
+    return {
+      CallExpression({ callee }) {
+        if (calls(callee, ["performance", "now"]))
+          report(callee, "measure work with cpuTimeOf, and show by what can't have happened that nothing waited");
+        if (calls(callee, ["vi", "waitFor"])) report(callee, "use expect.poll, which is patient");
+      },
+      BinaryExpression({ operator, left }) {
+        if (operator === "-" && left.type === "CallExpression" && calls(left.callee, ["Date", "now"]))
+          report(left, "compare no times");
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
   rules: {
@@ -207,5 +227,6 @@ export default {
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,
     "no-ambient-clock": noAmbientClock,
+    "no-stopwatch": noStopwatch,
   },
 };

@@ -41,11 +41,11 @@ test("a file is previewed, imported in the background and undone", async () => {
   });
   const ref = { workspaceId: job.workspaceId, id: job.id };
   expect((await served.mutate(mira, "import.start", ref)).status).toBe(200);
-  await expect.poll(() => statusOf(job), { timeout: 10_000 }).toBe("done");
+  await expect.poll(() => statusOf(job)).toBe("done");
   const list = await served.query(mira, "project.list", { workspaceId: job.workspaceId });
   expect(list.body).toContain('"name":"Home"');
   expect((await served.mutate(mira, "import.undo", ref)).status).toBe(200);
-  await expect.poll(() => statusOf(job), { timeout: 10_000 }).toBe("undone");
+  await expect.poll(() => statusOf(job)).toBe("undone");
 });
 
 test("the largest file fits through the front, a larger one is refused in words", async () => {

@@ -56,7 +56,7 @@ const link: TRPCLink<AppRouter> =
 
 /** The next call of this procedure, once it is made. */
 const called = async (path: string): Promise<Call> => {
-  await vi.waitFor(() => expect(calls.map((call) => call.path)).toContain(path));
+  await expect.poll(() => calls.map((call) => call.path)).toContain(path);
   const call = calls.find((other) => other.path === path)!;
   calls = calls.filter((other) => other !== call);
   return call;
@@ -121,7 +121,7 @@ test("a step that is taken back while it is on its way hides nothing, whatever a
   expect(shown()).toEqual(["a", "b"]);
   sync.receive([change(b.id)]);
   (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
-  await vi.waitFor(() => expect(shown()).toEqual(["a", "B"]));
+  await expect.poll(() => shown()).toEqual(["a", "B"]);
   update.answer({ ...a, title: "A", version: 2 });
   const undo = await called("command.undo");
   expect(undo.input).toMatchObject({ undo: commandId });
@@ -133,7 +133,7 @@ test("what is not saved yet stays on lists that the server sends anew", async ()
   sync.write("task.trash", { ids: [b.id] });
   expect(shown()).toEqual(["a", "new"]);
   serverSends([a, b]);
-  await vi.waitFor(() => expect(shown()).toEqual(["a", "new"]));
+  await expect.poll(() => shown()).toEqual(["a", "new"]);
 });
 
 test("a refusal puts back what was, and lets the next through", async () => {
@@ -141,7 +141,7 @@ test("a refusal puts back what was, and lets the next through", async () => {
   sync.write("task.update", { id: b.id, baseVersion: 1, set: { title: "B" } });
   expect(shown()).toEqual(["B"]);
   (await called("task.trash")).refuse("forbidden");
-  await vi.waitFor(() => expect(shown()).toEqual(["a", "B"]));
+  await expect.poll(() => shown()).toEqual(["a", "B"]);
   expect(refused.map(({ path }) => path)).toEqual(["task.trash"]);
   await called("task.update");
 });
@@ -164,7 +164,7 @@ test("an edit on top of somebody else's keeps the version that its author saw", 
 test("a change of others that can't be read just now makes the lists old, and breaks nothing", async () => {
   sync.receive([change(a.id)]);
   (await called("task.list")).refuse("unavailable");
-  await vi.waitFor(() => expect(queryClient.getQueryState(KEY)?.isInvalidated).toBe(true));
+  await expect.poll(() => queryClient.getQueryState(KEY)?.isInvalidated).toBe(true);
 });
 
 test("a sub-task of somebody else brings its parent's count along", async () => {
@@ -176,7 +176,7 @@ test("a sub-task of somebody else brings its parent's count along", async () => 
 test("writes on other nouns ask for no tasks", async () => {
   sync.write("section.create", { id: uuidv7(), projectId, name: "Later" });
   (await called("section.create")).answer({ id: uuidv7(), name: "Later" });
-  await vi.waitFor(() => expect(sync.outbox.state().unsent).toBe(0));
+  await expect.poll(() => sync.outbox.state().unsent).toBe(0);
   expect(calls).toEqual([]);
 });
 
@@ -197,7 +197,7 @@ test("a step whose undo the server has refused can be taken back again", async (
   (await called("task.trash")).answer({ items: [] });
   expect(sync.undo(commandId)).not.toBeNull();
   (await called("command.undo")).refuse("conflict");
-  await vi.waitFor(() => expect(refused.map(({ path }) => path)).toEqual(["command.undo"]));
+  await expect.poll(() => refused.map(({ path }) => path)).toEqual(["command.undo"]);
   expect(sync.undo(commandId)).not.toBeNull();
   expect((await called("command.undo")).input).toMatchObject({ undo: commandId });
 });
@@ -270,10 +270,10 @@ test("what others insert waits while somebody reads; what I do in another tab do
   const release = read();
   sync.receive([change(theirs.id, { op: "create", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [theirs], nextCursor: null });
-  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  await expect.poll(() => sync.holdWith(createTheirChanges).count()).toBe(1);
   sync.receive([change(mine.id, { op: "create" })]);
   (await called("task.list")).answer({ items: [mine], nextCursor: null });
-  await vi.waitFor(() => expect(shown()).toEqual(["a", "b", "mine"]));
+  await expect.poll(() => shown()).toEqual(["a", "b", "mine"]);
   release();
   expect(shown()).toEqual(["a", "theirs", "b", "mine"]);
 });
@@ -282,7 +282,7 @@ test("what I throw away while its move by others waits is gone", async () => {
   const release = read();
   sync.receive([change(a.id, { actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [{ ...a, rank: "a9", version: 2 }], nextCursor: null });
-  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  await expect.poll(() => sync.holdWith(createTheirChanges).count()).toBe(1);
   sync.write("task.trash", { ids: [a.id] });
   expect(sync.holdWith(createTheirChanges).count()).toBe(0);
   release();
@@ -293,7 +293,7 @@ test("what others did and can't be read just now is read as a whole when it is s
   const release = read();
   sync.receive([change(a.id, { actorId: uuidv7() })]);
   (await called("task.list")).refuse("unavailable");
-  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  await expect.poll(() => sync.holdWith(createTheirChanges).count()).toBe(1);
   const invalidate = vi.spyOn(queryClient, "invalidateQueries");
   release();
   expect(invalidate).toHaveBeenCalledWith({ queryKey: [["task", "list"]] });
@@ -305,11 +305,11 @@ test("a task that somebody else has changed to the eye is told of, mine is not",
   sync.holdWith(createTheirChanges).onMark((ids) => marked.push(...ids));
   sync.receive([change(a.id, { actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [{ ...a, title: "A", version: 2 }], nextCursor: null });
-  await vi.waitFor(() => expect(shown()).toEqual(["A", "b"]));
+  await expect.poll(() => shown()).toEqual(["A", "b"]);
   expect(marked).toEqual([a.id]);
   sync.receive([change(b.id)]);
   (await called("task.list")).answer({ items: [{ ...b, title: "B", version: 2 }], nextCursor: null });
-  await vi.waitFor(() => expect(shown()).toEqual(["A", "B"]));
+  await expect.poll(() => shown()).toEqual(["A", "B"]);
   expect(marked).toEqual([a.id]);
 });
 
@@ -317,10 +317,10 @@ test("a task that others threw away waits to go, one that went out of my sight d
   read();
   sync.receive([change(a.id, { op: "trash", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
-  await vi.waitFor(() => expect(sync.holdWith(createTheirChanges).count()).toBe(1));
+  await expect.poll(() => sync.holdWith(createTheirChanges).count()).toBe(1);
   sync.receive([change(b.id, { op: "leave", actorId: uuidv7() })]);
   (await called("task.list")).answer({ items: [], nextCursor: null });
-  await vi.waitFor(() => expect(shown()).toEqual(["a"]));
+  await expect.poll(() => shown()).toEqual(["a"]);
   // Who may see what has changed: all is read anew.
   sync.receive([change(projectId, { entity: "access", op: "revoke", actorId: uuidv7() })]);
   expect(shown()).toEqual([]);

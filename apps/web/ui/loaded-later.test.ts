@@ -10,7 +10,7 @@ test("what is called before it is loaded waits in its order, and what comes afte
   withIt((value) => done.push(`second ${value}`));
   expect(done).toEqual([]);
   arrive("part");
-  await vi.waitFor(() => expect(done).toEqual(["first part", "second part"]));
+  await expect.poll(() => done).toEqual(["first part", "second part"]);
   withIt((value) => done.push(`third ${value}`));
   expect(done.at(-1)).toBe("third part");
   expect(load).toHaveBeenCalledOnce();

@@ -1,4 +1,5 @@
 import { createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
+import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -213,9 +214,8 @@ describe("text of the token", () => {
 
   test("a megabyte is refused unread", async () => {
     expect(await check(forge(header, { ...payload, x: "x".repeat(2_000) }))).toEqual(INVALID);
-    const started = performance.now();
-    expect(await check("a".repeat(1_000_000))).toEqual(INVALID);
-    expect(performance.now() - started).toBeLessThan(200);
+    const spent = await cpuTimeOf(async () => expect(await check("a".repeat(1_000_000))).toEqual(INVALID));
+    expect(spent).toBeLessThan(200);
   });
 
   test("no other spelling of a token is taken: every changed character is refused", async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -128,7 +129,8 @@ test("any text gets an answer, and quickly", async () => {
       },
     ),
   );
-  const started = performance.now();
-  for (const unit of ["a", "1!", "ab", "aé"]) await check(unit.repeat(256 / unit.length));
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const spent = await cpuTimeOf(async () => {
+    for (const unit of ["a", "1!", "ab", "aé"]) await check(unit.repeat(256 / unit.length));
+  });
+  expect(spent).toBeLessThan(1_000);
 });

@@ -32,13 +32,15 @@ export interface DatabaseOptions {
   lockTimeoutMs?: number;
   /** A transaction in which nothing happens is ended after this (SQLSTATE 25P03); milliseconds, default 10,000. */
   idleInTransactionTimeoutMs?: number;
-  /** Getting a connection, from the pool or anew, fails after this; milliseconds, default 2,000. */
+  /** Getting a connection, from the pool or anew, also for a transaction, fails after this; milliseconds, default 2,000. */
   connectTimeoutMs?: number;
   /** The client stops waiting for an answer after this, should the server be gone; milliseconds, default 6,000. */
   queryTimeoutMs?: number;
   /** Told about connections that broke while idle; the pool has already replaced them. */
   onConnectionError?: (error: Error) => void;
 }
+
+const CONNECT_MS = 2_000;
 
 /**
  * The pool settings behind `createDatabase`. With `pooler: "transaction"` nothing is sent as a start-up option, since
@@ -50,7 +52,7 @@ export function poolConfig(options: DatabaseOptions): PoolConfig {
     connectionString: options.url,
     application_name: options.applicationName ?? "docket",
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_MS,
     query_timeout: options.queryTimeoutMs ?? 6_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
@@ -74,7 +76,10 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   const names = options.pooler === "transaction" ? undefined : statementNamer();
   const adapter = new PrismaPg(pool, { onConnectionError, ...(names && { statementNameGenerator: names }) });
-  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 2_000, timeout: 5_000 } });
+  const prisma = new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: options.connectTimeoutMs ?? CONNECT_MS, timeout: 5_000 },
+  });
 
   return {
     prisma,

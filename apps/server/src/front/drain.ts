@@ -1,7 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
-
-/** How long the parts of a drain may take, in milliseconds. */
-export const DRAIN = { streams: 2_000, total: 10_000 } as const;
+import type { FrontLimits } from "./option.ts";
 
 /**
  * The answers being written, each with what tells its source that the process is about to end. One signal for all of
@@ -12,11 +10,11 @@ export type OpenAnswers = ReadonlyMap<ServerResponse, AbortController>;
 
 /**
  * Ends a server without cutting anybody off who is being served: it stops accepting, tells streams to finish, lets
- * running requests end and closes what is idle. What is still open after `DRAIN.total` is cut.
+ * running requests end and closes what is idle. What is still open after `limits.total` milliseconds is cut.
  *
  * @param open is looked at again and again while answers end
  */
-export async function drain(server: Server, open: OpenAnswers): Promise<void> {
+export async function drain(server: Server, open: OpenAnswers, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const [response, stopping] of open) {
     if (!response.headersSent) response.setHeader("connection", "close");
@@ -24,8 +22,8 @@ export async function drain(server: Server, open: OpenAnswers): Promise<void> {
   }
   // A connection that was busy above becomes idle later and would stay until its keep-alive ends.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const streams = setTimeout(() => endStreams(open), DRAIN.streams);
-  const all = setTimeout(() => server.closeAllConnections(), DRAIN.total);
+  const streams = setTimeout(() => endStreams(open), limits.streams);
+  const all = setTimeout(() => server.closeAllConnections(), limits.total);
   await closed;
   clearInterval(idle);
   clearTimeout(streams);

@@ -19,6 +19,8 @@ export type FrontLimits = {
   readonly connectionsPerAddress: number;
   /** How long a reader may take nothing of an answer that waits for it. */
   readonly stalledReader: number;
+  /** How long the parts of a drain may take: until streams are cut, and until everything is. */
+  readonly drain: { readonly streams: number; readonly total: number };
   /** Bytes of request bodies in memory at a time, of all callers together and of one. */
   readonly heldBodies: { readonly all: number; readonly one: number };
   /** Pages that are rendered for one caller at a time, that wait their turn, and of all callers together. */
@@ -37,6 +39,7 @@ export const FRONT_LIMITS: FrontLimits = {
   // An office of a hundred people with a live stream each, and some to spare.
   connectionsPerAddress: 400,
   stalledReader: 30_000,
+  drain: { streams: 2_000, total: 10_000 },
   heldBodies: { all: 128 * 1024 * 1024, one: 32 * 1024 * 1024 },
   pages: { perCaller: 1, queued: 50, total: 300 },
 };

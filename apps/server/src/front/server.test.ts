@@ -10,7 +10,6 @@ const quick = { headersTimeout: 150, requestTimeout: 300, connectionsCheckingInt
 describe("slow clients", () => {
   test("headers that do not end are 408", async () => {
     world = await startFront({ limits: quick });
-    const startedAt = Date.now();
     let drip: NodeJS.Timeout | undefined;
     const answer = await converse(world.port, (send) => {
       send("GET / HTTP/1.1\r\nHost: localhost\r\n");
@@ -18,7 +17,6 @@ describe("slow clients", () => {
     });
     clearInterval(drip);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
     expect(world.seen).toEqual([]);
   });
 
@@ -55,7 +53,7 @@ describe("slow clients", () => {
     socket.pause();
     socket.on("error", () => undefined);
     socket.write("GET /api/trpc/change.stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    await expect.poll(() => isOver, { timeout: 3_000 }).toBe(true);
+    await expect.poll(() => isOver).toBe(true);
     socket.destroy();
   });
 });
@@ -81,7 +79,7 @@ describe("too much", () => {
       socket.on("close", () => dropped++);
       sockets.push(socket);
     }
-    await expect.poll(() => dropped, { timeout: 30_000 }).toBe(390);
+    await expect.poll(() => dropped).toBe(390);
     const held = sockets.find((socket) => !socket.destroyed)!;
     const answer = new Promise<string>((resolve) => held.once("data", (chunk) => resolve(chunk.toString())));
     held.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -130,11 +128,15 @@ describe("upgrades", () => {
   });
 
   test("an open one does not hold up the end", async () => {
+    let isOpen = false;
     world = await startFront({
-      upgrade: (_, socket) => void socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+      upgrade: (_, socket) => {
+        socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+        isOpen = true;
+      },
     });
     const answer = converse(world.port, upgrade("/_next/hmr"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => isOpen).toBe(true);
     await world.front.drain();
     expect(await answer).toMatch(/ 101 /);
   });

@@ -97,7 +97,7 @@ export function createFront(options: FrontOptions): Front {
     listen: (port, host) => listen(server, port, host),
     drain: () => {
       draining.abort();
-      drained ??= drain(server, open).finally(stopWatching);
+      drained ??= drain(server, open, limits.drain).finally(stopWatching);
       return drained;
     },
   };

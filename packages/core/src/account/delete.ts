@@ -38,7 +38,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
       });
       return abandoned;
     },
-    { maxWait: 2_000, timeout: MOST_MS },
+    { timeout: MOST_MS },
   );
   for (const workspaceId of workspaceIds) ctx.runtime.hub.wake(workspaceId);
   ctx.runtime.hub.wakeUser(userId);

@@ -64,7 +64,7 @@ test("sixteen writers, some of whom roll back: nothing is missed, doubled or out
   await writers;
   written.upTo = Number(await startingPoint(mira));
   await unsteady;
-  await follower.until(() => follower.seqs().at(-1) === written.upTo, 15_000);
+  await follower.until(() => follower.seqs().at(-1) === written.upTo);
   await follower.cut();
 
   expect(failures).toBeGreaterThan(10);
@@ -135,7 +135,10 @@ test("it closes when the reader is taken out of the workspace, and when the sess
   ];
   for (const person of [removed, signedOut, suspended]) await joinWorkspace(world, workspaceId, person, "member");
   const readers = await Promise.all(
-    [removed, signedOut, suspended].map((person) => startReader(world.ctxOf(person), { workspaceId })),
+    // Without the comparison that comes round by itself, only the word that something changed can end it.
+    [removed, signedOut, suspended].map((person) =>
+      startReader(world.ctxOf(person), { workspaceId }, { recheckMs: 3_600_000 }),
+    ),
   );
   await Promise.all(readers.map((reader) => reader.until(() => reader.events.length === 1)));
 
@@ -143,10 +146,8 @@ test("it closes when the reader is taken out of the workspace, and when the sess
   await db.workspaceMember.delete({ where: { workspaceId_userId: { workspaceId, userId: removed.id } } });
   await db.session.update({ where: { id: signedOut.actor.sessionId }, data: { revokedAt: world.runtime.clock() } });
   await db.userAccount.update({ where: { id: suspended.id }, data: { status: "suspended" } });
-  const start = performance.now();
   for (const person of [removed, signedOut, suspended]) hub.wakeUser(person.id);
   await Promise.all(readers.map((reader) => reader.ended));
-  expect(performance.now() - start).toBeLessThan(2_000);
   const reasons = readers.map(({ events }) => events.at(-1));
   expect(reasons).toMatchObject([
     { kind: "closed", reason: "workspace" },

@@ -41,66 +41,69 @@ async function channelCount(): Promise<number> {
 
 function readThrough(hub: Hub): Promise<Reader> {
   const ctx = world.ctxOf(mira);
-  return startReader({ ...ctx, runtime: { ...ctx.runtime, hub } }, { workspaceId: mira.workspaceId });
+  const timing = { recheckMs: NEVER };
+  return startReader({ ...ctx, runtime: { ...ctx.runtime, hub } }, { workspaceId: mira.workspaceId }, timing);
 }
 
-/** Writes in one process and measures how long a reader of another waits for it, in milliseconds. */
-async function deliver(writer: Hub, reader: Reader): Promise<number> {
+/** Writes in one process and waits until a reader of another has it. */
+async function deliver(writer: Hub, reader: Reader): Promise<void> {
   const { workspaceId, inboxId } = mira;
-  const start = performance.now();
   const seq = await writeLines(world, { actorId: mira.id, workspaceId, hub: writer }, [line(inboxId)]);
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
-  return performance.now() - start;
 }
 
-test("two processes over one database: what one writes, the readers of the other hear at once", async () => {
+// Only what a test is about can deliver anything: whatever else looks by itself does so in an hour.
+
+test("two processes over one database: what one writes, the readers of the other are notified of", async () => {
   const [left, right] = [await processHub(), await processHub()];
   const reader = await readThrough(right);
   await reader.until(() => reader.events.length === 1);
-  for (let round = 0; round < 10; round += 1) expect(await deliver(left, reader)).toBeLessThan(1_000);
-  expect(await deliver(right, reader)).toBeLessThan(1_000);
+  for (let round = 0; round < 10; round += 1) await deliver(left, reader);
+  await deliver(right, reader);
+  expect(reader.seqs()).toHaveLength(11);
   await reader.cut();
 });
 
-test("a session that one process ends closes the streams of the other within two seconds", async () => {
+test("a session that one process ends closes the streams of the other by notification", async () => {
   const [left, right] = [await processHub(), await processHub()];
   const person = await world.person("Signed out");
   const ctx = world.ctxOf(person);
   const reader = await startReader(
     { ...ctx, runtime: { ...ctx.runtime, hub: right } },
     { workspaceId: person.workspaceId },
+    { recheckMs: NEVER },
   );
   await reader.until(() => reader.events.length === 1);
   await world.runtime.db.session.update({
     where: { id: person.actor.sessionId },
     data: { revokedAt: world.runtime.clock() },
   });
-  const start = performance.now();
   left.wakeUser(person.id);
   await reader.ended;
-  expect(performance.now() - start).toBeLessThan(2_000);
   expect(reader.events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
 });
 
 test("when the listening connection is killed, nothing is lost, and word travels again soon after", async () => {
-  const [left, right] = [await processHub({ pollEveryMs: 1_000 }), await processHub({ pollEveryMs: 1_000 })];
+  const [left, right] = [await processHub(), await processHub()];
   const reader = await readThrough(right);
   await deliver(left, reader);
   await world.database.owner.pool.query(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'docket-channel'",
   );
-  expect(await deliver(left, reader)).toBeLessThan(1_500);
+  await deliver(left, reader);
   await expect.poll(channelCount).toBe(2);
-  for (let round = 0; round < 3; round += 1) expect(await deliver(left, reader)).toBeLessThan(900);
+  for (let round = 0; round < 3; round += 1) await deliver(left, reader);
+  expect(reader.seqs()).toHaveLength(5);
   await reader.cut();
 });
 
 test("without any connection for notifications, the comparison of counters finds everything", async () => {
   const url = "postgresql://nobody@127.0.0.1:1/none";
-  const [left, right] = [await processHub({ url, pollEveryMs: 1_000 }), await processHub({ url, pollEveryMs: 1_000 })];
+  const [left, right] = [await processHub({ url, pollEveryMs: 100 }), await processHub({ url, pollEveryMs: 100 })];
   const reader = await readThrough(right);
   await reader.until(() => reader.events.length === 1);
-  expect(await deliver(left, reader)).toBeLessThan(1_500);
+  await deliver(left, reader);
+  expect(reader.seqs()).toHaveLength(1);
   await reader.cut();
 });
 

@@ -133,7 +133,7 @@ async function attemptCommand<Answer>(
       });
       return { answer: outcome.answer, seq: lastSeq };
     },
-    { maxWait: 2_000, timeout: 10_000 },
+    { timeout: 10_000 },
   );
   if (seq !== null) ctx.runtime.hub.wake(input.workspaceId);
   return answer;

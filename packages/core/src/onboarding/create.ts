@@ -31,7 +31,7 @@ export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: 
  */
 export async function welcome(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
   try {
-    await ctx.db.$transaction((tx) => createWelcome(tx, newcomer), { maxWait: 2_000, timeout: 10_000 });
+    await ctx.db.$transaction((tx) => createWelcome(tx, newcomer), { timeout: 10_000 });
   } catch (error) {
     ctx.runtime.log.error({ err: error }, "the project that explains Docket could not be made");
   }

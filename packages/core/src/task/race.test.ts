@@ -68,17 +68,20 @@ describe("at the same moment", () => {
     const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };
     await createSection(ctx, CreateSection.parse(made));
     const pattern = await world.task(world.ada, project);
+    let tellLocked = () => {};
+    const locked = new Promise<void>((resolve) => (tellLocked = resolve));
     const creating = command(ctx, inWorkspace(), {
       kind: "task.create",
       replay: async () => null,
       run: async (scope) => {
         await lockOrder(scope.tx, made.workspaceId, [project.id]);
+        tellLocked();
         await setTimeout(200);
         await insertTasks(scope, [{ ...pattern, id: uuidv7(), number: 2, sectionId: made.id }]);
         return { result: null, answer: null };
       },
     });
-    await setTimeout(50);
+    await locked;
     const undoing = undoCommand(ctx, { ...inWorkspace(), undo: made.commandId });
     expect([await refusalCode(creating), await refusalCode(undoing)]).toEqual(["done", "conflict"]);
     expect(await astray([project.id])).toEqual([]);

@@ -1,5 +1,6 @@
 import { CreateTask, ListTasks } from "@docket/schema/task";
 import type { Task } from "@docket/schema/task";
+import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTaskWorld } from "../testing/task-world.ts";
@@ -304,26 +305,25 @@ describe("trash", () => {
 });
 
 describe("bulk", () => {
-  it("changes 500 tasks in one command and one undo, within a second", async () => {
+  it("changes 500 tasks in one command and one undo, with little work", async () => {
     const project = await world.project(world.ada);
     const ids = await world.manyTasks(world.ada, project, 500);
     const before = await world.snapshot(project.workspaceId, [project.id]);
     const id = commandId();
     const labelId = await world.label(world.ada, project.workspaceId);
-    const start = performance.now();
-    await updateTasks(world.ctxOf(world.ada), {
-      workspaceId: project.workspaceId,
-      commandId: id,
-      ids,
-      set: { due: { date: "2026-12-01" }, priority: 3 },
-      addLabelIds: [labelId],
-      removeLabelIds: [],
-    });
-    const took = performance.now() - start;
+    const spent = await cpuTimeOf(() =>
+      updateTasks(world.ctxOf(world.ada), {
+        workspaceId: project.workspaceId,
+        commandId: id,
+        ids,
+        set: { due: { date: "2026-12-01" }, priority: 3 },
+        addLabelIds: [labelId],
+        removeLabelIds: [],
+      }),
+    );
     await undoCommand(world.ctxOf(world.ada), { workspaceId: project.workspaceId, commandId: commandId(), undo: id });
     expect(await world.snapshot(project.workspaceId, [project.id])).toEqual(before);
-    // Generous against a busy machine; on a quiet one it is a fifth of it.
-    expect(took).toBeLessThan(5_000);
+    expect(spent).toBeLessThan(2_000);
   });
 });
 

@@ -106,7 +106,7 @@ it("takes longer over a removal than a statement for which somebody waits may", 
   const hasty = createDatabase({
     url: world.database.appUrl,
     poolSize: 1,
-    statementTimeoutMs: 100,
+    statementTimeoutMs: 1_000,
     queryTimeoutMs: PURGE_TIMEOUT_MS,
   });
   const holding = await world.runtime.pool.connect();
@@ -114,7 +114,7 @@ it("takes longer over a removal than a statement for which somebody waits may", 
     await holding.query("BEGIN");
     await holding.query("SELECT id FROM label WHERE id = $1 FOR UPDATE", [label]);
     const purging = purgeExpired({ ...world.runtime, db: hasty.prisma });
-    await setTimeout(500);
+    await setTimeout(1_500);
     await holding.query("COMMIT");
     expect(await purging).toBe(1);
   } finally {
@@ -271,7 +271,7 @@ it("waits longer than a request would for what nobody waits for", async () => {
   } finally {
     await patient.close();
   }
-}, 20_000);
+});
 
 it("copies no more at once than other commands change", async () => {
   const { workspaceId } = world.ada;

@@ -34,6 +34,12 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
+/**
+ * How long a test waits for a connection and for a statement, in milliseconds: on a busy machine both can take seconds,
+ * which is no fault of what is tested. Waiting for locks is bounded as in production.
+ */
+const PATIENT = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
+
 let serial = 0;
 
 /**
@@ -61,11 +67,12 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   const app = createDatabase({
     applicationName: "test-app",
     poolSize,
+    ...PATIENT,
     ...(server.pooledUrl === null
       ? { url: appUrl }
       : { url: withDatabase(server.pooledUrl, name), pooler: "transaction" as const }),
   });
-  const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize });
+  const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize, ...PATIENT });
   return {
     app,
     owner,

@@ -45,7 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 /** A pooler, and the limits that no connection can bring along through one, as docs/operations.md says. */
 async function poolerBefore({ appUrl, stop }: ThrowAwayServer): Promise<PgBouncer> {
   try {
-    const limits = { statement_timeout: "5s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
+    const limits = { statement_timeout: "30s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
     await runAll(
       appUrl,
       Object.entries(limits).map(([name, limit]) => `ALTER ROLE CURRENT_USER SET ${name} = '${limit}'`),

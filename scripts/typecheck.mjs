@@ -1,0 +1,12 @@
+// `npm run typecheck [-- arguments of turbo]`: checks the types of every package, with the pinned pnpm that turbo needs to start their scripts.
+import { requireNode } from "./node-version.mjs";
+
+requireNode();
+const { pnpm, prepare } = await import("./prepare.mjs");
+const { runGroup } = await import("./process-group.mjs");
+await prepare(["install", "generate"]);
+
+const failure = await runGroup([...pnpm, "exec", "turbo", "run", "typecheck", ...process.argv.slice(2)], {
+  output: "inherit",
+});
+process.exitCode = failure === null ? 0 : 1;
