@@ -5,6 +5,7 @@ import { ListWorkspaceMembers, ListWorkspaces, MOST_OWN_WORKSPACES } from "@dock
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TokenActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
+import type { Tx } from "../ctx.ts";
 import { getProject } from "../project/queries.ts";
 import { getTask } from "../task/list.ts";
 import { joinWorkspace as joinWithoutInbox } from "../testing/feed.ts";
@@ -13,6 +14,7 @@ import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf,
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { undoCommand } from "../undo/mutations.ts";
+import { createWorkspaceFor } from "./create.ts";
 import { createWorkspace, removeWorkspaceMember, setWorkspaceMember, updateWorkspace } from "./mutations.ts";
 import { getWorkspace, getWorkspaceBySlug, listWorkspaceMembers, listWorkspaces } from "./queries.ts";
 
@@ -203,6 +205,29 @@ test("my workspaces, oldest first, each with my role and my inbox; nobody else's
   await expect(getWorkspace(world.ctxOf(mira), { workspaceId: ada.workspaceId })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("two workspaces of one name that are created at the same moment get two slugs", async () => {
+  const { db, clock } = world.runtime;
+  const { id: userId } = await world.person("Mira");
+  const create = (tx: Tx) => createWorkspaceFor(tx, { workspaceId: uuidv7(), name: "Same name", userId, at: clock() });
+  const isWaiting = async () => {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_locks JOIN pg_database d ON d.oid = pg_locks.database
+      WHERE NOT granted AND d.datname = current_database()`;
+    return row?.count;
+  };
+  const { first, second } = await db.$transaction(
+    async (tx) => {
+      const first = await create(tx);
+      const second = db.$transaction(create, { maxWait: 20_000, timeout: 20_000 });
+      second.catch(() => undefined);
+      await expect.poll(isWaiting).toBe(1);
+      return { first, second };
+    },
+    { maxWait: 20_000, timeout: 20_000 },
+  );
+  expect([first.slug, (await second).slug]).toEqual(["same-name", expect.stringMatching(/^same-name-[0-9a-f]{8}$/)]);
 });
 
 test("a token limited to projects sees their workspace, and an inbox only if it is one of them", async () => {
