@@ -112,7 +112,7 @@ async function main(): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   const nodeOptions = flags.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${flags.profile}`];
   try {
-    const docket = await startDocket({ dataDirectory, port, authSecrets: ring, nodeOptions });
+    const docket = await startDocket({ dataDirectory, port, settings: { AUTH_SECRETS: ring }, nodeOptions });
     stops.push(docket.stop);
     const urls = await findEmbedded(dataDirectory);
     const postgres = readPostmasterPid(path.join(dataDirectory, "postgres"));

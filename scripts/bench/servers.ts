@@ -25,22 +25,22 @@ export async function freePort(): Promise<number> {
 /**
  * Starts Docket the way `npm start` does, with its defaults, on a data directory of its own.
  *
- * @param authSecrets its signing key, so that the benchmark can sign people in without their passwords
+ * @param settings by their names in the environment, e.g. the signing key, with which people can be signed in without their passwords
  * @param nodeOptions what Node itself is told, e.g. `--cpu-prof`
  * @throws Error with the end of its log when it does not get ready
  */
 export async function startDocket(options: {
   dataDirectory: string;
   port: number;
-  authSecrets: string;
+  settings: Record<string, string>;
   nodeOptions: string[];
 }): Promise<Subject> {
-  const { dataDirectory, port, authSecrets, nodeOptions } = options;
+  const { dataDirectory, port, settings, nodeOptions } = options;
   const log = path.join(dataDirectory, "server.log");
   const output = openSync(log, "w");
   const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs"], {
     stdio: ["ignore", output, output],
-    env: { PATH: process.env.PATH, DOCKET_DATA: dataDirectory, PORT: String(port), AUTH_SECRETS: authSecrets },
+    env: { PATH: process.env.PATH, DOCKET_DATA: dataDirectory, PORT: String(port), ...settings },
   });
   const origin = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + START_TIMEOUT_MS;
@@ -69,9 +69,10 @@ export async function startBare(settings: BareSettings): Promise<Subject> {
   return { name: "bare", pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => end(child) };
 }
 
-/** Starts a TypeScript file beside this one as a process that is spoken to by messages. */
-export function startProcess(file: string): ChildProcess {
-  return fork(path.join(import.meta.dirname, file), { execArgv: ["--import", "tsx"], serialization: "advanced" });
+/** Starts a TypeScript file as a process that is spoken to by messages; its path is absolute, or begins beside this file. */
+export function startProcess(file: string, nodeOptions: string[] = []): ChildProcess {
+  const execArgv = ["--import", "tsx", ...nodeOptions];
+  return fork(path.resolve(import.meta.dirname, file), { execArgv, serialization: "advanced" });
 }
 
 /**

@@ -6,39 +6,21 @@ import { TEST_COST } from "@docket/auth/password";
 import type { PasswordCost } from "@docket/auth/password";
 import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
-import type { Id } from "@docket/schema/id";
-import type { InstanceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { UserActor } from "../actor.ts";
-import { authenticatedActor } from "../actor.ts";
 import { createLocalHub } from "../change/local-hub.ts";
 import { closeRuntime, createRuntime } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import type { AnonymousCtx, Ctx, RequestInfo, Tx } from "../ctx.ts";
+import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
 import type { RateLimiter } from "../limit/rate.ts";
 import type { Runtime } from "../runtime.ts";
-import type { TokenCookies } from "../session/cookie.ts";
-import { openSession } from "../session/open.ts";
-import { createWorkspaceFor } from "../workspace/create.ts";
+import { PASSWORD, createPerson } from "./person.ts";
+import type { Person, PersonOptions } from "./person.ts";
 
-/** The password of everybody in a world. */
-export const PASSWORD = "correct horse battery staple";
-
-/** Somebody with an account, a session and a workspace of their own. */
-export type Person = {
-  id: Id;
-  email: string;
-  name: string;
-  actor: UserActor;
-  cookies: TokenCookies;
-  workspaceId: Id;
-  slug: string;
-  inboxId: Id;
-};
-
-export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
+export { PASSWORD };
+export type { Person, PersonOptions };
 
 /** A running Docket without a network: its own database, its own clock, people made in one line. */
 export type World = {
@@ -125,7 +107,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     pass: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
       now = new Date(now.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
     },
-    person: (name, personOptions) => makePerson(anonymous(), name, passwordHash, personOptions),
+    person: (name, personOptions) => createPerson(anonymous(), name, passwordHash, personOptions),
     ctxOf: (person) => ({ ...anonymous(), actor: person.actor }),
     anonymous,
     close: async () => {
@@ -134,48 +116,4 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
-}
-
-let serial = 0;
-
-async function makePerson(
-  ctx: AnonymousCtx,
-  name: string,
-  passwordHash: string,
-  { role = "user", isVerified = true }: PersonOptions = {},
-): Promise<Person> {
-  const now = ctx.now();
-  const id = uuidv7();
-  serial += 1;
-  const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".")}.${serial}@example.org`;
-  const emailVerifiedAt = isVerified ? now : null;
-  const make = async (tx: Tx): Promise<Person> => {
-    await tx.userAccount.create({
-      data: {
-        id,
-        email,
-        emailFolded: email,
-        name,
-        role,
-        passwordHash,
-        emailVerifiedAt,
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
-    const made = await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId: id, at: now });
-    const user = { id, securityVersion: 0 };
-    const { sessionId, cookies } = await openSession(tx, ctx.runtime, ctx.request, user, null);
-    const actor = authenticatedActor<UserActor>({
-      kind: "user",
-      userId: id,
-      sessionId,
-      role,
-      isVerified,
-      authenticatedAt: now,
-    });
-    return { id, email, name, actor, cookies, ...made };
-  };
-  // A busy machine may need long for the first connection.
-  return ctx.db.$transaction(make, { maxWait: 20_000, timeout: 20_000 });
 }

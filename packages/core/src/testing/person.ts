@@ -1,0 +1,71 @@
+import type { Id } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { UserActor } from "../actor.ts";
+import { authenticatedActor } from "../actor.ts";
+import type { AnonymousCtx, Tx } from "../ctx.ts";
+import type { TokenCookies } from "../session/cookie.ts";
+import { openSession } from "../session/open.ts";
+import { createWorkspaceFor } from "../workspace/create.ts";
+
+/** The password of everybody in a world. */
+export const PASSWORD = "correct horse battery staple";
+
+/** Somebody with an account, a session and a workspace of their own. */
+export type Person = {
+  id: Id;
+  email: string;
+  name: string;
+  actor: UserActor;
+  cookies: TokenCookies;
+  workspaceId: Id;
+  slug: string;
+  inboxId: Id;
+};
+
+export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
+
+let serial = 0;
+
+/** Makes an account with a session and a workspace of its own; `name` also makes the address. */
+export async function createPerson(
+  ctx: AnonymousCtx,
+  name: string,
+  passwordHash: string,
+  { role = "user", isVerified = true }: PersonOptions = {},
+): Promise<Person> {
+  const now = ctx.now();
+  const id = uuidv7();
+  serial += 1;
+  const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".")}.${serial}@example.org`;
+  const emailVerifiedAt = isVerified ? now : null;
+  const make = async (tx: Tx): Promise<Person> => {
+    await tx.userAccount.create({
+      data: {
+        id,
+        email,
+        emailFolded: email,
+        name,
+        role,
+        passwordHash,
+        emailVerifiedAt,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    const made = await createWorkspaceFor(tx, { workspaceId: uuidv7(), name, userId: id, at: now });
+    const user = { id, securityVersion: 0 };
+    const { sessionId, cookies } = await openSession(tx, ctx.runtime, ctx.request, user, null);
+    const actor = authenticatedActor<UserActor>({
+      kind: "user",
+      userId: id,
+      sessionId,
+      role,
+      isVerified,
+      authenticatedAt: now,
+    });
+    return { id, email, name, actor, cookies, ...made };
+  };
+  // A busy machine may need long for the first connection.
+  return ctx.db.$transaction(make, { maxWait: 20_000, timeout: 20_000 });
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { ERROR_STATUS, ErrorCode, Refusal } from "../../../packages/schema/src/error.ts";
+import type { Answer } from "./caller.ts";
+
+/** A refusal of a procedure. */
+const ProcedureError = z.strictObject({
+  error: z.strictObject({
+    message: z.string(),
+    code: z.int(),
+    data: z.strictObject({ code: z.string(), httpStatus: z.int(), refusal: z.strictObject(Refusal.shape) }),
+  }),
+});
+/** A refusal from before any procedure. */
+const FrontError = z.strictObject({
+  error: z.strictObject({ code: ErrorCode, message: z.string(), requestId: z.string() }),
+});
+const Success = z.strictObject({ result: z.strictObject({ data: z.unknown() }) });
+const Result = z.union([ProcedureError, FrontError, Success]);
+type Result = z.infer<typeof Result>;
+
+/** Words that only the inside of the server has. */
+const INSIDE = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
+/** Characters of an error; one that shows both sides of a conflict holds two descriptions of a task. */
+const LONGEST_ERROR = 40_000;
+
+/**
+ * Returns what is wrong with an answer, whatever was asked: a fault of the server, a body that is not of the designed shape,
+ * words of the server's inside, missing security headers. An empty list when it is as it should be.
+ */
+export function faultsOf({ status, headers, body }: Answer): string[] {
+  const faults = [
+    ...(status >= 500 ? [`status ${status}`] : []),
+    ...(headers["x-content-type-options"] === "nosniff" ? [] : ["no nosniff"]),
+    ...(headers["x-request-id"] === undefined ? ["no request id"] : []),
+  ];
+  // Node itself answers what it can't read as HTTP, without a body.
+  if (status === 431) return [];
+  const read = readJson(body);
+  if (read === undefined) return [...faults, "the body is no JSON"];
+  const results = Array.isArray(read) ? read : [read];
+  const parsed = results.map((result) => Result.safeParse(result));
+  if (parsed.some(({ success }) => !success)) return [...faults, "the body has another shape"];
+  const statuses = parsed.map(({ data }) => statusOf(data as Result));
+  const isMixed = new Set(statuses).size > 1;
+  if (isMixed ? status !== 207 : statuses[0] !== status) faults.push(`status ${status} for ${statuses.join(", ")}`);
+  return [...faults, ...errorFaults(body, status)];
+}
+
+function errorFaults(body: string, status: number): string[] {
+  if (status < 400) return [];
+  return [
+    ...(INSIDE.test(body) ? ["words of the server's inside"] : []),
+    ...(body.length > LONGEST_ERROR ? [`an error of ${body.length} characters`] : []),
+  ];
+}
+
+function statusOf(result: Result): number {
+  if ("result" in result) return 200;
+  const code = "data" in result.error ? result.error.data.refusal.code : result.error.code;
+  return ERROR_STATUS[code];
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the reason of a refusal; `ok` for a success, and `none` for what is neither. */
+export function endingOf(body: string): string {
+  const parsed = Result.safeParse(readJson(body));
+  if (!parsed.success) return "none";
+  if ("result" in parsed.data) return "ok";
+  const { error } = parsed.data;
+  return "data" in error ? error.data.refusal.code : error.code;
+}

@@ -1,0 +1,69 @@
+import type { Pool } from "pg";
+import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import { securityChainJob } from "../../../packages/core/src/security/chain-job.ts";
+import { recordSecurityEvent } from "../../../packages/core/src/security/event.ts";
+import { verifySecurityChain } from "../../../packages/core/src/security/verify.ts";
+import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
+import type { Check } from "../check.ts";
+import type { People } from "./population.ts";
+
+/** Tables of the security log, in an order in which their rows can be put back. */
+const TABLES = ["security_event", "security_event_link", "security_checkpoint"];
+const EVENTS = 12;
+/** What is not linked and signed by then was prevented or taken back. */
+const LATER_MS = 10 * 60_000;
+
+const DROP_NEWEST_LINKS = "DELETE FROM security_event_link WHERE n > (SELECT max(n) - 5 FROM security_event_link)";
+const DROP_UNLINKED = `DELETE FROM security_event e
+  WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)`;
+
+/** Ways to shorten the log, for somebody who may write to every table of it. */
+const CUTS: Record<string, string[]> = {
+  "the newest events": [DROP_NEWEST_LINKS, DROP_UNLINKED],
+  everything: TABLES.toReversed().map((table) => `DELETE FROM ${table}`),
+  "the signed heads": ["DELETE FROM security_checkpoint"],
+  "the signed heads and the newest events": ["DELETE FROM security_checkpoint", DROP_NEWEST_LINKS, DROP_UNLINKED],
+  "the newest links, so that events look as if they were still to be linked": [DROP_NEWEST_LINKS],
+  "the oldest events, as retention would": ["DELETE FROM security_event_link WHERE n <= 5", DROP_UNLINKED],
+};
+
+/**
+ * Cuts parts off a security log that is whole, each time from the whole one, and asks whether its verification notices. That
+ * it calls the whole one whole shows that it does not simply cry.
+ *
+ * @param owner connections that may write to every table
+ * @param serverPid the server, whose jobs work on the same log and are stopped meanwhile
+ */
+export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool, serverPid: number): Promise<Check[]> {
+  const later: Runtime = { ...runtime, clock: () => new Date(Date.now() + LATER_MS) };
+  process.kill(serverPid, "SIGSTOP");
+  try {
+    for (let count = 0; count < EVENTS; count += 1) {
+      const draft = { kind: "authn_login_fail", outcome: "failure", subjectId: uuidv7() } as const;
+      await recordSecurityEvent(runtime.db, anonymous().request, new Date(), draft);
+    }
+    await securityChainJob(runtime)();
+    const whole = await verifySecurityChain(later);
+    const checks = [{ name: "A whole log", expected: "whole", found: wordsOf(whole), isPassed: whole.isWhole }];
+    for (const table of TABLES) await owner.query(`CREATE TABLE saved_${table} AS TABLE ${table}`);
+    for (const [name, statements] of Object.entries(CUTS)) {
+      for (const statement of statements) await owner.query(statement);
+      const report = await verifySecurityChain(later);
+      await putBack(owner);
+      checks.push({ name: `Cut off: ${name}`, expected: "noticed", found: wordsOf(report), isPassed: !report.isWhole });
+    }
+    for (const table of TABLES) await owner.query(`DROP TABLE saved_${table}`);
+    return checks;
+  } finally {
+    process.kill(serverPid, "SIGCONT");
+  }
+}
+
+async function putBack(owner: Pool): Promise<void> {
+  for (const table of TABLES.toReversed()) await owner.query(`DELETE FROM ${table}`);
+  for (const table of TABLES) await owner.query(`INSERT INTO ${table} SELECT * FROM saved_${table}`);
+}
+
+function wordsOf({ isWhole, fault }: Awaited<ReturnType<typeof verifySecurityChain>>): string {
+  return isWhole ? "called whole" : `not whole: ${fault?.reason}`;
+}

@@ -1,0 +1,62 @@
+import { Pool } from "undici";
+
+export type Headers = Record<string, string>;
+
+/** One call of the API, or of several procedures in one request. */
+export type Call = {
+  /** Path of the procedure; several are joined by commas. */
+  path: string;
+  type: "query" | "mutation";
+  /** The input as JSON text, which may be none. */
+  input: string;
+  headers: Headers;
+  isBatch?: boolean;
+};
+
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
+
+/** Sends calls to one server over a few connections. */
+export type Caller = { call: (call: Call) => Promise<Answer>; close: () => Promise<void> };
+
+const LONGEST_TARGET = 6_000;
+
+/** Opens the connections. */
+export function createCaller(origin: string, connections = 16): Caller {
+  const pool = new Pool(origin, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 });
+  return {
+    call: async (call) => {
+      const { statusCode, headers, body } = await pool.request(requestOf(call));
+      return { status: statusCode, headers, body: await body.text() };
+    },
+    close: () => pool.close(),
+  };
+}
+
+function requestOf({ path, type, input, headers, isBatch = false }: Call) {
+  const target = `/api/trpc/${path}`;
+  const asQuery = `${target}?${isBatch ? "batch=1&" : ""}input=${encodeURIComponent(input)}`;
+  if (type === "query" && asQuery.length < LONGEST_TARGET) return { method: "GET" as const, path: asQuery, headers };
+  return {
+    method: "POST" as const,
+    path: isBatch ? `${target}?batch=1` : target,
+    headers: { "content-type": "application/json", "sec-fetch-site": "same-origin", ...headers },
+    body: input,
+  };
+}
+
+/**
+ * Works through a list with several hands at a time, in the order of the list.
+ *
+ * @param lanes how many items are worked on at once
+ */
+export async function inLanes<Item>(
+  items: Iterable<Item>,
+  lanes: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = items[Symbol.iterator]();
+  const lane = async () => {
+    for (let next = rest.next(); !next.done; next = rest.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

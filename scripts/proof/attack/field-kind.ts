@@ -1,0 +1,61 @@
+import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
+import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
+
+/** What an id field names, by the end of its path. */
+const BY_NAME: Readonly<Record<string, Kind>> = {
+  workspaceId: "workspace",
+  projectId: "project",
+  projectIds: "project",
+  sectionId: "section",
+  taskId: "task",
+  folderId: "folder",
+  labelId: "label",
+  labelIds: "label",
+  addLabelIds: "label",
+  removeLabelIds: "label",
+  actorId: "person",
+  userId: "person",
+  assigneeId: "person",
+  assigneeIds: "person",
+  undo: "command",
+  commandId: "command",
+  newId: "new",
+};
+
+/** What the things of a router are; of others nothing is known. */
+const BY_ROUTER: Readonly<Record<string, Kind>> = {
+  apiToken: "apiToken",
+  comment: "comment",
+  folder: "folder",
+  import: "import",
+  instance: "mail",
+  invitation: "invitation",
+  label: "label",
+  project: "project",
+  section: "section",
+  session: "session",
+  task: "task",
+  trash: "task",
+  user: "account",
+  view: "view",
+};
+
+const EVERY_KIND: readonly Kind[] = ["workspace", "project", "section", "task", "label", "comment", "folder", "view"];
+
+/**
+ * Returns what the ids of a field may name. A field that is not known here may name anything, so that a new one is attacked
+ * too.
+ *
+ * @param path of the procedure, e.g. `task.create`
+ */
+export function kindsOf(path: string, field: FieldPath): readonly Kind[] {
+  const [router = "", procedure = ""] = path.split(".");
+  const name = field.findLast((part) => part !== "*") ?? "";
+  const known = path === "workspace.create" ? "new" : BY_NAME[name];
+  if (known !== undefined) return [known];
+  const isMade = name === "id" && (/^(?:create|preview)/.test(procedure) || field.includes("items"));
+  if (isMade) return ["new"];
+  const own = BY_ROUTER[router];
+  const isOwn = ["id", "ids", "parentId", "after", "before"].includes(name);
+  return isOwn && own !== undefined ? [own] : EVERY_KIND;
+}

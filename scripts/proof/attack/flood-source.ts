@@ -1,0 +1,63 @@
+// The process that floods, so that its work is not the victim's. It is told by messages what to do, and stops by itself.
+import { connect } from "node:net";
+import type { Socket } from "node:net";
+import { Pool } from "undici";
+
+/** What to flood with: requests for pages over some connections, or connections that say nothing or too little. */
+export type FloodOrder =
+  | { kind: "pages"; origin: string; paths: string[]; connections: number; milliseconds: number }
+  | { kind: "sockets"; port: number; count: number; milliseconds: number };
+
+/** How it went: answers by status, or connections by what became of them. */
+export type FloodReport = Record<string, number>;
+
+const FROM = "127.0.0.2";
+
+async function floodWithPages({ origin, paths, connections, milliseconds }: FloodOrder & { kind: "pages" }) {
+  const pool = new Pool(origin, { connections, connect: { localAddress: FROM }, headersTimeout: 20_000 });
+  const report: FloodReport = {};
+  const endsAt = performance.now() + milliseconds;
+  const lane = async (first: number) => {
+    for (let count = first; performance.now() < endsAt; count += 1) {
+      const path = paths[count % paths.length].replace("*", String(count));
+      const headers = { accept: "text/html" };
+      const status = await pool.request({ method: "GET", path, headers }).then(
+        async ({ statusCode, body }) => {
+          await body.dump();
+          return String(statusCode);
+        },
+        () => "failed",
+      );
+      report[status] = (report[status] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, (_, index) => lane(index)));
+  await pool.destroy();
+  return report;
+}
+
+/** Half of the connections say nothing, the others begin a request and never end it. */
+async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { kind: "sockets" }) {
+  const report: FloodReport = { opened: 0, closed: 0 };
+  const sockets: Socket[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const socket = connect({ port, host: "127.0.0.1", localAddress: FROM }, () => {
+      report.opened = (report.opened ?? 0) + 1;
+      if (index % 2 === 0) socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ");
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => (report.closed = (report.closed ?? 0) + 1));
+    sockets.push(socket);
+    // Not faster than they can be accepted.
+    if (index % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  for (const socket of sockets) socket.destroy();
+  return report;
+}
+
+process.on("message", (order: FloodOrder) => {
+  const report = order.kind === "pages" ? floodWithPages(order) : floodWithSockets(order);
+  void report.then((value) => process.send?.(value));
+});
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,80 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Pool } from "pg";
+import { generateKeyRing } from "../../../packages/auth/src/key-ring.ts";
+import { createLocalHub } from "../../../packages/core/src/change/local-hub.ts";
+import { closeRuntime } from "../../../packages/core/src/compose.ts";
+import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import { findEmbedded } from "../../../packages/db/src/embedded/start.ts";
+import type { Subject } from "../../bench/servers.ts";
+import { ask, end, freePort, startDocket, startProcess } from "../../bench/servers.ts";
+import type { People, Population } from "./population.ts";
+import { openRuntime, peopleOn, populate } from "./population.ts";
+import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
+
+/** An installation to attack, with everything in it. */
+export type Installation = {
+  /** The server as people run it. */
+  server: Subject;
+  /** The same code without limits of rate, and beside it the planted holes. */
+  target: { product: string; planted: string; measureMemory: () => Promise<Memory> };
+  runtime: Runtime;
+  people: People;
+  owner: Pool;
+  population: Population;
+  /** Stops everything and removes every file. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Starts the built server on a directory of its own, fills it, and starts the process under attack on the same database.
+ *
+ * @throws Error when one of them does not get ready
+ */
+export async function createInstallation(): Promise<Installation> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), "docket-proof-"));
+  const stops: (() => Promise<unknown> | void)[] = [() => rmSync(directory, { recursive: true, force: true })];
+  const close = async () => {
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+  };
+  try {
+    const rings = { authSecrets: generateKeyRing(new Date()), dataSecrets: generateKeyRing(new Date()) };
+    const server = await startDocket({
+      dataDirectory: directory,
+      port: await freePort(),
+      settings: { AUTH_SECRETS: rings.authSecrets, DATA_SECRETS: rings.dataSecrets, LOG_LEVEL: "warn" },
+      nodeOptions: [],
+    });
+    stops.push(server.stop);
+    const urls = await findEmbedded(directory);
+    if (urls === undefined) throw new Error("The embedded database is not to be found.");
+    const keys = { issuer: server.origin, directory, ...rings };
+    const owner = new Pool({ connectionString: urls.ownerUrl, max: 2 });
+    stops.push(() => owner.end());
+    const runtime = await openRuntime(urls.appUrl, keys, { hub: createLocalHub() });
+    stops.push(async () => {
+      await closeRuntime(runtime);
+      await runtime.pool.end();
+    });
+    const child = startProcess(path.join(import.meta.dirname, "target.ts"), ["--expose-gc"]);
+    stops.push(() => end(child));
+    const target = await openTarget(child, { appUrl: urls.appUrl, ...keys });
+    const people = await peopleOn(runtime);
+    const population = await populate(people, target.product, owner);
+    return { server, target, runtime, people, owner, population, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openTarget(child: ChildProcess, settings: TargetSettings): Promise<Installation["target"]> {
+  const ports = await ask<TargetPorts>(child, settings);
+  return {
+    product: `http://127.0.0.1:${ports.product}`,
+    planted: `http://127.0.0.1:${ports.planted}`,
+    measureMemory: () => ask<Memory>(child, { measure: true }),
+  };
+}

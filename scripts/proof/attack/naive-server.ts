@@ -1,0 +1,25 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that trusts whatever it is sent, as a control of the probes and floods. */
+export type NaiveServer = { port: number; origin: string; close: () => void };
+
+/** Starts one on 127.0.0.1 that answers everything with 200 and has a hundred places for connections. */
+export async function startNaiveServer(): Promise<NaiveServer> {
+  const options = { insecureHTTPParser: true, requireHostHeader: false, headersTimeout: 0, requestTimeout: 0 };
+  const server = createServer({ ...options, maxHeaderSize: 1_000_000 }, (_request, response) => {
+    response.end("{}");
+  });
+  server.maxConnections = 100;
+  server.on("upgrade", (_request, socket) => socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
+import type { Id } from "../../../packages/schema/src/id.ts";
+
+/** The parts of the installation that not everybody may see. */
+export const PLACES = ["shared", "other", "hidden", "theirs"] as const;
+export type PlaceName = (typeof PLACES)[number];
+
+/** Returns the word that is planted in every text of a place and that no other text holds. */
+export function markerOf(place: PlaceName): string {
+  return `zqx${place}`;
+}
+
+/** Ids by what they name. */
+export type Bag = Partial<Record<Kind, Id[]>>;
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/**
+ * Returns what a text shows of places that the reader may not see: planted words, and ids of rows that the reader did not
+ * name.
+ *
+ * @param text everything that was answered, headers included
+ * @param sent everything that was asked
+ * @param sees the places that the reader may see
+ * @param placeOf the place of each row, by its id
+ */
+export function leaksIn(
+  text: string,
+  sent: string,
+  sees: ReadonlySet<PlaceName>,
+  placeOf: ReadonlyMap<Id, PlaceName>,
+): string[] {
+  const low = text.toLowerCase();
+  const words = PLACES.filter((place) => !sees.has(place) && low.includes(markerOf(place)));
+  const ids = (low.match(UUID) ?? []).filter((id) => {
+    const place = placeOf.get(id);
+    return place !== undefined && !sees.has(place) && !sent.includes(id);
+  });
+  return [
+    ...words.map((place) => `a text of "${place}"`),
+    ...new Set(ids.map((id) => `an id of "${placeOf.get(id)}"`)),
+  ];
+}

@@ -1,0 +1,221 @@
+import type { Pool } from "pg";
+import { createLogger } from "../../../apps/server/src/front/log.ts";
+import type { Cast, Principal as CastPrincipal } from "../../../packages/api/src/matrix/cast.ts";
+import { PRINCIPALS, createCast, roleOf } from "../../../packages/api/src/matrix/cast.ts";
+import type { Fixture, Place } from "../../../packages/api/src/matrix/fixture.ts";
+import { createFixture } from "../../../packages/api/src/matrix/fixture.ts";
+import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
+import { TEST_COST } from "../../../packages/auth/src/password.ts";
+import type { UserActor } from "../../../packages/core/src/actor.ts";
+import { createApiToken } from "../../../packages/core/src/api-token/mutations.ts";
+import type { Hub } from "../../../packages/core/src/change/hub.ts";
+import { createRuntime } from "../../../packages/core/src/compose.ts";
+import { readConfig } from "../../../packages/core/src/config.ts";
+import type { AnonymousCtx, Ctx } from "../../../packages/core/src/ctx.ts";
+import type { RateLimiter } from "../../../packages/core/src/limit/rate.ts";
+import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import { PASSWORD, createPerson } from "../../../packages/core/src/testing/person.ts";
+import type { Person, PersonOptions } from "../../../packages/core/src/testing/person.ts";
+import type { World } from "../../../packages/core/src/testing/world.ts";
+import { createDatabase } from "../../../packages/db/src/client.ts";
+import type { Id } from "../../../packages/schema/src/id.ts";
+import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
+import type { Headers } from "./caller.ts";
+import type { Bag, PlaceName } from "./place.ts";
+import { plantMarkers } from "./plant-markers.ts";
+
+/** What another process needs to accept the same credentials, and the data directory. */
+export type InstallationKeys = { issuer: string; authSecrets: string; dataSecrets: string; directory: string };
+
+/** Somebody who attacks. */
+export type Attacker = {
+  name: string;
+  headers: Headers;
+  /** The places that they may read. */
+  sees: ReadonlySet<PlaceName>;
+  /** Ids that are theirs to name. */
+  home: Bag;
+};
+
+/** Everybody and everything in the installation under attack. */
+export type Population = {
+  attackers: Attacker[];
+  /** The owners of what the attackers may not see, by place. */
+  readers: { place: PlaceName; attacker: Attacker }[];
+  /** Ids by the place that they lie in; `trashed` are those in the trash of the shared project. */
+  bags: Record<PlaceName | "trashed", Bag>;
+  placeOf: Map<Id, PlaceName>;
+  fixture: Fixture;
+  /** The workspace that no attacker is in. */
+  foreignWorkspaceId: Id;
+};
+
+const unlimited: RateLimiter = {
+  consume: (budget, _key, spent) =>
+    Promise.resolve({
+      isAllowed: true,
+      budget,
+      limit: 1e6,
+      windowSeconds: 60,
+      spent,
+      remaining: 1e6,
+      resetSeconds: 60,
+    }),
+  forgive: () => Promise.resolve(),
+};
+
+/** Opens a second runtime on the installation's database, without limits of rate and with cheap passwords. */
+export function openRuntime(
+  appUrl: string,
+  { issuer, authSecrets, dataSecrets, directory }: InstallationKeys,
+  { hub, log = createLogger("silent") }: { hub: Hub; log?: Runtime["log"] },
+): Promise<Runtime> {
+  return createRuntime({
+    config: readConfig({ NODE_ENV: "test", APP_URL: issuer, DOCKET_DATA: directory, REGISTRATION: "open" }),
+    database: createDatabase({ url: appUrl, applicationName: "proof", poolSize: 10 }),
+    log,
+    clock: () => new Date(),
+    secrets: { auth: parseKeyRing("AUTH_SECRETS", authSecrets), data: parseKeyRing("DATA_SECRETS", dataSecrets) },
+    hub,
+    limiter: unlimited,
+    passwordCost: TEST_COST,
+  });
+}
+
+/** The part of a test's world that the matrix's people are made from. */
+export type People = Pick<World, "runtime" | "person" | "ctxOf" | "anonymous">;
+
+/** Lets people be made on a runtime. */
+export async function peopleOn(runtime: Runtime): Promise<People> {
+  const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
+  const anonymous = (request = {}): AnonymousCtx => ({
+    runtime,
+    db: runtime.db,
+    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Proof", ...request },
+    now: runtime.clock,
+  });
+  return {
+    runtime,
+    anonymous,
+    person: (name: string, options?: PersonOptions) => createPerson(anonymous(), name, passwordHash, options),
+    ctxOf: (person: Person): Ctx & { actor: UserActor } => ({ ...anonymous(), actor: person.actor }),
+  };
+}
+
+const SHARED_READERS = new Set(["guest", "viewer", "commenter", "editor", "manager", "readOnlyToken", "writeToken"]);
+const OTHER_READERS = new Set(["manager", "readOnlyToken", "writeToken", "tokenOfAnotherProject"]);
+
+/**
+ * Fills the installation: the people and workspaces of the access matrix, and a planted word in every text of every place.
+ *
+ * @param origin of a server that plants the words through its API
+ * @param owner connections that may write past the API, for what lies in the trash
+ */
+export async function populate(people: People, origin: string, owner: Pool): Promise<Population> {
+  // Safe because the matrix uses of a world only the parts that are here.
+  const world = people as World;
+  const cast = await createCast(world);
+  const strangers = await createCast(world);
+  const fixture = await createFixture(world, cast);
+  const theirs = await createFixture(world, strangers);
+  const writing = await tokenOf(people, cast.people.manager);
+  const makers = {
+    shared: { place: fixture as Place, workspaceId: fixture.workspaceId, maker: cast.people.manager },
+    other: { place: fixture.other, workspaceId: fixture.workspaceId, maker: cast.people.manager },
+    hidden: { place: fixture.hidden, workspaceId: fixture.workspaceId, maker: cast.people.owner },
+    theirs: { place: theirs as Place, workspaceId: theirs.workspaceId, maker: strangers.people.manager },
+  };
+  const { bags, placeOf } = await plantMarkers(origin, owner, makers);
+  const trashed: Bag = {
+    workspace: [fixture.workspaceId],
+    project: [fixture.trashedProjectId],
+    section: [fixture.trashedSectionId],
+    task: [fixture.trashedTaskId],
+    comment: [fixture.trashedCommentId],
+  };
+  for (const [place, { maker }] of Object.entries(makers)) {
+    if (place === "hidden" || place === "theirs") bags[place] = { ...bags[place], ...privateTo(maker) };
+  }
+  bags.theirs.apiToken = [strangers.tokens.reading.id];
+  const attackers = PRINCIPALS.map((name) => attackerFor(name, { cast, fixture, bags }));
+  const manager = attackers.find(({ name }) => name === "manager");
+  if (manager === undefined) throw new Error("There is no manager.");
+  return {
+    attackers: [...attackers, { ...manager, name: "writeToken", headers: { authorization: `Bearer ${writing}` } }],
+    readers: (["shared", "other", "hidden", "theirs"] as const).map((place) => ({
+      place,
+      attacker: { name: place, headers: cookieOf(makers[place].maker), sees: new Set([place]), home: bags[place] },
+    })),
+    bags: { ...bags, trashed },
+    placeOf,
+    fixture,
+    foreignWorkspaceId: theirs.workspaceId,
+  };
+}
+
+/** People and a workspace of theirs in which anything may happen. Nobody there may see any planted word. */
+export async function createPlayground(people: People): Promise<Attacker[]> {
+  // Safe as in `populate`.
+  const world = people as World;
+  const cast = await createCast(world);
+  const fixture = await createFixture(world, cast);
+  const home: Bag = {
+    workspace: [fixture.workspaceId],
+    project: [fixture.projectId, fixture.other.projectId],
+    section: [fixture.sectionId],
+    task: [fixture.taskId, fixture.subtaskId, fixture.trashedTaskId],
+    comment: [fixture.commentId],
+    view: [fixture.viewId],
+    label: [fixture.labelId, fixture.otherLabelId],
+    invitation: [fixture.invitationId],
+    person: [cast.people.viewer.id, cast.people.guest.id],
+  };
+  const bags = { shared: home, other: home, hidden: {}, theirs: {} };
+  return PRINCIPALS.map((name) => ({ ...attackerFor(name, { cast, fixture, bags }), sees: new Set<PlaceName>() }));
+}
+
+function privateTo(person: Person): Bag {
+  return { person: [person.id], session: [person.actor.sessionId], account: [person.id] };
+}
+
+async function tokenOf({ ctxOf }: People, person: Person): Promise<string> {
+  const scopes = ["tasks:read", "tasks:write", "projects:read", "projects:write", "import", "export"] as const;
+  const input = { id: uuidv7(), name: "Script", scopes: [...scopes], limit: null, days: 30 };
+  return (await createApiToken(ctxOf(person), input)).token;
+}
+
+/** The `Cookie` header of a person's browser. */
+export function cookieOf({ cookies }: Person): Headers {
+  return { cookie: `at=${cookies.access}` };
+}
+
+type Casting = { cast: Cast; fixture: Fixture; bags: Record<PlaceName, Bag> };
+
+function attackerFor(name: CastPrincipal, { cast, fixture, bags }: Casting): Attacker {
+  const role = roleOf(name);
+  const me = role === null ? null : cast.people[role];
+  const sees = new Set<PlaceName>([
+    ...(SHARED_READERS.has(name) ? (["shared"] as const) : []),
+    ...(OTHER_READERS.has(name) ? (["other"] as const) : []),
+  ]);
+  const own: Bag = me === null ? {} : { ...privateTo(me), folder: [fixture.folderOf(me)] };
+  const home = sees.has("shared") ? bags.shared : sees.has("other") ? bags.other : outsidersHome(name, me, fixture);
+  return { name, headers: credentialOf(name, me, cast), sees, home: { ...home, ...own } };
+}
+
+/** What somebody has who is in no project of the workspace, but perhaps in the workspace. */
+function outsidersHome(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): Bag {
+  if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
+  return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };
+}
+
+function credentialOf(name: CastPrincipal, me: Person | null, { tokens }: Cast): Headers {
+  const secrets: Partial<Record<CastPrincipal, string>> = {
+    tokenWithoutScope: tokens.export.secret,
+    readOnlyToken: tokens.reading.secret,
+    tokenOfAnotherProject: tokens.everything.secret,
+  };
+  const secret = secrets[name];
+  if (secret !== undefined) return { authorization: `Bearer ${secret}` };
+  return me === null ? {} : cookieOf(me);
+}

@@ -1,0 +1,91 @@
+import { request } from "undici";
+import type { Check } from "../check.ts";
+import type { Headers } from "./caller.ts";
+
+const EVIL = "evil.example";
+/** Addresses that browsers read as another site, or that look like one's own. */
+const NEXTS: readonly string[] = [
+  `//${EVIL}`,
+  `///${EVIL}`,
+  `////${EVIL}`,
+  `/\\${EVIL}`,
+  `\\\\${EVIL}`,
+  `/\t/${EVIL}`,
+  `/\r/${EVIL}`,
+  `/\n/${EVIL}`,
+  `\t//${EVIL}`,
+  ` //${EVIL}`,
+  `/\t\\${EVIL}`,
+  `/./\t/${EVIL}`,
+  `/\0/${EVIL}`,
+  `http://${EVIL}`,
+  `https:${EVIL}`,
+  `https:/${EVIL}`,
+  `HtTp://${EVIL}/`,
+  `ht\ttp://${EVIL}`,
+  `//127.0.0.1@${EVIL}`,
+  `//${EVIL}:80`,
+  `//${EVIL}%2f..`,
+  `/.//${EVIL}`,
+  `/..//${EVIL}`,
+  `/%2e%2e//${EVIL}/..`,
+  `javascript:location="http://${EVIL}"`,
+  `java\nscript:alert(1)`,
+  "data:text/html,<script>alert(1)</script>",
+  `/\u3000/${EVIL}`,
+  `/\u2028/${EVIL}`,
+];
+
+/** Where a page leads a reader with such an address: by a redirect, or by what it gives to its own script. */
+async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[]> {
+  const target = `${origin}/login?next=${encodeURIComponent(next)}`;
+  const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
+  const page = await answer.body.text();
+  const { location } = answer.headers;
+  // The state that the server hands to the page is JSON within a JavaScript string.
+  const handed = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
+    ([, text = ""]) => JSON.parse(JSON.parse(`"${text}"`) as string) as string,
+  );
+  return [...(typeof location === "string" ? [location] : []), ...handed];
+}
+
+function isElsewhere(destination: string, origin: string): boolean {
+  return !URL.canParse(destination, origin) || new URL(destination, origin).origin !== origin;
+}
+
+/** Asks for the page of signing in with every address, signed in and not, and tells which lead elsewhere. */
+async function openRedirects(origin: string, people: readonly Headers[]): Promise<{ asked: number; open: string[] }> {
+  const open: string[] = [];
+  let asked = 0;
+  for (const headers of people) {
+    for (const next of NEXTS) {
+      const destinations = await destinationsOf(origin, next, headers);
+      asked += 1;
+      if (destinations.some((destination) => isElsewhere(destination, origin))) open.push(JSON.stringify(next));
+    }
+  }
+  return { asked, open: [...new Set(open)] };
+}
+
+/**
+ * Looks for redirects that lead to another site.
+ *
+ * @param control a server with one
+ */
+export async function redirectChecks(origin: string, control: string, person: Headers): Promise<Check[]> {
+  const [found, planted] = [await openRedirects(origin, [{}, person]), await openRedirects(control, [{}])];
+  return [
+    {
+      name: `${found.asked} pages with an address to go on to`,
+      expected: "none leads elsewhere",
+      found: found.open.length === 0 ? "none" : `${found.open.length}: ${found.open.slice(0, 5).join(" ")}`,
+      isPassed: found.open.length === 0,
+    },
+    {
+      name: "Planted: a redirect to whatever is asked for",
+      expected: "found",
+      found: `${planted.open.length} addresses lead elsewhere`,
+      isPassed: planted.open.length > 0,
+    },
+  ];
+}

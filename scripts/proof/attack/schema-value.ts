@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
+import { Id } from "../../../packages/schema/src/id.ts";
+
+/** Decides what a generated value consists of. */
+export type Source = {
+  /** Returns the id for a field. */
+  id: (field: FieldPath) => string;
+  /** Says whether a field that may be absent is given. */
+  isGiven: (field: FieldPath) => boolean;
+  /** Returns a text for a field; undefined for one of the samples that fit. */
+  text?: (field: FieldPath) => string | undefined;
+  pick: <Item>(items: readonly Item[]) => Item;
+};
+
+/** The parts of zod's definitions that are read here. */
+type Definition = {
+  type: string;
+  shape?: Record<string, unknown>;
+  innerType?: unknown;
+  element?: unknown;
+  options?: unknown[];
+  in?: unknown;
+  entries?: Record<string, string>;
+  values?: unknown[];
+  getter?: () => unknown;
+};
+
+/** One of these fits every kind of text that an input asks for; which, its schema says. */
+const TEXTS = [
+  // First, because it also finds every planted word where it is searched for.
+  "zqx",
+  "Water the fern",
+  "2026-11-24",
+  "09:30",
+  "Europe/Berlin",
+  "HOME",
+  "a-slug",
+  "red",
+  "somebody@example.org",
+  "correct horse battery staple",
+  "2026-11-24T09:30:00.000Z",
+  "VFlQRSxDT05URU5ULFBSSU9SSVRZLElOREVOVAp0YXNrLFdhdGVyIHRoZSBmZXJuLDEsMQo=",
+  "k".repeat(43),
+  "1",
+  "appearance.theme",
+  "authn_login_success",
+];
+const NUMBERS = [1, 0, 2, 3, 25, 50, 100, 400];
+const DEEPEST = 12;
+
+/** Generates a value that fits a schema. Unknown kinds of schema become null, which the server then refuses. */
+export function valueFor(schema: unknown, source: Source, at: FieldPath = []): unknown {
+  if (schema === Id) return source.id(at);
+  const definition = (schema as { _zod: { def: Definition } })._zod.def;
+  const { type, shape, innerType, element, options, in: input, entries, values, getter } = definition;
+  const inner = (part: unknown) => valueFor(part, source, at);
+  switch (type) {
+    case "object":
+      return objectFor(shape ?? {}, source, at);
+    case "array":
+      return [valueFor(element, source, [...at, "*"])];
+    case "union":
+      return inner(source.pick(options ?? []));
+    case "enum":
+      return source.pick(Object.values(entries ?? {}));
+    case "literal":
+      return source.pick(values ?? []);
+    case "boolean":
+      return source.pick([false, true]);
+    case "string":
+      return source.text?.(at) ?? source.pick(fitting(schema, TEXTS));
+    case "number":
+      return source.pick(fitting(schema, NUMBERS));
+    case "pipe":
+      return isText(input) ? (source.text?.(at) ?? source.pick(fitting(schema, TEXTS))) : inner(input);
+    case "lazy":
+      return at.length > DEEPEST ? null : inner(getter?.());
+    default:
+      return innerType === undefined ? null : inner(innerType);
+  }
+}
+
+function objectFor(shape: Record<string, unknown>, source: Source, at: FieldPath): Record<string, unknown> {
+  const fields = Object.entries(shape).filter(([name, field]) => !mayBeAbsent(field) || source.isGiven([...at, name]));
+  return Object.fromEntries(fields.map(([name, field]) => [name, valueFor(field, source, [...at, name])]));
+}
+
+function mayBeAbsent(schema: unknown): boolean {
+  return schema instanceof z.ZodType && schema.safeParse(undefined).success;
+}
+
+function isText(schema: unknown): boolean {
+  return (schema as { _zod: { def: Definition } })._zod.def.type === "string";
+}
+
+const known = new WeakMap<object, unknown[]>();
+
+/** The samples that a schema accepts; the first where it accepts none. */
+function fitting<Sample>(schema: unknown, samples: readonly Sample[]): Sample[] {
+  const key = schema as z.ZodType;
+  const found = known.get(key) ?? samples.filter((sample) => key.safeParse(sample).success);
+  known.set(key, found);
+  // Safe because only samples of this one list were stored for this schema.
+  return found.length > 0 ? (found as Sample[]) : samples.slice(0, 1);
+}

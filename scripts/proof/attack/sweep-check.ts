@@ -1,0 +1,101 @@
+import { appRouter, proceduresOf } from "../../../packages/api/src/root.ts";
+import type { Check } from "../check.ts";
+import { createCaller } from "./caller.ts";
+import { changedTables, foreignRows } from "./foreign-row.ts";
+import type { Installation } from "./installation.ts";
+import type { PlaceName } from "./place.ts";
+import { plantedRouter } from "./planted.ts";
+import type { Population } from "./population.ts";
+import { createRandom } from "./random.ts";
+import { openStreams } from "./streams.ts";
+import type { SweepReport } from "./sweep.ts";
+import { sweep } from "./sweep.ts";
+
+export type SweepSettings = { seed: number; timeLimit: number };
+
+type Swept = { report: SweepReport; streams: { count: number; leaks: Set<string> }; changed: string[] };
+
+/** Sweeps the product, then the planted holes. */
+export async function sweepChecks(
+  installation: Installation,
+  { seed, timeLimit }: SweepSettings,
+): Promise<{ checks: Check[]; findings: string[] }> {
+  const seen = await plantedWordsSeen(installation, timeLimit / 8);
+  const found = await sweepServer(installation, "product", { seed, timeLimit });
+  const planted = await sweepServer(installation, "planted", { seed, timeLimit });
+  const { report, streams, changed } = found;
+  const none = (name: string, expected: string, list: Iterable<string>): Check => {
+    const findings = [...list];
+    const first = findings.slice(0, 3).join("; ");
+    const isPassed = findings.length === 0;
+    return { name, expected, found: isPassed ? "0" : `${findings.length}: ${first}`, isPassed };
+  };
+  const hole = (name: string, isFound: boolean): Check => ({
+    name: `Planted: ${name}`,
+    expected: "found",
+    found: isFound ? "found" : "not found",
+    isPassed: isFound,
+  });
+  const names = (set: Set<string>, path: string) => [...set].some((line) => line.startsWith(path));
+  const { tried, all } = report.fields;
+  return {
+    checks: [
+      {
+        name: "Planted words that their own readers find",
+        expected: "some in every place",
+        found: seen.map(({ place, count }) => `${place} in ${count} answers`).join(", "),
+        isPassed: seen.every(({ count }) => count >= 5),
+      },
+      none(`Foreign rows in ${report.calls} answers, ${tried} of ${all} id fields`, "0", report.leaks),
+      none(`Foreign rows in ${streams.count} streams`, "0", streams.leaks),
+      none("Tables of foreign rows that were written to", "0", changed),
+      none("Answers that tell a hidden id from one that is nowhere", "0", report.oracles),
+      none("Answers of a wrong shape, and faults of the server", "0", report.faults),
+      none("Id fields with no call past the check of the input", "0", report.unreached),
+      hole("a read without the condition of access", names(planted.report.leaks, "planted.openTask")),
+      hole("a title in a header", names(planted.report.leaks, "planted.leakInHeader")),
+      hole("a title in a stream", names(planted.streams.leaks, "planted.follow")),
+      hole("a write without the condition of access", planted.changed.length > 0),
+      hole("a status that tells of a hidden task", names(planted.report.oracles, "planted.tellTask")),
+    ],
+    findings: [...report.leaks, ...streams.leaks, ...changed, ...report.oracles, ...report.faults, ...report.unreached],
+  };
+}
+
+async function sweepServer(
+  { target, population, owner }: Installation,
+  which: "product" | "planted",
+  { seed, timeLimit }: SweepSettings,
+): Promise<Swept> {
+  const procedures = proceduresOf(which === "product" ? appRouter : plantedRouter);
+  const caller = createCaller(target[which]);
+  const before = await foreignRows(owner, population);
+  const streams = openStreams(target[which], procedures, population);
+  const report = await sweep({ procedures, population, caller, random: createRandom(seed), timeLimit });
+  const leaks = await streams.end();
+  await caller.close();
+  const changed = changedTables(before, await foreignRows(owner, population));
+  return { report, streams: { count: streams.count, leaks }, changed };
+}
+
+/** In how many answers the readers of each place find its word, which shows that the words are where they could leak. */
+async function plantedWordsSeen(
+  { target, population }: Installation,
+  timeLimit: number,
+): Promise<{ place: string; count: number }[]> {
+  const caller = createCaller(target.product);
+  const seen: { place: string; count: number }[] = [];
+  for (const { place, attacker } of population.readers) {
+    const attackers = [{ ...attacker, sees: new Set<PlaceName>() }];
+    const report = await sweep({
+      procedures: new Map([...proceduresOf(appRouter)].filter(([, { _def }]) => _def.type === "query")),
+      population: { ...population, attackers } satisfies Population,
+      caller,
+      random: createRandom(1),
+      timeLimit,
+    });
+    seen.push({ place, count: [...report.leaks].filter((leak) => leak.includes(`a text of "${place}"`)).length });
+  }
+  await caller.close();
+  return seen;
+}

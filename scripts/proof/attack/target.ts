@@ -1,0 +1,72 @@
+// The process under attack: the real front, API and core from the sources, without limits of rate, so that every call reaches
+// what it is meant for. A second front serves the planted holes. It is told what to do by messages.
+import { createWriteStream } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createLogger, createRequestLog } from "../../../apps/server/src/front/log.ts";
+import { createMetrics } from "../../../apps/server/src/front/metrics.ts";
+import { createFront } from "../../../apps/server/src/front/server.ts";
+import { createDirectApi } from "../../../packages/api/src/direct.ts";
+import { createApi } from "../../../packages/api/src/handler.ts";
+import { createLocalHub } from "../../../packages/core/src/change/local-hub.ts";
+import { createPlantedApi, block } from "./planted.ts";
+import type { InstallationKeys } from "./population.ts";
+import { openRuntime } from "./population.ts";
+
+/** What the process is told first. */
+export type TargetSettings = InstallationKeys & { appUrl: string };
+
+/** Where its two fronts listen. */
+export type TargetPorts = { product: number; planted: number };
+
+/** Bytes that the process holds once what is free has been collected. */
+export type Memory = { heap: number; resident: number };
+
+const PLANTED_PAGE_MS = 30;
+const origin = "http://127.0.0.1";
+
+async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> {
+  const logger = createLogger("error", createWriteStream(path.join(keys.directory, "target.log")));
+  const runtime = await openRuntime(appUrl, keys, { hub: createLocalHub(), log: logger });
+  const parts = {
+    ready: async () => true,
+    logger,
+    logRequest: createRequestLog("silent"),
+    metrics: createMetrics(),
+    settings: { isHttps: false, isDevelopment: false, origins: [], trustedProxies: 1 },
+  };
+  const product = createFront({
+    ...parts,
+    api: createApi(runtime),
+    directApi: createDirectApi(runtime),
+    pages: async (_request, response) => void response.writeHead(404).end(),
+  });
+  const planted = createFront({
+    ...parts,
+    api: createPlantedApi(runtime),
+    pages: async (request, response) => {
+      const next = new URL(request.url ?? "/", origin).searchParams.get("next");
+      if (next !== null) return void response.writeHead(307, { location: next }).end();
+      block(PLANTED_PAGE_MS);
+      response.writeHead(200).end("A page that costs as much as a rendered one.");
+    },
+  });
+  const [first, second] = [await product.listen(0, "127.0.0.1"), await planted.listen(0, "127.0.0.1")];
+  return { product: first.port, planted: second.port };
+}
+
+/** Needs `--expose-gc`. Several rounds, because finalizers free more in the next. */
+async function measureMemory(): Promise<Memory> {
+  for (let round = 0; round < 4; round += 1) {
+    globalThis.gc?.();
+    await sleep(50);
+  }
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed + external, resident: rss };
+}
+
+process.on("message", (message: TargetSettings | { measure: true }) => {
+  const answer = "measure" in message ? measureMemory() : start(message);
+  void answer.then((value) => process.send?.(value));
+});
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Pool } from "undici";
+import type { Headers } from "./caller.ts";
+
+/** How long a person waited for each of their requests, and why some of them failed. */
+export type Waits = { milliseconds: number[]; failures: string[] };
+
+/** Somebody who uses the server while others attack it. */
+export type Victim = {
+  /** Asks at a steady pace while `during` lasts, and at least for so long. */
+  watch: (milliseconds: number, during?: Promise<unknown>) => Promise<Waits>;
+  close: () => Promise<void>;
+};
+
+/** Milliseconds from one request to the next. */
+const PACE = 25;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Makes a victim. They ask whether or not the answer before has come, so that a server that stands still for two seconds is
+ * counted as often as one that is slow for two seconds.
+ *
+ * @param people whose cookies are used in turn, because each has a budget of reads
+ * @param options `isNew`: each request has a connection of its own · `from`: the loopback address to come from
+ */
+export function createVictim(
+  origin: string,
+  people: readonly Headers[],
+  { isNew = false, from = "127.0.0.1" }: { isNew?: boolean; from?: string } = {},
+): Victim {
+  const pool = new Pool(origin, {
+    connections: 64,
+    connect: { localAddress: from, timeout: PATIENCE_MS },
+    headersTimeout: PATIENCE_MS,
+    ...(isNew && { pipelining: 0 }),
+  });
+  let count = 0;
+  const ask = async (waits: Waits) => {
+    const startedAt = performance.now();
+    const headers = people[(count += 1) % people.length] ?? {};
+    const failure = await pool.request({ method: "GET", path: "/api/trpc/workspace.list", headers }).then(
+      async ({ statusCode, body }) => {
+        await body.dump();
+        return statusCode === 200 ? null : String(statusCode);
+      },
+      (error: NodeJS.ErrnoException) => error.code ?? error.message,
+    );
+    waits.milliseconds.push(performance.now() - startedAt);
+    if (failure !== null) waits.failures.push(failure);
+  };
+  return {
+    watch: async (milliseconds, during) => {
+      const waits: Waits = { milliseconds: [], failures: [] };
+      const endsAt = performance.now() + milliseconds;
+      const attack = { isOver: during === undefined };
+      void during?.finally(() => (attack.isOver = true));
+      const asked: Promise<void>[] = [];
+      while (!attack.isOver || performance.now() < endsAt) {
+        asked.push(ask(waits));
+        await sleep(PACE);
+      }
+      await Promise.all(asked);
+      return waits;
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** The value that half of a list lies below. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,39 @@
+import { connect } from "node:net";
+
+/** What came back over a connection. */
+export type Reply = {
+  /** Statuses of all answers, in their order. */
+  statuses: number[];
+  text: string;
+};
+
+const QUIET_MS = 400;
+const LONGEST_MS = 4_000;
+
+/**
+ * Writes bytes to a connection of its own and collects what comes back until the server closes it or says no more.
+ *
+ * @param port on 127.0.0.1
+ */
+export function exchange(port: number, bytes: string | Buffer): Promise<Reply> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(port, "127.0.0.1", () =>
+      socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes),
+    );
+    let quiet: NodeJS.Timeout | undefined;
+    const longest = setTimeout(() => socket.destroy(), LONGEST_MS);
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+      clearTimeout(quiet);
+      quiet = setTimeout(() => socket.destroy(), QUIET_MS);
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      clearTimeout(quiet);
+      clearTimeout(longest);
+      const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+      resolve({ statuses, text });
+    });
+  });
+}

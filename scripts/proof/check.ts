@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+/** One line of a proof: what was tried, what must come out of it, and what did. */
+export type Check = { name: string; expected: string; found: string; isPassed: boolean };
+
+/** The checks of one part of a proof. */
+export type Part = { title: string; checks: Check[]; notes?: string[] };
+
+/** Returns the parts as Markdown tables. */
+export function tablesOf(parts: readonly Part[]): string {
+  return parts.map(tableOf).join("\n\n");
+}
+
+function tableOf({ title, checks, notes = [] }: Part): string {
+  const rows = checks.map(({ name, expected, found, isPassed }) => [name, expected, found, isPassed ? "✓" : "✗"]);
+  const lines = [["Check", "Expected", "Found", ""], ["---", "---", "---", "---"], ...rows];
+  const text = notes.map((note) => `${note}\n\n`).join("");
+  return `### ${title}\n\n${text}${lines.map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n")}`;
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+/** Returns how many checks passed and failed, in the form that `.ci/run` adds up. */
+export function countChecks(parts: readonly Part[]): { passed: number; failed: number } {
+  const checks = parts.flatMap(({ checks }) => checks);
+  const passed = checks.filter(({ isPassed }) => isPassed).length;
+  return { passed, failed: checks.length - passed };
+}
+
+/**
+ * Replaces the section of one proof in a document and leaves the others alone.
+ *
+ * @param name of the section, which stands between `<!-- name:begin -->` and `<!-- name:end -->`
+ * @throws Error when the document has no such section
+ */
+export function writeSection(file: string, name: string, markdown: string): void {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const text = readFileSync(file, "utf8");
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`${file} has no section between ${begin} and ${end}.`);
+  writeFileSync(file, `${text.slice(0, from + begin.length)}\n\n${markdown}\n\n${text.slice(to)}`);
+}
