@@ -29,6 +29,13 @@ describe("a text", () => {
     ["\ud800x", "malformed"],
     ["   ", "blank"],
     ["\u200b\u200d", "blank"],
+    ["\u3164", "blank"],
+    ["\u115f\u1160\uffa0", "blank"],
+    ["\u2800\u2800", "blank"],
+    ["\u0301", "blank"],
+    ["\u20e3\ufe0f", "blank"],
+    ["\u{e0100}\ufe0f", "blank"],
+    ["\u{1d173}\u{e0041}", "blank"],
     ["one\ntwo", "lines"],
     ["admin\u202egpj.exe", "control"],
     ["x".repeat(101), "long"],
@@ -41,6 +48,10 @@ describe("a text", () => {
 
   it("is normalised and trimmed, and keeps what people write", () => {
     expect(Title.parse("  Cafe\u0301 👩‍👩‍👧 ünï 中文 ")).toBe("Café 👩‍👩‍👧 ünï 中文");
+  });
+
+  it.each(["❤️", "e\u0301", "नि", "ㄱ", "⠓", "1️⃣", "\ue000"])("%j is seen", (value) => {
+    expect(textProblem(value, rule)).toBe(null);
   });
 
   it("can be cleaned from anything", () => {

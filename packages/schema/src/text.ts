@@ -3,7 +3,11 @@ import { z } from "zod";
 /** Control characters except tab, line feed and carriage return; and the direction controls that can disguise a text (Unicode UAX #9). */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
-const VISIBLE = /[^\s\p{Cf}\p{Z}]/u;
+/**
+ * A character that can be seen by itself. Spaces, format characters and marks without a letter can't, nor can what Unicode
+ * shows as nothing (variation selectors, Hangul fillers) and the empty Braille pattern, which is a symbol by its category.
+ */
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Why a text was refused; the web app words it. */
 export type TextProblem = "malformed" | "control" | "blank" | "long" | "lines";
