@@ -98,3 +98,15 @@ it("of a list by title is short, however much the tasks say", async () => {
   } while (cursor !== undefined);
   expect(found).toEqual(["a", "b", "c"]);
 });
+
+it("a cursor with another id in it is refused", () => {
+  const list = cursorOf("list", z.array(z.string()));
+  const id = uuidv7();
+  const text = Buffer.from(list.encode({}, [DAY, id]), "base64url")
+    .toString("utf8")
+    .replace(id, uuidv7());
+  expect(list.decode({}, list.encode({}, [DAY, id]))).toEqual([DAY, id]);
+  expect(() => list.decode({}, Buffer.from(text).toString("base64url"))).toThrow(
+    expect.objectContaining({ code: "invalid" }),
+  );
+});

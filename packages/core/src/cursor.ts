@@ -13,27 +13,31 @@ export const TimeAndId = z.tuple([Timestamp, Id]);
 export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
- * Cursors of one list. A cursor carries the last row's sort values and a mark of the list, filter and order it belongs to;
- * used anywhere else it is refused. It needs no signature: it grants nothing, because access stands in the statement.
+ * Cursors of one list. A cursor carries the last row's sort values and a mark of these and of the list, filter and order that
+ * it belongs to; used anywhere else, or with other values in it, it is refused. It needs no signature: it grants nothing,
+ * because access is part of the statement.
  *
  * @param list name of the list
  * @param schema the sort values of a row: they come from outside, and go into a statement
  */
 export function cursorOf<Values extends string[]>(list: string, schema: z.ZodType<Values>) {
-  const mark = (binding: Json) =>
-    createHash("sha256").update(list).update("\0").update(JSON.stringify(binding)).digest("base64url").slice(0, 10);
+  const mark = (binding: Json, values: string[]) =>
+    createHash("sha256")
+      .update(JSON.stringify([list, binding, values]))
+      .digest("base64url")
+      .slice(0, 10);
 
   return {
     /** @param binding what must be the same for the next page: filter, order, scope */
     encode(binding: Json, values: string[]): string {
-      return Buffer.from(JSON.stringify({ m: mark(binding), v: values })).toString("base64url");
+      return Buffer.from(JSON.stringify({ m: mark(binding, values), v: values })).toString("base64url");
     },
     /** @throws DomainError `invalid` when the text is not a cursor of this list with this binding */
     decode(binding: Json, text: string | undefined): Values | null {
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
       const values = schema.safeParse(parsed.data?.v);
-      if (values.success && parsed.data?.m === mark(binding)) return values.data;
+      if (values.success && parsed.data?.m === mark(binding, values.data)) return values.data;
       throw new DomainError("invalid", "The input is not valid.", {
         issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
       });
