@@ -7,6 +7,8 @@ import { command } from "../command/command.ts";
 import type { Fields } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { findNames } from "../names.ts";
+import { requireProject } from "../project/queries.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
@@ -106,10 +108,14 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     const own = byObject(past.filter((change) => change.entity === entity));
     const ids = [...own.keys()];
     const current = new Map((await store.find(scope.tx, ctx, workspaceId, ids)).map((object) => [object.id, object]));
-    const changes = ids.map((id): UndoableChange => {
-      const before: Undoable | undefined = current.get(id);
-      if (!before) throw notFound("What this changed");
-      const inverse = stateBefore(before, own.get(id) ?? [], ctx.now().toISOString());
+    if (current.size < ids.length)
+      await refuseUnchangeable(
+        ctx,
+        workspaceId,
+        ids.filter((id) => !current.has(id)),
+      );
+    const changes = [...current.values()].map((before): UndoableChange => {
+      const inverse = stateBefore(before, own.get(before.id) ?? [], ctx.now().toISOString());
       conflicts.push(...inverse.conflicts);
       return { before, after: inverse.after, op: opBetween({ before, after: inverse.after }) };
     });
@@ -126,6 +132,7 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     if (own.length > 0) perEntity.set(entity, own);
     else perEntity.delete(entity);
   }
+  await requireDestinations(ctx, scope.tx, workspaceId, [...perEntity.values()].flat());
   const staying = keepTrashInPlace(perEntity);
   const others = new Set([...touched].filter((id) => !staying.has(id)));
   for (const [entity, store] of storesFor(past)) {
@@ -139,6 +146,26 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     if (changes !== undefined) await store.save(ctx, scope, changes);
   }
   return touched.size;
+}
+
+/**
+ * Refuses to undo changes to objects that the caller may not change now.
+ *
+ * @throws DomainError `forbidden` when they can still see them all, else `not_found`
+ */
+async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<never> {
+  const names = await findNames(ctx, workspaceId, ids);
+  if (ids.every((id) => id in names))
+    throw new DomainError("forbidden", "You may no longer change what this command changed.");
+  throw notFound("What this changed");
+}
+
+/** Refuses to put things back into projects where the caller may not put things now. */
+async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
+  const moved = changes.filter(({ before, after }) => before["projectId"] !== after["projectId"]);
+  for (const id of new Set(moved.map(({ after }) => after["projectId"]))) {
+    if (typeof id === "string") await requireProject(tx, ctx.actor, { workspaceId, id }, "editor");
+  }
 }
 
 /** The lines of each object, in the order in which they are given. */

@@ -1,3 +1,4 @@
+import { MoveTasks } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -44,6 +45,28 @@ it("a copied project goes as a whole, and comes back with everything in it", asy
   await undoCommand(ctx, { workspaceId, commandId: uuidv7(), undo: undo.commandId });
   expect(await world.titles(ada, project)).toHaveLength(2);
   expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
+});
+
+it("refuses who may no longer put things back, by what they may see now", async () => {
+  const { ada, bob } = world;
+  const { db } = world.runtime;
+  const [from, to] = [await world.project(ada, "From"), await world.project(ada, "To")];
+  const { workspaceId } = from;
+  for (const project of [from, to]) await world.join(bob, project, "editor");
+  const task = await world.task(bob, from);
+  const move = MoveTasks.parse({ workspaceId, commandId: uuidv7(), ids: [task.id], projectId: to.id });
+  await moveTasks(world.ctxOf(bob), move);
+  const undo = () => undoCommand(world.ctxOf(bob), { workspaceId, commandId: uuidv7(), undo: move.commandId });
+  for (const project of [from, to]) {
+    const where = { workspaceId, projectId: project.id, userId: bob.id };
+    await db.projectMember.updateMany({ where, data: { role: "viewer" } });
+    await expect(undo()).rejects.toMatchObject({ code: "forbidden" });
+    await db.projectMember.deleteMany({ where });
+    await expect(undo()).rejects.toMatchObject({ code: "not_found" });
+    await db.projectMember.create({ data: { ...where, role: "editor", rank: "a0" } });
+  }
+  await undo();
+  expect(await world.titles(bob, from)).toEqual(["Task"]);
 });
 
 it("any row of commands is taken back to the very beginning, and done again to the very end", async () => {
