@@ -35,6 +35,21 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
 
+/** Primary keys whose value a client chooses. */
+const CHOSEN_ID =
+  /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
+
+/**
+ * An id that a client chose for something new is in use. Where, by whom and for what is not told: it may be hidden from the
+ * caller.
+ */
+function isIdInUse(error: unknown): boolean {
+  const cause =
+    error instanceof Prisma.PrismaClientKnownRequestError ? field(error.meta?.["driverAdapterError"], "cause") : error;
+  const told = [field(cause, "originalMessage"), field(cause, "message"), field(cause, "constraint")];
+  return told.some((text) => typeof text === "string" && CHOSEN_ID.test(text));
+}
+
 /** Ends of a connection as pg and the pool report them, without a code. */
 const CONNECTION_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
@@ -74,6 +89,10 @@ export function refusalOf(error: unknown): DomainError | null {
     });
   }
   const state = sqlState(error);
+  if (state === "23505" && isIdInUse(error))
+    return new DomainError("invalid", "The input is not valid.", {
+      issues: [{ path: "id", code: "custom", message: "can't be used; choose a new one" }],
+    });
   if (state === "23505") return new DomainError("conflict", "That already exists.");
   if (state === "23503") return new DomainError("invalid", "Something that this refers to does not exist.");
   if (state === "23514" || (state !== null && UNFIT_VALUES.has(state))) {
