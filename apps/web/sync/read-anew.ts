@@ -23,6 +23,8 @@ export function createReadAnew(queryClient: QueryClient) {
       if (noun === "task" || noun === "command") return;
       const isEdit = verb === "create" || verb === "update" || verb === "move";
       const read = () => void invalidate(noun === "placement" ? "project" : noun);
+      // Who comes into or leaves a project sees other labels.
+      if (!isEdit && (noun === "project" || noun === "member")) void invalidate("label");
       if (noun === "section" && verb !== "update") readRows(({ filter }) => filter.sectionId !== undefined, read);
       else read();
       if (!isEdit && (noun === "project" || noun === "label"))

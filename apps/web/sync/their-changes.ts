@@ -26,6 +26,10 @@ export type TheirChanges = {
   receive: (changes: readonly Change[]) => void;
 };
 
+function namesLabels({ before, after }: Change): boolean {
+  return [before, after].some((fields) => Array.isArray(fields?.["labelIds"]) && fields["labelIds"].length > 0);
+}
+
 export function createTheirChanges({ cache, readAnew, touchedBy, refetch, withPending, put }: PageParts): TheirChanges {
   const holder = createHolder(cache);
   return {
@@ -40,6 +44,8 @@ export function createTheirChanges({ cache, readAnew, touchedBy, refetch, withPe
             read,
           ),
         );
+      // A label comes into sight with the first task that has it.
+      if (changes.some(namesLabels)) readAnew.noun("label", "update");
       // What went to where I can't see it is not mine to read any longer: it goes at once, before the rest is held.
       const left = new Set(changes.flatMap(({ op, entityId }) => (op === "leave" ? [entityId] : [])));
       void refetch(

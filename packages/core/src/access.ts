@@ -65,23 +65,6 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
- * Live labels of workspaces in which the actor has at least this role. A guest sees only those that are on tasks that they
- * see, and a token limited to projects likewise.
- */
-export function labelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhereInput {
-  return { AND: [{ deletedAt: null }, anyLabelsFor(actor, minimum)] };
-}
-
-/** Such labels, trashed ones too. */
-export function anyLabelsFor(actor: Actor, minimum: WorkspaceRole): Prisma.LabelWhereInput {
-  const inWorkspace = (role: WorkspaceRole): Prisma.LabelWhereInput => ({ workspace: workspacesFor(actor, role) });
-  const onSeenTask: Prisma.LabelWhereInput = { tasks: { some: { task: tasksFor(actor, "viewer") } } };
-  if (projectLimitOf(actor) !== null) return { AND: [inWorkspace(minimum), onSeenTask] };
-  if (minimum !== "guest") return inWorkspace(minimum);
-  return { OR: [inWorkspace("member"), { AND: [inWorkspace("guest"), onSeenTask] }] };
-}
-
-/**
  * Fellow members of workspaces: all of them for a member; for a guest only those who share a project with them, and for a
  * token limited to projects those who are in one of them.
  */
@@ -174,12 +157,16 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
       AND wm.role = ANY(${rolesFrom(WORKSPACE_ROLES, minimum)}))`;
 }
 
-/** The same as {@link anyLabelsFor} for a guest and up, as a condition of a statement on the id of one label. */
-export function seesLabel(actor: Actor, workspaceId: Id, labelId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")} OR EXISTS (
-    SELECT 1 FROM task_label tl JOIN task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id AND t.deleted_at IS NULL
-    WHERE tl.workspace_id = ${workspaceId}::uuid AND tl.label_id = ${labelId}
-      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+/**
+ * A condition on a label `l` of one workspace: it is on a task that the actor sees, or they created it. A token limited to
+ * projects has only the former. It holds for trashed labels too.
+ */
+export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
+  // A scalar with a limit, not EXISTS: the planner would read all tasks for that, however few labels are asked about.
+  return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
+    SELECT true FROM task_label tl JOIN task lt ON lt.workspace_id = tl.workspace_id AND lt.id = tl.task_id
+    WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND lt.deleted_at IS NULL
+      AND lt.project_id = ANY(ARRAY(${projectIdsFor(actor, workspaceId, "viewer")})) LIMIT 1), false))`;
 }
 
 /** The same as {@link trashedCommentsFor}, as a condition on a trashed comment `s` of a task `t`. */
@@ -212,7 +199,8 @@ export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
   return Prisma.sql`CASE ${ofPeople}
     WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
-    WHEN c.entity = 'label' THEN ${seesLabel(actor, workspaceId, Prisma.sql`c.entity_id`)}
+    WHEN c.entity = 'label' THEN EXISTS (
+      SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = c.entity_id AND ${seesLabel(actor, workspaceId)})
     WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}
     WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
     ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})

@@ -32,7 +32,7 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
     WHERE s.workspace_id = ${workspace} AND s.id = ANY(${ids}) AND s.project_id IN (${readable})
     UNION ALL
     SELECT l.id, 'label', l.name, NULL FROM label l
-    WHERE l.workspace_id = ${workspace} AND l.id = ANY(${ids}) AND ${seesLabel(actor, workspaceId, Prisma.sql`l.id`)}
+    WHERE l.workspace_id = ${workspace} AND l.id = ANY(${ids}) AND ${seesLabel(actor, workspaceId)}
     UNION ALL
     SELECT f.id, 'folder', f.name, NULL FROM folder f
     WHERE f.workspace_id = ${workspace} AND f.id = ANY(${ids}) AND f.user_id = ${actor.userId}::uuid

@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import { labelsFor, peopleFor, projectsFor, sectionsFor, tasksFor, workspacesFor } from "./access.ts";
+import { peopleFor, projectsFor, sectionsFor, seesLabel, tasksFor, workspacesFor } from "./access.ts";
 import type { Ctx } from "./ctx.ts";
 import { notFound } from "./error.ts";
 
@@ -39,11 +39,11 @@ export async function requireVisible({ db, actor }: Ctx, workspaceId: Id, ids: N
   ) {
     throw notFound("Task");
   }
-  if (
-    ids.labelId &&
-    (await db.label.count({ where: { workspaceId, id: ids.labelId, AND: labelsFor(actor, "guest") } })) === 0
-  ) {
-    throw notFound("Label");
+  if (ids.labelId) {
+    const seen = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ${ids.labelId}::uuid
+        AND l.deleted_at IS NULL AND ${seesLabel(actor, workspaceId)}`;
+    if (seen.length === 0) throw notFound("Label");
   }
   if (
     ids.assigneeId &&

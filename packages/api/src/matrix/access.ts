@@ -23,9 +23,9 @@ folder.move                  401   403   404   ok    ok    ok    ok    ok    ok 
 folder.delete                401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   403   404
 label.list                   401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 label.create                 401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403
-label.update                 401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403
-label.move                   401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403
-label.delete                 401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403
+label.update                 401   403   404   404   403   ok    ok    ok    ok    404   404   401   403   403   403
+label.move                   401   403   404   404   403   ok    ok    ok    ok    404   404   401   403   403   403
+label.delete                 401   403   404   404   403   ok    ok    ok    ok    404   404   401   403   403   403
 project.get                  401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 project.list                 401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 project.create               401   403   404   ok    403   ok    ok    ok    ok    ok    404   401   403   403   403

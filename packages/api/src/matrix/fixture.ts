@@ -106,6 +106,7 @@ export async function createFixture(world: World, cast: Cast): Promise<Fixture> 
   const other = plant("OTHER", people.manager, [{ person: people.manager, role: "manager" }]);
   const hidden = plant("HIDDEN", people.owner, [{ person: people.owner, role: "manager" }]);
   const trashed = plant("TRASHED", people.manager, team, true);
+  rows.taskLabels.push({ workspaceId, taskId: shared.subtaskId, labelId: labels[1] });
 
   await db.$transaction([
     db.workspace.create({ data: { id: workspaceId, slug, name: "Fixture" } }),

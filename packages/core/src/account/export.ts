@@ -1,9 +1,10 @@
-import { anyFoldersFor, anyLabelsFor, membershipFor } from "../access.ts";
+import { Prisma } from "@docket/db/generated/client";
+import { anyFoldersFor, membershipFor } from "../access.ts";
 import { toApiToken } from "../api-token/row.ts";
 import { toComment, commentInclude } from "../comment/row.ts";
 import { DomainError } from "../error.ts";
 import { folderInclude, toFolder } from "../folder/row.ts";
-import { toLabel } from "../label/row.ts";
+import { seenLabels } from "../label/queries.ts";
 import { listPreferences } from "../preference/queries.ts";
 import { projectInclude, toProject } from "../project/row.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -126,9 +127,10 @@ async function* workspaces(ctx: PersonCtx): AsyncGenerator<string> {
 }
 
 async function* labels({ db, actor }: PersonCtx, workspaceId: string) {
-  const seen = anyLabelsFor(actor, "guest");
-  const rows = byId((id) => db.label.findMany({ where: { workspaceId, ...after(id), AND: seen }, ...page }));
-  for await (const row of rows) yield toLabel(row);
+  const rest = Prisma.sql`ORDER BY l.id LIMIT ${page.take}`;
+  yield* byId((id) =>
+    seenLabels(db, actor, workspaceId, id === undefined ? Prisma.sql`true` : Prisma.sql`l.id > ${id.gt}::uuid`, rest),
+  );
 }
 
 async function* folders({ db, actor }: PersonCtx, workspaceId: string) {

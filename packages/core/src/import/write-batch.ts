@@ -105,7 +105,7 @@ async function createProject(writing: Writing, { name, description, sourceId, fo
   const project: Project = {
     workspaceId,
     id: projectId,
-    key: await freeKey(scope.tx, workspaceId, keyFromName(name)),
+    key: await freeKey(scope.tx, { workspaceId, userId: ctx.actor.userId }, keyFromName(name)),
     name,
     description,
     color: "slate",

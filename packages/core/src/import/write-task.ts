@@ -1,3 +1,4 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { ImportTask } from "@docket/schema/import";
 import type { Label } from "@docket/schema/label";
@@ -9,6 +10,7 @@ import { sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { labelRank } from "../label/order.ts";
+import { seenLabels } from "../label/queries.ts";
 import { insertLabel } from "../label/store.ts";
 import { insertTasks } from "../task/insert.ts";
 import { takeNumbers } from "../task/order.ts";
@@ -139,16 +141,17 @@ async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[])
   return ranks;
 }
 
-/** Ids of the labels that the rows name, by their folded names; those that the workspace lacks are made. */
+/** Ids of the labels that the rows name, by their folded names; those that the actor can't see are made for them. */
 async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));
-  const found = await scope.tx.label.findMany({
-    where: { workspaceId, nameFolded: { in: [...names.keys()] }, deletedAt: null },
-    select: { id: true, nameFolded: true },
-  });
-  const ids = new Map(found.map((label) => [label.nameFolded, label.id]));
+  if (names.size === 0) return new Map();
+  // As for any label with a name: two at once can't both take it.
+  await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
+  const found = await seenLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);
+  const ids = new Map(found.map((label) => [labelKey(label.name), label.id]));
   const now = ctx.now().toISOString();
   for (const [key, name] of names) {
     if (ids.has(key)) continue;

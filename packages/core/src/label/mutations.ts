@@ -5,12 +5,12 @@ import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { labelRank } from "./order.ts";
 import { getLabel } from "./queries.ts";
-import { insertLabel, saveLabels } from "./store.ts";
+import { insertLabel, refuseTakenName, saveLabels } from "./store.ts";
 
 /**
  * Makes a label for the whole workspace. Members only.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label has the name
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that they see has the name
  */
 export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   const { workspaceId, id, name, color } = input;
@@ -32,6 +32,7 @@ export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
         updatedAt: now,
         deletedAt: null,
       };
+      await refuseTakenName(ctx, scope, label);
       await insertLabel(scope, label);
       return { result: { id }, answer: label };
     },
@@ -46,7 +47,7 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 }
 
 /**
- * Renames or recolours a label, everywhere at once. Members only.
+ * Renames or recolours a label, everywhere at once. Members who see it only.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the name
  */
@@ -72,7 +73,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   });
 }
 
-/** Puts a label somewhere else in the list that all members share. Members only. */
+/** Puts a label somewhere else in the list that all members share. Members who see it only. */
 export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -89,7 +90,7 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 
 /**
  * Takes a label off the list and off all tasks. What had it is remembered, so that undoing brings everything back; its name
- * is free at once. Members only.
+ * is free at once. Members who see it only.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

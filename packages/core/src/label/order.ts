@@ -1,10 +1,11 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import { hasWorkspaceRole } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import type { Place } from "../order/place.ts";
 import { ranksAt, spreadRanks } from "../order/place.ts";
-import { findLabels } from "./queries.ts";
+import { toLabel } from "./row.ts";
 import { saveLabels } from "./store.ts";
 
 /**
@@ -29,7 +30,8 @@ export async function labelRank(
   if (!answer.needsRebalance) return answer.ranks[0] ?? "";
   const spread = new Map((await spreadRanks(tx, order)).map(({ id, rank }) => [id, rank]));
   const staying = [...spread.keys()].filter((id) => !moving.includes(id));
-  const labels = await findLabels(tx, ctx.actor, workspaceId, staying, "member");
+  // All of them: the order is common, also to labels that this actor does not see.
+  const labels = (await tx.label.findMany({ where: { workspaceId, id: { in: staying } } })).map(toLabel);
   await saveLabels(
     ctx,
     scope,
@@ -38,6 +40,7 @@ export async function labelRank(
       after: { ...label, rank: spread.get(label.id) ?? label.rank },
       op: "move",
     })),
+    hasWorkspaceRole(ctx.actor, workspaceId, "member"),
   );
   return (await ranksAt(tx, order, place, 1, moving)).ranks[0] ?? "";
 }

@@ -1,18 +1,42 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Label, ListLabels } from "@docket/schema/label";
 import type { Page } from "@docket/schema/page";
 import type { WorkspaceRole } from "@docket/schema/role";
-import { anyLabelsFor, labelsFor } from "../access.ts";
+import { hasWorkspaceRole, seesLabel } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { requireVisible } from "../visible.ts";
+import type { LabelRow } from "./row.ts";
 import { toLabel } from "./row.ts";
 
 const cursor = cursorOf("label.list", RankAndId);
 
-/** Those of the labels that the actor may act on with at least this role in the workspace, in no particular order. */
+const columns = Prisma.sql`l.workspace_id AS "workspaceId", l.id, l.name, l.color, l.rank, l.version,
+  l.created_by AS "createdBy", l.created_at AS "createdAt", l.updated_at AS "updatedAt", l.deleted_at AS "deletedAt"`;
+
+/**
+ * Labels of a workspace that the actor sees, for which a further condition holds.
+ *
+ * @param where condition on `l`
+ * @param end order and limit
+ */
+export async function seenLabels(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  where: Prisma.Sql,
+  end: Prisma.Sql = Prisma.empty,
+): Promise<Label[]> {
+  const rows = await db.$queryRaw<LabelRow[]>`
+    SELECT ${columns} FROM label l
+    WHERE l.workspace_id = ${workspaceId}::uuid AND ${where} AND ${seesLabel(actor, workspaceId)} ${end}`;
+  return rows.map(toLabel);
+}
+
+/** Those of the labels that the actor sees and may act on with at least this role in the workspace, in no particular order. */
 export async function findLabels(
   db: Tx,
   actor: Actor,
@@ -21,9 +45,11 @@ export async function findLabels(
   minimum: WorkspaceRole,
   trash: "live" | "any" = "live",
 ): Promise<Label[]> {
-  const access = trash === "live" ? labelsFor(actor, minimum) : anyLabelsFor(actor, minimum);
-  const rows = await db.label.findMany({ where: { workspaceId, id: { in: ids }, AND: access } });
-  return rows.map(toLabel);
+  const named = Prisma.sql`l.id = ANY(${ids}::uuid[])`;
+  const live = trash === "live" ? Prisma.sql`AND l.deleted_at IS NULL` : Prisma.empty;
+  // Whoever sees a label is at least a guest.
+  const role = minimum === "guest" ? Prisma.empty : Prisma.sql`AND ${hasWorkspaceRole(actor, workspaceId, minimum)}`;
+  return seenLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
 }
 
 /**
@@ -42,17 +68,21 @@ export async function getLabel(
   return label;
 }
 
-/** A page of the workspace's labels in their common order; a guest's page holds only those on tasks that they see. */
+/** A page of the labels that the caller sees, in the order that they have in the workspace. */
 export async function listLabels(ctx: Ctx, { workspaceId, limit, cursor: text }: ListLabels): Promise<Page<Label>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];
   const behind =
-    rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
-  const rows = await ctx.db.label.findMany({
-    where: { workspaceId, AND: [labelsFor(ctx.actor, "guest"), behind] },
-    orderBy: [{ rank: "asc" }, { id: "asc" }],
-    take: limit + 1,
-  });
+    rank === undefined || lastId === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (l.rank, l.id) > (${rank} COLLATE "C", ${lastId}::uuid)`;
+  const rows = await seenLabels(
+    ctx.db,
+    ctx.actor,
+    workspaceId,
+    Prisma.sql`l.deleted_at IS NULL ${behind}`,
+    Prisma.sql`ORDER BY l.rank, l.id LIMIT ${limit + 1}`,
+  );
   if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
-  return toPage(rows.map(toLabel), limit, (label) => cursor.encode(binding, [label.rank, label.id]));
+  return toPage(rows, limit, (label) => cursor.encode(binding, [label.rank, label.id]));
 }

@@ -1,8 +1,11 @@
-import type { Label as LabelRow } from "@docket/db/generated/client";
+import type { Label as StoredLabel } from "@docket/db/generated/client";
 import { Color } from "@docket/schema/color";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
 import type { RowWrite } from "../command/write-rows.ts";
+
+/** The columns of a label that are read. */
+export type LabelRow = Omit<StoredLabel, "nameFolded">;
 
 /** A label as the database has it, in the form in which Docket speaks of it. */
 export function toLabel(row: LabelRow): Label {

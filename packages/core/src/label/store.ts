@@ -1,25 +1,33 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
-import { hasWorkspaceRole } from "../access.ts";
+import { hasWorkspaceRole, seesLabel } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeOp } from "../command/record.ts";
 import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import { seenLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
 /** A label as it was read and as it shall be. */
 export type LabelChange = { before: Label; after: Label; op?: ChangeOp };
 
 /**
- * Writes new states of labels of one workspace, as a member of it, and notes them in the change log.
+ * Writes new states of labels of one workspace, as a member of it who sees them, and notes them in the change log.
  *
+ * @param guard who may write instead, as a condition on `t`: for a command that rests on another right
  * @returns the labels as they are now; unchanged ones as they were
  * @throws LostRace when a row has changed since it was read, or the right to it is gone; DomainError `conflict` when the
- *   name is another live label's
+ *   name is that of another live label which the actor sees
  */
-export async function saveLabels(ctx: Ctx, scope: CommandScope, changes: LabelChange[]): Promise<Label[]> {
+export async function saveLabels(
+  ctx: Ctx,
+  scope: CommandScope,
+  changes: LabelChange[],
+  guard?: Prisma.Sql,
+): Promise<Label[]> {
   const [first] = changes;
   if (!first) return [];
   const { workspaceId } = first.before;
@@ -27,10 +35,12 @@ export async function saveLabels(ctx: Ctx, scope: CommandScope, changes: LabelCh
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);
   for (const { before, after } of real) {
     const isNamed = before.name !== after.name || (before.deletedAt !== null && after.deletedAt === null);
-    if (isNamed) await refuseTakenName(scope, after);
+    if (isNamed) await refuseTakenName(ctx, scope, after);
   }
   const rows = real.map(({ before, after }) => ({ ...labelColumns(after), version: before.version }));
-  await writeRows(scope.tx, "label", workspaceId, rows, hasWorkspaceRole(ctx.actor, workspaceId, "member"), now);
+  const bySeers = Prisma.sql`${hasWorkspaceRole(ctx.actor, workspaceId, "member")} AND EXISTS (
+    SELECT 1 FROM label l WHERE l.workspace_id = t.workspace_id AND l.id = t.id AND ${seesLabel(ctx.actor, workspaceId)})`;
+  await writeRows(scope.tx, "label", workspaceId, rows, guard ?? bySeers, now);
   return changes.map(({ before, after, op = "update" }) => {
     const changed = difference(before, after);
     if (!changed) return before;
@@ -48,21 +58,25 @@ export async function saveLabels(ctx: Ctx, scope: CommandScope, changes: LabelCh
   });
 }
 
-/** Says it in words where the unique index, which holds against two at once, would only say that something exists. */
-async function refuseTakenName({ tx }: CommandScope, { workspaceId, id, name }: Label): Promise<void> {
-  const taken = await tx.label.count({
-    where: { workspaceId, nameFolded: labelKey(name), deletedAt: null, id: { not: id } },
-  });
-  if (taken > 0) throw new DomainError("conflict", `There is already a label “${name}”.`);
+/**
+ * Refuses a name that another label has which the actor sees. One that they don't see does not count: the refusal would
+ * tell that it exists. The workspace is locked, so that two at once can't both take a name.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function refuseTakenName(
+  { actor }: Ctx,
+  { tx }: CommandScope,
+  { workspaceId, id, name }: Label,
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  const named = Prisma.sql`l.name_folded = ${labelKey(name)} AND l.deleted_at IS NULL AND l.id <> ${id}::uuid`;
+  const taken = await seenLabels(tx, actor, workspaceId, named);
+  if (taken.length > 0) throw new DomainError("conflict", `There is already a label “${name}”.`);
 }
 
-/**
- * Puts a new label into the database and the change log. The caller has checked that the actor is a member.
- *
- * @throws DomainError `conflict` when the name is another live label's
- */
+/** Puts a new label into the database and the change log. The caller has checked the name and that the actor is a member. */
 export async function insertLabel(scope: CommandScope, label: Label): Promise<void> {
-  await refuseTakenName(scope, label);
   await scope.tx.label.create({
     data: {
       workspaceId: label.workspaceId,

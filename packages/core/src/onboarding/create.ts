@@ -79,7 +79,7 @@ async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<I
     {
       ...made,
       id: projectId,
-      key: await freeKey(scope.tx, workspaceId, keyFromName(welcome.name)),
+      key: await freeKey(scope.tx, newcomer, keyFromName(welcome.name)),
       name: welcome.name,
       description: welcome.description,
       color: "blue",

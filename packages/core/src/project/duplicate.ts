@@ -40,7 +40,7 @@ export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Pro
         ...original,
         id: newId,
         name,
-        key: await freeKey(scope.tx, workspaceId, keyFromName(name)),
+        key: await freeKey(scope.tx, { workspaceId, userId: ctx.actor.userId }, keyFromName(name)),
         isInbox: false,
         version: 1,
         createdBy: ctx.actor.userId,

@@ -1,6 +1,7 @@
 import { foldText } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
 
 const LONGEST = 10;
 
@@ -17,14 +18,35 @@ export function keyFromName(name: string): string {
   return key === "" ? "P" : key;
 }
 
-/** A key that no project of the workspace has: the wish itself, or with the first free number behind it. */
-export async function freeKey(tx: Tx, workspaceId: Id, wish: string): Promise<string> {
+/** For whom a key is chosen, and where. */
+type KeyOwner = { workspaceId: Id; userId: Id };
+
+/** The keys of the user's projects that begin with the given letters. Those of other projects do not count: they would tell that these exist. */
+async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
   // Two projects made at once would choose the same key: the second waits until the first is there.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
-  const taken = await tx.project.findMany({ where: { workspaceId, key: { startsWith: wish } }, select: { key: true } });
-  const keys = new Set(taken.map((row) => row.key));
+  const taken = await tx.project.findMany({
+    where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },
+    select: { key: true },
+  });
+  return new Set(taken.map((row) => row.key));
+}
+
+/** A key that none of the user's projects has: the wish itself, or with the first free number behind it. */
+export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<string> {
+  const keys = await keysInUse(tx, owner, wish);
   if (!keys.has(wish)) return wish;
   let number = 2;
   while (keys.has(`${wish}${number}`)) number += 1;
   return `${wish}${number}`;
+}
+
+/**
+ * Refuses a key that one of the user's projects has.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function refuseTakenKey(tx: Tx, owner: KeyOwner, key: string): Promise<void> {
+  if ((await keysInUse(tx, owner, key)).has(key))
+    throw new DomainError("conflict", `One of your projects has the key ${key} already.`);
 }

@@ -6,7 +6,7 @@ import type { Ctx, Tx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { refuseInbox } from "./input.ts";
-import { freeKey, keyFromName } from "./key.ts";
+import { freeKey, keyFromName, refuseTakenKey } from "./key.ts";
 import { sidebarRank } from "./order.ts";
 import { placementOf, savePlacements } from "./placement.ts";
 import { getProject, requireProject } from "./queries.ts";
@@ -15,7 +15,7 @@ import { insertProject, saveProject } from "./store.ts";
 /**
  * Makes a project; its maker is its manager. Members of the workspace only.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when the key is taken
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another project of theirs has the key
  */
 export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId, id, folderId } = input;
@@ -25,11 +25,13 @@ export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> 
     run: async (scope) => {
       await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");
       if (folderId !== null) await requireFolder(ctx, scope.tx, workspaceId, folderId);
+      const owner = { workspaceId, userId: ctx.actor.userId };
+      if (input.key !== undefined) await refuseTakenKey(scope.tx, owner, input.key);
       const now = ctx.now().toISOString();
       const project: Project = {
         workspaceId,
         id,
-        key: input.key ?? (await freeKey(scope.tx, workspaceId, keyFromName(input.name))),
+        key: input.key ?? (await freeKey(scope.tx, owner, keyFromName(input.name))),
         name: input.name,
         description: input.description,
         color: input.color,

@@ -2,9 +2,10 @@ import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task-limit";
 import type { Act } from "@docket/schema/task-state";
-import { labelsFor, sectionsFor } from "../access.ts";
+import { sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { invalid, notFound } from "../error.ts";
+import { findLabels } from "../label/queries.ts";
 import { ancestorIds, requireTask } from "./queries.ts";
 
 /**
@@ -21,10 +22,8 @@ export async function requireLinks(
 ): Promise<void> {
   const labelIds = [...new Set(links.labelIds ?? [])];
   if (labelIds.length > 0) {
-    const known = await tx.label.count({
-      where: { workspaceId, id: { in: labelIds }, AND: labelsFor(ctx.actor, "guest") },
-    });
-    if (known < labelIds.length) throw notFound("Label");
+    const known = await findLabels(tx, ctx.actor, workspaceId, labelIds, "guest");
+    if (known.length < labelIds.length) throw notFound("Label");
   }
   const userIds = [...new Set(links.assigneeIds ?? [])];
   const projects = [...new Set(projectIds)];

@@ -66,7 +66,7 @@ export async function insertMember(
   const inbox = {
     workspaceId,
     id: inboxId,
-    key: await freeKey(scope.tx, workspaceId, "IN"),
+    key: await freeKey(scope.tx, { workspaceId, userId }, "IN"),
     name: "Inbox",
     description: "",
     color: "slate" as const,
