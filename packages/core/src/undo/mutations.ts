@@ -11,7 +11,7 @@ import { findNames } from "../names.ts";
 import { requireProject } from "../project/queries.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
-import type { Undoable, UndoableChange } from "./store.ts";
+import type { UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
 import { changesAlong, keepTrashInPlace } from "./trash.ts";
 
