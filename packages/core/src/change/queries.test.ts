@@ -129,7 +129,7 @@ test("the past of the whole workspace, as far as its reader may see it, by who, 
   await log(owner, [line(shared), line(hidden), line(shared, { op: "trash" })]);
   world.pass({ hours: 1 });
   const later = world.runtime.clock().toISOString();
-  await log(reader, [line(shared, { entity: "section" }), line(null, { entity: "label", op: "create" })]);
+  await log(reader, [line(shared, { entity: "section" }), line(null, { entity: "view", op: "create" })]);
 
   const past = async (by: Person, filter: Partial<ListChanges> = {}) => {
     const page = await listChanges(world.ctxOf(by), { workspaceId, limit: 50, ...filter });
@@ -138,12 +138,12 @@ test("the past of the whole workspace, as far as its reader may see it, by who, 
       .filter((item) => item.op !== "create" || item.entity !== "project")
       .map((item) => `${item.entity} ${item.op}`);
   };
-  const shownToMembers = ["label create", "section update", "task trash", "task update"];
+  const shownToMembers = ["view create", "section update", "task trash", "task update"];
   expect(await past(reader)).toEqual(shownToMembers);
   expect(await past(guest)).toEqual(shownToMembers.slice(1));
   expect(await past(owner, { entity: ["task"] })).toEqual(["task trash", "task update", "task update"]);
   expect(await past(reader, { actorId: owner.id, op: ["trash", "create"] })).toEqual(["task trash"]);
-  expect(await past(reader, { from: later })).toEqual(["label create", "section update"]);
+  expect(await past(reader, { from: later })).toEqual(["view create", "section update"]);
   expect(await past(reader, { to: later, projectId: shared })).toEqual(["task trash", "task update"]);
   const stranger = await world.person("Stranger");
   await expect(past(stranger)).rejects.toMatchObject({ code: "not_found" });
@@ -244,7 +244,7 @@ test("the words of a trashed comment are told to those who see it in the trash, 
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("a guest, and a token limited to projects, are told of the labels that they see and of no others", async () => {
+test("everybody is told of the labels that they see and of no others", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {
@@ -284,11 +284,13 @@ test("a guest, and a token limited to projects, are told of the labels that they
   };
   const guest = world.ctxOf(team.guest);
   const limited: Ctx = { ...world.ctxOf(team.manager), actor: token };
-  expect(await namesFor(world.ctxOf(team.member))).toEqual(["seen anew", "hidden anew", "free anew"]);
-  for (const reader of [guest, limited]) expect(await namesFor(reader)).toEqual(["seen anew"]);
+  expect(await namesFor(world.ctxOf(team.manager))).toEqual(["seen anew", "hidden anew", "free anew"]);
+  expect(await namesFor(world.ctxOf(team.member))).toEqual([]);
+  for (const reader of [guest, limited, world.ctxOf(team.editor)])
+    expect(await namesFor(reader)).toEqual(["seen anew"]);
 
   await trashTasks(world.ctxOf(team.manager), TasksCommand.parse({ ...commandIn(workspaceId), ids: [taskId] }));
-  for (const reader of [guest, limited]) expect(await namesFor(reader)).toEqual([]);
+  for (const reader of [guest, limited, world.ctxOf(team.editor)]) expect(await namesFor(reader)).toEqual([]);
 });
 
 test("no token is told who is in a workspace or project as what, or who was invited", async () => {

@@ -95,7 +95,7 @@ async function tellStory(steps: Step[]): Promise<void> {
 
   const steer: { [Does in Step["does"]]: (step: Extract<Step, { does: Does }>) => Promise<unknown> } = {
     write: (step) => write("task", step.at, line(id(step.at))),
-    label: () => write("label", -1, line(null, { entity: "label" })),
+    label: () => write("label", -1, line(null, { entity: "view" })),
     folder: ({ mine }) =>
       write(mine ? "mine" : "theirs", -1, line(null, { entity: "folder", audience: mine ? reader.id : owner.id })),
     move: async (step) => {
@@ -212,7 +212,7 @@ test("a token limited to projects reads nothing of the rest, not even what is ad
   const seq = await writeLines(world, { actorId: owner.id, workspaceId }, [
     line(inside),
     line(outside),
-    line(null, { entity: "label" }),
+    line(null, { entity: "view" }),
     line(null, { entity: "folder", audience: owner.id }),
     line(outside, { entity: "placement", audience: owner.id }),
     line(inside, { entity: "placement", audience: owner.id }),

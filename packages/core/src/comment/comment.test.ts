@@ -141,7 +141,7 @@ describe("the trash", () => {
       data: { role: "commenter" },
     });
     const undo = { ...commandIn(team.workspaceId), undo: thrown.commandId };
-    await expect(undoCommand(world.ctxOf(team.member), undo)).rejects.toMatchObject({ code: "not_found" });
+    await expect(undoCommand(world.ctxOf(team.member), undo)).rejects.toMatchObject({ code: "forbidden" });
     await world.runtime.db.projectMember.delete({ where: { workspaceId_projectId_userId: membership } });
   });
 

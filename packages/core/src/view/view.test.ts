@@ -210,7 +210,7 @@ describe("changes", () => {
     const { workspaceId, projectId } = team;
     const member = { workspaceId_projectId_userId: { workspaceId, projectId, userId: team.editor.id } };
     await world.runtime.db.projectMember.update({ where: member, data: { role: "viewer" } });
-    await expect(undo(team.editor, update.commandId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(undo(team.editor, update.commandId)).rejects.toMatchObject({ code: "forbidden" });
     await world.runtime.db.projectMember.update({ where: member, data: { role: "editor" } });
   });
 });
