@@ -6,7 +6,10 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { SEQUENCE_MS } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 
-/** Says what can follow the first key of a sequence, as long as it can. */
+/**
+ * Says what can follow the first key of a sequence, as long as it can. Part of the first load: it has a second to be seen, and a part
+ * that is loaded later may take longer to arrive.
+ */
 export function SequenceHint({ next }: { next: readonly NextKey[] }) {
   const titles = useTranslations("command.titles");
   const [over, setOver] = useState<readonly NextKey[] | null>(null);

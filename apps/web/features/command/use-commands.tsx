@@ -2,16 +2,13 @@
 
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
 import { usePreference } from "../preference/use-preference.ts";
 import { createCommandRegistry } from "./command-registry.ts";
 import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command-registry.ts";
 import { createKeyDispatcher } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
+import { SequenceHint } from "./sequence-hint.tsx";
 import { SINGLE_KEYS } from "./single-keys.ts";
-
-const SequenceHint = loadedLater(async () => (await import("./sequence-hint.tsx")).SequenceHint);
 
 const RegistryContext = createContext<CommandRegistry | null>(null);
 
@@ -72,9 +69,7 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   return (
     <RegistryContext value={registry}>
       {children}
-      <Later>
-        <SequenceHint next={next} />
-      </Later>
+      <SequenceHint next={next} />
     </RegistryContext>
   );
 }
