@@ -60,8 +60,7 @@ test("by mouse a task goes between others, into another section, below another, 
   await drag(page, link(page, "two"), await inRow(page, "three", 0.5), true);
   await expect(told(page)).toHaveText("Now below “three”.");
   await page.mouse.up();
-  await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one"]);
-  await page.getByRole("button", { name: "Unfold sub-tasks of three" }).click();
+  // The parent opens, so that what was dropped does not vanish.
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 
   // To the right it goes below the one above it, to the left out again.
@@ -186,6 +185,47 @@ test("projects are arranged in the sidebar, among each other and into a folder",
   await page.reload();
   await ready(page);
   await expect.poll(order).toEqual(["Alpha", "Beta"]);
+});
+
+test("what goes into something folded opens it: a parent, a section, a folder", async ({ page }) => {
+  await signIn(page);
+  await send(page, "folder.create", { id: uuidv7(), name: "Drawer" });
+  await send(page, "project.create", { id: uuidv7(), name: "Gamma" });
+  await page.setViewportSize(TALL);
+  await seedProject(page, {
+    name: "Folded",
+    sections: ["Open", "Shut"],
+    tasks: { Open: ["a", "b", "c"], Shut: ["d"] },
+  });
+  await link(page, "b").focus();
+  await page.keyboard.press("Control+]");
+  await expect.poll(() => titlesIn(page, "Open")).toEqual(["a", "b", "c"]);
+  await expect(taskRow(page, "b")).toHaveCSS("padding-inline-start", "24px");
+  await expect(link(page, "b")).toBeFocused();
+  await page.getByRole("button", { name: "Fold sub-tasks of a", exact: true }).click();
+
+  // By keyboard into the folded parent: the focus goes along.
+  await link(page, "c").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await expect(told(page)).toHaveText("Now below “a”.");
+  await page.keyboard.press("Space");
+  await expect.poll(() => titlesIn(page, "Open")).toEqual(["a", "b", "c"]);
+  await expect(link(page, "c")).toBeFocused();
+
+  await page.getByRole("button", { name: "Fold Shut", exact: true }).click();
+  await expect(link(page, "d")).toBeHidden();
+  await drag(page, link(page, "c"), await within(column(page, "Shut").getByRole("heading"), 0.5, 0.5));
+  await expect.poll(() => titlesIn(page, "Shut")).toEqual(["d", "c"]);
+
+  const list = page.locator("#sidebar [data-arranged]");
+  const drawer = list.getByRole("button", { name: "Drawer", exact: true });
+  await drawer.click();
+  await expect(drawer).toHaveAttribute("aria-expanded", "false");
+  const gamma = list.getByRole("link", { name: /^Gamma/ });
+  await drag(page, gamma, await within(drawer, 0.4, 0.5));
+  await expect(drawer).toHaveAttribute("aria-expanded", "true");
+  await expect(list.locator("[data-folder]").getByRole("link", { name: /^Gamma/ })).toBeVisible();
 });
 
 test.describe("by finger", () => {

@@ -4,8 +4,10 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { InfiniteData } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 
-/** Rows of one page of a list. */
-const PAGE = 50;
+/** Rows of the first page of a list, which comes with the HTML. */
+const FIRST_PAGE = 50;
+/** Rows of each further page: as many as the server gives at most (`PAGE_LIMIT`, which the browser loads zod with). */
+const NEXT_PAGE = 100;
 
 /** Which tasks, in which order: what names a list in the cache. */
 export type TaskListInput = {
@@ -50,7 +52,7 @@ export function taskList(client: TRPCClient<AppRouter>, input: TaskListInput) {
     queryKey: taskListKey(input),
     queryFn: ({ pageParam, signal }): Promise<TaskListPage> =>
       client.task.list.query(
-        { ...input, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { ...input, ...(pageParam === null ? { limit: FIRST_PAGE } : { limit: NEXT_PAGE, cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: null as string | null,

@@ -110,7 +110,8 @@ export function useTaskLists(inputs: readonly TaskListInput[]): LoadedList[] {
       hasMore: result.hasNextPage,
       isLoadingMore: result.isFetchingNextPage,
       loadMore: () => {
-        if (result.hasNextPage && !result.isFetchingNextPage) void observer.fetchNextPage();
+        // Asked twice before it is drawn again, it goes on with the page that is on its way.
+        if (result.hasNextPage && !result.isFetchingNextPage) void observer.fetchNextPage({ cancelRefetch: false });
       },
       retry: () => void observer.refetch(),
     };

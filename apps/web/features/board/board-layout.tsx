@@ -1,12 +1,13 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { changesInto } from "../drag/group-change.ts";
 import { useApplyChanges } from "../drag/use-apply-changes.ts";
 import { listRows, shownGroups } from "../list/list-rows.ts";
 import type { GroupRows } from "../list/list-rows.ts";
+import { useTaskFocus } from "../list/use-task-focus.ts";
 import { useShownTasks, useTaskScope } from "../task/task-scope.tsx";
 import type { LayoutProps } from "../view/layout.ts";
 import { useGroupCounts } from "../view/use-group-counts.ts";
@@ -83,18 +84,19 @@ function isSpare({ group, list }: GroupRows): boolean {
 
 /** Tells the view which cards there are, and how to go from one to another. */
 function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElement | null }) {
-  const wanted = useRef<string | null>(null);
   const groups = useMemo(() => shownGroups(columns), [columns]);
-  const focusNow = useCallback(() => {
-    const id = wanted.current;
-    const link = id && board.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"] [data-task-link]`);
-    if (!link) return;
-    wanted.current = null;
-    link.focus();
-    link.closest("[data-task]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [board]);
-  // What was out of sight is drawn after the scrolling, and takes the focus then.
-  useEffect(focusNow);
+  const { focus, focusLast } = useTaskFocus({
+    groups: columns,
+    container: board,
+    reveal: (id) => {
+      const column = groups[columnOf(groups, id)];
+      const key = CSS.escape(column?.group.key ?? "");
+      const scroller = board.current?.querySelector(`[data-group="${key}"] [data-cards]`);
+      if (!column || !scroller) return;
+      const top = column.rows.findIndex(({ task }) => task.id === id) * cardHeight();
+      scroller.scrollTop = top - scroller.clientHeight / 2;
+    },
+  });
 
   const shown = useMemo(
     () => ({
@@ -105,18 +107,10 @@ function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElem
         const rows = groups[columnOf(groups, id)]?.rows ?? [];
         return rows[rows.findIndex(({ task }) => task.id === id) + by]?.task.id;
       },
-      focus: (id: string) => {
-        const column = groups[columnOf(groups, id)];
-        if (!column) return;
-        wanted.current = id;
-        const scroller = board.current?.querySelector(`[data-group="${CSS.escape(column.group.key)}"] [data-cards]`);
-        const top = column.rows.findIndex(({ task }) => task.id === id) * cardHeight();
-        const isFar = scroller && Math.abs(top - scroller.scrollTop) > 2 * scroller.clientHeight;
-        if (isFar) scroller.scrollTop = top - scroller.clientHeight / 2;
-        focusNow();
-      },
+      focus,
+      focusLast,
     }),
-    [board, focusNow, groups],
+    [focus, focusLast, groups],
   );
   useShownTasks(shown);
 }

@@ -120,6 +120,13 @@ export function parentAt(scene: DragScene, spot: Spot): ListedTask | null {
   return spot.depth === 0 ? null : (above.findLast(({ depth }) => depth === spot.depth - 1)?.task ?? null);
 }
 
+/** Returns the parent or the group into which a drop puts tasks and which may be folded; null for none. */
+export function foldedAt(scene: DragScene, spot: Spot): { parentId: string } | { groupKey: string } | null {
+  const parent = parentAt(scene, spot);
+  if (parent) return { parentId: parent.id };
+  return spot.kind === "group" ? { groupKey: spot.groupKey } : null;
+}
+
 /** The commands that dropping there comes to; none when everything is there already. */
 export function changesAt(scene: DragScene, spot: Spot): GroupChange[] {
   const { dragged: tasks } = scene;

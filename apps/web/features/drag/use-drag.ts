@@ -15,7 +15,7 @@ import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { beginDragging } from "./begin-dragging.ts";
 import { dayOf, dayUnder, steppedToDay } from "./day-spot.ts";
-import { changesAt, spotUnder, startOf } from "./drop-spot.ts";
+import { changesAt, foldedAt, spotUnder, startOf } from "./drop-spot.ts";
 import type { DragScene, Spot } from "./drop-spot.ts";
 import { stepped } from "./key-step.ts";
 import type { Arrow } from "./key-step.ts";
@@ -149,8 +149,11 @@ export function useDrag({ title, state, actions }: DragOptions) {
         if (place) sections.move(thing, place);
       }
       if (thing?.kind === "tasks") {
-        const changes = spot && spot.kind !== "section" ? changesAt(sceneOf(thing.tasks, thing.fromKey), spot) : [];
+        const scene = sceneOf(thing.tasks, thing.fromKey);
+        const changes = spot && spot.kind !== "section" ? changesAt(scene, spot) : [];
         apply(changes);
+        const into = spot && spot.kind !== "section" ? foldedAt(scene, spot) : null;
+        if (into && changes.length > 0) scope.shown().unfold?.(into);
         tell.dropped(thing.tasks, changes.length > 0);
         if (spot?.kind === "group" && spot.groupKey === thing.fromKey) notice({ text: t("sorted"), tone: "plain" });
         if (changes.length > 0) scope.selection.clear();

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { isComposing } from "../../ui/is-composing.ts";
 import { taskLines } from "../task/task-lines.ts";
 import type { TaskLine } from "../task/task-lines.ts";
 
@@ -48,6 +49,7 @@ export function AddRow({
       </span>
       <input
         ref={input}
+        dir="auto"
         aria-label={label}
         placeholder={placeholder}
         maxLength={500}
@@ -65,7 +67,7 @@ export function AddRow({
           if (isDraft && event.currentTarget.value.trim() === "") onLeave();
         }}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
+          if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
           event.stopPropagation();
           event.currentTarget.value = "";
           event.currentTarget.blur();

@@ -65,7 +65,11 @@ export function ListGroup({
           ))}
         </ul>
       )}
-      {isFolded && <span className="sr-only">{heading}</span>}
+      {isFolded && (
+        <span dir="auto" className="sr-only">
+          {heading}
+        </span>
+      )}
     </section>
   );
 }

@@ -14,8 +14,8 @@ export function ListLayout(props: LayoutProps) {
   const t = useTranslations("view");
   const container = useRef<HTMLDivElement>(null);
   const window = useWindow(container, rowHeight);
-  const { shown, isEmpty, isLoadingMore, ...lines } = useListRows(props);
-  useShownRows({ groups: shown, container });
+  const { shown, isEmpty, isLoadingMore, unfold, ...lines } = useListRows(props);
+  useShownRows({ groups: shown, container, unfold });
   return (
     <div ref={container} className="task-list">
       {shown.map((group) => (

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import type { TaskGroup } from "../view/task-group.ts";
-import { listRows } from "./list-rows.ts";
+import { lastRow, lastTask, listRows } from "./list-rows.ts";
 
 const { workspaceId, task } = createRows();
 const list = (tasks: LoadedList["tasks"]): LoadedList => ({
@@ -59,4 +59,23 @@ test("a line beside a task is of its group alone where the order is another than
     ["add", "draft"],
     ["add", "full+"],
   ]);
+});
+
+test("the last row is a task or stands for some that are not loaded, whatever stands below it", () => {
+  const partly = { ...list([task("a", "a"), task("b", "b")]), hasMore: true };
+  const rows = (lists: LoadedList[]) =>
+    listRows({
+      groups: lists.map((_, index) => group(`g${index}`, { place: {} })),
+      lists,
+      folded: new Set(),
+      subtasks: undefined,
+      canAdd: true,
+      withEmpty: true,
+      draft: null,
+    });
+  const [whole, empty] = [list([task("c", "c")]), list([])];
+  expect(lastRow(rows([partly, whole, empty]))).toMatchObject({ kind: "task", task: { title: "c" } });
+  expect(lastRow(rows([whole, partly, empty]))).toMatchObject({ kind: "more", list: partly });
+  expect(lastTask(rows([whole, partly, empty]))?.title).toBe("b");
+  expect(lastRow(rows([empty]))).toBeUndefined();
 });

@@ -59,6 +59,18 @@ export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> 
   return row.kind === "task" && row.task.deletedAt === null;
 }
 
+/** Returns the last row that is a task, or that stands for tasks that are not loaded. */
+export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" }> | undefined {
+  return groups
+    .flatMap(({ rows }) => rows)
+    .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isHere(row)));
+}
+
+/** Returns the last task that is loaded and with which something can be done. */
+export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
+  return groups.flatMap(({ rows }) => rows).findLast(isHere)?.task;
+}
+
 /** The tasks of groups, for who puts something between them; without those that only wait to go. */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({

@@ -27,6 +27,15 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     [folded, onState, state.folded],
   );
 
+  const { unfold: unfoldTask } = unfolded;
+  const unfold = useCallback(
+    (into: { parentId: string } | { groupKey: string }) => {
+      if ("parentId" in into) unfoldTask(into.parentId);
+      else if (folded.has(into.groupKey)) onFoldGroup(into.groupKey);
+    },
+    [folded, onFoldGroup, unfoldTask],
+  );
+
   const groupOf = (id: string) =>
     shown.find(({ rows }) => rows.some((row) => row.kind === "task" && row.task.id === id))?.group;
   const openLine = (side: "above" | "below") => {
@@ -44,7 +53,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     "list.unfold": () => {
       const [task] = scope.targets();
       if (!task || !isTree || task.subtasks.all === 0 || unfolded.subtasks?.has(task.id)) return false;
-      unfolded.unfold(task);
+      unfolded.unfold(task.id);
       return undefined;
     },
     "list.fold": () => {
@@ -64,6 +73,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     isLoadingMore: lists.some(({ isLoadingMore }) => isLoadingMore),
     onFoldGroup,
     onFoldTask: unfolded.toggle,
+    unfold,
     onLeaveDraft: () => setDraft(null),
     onAdded: (place: AddPlace | null) =>
       setDraft((draft) =>

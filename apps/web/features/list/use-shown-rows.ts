@@ -1,10 +1,12 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { RefObject } from "react";
 import { useShownTasks } from "../task/task-scope.tsx";
+import type { ShownTasks } from "../task/task-scope.tsx";
 import { isHere, shownGroups } from "./list-rows.ts";
 import type { GroupRows } from "./list-rows.ts";
+import { useTaskFocus } from "./use-task-focus.ts";
 
 /** The height of a row as the style sheet has it, in pixels. */
 export function rowHeight(): number {
@@ -17,36 +19,34 @@ type ShownRowsOptions = {
   container: RefObject<HTMLElement | null>;
   /** The element in which it scrolls; the window when absent. */
   scroller?: RefObject<HTMLElement | null>;
+  unfold: NonNullable<ShownTasks["unfold"]>;
   /** What of a row takes the focus, as a selector; its link when absent. */
   focusable?: () => string;
 };
 
 /** Tells the view which tasks these rows are, and how one of them gets the focus. */
-export function useShownRows({ groups, container, scroller, focusable }: ShownRowsOptions) {
-  const target = useRef(focusable);
-  useEffect(() => {
-    target.current = focusable;
-  });
+export function useShownRows({ groups, container, scroller, unfold, focusable }: ShownRowsOptions) {
   const places = useMemo(() => {
     const found = new Map<string, { group: GroupRows; index: number }>();
     for (const group of groups)
       for (const [index, row] of group.rows.entries()) if (isHere(row)) found.set(row.task.id, { group, index });
     return found;
   }, [groups]);
-  const wanted = useRef<string | null>(null);
 
-  const focusNow = useCallback(() => {
-    const id = wanted.current;
-    const row = id && container.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"]`);
-    const found = row && row.querySelector<HTMLElement>(target.current?.() ?? "[data-task-link]");
-    if (!found) return;
-    wanted.current = null;
-    found.focus();
-    found.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [container]);
+  const { focus, focusLast } = useTaskFocus({
+    groups,
+    container,
+    focusable,
+    reveal: (id) => {
+      const place = places.get(id);
+      const list = container.current;
+      if (!place || !list) return;
+      const index = place.group.start + place.index + (place.group.group.heading === null ? 0 : 1);
+      const top = list.getBoundingClientRect().top + index * rowHeight();
+      (scroller?.current ?? globalThis).scrollBy({ top: top - globalThis.innerHeight / 2 });
+    },
+  });
 
-  // What was out of sight is drawn after the scrolling, and takes the focus then.
-  useEffect(focusNow);
   const shown = useMemo(
     () => ({
       order: [...places.keys()],
@@ -56,19 +56,11 @@ export function useShownRows({ groups, container, scroller, focusable }: ShownRo
         const row = place?.group.rows[place.index];
         return row?.kind === "task" ? row.task : undefined;
       },
-      focus: (id: string) => {
-        const place = places.get(id);
-        const list = container.current;
-        if (!place || !list) return;
-        wanted.current = id;
-        const index = place.group.start + place.index + (place.group.group.heading === null ? 0 : 1);
-        const top = list.getBoundingClientRect().top + index * rowHeight();
-        const isFar = top < -2_000 || top > globalThis.innerHeight + 2_000;
-        if (isFar) (scroller?.current ?? globalThis).scrollBy({ top: top - globalThis.innerHeight / 2 });
-        focusNow();
-      },
+      focus,
+      focusLast,
+      unfold,
     }),
-    [container, focusNow, groups, places, scroller],
+    [focus, focusLast, groups, places, unfold],
   );
   useShownTasks(shown);
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ListedTask } from "@docket/schema/task";
 import { useCallback, useState } from "react";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
@@ -23,7 +22,7 @@ export function useUnfolded(
 ): {
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   toggle: (id: string) => void;
-  unfold: (task: ListedTask) => void;
+  unfold: (id: string) => void;
 } {
   const [ids, setIds] = useState<ReadonlySet<string>>(() => kept.get(page) ?? new Set());
   const change = useCallback(
@@ -47,7 +46,7 @@ export function useUnfolded(
     (id: string) => change((next) => void (next.has(id) ? next.delete(id) : next.add(id))),
     [change],
   );
-  const unfold = useCallback((task: ListedTask) => change((next) => void next.add(task.id)), [change]);
+  const unfold = useCallback((id: string) => change((next) => void next.add(id)), [change]);
   const subtasks = isOn
     ? new Map(parents.flatMap((id, index) => (lists[index] ? [[id, lists[index]] as const] : [])))
     : undefined;

@@ -19,9 +19,9 @@ export function TableLayout(props: LayoutProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const window = useWindow(body, rowHeight, scroller);
-  const { shown, isEmpty, isLoadingMore, ...lines } = useListRows(props);
+  const { shown, isEmpty, isLoadingMore, unfold, ...lines } = useListRows(props);
   const cells = useActiveCell(actions);
-  useShownRows({ groups: shown, container: body, scroller, focusable: cells.focusable });
+  useShownRows({ groups: shown, container: body, scroller, unfold, focusable: cells.focusable });
   const columns = ["done", "title", ...state.columns] as const;
   const widths = widthsOf(columns);
   const drawn = new Set(

@@ -61,7 +61,7 @@ export function useActiveCell(actions: TaskActions) {
       ArrowLeft: () => focusCell(cell.previousElementSibling),
       ArrowRight: () => focusCell(cell.nextElementSibling),
       Home: () => (isFar ? go(id, -Infinity) : focusCell(cell.parentElement?.firstElementChild)),
-      End: () => (isFar ? go(id, Infinity) : focusCell(cell.parentElement?.lastElementChild)),
+      End: () => (isFar ? scope.shown().focusLast?.() : focusCell(cell.parentElement?.lastElementChild)),
       Enter: () => edit(task, cell),
       " ": () => (cell.dataset["cell"] === "title" ? open(id) : edit(task, cell)),
       Escape: () => cell.focus(),

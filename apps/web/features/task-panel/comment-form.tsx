@@ -7,7 +7,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useDraft } from "../draft/use-draft.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
-import { takesCommentFocus } from "../task/comment-focus.ts";
+import { takesPanelFocus } from "../task/panel-focus.ts";
 import { useDone } from "../workspace/use-done.ts";
 
 /** Longest comment, in UTF-16 code units. */
@@ -23,11 +23,11 @@ export function CommentForm({ taskId }: { taskId: string }) {
   const text = draft?.text ?? "";
   useEffect(
     () =>
-      takesCommentFocus(() => {
+      takesPanelFocus({ taskId, field: "comment" }, () => {
         field.current?.focus();
         field.current?.scrollIntoView({ block: "nearest" });
       }),
-    [],
+    [taskId],
   );
   const send = () => {
     const body = text.trim();

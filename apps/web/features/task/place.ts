@@ -18,7 +18,10 @@ export function placeBeside(siblings: readonly ListedTask[], task: ListedTask, s
 }
 
 /** Below the task above it, as its last sub-task. Null where there is none above. */
-export function placeInParent(siblings: readonly ListedTask[], task: ListedTask): Destination | null {
+export function placeInParent(
+  siblings: readonly ListedTask[],
+  task: ListedTask,
+): (Destination & { parentId: string }) | null {
   const above = siblings[siblings.findIndex(({ id }) => id === task.id) - 1];
   return above ? { parentId: above.id, sectionId: above.sectionId } : null;
 }

@@ -16,6 +16,10 @@ export type ShownTasks = {
   find: (id: string) => ListedTask | undefined;
   /** Brings a task into sight and puts the focus on it. */
   focus: (id: string) => void;
+  /** Puts the focus on the last task of all, where not all of them are loaded yet; else it is the last in the order. */
+  focusLast?: () => void;
+  /** Unfolds a parent or a group, so that what was put into it can be seen. */
+  unfold?: (into: { parentId: string } | { groupKey: string }) => void;
   /** The task so many further on, where that is not simply the next in the order: a board goes up and down in a column. */
   step?: (id: string, by: number) => string | undefined;
   /** The same by the groups that they stand in, for who puts something between them. */

@@ -23,11 +23,12 @@ export function useListCommands(): void {
     return next;
   };
   const go = (by: number) => (step(by) === false ? false : undefined);
-  const end = (at: 0 | -1) => {
-    const { order, focus } = scope.shown();
+  const goToEnd = (at: 0 | -1) => {
+    const { order, focus, focusLast } = scope.shown();
     const id = order.at(at);
     if (id === undefined) return false;
-    focus(id);
+    if (at === -1 && focusLast) focusLast();
+    else focus(id);
     return undefined;
   };
   const extend = (by: number) => {
@@ -44,8 +45,8 @@ export function useListCommands(): void {
   useCommands({
     "list.next": () => go(1),
     "list.previous": () => go(-1),
-    "list.first": () => end(0),
-    "list.last": () => end(-1),
+    "list.first": () => goToEnd(0),
+    "list.last": () => goToEnd(-1),
     // The title's link and the drag listen to these keys themselves; here they are told of.
     "list.open": () => false,
     "list.carry": () => false,

@@ -7,8 +7,8 @@ import { useCommands } from "../command/use-commands.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { focusComment } from "./comment-focus.ts";
 import { copyText } from "./copy-text.ts";
+import { focusInPanel } from "./panel-focus.ts";
 import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
 import type { Step } from "./place.ts";
 import { useTaskScope } from "./task-scope.tsx";
@@ -93,12 +93,16 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
         const [task] = scope.targets();
         if (!task) return false;
         open(task.id);
-        focusComment();
+        focusInPanel({ taskId: task.id, field: "comment" });
         return undefined;
       },
       "task.indent": onOne((task) => {
         const place = placeInParent(rows(task), task);
-        if (place) actions.move([task], place);
+        if (!place) return;
+        actions.move([task], place);
+        scope.shown().unfold?.(place);
+        // It is drawn anew below its parent.
+        requestAnimationFrame(() => scope.shown().focus(task.id));
       }),
       "task.outdent": onOne((task) => {
         const place = placeOutOfParent(task);

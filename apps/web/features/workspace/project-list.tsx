@@ -11,7 +11,7 @@ import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
 import { projectTree } from "./project-tree.ts";
 import type { TreeNode } from "./project-tree.ts";
 import { SideSection } from "./side-section.tsx";
-import { useFolded } from "./use-folded.ts";
+import { folderName, useFolded } from "./use-folded.ts";
 import { useFolders, useProjects } from "./use-nouns.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
@@ -60,7 +60,7 @@ function Level({ nodes, openIn }: LevelProps) {
 
 function FolderItem({ folder, nodes, openIn }: LevelProps & { folder: Folder }) {
   const t = useTranslations("navigation");
-  const [isFolded, toggle] = useFolded(`folder.${folder.id}`);
+  const [isFolded, toggle] = useFolded(folderName(folder.id));
   const [isRenaming, setRenaming] = useState(false);
   return (
     <li data-folder={folder.id}>
@@ -75,7 +75,9 @@ function FolderItem({ folder, nodes, openIn }: LevelProps & { folder: Folder }) 
             aria-hidden
             className={`size-4 shrink-0 text-muted ${isFolded ? "rtl:rotate-180" : "rotate-90"}`}
           />
-          <span className="min-w-0 truncate">{folder.name}</span>
+          <span dir="auto" className="min-w-0 truncate">
+            {folder.name}
+          </span>
         </button>
         <MenuButton label={t("more", { name: folder.name })} className={ITEM_MENU} face={<Ellipsis aria-hidden />}>
           <FolderItemMenu folder={folder} onRename={() => setRenaming(true)} />

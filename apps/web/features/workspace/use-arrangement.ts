@@ -6,6 +6,8 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useDone } from "./use-done.ts";
+import { useUnfoldFolders } from "./use-folded.ts";
+import { useFolders } from "./use-nouns.ts";
 
 type Place = { after?: string | null; before?: string };
 
@@ -13,22 +15,31 @@ type Place = { after?: string | null; before?: string };
 export function useArrangement() {
   const sync = useSync();
   const done = useDone();
+  const folders = useFolders();
+  const unfold = useUnfoldFolders();
   const t = useTranslations("navigation");
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    /** Unfolds a folder and those around it, so that what was moved into it does not vanish. */
+    const show = (folderId: string | null | undefined) => {
+      const around: string[] = [];
+      for (let id = folderId; id != null; id = folders.byId.get(id)?.parentId) around.push(id);
+      unfold(around);
+    };
+    return {
       favour: ({ id }: Project, isFavourite: boolean) => {
         sync.write("project.move", { id, isFavourite });
       },
       moveProject: ({ id }: Project, to: Place & { folderId?: string | null }) => {
         sync.write("project.move", { id, ...to });
+        show(to.folderId);
       },
       moveFolder: ({ id }: Folder, to: Place & { parentId?: string | null }) => {
         sync.write("folder.move", { id, ...to });
+        show(to.parentId);
       },
       renameFolder: ({ id, version }: Folder, name: string) =>
         done(t("renamed"), sync.write("folder.update", { id, baseVersion: version, set: { name } })),
       deleteFolder: ({ id, name }: Folder) => done(t("deletedFolder", { name }), sync.write("folder.delete", { id })),
-    }),
-    [done, sync, t],
-  );
+    };
+  }, [done, folders, sync, t, unfold]);
 }

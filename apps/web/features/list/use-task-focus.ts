@@ -1,0 +1,96 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import type { RefObject } from "react";
+import { lastRow, lastTask } from "./list-rows.ts";
+import type { GroupRows } from "./list-rows.ts";
+
+type TaskFocusOptions = {
+  groups: readonly GroupRows[];
+  /** The element in which the tasks are drawn. */
+  container: RefObject<HTMLElement | null>;
+  /** Of a task what takes the focus, as a selector; its link when absent. */
+  focusable?: (() => string) | undefined;
+  /** Scrolls to where a task is, so that it is drawn. */
+  reveal: (id: string) => void;
+};
+
+const LAST = Symbol("last");
+const NEAREST = { block: "nearest", inline: "nearest" } as const;
+
+/** What the person does after which the focus no longer goes to a task that is still to come. */
+const OTHER_WISHES = ["keydown", "pointerdown", "wheel"];
+
+/**
+ * Moves the focus to tasks of a long list, of which only the rows in sight are drawn and only the first pages are loaded.
+ *
+ * @returns `focus` for a loaded task; `focusLast` for the last one of all, which loads what is missing, page by page, until the
+ *   person does something else
+ */
+export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
+  const latest = useRef({ groups, focusable, reveal });
+  const wanted = useRef<string | typeof LAST | null>(null);
+
+  const find = useCallback(
+    (id: string) =>
+      container.current
+        ?.querySelector(`[data-task="${CSS.escape(id)}"]`)
+        ?.querySelector<HTMLElement>(latest.current.focusable?.() ?? "[data-task-link]"),
+    [container],
+  );
+  const focusDrawn = useCallback(() => {
+    const found = typeof wanted.current === "string" ? find(wanted.current) : null;
+    if (!found) return;
+    wanted.current = null;
+    found.focus();
+    found.closest("[data-task]")?.scrollIntoView(NEAREST);
+    // Of a row that is wider than the window, the cell.
+    found.scrollIntoView(NEAREST);
+  }, [find]);
+  const focus = useCallback(
+    (id: string) => {
+      wanted.current = id;
+      if (!find(id)) latest.current.reveal(id);
+      focusDrawn();
+    },
+    [find, focusDrawn],
+  );
+  const goOn = useCallback(() => {
+    if (wanted.current !== LAST) return;
+    const last = lastRow(latest.current.groups);
+    if (last?.kind === "more") return last.list.loadMore();
+    if (last?.kind === "loading") return;
+    // Of a list that could not be loaded to its end, the last task that is there.
+    const task = lastTask(latest.current.groups);
+    if (task) focus(task.id);
+  }, [focus]);
+
+  useEffect(() => {
+    latest.current = { groups, focusable, reveal };
+    goOn();
+  });
+  // What was out of sight is drawn after the scrolling, by whatever part draws it, and takes the focus then.
+  useEffect(() => {
+    if (!container.current) return;
+    const observer = new MutationObserver(focusDrawn);
+    observer.observe(container.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [container, focusDrawn]);
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const giveUp = () => {
+      wanted.current = null;
+    };
+    // Before anything else hears of it: the same press may be a wish for another task.
+    const options = { capture: true, passive: true, signal: listening.signal };
+    for (const type of OTHER_WISHES) document.addEventListener(type, giveUp, options);
+    return () => listening.abort();
+  }, []);
+
+  const focusLast = useCallback(() => {
+    wanted.current = LAST;
+    goOn();
+  }, [goOn]);
+  return { focus, focusLast };
+}

@@ -1,0 +1,27 @@
+/** A field of the panel of a task into which the focus can be put from outside. */
+type PanelField = { taskId: string; field: "title" | "comment" };
+
+const keyOf = ({ taskId, field }: PanelField) => `${taskId} ${field}`;
+
+const shown = new Map<string, () => void>();
+let wanted: string | null = null;
+
+/** Puts the focus into a field of a task's panel, as soon as it is shown. */
+export function focusInPanel(place: PanelField): void {
+  wanted = keyOf(place);
+  shown.get(wanted)?.();
+}
+
+/** Says how the focus gets into a field of a task's panel. Returns how to take it back. */
+export function takesPanelFocus(place: PanelField, focus: () => void): () => void {
+  const key = keyOf(place);
+  const take = () => {
+    wanted = null;
+    focus();
+  };
+  shown.set(key, take);
+  if (wanted === key) take();
+  return () => {
+    if (shown.get(key) === take) shown.delete(key);
+  };
+}

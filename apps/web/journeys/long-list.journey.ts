@@ -1,0 +1,75 @@
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { enter, ready, taskRow, test } from "./person.ts";
+import { onBoard, send } from "./seed.ts";
+
+/** Goes to a new project with tasks that are numbered from 1. */
+async function numberedTasks(page: Page, count: number): Promise<void> {
+  const projectId = uuidv7();
+  await send(page, "project.create", { id: projectId, name: `${count} in a row` });
+  for (let made = 0; made < count; made += 500) {
+    const items = Array.from({ length: Math.min(500, count - made) }, (_, index) => ({
+      id: uuidv7(),
+      title: `Number ${made + index + 1}`,
+    }));
+    await send(page, "task.createMany", { projectId, items });
+  }
+  await page.goto(`/w/ada-lovelace/p/${projectId}`);
+  await ready(page);
+}
+
+const focused = (page: Page, title: string) =>
+  expect(taskRow(page, title).locator(":focus"), `focus on ${title}`).toHaveCount(1, { timeout: 30_000 });
+
+test("Home goes to the first task also when it is not drawn", async ({ page }) => {
+  await enter(page);
+  await numberedTasks(page, 60);
+  await page.keyboard.press("j");
+  // As far as rows are no longer drawn above the window, but nearer than two windows.
+  for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
+  await focused(page, "Number 41");
+  await expect(taskRow(page, "Number 1")).toHaveCount(0);
+  await page.keyboard.press("Home");
+  await focused(page, "Number 1");
+});
+
+test("End goes to the last task of a long list, of which only the beginning is loaded", async ({ page }) => {
+  await enter(page);
+  await numberedTasks(page, 1_200);
+  await page.keyboard.press("j");
+  await page.keyboard.press("End");
+  await focused(page, "Number 1200");
+  await page.keyboard.press("Home");
+  await focused(page, "Number 1");
+
+  await page.reload();
+  await ready(page);
+  await onBoard(page);
+  await page.keyboard.press("End");
+  await focused(page, "Number 1200");
+
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("v");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("grid")).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Control+End");
+  await focused(page, "Number 1200");
+});
+
+test("a list that is still on its way to its end gives up when something else is wanted", async ({ page }) => {
+  await enter(page);
+  await numberedTasks(page, 1_000);
+  await page.route("**/api/trpc/task.list*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  const answered = page.waitForResponse("**/api/trpc/task.list*");
+  await page.keyboard.press("End");
+  await page.keyboard.press("j");
+  await focused(page, "Number 1");
+  await answered;
+  await focused(page, "Number 1");
+});
