@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
+import { useOwnClicks } from "./own-clicks.ts";
 
 /** The end of a dialog's form: leave it, or go on. */
 export function DialogButtons({
@@ -54,6 +55,7 @@ type DialogProps = {
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const onOwnClick = useOwnClicks();
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -71,6 +73,7 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
       onClose={() => {
         if (dialog.current?.open !== true) onClose();
       }}
+      onClickCapture={onOwnClick}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}

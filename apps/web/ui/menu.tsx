@@ -34,7 +34,10 @@ export function MenuButton({ label, isLabelled = false, className, face, buttonR
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         className={className}
-        onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
+        onClick={(event) => {
+          // The second click of a double click would close what the first one has opened.
+          if (event.detail <= 1) setAnchor(anchor ? null : event.currentTarget);
+        }}
       >
         {face}
         {isLabelled && <span className="sr-only">({label})</span>}

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { useOwnClicks } from "./own-clicks.ts";
 
 type PopoverProps = {
   /** What it opens at; the focus goes back to where it was. */
@@ -21,6 +22,7 @@ type PopoverProps = {
 export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, children }: PopoverProps) {
   const surface = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);
+  const onOwnClick = useOwnClicks();
 
   useEffect(() => {
     const element = surface.current;
@@ -45,6 +47,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
       role={role}
       aria-label={label}
       className="popover rounded-lg border border-line bg-panel p-1 text-text shadow-lg"
+      onClickCapture={onOwnClick}
       onKeyDown={onKeyDown}
     >
       {children}

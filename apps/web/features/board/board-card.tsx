@@ -49,7 +49,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
         ) : (
           <TaskTitle
             task={task}
-            onRename={canEdit ? () => scope.rename(task.id) : undefined}
+            canEdit={canEdit}
             className="line-clamp-2 grow-0 py-0! whitespace-normal! break-words"
           />
         )}

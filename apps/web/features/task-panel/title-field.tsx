@@ -3,9 +3,11 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isComposing } from "../../ui/is-composing.ts";
 import { ChangedMeanwhile, DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
 import { useEditedText } from "../draft/use-edited-text.ts";
+import { takesPanelFocus } from "../task/panel-focus.ts";
 import { TaskCheck } from "../task/task-check.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
@@ -33,6 +35,14 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   useEffect(() => {
     if (isAsked) field.current?.focus();
   }, [isAsked]);
+  useEffect(
+    () =>
+      takesPanelFocus({ taskId: task.id, field: "title" }, () => {
+        field.current?.focus();
+        field.current?.select();
+      }),
+    [task.id],
+  );
 
   const isClosed = task.status !== "open";
   const look = `text-lg font-semibold leading-snug ${isClosed ? "text-muted line-through" : ""}`;
@@ -42,12 +52,19 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
         <div className="-ms-1.5 shrink-0">
           <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
         </div>
-        {!canEdit && <h2 className={`min-w-0 py-0.5 break-words ${look}`}>{task.title}</h2>}
+        {!canEdit && (
+          <h2 dir="auto" className={`min-w-0 py-0.5 break-words ${look}`}>
+            {task.title}
+          </h2>
+        )}
         {canEdit && (
           <>
-            <h2 className="sr-only">{task.title}</h2>
+            <h2 dir="auto" className="sr-only">
+              {task.title}
+            </h2>
             <textarea
               ref={field}
+              dir="auto"
               aria-label={t("title")}
               rows={1}
               maxLength={LONGEST}
@@ -64,7 +81,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
                 isLeaving.current = false;
               }}
               onKeyDown={(event) => {
-                if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+                if (isComposing(event.nativeEvent) || (event.key !== "Enter" && event.key !== "Escape")) return;
                 event.preventDefault();
                 event.stopPropagation();
                 isLeaving.current = event.key === "Escape";

@@ -14,8 +14,7 @@ export function TaskName({ task, actions, ...look }: TaskNameProps) {
   const scope = useTaskScope();
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  if (!canEdit || scope.renaming !== task.id)
-    return <TaskTitle task={task} onRename={canEdit ? () => scope.rename(task.id) : undefined} {...look} />;
+  if (!canEdit || scope.renaming !== task.id) return <TaskTitle task={task} canEdit={canEdit} {...look} />;
   return (
     <InlineText
       value={task.title}
