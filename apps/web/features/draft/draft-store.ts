@@ -1,3 +1,5 @@
+import type { Draft as NewTask } from "../quick-add/draft.ts";
+
 /** A text that somebody typed and has not saved, with the one on which it was begun. */
 export type Draft = {
   text: string;
@@ -6,10 +8,12 @@ export type Draft = {
   version: number;
   /** What the server had when it refused to write this over it. */
   theirs?: { text: string; version: number };
+  /** What a new task has besides its title, which is the text. */
+  choices?: Omit<NewTask, "title">;
 };
 
 /** Where a draft belongs: a field of an object. */
-export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" };
+export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
 
 /** Texts that outlive a closed tab. */
 export type DraftStore = {

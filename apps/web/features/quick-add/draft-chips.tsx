@@ -47,7 +47,9 @@ export function DraftChips({ draft, home, onDraft, onChosen }: DraftChipsProps) 
     >
       {icon}
       {value !== "" && <span className="sr-only">{name}:</span>}
-      <span className="truncate">{value === "" ? name : value}</span>
+      <span dir="auto" className="truncate">
+        {value === "" ? name : value}
+      </span>
     </button>
   );
   const namesOf = (ids: string[], nouns: { byId: ReadonlyMap<string, { name: string }> }) =>

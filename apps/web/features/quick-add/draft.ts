@@ -27,6 +27,11 @@ export const EMPTY_DRAFT: Draft = {
   assigneeIds: [],
 };
 
+/** Returns whether nothing has been typed, whatever was chosen. */
+export function isBlank({ title, description }: Draft): boolean {
+  return title.trim() === "" && (description ?? "").trim() === "";
+}
+
 /** What a task made of the draft has besides title and project. */
 export function fieldsOf(draft: Draft, home: DraftHome): Partial<CreateTask> {
   return {

@@ -6,6 +6,7 @@ import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
+import { isComposing } from "../../ui/is-composing.ts";
 import { Kbd } from "../../ui/kbd.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { taskLines } from "../task/task-lines.ts";
@@ -53,7 +54,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || isComposing(event.nativeEvent)) return;
     if (event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     addTyped(event.shiftKey);
@@ -73,6 +74,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
           {/* Words that mean a date, a label or a project will be read from this line. */}
           <input
             ref={title}
+            dir="auto"
             aria-label={t("taskTitle")}
             placeholder={t("placeholder")}
             maxLength={500}
@@ -91,6 +93,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
           />
           {draft.description !== null && (
             <textarea
+              dir="auto"
               aria-label={t("description")}
               placeholder={t("description")}
               maxLength={50_000}

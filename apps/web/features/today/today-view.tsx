@@ -30,6 +30,7 @@ export function TodayView() {
     () => todayGroups({ workspaceId, today, timeZone }, state, filter.where),
     [workspaceId, today, timeZone, state, filter.where],
   );
+  const newTask = useMemo(() => ({ due: { date: today } }), [today]);
   const title = navigation("today");
   return (
     <TaskView
@@ -49,6 +50,7 @@ export function TodayView() {
       canAdd={inboxId !== null}
       defaultProjectId={inboxId}
       withProject
+      newTask={newTask}
       empty={
         <EmptyState icon={<Sun aria-hidden />} title={t("allClear.title")}>
           {t("allClear.text")}

@@ -1,11 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Suspense, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { providePageDefaults } from "../quick-add/page-defaults.ts";
 import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
 import { useListCommands } from "../task/use-list-commands.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -13,6 +14,8 @@ import { useTaskCommands } from "../task/use-task-commands.ts";
 import type { LayoutProps } from "./layout.ts";
 import { layoutSpec } from "./layouts.ts";
 import { isOrderedByHand, isTree } from "./task-group.ts";
+import type { GroupFields } from "./task-group.ts";
+import { viewDefaults } from "./view-defaults.ts";
 import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
@@ -35,6 +38,8 @@ export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   menu?: ReactNode;
   /** What stands between the head and the tasks. */
   above?: ReactNode;
+  /** What a task has that is added here and in none of the groups. */
+  newTask?: GroupFields;
 };
 
 /** Tasks of one kind, looked at in one of the layouts, with everything that can be done with them. */
@@ -46,12 +51,21 @@ export function TaskView(props: TaskViewProps) {
   );
 }
 
-function Tasks({ heading, groupings, plain, menu, above, ...view }: TaskViewProps) {
+function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: TaskViewProps) {
   const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
   useTaskCommands(actions, isOrderedByHand(view.state, view.groups));
   useListCommands();
+  const { groups, defaultProjectId } = view;
+  useEffect(
+    () =>
+      providePageDefaults(() => {
+        const focused = document.activeElement?.closest<HTMLElement>("main [data-group]");
+        return viewDefaults({ groups, defaultProjectId, newTask }, focused?.dataset["group"] ?? null);
+      }),
+    [defaultProjectId, groups, newTask],
+  );
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
   const zone = useRef<HTMLDivElement>(null);
   const { component: Layout, isWide, isLater, isHeld } = layoutSpec(view.state.layout);

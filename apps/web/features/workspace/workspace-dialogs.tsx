@@ -7,8 +7,10 @@ import { loadedLater } from "../../ui/loaded-later.ts";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
 import { Palette } from "../palette/palette.tsx";
-import { EMPTY_DRAFT } from "../quick-add/draft.ts";
+import { EMPTY_DRAFT, isBlank } from "../quick-add/draft.ts";
+import { pageDefaults } from "../quick-add/page-defaults.ts";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
+import { useNewTask } from "../quick-add/use-new-task.ts";
 import type { AddedNoun } from "./add-noun.tsx";
 import { projectPath, searchPath } from "./path.ts";
 import { useProjects } from "./use-nouns.ts";
@@ -34,8 +36,7 @@ export function WorkspaceDialogs() {
   const router = useRouter();
   const path = usePathname();
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  // Outlives the dialog: what was typed and not added is there the next time.
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [draft, setDraft] = useNewTask();
   const goToProject = useGoToProject();
   const hasRefused = useRefusedWrites().length > 0;
 
@@ -49,7 +50,11 @@ export function WorkspaceDialogs() {
     "go.project": openPalette("#"),
     "go.label": openPalette("@"),
     "go.view": openPalette("/"),
-    "task.add": () => setOpen({ kind: "quickAdd" }),
+    "task.add": () => {
+      // Asked before the dialog takes the focus, on which the answer depends.
+      if (isBlank(draft)) setDraft({ ...EMPTY_DRAFT, ...pageDefaults() });
+      setOpen({ kind: "quickAdd" });
+    },
     // On its own page the search itself knows what to do.
     "search.open": path === search ? undefined : () => router.push(search),
     "keys.show": () => setOpen({ kind: "keys" }),

@@ -1,0 +1,27 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { useDraft } from "../draft/use-draft.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { EMPTY_DRAFT, isBlank } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+
+/** The task that is being written in this workspace. It outlives the dialog and, as soon as something is typed, the page. */
+export function useNewTask(): [Draft, (draft: Draft) => void] {
+  const { id } = useWorkspace();
+  const { draft: kept, keep, clear } = useDraft({ id, field: "newTask" });
+  const [blank, setBlank] = useState(EMPTY_DRAFT);
+  const put = useCallback(
+    (next: Draft) => {
+      if (isBlank(next)) {
+        setBlank(next);
+        clear();
+      } else {
+        const { title, ...choices } = next;
+        keep({ text: title, base: "", version: 0, choices });
+      }
+    },
+    [clear, keep],
+  );
+  return [kept === null ? blank : { ...EMPTY_DRAFT, ...kept.choices, title: kept.text }, put];
+}

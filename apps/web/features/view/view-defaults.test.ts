@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import type { TaskGroup } from "./task-group.ts";
+import { viewDefaults } from "./view-defaults.ts";
+
+const group = (key: string, place: TaskGroup["place"], filter: TaskGroup["list"]["filter"] = {}): TaskGroup => ({
+  key,
+  heading: { name: `Name of ${key}` },
+  list: { workspaceId: "w", filter },
+  shared: "labelId" in filter ? { labelId: "home" } : {},
+  ...(place ? { place } : {}),
+});
+const today = { date: "2026-11-29" };
+
+test("a task gets what the group with the focus gives: its section with the name, its day, its label", () => {
+  const groups = [group("shopping", { sectionId: "shopping" }), group("due", { fields: { due: today } })];
+  const view = { groups, defaultProjectId: "p" };
+  expect(viewDefaults(view, "shopping")).toMatchObject({
+    home: { projectId: "p", sectionId: "shopping", sectionName: "Name of shopping" },
+  });
+  expect(viewDefaults(view, "due")).toMatchObject({ home: null, due: today });
+  const byProject = { groups: [group("other", { projectId: "q" })], defaultProjectId: "p" };
+  expect(viewDefaults(byProject, "other")).toMatchObject({
+    home: { projectId: "q", sectionId: null, sectionName: null },
+  });
+});
+
+test("without the focus in a group it gets what all tasks of the view have, and what the page says", () => {
+  const labelled = [group("high", { fields: { priority: 3 } }, { labelId: "home", priority: [3] })];
+  expect(viewDefaults({ groups: labelled, defaultProjectId: "p" }, null)).toEqual({
+    labelIds: ["home"],
+    assigneeIds: [],
+  });
+  const overdue = { groups: [group("overdue", undefined)], defaultProjectId: "p", newTask: { due: today } };
+  expect(viewDefaults(overdue, "overdue")).toMatchObject({ due: today });
+});
+
+test("among what is done nothing is added", () => {
+  const groups = [group("done", { status: "done", fields: { priority: 1 } })];
+  expect(viewDefaults({ groups, defaultProjectId: "p" }, "done")).not.toHaveProperty("priority");
+});

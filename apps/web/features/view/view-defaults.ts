@@ -1,0 +1,31 @@
+import type { PageDefaults } from "../quick-add/page-defaults.ts";
+import { fieldsOfGroup } from "./task-group.ts";
+import type { GroupFields, TaskGroup } from "./task-group.ts";
+
+type View = {
+  groups: readonly TaskGroup[];
+  defaultProjectId: string | null;
+  /** What a task of the view has that is added outside of every group. */
+  newTask?: GroupFields | undefined;
+};
+
+/**
+ * Returns what a task has from the start that is added while a view is on the page: what the group with the focus gives it, else what
+ * all tasks of the view have in common.
+ *
+ * @param focusedKey the key of the group in which the focus is
+ */
+export function viewDefaults({ groups, defaultProjectId, newTask }: View, focusedKey: string | null): PageDefaults {
+  const group = groups.find(({ key, place }) => key === focusedKey && place && place.status !== "done");
+  if (!group) {
+    const [first] = groups;
+    return first ? fieldsOfGroup({ ...first, list: commonList(first), place: { fields: newTask ?? {} } }) : {};
+  }
+  const { projectId = defaultProjectId, sectionId = null } = group.place ?? {};
+  const isElsewhere = sectionId !== null || projectId !== defaultProjectId;
+  const sectionName = sectionId !== null && group.heading && "name" in group.heading ? group.heading.name : null;
+  const home = projectId !== null && isElsewhere ? { projectId, sectionId, sectionName } : null;
+  return { ...fieldsOfGroup(group), home };
+}
+
+const commonList = ({ list, shared }: TaskGroup) => ({ ...list, filter: shared ?? {} });
