@@ -65,6 +65,12 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["packages/api/src/routers/task.ts", importing("./project.ts"), "house(file-arrows)"],
   ["apps/web/ui/button.ts", importing("../features/task/row.ts"), "house(file-arrows)"],
   ["apps/web/features/task/row.ts", importing("@/app/page.ts"), "house(file-arrows)"],
+  ["apps/web/ui/name-field.tsx", "export const nameField = <textarea />;\n", "house(typed-direction)"],
+  [
+    "apps/web/ui/on-enter.ts",
+    "export const isOurs = (event: KeyboardEvent) => !event.isComposing;\n",
+    "house(one-composing-rule)",
+  ],
   ["packages/core/src/task/input.ts", importing("../actor.ts", "authenticatedActor"), "house(no-made-up-actor)"],
   ["packages/api/src/c.ts", importing("@docket/core/actor", "authenticatedActor"), "house(no-made-up-actor)"],
   [

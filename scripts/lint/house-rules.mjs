@@ -218,6 +218,41 @@ const noStopwatch = {
   },
 };
 
+/** Inputs in which nobody types words. */
+const wordless = new Set(["checkbox", "color", "date", "file", "hidden", "number", "password", "radio", "time"]);
+
+const fields = new Set(["input", "textarea", "Command.Input"]);
+
+const typedDirection = {
+  create(context) {
+    return {
+      JSXOpeningElement({ name, attributes }) {
+        if (!fields.has(context.sourceCode.getText(name))) return;
+        const valueOf = (wanted) => attributes.find((one) => one.name?.name === wanted)?.value;
+        if (wordless.has(valueOf("type")?.value) || valueOf("dir") !== undefined) return;
+        context.report({ node: name, message: 'What is typed may be in any script: the field needs dir="auto".' });
+      },
+    };
+  },
+};
+
+const composingFile = "apps/web/ui/is-composing.ts";
+
+const oneComposingRule = {
+  create(context) {
+    if (pathInHouse(context.filename) === composingFile) return {};
+    return {
+      MemberExpression(node) {
+        if (!node.computed && /^(?:isComposing|keyCode)$/.test(node.property.name))
+          context.report({
+            node,
+            message: `Whether an input method has taken a key is asked in ${composingFile} only.`,
+          });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
   rules: {
@@ -228,5 +263,7 @@ export default {
     "no-environment": noEnvironment,
     "no-ambient-clock": noAmbientClock,
     "no-stopwatch": noStopwatch,
+    "typed-direction": typedDirection,
+    "one-composing-rule": oneComposingRule,
   },
 };

@@ -1,59 +1,10 @@
-import { readdirSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { HOME, PAGES, PAGE_FOLDERS } from "./pages.ts";
+import type { Sample } from "./pages.ts";
 import { enter, expectNoBarriers, ready, signIn, test } from "./person.ts";
 import { itemsOf, seedProject, send, workspaceIdOf } from "./seed.ts";
-
-const APP = join(import.meta.dirname, "../app");
-const HOME = "/w/ada-lovelace";
-
-/** What the addresses of the pages name. */
-type Sample = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
-
-/** An address for each page of the app, by its folder. */
-const PAGES: Record<string, (sample: Sample) => string> = {
-  ".": () => "/",
-  account: () => "/account",
-  admin: () => "/admin",
-  "admin/instance": () => "/admin/instance",
-  "admin/invitations": () => "/admin/invitations",
-  "admin/mail": () => "/admin/mail",
-  "admin/security": () => "/admin/security",
-  "admin/users": () => "/admin/users",
-  "confirm-email": () => "/confirm-email",
-  forgot: () => "/forgot",
-  invite: () => "/invite",
-  login: () => "/login",
-  offline: () => "/offline",
-  register: () => "/register",
-  reset: () => "/reset",
-  "revert-email": () => "/revert-email",
-  setup: () => "/setup",
-  verify: () => "/verify",
-  welcome: () => "/welcome",
-  "w/[workspace]": () => HOME,
-  "w/[workspace]/@panel/[...path]": ({ projectId, taskId }) => `${HOME}/p/${projectId}?task=${taskId}`,
-  "w/[workspace]/activity": () => `${HOME}/activity`,
-  "w/[workspace]/all": () => `${HOME}/all`,
-  "w/[workspace]/completed": () => `${HOME}/completed`,
-  "w/[workspace]/import": () => `${HOME}/import`,
-  "w/[workspace]/l/[label]": ({ labelId }) => `${HOME}/l/${labelId}`,
-  "w/[workspace]/mine": () => `${HOME}/mine`,
-  "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
-  "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
-  ...Object.fromEntries(
-    ["", "appearance", "data", "keyboard", "language", "members", "profile", "sessions", "tokens", "workspace"].map(
-      (part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)],
-    ),
-  ),
-  "w/[workspace]/t/[name]": ({ name }) => `${HOME}/t/${name}`,
-  "w/[workspace]/today": () => `${HOME}/today`,
-  "w/[workspace]/trash": () => `${HOME}/trash`,
-  "w/[workspace]/upcoming": () => `${HOME}/upcoming`,
-  "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
-};
 
 const press = (key: string) => async (page: Page) => {
   await page.getByRole("main").getByRole("link", { name: "A barrier", exact: true }).focus();
@@ -98,10 +49,6 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "new label": click("Add a label"),
 };
 
-const folders = readdirSync(APP, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith("page.tsx"))
-  .map((path) => dirname(path).split(sep).join("/"));
-
 /** Makes one of each thing that a page is about, and goes to the project. */
 async function sample(page: Page, label: string, view: string): Promise<Sample> {
   const projectId = await seedProject(page, { name: "Barriers", sections: ["Gate"], tasks: { Gate: ["A barrier"] } });
@@ -120,7 +67,7 @@ async function sample(page: Page, label: string, view: string): Promise<Sample> 
 
 test("no page has a barrier, and none is left out", async ({ page }) => {
   test.setTimeout(300_000);
-  expect(Object.keys(PAGES).toSorted()).toEqual(folders.toSorted());
+  expect(Object.keys(PAGES).toSorted()).toEqual(PAGE_FOLDERS.toSorted());
   await signIn(page);
   const here = await sample(page, "No way", "Open roads");
   for (const [folder, addressOf] of Object.entries(PAGES))

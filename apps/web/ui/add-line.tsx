@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRef } from "react";
+import { isComposing } from "./is-composing.ts";
 
 type AddLineProps = {
   /** What is added, as label and placeholder, e.g. “Add task”. */
@@ -31,6 +32,7 @@ export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
       <Plus aria-hidden className="ms-2.5 size-4 shrink-0 text-muted" />
       <input
         ref={input}
+        dir="auto"
         aria-label={label}
         placeholder={label}
         maxLength={maxLength}
@@ -38,7 +40,7 @@ export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
         autoComplete="off"
         className="min-h-9 min-w-0 grow rounded-md bg-transparent px-1 placeholder:text-muted"
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+          if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
           event.preventDefault();
           event.currentTarget.value = "";
           event.currentTarget.blur();

@@ -26,6 +26,7 @@ export function ChoiceList({ label, choices, nothing, onChoose, create, search, 
   return (
     <Command label={label} loop className="w-72 max-w-full phone:w-full">
       <Command.Input
+        dir="auto"
         value={search}
         onValueChange={onSearch}
         placeholder={label}
@@ -36,7 +37,9 @@ export function ChoiceList({ label, choices, nothing, onChoose, create, search, 
         {choices.map(({ id, text, icon, isChosen }) => (
           <Command.Item key={id} value={`${text} ${id}`} className={ITEM} onSelect={() => onChoose(id)}>
             {icon}
-            <span className="min-w-0 grow truncate">{text}</span>
+            <span dir="auto" className="min-w-0 grow truncate">
+              {text}
+            </span>
             {isChosen && <Check aria-hidden className="size-4 text-accent" />}
           </Command.Item>
         ))}

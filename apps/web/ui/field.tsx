@@ -23,6 +23,7 @@ export function Field({ label, hint, problem, end, isFocused = false, className 
       <div className="relative flex">
         <input
           id={id}
+          dir="auto"
           // Whoever opens such a page came to type.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={isFocused}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { isComposing } from "./is-composing.ts";
 
 type InlineTextProps = {
   value: string;
@@ -23,6 +24,7 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
       // The person has just asked to type here.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
+      dir="auto"
       aria-label={label}
       defaultValue={value}
       maxLength={maxLength}
@@ -34,7 +36,7 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
         onDone(isChanged ? text : null, endedBy.current !== null);
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
+        if (isComposing(event.nativeEvent)) return;
         if (event.key !== "Escape" && event.key !== "Enter") return;
         // The focus goes elsewhere, where the rest of this key press would do something.
         event.preventDefault();

@@ -85,7 +85,9 @@ export function MenuItem({ icon, keys, isDanger, isDisabled, isChecked, onSelect
       }}
     >
       {icon}
-      <span className="grow">{children}</span>
+      <span dir="auto" className="grow">
+        {children}
+      </span>
       {isChecked && <Check aria-hidden />}
       {keys && <Kbd keys={keys} />}
     </button>

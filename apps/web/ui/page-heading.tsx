@@ -13,7 +13,9 @@ export function PageHeading({ title, text, action }: PageHeadingProps) {
   return (
     <div className="mb-5 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
-        <h1 className="text-xl font-semibold break-words">{title}</h1>
+        <h1 dir="auto" className="text-xl font-semibold break-words">
+          {title}
+        </h1>
         {text && <p className="mt-1 max-w-prose text-muted">{text}</p>}
       </div>
       {action}

@@ -30,7 +30,7 @@ export function TokenLine({ token, isBusy, onRevoke }: TokenLineProps) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5">
       <div className="min-w-0">
         <p className="break-words">
-          {token.name} <code className="text-sm text-muted">{token.prefix}…</code>
+          <bdi>{token.name}</bdi> <code className="text-sm text-muted">{token.prefix}…</code>
         </p>
         <p className="text-sm break-words text-muted">{facts.filter(Boolean).join(" · ")}</p>
       </div>

@@ -36,7 +36,12 @@ export function DeedRow({ deed, names }: { deed: Deed; names: Names }) {
             <Subject deed={deed} name={name} names={names} />
           )}
           {count > 1 && ` ${t("more", { count: count - 1 })}`}
-          {project && !isOfProject && ` · ${nameOf(project)}`}
+          {project && !isOfProject && (
+            <>
+              {" · "}
+              <bdi>{nameOf(project)}</bdi>
+            </>
+          )}
         </p>
       </div>
     </li>
@@ -51,21 +56,21 @@ function Subject({ deed: { change }, name, names }: { deed: Deed; name: string; 
   const isGone = op === "trash" || op === "purge";
   if (entity === "task" && projectId !== null && !isGone)
     return (
-      <Link href={taskPath(slug, { projectId, id: entityId })} prefetch={false} className={look}>
+      <Link href={taskPath(slug, { projectId, id: entityId })} prefetch={false} dir="auto" className={look}>
         {[names[entityId]?.reference, name].filter(Boolean).join(" ")}
       </Link>
     );
   if (entity === "label" && !isGone)
     return (
-      <Link href={labelPath(slug, entityId)} prefetch={false} className={look}>
+      <Link href={labelPath(slug, entityId)} prefetch={false} dir="auto" className={look}>
         {name}
       </Link>
     );
   if (subjectOf(change) === projectId && projectId !== null && !isGone)
     return (
-      <Link href={projectPath(slug, projectId)} prefetch={false} className={look}>
+      <Link href={projectPath(slug, projectId)} prefetch={false} dir="auto" className={look}>
         {name}
       </Link>
     );
-  return <span className="font-medium text-text">{name}</span>;
+  return <bdi className="font-medium text-text">{name}</bdi>;
 }

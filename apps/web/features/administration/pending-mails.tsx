@@ -51,7 +51,9 @@ export function PendingMails() {
       {opened && (
         <Dialog title={opened.subject} shape="wide" onClose={() => setOpened(null)}>
           <p className="mb-3 break-words text-muted">{opened.recipient}</p>
-          <pre className="font-sans break-words whitespace-pre-wrap select-text">{opened.text}</pre>
+          <pre dir="auto" className="font-sans break-words whitespace-pre-wrap select-text">
+            {opened.text}
+          </pre>
           <div className="mt-4 flex justify-end gap-2">
             {link !== undefined && (
               <Button

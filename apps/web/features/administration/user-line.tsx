@@ -29,7 +29,7 @@ export function UserLine({ user, me, deeds }: UserLineProps) {
       <Avatar name={name} size="large" />
       <div className="min-w-0 flex-1">
         <p className="break-words">
-          {status === "deleted" ? t("gone") : name}
+          <bdi>{status === "deleted" ? t("gone") : name}</bdi>
           {role !== "user" && <span className="text-accent"> · {t(`roles.${role}`)}</span>}
           {status === "suspended" && <span className="text-danger"> · {t("statuses.suspended")}</span>}
         </p>

@@ -1,5 +1,6 @@
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 import type { KeyBindingPress } from "tinykeys";
+import { isComposing } from "../../ui/is-composing.ts";
 import type { CommandId } from "./command-table.ts";
 import { COMMANDS, specOf } from "./command-table.ts";
 
@@ -48,7 +49,7 @@ export function createKeyDispatcher(options: DispatcherOptions): (event: Keyboar
   };
 
   return (event) => {
-    if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
+    if (event.defaultPrevented || isComposing(event) || MODIFIERS.has(event.key)) return;
     if (isCovered()) return end();
     const going = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun : null;
     const position = going?.length ?? 0;

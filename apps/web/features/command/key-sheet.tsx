@@ -35,6 +35,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         </p>
         <input
           type="search"
+          dir="auto"
           aria-label={t("findCommand")}
           placeholder={t("findCommand")}
           value={search}

@@ -12,7 +12,9 @@ export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
   return (
     <div className="rounded-md border border-line bg-background px-3 py-2">
       <p className="text-[0.8125rem] text-muted">{t("unsaved")}</p>
-      <p className="my-1 line-clamp-3 break-words whitespace-pre-wrap">{text}</p>
+      <p dir="auto" className="my-1 line-clamp-3 break-words whitespace-pre-wrap">
+        {text}
+      </p>
       <div className="-mx-1 flex gap-3">
         <button type="button" className={LINK} onClick={onGoOn}>
           {t("goOn")}

@@ -51,6 +51,7 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
               // A long text scrolls by itself, by the keyboard too.
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
               tabIndex={0}
+              dir="auto"
               className="max-h-72 grow overflow-y-auto rounded-md bg-background px-2.5 py-2 break-words whitespace-pre-wrap"
             >
               {text}

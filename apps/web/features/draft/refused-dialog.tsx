@@ -54,7 +54,9 @@ function RefusedItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => 
         <span className="min-w-0 grow text-danger">{sentence({ data: { refusal } })}</span>
         <Moment at={new Date(write.at).toISOString()} />
       </p>
-      <p className="rounded-md bg-hover px-3 py-2 break-words whitespace-pre-wrap">{text}</p>
+      <p dir="auto" className="rounded-md bg-hover px-3 py-2 break-words whitespace-pre-wrap">
+        {text}
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button
           onClick={() => {

@@ -79,7 +79,9 @@ export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, o
       <DragOverlay dropAnimation={null} modifiers={AT_POINTER} style={{ width: "auto", height: "auto" }}>
         {lifted && (
           <div className="pointer-events-none flex w-fit max-w-72 items-center gap-2 rounded-lg border border-line bg-panel px-3 py-2 shadow-lg">
-            <span className="truncate">{lifted.name}</span>
+            <span dir="auto" className="truncate">
+              {lifted.name}
+            </span>
             {lifted.count > 1 && (
               <span className="shrink-0 rounded-full bg-accent px-2 text-xs font-medium text-on-accent tabular-nums">
                 <span aria-hidden>{lifted.count}</span>

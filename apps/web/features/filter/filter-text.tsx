@@ -46,6 +46,7 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
       >
         <input
           ref={inputRef}
+          dir="auto"
           aria-label={t("label")}
           aria-invalid={problem ? true : undefined}
           aria-describedby={`${id}-problem`}

@@ -70,7 +70,9 @@ function ProjectTable({ projects }: Pick<ImportJob, "projects">) {
       <tbody>
         {projects.map((project) => (
           <tr key={project.file} className="border-t border-line">
-            <td className="py-1.5 pe-3 break-words">{project.name}</td>
+            <td dir="auto" className="py-1.5 pe-3 break-words">
+              {project.name}
+            </td>
             <td className="py-1.5 pe-3 text-end tabular-nums">{project.tasks}</td>
             <td className="py-1.5 pe-3 text-end tabular-nums">{project.sections}</td>
             <td className="py-1.5 pe-3 text-end tabular-nums">{project.known}</td>

@@ -2,6 +2,7 @@
 
 import { useEffect, useImperativeHandle, useRef } from "react";
 import type { KeyboardEvent, Ref } from "react";
+import { isComposing } from "../../ui/is-composing.ts";
 import { MARKDOWN_KEYS, enterEdit, markEdit } from "./markdown-edit.ts";
 import type { Edit } from "./markdown-edit.ts";
 
@@ -34,7 +35,7 @@ export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = fal
   }, [hasFocus]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const act = actionOf(event);
     if (!act) return;
     event.preventDefault();
@@ -46,6 +47,7 @@ export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = fal
   return (
     <textarea
       ref={own}
+      dir="auto"
       aria-label={label}
       placeholder={placeholder}
       maxLength={maxLength}

@@ -10,7 +10,13 @@ type MarkdownTextProps = { text: string; onToggle?: ((line: number) => void) | u
 /** A Markdown text, as plain text until what draws it is there. */
 export function MarkdownText(props: MarkdownTextProps) {
   return (
-    <Suspense fallback={<p className="break-words whitespace-pre-wrap">{props.text}</p>}>
+    <Suspense
+      fallback={
+        <p dir="auto" className="break-words whitespace-pre-wrap">
+          {props.text}
+        </p>
+      }
+    >
       <Markdown {...props} />
     </Suspense>
   );

@@ -75,7 +75,7 @@ function Item({ node, children, className }: ComponentProps<"li"> & ExtraProps) 
     [node],
   );
   return (
-    <li className={className}>
+    <li dir="auto" className={className}>
       <ItemContext value={item}>{children}</ItemContext>
     </li>
   );
@@ -88,7 +88,7 @@ function textOf(node: Node | Node["children"][number]): string {
 }
 
 /** Headings stand below those of the page, whatever their size in the text. */
-const Heading = ({ children }: ComponentProps<"h4">) => <h4>{children}</h4>;
+const Heading = ({ children }: ComponentProps<"h4">) => <h4 dir="auto">{children}</h4>;
 
 const COMPONENTS: Components = {
   a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
@@ -96,15 +96,20 @@ const COMPONENTS: Components = {
     const address = typeof src === "string" ? src : undefined;
     return <OutsideLink href={address}>{alt === "" ? address : alt}</OutsideLink>;
   },
+  p: ({ children }) => <p dir="auto">{children}</p>,
   input: Box,
   li: Item,
   // What is wider than the panel scrolls by itself, by the keyboard too.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+  pre: ({ children }) => (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre dir="auto" tabIndex={0}>
+      {children}
+    </pre>
+  ),
   table: ({ children }) => (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="overflow-x-auto" tabIndex={0}>
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </div>
   ),
   h1: Heading,

@@ -74,6 +74,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
     >
       <Command.Input
         ref={input}
+        dir="auto"
         data-autofocus
         value={search}
         onValueChange={onSearch}
@@ -86,8 +87,14 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
             {lines.map((item) => (
               <Command.Item key={item.id} value={valueOf(section, item)} className={ITEM} onSelect={() => choose(item)}>
                 {item.icon}
-                <span className="min-w-0 grow truncate">{item.text}</span>
-                {item.detail && <span className="max-w-40 truncate text-xs text-muted">{item.detail}</span>}
+                <span dir="auto" className="min-w-0 grow truncate">
+                  {item.text}
+                </span>
+                {item.detail && (
+                  <span dir="auto" className="max-w-40 truncate text-xs text-muted">
+                    {item.detail}
+                  </span>
+                )}
                 {item.keys && <Kbd keys={item.keys} />}
               </Command.Item>
             ))}

@@ -36,6 +36,7 @@ export function Palette({ search: atFirst, subject, onClose }: PaletteProps) {
         <Suspense
           fallback={
             <input
+              dir="auto"
               aria-label={t("search")}
               placeholder={t("placeholder")}
               value={search}

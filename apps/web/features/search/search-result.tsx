@@ -35,7 +35,7 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
           className={`mt-0.5 size-4 shrink-0 ${task.status === "open" ? "text-control" : "text-muted"}`}
         />
         <span className="min-w-0 grow">
-          <span className={`block break-words ${task.status === "open" ? "" : "text-muted line-through"}`}>
+          <span dir="auto" className={`block break-words ${task.status === "open" ? "" : "text-muted line-through"}`}>
             {highlighted(task.title, text).map((piece) =>
               piece.isHit ? (
                 <mark key={piece.at} className="rounded-xs bg-accent/20 text-inherit">
@@ -51,7 +51,7 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
             {project && (
               <span className="inline-flex items-center gap-1.5">
                 <ColorDot color={project.color} />
-                {project.isInbox ? navigation("inbox") : project.name}
+                <bdi>{project.isInbox ? navigation("inbox") : project.name}</bdi>
               </span>
             )}
             {project && <span>{`${project.key}-${task.number}`}</span>}

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { isComposing } from "../../ui/is-composing.ts";
 import { MoreButton } from "../../ui/more-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useCommands } from "../command/use-commands.tsx";
@@ -49,6 +50,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
         <Search aria-hidden className="absolute inset-y-0 start-3 my-auto size-4 text-muted" />
         <input
           ref={field}
+          dir="auto"
           type="search"
           name="q"
           // One comes here to type.
@@ -62,7 +64,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           className="min-h-11 w-full rounded-lg border border-control bg-panel ps-9 pe-3 placeholder:text-muted"
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "ArrowDown" || event.nativeEvent.isComposing) return;
+            if (event.key !== "ArrowDown" || isComposing(event.nativeEvent)) return;
             event.preventDefault();
             step(1);
           }}

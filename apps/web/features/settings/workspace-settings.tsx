@@ -27,7 +27,9 @@ export function WorkspaceSettings() {
           <RenameForm />
         ) : (
           <>
-            <p className="break-words">{workspace.name}</p>
+            <p dir="auto" className="break-words">
+              {workspace.name}
+            </p>
             <p className="text-muted">{t("workspace.readOnly")}</p>
           </>
         )}

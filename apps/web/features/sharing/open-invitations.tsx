@@ -36,7 +36,9 @@ export function OpenInvitations({ workspaceId, projectId }: OpenInvitationsProps
                 {email === null ? <Link2 aria-hidden /> : <Mail aria-hidden />}
               </span>
               <div className="min-w-32 flex-1">
-                <p className="break-words">{name}</p>
+                <p dir="auto" className="break-words">
+                  {name}
+                </p>
                 <p className="text-sm text-muted">
                   {t("until", { role: t(`roles.${role}`), when: moment(expiresAt) })}
                 </p>

@@ -21,7 +21,7 @@ export function PersonLine({ name, email, isMe, children }: PersonLineProps) {
       <Avatar name={name} size="large" />
       <div className="min-w-32 flex-1">
         <p className="break-words">
-          {name}
+          <bdi>{name}</bdi>
           {isMe && <span className="text-muted"> ({t("you")})</span>}
         </p>
         {email !== null && <p className="text-sm break-words text-muted">{email}</p>}

@@ -84,7 +84,9 @@ function Labels({ task }: Of) {
       label && (
         <span key={id} className="flex min-w-0 items-center gap-1 pe-2">
           <ColorDot color={label.color} />
-          <span className="truncate">{label.name}</span>
+          <span dir="auto" className="truncate">
+            {label.name}
+          </span>
         </span>
       )
     );
@@ -99,7 +101,9 @@ function Assignees({ task }: Of) {
       name !== undefined && (
         <span key={id} className="flex min-w-0 items-center gap-1.5 pe-2">
           <Avatar name={name} />
-          <span className="truncate">{name}</span>
+          <span dir="auto" className="truncate">
+            {name}
+          </span>
         </span>
       )
     );
@@ -114,7 +118,9 @@ function Place({ task }: Of) {
     project && (
       <span className="flex min-w-0 items-center gap-1.5">
         <ColorDot color={project.color} />
-        <span className="truncate">{project.isInbox ? t("inbox") : project.name}</span>
+        <span dir="auto" className="truncate">
+          {project.isInbox ? t("inbox") : project.name}
+        </span>
       </span>
     )
   );

@@ -48,7 +48,9 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
       <Avatar name={name} />
       <div className="flex min-w-0 grow flex-col gap-1">
         <div className="flex min-h-5 flex-wrap items-center gap-x-2">
-          <span className="min-w-0 truncate font-medium">{name}</span>
+          <span dir="auto" className="min-w-0 truncate font-medium">
+            {name}
+          </span>
           <span className="text-xs text-muted">
             <Moment at={createdAt} />
             {editedAt !== null && ` · ${t("edited")}`}

@@ -76,13 +76,17 @@ function Place({ task }: { task: ListedTask }) {
           className="inline-flex min-h-8 max-w-36 min-w-0 items-center gap-1.5 rounded hover:text-text pointer-coarse:min-h-11"
         >
           <ColorDot color={project.color} />
-          <span className="truncate">{project.isInbox ? names("inbox") : project.name}</span>
+          <span dir="auto" className="truncate">
+            {project.isInbox ? names("inbox") : project.name}
+          </span>
         </Link>
       )}
       {section && task.parentId === null && (
         <>
           <span aria-hidden>/</span>
-          <span className="max-w-28 truncate">{section.name}</span>
+          <span dir="auto" className="max-w-28 truncate">
+            {section.name}
+          </span>
         </>
       )}
       {task.parentId !== null && <ParentLink id={task.parentId} />}

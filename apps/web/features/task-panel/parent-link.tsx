@@ -28,7 +28,9 @@ export function ParentLink({ id }: { id: string }) {
           open(id);
         }}
       >
-        <span className="truncate">{parent.title}</span>
+        <span dir="auto" className="truncate">
+          {parent.title}
+        </span>
       </a>
     </>
   );

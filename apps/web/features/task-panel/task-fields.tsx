@@ -125,7 +125,9 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
             : labelled.map(({ id, name, color }) => (
                 <span key={id} className={CHIP}>
                   <ColorDot color={color} />
-                  <span className="truncate">{name}</span>
+                  <span dir="auto" className="truncate">
+                    {name}
+                  </span>
                 </span>
               )),
         )}
@@ -137,7 +139,9 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
             : assigned.map(({ userId, name }) => (
                 <span key={userId} className={CHIP}>
                   <Avatar name={name} />
-                  <span className="truncate">{name}</span>
+                  <span dir="auto" className="truncate">
+                    {name}
+                  </span>
                 </span>
               )),
         )}

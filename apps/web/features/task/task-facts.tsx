@@ -48,7 +48,9 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
       {named.slice(0, MOST_LABELS).map(({ id, color, name }, index) => (
         <span key={id} className={`${NAME} min-w-12 max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
           <ColorDot color={color} />
-          <span className="truncate">{name}</span>
+          <span dir="auto" className="truncate">
+            {name}
+          </span>
         </span>
       ))}
       <OtherLabels names={named.slice(FEW_LABELS).map(({ name }) => name)} className="@xs:hidden" />
@@ -63,7 +65,9 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
       {project && (
         <span className={`${NAME} max-w-40 min-w-0 overflow-hidden phone:order-last`}>
           <ColorDot color={project.color} />
-          <span className="truncate">{project.isInbox ? t("inbox") : project.name}</span>
+          <span dir="auto" className="truncate">
+            {project.isInbox ? t("inbox") : project.name}
+          </span>
         </span>
       )}
       {task.assigneeIds.map((id) => {
@@ -88,7 +92,9 @@ function OtherLabels({ names, className }: { names: readonly string[]; className
   return (
     <span className={`${FACT} ${className}`}>
       <span aria-hidden>+{names.length}</span>
-      <span className="sr-only">{format.list(names)}</span>
+      <span dir="auto" className="sr-only">
+        {format.list(names)}
+      </span>
     </span>
   );
 }

@@ -37,7 +37,9 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 grow">
-        <span className="line-clamp-2 break-words">{title}</span>
+        <span dir="auto" className="line-clamp-2 break-words">
+          {title}
+        </span>
         <span className="block text-xs break-words text-muted">
           {entity === "project"
             ? t("kind.project")

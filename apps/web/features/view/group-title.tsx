@@ -17,7 +17,7 @@ export function GroupTitle({ id, group, heading, count, renderGroupMenu }: Group
   return (
     <>
       {color && <ColorDot color={color} />}
-      <h2 id={id} className="min-w-0 truncate font-semibold">
+      <h2 id={id} dir="auto" className="min-w-0 truncate font-semibold">
         {heading}
       </h2>
       <span className="text-muted tabular-nums">{count}</span>

@@ -61,7 +61,10 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
     <>
       <header className="@container sticky top-0 z-10 mb-2 bg-background py-2">
         <div className="flex min-h-8 flex-wrap items-center gap-x-1 pointer-coarse:gap-x-0">
-          <h1 className="line-clamp-2 min-w-0 flex-1 px-1 text-xl leading-snug font-semibold break-words phone:text-lg phone:leading-snug">
+          <h1
+            dir="auto"
+            className="line-clamp-2 min-w-0 flex-1 px-1 text-xl leading-snug font-semibold break-words phone:text-lg phone:leading-snug"
+          >
             {heading ?? title}
           </h1>
           <LayoutSwitch {...{ groupings, state, onState }} />

@@ -29,7 +29,9 @@ export function NavLink<Path extends string>({ href, icon, count, hasMenu = fals
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >
       <span className="grid size-4 shrink-0 place-items-center">{icon}</span>
-      <span className="min-w-0 grow truncate">{children}</span>
+      <span dir="auto" className="min-w-0 grow truncate">
+        {children}
+      </span>
       {count !== undefined && count > 0 && (
         <span
           className={`text-xs text-muted tabular-nums ${hasMenu ? "pointer-fine:group-focus-within/item:invisible pointer-fine:group-hover/item:invisible pointer-coarse:pe-9" : ""}`}

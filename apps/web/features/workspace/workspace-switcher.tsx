@@ -13,14 +13,21 @@ export function WorkspaceSwitcher() {
   const { id, name } = useWorkspace();
   const t = useTranslations("navigation");
   const workspaces = useQuery(useTRPC().workspace.list.queryOptions({ limit: MOST_NOUNS })).data?.items ?? [];
-  if (workspaces.length < 2) return <p className="min-w-0 grow truncate font-semibold">{name}</p>;
+  if (workspaces.length < 2)
+    return (
+      <p dir="auto" className="min-w-0 grow truncate font-semibold">
+        {name}
+      </p>
+    );
   return (
     <MenuButton
       label={t("switchWorkspace", { name })}
       className="-ms-2 flex min-h-8 min-w-0 grow items-center gap-1.5 rounded-md px-2 text-start font-semibold hover:bg-hover pointer-coarse:min-h-11"
       face={
         <>
-          <span className="min-w-0 truncate">{name}</span>
+          <span dir="auto" className="min-w-0 truncate">
+            {name}
+          </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </>
       }

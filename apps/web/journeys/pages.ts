@@ -1,0 +1,58 @@
+import { readdirSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+
+const APP = join(import.meta.dirname, "../app");
+
+/** Where the workspace of the first account is. */
+export const HOME = "/w/ada-lovelace";
+
+/** What the addresses of the pages name. */
+export type Sample = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
+
+/** An address for each page of the app, by its folder. */
+export const PAGES: Record<string, (sample: Sample) => string> = {
+  ".": () => "/",
+  account: () => "/account",
+  admin: () => "/admin",
+  "admin/instance": () => "/admin/instance",
+  "admin/invitations": () => "/admin/invitations",
+  "admin/mail": () => "/admin/mail",
+  "admin/security": () => "/admin/security",
+  "admin/users": () => "/admin/users",
+  "confirm-email": () => "/confirm-email",
+  forgot: () => "/forgot",
+  invite: () => "/invite",
+  login: () => "/login",
+  offline: () => "/offline",
+  register: () => "/register",
+  reset: () => "/reset",
+  "revert-email": () => "/revert-email",
+  setup: () => "/setup",
+  verify: () => "/verify",
+  welcome: () => "/welcome",
+  "w/[workspace]": () => HOME,
+  "w/[workspace]/@panel/[...path]": ({ projectId, taskId }) => `${HOME}/p/${projectId}?task=${taskId}`,
+  "w/[workspace]/activity": () => `${HOME}/activity`,
+  "w/[workspace]/all": () => `${HOME}/all`,
+  "w/[workspace]/completed": () => `${HOME}/completed`,
+  "w/[workspace]/import": () => `${HOME}/import`,
+  "w/[workspace]/l/[label]": ({ labelId }) => `${HOME}/l/${labelId}`,
+  "w/[workspace]/mine": () => `${HOME}/mine`,
+  "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
+  "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
+  ...Object.fromEntries(
+    ["", "appearance", "data", "keyboard", "language", "members", "profile", "sessions", "tokens", "workspace"].map(
+      (part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)],
+    ),
+  ),
+  "w/[workspace]/t/[name]": ({ name }) => `${HOME}/t/${name}`,
+  "w/[workspace]/today": () => `${HOME}/today`,
+  "w/[workspace]/trash": () => `${HOME}/trash`,
+  "w/[workspace]/upcoming": () => `${HOME}/upcoming`,
+  "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
+};
+
+/** The folders of the pages that there are. */
+export const PAGE_FOLDERS = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith("page.tsx"))
+  .map((path) => dirname(path).split(sep).join("/"));
