@@ -142,10 +142,6 @@ test("what is typed or chosen runs in the direction of its script", async ({ pag
       await page.getByRole("button", { name: "Add a project" }).click();
       await typed();
     },
-    filter: async () => {
-      await onTask("f")();
-      await typed();
-    },
     comment: async () => {
       await onTask("n")();
       await typed();

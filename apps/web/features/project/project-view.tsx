@@ -8,23 +8,22 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { TextLink } from "../../ui/text-link.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
 import { ProjectViews } from "../saved-view/project-views.tsx";
-import { AddSection } from "../section/add-section.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
-import { projectPath } from "../workspace/path.ts";
 import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
+const AddSection = loadedLater(async () => (await import("../section/add-section.tsx")).AddSection);
+const OnlyProject = loadedLater(async () => (await import("./only-project.tsx")).OnlyProject);
 const ProjectClosed = loadedLater(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
 /** A project as long as one may see it: who is taken out of it while it is open is told so. */
@@ -95,7 +94,13 @@ function ProjectTasks({ project }: { project: Project }) {
           <EmptyState
             icon={<CircleCheckBig aria-hidden />}
             title={view("empty.title")}
-            action={project.isInbox && <OnlyProject />}
+            action={
+              project.isInbox && (
+                <Later>
+                  <OnlyProject />
+                </Later>
+              )
+            }
           >
             {view(canEdit ? "empty.add" : "empty.read")}
           </EmptyState>
@@ -103,16 +108,14 @@ function ProjectTasks({ project }: { project: Project }) {
           <NoMatch />
         )
       }
-      footer={canEdit && state.groupBy === "section" && <AddSection projectId={projectId} />}
+      footer={
+        canEdit &&
+        state.groupBy === "section" && (
+          <Later>
+            <AddSection projectId={projectId} />
+          </Later>
+        )
+      }
     />
   );
-}
-
-/** The way from an empty inbox to the only project that there is: the one that welcomes a newcomer, or to which they were invited. */
-function OnlyProject() {
-  const t = useTranslations("view");
-  const { slug } = useWorkspace();
-  const [only, ...more] = useProjects().items.filter(({ isInbox }) => !isInbox);
-  if (!only || more.length > 0) return null;
-  return <TextLink href={projectPath(slug, only.id)}>{t("empty.goOn", { name: only.name })}</TextLink>;
 }

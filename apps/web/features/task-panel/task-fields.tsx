@@ -153,7 +153,9 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
           project && (
             <span className={CHIP}>
               <ColorDot color={project.color} />
-              <span className="truncate">{project.isInbox ? names("inbox") : project.name}</span>
+              <span dir="auto" className="truncate">
+                {project.isInbox ? names("inbox") : project.name}
+              </span>
             </span>
           ),
         )}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { TextLink } from "../../ui/text-link.tsx";
+import { projectPath } from "../workspace/path.ts";
+import { useProjects } from "../workspace/use-nouns.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+
+/** The way from an empty inbox to the only project that there is: the one that welcomes a newcomer, or to which they were invited. */
+export function OnlyProject() {
+  const t = useTranslations("view");
+  const { slug } = useWorkspace();
+  const [only, ...more] = useProjects().items.filter(({ isInbox }) => !isInbox);
+  if (!only || more.length > 0) return null;
+  return <TextLink href={projectPath(slug, only.id)}>{t("empty.goOn", { name: only.name })}</TextLink>;
+}
