@@ -13,6 +13,7 @@ const vitestReport = ".docket/vitest.json";
 // Absolute, because that runner works in a folder of its own.
 const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
+const attackReport = ".docket/proof-attack.json";
 const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
 const pgBouncer = "/usr/sbin/pgbouncer";
 const vitestStep = {
@@ -54,6 +55,13 @@ const steps = [
     count: (report) => report,
   },
   { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
+  {
+    title: "Attack",
+    command: ["node", "scripts/proof.mjs", "attack", "--short"],
+    minutes: 5,
+    report: attackReport,
+    count: (report) => report,
+  },
   ...(needsChromium
     ? [{ title: "Chromium", command: ["scripts/install-debian-package.sh", "chromium"], minutes: 8 }]
     : []),

@@ -1,10 +1,9 @@
 import path from "node:path";
 import { ask, end, startProcess } from "../../bench/servers.ts";
 import type { Check } from "../check.ts";
-import type { Headers } from "./caller.ts";
 import type { FloodOrder, FloodReport } from "./flood-source.ts";
 import { createVictim, medianOf } from "./victim.ts";
-import type { Victim, Waits } from "./victim.ts";
+import type { Victim, VictimCall, Waits } from "./victim.ts";
 
 /** Most that a victim's median wait under attack may be of the one in quiet. */
 export const WORST_RATIO = 3;
@@ -68,14 +67,14 @@ export type FloodOptions = {
   /** The server, and one that is known to give way. */
   origin: string;
   control: { pages: string; sockets: string };
-  people: readonly Headers[];
+  victims: readonly VictimCall[];
   milliseconds: number;
   sockets: number;
 };
 
 /** Floods the server with pages and with idle connections while somebody works, and then the controls. */
 export async function floodChecks(options: FloodOptions): Promise<Check[]> {
-  const { origin, control, people, milliseconds, sockets } = options;
+  const { origin, control, victims, milliseconds, sockets } = options;
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
   const run = (order: FloodOrder) => ask<FloodReport>(source, order);
   const pages = (target: string) => () =>
@@ -83,7 +82,7 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
   const silence = (target: string) => () =>
     run({ kind: "sockets", port: Number(new URL(target).port), count: sockets, milliseconds });
   const under = async (target: string, attack: () => Promise<FloodReport>, isNew: boolean, attempts?: number) => {
-    const victim = createVictim(target, people, { isNew });
+    const victim = createVictim(target, victims, { isNew });
     const comparison = await compare(victim, attack, milliseconds, attempts);
     await victim.close();
     return comparison;

@@ -36,11 +36,12 @@ const NEXTS: readonly string[] = [
   `/\u2028/${EVIL}`,
 ];
 
-/** Where a page leads a reader with such an address: by a redirect, or by what it gives to its own script. */
-async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[]> {
+/** Where a page leads a reader with such an address: by a redirect, or by what it gives to its own script; null when refused. */
+async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;
   const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
   const page = await answer.body.text();
+  if (answer.statusCode >= 400) return null;
   const { location } = answer.headers;
   // The state that the server hands to the page is JSON within a JavaScript string.
   const handed = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
@@ -53,18 +54,22 @@ function isElsewhere(destination: string, origin: string): boolean {
   return !URL.canParse(destination, origin) || new URL(destination, origin).origin !== origin;
 }
 
-/** Asks for the page of signing in with every address, signed in and not, and tells which lead elsewhere. */
-async function openRedirects(origin: string, people: readonly Headers[]): Promise<{ asked: number; open: string[] }> {
-  const open: string[] = [];
+/** Asks for the page of signing in with every address, signed in and not, and tells which lead elsewhere or are refused. */
+async function openRedirects(
+  origin: string,
+  people: readonly Headers[],
+): Promise<{ asked: number; open: string[]; refused: string[] }> {
+  const [open, refused]: string[][] = [[], []];
   let asked = 0;
   for (const headers of people) {
     for (const next of NEXTS) {
       const destinations = await destinationsOf(origin, next, headers);
       asked += 1;
-      if (destinations.some((destination) => isElsewhere(destination, origin))) open.push(JSON.stringify(next));
+      if (destinations === null) refused.push(JSON.stringify(next));
+      else if (destinations.some((destination) => isElsewhere(destination, origin))) open.push(JSON.stringify(next));
     }
   }
-  return { asked, open: [...new Set(open)] };
+  return { asked, open: [...new Set(open)], refused: [...new Set(refused)] };
 }
 
 /**
@@ -75,6 +80,12 @@ async function openRedirects(origin: string, people: readonly Headers[]): Promis
 export async function redirectChecks(origin: string, control: string, person: Headers): Promise<Check[]> {
   const [found, planted] = [await openRedirects(origin, [{}, person]), await openRedirects(control, [{}])];
   return [
+    {
+      name: "Of these pages, those that were refused",
+      expected: "at most those that hold NUL",
+      found: found.refused.join(" ") || "none",
+      isPassed: found.refused.every((next) => next.includes("\\u0000")),
+    },
     {
       name: `${found.asked} pages with an address to go on to`,
       expected: "none leads elsewhere",

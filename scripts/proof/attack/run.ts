@@ -5,7 +5,6 @@ import { parseArgs } from "node:util";
 import type { Part } from "../check.ts";
 import { countChecks, tablesOf, writeSection } from "../check.ts";
 import { auditCutChecks } from "./audit-cut.ts";
-import type { Headers } from "./caller.ts";
 import { floodChecks } from "./flood.ts";
 import { fuzzChecks } from "./fuzz-check.ts";
 import { bombChecks } from "./import-bomb.ts";
@@ -16,6 +15,7 @@ import { startNaiveServer } from "./naive-server.ts";
 import { cookieOf } from "./population.ts";
 import { redirectChecks } from "./redirect.ts";
 import { sweepChecks } from "./sweep-check.ts";
+import type { VictimCall } from "./victim.ts";
 import { wireChecks } from "./wire-check.ts";
 
 const { values: flags } = parseArgs({
@@ -26,10 +26,10 @@ const { values: flags } = parseArgs({
   },
 });
 const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(flags.seed);
-/** How much of everything: milliseconds, requests, connections. */
+/** How much of everything: minutes after which it ends in any case, milliseconds, requests, connections, people. */
 const pace = flags.short
-  ? { sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
-  : { sweepMs: 600_000, requests: 50_000, fuzzMs: 1_800_000, floodMs: 4_000, sockets: 6_000, victims: 24 };
+  ? { minutes: 4, sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
+  : { minutes: 90, sweepMs: 600_000, requests: 50_000, fuzzMs: 1_800_000, floodMs: 4_000, sockets: 6_000, victims: 24 };
 
 type Attack = { title: string; run: (parts: Parts) => Promise<Pick<Part, "checks"> & { findings?: string[] }> };
 type Parts = { installation: Installation; naive: NaiveServer };
@@ -73,7 +73,7 @@ const attacks: Record<string, Attack> = {
       checks: await floodChecks({
         origin: server.origin,
         control: { pages: target.planted, sockets: naive.origin },
-        people: await victimsOf(people),
+        victims: await victimsOf(people),
         milliseconds: pace.floodMs,
         sockets: pace.sockets,
       }),
@@ -87,9 +87,13 @@ const attacks: Record<string, Attack> = {
   },
 };
 
-async function victimsOf(people: Installation["people"]): Promise<Headers[]> {
-  const victims: Headers[] = [];
-  for (let count = 0; count < pace.victims; count += 1) victims.push(cookieOf(await people.person("Victim")));
+async function victimsOf(people: Installation["people"]): Promise<VictimCall[]> {
+  const victims: VictimCall[] = [];
+  for (let count = 0; count < pace.victims; count += 1) {
+    const person = await people.person("Victim");
+    const input = encodeURIComponent(JSON.stringify({ workspaceId: person.workspaceId }));
+    victims.push({ path: `/api/trpc/task.list?input=${input}`, headers: cookieOf(person) });
+  }
   return victims;
 }
 
@@ -102,6 +106,10 @@ async function main(): Promise<void> {
   const installation = await createInstallation();
   const naive = await startNaiveServer();
   const stop = () => void installation.close().finally(() => process.exit(130));
+  const longest = setTimeout(() => {
+    console.error(`Stopped after ${pace.minutes} minutes.`);
+    stop();
+  }, pace.minutes * 60_000);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
   const parts: Part[] = [];
   try {
@@ -115,6 +123,7 @@ async function main(): Promise<void> {
       for (const finding of findings.slice(0, 60)) console.log(`- ${finding}`);
     }
   } finally {
+    clearTimeout(longest);
     naive.close();
     await installation.close();
   }

@@ -51,7 +51,8 @@ export async function sweepChecks(
       none("Tables of foreign rows that were written to", "0", changed),
       none("Answers that tell a hidden id from one that is nowhere", "0", report.oracles),
       none("Answers of a wrong shape, and faults of the server", "0", report.faults),
-      none("Id fields with no call past the check of the input", "0", report.unreached),
+      // With few attackers per field, one that may do nothing can be the only one that a field had.
+      ...(report.isComplete ? [none("Id fields with no call past the check of the input", "0", report.unreached)] : []),
       hole("a read without the condition of access", names(planted.report.leaks, "planted.openTask")),
       hole("a title in a header", names(planted.report.leaks, "planted.leakInHeader")),
       hole("a title in a stream", names(planted.streams.leaks, "planted.follow")),

@@ -22,6 +22,8 @@ export type SweepReport = {
   /** Answers that tell an id that is hidden from one that no row has. */
   oracles: Set<string>;
   faults: Set<string>;
+  /** Whether there was time for everything. */
+  isComplete: boolean;
   /** Tried fields whose ids no call got past the check of the input with, so that nothing is proved about them. */
   unreached: string[];
 };
@@ -58,15 +60,24 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const { procedures, population, random, timeLimit } = options;
   const [leaks, oracles, faults] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const report: SweepReport = { calls: 0, fields: { tried: 0, all: 0 }, leaks, oracles, faults, unreached: [] };
+  const report: SweepReport = {
+    calls: 0,
+    fields: { tried: 0, all: 0 },
+    leaks,
+    oracles,
+    faults,
+    isComplete: true,
+    unreached: [],
+  };
   const targets = targetsOf(procedures, population, random);
   const [tried, reached] = [new Set<string>(), new Set<string>()];
   const endsAt = performance.now() + timeLimit;
-  // What an attacker has named, they may be told of: it may have become the id of something of theirs.
-  const named = new Map(population.attackers.map((attacker) => [attacker, ""]));
 
   await inLanes(targets, LANES, async (target) => {
-    if (performance.now() > endsAt) return;
+    if (performance.now() > endsAt) {
+      report.isComplete = false;
+      return;
+    }
     const name = fieldName(target);
     const refusals = new Map<Origin | "home", string>();
     if (target.field !== null) tried.add(name);
@@ -75,9 +86,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       const answer = await options.caller.call(call);
       report.calls += 1;
       const words = `${name} (${origin}) as ${target.attacker.name}`;
-      const sent = `${named.get(target.attacker)} ${call.input}`;
-      if (target.kind !== null && isNewId(target.kind, target.field ?? [])) named.set(target.attacker, sent);
-      for (const leak of leaksOf(answer, sent, target, population)) leaks.add(`${words}: ${leak}`);
+      for (const leak of leaksOf(answer, call, target, population)) leaks.add(`${words}: ${leak}`);
       for (const fault of faultsOf(answer)) faults.add(`${words}: ${fault}`);
       if (!["invalid", "malformed"].includes(endingOf(answer.body))) reached.add(name);
       refusals.set(origin, refusalIn(answer));
@@ -137,7 +146,7 @@ function originsFor({ field, kind, attacker }: Target, { bags }: Population): [O
   return origins.flatMap((origin): [Origin, Bag][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
     const ids = kind === "new" ? bags[origin].task : bags[origin][kind];
-    // What is made under a taken id in another workspace is the attacker's own from then on: that id is used for nothing else.
+    // What is made under a taken id may be the attacker's own from then on: the last id is kept for that.
     const id = isNew ? ids?.at(-1) : ids?.[0];
     return id === undefined ? [] : [[origin, { [kind]: [id] }]];
   });
@@ -161,8 +170,8 @@ function callFor({ path, procedure, field, attacker }: Target, foreign: Bag): Ca
   return { path, type, input: JSON.stringify(whole) ?? "", headers: attacker.headers };
 }
 
-function leaksOf(answer: Answer, sent: string, { attacker }: Target, { placeOf }: Population): string[] {
-  return leaksIn(`${JSON.stringify(answer.headers)}\n${answer.body}`, sent, attacker.sees, placeOf);
+function leaksOf(answer: Answer, { input }: Call, { attacker }: Target, { placeOf }: Population): string[] {
+  return leaksIn(`${JSON.stringify(answer.headers)}\n${answer.body}`, input, attacker.sees, placeOf);
 }
 
 /** What a refusal tells once the ids are left out; of a success only that it is one. */

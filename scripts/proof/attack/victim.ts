@@ -5,6 +5,9 @@ import type { Headers } from "./caller.ts";
 /** How long a person waited for each of their requests, and why some of them failed. */
 export type Waits = { milliseconds: number[]; failures: string[] };
 
+/** A request that a victim makes, with their credential. */
+export type VictimCall = { path: string; headers: Headers };
+
 /** Somebody who uses the server while others attack it. */
 export type Victim = {
   /** Asks at a steady pace while `during` lasts, and at least for so long. */
@@ -20,12 +23,12 @@ const PATIENCE_MS = 10_000;
  * Makes a victim. They ask whether or not the answer before has come, so that a server that stands still for two seconds is
  * counted as often as one that is slow for two seconds.
  *
- * @param people whose cookies are used in turn, because each has a budget of reads
+ * @param calls of several people, made in turn because each has a budget of reads
  * @param options `isNew`: each request has a connection of its own · `from`: the loopback address to come from
  */
 export function createVictim(
   origin: string,
-  people: readonly Headers[],
+  calls: readonly VictimCall[],
   { isNew = false, from = "127.0.0.1" }: { isNew?: boolean; from?: string } = {},
 ): Victim {
   const pool = new Pool(origin, {
@@ -37,8 +40,8 @@ export function createVictim(
   let count = 0;
   const ask = async (waits: Waits) => {
     const startedAt = performance.now();
-    const headers = people[(count += 1) % people.length] ?? {};
-    const failure = await pool.request({ method: "GET", path: "/api/trpc/workspace.list", headers }).then(
+    const call = calls[(count += 1) % calls.length];
+    const failure = await pool.request({ method: "GET", ...call }).then(
       async ({ statusCode, body }) => {
         await body.dump();
         return statusCode === 200 ? null : String(statusCode);
