@@ -1,16 +1,15 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { Runtime } from "../runtime.ts";
-import { ensureSetupToken } from "./setup.ts";
+import { ensureSetupToken, setupLinkFile } from "./setup.ts";
 
 /**
  * Makes the setup link of a fresh installation and keeps it in `setup-link` in the data directory, readable for the
- * server's user only, for whoever can't see what the server prints. Once there is an account the file goes.
+ * server's user only, for whoever can't see what the server prints. It is removed when the first account is made.
  *
  * @returns the link, null when there is an account already
  */
 export async function offerSetup(runtime: Runtime): Promise<string | null> {
-  const file = path.join(runtime.config.dataDirectory, "setup-link");
+  const file = setupLinkFile(runtime.config);
   const setup = await ensureSetupToken(runtime);
   await rm(file, { force: true });
   if (setup === null) return null;

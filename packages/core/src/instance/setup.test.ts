@@ -74,6 +74,14 @@ test("a guessed, an older or an expired link, and a bad password, make nothing",
   expect(await world.runtime.db.userAccount.count()).toBe(0);
 });
 
+test("the file with the link is gone once the link was used", async () => {
+  const link = await offerSetup(world.runtime);
+  const file = path.join(world.runtime.config.dataDirectory, "setup-link");
+  expect(await readFile(file, "utf8")).toBe(`${link}\n`);
+  await setup(link?.split("#")[1] ?? "");
+  await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
+});
+
 test("the link is kept for its owner's eyes, in a directory that is made when nothing else has made it", async () => {
   const parent = await mkdtemp(path.join(os.tmpdir(), "docket-setup-"));
   const dataDirectory = path.join(parent, "data");

@@ -1,9 +1,12 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import type { CompleteSetup } from "@docket/schema/setup";
 import { uuidv7 } from "@docket/schema/uuid";
 import { insertAccount } from "../account/insert.ts";
 import { linkTo, wrongLink } from "../account/link.ts";
 import { claimOneTimeToken, findOneTimeToken, issueOneTimeToken } from "../account/one-time-token.ts";
 import { requireGoodPassword } from "../account/password-rule.ts";
+import type { Config } from "../config.ts";
 import type { AnonymousCtx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
@@ -13,6 +16,11 @@ import { recordSecurityEvent } from "../security/event.ts";
 import type { SignInResult } from "../session/sign-in.ts";
 import { enter } from "../session/sign-in.ts";
 import { createWorkspaceFor } from "../workspace/create.ts";
+
+/** Where the setup link lies for whoever can't see what the server prints. */
+export function setupLinkFile({ dataDirectory }: Config): string {
+  return path.join(dataDirectory, "setup-link");
+}
 
 /** Whether this installation still waits for its first account. */
 export async function isSetupNeeded({ db }: Runtime): Promise<boolean> {
@@ -77,6 +85,10 @@ export async function completeSetup(
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return { workspaceId, signedIn: await enter(ctx, tx, userId, deviceToken) };
     });
+    // Used up, it is worth nothing, and a file with a secret in it only looks like a leak.
+    await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
+      ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
+    );
     const userId = made.signedIn.signedIn.account.id;
     await welcome(ctx, { workspaceId: made.workspaceId, userId, locale, timeZone, at: now });
     return made.signedIn;
