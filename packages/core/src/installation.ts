@@ -7,6 +7,7 @@ import { createPostgresHub } from "./change/postgres-hub.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
+import { examineDaily } from "./doctor/last-examination.ts";
 import { startImportWorker } from "./import/worker.ts";
 import { jobsOf } from "./jobs.ts";
 import { openPlace, roleOf } from "./place.ts";
@@ -72,12 +73,14 @@ export async function openInstallation(
  *
  * @returns a function that lets what runs end and starts no more
  */
-function startWork(runtime: Runtime, { appUrl, ownerUrl, janitorUrl }: Place): () => Promise<void> {
+function startWork(runtime: Runtime, place: Place): () => Promise<void> {
+  const { appUrl, ownerUrl, janitorUrl } = place;
   const { config, log } = runtime;
   const patient = createPatientDatabase(config, appUrl);
   const janitor = createPatientDatabase(config, janitorUrl);
   const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
-  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup], log);
+  const doctor = { name: "doctor", everyMs: 3_600_000, run: () => examineDaily({ runtime, place }) };
+  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log);
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);

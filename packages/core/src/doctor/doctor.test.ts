@@ -1,7 +1,9 @@
+import { createDatabase } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
 import { CreateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { createTask } from "../task/mutations.ts";
 import { joinWorkspace } from "../testing/feed.ts";
 import type { Person, World } from "../testing/world.ts";
@@ -9,6 +11,8 @@ import { createWorld } from "../testing/world.ts";
 import type { Finding } from "./examine.ts";
 import { examineInstallation } from "./examine.ts";
 import { INVARIANTS } from "./invariant.ts";
+import { examineDaily, lastExamination } from "./last-examination.ts";
+import { replayTasks } from "./replay.ts";
 
 let world: World;
 let mira: Person;
@@ -25,9 +29,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function makeTask(parentId: Id | null): Promise<Id> {
+async function makeTask(parentId: Id | null, more: Partial<z.input<typeof CreateTask>> = {}): Promise<Id> {
   const { workspaceId, inboxId: projectId } = mira;
-  const input = { workspaceId, projectId, parentId, commandId: uuidv7(), id: uuidv7(), title: "Paint the fence" };
+  const input = {
+    workspaceId,
+    projectId,
+    parentId,
+    commandId: uuidv7(),
+    id: uuidv7(),
+    title: "Paint the fence",
+    ...more,
+  };
   return (await createTask(world.ctxOf(mira), CreateTask.parse(input))).id;
 }
 
@@ -36,6 +48,10 @@ const examine = async (): Promise<Finding[]> => {
   const place = { ownerUrl, appUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
   return examineInstallation({ runtime: world.runtime, place }, () => {});
 };
+
+/** The checks that found a fault. The server of the tests may forget what it wrote: that makes them quick. */
+const faultyChecks = async () =>
+  (await examine()).filter(({ verdict, name }) => verdict === "fault" && !name.includes("on disk"));
 
 test("everything that the use cases make is in order", async () => {
   const findings = await examine();
@@ -50,6 +66,12 @@ const plants: Record<string, () => string> = {
   "every change log is without gaps and ends where its counter says": () => "DELETE FROM change WHERE seq = 3",
   "every command has the changes that it says it made": () =>
     `UPDATE command SET last_seq = last_seq + 1 WHERE kind = 'task.create'`,
+  "nothing is gone that was not deleted for good": () => `DELETE FROM task WHERE id = '${child}'`,
+  "sections, projects, labels and comments have the versions that the change log says": () =>
+    "UPDATE project SET version = version + 1",
+  "what was imported from elsewhere is remembered only where it still exists": () =>
+    `INSERT INTO foreign_ref (workspace_id, source, source_id, entity, entity_id, import_id)
+     VALUES ('${mira.workspaceId}', 'todoist', '1', 'task', '${uuidv7()}', '${uuidv7()}')`,
   "every workspace has an owner, unless it is in the trash": () =>
     "UPDATE workspace_member SET role = 'admin' WHERE role = 'owner'",
   "every project that is not in the trash has a manager": () => "UPDATE project_member SET role = 'editor'",
@@ -79,6 +101,123 @@ describe("each invariant finds what breaks it", () => {
       client.release();
     }
   });
+});
+
+const STRUCTURE = "the tables, constraints and indexes are as the migrations made them";
+const REPLAY = "every task is what its change log says";
+
+describe("what was changed by hand is found, and nothing else", () => {
+  test.each([
+    ["a task's version lowered", REPLAY, "UPDATE task SET version = 0 WHERE id = $1", "version 0 instead of 1"],
+    ["a rank made invalid", REPLAY, "UPDATE task SET rank = '!' WHERE id = $1", "its rank is invalid"],
+    ["a rank doubled", REPLAY, "UPDATE task SET rank = 'a0V' WHERE id = $1", "rank differs"],
+    [
+      "a forged line of the log",
+      REPLAY,
+      `UPDATE change SET after = after || '{"title":"Forged"}' WHERE entity_id = $1`,
+      "title differs",
+    ],
+    [
+      "due_at moved against due_on",
+      REPLAY,
+      "UPDATE task SET due_at = due_at + interval '1 hour' WHERE id = $1",
+      "due_at does not fit due_on",
+    ],
+  ])("%s", async (_name, check, statement, fault) => {
+    const id = await makeTask(null, { due: { date: "2026-12-01", time: "09:00", timeZone: "Europe/Berlin" } });
+    const { pool } = world.database.owner;
+    const before = await pool.query<{ task: unknown; change: unknown }>(
+      "SELECT to_jsonb(t) AS task, (SELECT to_jsonb(c) FROM change c WHERE c.entity_id = t.id) AS change FROM task t WHERE id = $1",
+      [id],
+    );
+    expect(await faultyChecks()).toEqual([]);
+    await pool.query(statement, [id]);
+    const faults = await faultyChecks();
+    expect(faults).toMatchObject([{ name: check, count: 1, faults: [expect.stringContaining(fault)] }]);
+    await pool.query(
+      `UPDATE task t SET (version, rank, due_at) = (SELECT version, rank, due_at FROM jsonb_populate_record(null::task, $1)) WHERE t.id = $2`,
+      [before.rows[0]?.task, id],
+    );
+    await pool.query("UPDATE change SET after = $1::jsonb -> 'after' WHERE entity_id = $2", [
+      before.rows[0]?.change,
+      id,
+    ]);
+    expect(await faultyChecks()).toEqual([]);
+  });
+
+  test.each([
+    [
+      "the search index",
+      "DROP INDEX task_search_idx",
+      "CREATE INDEX task_search_idx ON task USING gin (workspace_id uuid_ops, search_text gin_trgm_ops)",
+      "task index task_search_idx",
+    ],
+    [
+      "a check",
+      "ALTER TABLE task DROP CONSTRAINT task_priority",
+      "ALTER TABLE task ADD CONSTRAINT task_priority CHECK (priority BETWEEN 0 AND 3)",
+      "task constraint task_priority",
+    ],
+  ])("%s dropped", async (_name, drop, create, fault) => {
+    const { pool } = world.database.owner;
+    await pool.query(drop);
+    const faults = await faultyChecks();
+    await pool.query(create);
+    expect(faults).toMatchObject([{ name: STRUCTURE, count: 1, faults: [expect.stringContaining(fault)] }]);
+    expect(await faultyChecks()).toEqual([]);
+  });
+});
+
+/** Copies a task and its line in the log, in one statement however many times. */
+const COPY = `
+  WITH seq AS (
+    UPDATE workspace_counter SET change_seq = change_seq + $4 WHERE workspace_id = $1 RETURNING change_seq - $4 AS first
+  ), number AS (
+    UPDATE project_counter SET next_number = next_number + $4 WHERE project_id = $2 RETURNING next_number - $4 AS first
+  ), copies AS (
+    SELECT gen_random_uuid() AS id, i, number.first + i AS number FROM number, generate_series(0, $4 - 1) i
+  ), made AS (
+    INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', c.id, 'number', c.number))).*
+    FROM task t, copies c WHERE t.id = $3
+  )
+  INSERT INTO change SELECT (jsonb_populate_record(l, jsonb_build_object('seq', seq.first + c.i + 1, 'entity_id', c.id,
+    'after', l.after || jsonb_build_object('number', c.number)))).*
+  FROM change l, copies c, seq WHERE l.entity_id = $3 RETURNING entity_id AS id`;
+
+test("20,000 tasks are replayed, and the wrong one among them is found", { timeout: 120_000 }, async () => {
+  const { ownerUrl: url } = world.database;
+  const owner = createDatabase({ url, poolSize: 1, statementTimeoutMs: 100_000, queryTimeoutMs: 100_000 });
+  try {
+    const original = await makeTask(null);
+    await owner.pool.query(COPY, [mira.workspaceId, mira.inboxId, original, 500]);
+    // Without it the checks of so many keys are planned for an empty table.
+    await owner.pool.query("ANALYZE");
+    const { rows } = await owner.pool.query<{ id: string }>(COPY, [mira.workspaceId, mira.inboxId, original, 19_500]);
+    const wrong = rows[12_345]?.id;
+    await owner.pool.query("UPDATE task SET priority = 3 WHERE id = $1", [wrong]);
+    expect(await replayTasks(owner.prisma)).toEqual([
+      `task ${wrong} of workspace ${mira.workspaceId}: priority differs`,
+    ]);
+    await owner.pool.query("UPDATE task SET priority = 0 WHERE id = $1", [wrong]);
+  } finally {
+    await owner.close();
+  }
+});
+
+test("the scheduled examination is made once a day and its result kept", async () => {
+  const { runtime, database } = world;
+  const { ownerUrl, appUrl, janitorUrl } = database;
+  const place = { ownerUrl, appUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
+  expect(await lastExamination(runtime.db)).toBeNull();
+  await examineDaily({ runtime, place });
+  const first = await lastExamination(runtime.db);
+  expect(first?.findings.find(({ name }) => name === REPLAY)).toEqual({ name: REPLAY, verdict: "good", count: 0 });
+  world.pass({ hours: 23 });
+  await examineDaily({ runtime, place });
+  expect((await lastExamination(runtime.db))?.at).toBe(first?.at);
+  world.pass({ hours: 1 });
+  await examineDaily({ runtime, place });
+  expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
 });
 
 test("texts that are searched by something else than what they say are found", async () => {

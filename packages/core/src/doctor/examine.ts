@@ -6,6 +6,8 @@ import type { Runtime } from "../runtime.ts";
 import { verifySecurityChain } from "../security/verify.ts";
 import { taskSearchText } from "../task/row.ts";
 import { INVARIANTS } from "./invariant.ts";
+import { replayTasks } from "./replay.ts";
+import { compareStructure } from "./structure.ts";
 
 /** What one look found. */
 export type Finding = {
@@ -46,6 +48,10 @@ export async function examineInstallation(
   };
   try {
     for (const { name, faults } of INVARIANTS) note(verdict(name, await faultsOf(owner.pool, faults)));
+    note(verdict("every task is what its change log says", await replayTasks(owner.prisma)));
+    const structure = await compareStructure(owner.pool);
+    note(verdict("the tables, constraints and indexes are as the migrations made them", structure.missing));
+    note(advice("nothing was added to the tables, constraints and indexes", structure.added));
     note(verdict("what is searched is what is written", await staleSearchTexts(owner.pool)));
     note(verdict("nobody has changed the security log", await brokenChain(runtime)));
     note(

@@ -24,6 +24,45 @@ export const INVARIANTS: readonly Invariant[] = [
       AND EXISTS (SELECT 1 FROM change c WHERE c.workspace_id = k.workspace_id AND c.seq <= k.first_seq)`,
   },
   {
+    name: "nothing is gone that was not deleted for good",
+    faults: `
+      SELECT format('%s %s of workspace %s', last.entity, last.entity_id, last.workspace_id) AS what FROM (
+        SELECT DISTINCT ON (workspace_id, entity_id) workspace_id, entity_id, entity, op, project_id FROM change
+        WHERE entity IN ('task', 'section', 'project', 'label', 'comment') ORDER BY workspace_id, entity_id, seq DESC
+      ) last
+      WHERE last.op <> 'purge' AND NOT EXISTS (
+        SELECT 1 FROM change p WHERE p.workspace_id = last.workspace_id AND p.entity_id = last.project_id AND p.entity = 'project' AND p.op = 'purge'
+      ) AND NOT EXISTS (
+        SELECT 1 FROM (
+          SELECT workspace_id, id FROM task UNION ALL SELECT workspace_id, id FROM section UNION ALL SELECT workspace_id, id FROM project
+          UNION ALL SELECT workspace_id, id FROM label UNION ALL SELECT workspace_id, id FROM comment
+        ) entity WHERE entity.workspace_id = last.workspace_id AND entity.id = last.entity_id)`,
+  },
+  {
+    name: "sections, projects, labels and comments have the versions that the change log says",
+    faults: `
+      SELECT format('%s %s of workspace %s: version %s instead of %s', last.entity, last.entity_id, last.workspace_id, row.version, last.version) AS what
+      FROM (
+        SELECT DISTINCT ON (workspace_id, entity_id) workspace_id, entity_id, entity, version FROM change
+        WHERE entity IN ('section', 'project', 'label', 'comment') AND version IS NOT NULL ORDER BY workspace_id, entity_id, seq DESC
+      ) last
+      JOIN (
+        SELECT workspace_id, id, version FROM section UNION ALL SELECT workspace_id, id, version FROM project
+        UNION ALL SELECT workspace_id, id, version FROM label UNION ALL SELECT workspace_id, id, version FROM comment
+      ) row ON row.workspace_id = last.workspace_id AND row.id = last.entity_id
+      WHERE row.version <> last.version`,
+  },
+  {
+    name: "what was imported from elsewhere is remembered only where it still exists",
+    faults: `
+      SELECT format('%s %s of workspace %s', r.entity, r.entity_id, r.workspace_id) AS what FROM foreign_ref r
+      WHERE NOT EXISTS (
+        SELECT 1 FROM (
+          SELECT workspace_id, id FROM task UNION ALL SELECT workspace_id, id FROM section UNION ALL SELECT workspace_id, id FROM project
+          UNION ALL SELECT workspace_id, id FROM label UNION ALL SELECT workspace_id, id FROM comment
+        ) entity WHERE entity.workspace_id = r.workspace_id AND entity.id = r.entity_id)`,
+  },
+  {
     name: "every workspace has an owner, unless it is in the trash",
     faults: `
       SELECT format('workspace %s (%s)', w.id, w.slug) AS what FROM workspace w

@@ -1,0 +1,118 @@
+import type { PrismaClient } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import { rankBetween } from "@docket/schema/rank";
+import type { Task } from "@docket/schema/task";
+import { isEqual, tracked } from "../command/record.ts";
+import type { Fields } from "../command/record.ts";
+import type { Tx } from "../ctx.ts";
+import { taskInclude, toTask, whenInstant } from "../task/row.ts";
+
+/** Tasks that are replayed at a time: what bounds the memory of a check. */
+const BATCH = 500;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+
+/** People and labels leave a task without a line of its own, with their membership or the label. */
+const LINKS = new Set(["labelIds", "assigneeIds"]);
+/** Become null without a line when what they point to is deleted for good. */
+const POINTERS = new Set(["sectionId", "parentId"]);
+
+type Line = { entityId: Id; version: number | null; before: unknown; after: unknown; seq: bigint; op: string };
+
+/**
+ * Replays the change log of every task and compares the result with its row: fields, version, order, and the instants
+ * that are derived from days, times and zones.
+ *
+ * @param db connections of the owner; each batch is read in one snapshot, so a running server does no harm
+ * @returns one sentence for each task that differs
+ */
+export async function replayTasks(db: PrismaClient): Promise<string[]> {
+  const faults: string[] = [];
+  let last = { workspaceId: FIRST, id: FIRST };
+  for (;;) {
+    const { rows, lines } = await db.$transaction((tx) => readBatch(tx, last), {
+      isolationLevel: "RepeatableRead",
+      timeout: 60_000,
+    });
+    for (const row of rows) {
+      const differences = [...replayFaults(toTask(row), lines.get(row.id) ?? []), ...valueFaults(row)];
+      if (differences.length > 0)
+        faults.push(`task ${row.id} of workspace ${row.workspaceId}: ${[...new Set(differences)].join(", ")}`);
+    }
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < BATCH) return faults;
+    last = end;
+  }
+}
+
+async function readBatch(tx: Tx, { workspaceId, id }: { workspaceId: Id; id: Id }) {
+  const rows = await tx.task.findMany({
+    where: { OR: [{ workspaceId, id: { gt: id } }, { workspaceId: { gt: workspaceId } }] },
+    orderBy: [{ workspaceId: "asc" }, { id: "asc" }],
+    take: BATCH,
+    include: taskInclude,
+  });
+  const found = await tx.$queryRaw<Line[]>`
+    SELECT c.entity_id AS "entityId", c.version, c.before, c.after, c.seq, c.op FROM change c
+    JOIN unnest(${rows.map((row) => row.workspaceId)}::uuid[], ${rows.map((row) => row.id)}::uuid[]) AS t(workspace_id, id)
+      ON c.workspace_id = t.workspace_id AND c.entity_id = t.id
+    WHERE c.entity = 'task' ORDER BY c.seq`;
+  const lines = new Map<Id, Line[]>();
+  for (const line of found) {
+    const known = lines.get(line.entityId);
+    if (known) known.push(line);
+    else lines.set(line.entityId, [line]);
+  }
+  return { rows, lines };
+}
+
+type TaskRow = Awaited<ReturnType<typeof readBatch>>["rows"][number];
+
+function replayFaults(task: Task, lines: Line[]): string[] {
+  const faults: string[] = [];
+  const state: Fields = {};
+  let version: number | null = null;
+  for (const line of lines) {
+    if (line.op === "leave") continue;
+    // Safe because the columns are written from Fields only.
+    const { before, after } = line as { before: Fields | null; after: Fields | null };
+    for (const [field, value] of Object.entries(before ?? {}))
+      if (field in state && isLogged(field) && !matches(field, value, state[field]))
+        faults.push(`line ${line.seq} does not follow in ${field}`);
+    Object.assign(state, after);
+    version = line.version;
+  }
+  if (version === null) return ["the change log does not know it"];
+  if (task.version !== version) faults.push(`version ${task.version} instead of ${version}`);
+  for (const [field, value] of Object.entries(tracked(task)))
+    if (field in state && isLogged(field) && !matches(field, value, state[field])) faults.push(`${field} differs`);
+  return faults;
+}
+
+function isLogged(field: string): boolean {
+  return !LINKS.has(field);
+}
+
+function matches(field: string, value: Fields[string] | undefined, logged: Fields[string] | undefined): boolean {
+  return isEqual(value, logged) || (POINTERS.has(field) && value === null);
+}
+
+function valueFaults(row: TaskRow): string[] {
+  const { rank, start, due } = toTask(row);
+  return [
+    ...(isRank(rank) ? [] : ["its rank is invalid"]),
+    ...(isInstant(row.startAt, whenInstant(start)) ? [] : ["start_at does not fit start_on"]),
+    ...(isInstant(row.dueAt, whenInstant(due)) ? [] : ["due_at does not fit due_on"]),
+  ];
+}
+
+function isInstant(stored: Date | null, derived: string | null): boolean {
+  return (stored?.toISOString() ?? null) === derived;
+}
+
+function isRank(rank: string): boolean {
+  try {
+    return rankBetween(rank, null) > rank;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { describeCatalogue, readCatalogue } from "@docket/db/catalogue";
+import type { Database } from "@docket/db/client";
+import { repositoryRoot } from "@docket/db/locate";
+
+/**
+ * Compares the live catalogue (columns, constraints, indexes, triggers) with the one that the migrations make.
+ *
+ * @returns what is missing or different is a fault; what was added is for the operator to know
+ */
+export async function compareStructure(pool: Database["pool"]): Promise<{ missing: string[]; added: string[] }> {
+  const file = path.join(repositoryRoot(), "packages/db/src/catalogue.expected.txt");
+  const expected = linesOf(await readFile(file, "utf8"));
+  const client = await pool.connect();
+  try {
+    const live = linesOf(describeCatalogue(await readCatalogue(client)));
+    return {
+      missing: [...expected].filter((line) => !live.has(line)),
+      added: [...live].filter((line) => !expected.has(line)),
+    };
+  } finally {
+    client.release();
+  }
+}
+
+function linesOf(text: string): Set<string> {
+  return new Set(text.split("\n").filter((line) => line !== ""));
+}
