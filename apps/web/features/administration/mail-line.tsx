@@ -13,6 +13,9 @@ const KINDS = [
   "password_changed",
   "change_email",
   "email_changed",
+  "new_sign_in",
+  "token_created",
+  "sessions_ended",
 ] as const;
 
 type MailLineProps = { mail: PendingMail; isBusy: boolean; onOpen: () => void };

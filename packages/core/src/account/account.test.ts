@@ -68,7 +68,10 @@ describe("changing the password", () => {
     expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("unauthorized");
     expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
     expect(await eventsOf(mira.id)).toContain("authn_password_change");
-    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["password_changed"]);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual([
+      "password_changed",
+      "new_sign_in",
+    ]);
   });
 
   test("may leave the other sessions", async () => {
@@ -113,7 +116,10 @@ describe("a reset", () => {
       "authn_password_reset",
       "authn_login_success",
     ]);
-    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["password_changed"]);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual([
+      "password_changed",
+      "new_sign_in",
+    ]);
   });
 
   test("20 at once: one success", async () => {
@@ -177,7 +183,7 @@ describe("changing the address", () => {
     world.pass({ minutes: 9 });
     expect((await refreshSession(world.anonymous(), mira.cookies.refresh ?? null)).isOk).toBe(true);
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
-    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["email_changed"]);
+    expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["new_sign_in", "email_changed"]);
   });
 
   test("is not what an ended session had asked for: a thief's link dies with their session", async () => {

@@ -3,7 +3,7 @@ import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { DomainError, invalid } from "../error.ts";
-import { letters } from "../mail/letter.ts";
+import type { Letters } from "../mail/letter.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
 import type { Runtime } from "../runtime.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -80,7 +80,7 @@ async function tellOfChange(runtime: Runtime, tx: Tx, userId: Id, recipient: str
     kind: "password_changed",
     userId,
     recipient,
-    body: letters.passwordChanged(new URL("/reset", runtime.config.appUrls[0]).href),
+    body: (letters) => letters.passwordChanged(new URL("/forgot", runtime.config.appUrls[0]).href),
     expiresAt: new Date(runtime.clock().getTime() + NOTICE_LIFE_MS),
   });
 }
@@ -104,7 +104,7 @@ async function sendReset(ctx: AnonymousCtx, emailFolded: string): Promise<void> 
     });
     if (!user?.email) return;
     const { link, expiresAt } = await makeResetLink(runtime, tx, { id: user.id, emailFolded });
-    const body = letters.resetPassword(link);
+    const body = (letters: Letters) => letters.resetPassword(link);
     await queueMail(tx, runtime, { kind: "reset_password", userId: user.id, recipient: user.email, body, expiresAt });
     await recordSecurityEvent(tx, ctx.request, ctx.now(), {
       kind: "authn_password_reset_request",

@@ -4,6 +4,7 @@ import { projectsFor } from "../access.ts";
 import type { Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
+import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { toApiToken } from "./row.ts";
@@ -48,6 +49,7 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
         subjectId: ctx.actor.userId,
         meta: { token: id, scopes, days, isLimited: limit !== null },
       });
+      await queueNotice(ctx, tx, ctx.actor.userId, "token_created");
       return made;
     });
     return { apiToken: toApiToken(row), token };

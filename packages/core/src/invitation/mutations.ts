@@ -19,7 +19,7 @@ import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { consumeRate } from "../limit/rate.ts";
-import { letters } from "../mail/letter.ts";
+import type { Letters } from "../mail/letter.ts";
 import { dropInvitationMails, queueMail } from "../mail/queue.ts";
 import { grantRole, lockMembers } from "../member/store.ts";
 import { refuseInbox } from "../project/input.ts";
@@ -125,7 +125,7 @@ async function sendLink(
   link: string,
   expiresAt: Date,
 ): Promise<void> {
-  const body = letters.invite(link);
+  const body = (letters: Letters) => letters.invite(link);
   await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
 }
 

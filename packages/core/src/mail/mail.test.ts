@@ -1,12 +1,11 @@
-import type { AddressInfo } from "node:net";
 import { uuidv7 } from "@docket/schema/uuid";
-import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetExpired } from "../account/expiry.ts";
 import { requestReset } from "../account/password.ts";
 import { listOwnSecurityEvents } from "../security/queries.ts";
 import { waitingMails } from "../testing/mailbox.ts";
 import { refusalCode } from "../testing/refusal.ts";
+import { createSink } from "../testing/smtp-sink.ts";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
 import { sendDueMails } from "./delivery.ts";
@@ -15,36 +14,6 @@ import { listPendingMails } from "./queries.ts";
 import type { MailDraft } from "./queue.ts";
 import { queueMail } from "./queue.ts";
 import { composeMail } from "./template.ts";
-
-type Delivered = { recipients: string[]; raw: string };
-
-/** A mail server that keeps what it gets, and refuses while `isRefusing`. */
-function createSink() {
-  const delivered: Delivered[] = [];
-  const sink = { delivered, isRefusing: false, port: 0 };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: (_address, _session, done) => done(sink.isRefusing ? new Error("not now") : null),
-    onData: (stream, session, done) => {
-      let raw = "";
-      stream.on("data", (chunk: Buffer) => (raw += chunk.toString("utf8")));
-      stream.on("end", () => {
-        delivered.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), raw });
-        done();
-      });
-    },
-  });
-  const listening = new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    sink,
-    start: async () => {
-      await listening;
-      sink.port = (server.server.address() as AddressInfo).port;
-    },
-    stop: () => new Promise<void>((resolve) => server.close(resolve)),
-  };
-}
 
 const draft = (world: World, more: Partial<MailDraft> = {}): MailDraft => ({
   kind: "invite",

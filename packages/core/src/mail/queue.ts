@@ -3,6 +3,8 @@ import type { Id } from "@docket/schema/id";
 import { derivedId, uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
+import { lettersIn } from "./letter.ts";
+import type { Letters } from "./letter.ts";
 import type { MailBody } from "./template.ts";
 import { composeMail } from "./template.ts";
 
@@ -17,14 +19,18 @@ export type MailKind =
   /** To make an account. */
   | "invite_account"
   | "account_exists"
-  | "token_reuse";
+  | "token_reuse"
+  | "new_sign_in"
+  | "token_created"
+  | "sessions_ended";
 
 export type MailDraft = {
   kind: MailKind;
   /** Whose account it is about; null for somebody who has none yet. */
   userId: Id | null;
   recipient: string;
-  body: MailBody;
+  /** What it says; a function is given the words of the reader's language. */
+  body: MailBody | ((letters: Letters) => MailBody);
   /** Not sent, and not kept, after this. */
   expiresAt: Date;
   /** The invitation that it carries: earlier mails of this kind still count, and stay, and this one goes when that is ended. */
@@ -43,11 +49,18 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
   if (invitationId === undefined) await dropMails(db, kind, recipient);
   const id = invitationId === undefined ? uuidv7() : invitationMailId(invitationId);
-  const sealed = seal(keys.seal, JSON.stringify(composeMail(body)), mailContext(id));
+  const content = composeMail(typeof body === "function" ? body(await lettersFor(db, userId)) : body);
+  const sealed = seal(keys.seal, JSON.stringify(content), mailContext(id));
   const now = clock();
   await db.mail.create({
     data: { id, kind, userId, recipient, body: sealed, createdAt: now, notBefore: now, expiresAt },
   });
+}
+
+/** The language of somebody without an account is not known. */
+async function lettersFor(db: Tx, userId: Id | null): Promise<Letters> {
+  const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
+  return lettersIn(user ? user.locale : "en");
 }
 
 /** Where a sealed body belongs; a body copied to another row does not open. */

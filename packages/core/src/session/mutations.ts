@@ -4,6 +4,8 @@ import type { Reauthenticate, RenameSession, RevokeSessions, Revoked, SessionRef
 import type { Actor } from "../actor.ts";
 import type { AnonymousCtx } from "../ctx.ts";
 import { invalid, notFound } from "../error.ts";
+import type { NoticeKind } from "../mail/notice.ts";
+import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { provePassword } from "./password.ts";
 import type { PersonCtx } from "./queries.ts";
@@ -62,11 +64,11 @@ export async function revokeSession(ctx: PersonCtx, { id }: SessionRef): Promise
 
 /** Ends all of the caller's sessions, or all but this one. */
 export async function revokeSessions(ctx: PersonCtx, { which }: RevokeSessions): Promise<Revoked> {
-  const count = await revoke(ctx, which === "others" ? { id: { not: ctx.actor.sessionId } } : {});
+  const count = await revoke(ctx, which === "others" ? { id: { not: ctx.actor.sessionId } } : {}, "sessions_ended");
   return { count };
 }
 
-async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }): Promise<number> {
+async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }, notice?: NoticeKind): Promise<number> {
   const now = ctx.now();
   const { userId } = ctx.actor;
   const count = await ctx.db.$transaction(async (tx) => {
@@ -79,6 +81,7 @@ async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }):
         subjectId: userId,
         meta: { count: ended },
       });
+      if (notice !== undefined) await queueNotice(ctx, tx, userId, notice);
     }
     return ended;
   });

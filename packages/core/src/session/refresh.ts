@@ -4,7 +4,6 @@ import { decideRefresh, readRefreshToken } from "@docket/auth/refresh-token";
 import type { Id } from "@docket/schema/id";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { consumeRate } from "../limit/rate.ts";
-import { letters } from "../mail/letter.ts";
 import { NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { TokenCookies } from "./cookie.ts";
@@ -112,7 +111,7 @@ async function endStolenSession(ctx: AnonymousCtx, tx: Tx, session: SessionRow, 
     kind: "token_reuse",
     userId: session.user_id,
     recipient: session.email,
-    body: letters.tokenReuse(ctx.runtime.config.appUrls[0].href),
+    body: (letters) => letters.tokenReuse(ctx.runtime.config.appUrls[0].href),
     expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
   });
 }

@@ -1,3 +1,4 @@
+import { knownDevice } from "@docket/auth/device-token";
 import type { SignedIn } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
@@ -7,6 +8,7 @@ import { accountSelect, toAccount } from "../account/row.ts";
 import type { UserActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
+import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { TokenCookies } from "./cookie.ts";
 import { freshUntil } from "./fresh.ts";
@@ -46,7 +48,10 @@ export async function signIn(
     if (betterHash !== null) {
       await tx.userAccount.update({ where: { id: account.id }, data: { passwordHash: betterHash } });
     }
-    return enter(ctx, tx, account.id, deviceToken);
+    const entered = await enter(ctx, tx, account.id, deviceToken);
+    const device = knownDevice(ctx.runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
+    if (device === null) await queueNotice(ctx, tx, account.id, "new_sign_in");
+    return entered;
   });
 }
 

@@ -7,7 +7,7 @@ import { makeResetLink } from "../account/password.ts";
 import type { Fields } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
-import { letters } from "../mail/letter.ts";
+import { queueNotice } from "../mail/notice.ts";
 import { queueMail } from "../mail/queue.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -39,7 +39,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
       kind: "invite_account",
       userId: null,
       recipient: email,
-      body: letters.invite(link),
+      body: (letters) => letters.invite(link),
       expiresAt,
     });
     await recordSecurityEvent(tx, ctx.request, now, { kind: "user_invited", outcome: "success", actor: ctx.actor });
@@ -98,9 +98,11 @@ export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<
 
 /** Ends all sessions of somebody. */
 export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promise<Revoked> {
-  return administer(ctx, { id }, "session_revoked", async (tx, _user, now) => ({
-    answer: { count: await revokeSessionsOf(tx, id, "revoked", now) },
-  }));
+  return administer(ctx, { id }, "session_revoked", async (tx, _user, now) => {
+    const count = await revokeSessionsOf(tx, id, "revoked", now);
+    if (count > 0) await queueNotice(ctx, tx, id, "sessions_ended");
+    return { answer: { count } };
+  });
 }
 
 /** What an act on an account hands back, and what of it is written down. */

@@ -1,0 +1,39 @@
+import type { Id } from "@docket/schema/id";
+import type { AnonymousCtx, Tx } from "../ctx.ts";
+import { storedIp } from "../ip.ts";
+import type { Letters } from "./letter.ts";
+import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
+import type { MailBody } from "./template.ts";
+
+/** What somebody is told about their own account, so that they notice when it was not them. */
+export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
+
+type Reader = { locale: string; timeZone: string };
+
+/**
+ * Queues a notice about somebody's account, in the transaction of what it tells of. An address that is not confirmed gets
+ * none: it may be a stranger's.
+ */
+export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: NoticeKind): Promise<void> {
+  const reader = await tx.userAccount.findUnique({
+    where: { id: userId, emailVerifiedAt: { not: null } },
+    select: { email: true, locale: true, timeZone: true },
+  });
+  if (!reader?.email) return;
+  await queueMail(tx, ctx.runtime, {
+    kind,
+    userId,
+    recipient: reader.email,
+    body: (letters) => noticeOf(ctx, kind, reader, letters),
+    expiresAt: new Date(ctx.now().getTime() + NOTICE_LIFE_MS),
+  });
+}
+
+function noticeOf(ctx: AnonymousCtx, kind: NoticeKind, { locale, timeZone }: Reader, letters: Letters): MailBody {
+  const page = (path: string) => new URL(path, ctx.runtime.config.appUrls[0]).href;
+  if (kind === "token_created") return letters.tokenCreated(page("/account"));
+  if (kind === "sessions_ended") return letters.sessionsEnded(page("/forgot"));
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
+  const network = ctx.request.ip === null ? "–" : storedIp(ctx.request.ip);
+  return letters.newSignIn({ link: page("/forgot"), moment: format.format(ctx.now()), network });
+}
