@@ -1,5 +1,5 @@
-// `node bundle.mjs src/main.ts dist/main.js [--split]`: bundles a program, so that nothing is transpiled when it starts. The target's directory is
-// emptied first. With --split, what is imported only when it is needed becomes a file of its own; not for what runs for long, which would miss
+// `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is transpiled when it starts. The
+// target's directory is emptied first. A thread of the program is bundled beside it, under the name of its source. With --split, what is imported only when it is needed becomes a file of its own; not for what runs for long, which would miss
 // the files that a build replaced under it.
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -27,12 +27,18 @@ function outsidePackages(directory) {
   };
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { split: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { split: { type: "boolean" }, thread: { type: "string", multiple: true } },
+});
 const [source = "", target = ""] = positionals;
 const { dir: directory, name, ext: end } = path.parse(path.resolve(target));
 rmSync(directory, { recursive: true, force: true });
 await build({
-  entryPoints: { [name]: source },
+  entryPoints: {
+    [name]: source,
+    ...Object.fromEntries((values.thread ?? []).map((thread) => [path.parse(thread).name, thread])),
+  },
   outdir: directory,
   outExtension: { ".js": end },
   bundle: true,

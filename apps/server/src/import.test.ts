@@ -1,7 +1,7 @@
 import { startImportWorker } from "@docket/core/import/worker";
 import type { Person } from "@docket/core/testing/world";
-import { IMPORT_LIMITS } from "@docket/schema/import";
 import type { ImportJob } from "@docket/schema/import-job";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serveWorld } from "./testing/served-world.ts";
@@ -55,7 +55,7 @@ test("the largest file fits through the front, a larger one is refused in words"
   );
   expect(jobOf(largest)).toMatchObject({ counts: { tasks: 1 } });
   const larger = await preview(Buffer.alloc(IMPORT_LIMITS.bytes + 1, "x"));
-  expect(larger).toMatchObject({ status: 413, body: expect.stringContaining("larger than 10 MB") });
+  expect(larger).toMatchObject({ status: 413, body: expect.stringContaining("larger than 15 MB") });
   const muchLarger = await preview(Buffer.alloc(IMPORT_LIMITS.bytes * 1.2, "x"));
   expect(muchLarger.status).toBe(413);
 });

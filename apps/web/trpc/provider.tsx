@@ -2,13 +2,14 @@
 
 import type { AppRouter } from "@docket/api/root";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
 import { API, fetchWithSession } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
+import { isUpload, uploadLink } from "./upload-link.ts";
 
 /** The server runs this many calls of one request. */
 const BATCH_LIMIT = 20;
@@ -19,8 +20,17 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
-        // Reads go as POST too, so that what is searched for stands in no log of a proxy.
-        httpBatchLink({ url: API, maxItems: BATCH_LIMIT, methodOverride: "POST", fetch: fetchWithSession }),
+        splitLink({
+          condition: isUpload,
+          true: uploadLink,
+          // Reads go as POST too, so that what is searched for stands in no log of a proxy.
+          false: httpBatchLink({
+            url: API,
+            maxItems: BATCH_LIMIT,
+            methodOverride: "POST",
+            fetch: (input, init) => fetchWithSession(input, init),
+          }),
+        }),
       ],
     }),
   );

@@ -1,10 +1,23 @@
 import type { ErrorCode, Refusal } from "@docket/schema/error";
+import { codeOfStatus, ERROR_STATUS, ForeignAnswer } from "@docket/schema/error-status";
 
-/** What the server said when it refused, or null when it never answered. */
+/**
+ * Returns why a call was refused: by a procedure, by the server before it reached one, or, with no message, by another program
+ * such as a proxy. Null when no answer came at all.
+ */
 export function refusalIn(error: unknown): Refusal | null {
-  const refusal = field(field(error, "data"), "refusal");
-  // Safe because our own server fills this member, and only with its Refusal.
-  return typeof field(refusal, "code") === "string" ? (refusal as Refusal) : null;
+  const ofProcedure = field(field(error, "data"), "refusal");
+  const ofFront = field(field(field(error, "meta"), "responseJSON"), "error");
+  const refusal = [ofProcedure, ofFront].find(isRefusalBody);
+  if (refusal) return refusal;
+  const cause = field(error, "cause");
+  return cause instanceof ForeignAnswer ? { code: codeOfStatus(cause.code), message: "" } : null;
+}
+
+/** Only the code is looked at: where it is one of ours, the rest is our server's too. */
+function isRefusalBody(value: unknown): value is Refusal {
+  const code = field(value, "code");
+  return typeof code === "string" && Object.hasOwn(ERROR_STATUS, code);
 }
 
 function field(value: unknown, name: string): unknown {

@@ -11,12 +11,11 @@ type FileDropProps = {
   choose: string;
   /** As in `<input accept>`. */
   accept: string;
-  isDisabled: boolean;
   onFile: (file: File) => void;
 };
 
 /** Takes a file: dropped, or chosen by the keyboard or a click. */
-export function FileDrop({ label, drop, choose, accept, isDisabled, onFile }: FileDropProps) {
+export function FileDrop({ label, drop, choose, accept, onFile }: FileDropProps) {
   const [isOver, setOver] = useState(false);
   return (
     // The keyboard chooses with the input inside; dropping is the pointer's shortcut.
@@ -32,7 +31,7 @@ export function FileDrop({ label, drop, choose, accept, isDisabled, onFile }: Fi
         event.preventDefault();
         setOver(false);
         const file = event.dataTransfer.files[0];
-        if (file && !isDisabled) onFile(file);
+        if (file) onFile(file);
       }}
     >
       <Upload aria-hidden className="mb-1 size-6 text-muted" />
@@ -46,7 +45,6 @@ export function FileDrop({ label, drop, choose, accept, isDisabled, onFile }: Fi
         type="file"
         aria-label={label}
         accept={accept}
-        disabled={isDisabled}
         className="sr-only"
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

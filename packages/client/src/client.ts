@@ -1,11 +1,13 @@
 import type { AppRouter } from "@docket/api/root";
+import { requireOwnAnswer } from "@docket/schema/error-status";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { createTRPCUntypedClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
 import { EventSource } from "eventsource";
-import { ForeignAnswer, errorLink, toDocketError } from "./error.ts";
+import { errorLink, toDocketError } from "./error.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
+import { isUpload, uploadLink } from "./upload.ts";
 import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 
 /** As many calls as the server takes in one request. */
@@ -19,6 +21,8 @@ export type ClientOptions = {
   fetch?: typeof globalThis.fetch;
   /** How long to wait for an answer, in milliseconds; streams wait as long as they live. */
   timeoutMs?: number;
+  /** The same for a request that carries a file. */
+  uploadTimeoutMs?: number;
 };
 
 /**
@@ -50,12 +54,16 @@ export function createClient(options: ClientOptions): Docket {
           EventSource,
           eventSourceOptions: { fetch: authorized, withCredentials: true },
         }),
-        false: httpBatchLink({
-          url,
-          maxItems: BATCH_LIMIT,
-          maxURLLength: 4_000,
-          methodOverride: "POST",
-          fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+        false: splitLink({
+          condition: isUpload,
+          true: uploadLink({ url, fetch: ownAnswers(withTimeout(authorized, options.uploadTimeoutMs ?? 360_000)) }),
+          false: httpBatchLink({
+            url,
+            maxItems: BATCH_LIMIT,
+            maxURLLength: 4_000,
+            methodOverride: "POST",
+            fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+          }),
         }),
       }),
     ],
@@ -89,12 +97,7 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
 
 /** Lets only answers of Docket through: pages of a proxy or of another server fail with their status. */
 function ownAnswers(fetch: Fetch): Fetch {
-  return async (input, init) => {
-    const response = await fetch(input, init);
-    if (response.headers.get("content-type")?.includes("json") === true) return response;
-    await response.body?.cancel();
-    throw new ForeignAnswer(response.status);
-  };
+  return async (input, init) => requireOwnAnswer(await fetch(input, init));
 }
 
 type Caller = (path: string[], args: unknown[]) => unknown;

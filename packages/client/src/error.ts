@@ -1,6 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
-import { ERROR_STATUS, Refusal } from "@docket/schema/error";
+import { Refusal } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
+import { codeOfStatus, ERROR_STATUS } from "@docket/schema/error-status";
 import { TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -40,17 +41,6 @@ export class DocketError extends TRPCClientError<AppRouter> {
   }
 }
 
-/** An answer that is not Docket's. */
-export class ForeignAnswer extends Error {
-  /** HTTP status; an EventSource's error events name it so too. */
-  readonly code: number;
-
-  constructor(status: number) {
-    super(`HTTP status ${status}`);
-    this.code = status;
-  }
-}
-
 /** A refusal from in front of the procedures, or of another program in between. */
 const PlainRefusal = z.object({ error: Refusal });
 
@@ -67,22 +57,22 @@ function factsOf(error: TRPCClientError<AppRouter>): Facts {
   const status = statusOf(error);
   if (status === null) return { code: "unreachable", status, message: `Docket did not answer (${reasonOf(error)}).` };
   return {
-    code: codeOf(status),
+    code: codeOfStatus(status),
     status,
-    message: `Something answered ${status} that is not Docket. Is the address right?`,
+    message: foreignMessage(status),
   };
+}
+
+function foreignMessage(status: number): string {
+  if (status === 413)
+    return "A proxy in front of Docket refused the request because of its size (413). Raise its limit for request bodies.";
+  return `Something answered ${status} that is not Docket. Is the address right?`;
 }
 
 function statusOf(error: TRPCClientError<AppRouter>): number | null {
   const code: unknown = typeof error.cause === "object" && "code" in error.cause ? error.cause.code : null;
   // A DOMException has a code too, a small one.
   return typeof code === "number" && code >= 100 ? code : null;
-}
-
-function codeOf(status: number): DocketErrorCode {
-  if (status === 502) return "unavailable";
-  const found = Object.entries(ERROR_STATUS).find(([, ofCode]) => ofCode === status);
-  return found ? (found[0] as ErrorCode) : "internal";
 }
 
 /** Node's fetch says only "fetch failed"; why, stands in the cause's cause. */

@@ -1,5 +1,5 @@
-import { ERROR_STATUS } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
+import { ERROR_STATUS } from "@docket/schema/error-status";
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 

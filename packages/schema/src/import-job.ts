@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { Id } from "./id.ts";
-import { ImportCounts, ImportLoss, ImportProblem, ImportSource, IMPORT_LIMITS } from "./import.ts";
+import { IMPORT_LIMITS } from "./import-limit.ts";
+import { ImportCounts, ImportLoss, ImportProblem, ImportSource } from "./import.ts";
 import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
-
-/** Longest text that is looked at at all: more than the largest file in base64, which is refused with its size in words. */
-const CONTENT_LENGTH = Math.ceil(IMPORT_LIMITS.bytes / 3) * 4 + 1_000_000;
+import { MAX_UPLOAD_BODY } from "./upload.ts";
 
 /** A file to look at before anything is imported. The id is the client's, so that a repeated request makes one preview. */
 export const PreviewImport = z.strictObject({
@@ -15,7 +14,7 @@ export const PreviewImport = z.strictObject({
   source: ImportSource.default("todoist"),
   fileName: text({ max: 300, min: 1, lines: "one" }),
   /** The file's bytes in base64. */
-  content: z.base64().min(1).max(CONTENT_LENGTH),
+  content: z.string().max(MAX_UPLOAD_BODY),
 });
 export type PreviewImport = z.infer<typeof PreviewImport>;
 

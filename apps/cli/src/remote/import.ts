@@ -2,13 +2,17 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "@docket/client";
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import type { UploadProgress } from "@docket/client/upload";
 import type { ImportJob } from "@docket/schema/import-job";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer, connectionOf, isJson } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
+
+/** Below this size, in bytes, a file is sent before anybody could read how far it is. */
+const SMALL_BYTES = 1_000_000;
 
 type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
 
@@ -32,7 +36,11 @@ export function addImport(program: Command, cli: Cli): void {
       }
       const content = (await bytesOf(file)).toString("base64");
       const id = newId();
-      const preview = await workspace.import.preview.mutate({ id, fileName: path.basename(file), content });
+      const onProgress = isJson(command) ? undefined : uploadNotes(cli, path.basename(file));
+      const preview = await workspace.import.preview.mutate(
+        { id, fileName: path.basename(file), content },
+        onProgress && { context: { onProgress } },
+      );
       if (options.dryRun === true) return answer(cli, command, preview, summary(preview));
       for (const line of summary(preview)) cli.terminal.note(line);
       if (!(await isWanted(cli, options)))
@@ -60,6 +68,17 @@ async function bytesOf(file: string): Promise<Buffer> {
   return readFile(file).catch(() => {
     throw new UsageError(`${file} can't be read.`);
   });
+}
+
+/** Notes how far a large file has been sent, in steps of a tenth. */
+function uploadNotes({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
+  let noted = 0;
+  return ({ sent, total }) => {
+    const tenths = Math.floor((sent / total) * 10);
+    if (total < SMALL_BYTES || tenths === noted) return;
+    noted = tenths;
+    terminal.note(`Uploading ${name} … ${tenths * 10} %`);
+  };
 }
 
 async function isWanted({ terminal }: Cli, { yes }: Options): Promise<boolean> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startImportWorker } from "@docket/core/import/worker";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -143,7 +143,7 @@ test("an import is looked at, wanted, done, and taken back", async () => {
   expect((await shell.docket(["import", file], { answers: ["n"] })).code).toBe(2);
   const large = path.join(shell.home, "large.csv");
   writeFileSync(large, Buffer.alloc(IMPORT_LIMITS.bytes + 1));
-  const refused = { code: 2, notes: expect.stringContaining("is larger than 10 MB") };
+  const refused = { code: 2, notes: expect.stringContaining("is larger than 15 MB") };
   expect(await shell.docket(["import", large])).toMatchObject(refused);
 
   const imported = await shell.docket(["import", file], { answers: ["y"] });

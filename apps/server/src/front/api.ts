@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ERROR_STATUS } from "@docket/schema/error";
+import { ERROR_STATUS } from "@docket/schema/error-status";
 import { getRequestListener } from "@hono/node-server";
 import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";

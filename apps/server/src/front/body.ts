@@ -1,18 +1,21 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_UPLOAD_BODY, UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import type { BodyPlace } from "./body-room.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
 /** Largest bodies in bytes. Only the procedure that takes a whole file may be sent one, and only on its own. */
-export const BODY_LIMIT = { usual: 256 * 1024, upload: 14 * 1024 * 1024 } as const;
+export const BODY_LIMIT = { usual: 256 * 1024, upload: MAX_UPLOAD_BODY } as const;
 
-const UPLOAD_PATHS = new Set(["/api/trpc/import.preview"]);
+const UPLOAD_PATHS = new Set([...UPLOAD_PROCEDURES].map((name) => `/api/trpc/${name}`));
 
-// What is still read and thrown away of a refused body, so that the client gets to see the answer.
-const DISCARDED = { bytes: 4 * 1024 * 1024, milliseconds: 2_000 };
+// How much of a refused body is still read and dropped. A client that is cut off while it sends reports a broken connection
+// and never reads the refusal, so a whole file that is somewhat too large must fit.
+const DISCARDED = { bytes: 2 * BODY_LIMIT.upload, milliseconds: 10_000 };
 
 const NOT_UTF8 = "Send JSON in UTF-8.";
+const TOO_SLOW = "The request took too long to arrive.";
 const BUSY = "Docket is busy. Please try again in a moment.";
 
 /** A request body, or why there is none: it was refused, or the client went away while sending. */
@@ -21,11 +24,15 @@ export type BodyResult =
   | { readonly kind: "refused"; readonly refusal: FrontRefusal }
   | { readonly kind: "gone" };
 
-/** How many bytes a POST to this target may carry. A batch is held to the usual limit. */
-export function bodyLimitOf(target: string): number {
+/** Whether a POST to this target may carry a whole file. A batch may not. */
+export function isUpload(target: string): boolean {
   const [path = "", query = ""] = target.split("?", 2);
-  const isUpload = UPLOAD_PATHS.has(path) && !new URLSearchParams(query).has("batch");
-  return isUpload ? BODY_LIMIT.upload : BODY_LIMIT.usual;
+  return UPLOAD_PATHS.has(path) && !new URLSearchParams(query).has("batch");
+}
+
+/** How many bytes a POST to this target may carry. */
+export function bodyLimitOf(target: string): number {
+  return isUpload(target) ? BODY_LIMIT.upload : BODY_LIMIT.usual;
 }
 
 /**
@@ -34,26 +41,29 @@ export function bodyLimitOf(target: string): number {
  * replacement characters where somebody's letters were (RFC 8259 section 8.1).
  *
  * @param limit in bytes
+ * @param timeout until the body must have arrived, in milliseconds
  * @param place where its bytes are counted; the caller leaves it
  */
 export function readBody(
   request: IncomingMessage,
   response: ServerResponse,
-  limit: number,
+  { limit, timeout }: { limit: number; timeout: number },
   place: BodyPlace,
 ): Promise<BodyResult> {
   const refused = (refusal: FrontRefusal) => {
     discard(request);
     return { kind: "refused", refusal } as const;
   };
-  const tooLarge = () => refused(refuse("too_large", `A request may carry ${limit / 1024} KB.`));
+  const tooLarge = () => refused(refuse("too_large", `A request may carry ${Math.floor(limit / 1024)} KB.`));
   if (Number(headerOf(request, "content-length") ?? 0) > limit) return Promise.resolve(tooLarge());
   if (headerOf(request, "expect") !== undefined) response.writeContinue();
 
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const timer = setTimeout(() => settle(refused(refuse("malformed", TOO_SLOW))), timeout);
     const settle = (result: BodyResult) => {
+      clearTimeout(timer);
       request.off("data", onData);
       resolve(result);
       // The listeners below live on while the rest of a refused body runs past.

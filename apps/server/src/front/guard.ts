@@ -94,11 +94,10 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
     );
   }
   if (origins.includes(origin) || isOwnAddress(origin, peer.host)) return null;
-  return refuse(
-    "forbidden",
+  const message =
     "Cross-site request blocked: the page's address is none that this server knows. " +
-      "If you opened Docket at this address, add it to the setting APP_URL and restart the server.",
-  );
+    "If you opened Docket at this address, add it to the setting APP_URL and restart the server.";
+  return { ...refuse("forbidden", message), details: { reason: "unknown_address" } };
 }
 
 /** A name could be made to point here by anybody (DNS rebinding); localhost and a bare address could not. */

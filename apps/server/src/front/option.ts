@@ -10,7 +10,10 @@ import type { SessionCookies } from "./session-refresh.ts";
 /** Limits of the server, in milliseconds, bytes and connections. */
 export type FrontLimits = {
   readonly headersTimeout: number;
+  /** For a whole request with its body. */
   readonly requestTimeout: number;
+  /** For the body of a request that is no upload. */
+  readonly bodyTimeout: number;
   readonly connectionsCheckingInterval: number;
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
@@ -29,7 +32,9 @@ export type FrontLimits = {
 
 export const FRONT_LIMITS: FrontLimits = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // A file of the largest size arrives at half a megabit per second.
+  requestTimeout: 360_000,
+  bodyTimeout: 30_000,
   // Node's own 30 s would let a 10 s limit fire after 30.
   connectionsCheckingInterval: 5_000,
   // Longer than the minute for which proxies keep their side open, so that they never write into a closed one.
@@ -40,7 +45,7 @@ export const FRONT_LIMITS: FrontLimits = {
   connectionsPerAddress: 400,
   stalledReader: 30_000,
   drain: { streams: 2_000, total: 10_000 },
-  heldBodies: { all: 128 * 1024 * 1024, one: 32 * 1024 * 1024 },
+  heldBodies: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
   pages: { perCaller: 1, queued: 50, total: 300 },
 };
 

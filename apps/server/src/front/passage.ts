@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiListener } from "./api.ts";
 import type { BodyRoom } from "./body-room.ts";
-import { bodyLimitOf, readBody } from "./body.ts";
+import { bodyLimitOf, isUpload, readBody } from "./body.ts";
 import { guardMethod, guardWrite } from "./guard.ts";
 import type { Area } from "./guard.ts";
 import { mayReadMetrics } from "./metrics.ts";
-import type { FrontOptions } from "./option.ts";
+import type { FrontLimits, FrontOptions } from "./option.ts";
 import type { PageHandler } from "./page.ts";
 import { refuse } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
@@ -25,6 +25,7 @@ export type Passage = {
 /** What the passages of one server share. */
 export type Ways = {
   readonly options: FrontOptions;
+  readonly limits: FrontLimits;
   readonly callApi: ApiListener;
   readonly servePage: PageHandler;
   readonly bodies: BodyRoom;
@@ -70,7 +71,7 @@ async function showMetrics(
 
 async function passToApi(
   { request, response, path, info }: Passage,
-  { options, callApi, bodies }: Ways,
+  { options, limits, callApi, bodies }: Ways,
 ): Promise<FrontRefusal | null> {
   const refusal = guardWrite(request, info, options.settings.origins);
   if (refusal !== null) return refusal;
@@ -81,7 +82,9 @@ async function passToApi(
   }
   const place = bodies.enter(info.clientIp);
   try {
-    const body = await readBody(request, response, bodyLimitOf(request.url ?? ""), place);
+    const target = request.url ?? "";
+    const timeout = isUpload(target) ? limits.requestTimeout : limits.bodyTimeout;
+    const body = await readBody(request, response, { limit: bodyLimitOf(target), timeout }, place);
     if (body.kind === "refused") return body.refusal;
     if (body.kind === "body") await callApi(request, response, info, body.bytes);
     return null;

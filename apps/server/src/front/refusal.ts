@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error";
+import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error-status";
 import type { Locale } from "@docket/schema/locale";
 import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
@@ -9,6 +9,8 @@ export type FrontRefusal = {
   readonly message: string;
   /** Extra response headers, such as `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which of the refusals with this code it is. `unknown_address`: the page was opened at an address that is none of the configured ones. */
+  readonly details?: { readonly reason: "unknown_address" };
 };
 
 /** Makes a refusal; the status follows from the code. */
@@ -62,6 +64,6 @@ function retrySecondsOf({ headers }: FrontRefusal): number | null {
 }
 
 /** The JSON form of a refusal, as text. */
-export function refusalBody({ code, message }: FrontRefusal, requestId: string | undefined): string {
-  return JSON.stringify({ error: { code, message, requestId } });
+export function refusalBody({ code, message, details }: FrontRefusal, requestId: string | undefined): string {
+  return JSON.stringify({ error: { code, message, requestId, details } });
 }

@@ -42,7 +42,7 @@ export function createFront(options: FrontOptions): Front {
   });
   const bodies = createBodyRoom(limits.heldBodies);
   const servePage = createPageHandler(options, limits);
-  const ways: Ways = { options, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
+  const ways: Ways = { options, limits, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
 
   async function handle(request: IncomingMessage, response: ServerResponse, stopping: AbortSignal): Promise<void> {
     const requestId = randomUUID();

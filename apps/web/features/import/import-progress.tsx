@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { canUndoImport, ImportOutcome } from "./import-outcome.tsx";
 import { ImportedProjects } from "./imported-projects.tsx";
 
@@ -24,14 +25,7 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
         <ImportOutcome job={job} />
       </div>
       {status === "failed" && <Alert>{job.failure ?? t("failed")}</Alert>}
-      {isMoving && (
-        <progress
-          className="h-2 w-full appearance-none overflow-hidden rounded-full border-0 bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-          max={Math.max(job.totalRows, 1)}
-          value={job.doneRows}
-          aria-label={t("progress")}
-        />
-      )}
+      {isMoving && <ProgressBar label={t("progress")} value={job.doneRows} max={Math.max(job.totalRows, 1)} />}
       {status === "done" && <ImportedProjects job={job} />}
       <div className="flex flex-wrap gap-2">
         {(status === "waiting" || status === "running") && <Button onClick={onCancel}>{t("stop")}</Button>}

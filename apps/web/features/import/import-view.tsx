@@ -1,7 +1,6 @@
 "use client";
 
 import type { ImportJob } from "@docket/schema/import-job";
-import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,10 +11,11 @@ import { FileDrop } from "../../ui/file-drop.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { encodeBase64 } from "./base64.ts";
 import { EarlierImports } from "./earlier-imports.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
+import { UploadProgress } from "./upload-progress.tsx";
+import { useUpload } from "./use-upload.ts";
 
 /** Statuses in which the server works on an import, so that the page asks again how far it is. */
 const MOVING = new Set(["waiting", "running", "undoing"]);
@@ -30,8 +30,6 @@ export function ImportView() {
   const queryClient = useQueryClient();
   const t = useTranslations("importing");
   const [importId, setImportId] = useState<string | null>(null);
-  const [reading, setReading] = useState<string | null>(null);
-  const preview = useMutation(trpc.import.preview.mutationOptions());
   const job = useQuery({
     ...trpc.import.get.queryOptions({ workspaceId, id: importId ?? "" }),
     enabled: importId !== null,
@@ -42,21 +40,15 @@ export function ImportView() {
     setImportId(made.id);
     await queryClient.invalidateQueries(trpc.project.pathFilter());
   };
+  const { upload, problem: uploadProblem, send, cancel } = useUpload(workspaceId, keep);
   const steer = {
     start: useMutation(trpc.import.start.mutationOptions({ onSuccess: keep })),
     cancel: useMutation(trpc.import.cancel.mutationOptions({ onSuccess: keep })),
     undo: useMutation(trpc.import.undo.mutationOptions({ onSuccess: keep })),
   };
-  const problem = preview.error ?? job.error ?? steer.start.error ?? steer.cancel.error ?? steer.undo.error;
+  const error = job.error ?? steer.start.error ?? steer.cancel.error ?? steer.undo.error;
 
-  const look = async (file: File) => {
-    setImportId(null);
-    setReading(file.name);
-    const content = encodeBase64(new Uint8Array(await file.arrayBuffer()));
-    await preview.mutateAsync({ workspaceId, id: uuidv7(), fileName: file.name, content }).then(keep, () => undefined);
-    setReading(null);
-  };
-
+  const problem = uploadProblem ?? (error && sentence(error));
   const ref = { workspaceId, id: importId ?? "" };
   const current = importId === null ? undefined : job.data;
   return (
@@ -66,18 +58,17 @@ export function ImportView() {
       className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-3 pt-4 pb-24 outline-none sm:px-6 lg:pt-6"
     >
       <PageHeading title={t("title")} text={role === "guest" ? t("guest") : t("text")} />
-      {role !== "guest" && !current && (
+      {role !== "guest" && !current && !upload && (
         <FileDrop
           label={t("file")}
           drop={t("drop")}
           choose={t("choose")}
           accept=".csv,.zip,text/csv,application/zip"
-          isDisabled={reading !== null}
-          onFile={(file) => void look(file)}
+          onFile={(file) => void send(file)}
         />
       )}
-      {problem && <Alert>{sentence(problem)}</Alert>}
-      <div role="status">{reading !== null && <p>{t("reading", { name: reading })}</p>}</div>
+      {problem && <Alert>{problem}</Alert>}
+      {upload && <UploadProgress upload={upload} onCancel={cancel} />}
       {current?.status === "previewed" && (
         <ImportPreview job={current}>
           <Button look="primary" disabled={steer.start.isPending} onClick={() => steer.start.mutate(ref)}>

@@ -1,5 +1,5 @@
-import { ERROR_STATUS } from "@docket/schema/error";
-import type { ErrorCode } from "@docket/schema/error";
+import { ERROR_STATUS } from "@docket/schema/error-status";
+import type { ErrorCode } from "@docket/schema/error-status";
 import type { Ending } from "./call.ts";
 import type { Principal } from "./cast.ts";
 import { PRINCIPALS } from "./cast.ts";

@@ -1,20 +1,18 @@
-import { createHash } from "node:crypto";
 import type { Id } from "@docket/schema/id";
-import type { ImportPlan } from "@docket/schema/import";
 import type { ImportJob, ImportProjectPreview, ImportRef, PreviewImport } from "@docket/schema/import-job";
 import { importsFor } from "../access.ts";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError } from "../error.ts";
+import { DomainError, invalid } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
+import { importReader } from "./import-reader.ts";
 import { findKnownProjects, findKnownRows } from "./known-row.ts";
 import { UNTOUCHED } from "./lease.ts";
-import type { StoredPlan } from "./plan-row.ts";
-import { rowsOf, storePlan } from "./plan-row.ts";
 import { getImport, requireImport } from "./queries.ts";
-import { ImportRecord, recordOf, toImportJob } from "./row.ts";
-import { readTodoist } from "./todoist/read-todoist.ts";
+import type { ReadProject } from "./read-import-file.ts";
+import { digestOf } from "./read-import-file.ts";
+import { ImportRecord, toImportJob } from "./row.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
 /** Previews of one person in one workspace that wait to be started; an older one makes room. */
@@ -32,31 +30,20 @@ const MOST_PREVIEWS = 5;
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportJob> {
   const { workspaceId, id, source, fileName } = input;
   await requireWorkspaceRole(ctx.db, ctx.actor, workspaceId, "member");
-  const bytes = Buffer.from(input.content, "base64");
-  const digest = createHash("sha256").update(bytes).digest("base64url");
-  const earlier = await findPreview(ctx, input, digest);
+  const bytes = bytesOf(input.content);
+  const earlier = await findPreview(ctx, input, bytes);
   if (earlier) return earlier;
-  const plan = await readTodoist({ name: fileName, bytes });
-  const stored = storePlan(plan);
-  const rows = rowsOf(stored);
-  const now = ctx.now();
+  const { userId } = ctx.actor;
+  const { plan, totalRows, projects, record } = await importReader.read(userId, { name: fileName, bytes });
+  const report = { ...record, projects: await previewProjects(ctx, workspaceId, source, projects), made: NOTHING_MADE };
+  const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
-    await ctx.db.importJob.create({
-      data: {
-        workspaceId,
-        id,
-        userId: ctx.actor.userId,
-        tokenId: tokenIdOf(ctx.actor),
-        source,
-        fileName,
-        status: "previewed",
-        plan: stored,
-        report: recordOf(plan, await previewProjects(ctx, workspaceId, stored), NOTHING_MADE, digest),
-        totalRows: rows.length,
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
+    // Prisma would take the plan apart and put it together again, on the thread that answers requests.
+    await ctx.runtime.pool.query(
+      `INSERT INTO import_job (workspace_id, id, user_id, token_id, source, file_name, status, plan, report, total_rows, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'previewed', $7, $8, $9, $10, $10)`,
+      [workspaceId, id, userId, tokenId, source, fileName, plan, JSON.stringify(report), totalRows, now],
+    );
   } catch (error) {
     if (isUniqueViolation(error)) throw alreadyMade();
     throw error;
@@ -65,13 +52,23 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   return getImport(ctx, { workspaceId, id });
 }
 
+/** Decodes base64 (RFC 4648 section 4). Checking the length afterwards costs a fraction of checking every character before. */
+function bytesOf(content: string): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(content, "base64");
+  const padding = content.endsWith("==") ? 2 : content.endsWith("=") ? 1 : 0;
+  if (content.length % 4 !== 0 || bytes.length !== (content.length / 4) * 3 - padding)
+    throw invalid("content", "The file's content is not base64.");
+  return new Uint8Array(bytes);
+}
+
 async function findPreview(
   ctx: Ctx,
   { workspaceId, id, fileName }: PreviewImport,
-  digest: string,
+  bytes: Uint8Array,
 ): Promise<ImportJob | null> {
   const row = await requireImport(ctx, { workspaceId, id }).catch(nullIfNotFound);
   if (row === null) return null;
+  const digest = digestOf(bytes);
   const known = ImportRecord.parse(row.report).digest ?? digest;
   if (row.status !== "previewed" || row.fileName !== fileName || known !== digest) throw alreadyMade();
   return toImportJob(row);
@@ -87,31 +84,20 @@ function alreadyMade(): DomainError {
 }
 
 /** How much of each project of the file is new here. */
-async function previewProjects(ctx: Ctx, workspaceId: Id, stored: StoredPlan): Promise<ImportProjectPreview[]> {
-  const { source } = stored.plan;
-  const projects = await findKnownProjects(ctx.db, ctx.actor, workspaceId, source);
+async function previewProjects(
+  ctx: Ctx,
+  workspaceId: Id,
+  source: string,
+  read: ReadProject[],
+): Promise<ImportProjectPreview[]> {
+  const targets = await findKnownProjects(ctx.db, ctx.actor, workspaceId, source);
   const previews: ImportProjectPreview[] = [];
-  for (const project of stored.plan.projects) {
-    const target = projects.get(project.sourceId);
-    const names = namesOf(project);
-    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, names) : new Map();
-    previews.push({
-      file: project.file,
-      name: project.name,
-      sections: project.sections.length,
-      tasks: project.tasks.length,
-      comments: project.tasks.reduce((sum, task) => sum + task.comments.length, 0),
-      knownId: target?.id ?? null,
-      known: known.size,
-    });
+  for (const { sourceId, sourceIds, ...project } of read) {
+    const target = targets.get(sourceId);
+    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, sourceIds) : new Map();
+    previews.push({ ...project, knownId: target?.id ?? null, known: known.size });
   }
   return previews;
-}
-
-function namesOf(project: ImportPlan["projects"][number]): string[] {
-  const { sections, tasks } = project;
-  const comments = tasks.flatMap((task) => task.comments);
-  return [project, ...sections, ...tasks, ...comments].map((row) => row.sourceId);
 }
 
 async function dropOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<void> {

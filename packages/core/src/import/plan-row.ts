@@ -1,60 +1,43 @@
 import type { Id } from "@docket/schema/id";
-import type { ImportComment, ImportProject, ImportSection, ImportTask } from "@docket/schema/import";
-import { ImportPlan } from "@docket/schema/import";
+import { ImportComment, ImportProject, ImportSection, ImportTask } from "@docket/schema/import";
+import type { ImportPlan } from "@docket/schema/import";
 import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 
-/** A plan as it waits in the database: with the id that each of its rows will have, in the order of {@link rowsOf}. */
-export const StoredPlan = z.object({ plan: ImportPlan, ids: z.array(z.string()) });
-export type StoredPlan = z.infer<typeof StoredPlan>;
+/** A project of the plan without what is in it. */
+export const PlanProject = ImportProject.omit({ sections: true, tasks: true });
+export type PlanProject = z.infer<typeof PlanProject>;
 
-/** One thing that an import makes. */
-export type PlanRow = { id: Id; project: ImportProject } & (
-  | { kind: "project"; row: ImportProject }
-  | { kind: "section"; row: ImportSection }
-  | { kind: "task"; row: ImportTask }
-  | { kind: "comment"; row: ImportComment; task: ImportTask }
-);
+/** The parts of a row that differ by what it makes. */
+const PlanContent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("project"), row: PlanProject }),
+  z.object({ kind: z.literal("section"), row: ImportSection }),
+  z.object({ kind: z.literal("task"), row: ImportTask.omit({ comments: true }) }),
+  z.object({ kind: z.literal("comment"), row: ImportComment, taskSourceId: z.string() }),
+]);
+
+/** One thing that an import makes, with the id that it will have. */
+export type PlanRow = { id: Id; project: PlanProject } & z.infer<typeof PlanContent>;
+
+/** Rows as they are stored: each names its project by its index, since a project's description may be long. */
+export const StoredBatch = z.object({
+  projects: z.array(PlanProject),
+  rows: z.array(z.object({ id: z.string(), project: z.int(), content: PlanContent })),
+});
 
 /** Characters of text that one command may carry: it also goes into the change log, in the same statement. */
 const BATCH_LENGTH = 1_000_000;
 
-/** Gives every row of a plan its id, once: a job that goes on after a crash must make the same rows. */
-export function storePlan(plan: ImportPlan): StoredPlan {
-  return { plan, ids: withoutIds(plan).map(() => uuidv7()) };
-}
-
-/** A plan's rows, each after what it belongs to: a project, its sections, its tasks, each with its comments. */
-export function rowsOf({ plan, ids }: StoredPlan): PlanRow[] {
-  return withoutIds(plan).map((row, index) => {
-    const id = ids[index];
-    if (id === undefined) throw new Error("A stored import plan has fewer ids than rows.");
-    return { ...row, id };
-  });
-}
-
-type WithoutId<Row> = Row extends PlanRow ? Omit<Row, "id"> : never;
-
-function withoutIds(plan: ImportPlan): WithoutId<PlanRow>[] {
-  return plan.projects.flatMap((project) => [
-    { kind: "project" as const, project, row: project },
-    ...project.sections.map((row) => ({ kind: "section" as const, project, row })),
-    ...project.tasks.flatMap((task) => [
-      { kind: "task" as const, project, row: task },
-      ...task.comments.map((row) => ({ kind: "comment" as const, project, row, task })),
-    ]),
-  ]);
-}
-
 /**
- * Cuts rows into the commands that will make them: at most {@link BULK_LIMIT} rows and a bounded length of text each. The
- * same rows are always cut alike.
+ * Cuts a plan into the commands that will make it: at most {@link BULK_LIMIT} rows and a bounded length of text each. Every row
+ * comes after what it belongs to: a project, its sections, its tasks, each with its comments. It is given its id here, once:
+ * a job that goes on after a crash must make the same rows.
  */
-export function batchesOf(rows: PlanRow[]): PlanRow[][] {
+export function batchesOf(plan: ImportPlan): PlanRow[][] {
   const batches: PlanRow[][] = [];
   let length = 0;
-  for (const row of rows) {
+  for (const row of rowsOf(plan)) {
     const batch = batches.at(-1);
     const own = lengthOf(row);
     if (batch && batch.length < BULK_LIMIT && length + own <= BATCH_LENGTH) {
@@ -66,6 +49,17 @@ export function batchesOf(rows: PlanRow[]): PlanRow[][] {
     }
   }
   return batches;
+}
+
+function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
+  for (const { sections, tasks, ...project } of plan.projects) {
+    yield { id: uuidv7(), project, kind: "project", row: project };
+    for (const row of sections) yield { id: uuidv7(), project, kind: "section", row };
+    for (const { comments, ...task } of tasks) {
+      yield { id: uuidv7(), project, kind: "task", row: task };
+      for (const row of comments) yield { id: uuidv7(), project, kind: "comment", row, taskSourceId: task.sourceId };
+    }
+  }
 }
 
 function lengthOf(row: PlanRow): number {

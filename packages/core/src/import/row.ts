@@ -1,6 +1,5 @@
 import type { Prisma } from "@docket/db/generated/client";
-import { IMPORT_LIMITS, ImportCounts, ImportLoss, ImportProblem, ImportSource } from "@docket/schema/import";
-import type { ImportPlan } from "@docket/schema/import";
+import { ImportCounts, ImportLoss, ImportProblem, ImportSource } from "@docket/schema/import";
 import { ImportMade, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
 import type { ImportJob } from "@docket/schema/import-job";
 import { z } from "zod";
@@ -37,24 +36,6 @@ export const jobSelect = {
 } satisfies Prisma.ImportJobSelect;
 
 export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
-
-/** The readable part of a plan of a file with this digest, with as many problems as are shown. */
-export function recordOf(
-  plan: ImportPlan,
-  projects: ImportProjectPreview[],
-  made: ImportMade,
-  digest: string,
-): ImportRecord {
-  return {
-    counts: plan.counts,
-    projects,
-    losses: plan.losses,
-    problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
-    problemCount: plan.problems.length,
-    made,
-    digest,
-  };
-}
 
 /** An import as its maker sees it. */
 export function toImportJob(row: JobRow): ImportJob {

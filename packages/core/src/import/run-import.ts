@@ -8,9 +8,9 @@ import type { Runtime } from "../runtime.ts";
 import { jobCtx } from "./job-actor.ts";
 import { NoLongerOurs, claimImport, releaseImport } from "./lease.ts";
 import type { PlanRow } from "./plan-row.ts";
-import { StoredPlan, batchesOf, rowsOf } from "./plan-row.ts";
 import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
+import { readBatch, readBatchSizes } from "./stored-plan.ts";
 import { runUndo } from "./undo.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -38,16 +38,12 @@ export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortS
 }
 
 async function runBatches(runtime: Runtime, job: JobRow, signal: AbortSignal): Promise<boolean> {
-  const { plan } = await runtime.db.importJob.findUniqueOrThrow({
-    where: { workspaceId_id: { workspaceId: job.workspaceId, id: job.id } },
-    select: { plan: true },
-  });
   let end = 0;
-  for (const [number, rows] of batchesOf(rowsOf(StoredPlan.parse(plan))).entries()) {
-    end += rows.length;
+  for (const [number, size] of (await readBatchSizes(runtime, job)).entries()) {
+    end += size;
     if (end <= job.doneRows) continue;
     if (signal.aborted) return false;
-    await runBatch(runtime, job, { number, rows, end });
+    await runBatch(runtime, job, { number, rows: await readBatch(runtime, job, number), end });
   }
   return true;
 }

@@ -1,5 +1,4 @@
 import type { Id } from "@docket/schema/id";
-import type { ImportProject } from "@docket/schema/import";
 import type { ImportMade } from "@docket/schema/import-job";
 import type { Project } from "@docket/schema/project";
 import { ranksBetween } from "@docket/schema/rank";
@@ -17,7 +16,7 @@ import { insertProject } from "../project/store.ts";
 import { insertSection } from "../section/store.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { findKnownProjects, findKnownRows, insertOrigins } from "./known-row.ts";
-import type { PlanRow } from "./plan-row.ts";
+import type { PlanProject, PlanRow } from "./plan-row.ts";
 import { writeComments } from "./write-comment.ts";
 import { writeTasks } from "./write-task.ts";
 import type { BatchJob, Writing } from "./writing.ts";
@@ -44,15 +43,15 @@ export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, r
   return made;
 }
 
-function groupByProject(rows: PlanRow[]): Map<ImportProject, PlanRow[]> {
-  const groups = new Map<ImportProject, PlanRow[]>();
+function groupByProject(rows: PlanRow[]): Map<PlanProject, PlanRow[]> {
+  const groups = new Map<PlanProject, PlanRow[]>();
   for (const row of rows) groups.set(row.project, [...(groups.get(row.project) ?? []), row]);
   return groups;
 }
 
 async function writeProjectRows(
   base: Pick<Writing, "ctx" | "scope" | "job" | "made">,
-  project: ImportProject,
+  project: PlanProject,
   rows: PlanRow[],
   target: { id: Id; isTrashed: boolean } | undefined,
 ): Promise<void> {
@@ -94,10 +93,10 @@ async function writeProjectRows(
 function namesIn(row: PlanRow): string[] {
   const { sourceId } = row.row;
   if (row.kind === "task") return [sourceId, row.row.section ?? [], row.row.parent ?? []].flat();
-  return row.kind === "comment" ? [sourceId, row.task.sourceId] : [sourceId];
+  return row.kind === "comment" ? [sourceId, row.taskSourceId] : [sourceId];
 }
 
-async function createProject(writing: Writing, { name, description, sourceId, foreign }: ImportProject): Promise<void> {
+async function createProject(writing: Writing, { name, description, sourceId, foreign }: PlanProject): Promise<void> {
   const { ctx, scope, job, projectId, made } = writing;
   const { workspaceId } = job;
   await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");

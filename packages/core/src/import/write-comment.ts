@@ -12,14 +12,14 @@ export async function writeComments(writing: Writing, rows: Extract<PlanRow, { k
   if (rows.length === 0) return;
   const { ctx, scope, job, known, made } = writing;
   const { workspaceId } = job;
-  const taskIds = rows.flatMap(({ task }) => known.get(task.sourceId)?.entityId ?? []);
+  const taskIds = rows.flatMap(({ taskSourceId }) => known.get(taskSourceId)?.entityId ?? []);
   const tasks = await scope.tx.task.findMany({
     where: { workspaceId, id: { in: [...new Set(taskIds)] }, AND: tasksFor(ctx.actor, "commenter") },
     select: { id: true, projectId: true },
   });
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  for (const { id, row, task } of rows) {
-    const owner = byId.get(known.get(task.sourceId)?.entityId ?? "");
+  for (const { id, row, taskSourceId } of rows) {
+    const owner = byId.get(known.get(taskSourceId)?.entityId ?? "");
     if (!owner) {
       made.left += 1;
       continue;

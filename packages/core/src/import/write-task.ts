@@ -1,6 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import type { ImportTask } from "@docket/schema/import";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
@@ -72,7 +71,7 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
 
 const NOWHERE: TaskPlace = { sectionId: null, parentId: null, isDone: false };
 
-function dueOf({ dueOn, dueTime, dueZone }: ImportTask): When | null {
+function dueOf({ dueOn, dueTime, dueZone }: TaskRow["row"]): When | null {
   if (dueOn === null) return null;
   if (dueTime === null) return { date: dueOn };
   return { date: dueOn, time: dueTime, ...(dueZone !== null && { timeZone: dueZone }) };

@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import Papa from "papaparse";
 import { DomainError } from "../../error.ts";
 
@@ -19,11 +18,17 @@ const DELIMITERS = [",", ";", "\t"] as const;
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
 /** Todoist writes 15 columns; a table of hundreds is something else. */
 const MOST_COLUMNS = 100;
+/** Cells of one line. A spreadsheet's widest table has fewer with content, and a line of text fewer commas. */
+const MAX_LINE_CELLS = 10_000;
+/** Cells of a whole file, without its blank lines: a hundred for each row that it may have. */
+const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
+/** Cells that are held while it is not known yet which of them are empty. */
+const CELLS_AT_ONCE = 100_000;
 /** After so many broken quotes the rest of a file is read without quoting, which keeps the work linear. */
 const MOST_REPAIRS = 20;
 /** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
 const MOST_STRAY_QUOTES = 100_000;
-/** Records that are read before others whom this process serves have their turn. */
+/** Records that are parsed before those without content are dropped. */
 const RECORDS_AT_ONCE = 1_000;
 /** A character that no file holds after {@link normalise}: papaparse wants some quote character. */
 const NO_QUOTE = "\u0000";
@@ -33,15 +38,17 @@ const NO_QUOTE = "\u0000";
  * A quote that is opened and never closed would swallow the rest of the file: its line is then read with the quote as an
  * ordinary character, and reading goes on in the next line.
  *
- * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, `too_large` over the number of rows
+ * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells; `too_large`
+ *   over the number of rows or cells
  */
-export async function readCsvRecords(text: string, file: string): Promise<CsvRecords> {
+export function readCsvRecords(text: string, file: string): CsvRecords {
   const input = normalise(text);
+  refuseWideLines(input, file);
   const delimiter = findDelimiter(input);
   if (delimiter === null) {
     throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
   }
-  const records = await splitRecords(input, delimiter);
+  const records = splitRecords(input, delimiter);
   const start = records.findIndex((record) => isHeader(record.cells));
   const header = records[start];
   if (!header) {
@@ -67,6 +74,18 @@ function isHeader(cells: string[]): boolean {
   return names.has("TYPE") && names.has("CONTENT");
 }
 
+/** The parser holds all cells of a line at once, so a line that is nothing but commas would fill the memory. */
+function refuseWideLines(input: string, file: string): void {
+  let [line, cells] = [1, 0];
+  for (let at = 0; at < input.length; at++) {
+    const character = input[at];
+    if (character === "\n") [line, cells] = [line + 1, 0];
+    else if (character === "," || character === ";" || character === "\t") cells += 1;
+    if (cells <= MAX_LINE_CELLS) continue;
+    throw new DomainError("invalid", `"${file}", line ${line} has more than ${MAX_LINE_CELLS} cells.`);
+  }
+}
+
 function normalise(text: string): string {
   return text.replace(/\r\n?/g, "\n").replaceAll(NO_QUOTE, "");
 }
@@ -79,29 +98,29 @@ function findDelimiter(input: string): string | null {
   );
 }
 
-async function splitRecords(input: string, delimiter: string): Promise<CsvRecord[]> {
+function splitRecords(input: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
+  const keep = keeper(records);
   const isQuoted = countStrayQuotes(input) <= MOST_STRAY_QUOTES;
   let offset = 0;
   let line = 1;
   let repairs = 0;
   while (offset < input.length) {
-    await setImmediate();
     const rest = input.slice(offset);
     const found = parse(rest, delimiter, isQuoted && repairs < MOST_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
     const broken = found.records.findIndex((record) => record.isBroken);
     const good = broken === -1 ? found.records : found.records.slice(0, broken);
-    for (const record of good) keep(records, { line: line + record.line - 1, cells: record.cells });
+    for (const record of good) keep({ line: line + record.line - 1, cells: record.cells });
     const bad = found.records[broken];
     if (!bad) {
-      if (found.records.length < RECORDS_AT_ONCE) break;
+      if (found.isAtEnd) break;
       line += found.lines;
       offset += found.end;
       continue;
     }
     const lineEnd = rest.indexOf("\n", bad.start);
     const plain = rest.slice(bad.start, lineEnd === -1 ? undefined : lineEnd);
-    keep(records, { line: line + bad.line - 1, cells: plain.split(delimiter), isQuoteBroken: true });
+    keep({ line: line + bad.line - 1, cells: plain.split(delimiter), isQuoteBroken: true });
     line += bad.line;
     offset = lineEnd === -1 ? input.length : offset + lineEnd + 1;
     repairs += 1;
@@ -117,13 +136,19 @@ function countStrayQuotes(input: string): number {
   return count;
 }
 
-function keep(records: CsvRecord[], record: CsvRecord): void {
-  if (record.cells.every((cell) => cell.trim() === "")) return;
-  // One more than the limit, for the header.
-  if (records.length > IMPORT_LIMITS.rows) {
-    throw new DomainError("too_large", `The file has more than ${IMPORT_LIMITS.rows} rows.`);
-  }
-  records.push(record);
+/** Adds records to a list, except those without content, until there are too many. */
+function keeper(records: CsvRecord[]): (record: CsvRecord) => void {
+  let cells = 0;
+  return (record) => {
+    if (record.cells.every((cell) => cell.trim() === "")) return;
+    // One more than the limit, for the header.
+    if (records.length > IMPORT_LIMITS.rows) {
+      throw new DomainError("too_large", `The file has more than ${IMPORT_LIMITS.rows} rows.`);
+    }
+    cells += record.cells.length;
+    if (cells > MAX_CELLS) throw new DomainError("too_large", `The file has more than ${MAX_CELLS} cells.`);
+    records.push(record);
+  };
 }
 
 type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
@@ -134,8 +159,10 @@ function parse(
   delimiter: string,
   quoteChar: string,
   most: number,
-): { records: ParsedRecord[]; end: number; lines: number } {
+): { records: ParsedRecord[]; end: number; lines: number; isAtEnd: boolean } {
   const records: ParsedRecord[] = [];
+  let cells = 0;
+  let isAtEnd = true;
   let start = 0;
   let line = 1;
   Papa.parse<string[]>(input, {
@@ -149,12 +176,16 @@ function parse(
       const source = input.slice(start, end);
       const isBroken = result.errors.some((error) => error.type === "Quotes") && mustReadPlain(result.errors, source);
       records.push({ start, line, cells: result.data, isBroken });
-      if (isBroken || records.length === most) parser.abort();
+      cells += result.data.length;
+      if (isBroken || records.length === most || cells >= CELLS_AT_ONCE) {
+        isAtEnd = false;
+        parser.abort();
+      }
       line += countLines(source);
       start = end;
     },
   });
-  return { records, end: start, lines: line - 1 };
+  return { records, end: start, lines: line - 1, isAtEnd };
 }
 
 /** A stray quote inside a quoted text is harmless unless rows were swallowed with it. */

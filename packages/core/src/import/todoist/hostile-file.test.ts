@@ -1,4 +1,5 @@
-import { IMPORT_LIMITS, ImportPlan } from "@docket/schema/import";
+import { ImportPlan } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import * as fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
@@ -27,7 +28,7 @@ function zipWith(change: (view: DataView, directory: number) => void, content = 
 describe("refused as a whole, in words", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["nothing", new Uint8Array(), "invalid", /empty/],
-    ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /10 MB/],
+    ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /15 MB/],
     ["another table", strToU8("Name,Amount\nRent,3\n"), "invalid", /TYPE and CONTENT/],
     ["hundreds of columns", strToU8(`TYPE,CONTENT${",x".repeat(200)}\ntask,a\n`), "invalid", /more than 100 columns/],
     ["bad UTF-8", new Uint8Array([...PROJECT, 0xff, 0xfe]), "invalid", /UTF-8/],

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { ImportComment, ImportProject, ImportTask } from "@docket/schema/import";
 import { cleanText } from "@docket/schema/text";
 import { startNaming } from "../import-digest.ts";
@@ -11,9 +10,6 @@ import { readNoteRow } from "./note-row.ts";
 import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
 import { keepCells, readTaskRow } from "./task-row.ts";
-
-/** Rows that are read before others whom this process serves have their turn. */
-const ROWS_AT_ONCE = 500;
 
 /** One project of the plan, and how many attachments its notes had. */
 export type ReadProject = { project: ImportProject; attachments: number };
@@ -53,12 +49,12 @@ export function readProjectName(path: string): { name: string; key: string } {
  *
  * @param project name to give, and the key that tells it from others of the import, see {@link readProjectName}
  */
-export async function readProject(
+export function readProject(
   records: CsvRecords,
   file: string,
   { name, key }: { name: string; key: string },
   report: ImportReport,
-): Promise<ReadProject> {
+): ReadProject {
   const columns = readColumns(records.header, records.delimiter);
   const nameOf = startNaming(key);
   const project: ImportProject = {
@@ -80,8 +76,7 @@ export async function readProject(
     projectNotes: [],
     attachments: 0,
   };
-  for (const [index, record] of records.rows.entries()) {
-    if (index % ROWS_AT_ONCE === 0) await setImmediate();
+  for (const record of records.rows) {
     const row = readRow(columns, record, file, report);
     if (row) ADD[row.type](reading, row);
   }

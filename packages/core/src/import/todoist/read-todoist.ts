@@ -1,5 +1,5 @@
 import type { ImportPlan, ImportProblemKind, ImportProject } from "@docket/schema/import";
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { DomainError } from "../../error.ts";
 import type { ImportReport } from "../import-report.ts";
 import { startReport } from "../import-report.ts";
@@ -24,7 +24,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
   let rows = 0;
   let attachments = 0;
   for (const source of files) {
-    const records = await readRecords(source, files.length > 1, report);
+    const records = readRecords(source, files.length > 1, report);
     if (!records) continue;
     rows += records.rows.length;
     if (rows > IMPORT_LIMITS.rows)
@@ -32,7 +32,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
     const project = readProjectName(source.path);
     const nth = (keys.get(project.key) ?? 0) + 1;
     keys.set(project.key, nth);
-    const read = await readProject(
+    const read = readProject(
       records,
       source.path,
       nth === 1 ? project : { ...project, key: `${project.key} ${nth}` },
@@ -52,13 +52,13 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
 }
 
 /** Records of a file; in a zip, a file that is something else is named in the report and left out. */
-async function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
+function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
     report.problem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);
     return null;
   }
   try {
-    return await readCsvRecords(source.text, source.path);
+    return readCsvRecords(source.text, source.path);
   } catch (error) {
     if (!isOneOfMany || !(error instanceof DomainError) || error.code !== "invalid") throw error;
     report.problem("skipped", { file: source.path, line: null }, `Not imported. ${error.message}`);

@@ -1,4 +1,4 @@
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { cleanText } from "@docket/schema/text";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";

@@ -1,4 +1,4 @@
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../error.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";

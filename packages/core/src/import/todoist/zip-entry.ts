@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
-import { IMPORT_LIMITS } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { DomainError } from "../../error.ts";
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);

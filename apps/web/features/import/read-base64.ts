@@ -1,0 +1,17 @@
+/**
+ * Reads a file as base64 text (RFC 4648 section 4). The browser does it beside the page, which stays responsive.
+ *
+ * @throws DOMException when the file can't be read, for example because it is gone by now
+ */
+export function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("error", () => reject(reader.error ?? new Error("The file can't be read.")));
+    reader.addEventListener("load", () => {
+      const dataUrl = String(reader.result);
+      const comma = dataUrl.indexOf(",");
+      resolve(comma === -1 ? "" : dataUrl.slice(comma + 1));
+    });
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,90 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { createImportReader } from "./import-reader.ts";
+
+const LIMITS = { time: 120_000, memory: 512, people: 8 };
+const MEGABYTE = 1_000_000;
+
+const file = (text: string) => ({ name: "Home.csv", bytes: Uint8Array.from(Buffer.from(text)) });
+const small = () => file("TYPE,CONTENT\ntask,a\n");
+
+/** A Todoist file of this many rows, each as long as it has to be for the file to have this many bytes. */
+const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
+  `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
+
+/** The longest time for which the main thread could do nothing else, in milliseconds. */
+async function longestDelay(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  // Without a sample in it, the histogram knows of no delay.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  delay.enable();
+  await work();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+describe("others go on while a file is read", () => {
+  test.each([
+    ["12 MB of commas", `TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`],
+    ["12 MB of short rows of commas", `TYPE,CONTENT\n${`task${",".repeat(900)}x\n`.repeat(13_000)}`],
+    ["160 kB of broken quotes", `TYPE,CONTENT\n${'task,"a\n'.repeat(20_000)}`],
+    ["160 kB of stray quotes", `TYPE,CONTENT\ntask,"${'a"b'.repeat(53_000)}`],
+    ["12 MB with 20,000 rows", large({ rows: 20_000, bytes: 12 * MEGABYTE })],
+  ])(
+    "%s",
+    async (_, text) => {
+      const reader = createImportReader(LIMITS);
+      await reader.read("warm-up", small());
+      const delays: number[] = [];
+      // A busy machine adds delays of its own and takes none away: one quiet attempt of a few shows what reading costs.
+      for (let attempt = 0; attempt < 5 && !(Math.min(...delays) < 50); attempt++) {
+        const upload = file(text);
+        delays.push(await longestDelay(() => reader.read("ada", upload).catch(() => null)));
+      }
+      expect(Math.min(...delays)).toBeLessThan(50);
+    },
+    240_000,
+  );
+});
+
+describe("a file that asks for too much is refused in words", () => {
+  test("cells without end", async () => {
+    const reader = createImportReader(LIMITS);
+    const upload = file(`TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`);
+    await expect(reader.read("ada", upload)).rejects.toMatchObject({ code: "invalid", message: /line 2 .* cells/ });
+  });
+
+  test("memory: the thread ends, and the next file gets another", async () => {
+    const reader = createImportReader({ ...LIMITS, memory: 64 });
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`${index}.csv`, strToU8(large({ rows: 400, bytes: MEGABYTE }))]),
+    );
+    const upload = { name: "backup.zip", bytes: Uint8Array.from(zipSync(files)) };
+    await expect(reader.read("ada", upload)).rejects.toMatchObject({ code: "too_large", message: /memory/ });
+    expect((await reader.read("ada", small())).totalRows).toBe(2);
+  });
+
+  test("time: the thread ends, and the next file gets another", async () => {
+    const reader = createImportReader({ ...LIMITS, time: 1 });
+    await expect(reader.read("ada", small())).rejects.toMatchObject({ code: "too_large", message: /time/ });
+    const patient = createImportReader(LIMITS);
+    expect((await patient.read("ada", small())).totalRows).toBe(2);
+  });
+});
+
+test("a person has one file read at a time, and only so many people wait", async () => {
+  const reader = createImportReader({ ...LIMITS, people: 2 });
+  const [first, second, third, fourth] = await Promise.allSettled([
+    reader.read("ada", small()),
+    reader.read("ada", small()),
+    reader.read("noor", small()),
+    reader.read("mira", small()),
+  ]);
+  expect([first.status, third.status]).toEqual(["fulfilled", "fulfilled"]);
+  for (const refused of [second, fourth]) {
+    expect(refused).toMatchObject({ reason: { code: "unavailable", details: { retryAfterSeconds: 5 } } });
+  }
+  expect((await reader.read("ada", small())).totalRows).toBe(2);
+});

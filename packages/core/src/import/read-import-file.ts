@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import type { ImportProject } from "@docket/schema/import";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import type { ImportRecord } from "./row.ts";
+import { storePlan } from "./stored-plan.ts";
+import { readTodoist } from "./todoist/read-todoist.ts";
+
+/** A file as a person sends it. */
+export type ImportFile = { name: string; bytes: Uint8Array };
+
+/** A project of the file, and the source ids of all its rows. */
+export type ReadProject = {
+  sourceId: string;
+  file: string;
+  name: string;
+  sections: number;
+  tasks: number;
+  comments: number;
+  sourceIds: string[];
+};
+
+/** What a file holds, ready to be stored: `plan` is the JSON of a StoredPlan. */
+export type ReadImport = {
+  plan: string;
+  totalRows: number;
+  projects: ReadProject[];
+  record: Required<Pick<ImportRecord, "counts" | "losses" | "problems" | "problemCount" | "digest">>;
+};
+
+/**
+ * Reads a file from Todoist. It takes seconds and hundreds of megabytes for a large one, so it runs in a thread of its own:
+ * see `import-reader.ts`.
+ *
+ * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read
+ */
+export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadImport> {
+  const plan = await readTodoist({ name, bytes });
+  const stored = storePlan(plan);
+  return {
+    plan: JSON.stringify(stored),
+    totalRows: stored.sizes.reduce((sum, size) => sum + size, 0),
+    projects: plan.projects.map(toReadProject),
+    record: {
+      counts: plan.counts,
+      losses: plan.losses,
+      problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
+      problemCount: plan.problems.length,
+      digest: digestOf(bytes),
+    },
+  };
+}
+
+/** SHA-256 of a file's bytes, in base64url. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("base64url");
+}
+
+function toReadProject(project: ImportProject): ReadProject {
+  const { sourceId, file, name, sections, tasks } = project;
+  const comments = tasks.flatMap((task) => task.comments);
+  const sourceIds = [project, ...sections, ...tasks, ...comments].map((row) => row.sourceId);
+  const counts = { sections: sections.length, tasks: tasks.length, comments: comments.length };
+  return { sourceId, file, name, ...counts, sourceIds };
+}

@@ -1,0 +1,55 @@
+/**
+ * Every reason for which Docket refuses, in one list. The HTTP status belongs to the code and to nothing else, so that
+ * each transport answers alike. `not_found` is also the answer for what the caller may not see.
+ */
+export const ERROR_STATUS = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  reauthentication_required: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  stale: 409,
+  already_made: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+  timeout: 504,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** Returns the code that a status stands for where the answer itself names none, as in a proxy's page. */
+export function codeOfStatus(status: number): ErrorCode {
+  if (status === 502) return "unavailable";
+  if (status === 408) return "timeout";
+  const found = Object.entries(ERROR_STATUS).find(([, ofCode]) => ofCode === status);
+  if (found) return found[0] as ErrorCode;
+  return status >= 400 && status < 500 ? "malformed" : "internal";
+}
+
+/** An HTTP answer that is not Docket's: it comes from a proxy, from another program, or from Node before Docket is asked. */
+export class ForeignAnswer extends Error {
+  /** HTTP status. An EventSource's error events have it under the same name. */
+  readonly code: number;
+
+  constructor(status: number) {
+    super(`HTTP status ${status}`);
+    this.code = status;
+  }
+}
+
+/**
+ * Passes on an answer of Docket, which is always JSON.
+ *
+ * @throws ForeignAnswer for any other
+ */
+export async function requireOwnAnswer(response: Response): Promise<Response> {
+  if (response.headers.get("content-type")?.includes("json") === true) return response;
+  await response.body?.cancel();
+  throw new ForeignAnswer(response.status);
+}
