@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "@playwright/test";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { ADDRESS } from "../playwright.config.ts";
+import { ADA, enter, expectNoBarriers, ready, test } from "./person.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/import/todoist/fixtures");
 const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
@@ -101,6 +102,98 @@ test("an import can be taken back later, from the list of the imports, where an 
   const history = page.getByRole("dialog", { name: "What I did last" });
   await expect(history.getByRole("listitem").first()).toContainText("Took back the import of “Shed”");
   await expect(history.getByText(/0 things/)).toHaveCount(0);
+});
+
+test("a file of 12 MB with 20,000 rows is sent with progress, can be cancelled, and is imported", async ({ page }) => {
+  test.setTimeout(600_000);
+  await enter(page);
+  await page.getByRole("link", { name: "Import" }).click();
+  const rows = Array.from({ length: 20_000 }, (_, index) => `task,Task ${index},${"x".repeat(580)}`);
+  const buffer = Buffer.from(`TYPE,CONTENT,DESCRIPTION\n${rows.join("\n")}\n`);
+  expect(buffer.length).toBeGreaterThan(11_900_000);
+  const choose = () =>
+    page.locator("input[type=file]").setInputFiles({ name: "All.csv", mimeType: "text/csv", buffer });
+  const network = await page.context().newCDPSession(page);
+  const limitUpload = (uploadThroughput: number) =>
+    network.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+
+  await limitUpload(1_000_000);
+  await choose();
+  await expect(page.getByText(/Uploading All\.csv… [1-9]\d?%/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("progressbar", { name: "Upload progress" })).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Upload cancelled.")).toBeVisible();
+
+  await limitUpload(-1);
+  await choose();
+  await expect(page.getByText(/holds 20,000 tasks/)).toBeVisible({ timeout: 180_000 });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText(/Imported 20,000 tasks/)).toBeVisible({ timeout: 300_000 });
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(page.getByText("Taken back.").first()).toBeVisible({ timeout: 180_000 });
+});
+
+test("a file that is too large is refused before it is sent", async ({ page }) => {
+  await enter(page);
+  await page.getByRole("link", { name: "Import" }).click();
+  const buffer = Buffer.alloc(16_000_000, "x");
+  await page.locator("input[type=file]").setInputFiles({ name: "All.csv", mimeType: "text/csv", buffer });
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/All\.csv is larger than 15 MB/);
+});
+
+test("refusals of a proxy and of the server are told in words of their own", async ({ page, complaints }) => {
+  await enter(page);
+  await page.getByRole("link", { name: "Import" }).click();
+  const alert = page.getByRole("main").getByRole("alert");
+  const choose = () =>
+    page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "Home.csv", mimeType: "text/csv", buffer: Buffer.from("TYPE,CONTENT\ntask,a\n") });
+  const cases = [
+    [400, /isn't valid/],
+    [413, /A proxy in front of Docket .* size/],
+    [415, /doesn't accept this kind of data/],
+    [429, /too much at once/],
+    [503, /Docket is busy/],
+  ] as const;
+  for (const [status, words] of cases) {
+    await page.route("**/api/trpc/import.preview", (route) => route.fulfill({ status, body: "no" }));
+    await choose();
+    await expect(alert).toHaveText(words);
+    await page.unroute("**/api/trpc/import.preview");
+  }
+  await expect.poll(() => complaints.splice(0).length).toBe(cases.length);
+});
+
+test("an address that the server does not know is told with the setting to change", async ({ playwright }) => {
+  const { port } = new URL(ADDRESS);
+  const browser = await playwright.chromium.launch({
+    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP tasks.example 127.0.0.1"],
+  });
+  try {
+    for (const [locale, words] of [
+      ["en", "doesn't know the address"],
+      ["de", "kennt die Adresse"],
+    ] as const) {
+      const page = await browser.newPage({ locale });
+      await page.goto(`http://tasks.example:${port}/login`);
+      await ready(page);
+      await page.locator("input[type=email]").fill(ADA.email);
+      await page.locator("input[type=password]").fill(ADA.password);
+      await page.keyboard.press("Enter");
+      const alert = page.getByRole("alert").filter({ hasText: words });
+      await expect(alert).toContainText(`http://tasks.example:${port}`);
+      await expect(alert).toContainText("APP_URL");
+    }
+  } finally {
+    await browser.close();
+  }
 });
 
 test("a file that is none is refused in words", async ({ page, complaints }) => {

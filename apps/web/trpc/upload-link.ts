@@ -18,7 +18,9 @@ export const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
     url: API,
     methodOverride: "POST",
     fetch: (input, init) =>
-      fetchWithSession(input, init, (target, options) => sendWithProgress(String(target), options, onProgress)),
+      fetchWithSession(input, init, (target, options) =>
+        sendWithProgress(new Request(target).url, options, onProgress),
+      ),
   });
   return link(runtime)(call);
 };

@@ -31,7 +31,7 @@ export function uploadLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCL
 /** Sends a text as a stream, because `fetch` itself does not tell how far it is. */
 function withProgress(fetch: Fetch, onProgress: (progress: UploadProgress) => void): Fetch {
   return (input, init) => {
-    const bytes = new TextEncoder().encode(String(init?.body));
+    const bytes = new TextEncoder().encode(typeof init?.body === "string" ? init.body : "");
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -42,6 +42,6 @@ function withProgress(fetch: Fetch, onProgress: (progress: UploadProgress) => vo
         onProgress({ sent, total: bytes.length });
       },
     });
-    return fetch(input, { ...init, body, duplex: "half" } as RequestInit);
+    return fetch(input, { ...init, body, duplex: "half" });
   };
 }

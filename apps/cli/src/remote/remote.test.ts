@@ -146,6 +146,12 @@ test("an import is looked at, wanted, done, and taken back", async () => {
   const refused = { code: 2, notes: expect.stringContaining("is larger than 15 MB") };
   expect(await shell.docket(["import", large])).toMatchObject(refused);
 
+  const many = path.join(shell.home, "many.csv");
+  writeFileSync(many, `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(1_990)}\n`.repeat(1_000)}`);
+  const sent = await shell.docket(["import", many, "--dry-run"]);
+  expect(sent).toMatchObject({ code: 0, out: expect.stringContaining("1000 tasks") });
+  expect(sent.notes).toMatch(/Uploading many\.csv … 50 %[^]*100 %/);
+
   const imported = await shell.docket(["import", file], { answers: ["y"] });
   expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^Imported \d+ tasks/) });
   const id = /--undo (\S+)/.exec(imported.out)?.[1] ?? "";

@@ -8,7 +8,7 @@ export function readBase64(file: File): Promise<string> {
     const reader = new FileReader();
     reader.addEventListener("error", () => reject(reader.error ?? new Error("The file can't be read.")));
     reader.addEventListener("load", () => {
-      const dataUrl = String(reader.result);
+      const dataUrl = typeof reader.result === "string" ? reader.result : "";
       const comma = dataUrl.indexOf(",");
       resolve(comma === -1 ? "" : dataUrl.slice(comma + 1));
     });

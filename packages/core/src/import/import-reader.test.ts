@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { createImportReader } from "./import-reader.ts";
@@ -13,16 +14,16 @@ const small = () => file("TYPE,CONTENT\ntask,a\n");
 const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
   `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
 
-/** The longest time for which the main thread could do nothing else, in milliseconds. */
-async function longestDelay(work: () => Promise<unknown>): Promise<number> {
+/** The longest time for which the main thread could do nothing else, and how long the work took, in milliseconds. */
+async function longestDelay(work: () => Promise<unknown>): Promise<{ longest: number; took: number }> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  // Without a sample in it, the histogram knows of no delay.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const startedAt = performance.now();
   delay.enable();
   await work();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // A delay is noted by the sample after it.
+  await pause(20);
   delay.disable();
-  return delay.max / 1e6;
+  return { longest: delay.max / 1e6, took: performance.now() - startedAt };
 }
 
 describe("others go on while a file is read", () => {
@@ -37,13 +38,11 @@ describe("others go on while a file is read", () => {
     async (_, text) => {
       const reader = createImportReader(LIMITS);
       await reader.read("warm-up", small());
-      const delays: number[] = [];
-      // A busy machine adds delays of its own and takes none away: one quiet attempt of a few shows what reading costs.
-      for (let attempt = 0; attempt < 5 && !(Math.min(...delays) < 50); attempt++) {
-        const upload = file(text);
-        delays.push(await longestDelay(() => reader.read("ada", upload).catch(() => null)));
-      }
-      expect(Math.min(...delays)).toBeLessThan(50);
+      const upload = file(text);
+      const reading = await longestDelay(() => reader.read("ada", upload).catch(() => null));
+      // A machine that does other things as well has delays of its own, which an idle thread shows.
+      const idle = await longestDelay(() => pause(reading.took));
+      expect(reading.longest).toBeLessThan(Math.max(50, 3 * idle.longest));
     },
     240_000,
   );
