@@ -94,7 +94,8 @@ async function previewProjects(
   const previews: ImportProjectPreview[] = [];
   for (const { sourceId, sourceIds, ...project } of read) {
     const target = targets.get(sourceId);
-    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, sourceIds) : new Map();
+    const names = target ? sourceIds.split(" ") : [];
+    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, names) : new Map();
     previews.push({ ...project, knownId: target?.id ?? null, known: known.size });
   }
   return previews;

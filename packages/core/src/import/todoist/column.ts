@@ -46,6 +46,8 @@ export type Columns = {
   /** Column names by position: a known name, or the header's own. */
   names: string[];
   at: Partial<Record<Column, number>>;
+  /** Cells of the header, those without a name included. */
+  width: number;
   delimiter: string;
 };
 
@@ -60,7 +62,7 @@ export function readColumns(header: CsvRecord, delimiter: string): Columns {
     return known;
   });
   while (names.length > 0 && (header.cells[names.length - 1] ?? "").trim() === "") names.pop();
-  return { names, at, delimiter };
+  return { names, at, width: header.cells.length, delimiter };
 }
 
 function unknownName(name: string, index: number, cells: string[]): string {
@@ -68,8 +70,11 @@ function unknownName(name: string, index: number, cells: string[]): string {
   return isTaken ? `${name === "" ? "COLUMN" : name}_${index + 1}` : name;
 }
 
-/** A record put under its header. `joined`: how many cells had to be put back into their text. */
-export type Aligned = { cells: string[]; joined: number };
+/**
+ * A record put under its header. `joined`: how many cells had to be put back into their text; `isGuess`: another reading is
+ * as possible.
+ */
+export type Aligned = { cells: string[]; joined: number; isGuess: boolean };
 
 type Rule = { column: Column; pattern: RegExp };
 /** What these cells can hold; they tell whether a record stands right under its header. */
@@ -78,12 +83,21 @@ const RULES: Rule[] = [
   { column: "INDENT", pattern: /^([1-9]\d{0,2})?$/ },
   { column: "IS_COLLAPSED", pattern: /^(true|false)?$/i },
 ];
+/** What Todoist itself writes into further cells. Files made by hand differ, so these only decide between readings. */
+const USUAL: Rule[] = [
+  ...RULES,
+  { column: "DATE_LANG", pattern: /^([a-z]{2}([-_][a-z]{2,4})?)?$/i },
+  { column: "DEADLINE_LANG", pattern: /^([a-z]{2}([-_][a-z]{2,4})?)?$/i },
+  { column: "TIMEZONE", pattern: /^([a-z_]+(\/[\w+-]+)*)?$/i },
+  { column: "DURATION", pattern: /^\d{0,6}$/ },
+  { column: "DURATION_UNIT", pattern: /^(minutes?|hours?|days?)?$/i },
+];
 const MOST_CELLS = 400;
 
 /**
  * Puts the cells of a record under the columns. Hand-made files often leave commas in CONTENT unquoted, which pushes all
- * later cells to the right; the smallest number of cells is joined that makes PRIORITY, INDENT and IS_COLLAPSED possible
- * values again and leaves nothing behind the last column. In a record that is not wider than the header, only cells that
+ * later cells to the right; the smallest number of cells is joined that makes PRIORITY, INDENT and
+ * IS_COLLAPSED possible values again and leaves nothing behind the last column. In a record that is not wider than the header, only cells that
  * begin with a space are joined, as prose goes on after a comma. Joins fall into CONTENT, or into a DESCRIPTION right
  * behind it where a cell without that space shows that it begins there.
  *
@@ -92,11 +106,41 @@ const MOST_CELLS = 400;
 export function alignCells(columns: Columns, record: string[]): Aligned | null {
   const cells = withoutEmptyEnd(record);
   if (cells.length > MOST_CELLS) return null;
+  const wide = joinOfSurplus(columns, record, cells.length);
+  if (wide !== null) return { cells: join(columns, cells, wide.joined), ...wide };
   const joined =
     smallestJoin(columns, record, cells.length, (cell) => cell) ??
     smallestJoin(columns, record, cells.length, (cell) => cell.trim()) ??
     joinOfAll(columns, cells);
-  return joined === null ? null : { cells: join(columns, cells, joined), joined };
+  return joined === null ? null : { cells: join(columns, cells, joined), joined, isGuess: false };
+}
+
+/**
+ * The reading of a record that has more cells than the header, where the text is followed by a column of free text, so that
+ * a comma too many shows in no type nearby. All readings that fit the types are compared; where several do, what Todoist
+ * itself would write decides, and after that it is a guess.
+ */
+function joinOfSurplus(
+  columns: Columns,
+  record: string[],
+  length: number,
+): { joined: number; isGuess: boolean } | null {
+  const surplus = record.length - columns.width;
+  const next = record[contentAt(columns) + 1] ?? "";
+  const isTyped = RULES.some(({ column }) => columns.at[column] === contentAt(columns) + 1);
+  if (surplus <= 0 || isTyped || next.trim() === "") return null;
+  const fits = (rules: Rule[]) => (joined: number) =>
+    length - joined <= columns.names.length &&
+    rules.every((rule) => obeys(columns, record, joined, rule, (cell) => cell.trim()));
+  // A description does not begin with a space.
+  const fewest = continues(next) ? 1 : 0;
+  const most = Math.min(surplus, length - contentAt(columns) - 1);
+  const possible = Array.from({ length: most + 1 - fewest }, (_, index) => fewest + index).filter(fits(RULES));
+  const usual = possible.filter(fits(USUAL));
+  const [joined, ...others] = usual.length > 0 ? usual : possible;
+  if (joined === undefined) return null;
+  // Whoever writes all cells of a row writes as many as the header has, and one more for each comma too many.
+  return others.length === 0 ? { joined, isGuess: false } : { joined: others.at(-1) ?? joined, isGuess: true };
 }
 
 function smallestJoin(

@@ -1,5 +1,5 @@
 import type { ClockTime, Day } from "@docket/schema/day";
-import { isDay, isTimeZone, wallClock } from "@docket/schema/day";
+import { addDays, isDay, isTimeZone, wallClock } from "@docket/schema/day";
 
 /** A date that was understood: a day, a clock time wherever the reader is, or a clock time in a zone. */
 export type Due = { on: Day; time: ClockTime | null; zone: string | null };
@@ -10,13 +10,15 @@ const ISO =
 /**
  * Reads a DATE or DEADLINE cell that is written as ISO 8601: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`,
  * also `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here: which day they mean depends on when
- * they were written.
+ * they were written. Days as spreadsheets write them count where they can mean one day only.
  *
  * @param text the cell, trimmed
  * @param zone the row's TIMEZONE: the zone of a clock time, and the zone into which an instant is put (UTC without one)
  * @returns null for everything else, also for days that do not exist
  */
 export function readDue(text: string, zone: string): Due | null {
+  const spreadsheetDay = readSpreadsheetDay(text);
+  if (spreadsheetDay !== null) return { on: spreadsheetDay, time: null, zone: null };
   const match = ISO.exec(text);
   const [day = "", time, offset] = match?.slice(1) ?? [];
   if (!isDay(day)) return null;
@@ -26,6 +28,27 @@ export function readDue(text: string, zone: string): Due | null {
   const knownZone = isTimeZone(zone) ? zone : null;
   if (offset === undefined) return { on: day, time: clock, zone: knownZone };
   return inZone(`${day}T${clock}:00${withColon(offset)}`, knownZone ?? "UTC");
+}
+
+/** `24.11.2026`, `24/11/2026`, `11/24/2026`: day and month in the order of somebody's country. */
+const PARTS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/;
+/** Days since 30 December 1899, which is what a spreadsheet stores: from 1954 to 2119, so that no other number is taken for one. */
+const SERIAL = /^[2-7]\d{4}$/;
+
+/** Whether a text looks like a day that a spreadsheet wrote, be it one that can be read or not. */
+export function isSpreadsheetDay(text: string): boolean {
+  return PARTS.test(text) || SERIAL.test(text);
+}
+
+/** The day that such a text means; null where it can mean two, or none. */
+function readSpreadsheetDay(text: string): Day | null {
+  if (SERIAL.test(text)) return addDays("1899-12-30", Number(text));
+  const [, first = "", separator, second = "", year] = PARTS.exec(text) ?? [];
+  const day = (month: string, dayOfMonth: string) => `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`;
+  // With dots, the day comes first everywhere.
+  const readings = separator === "." ? [day(second, first)] : [day(second, first), day(first, second)];
+  const days = [...new Set(readings.filter(isDay))];
+  return days.length === 1 ? (days[0] ?? null) : null;
 }
 
 const MINUTES_IN = new Map([

@@ -32,7 +32,7 @@ describe("refused as a whole, in words", () => {
     ["another table", strToU8("Name,Amount\nRent,3\n"), "invalid", /TYPE and CONTENT/],
     ["hundreds of columns", strToU8(`TYPE,CONTENT${",x".repeat(200)}\ntask,a\n`), "invalid", /more than 100 columns/],
     ["bad UTF-8", new Uint8Array([...PROJECT, 0xff, 0xfe]), "invalid", /UTF-8/],
-    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x54, 0x00]), "invalid", /UTF-8/],
+    ["half a character of UTF-16", new Uint8Array([0xff, 0xfe, 0x54, 0x00, 0x59]), "invalid", /UTF-8/],
     ["an overlong form of a character", new Uint8Array([...PROJECT, 0xc0, 0x80]), "invalid", /UTF-8/],
     ["a zip without a project", zipSync({ "a.txt": strToU8("x") }), "invalid", /no Todoist project/],
     ["a zip whose project is not UTF-8", zipSync({ "a.csv": new Uint8Array([...PROJECT, 0xff]) }), "invalid", /UTF-8/],

@@ -54,12 +54,21 @@ function isNoise(name: string): boolean {
   return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 }
 
+/** Decodes UTF-8, and UTF-16 as spreadsheets write it ("Unicode text"). */
 function decode(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
+}
+
+/** By the byte order mark, or by the zeros beside each letter of a header in UTF-16. */
+function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  if (isLittle) return "utf-16le";
+  return isBig ? "utf-16be" : "utf-8";
 }
 
 function startsLikeTodoist(bytes: Uint8Array): boolean {

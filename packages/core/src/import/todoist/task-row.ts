@@ -3,7 +3,7 @@ import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import type { Column } from "./column.ts";
 import { readContent } from "./content.ts";
-import { readDue, readDuration } from "./due.ts";
+import { isSpreadsheetDay, readDue, readDuration } from "./due.ts";
 import { FIELD, isBlank, oneLine, pieces } from "./limit.ts";
 import type { Row } from "./row.ts";
 
@@ -30,9 +30,12 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   const foreign = keepCells(row, ["IS_COLLAPSED", "AUTHOR", "RESPONSIBLE", "DATE_LANG", "DEADLINE_LANG"], report);
   const { title, labels, rest } = readText(row, foreign, context);
   const priority = PRIORITIES.get(cell.PRIORITY);
-  if (priority === undefined)
+  if (priority === undefined) {
     keep(foreign, report, "PRIORITY", cell.PRIORITY, "No priority from 1 to 4; kept, and the task has none.");
-  const { due, dueText, lines } = readDates(row, foreign, report);
+    const message = `PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
+    report.problem("changed", { file: context.file, line: row.line }, message);
+  }
+  const { due, dueText, lines } = readDates(row, foreign, context);
   const durationMinutes = readDurationCells(row, foreign, report);
   const texts = [rest, cell.DESCRIPTION, ...lines].filter((text) => text !== "");
   const [description = "", ...more] = pieces(texts.join("\n\n"), FIELD.description);
@@ -109,7 +112,7 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
   return { title, labels, rest: overflow.join(" ") };
 }
 
-function readDates(row: Row, foreign: ImportForeign, report: ImportReport) {
+function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
   const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
   const planned = date === "" ? null : readDue(date, zone);
   const last = deadline === "" ? null : readDue(deadline, zone);
@@ -120,6 +123,7 @@ function readDates(row: Row, foreign: ImportForeign, report: ImportReport) {
     foreign[column] = text;
     report.lose({ column, outcome: "text", message });
     lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
+    if (isSpreadsheetDay(text)) report.problem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describe("DATE", date, UNREAD_DATE);
   if (last !== null && due === last)
@@ -132,6 +136,10 @@ function readDates(row: Row, foreign: ImportForeign, report: ImportReport) {
     );
   if (due?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
   return { due, lines, dueText: date !== "" && planned === null ? date : null };
+}
+
+function unreadDay(column: string, text: string): string {
+  return `${column} ${excerpt(text)} can mean more than one day, or none; it is kept in the description. Write days as 2026-11-24.`;
 }
 
 function readDurationCells(row: Row, foreign: ImportForeign, report: ImportReport): number | null {
