@@ -10,7 +10,9 @@ export function UploadProgress({ upload: { name, share }, onCancel }: { upload: 
   const t = useTranslations("importing");
   return (
     <section aria-label={t("uploadProgress")} className="flex flex-col gap-3">
-      <p className="break-words">{share < 1 ? t("uploading", { name, share }) : t("reading", { name })}</p>
+      <p className="break-words">
+        {share < 1 ? t("uploading", { name, percent: Math.floor(share * 100) }) : t("reading", { name })}
+      </p>
       <ProgressBar label={t("uploadProgress")} value={share} max={1} />
       <div>
         <Button onClick={onCancel}>{t("cancel")}</Button>

@@ -6,7 +6,7 @@ export const importing: Messages["importing"] = {
   drop: "Datei hier ablegen",
   choose: "oder eine wählen",
   file: "Datei zum Importieren",
-  uploading: "{name} wird hochgeladen … {share, number, percent}",
+  uploading: "{name} wird hochgeladen … {percent, number} %",
   reading: "{name} wird gelesen …",
   uploadProgress: "Fortschritt des Hochladens",
   cancel: "Abbrechen",

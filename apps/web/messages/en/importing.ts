@@ -5,7 +5,7 @@ export const importing = {
   drop: "Drop a file here",
   choose: "or choose one",
   file: "File to import",
-  uploading: "Uploading {name}… {share, number, percent}",
+  uploading: "Uploading {name}… {percent, number}%",
   reading: "Reading {name}…",
   uploadProgress: "Upload progress",
   cancel: "Cancel",
