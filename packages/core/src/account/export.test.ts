@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiToken } from "../api-token/mutations.ts";
 import { createFolder } from "../folder/mutations.ts";
 import { setPreference } from "../preference/mutations.ts";
+import { importFile } from "../testing/import-world.ts";
 import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
@@ -87,6 +88,36 @@ test("comes in pieces, with more tasks than are read at once", async () => {
   const tasks =
     exported.workspaces.flatMap(({ projects }) => projects).find(({ name }) => name === "Many")?.tasks ?? [];
   expect(new Set(tasks.map(({ title }) => title)).size).toBe(1100);
+});
+
+test("holds what imports kept beside projects, sections, tasks and comments", async () => {
+  const { ada } = world;
+  const content = [
+    "TYPE,CONTENT,INDENT,AUTHOR,COLOUR",
+    "meta,view_style=board,,,",
+    "section,Soon,,,green",
+    "task,Paint the fence,1,Noor,red",
+    "note,In white,,Noor,",
+    "task,Buy paint,1,,",
+  ].join("\n");
+  await importFile(world, ada, { name: "Fence.csv", content });
+  const { json } = await exportAccountWhole(world.ctxOf(ada));
+  const { workspaces } = JSON.parse(json) as {
+    workspaces: { projects: { name: string; tasks: { title: string; imported?: unknown }[] }[] }[];
+  };
+  const project = workspaces.flatMap(({ projects }) => projects).find(({ name }) => name === "Fence");
+  expect(project).toMatchObject({
+    imported: { "meta view_style": "board" },
+    sections: [{ name: "Soon", imported: { COLOUR: "green" } }],
+    comments: [{ body: "In white", imported: { AUTHOR: "Noor" } }],
+  });
+  const imported = new Map(project?.tasks.map((task) => [task.title, task.imported]));
+  expect(imported).toEqual(
+    new Map([
+      ["Paint the fence", { AUTHOR: "Noor", COLOUR: "red" }],
+      ["Buy paint", undefined],
+    ]),
+  );
 });
 
 test("whoever runs the server can write it down for somebody, and that is written down too", async () => {

@@ -87,14 +87,44 @@ async function* byPage<Row>(
   } while (cursor !== null);
 }
 
-/** Rows in the order of their ids, some hundreds at a time. */
-async function* byId<Row extends { id: string }>(read: (after: { gt: string } | undefined) => Promise<Row[]>) {
+type After = { gt: string } | undefined;
+type ReadAfter<Row> = (after: After) => Promise<Row[]>;
+
+/** Reads rows in the order of their ids, some hundreds at a time. */
+async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row> {
+  for await (const rows of pagesById(read)) yield* rows;
+}
+
+async function* pagesById<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row[]> {
   let last: string | undefined;
   for (;;) {
     const rows = await read(last === undefined ? undefined : { gt: last });
-    yield* rows;
+    yield rows;
     if (rows.length < ROWS) return;
     last = rows.at(-1)?.id;
+  }
+}
+
+/**
+ * Reads entities in the order of their ids. `imported` has the values of an import's source that Docket has no field for, by
+ * the names of their columns; it is absent where there are none.
+ */
+async function* withImported<Row extends { id: string }, Entity extends object>(
+  { db }: PersonCtx,
+  workspaceId: string,
+  read: ReadAfter<Row>,
+  toEntity: (row: Row) => Entity,
+): AsyncGenerator<Entity & { imported?: unknown }> {
+  for await (const rows of pagesById(read)) {
+    const kept = await db.foreignRef.findMany({
+      where: { workspaceId, entityId: { in: rows.map(({ id }) => id) }, NOT: { extra: { equals: {} } } },
+      select: { entityId: true, extra: true },
+    });
+    const imported = new Map(kept.map(({ entityId, extra }) => [entityId, extra]));
+    for (const row of rows) {
+      const values = imported.get(row.id);
+      yield { ...toEntity(row), ...(values !== undefined && { imported: values }) };
+    }
   }
 }
 
@@ -153,15 +183,12 @@ async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<st
   const mine = membershipFor(actor, "viewer");
   const include = projectInclude(actor);
   let isFirst = true;
-  for await (const row of byId((id) =>
-    db.project.findMany({ where: { workspaceId, ...after(id), AND: mine }, ...page, include }),
-  )) {
-    const within = { workspaceId, projectId: row.id, project: mine };
-    yield `${isFirst ? "" : ","}${JSON.stringify(toProject(row)).slice(0, -1)}`;
-    yield* list(
-      "sections",
-      byId((id) => db.section.findMany({ where: { ...within, ...after(id) }, ...page })),
-    );
+  const read = (id: After) =>
+    db.project.findMany({ where: { workspaceId, ...after(id), AND: mine }, ...page, include });
+  for await (const project of withImported(ctx, workspaceId, read, toProject)) {
+    const within = { workspaceId, projectId: project.id, project: mine };
+    yield `${isFirst ? "" : ","}${JSON.stringify(project).slice(0, -1)}`;
+    yield* list("sections", sections(ctx, within));
     yield* list("tasks", tasks(ctx, within));
     yield* list("comments", ownComments(ctx, within));
     yield "}";
@@ -171,14 +198,23 @@ async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<st
 
 type Within = { workspaceId: string; projectId: string; project: ReturnType<typeof membershipFor> };
 
-async function* tasks({ db }: PersonCtx, within: Within) {
-  const rows = byId((id) => db.task.findMany({ where: { ...within, ...after(id) }, ...page, include: taskInclude }));
-  for await (const row of rows) yield toTask(row);
+function sections(ctx: PersonCtx, within: Within) {
+  const { workspaceId } = within;
+  const read = (id: After) => ctx.db.section.findMany({ where: { ...within, ...after(id) }, ...page });
+  return withImported(ctx, workspaceId, read, (row) => row);
+}
+
+function tasks(ctx: PersonCtx, within: Within) {
+  const { workspaceId } = within;
+  const read = (id: After) =>
+    ctx.db.task.findMany({ where: { ...within, ...after(id) }, ...page, include: taskInclude });
+  return withImported(ctx, workspaceId, read, toTask);
 }
 
 /** What others wrote is theirs to export. */
-async function* ownComments({ db, actor }: PersonCtx, { workspaceId, projectId, project }: Within) {
-  const own = { workspaceId, authorId: actor.userId, task: { projectId, project } };
-  const rows = byId((id) => db.comment.findMany({ where: { ...own, ...after(id) }, ...page, include: commentInclude }));
-  for await (const row of rows) yield toComment(row);
+function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
+  const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };
+  const read = (id: After) =>
+    ctx.db.comment.findMany({ where: { ...own, ...after(id) }, ...page, include: commentInclude });
+  return withImported(ctx, workspaceId, read, toComment);
 }
