@@ -172,10 +172,12 @@ test("refusals of a proxy and of the server are told in words of their own", asy
   await expect.poll(() => complaints.splice(0).length).toBe(cases.length);
 });
 
-test("an address that the server does not know is told with the setting to change", async ({ playwright }) => {
+test("an address that the server does not know is told with the setting to change", async ({
+  playwright,
+}, testInfo) => {
   const { port } = new URL(ADDRESS);
   const browser = await playwright.chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    ...testInfo.project.use.launchOptions,
     args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP tasks.example 127.0.0.1"],
   });
   try {
