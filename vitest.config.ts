@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "**/generated/**"],
-    globalSetup: ["packages/db/src/testing/server.ts"],
+    globalSetup: ["scripts/test-setup.mjs", "packages/db/src/testing/server.ts"],
     setupFiles: ["packages/db/src/testing/quiet-console.ts"],
     pool: "forks",
     // A file's modules are loaded once per worker: loading Prisma and zod for every file took longer than the tests.

@@ -4,10 +4,13 @@ import { requireNode } from "./node-version.mjs";
 
 requireNode();
 const { prepare, tool } = await import("./prepare.mjs");
+const { enterTemporaryDirectory } = await import("./temporary-directory.mjs");
 const [what, ...rest] = process.argv.slice(2);
 const isSearch = what === "search";
 // Requests go to the server as it is built; searching is measured without one.
 await prepare(isSearch ? ["install", "generate"] : ["install", "generate", "build"]);
 const script = isSearch ? ["scripts/bench/search.ts", ...rest] : ["scripts/bench/run.ts", ...process.argv.slice(2)];
+const removeTemporaryDirectory = enterTemporaryDirectory("bench");
 const { status } = spawnSync(tool("tsx"), script, { stdio: "inherit" });
+await removeTemporaryDirectory();
 process.exitCode = status ?? 1;

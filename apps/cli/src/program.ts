@@ -1,18 +1,38 @@
 import { DocketError } from "@docket/client/error";
 import { ConfigError } from "@docket/core/config";
 import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";
-import { UsageError } from "./failure.ts";
+import { addCompletion } from "./completion.ts";
+import { FaultsFound, UsageError } from "./failure.ts";
 import { addLocalCommands } from "./local/command.ts";
 import { addAdd } from "./remote/add.ts";
-import { addDone } from "./remote/done.ts";
+import { addChanges, addComment, addMove } from "./remote/change-tasks.ts";
 import { addEdit } from "./remote/edit.ts";
 import { addExport } from "./remote/export.ts";
 import { addImport } from "./remote/import.ts";
 import { addList } from "./remote/list.ts";
 import { addLogin } from "./remote/login.ts";
+import { addOrganize } from "./remote/organize.ts";
+import { addShow } from "./remote/show.ts";
 import { addToken } from "./remote/token.ts";
 import { addUndo } from "./remote/undo.ts";
+
+const TASK_COMMANDS = [
+  addLogin,
+  addAdd,
+  addList,
+  addShow,
+  addChanges,
+  addEdit,
+  addMove,
+  addComment,
+  addUndo,
+  addOrganize,
+  addImport,
+  addExport,
+  addToken,
+];
 
 /** How a command ended: well; refused or failed; not understood. */
 export type ExitCode = 0 | 1 | 2;
@@ -27,7 +47,8 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
   const { terminal } = cli;
   const program = new Command("docket")
     .description("Docket on the command line: tasks on any server, and the care of the server on this machine.")
-    .option("--json", "answer as JSON")
+    .version(manifest.version, "-V, --version", "print the version")
+    .option("--json", "answer as JSON; errors too")
     .showHelpAfterError("(docket --help shows all commands)")
     .exitOverride()
     .configureOutput({
@@ -35,25 +56,40 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
   program.commandsGroup("Tasks, on the server you are logged in to:");
-  for (const add of [addLogin, addAdd, addList, addDone, addEdit, addUndo, addImport, addExport, addToken])
-    add(program, cli);
+  for (const add of TASK_COMMANDS) add(program, cli);
   program.commandsGroup("On the server's machine:");
   addLocalCommands(program, cli);
+  program.commandsGroup("Besides:");
+  addCompletion(program, cli);
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    return explain(error, terminal.note);
+    // Where help or findings were asked for, they are the answer.
+    const isAnswered = error instanceof FaultsFound || (error instanceof CommanderError && error.exitCode === 0);
+    if (isAnswered || !args.includes("--json")) return explain(error, terminal.note);
+    terminal.print(JSON.stringify({ error: errorObject(error) }, null, 2));
+    return exitCodeOf(error);
   }
+}
+
+/** What `--json` prints of a failure, in place of the answer. */
+function errorObject(error: unknown): object {
+  if (error instanceof DocketError) {
+    const { code, status, message, issues, details, requestId } = error;
+    return { code, status, message, issues, ...(details !== undefined && { details }), requestId };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: exitCodeOf(error) === 2 ? "usage" : "failed", message };
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  return [UsageError, ConfigError, CommanderError].some((mistake) => error instanceof mistake) ? 2 : 1;
 }
 
 function explain(error: unknown, note: (line: string) => void): ExitCode {
   // Commander has said it already; asking for help is no mistake.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof ConfigError) {
-    note(error.message);
-    return 2;
-  }
   if (error instanceof DocketError) {
     note(error.message);
     for (const { path, message } of error.issues) note(`  ${path}: ${message}`);
@@ -63,5 +99,5 @@ function explain(error: unknown, note: (line: string) => void): ExitCode {
     return 1;
   }
   note(error instanceof Error ? error.message : String(error));
-  return 1;
+  return exitCodeOf(error);
 }

@@ -17,6 +17,11 @@ export type Terminal = {
 
 /** The terminal, or the pipes, that the process was started with. */
 export function processTerminal(): Terminal {
+  // A reader such as `head` that has enough closes the pipe: nothing more is wanted, and nothing went wrong.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   return {
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),

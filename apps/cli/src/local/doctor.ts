@@ -1,5 +1,6 @@
 import { examineInstallation } from "@docket/core/doctor/examine";
 import type { Finding } from "@docket/core/doctor/examine";
+import { examineStrayClusters } from "@docket/core/doctor/stray-cluster";
 import { withInstallation } from "@docket/core/operator";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
@@ -13,9 +14,12 @@ export async function examine(cli: Cli, command: Command): Promise<void> {
   const show = (finding: Finding) => {
     if (!isJson(command)) for (const line of linesOf(finding)) terminal.print(line);
   };
-  const findings = await withInstallation(cli.server(), cli.terminal.note, (access) =>
+  const examined = await withInstallation(cli.server(), cli.terminal.note, (access) =>
     examineInstallation(access, show),
   );
+  const strayClusters = examineStrayClusters();
+  show(strayClusters);
+  const findings = [...examined, strayClusters];
   if (isJson(command)) terminal.print(JSON.stringify(findings, null, 2));
   const faults = findings.filter(({ verdict }) => verdict === "fault").length;
   if (faults > 0) throw new FaultsFound(`${faults} of ${findings.length} looks found a fault.`);

@@ -3,12 +3,14 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer, connectionOf } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { labelsNamed, listProjects, projectNamed, tasksNamed } from "./lookup.ts";
+import { labelsNamed, listProjects, projectNamed, sectionNamed, tasksNamed } from "./lookup.ts";
+import { nameTasks } from "./named-task.ts";
 import type { GivenWhen } from "./words.ts";
-import { byId, gather, nameOf, parsePriority, parseWhen, whenOf } from "./words.ts";
+import { gather, parsePriority, parseWhen, whenOf } from "./words.ts";
 
 type Options = {
   project?: string;
+  section?: string;
   parent?: string;
   due?: GivenWhen;
   priority?: number;
@@ -23,6 +25,7 @@ export function addAdd(program: Command, cli: Cli): void {
     .description("make a task")
     .argument("<title...>", "what is to be done")
     .option("-p, --project <project>", "key or name of the project (default: your inbox)")
+    .option("-s, --section <section>", "put it into this section of the project")
     .option("--parent <task>", "make it a sub-task of this one, e.g. HOME-12")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01 or 2026-12-01T09:30", parseWhen)
     .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
@@ -42,12 +45,16 @@ export function addAdd(program: Command, cli: Cli): void {
         id: newId(),
         projectId,
         title: words.join(" "),
+        ...(options.section !== undefined && {
+          sectionId: (await sectionNamed(connection, projectId, options.section)).id,
+        }),
         parentId: parent?.id ?? null,
         due: whenOf(options.due ?? "none"),
         priority: options.priority ?? 0,
         labelIds: await labelsNamed(connection, options.label ?? []),
         description: options.description ?? "",
       });
-      answer(cli, command, task, `${nameOf(task, byId(projects))} made: ${task.title}`);
+      const [made] = await nameTasks(connection, [task]);
+      answer(cli, command, made, `${made?.key} made: ${task.title}`);
     });
 }

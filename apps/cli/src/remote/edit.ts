@@ -3,8 +3,9 @@ import type { Cli } from "../cli.ts";
 import { answer, connectionOf } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { labelsNamed, listProjects, projectNamed, tasksNamed } from "./lookup.ts";
+import { nameTasks } from "./named-task.ts";
 import type { GivenWhen } from "./words.ts";
-import { byId, gather, nameOf, parsePriority, parseWhen, whenOf } from "./words.ts";
+import { gather, parsePriority, parseWhen, whenOf } from "./words.ts";
 
 type Options = {
   title?: string;
@@ -29,6 +30,7 @@ export function addEdit(program: Command, cli: Cli): void {
     .option("-l, --label <label>", "put a label on it (may be repeated)", gather)
     .option("--unlabel <label>", "take a label off (may be repeated)", gather)
     .option("-p, --project <project>", "move it into this project")
+    .addHelpText("after", '\nExample:\n  docket edit HOME-12 --title "Buy white paint" --due none')
     .action(async (text: string, options: Options, command: Command) => {
       if (Object.keys(options).length === 0)
         throw new UsageError("Say what to change, e.g. --title, --due or --project.");
@@ -48,7 +50,8 @@ export function addEdit(program: Command, cli: Cli): void {
         await workspace.task.update.mutate({ id: task.id, baseVersion: task.version, set: given });
       if (isMoved) await workspace.task.move.mutate({ ids: [task.id], projectId });
       const changed = await workspace.task.get.query({ id: task.id });
-      answer(cli, command, changed, `${nameOf(changed, byId(projects))} changed: ${changed.title}`);
+      const [named] = await nameTasks(connection, [changed]);
+      answer(cli, command, named, `${named?.key} changed: ${changed.title}`);
     });
 }
 

@@ -6,12 +6,16 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer, connectionOf } from "../cli.ts";
+import { UsageError } from "../failure.ts";
 import { readAll } from "./connection.ts";
-import { labelsNamed, listLabels, listProjects, projectNamed } from "./lookup.ts";
-import { byId, lineOf, localZone, parseCount, parseDay } from "./words.ts";
+import { labelsNamed, listProjects, projectNamed, sectionNamed } from "./lookup.ts";
+import { nameTasks } from "./named-task.ts";
+import { linesByProject } from "./task-tree.ts";
+import { lineOf, localZone, parseCount, parseDay } from "./words.ts";
 
 type Options = {
   project?: string;
+  section?: string;
   label?: string;
   status: "open" | "done" | "cancelled" | "any";
   dueBy?: Day;
@@ -25,8 +29,10 @@ type Options = {
 export function addList(program: Command, cli: Cli): void {
   program
     .command("ls")
-    .description("show tasks")
+    .alias("list")
+    .description("show tasks by project and section, sub-tasks below their parents")
     .option("-p, --project <project>", "only of this project (key or name)")
+    .option("--section <section>", "only of this section of the project")
     .option("-l, --label <label>", "only with this label")
     .addOption(
       new Option("-s, --status <status>", "which").choices(["open", "done", "cancelled", "any"]).default("open"),
@@ -36,15 +42,27 @@ export function addList(program: Command, cli: Cli): void {
     .option("-t, --text <text>", "whose title or description has these words")
     .addOption(new Option("-o, --order <order>", "sorted by").choices([...TASK_ORDERS]).default("manual"))
     .option("-n, --number <count>", "at most so many", parseCount, 50)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  docket ls -p HOME --section Spring\n  docket ls --overdue -o due\n  docket ls -l errands --json",
+    )
     .action(async (options: Options, command: Command) => {
       const connection = await connectionOf(cli);
-      const [projects, labels] = await Promise.all([listProjects(connection), listLabels(connection)]);
+      const projects = await listProjects(connection);
+      const project = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      if (options.section !== undefined && project === undefined)
+        throw new UsageError("A section is one of a project: -p <project> says which.");
+      const section =
+        options.section === undefined || project === undefined
+          ? undefined
+          : await sectionNamed(connection, project.id, options.section);
       const [labelId] = options.label === undefined ? [] : await labelsNamed(connection, [options.label]);
       const dueTo = options.overdue === true ? addDays(dayInZone(new Date(), localZone()), -1) : options.dueBy;
       const filter = {
         status: options.status,
         timeZone: localZone(),
-        ...(options.project === undefined ? {} : { projectId: projectNamed(projects, options.project).id }),
+        ...(project && { projectId: project.id }),
+        ...(section && { sectionId: section.id }),
         ...(labelId === undefined ? {} : { labelId }),
         ...(dueTo === undefined ? {} : { dueTo }),
         ...(options.text === undefined ? {} : { text: options.text }),
@@ -53,8 +71,9 @@ export function addList(program: Command, cli: Cli): void {
       const direction = order === "priority" || order === "updated" ? "descending" : "ascending";
       const list = (page: object) => connection.workspace.task.list.query({ ...page, filter, order, direction });
       const found: TaskSummary[] = await readAll(list, options.number + 1);
-      const tasks = found.slice(0, options.number);
-      const lines = tasks.map((task) => lineOf(task, byId(projects), byId(labels)));
+      const tasks = await nameTasks(connection, found.slice(0, options.number));
+      // Only the manual order is one within projects, sections and parents.
+      const lines = order === "manual" ? linesByProject(tasks) : tasks.map(lineOf);
       answer(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
       if (found.length > tasks.length) cli.terminal.note(`There are more: --number shows more than ${tasks.length}.`);
     });

@@ -3,6 +3,7 @@ import { Id as IdSchema } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
+import type { Section } from "@docket/schema/section";
 import type { TaskSummary } from "@docket/schema/task";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
@@ -43,7 +44,12 @@ export async function tasksNamed(connection: Connection, texts: string[], projec
   return Promise.all(texts.map((text) => taskNamed(connection, text, projects)));
 }
 
-async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
+/**
+ * The task that somebody means; see `tasksNamed`.
+ *
+ * @throws UsageError for what is no task, or could be several
+ */
+export async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
   const numbered = NUMBERED.exec(text);
   const found = numbered
     ? await taskByNumber(connection, projectNamed(projects, numbered[1] ?? ""), Number(numbered[2]))
@@ -90,6 +96,29 @@ export async function labelsNamed(connection: Connection, names: string[]): Prom
     const known = labels.map((label) => label.name).join(", ");
     throw new UsageError(`There is no label "${name}".${known === "" ? "" : ` There are: ${known}.`}`);
   });
+}
+
+/** The sections of a project, in their order. */
+export function listSections({ workspace }: Connection, projectId: Id): Promise<Section[]> {
+  return readAll((page) => workspace.section.list.query({ ...page, projectId }));
+}
+
+/**
+ * The section of a project that somebody means by its name, or the beginning of it; capitals do not count.
+ *
+ * @throws UsageError when there is none, or more than one
+ */
+export async function sectionNamed(connection: Connection, projectId: Id, text: string): Promise<Section> {
+  const sections = await listSections(connection, projectId);
+  const wanted = text.toLowerCase();
+  const exact = sections.filter(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  const found = exact.length > 0 ? exact : sections.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+  const [section] = found;
+  const names = (some: Section[]) => some.map(({ name }) => name).join(", ");
+  if (section === undefined)
+    throw new UsageError(`There is no section "${text}" in this project. There are: ${names(sections) || "none"}.`);
+  if (found.length > 1) throw new UsageError(`"${text}" could be ${names(found)}. Type more of the name.`);
+  return section;
 }
 
 export function listLabels({ workspace }: Connection): Promise<Label[]> {

@@ -1,13 +1,14 @@
 import { addDays, dayInZone } from "@docket/schema/day";
 import { ClockTime, Day } from "@docket/schema/day-input";
 import type { Id } from "@docket/schema/id";
-import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { TaskSummary } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
+import type { NamedTask } from "./named-task.ts";
 
-const PRIORITIES = ["none", "low", "medium", "high"] as const;
+/** The words for priorities, by their number. */
+export const PRIORITIES = ["none", "low", "medium", "high"] as const;
 
 /** The zone that the terminal is in. */
 export function localZone(): string {
@@ -66,18 +67,22 @@ export function nameOf(task: Pick<TaskSummary, "projectId" | "number">, projects
   return `${projects.get(task.projectId)?.key ?? "?"}-${task.number}`;
 }
 
+/** A date as people read it: the day, with its time if it has one. */
+export function momentOf({ date, time }: When): string {
+  return time === undefined ? date : `${date} ${time}`;
+}
+
 /** One line for a task. */
-export function lineOf(task: TaskSummary, projects: Map<Id, Project>, labels: Map<Id, Label>): string {
-  const { due, priority, status, title, labelIds } = task;
+export function lineOf(task: NamedTask<TaskSummary>): string {
+  const { key, due, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];
-  const names = labelIds.flatMap((id) => labels.get(id)?.name ?? []).map((name) => `@${name}`);
   const facts = [
     priority > 0 && `p${4 - priority}`,
-    due && `due ${due.date}${due.time === undefined ? "" : ` ${due.time}`}`,
-    ...names,
+    due && `due ${momentOf(due)}`,
+    ...labels.map((name) => `@${name}`),
   ].filter((fact) => typeof fact === "string");
   const rest = facts.length === 0 ? "" : `  (${facts.join(", ")})`;
-  return `${mark} ${nameOf(task, projects).padEnd(8)} ${title}${rest}`;
+  return `${mark} ${key.padEnd(8)} ${title}${rest}`;
 }
 
 export function byId<Row extends { id: Id }>(rows: Row[]): Map<Id, Row> {

@@ -1,10 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -16,6 +14,7 @@ import {
 import path from "node:path";
 import { OperatorError } from "../operator-error.ts";
 import { canReach, runAs, type RunAs } from "./run-as.ts";
+import { makeSharedPlace, noteLink } from "./shared-home.ts";
 
 /** Where a cluster lies and who runs it. */
 export interface ClusterLocation {
@@ -30,12 +29,9 @@ export interface ClusterLocation {
 export const CLUSTER = "postgres";
 export const UPGRADED_CLUSTER = "postgres.upgraded";
 
-/** Home of clusters whose data directory PostgreSQL's user may not enter. */
-const SHARED_HOME = "/var/lib/docket";
-
 /**
  * Find, or decide, where the cluster of a data directory lies: in `postgres` there. Only when we are root and the user
- * that PostgreSQL must run as may not enter the data directory (a clone in /root) it lies in /var/lib/docket, and
+ * that PostgreSQL must run as may not enter a directory above it (a clone in /root) it lies in /var/lib/docket, and
  * `postgres` is a link to it; a cluster that was moved into such a place is moved on.
  *
  * @param major version of PostgreSQL that shall run it; a cluster of another one is refused (`data_directory_version`)
@@ -57,8 +53,10 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
   const directory = realpathSync(entry);
   checkOwner(directory);
   const user = adopt(directory);
-  if (canReach(directory, user)) return { directory, user, exists: true };
-  return { directory: relocate(directory, entry), user, exists: true };
+  letIn(dataDirectory, user);
+  const reachable = canReach(directory, user) ? directory : relocate(directory, entry);
+  noteLink(reachable, entry);
+  return { directory: reachable, user, exists: true };
 }
 
 /** The old cluster goes out of the way before the new one, whole by then, takes its place; a cut between them is made good. */
@@ -83,18 +81,18 @@ export function clusterMajor(dataDirectory: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
+/** Lets PostgreSQL's user pass through a data directory that belongs to root, without letting it list what is there. */
+function letIn(dataDirectory: string, user: RunAs | undefined): void {
+  const { uid, mode } = statSync(dataDirectory);
+  if (user && uid === 0 && !canReach(dataDirectory, user)) chmodSync(dataDirectory, (mode & 0o7777) | 0o011);
+}
+
 function planCluster(dataDirectory: string, entry: string): ClusterLocation {
   const user = runAs();
+  letIn(dataDirectory, user);
   if (canReach(dataDirectory, user))
     return { directory: path.join(realpathSync(dataDirectory), path.basename(entry)), user, exists: false };
   return { directory: makeSharedPlace(), user, exists: false, link: entry };
-}
-
-function makeSharedPlace(): string {
-  const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
-  mkdirSync(home, { recursive: true, mode: 0o711 });
-  for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o711);
-  return path.join(home, "postgres");
 }
 
 function checkVersion(entry: string, major: string): void {

@@ -4,6 +4,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -18,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readPostmasterPid } from "./postmaster-pid.ts";
+import { findStrayClusters } from "./shared-home.ts";
 import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from "./start.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -305,6 +307,17 @@ test("a start that fails once the server runs leaves none behind", async () => {
   expect(readPostmasterPid(path.join(data, "postgres"))).toBeUndefined();
 });
 
+test.runIf(isRoot)(
+  "under root, a closed data directory is opened a gap for PostgreSQL, and holds the cluster",
+  async () => {
+    rmSync(data, { recursive: true });
+    mkdirSync(data, { mode: 0o700 });
+    const embedded = await start();
+    expect(embedded.clusterDirectory).toBe(path.join(data, "postgres"));
+    expect(statSync(data).mode & 0o777).toBe(0o711);
+  },
+);
+
 describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not enter", () => {
   test("a new cluster lies elsewhere, and is found again after a move", async () => {
     chmodSync(home, 0o700);
@@ -318,6 +331,12 @@ describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not en
     const again = await start({ dataDirectory: path.join(home, "moved") });
     expect([again.isNew, again.clusterDirectory]).toEqual([false, shared]);
     expect(await query(again.ownerUrl, "SELECT id FROM kept")).toEqual([]);
+    await stop(again);
+
+    const strays = () => findStrayClusters().filter((sentence) => sentence.includes(path.dirname(shared ?? "")));
+    expect(strays()).toEqual([]);
+    rmSync(path.join(home, "moved"), { recursive: true });
+    expect(strays()).toEqual([expect.stringContaining(`the database of ${path.join(home, "moved")}, which does not`)]);
   });
 
   test("a cluster that was moved there, by a copy that belongs to root, is moved on", async () => {

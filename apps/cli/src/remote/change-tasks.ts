@@ -1,0 +1,133 @@
+import { newId } from "@docket/client";
+import type { TaskSummary } from "@docket/schema/task";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer, connectionOf } from "../cli.ts";
+import { UsageError } from "../failure.ts";
+import type { Connection } from "./connection.ts";
+import { listProjects, projectNamed, sectionNamed, taskNamed, tasksNamed } from "./lookup.ts";
+import { nameTasks } from "./named-task.ts";
+
+type Change = {
+  name: string;
+  description: string;
+  /** What the answer says of each task. */
+  done: string;
+  help?: string;
+  run: (connection: Connection, ids: string[]) => Promise<{ items: TaskSummary[] }>;
+};
+
+const CHANGES: Change[] = [
+  {
+    name: "done",
+    description: "complete tasks",
+    done: "done",
+    run: ({ workspace }, ids) => workspace.task.complete.mutate({ ids }),
+  },
+  {
+    name: "reopen",
+    description: "open completed or cancelled tasks again",
+    done: "reopened",
+    run: ({ workspace }, ids) => workspace.task.reopen.mutate({ ids }),
+  },
+  {
+    name: "delete",
+    description: "move tasks and their sub-tasks to the trash",
+    done: "moved to the trash",
+    help: "\ndocket undo brings them back.",
+    run: ({ workspace }, ids) => workspace.task.trash.mutate({ ids }),
+  },
+];
+
+/** `docket done`, `reopen` and `delete`: the same change to each of the named tasks, as one command. */
+export function addChanges(program: Command, cli: Cli): void {
+  for (const { name, description, done, help, run } of CHANGES)
+    program
+      .command(name)
+      .description(description)
+      .argument("<task...>", "e.g. HOME-12")
+      .addHelpText("after", `\nExample:\n  docket ${name} HOME-12 HOME-13${help ?? ""}`)
+      .action(async (texts: string[], _options: object, command: Command) => {
+        const connection = await connectionOf(cli);
+        const tasks = await tasksNamed(connection, texts, await listProjects(connection));
+        const { items } = await run(
+          connection,
+          tasks.map(({ id }) => id),
+        );
+        const named = await nameTasks(connection, items);
+        const lines = named.map(({ key, title }) => `${key} ${done}: ${title}`);
+        answer(cli, command, named, lines);
+      });
+}
+
+type MoveOptions = { project?: string; section?: string; parent?: string; top?: boolean };
+
+/** `docket move`: puts tasks into another project, section or parent. */
+export function addMove(program: Command, cli: Cli): void {
+  program
+    .command("move")
+    .description("move tasks, with their sub-tasks, to another project, section or parent")
+    .argument("<task...>", "e.g. HOME-12")
+    .option("-p, --project <project>", "into this project (key or name)")
+    .option("-s, --section <section>", "into this section; none takes them out of theirs")
+    .option("--parent <task>", "below this task; none makes them tasks of their own")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  docket move HOME-12 -p GARDEN -s Spring\n  docket move HOME-12 HOME-13 --parent HOME-3\n  docket move HOME-12 --parent none",
+    )
+    .action(async (texts: string[], options: MoveOptions, command: Command) => {
+      if (Object.keys(options).length === 0) throw new UsageError("Say where to: --project, --section or --parent.");
+      const connection = await connectionOf(cli);
+      const projects = await listProjects(connection);
+      const tasks = await tasksNamed(connection, texts, projects);
+      const project = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      const place = {
+        ...(project && { projectId: project.id }),
+        ...(await placeOf(connection, options, project?.id ?? tasks[0]?.projectId ?? "")),
+      };
+      if (options.parent !== undefined && options.parent !== "none")
+        Object.assign(place, { parentId: (await taskNamed(connection, options.parent, projects)).id });
+      const { items } = await connection.workspace.task.move.mutate({ ids: tasks.map(({ id }) => id), ...place });
+      const named = await nameTasks(connection, items);
+      answer(
+        cli,
+        command,
+        named,
+        named.map(({ key, title, section }) => `${key} moved${section === null ? "" : ` to ${section}`}: ${title}`),
+      );
+    });
+}
+
+async function placeOf(
+  connection: Connection,
+  { section, parent }: MoveOptions,
+  projectId: string,
+): Promise<{ sectionId?: string | null; parentId?: null }> {
+  return {
+    ...(section === "none" && { sectionId: null }),
+    ...(section !== undefined &&
+      section !== "none" && { sectionId: (await sectionNamed(connection, projectId, section)).id }),
+    ...(parent === "none" && { parentId: null }),
+  };
+}
+
+/** `docket comment`: writes a comment on a task. */
+export function addComment(program: Command, cli: Cli): void {
+  program
+    .command("comment")
+    .description("write a comment on a task")
+    .argument("<task>", "e.g. HOME-12")
+    .argument("<text...>", "what to say, in Markdown; - reads it from standard input")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  docket comment HOME-12 Paint is on sale\n  docket comment HOME-12 - < notes.md",
+    )
+    .action(async (text: string, words: string[], _options: object, command: Command) => {
+      const connection = await connectionOf(cli);
+      const task = await taskNamed(connection, text, await listProjects(connection));
+      const body = words.join(" ") === "-" ? (await cli.terminal.readInput()).trim() : words.join(" ");
+      const comment = await connection.workspace.comment.create.mutate({ id: newId(), taskId: task.id, body });
+      const [named] = await nameTasks(connection, [task]);
+      answer(cli, command, comment, `Commented on ${named?.key}: ${task.title}`);
+    });
+}

@@ -1,0 +1,42 @@
+import type { Id } from "@docket/schema/id";
+import type { Section } from "@docket/schema/section";
+import type { TaskSummary } from "@docket/schema/task";
+import type { Connection } from "./connection.ts";
+import { listLabels, listProjects, listSections } from "./lookup.ts";
+import { byId, nameOf } from "./words.ts";
+
+/** A task together with what people call it and what it refers to. */
+export type NamedTask<Row> = Row & {
+  /** What people say: HOME-12. */
+  key: string;
+  project: { key: string; name: string } | null;
+  section: string | null;
+  labels: string[];
+};
+
+type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
+
+/**
+ * Adds to tasks their key and the names of their project, section and labels, for `--json` and for people.
+ *
+ * @returns the tasks in the order given
+ */
+export async function nameTasks<Row extends Nameable>(connection: Connection, tasks: Row[]): Promise<NamedTask<Row>[]> {
+  const [projects, labels] = [byId(await listProjects(connection)), byId(await listLabels(connection))];
+  const inSections = new Set(tasks.flatMap(({ projectId, sectionId }) => (sectionId === null ? [] : [projectId])));
+  const sections = byId((await Promise.all([...inSections].map((id) => listSections(connection, id)))).flat());
+  return tasks.map((task) => {
+    const project = projects.get(task.projectId);
+    return {
+      ...task,
+      key: nameOf(task, projects),
+      project: project === undefined ? null : { key: project.key, name: project.name },
+      section: sectionName(sections, task.sectionId),
+      labels: task.labelIds.flatMap((id) => labels.get(id)?.name ?? []),
+    };
+  });
+}
+
+function sectionName(sections: Map<Id, Section>, id: Id | null): string | null {
+  return id === null ? null : (sections.get(id)?.name ?? null);
+}

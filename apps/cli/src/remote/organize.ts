@@ -1,0 +1,90 @@
+import { newId } from "@docket/client";
+import { COLORS } from "@docket/schema/color-name";
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer, connectionOf } from "../cli.ts";
+import { listLabels, listProjects, listSections, projectNamed } from "./lookup.ts";
+
+type Color = (typeof COLORS)[number];
+
+const colorOption = () => new Option("--color <color>", "its color").choices([...COLORS]).default("slate");
+
+/** `docket project`, `section` and `label`: lists and creates what tasks are organized by. */
+export function addOrganize(program: Command, cli: Cli): void {
+  addProject(program.command("project").description("list and create projects"), cli);
+  addSection(program.command("section").description("list and create the sections of a project"), cli);
+  addLabel(program.command("label").description("list and create labels"), cli);
+}
+
+function addProject(project: Command, cli: Cli): void {
+  project
+    .command("list")
+    .description("list the projects that you can see")
+    .action(async (_options: object, command: Command) => {
+      const projects = await listProjects(await connectionOf(cli));
+      const width = Math.max(0, ...projects.map(({ key }) => key.length));
+      const lines = projects.map(({ key, name }) => `${key.padEnd(width)}  ${name}`);
+      answer(cli, command, projects, lines.length === 0 ? "No projects." : lines);
+    });
+  project
+    .command("create")
+    .description("create a project")
+    .argument("<name...>", "its name")
+    .option("-k, --key <key>", "what its tasks are numbered with, e.g. HOME (default: from the name)")
+    .addOption(colorOption())
+    .addHelpText("after", "\nExample:\n  docket project create House and garden --key HOME --color green")
+    .action(async (words: string[], { key, color }: { key?: string; color: Color }, command: Command) => {
+      const { workspace } = await connectionOf(cli);
+      const input = { id: newId(), name: words.join(" "), color, ...(key !== undefined && { key: key.toUpperCase() }) };
+      const made = await workspace.project.create.mutate(input);
+      answer(cli, command, made, `Created project ${made.name} (${made.key}).`);
+    });
+}
+
+function addSection(section: Command, cli: Cli): void {
+  section
+    .command("list")
+    .description("list the sections of a project")
+    .argument("<project>", "key or name")
+    .action(async (text: string, _options: object, command: Command) => {
+      const connection = await connectionOf(cli);
+      const project = projectNamed(await listProjects(connection), text);
+      const sections = await listSections(connection, project.id);
+      answer(cli, command, sections, sections.length === 0 ? "No sections." : sections.map(({ name }) => name));
+    });
+  section
+    .command("create")
+    .description("create a section at the end of a project")
+    .argument("<project>", "key or name")
+    .argument("<name...>", "its name")
+    .addHelpText("after", "\nExample:\n  docket section create HOME This spring")
+    .action(async (text: string, words: string[], _options: object, command: Command) => {
+      const connection = await connectionOf(cli);
+      const project = projectNamed(await listProjects(connection), text);
+      const input = { id: newId(), projectId: project.id, name: words.join(" ") };
+      const made = await connection.workspace.section.create.mutate(input);
+      answer(cli, command, made, `Created section ${made.name} in ${project.name}.`);
+    });
+}
+
+function addLabel(label: Command, cli: Cli): void {
+  label
+    .command("list")
+    .description("list the labels that you can see")
+    .action(async (_options: object, command: Command) => {
+      const labels = await listLabels(await connectionOf(cli));
+      answer(cli, command, labels, labels.length === 0 ? "No labels." : labels.map(({ name }) => name));
+    });
+  label
+    .command("create")
+    .description("create a label")
+    .argument("<name...>", "its name")
+    .addOption(colorOption())
+    .addHelpText("after", "\nExample:\n  docket label create errands --color amber")
+    .action(async (words: string[], { color }: { color: Color }, command: Command) => {
+      const { workspace } = await connectionOf(cli);
+      const made = await workspace.label.create.mutate({ id: newId(), name: words.join(" "), color });
+      answer(cli, command, made, `Created label ${made.name}.`);
+    });
+}

@@ -1,0 +1,66 @@
+import type { Comment } from "@docket/schema/comment";
+import type { Task, TaskSummary } from "@docket/schema/task";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { answer, connectionOf } from "../cli.ts";
+import { readAll } from "./connection.ts";
+import { listProjects, taskNamed } from "./lookup.ts";
+import type { NamedTask } from "./named-task.ts";
+import { nameTasks } from "./named-task.ts";
+import { lineOf, momentOf, PRIORITIES } from "./words.ts";
+
+/** `docket show`: one task with its sub-tasks and comments. */
+export function addShow(program: Command, cli: Cli): void {
+  program
+    .command("show")
+    .description("show a task with its description, sub-tasks and comments")
+    .argument("<task>", "e.g. HOME-12")
+    .addHelpText("after", "\nExamples:\n  docket show HOME-12\n  docket show HOME-12 --json")
+    .action(async (text: string, _options: object, command: Command) => {
+      const connection = await connectionOf(cli);
+      const { workspace } = connection;
+      const { id } = await taskNamed(connection, text, await listProjects(connection));
+      const [task, subtasks, comments] = await Promise.all([
+        workspace.task.get.query({ id }),
+        readAll((page) => workspace.task.list.query({ ...page, filter: { parentId: id, status: "any" } })),
+        readAll((page) => workspace.comment.list.query({ ...page, taskId: id })),
+      ]);
+      const [[named], below] = [await nameTasks(connection, [task]), await nameTasks(connection, subtasks)];
+      if (named === undefined) return;
+      answer(cli, command, { ...named, subtasks: below, comments }, linesOf(named, below, comments));
+    });
+}
+
+function linesOf(task: NamedTask<Task>, subtasks: NamedTask<TaskSummary>[], comments: Comment[]): string[] {
+  const { project, section, status, due, start, priority, labels } = task;
+  const facts: [string, string | null][] = [
+    ["Project", project && `${project.name} (${project.key})`],
+    ["Section", section],
+    ["Status", status],
+    ["Start", start && momentOf(start)],
+    ["Due", due && momentOf(due)],
+    ["Priority", priority === 0 ? null : (PRIORITIES[priority] ?? null)],
+    ["Labels", labels.length === 0 ? null : labels.join(", ")],
+  ];
+  return [
+    `${task.key}  ${task.title}`,
+    ...facts.flatMap(([name, value]) => (value === null ? [] : [`  ${`${name}:`.padEnd(10)}${value}`])),
+    ...part(
+      "Description",
+      task.description.split("\n").filter((line) => task.description !== "" || line !== ""),
+    ),
+    ...part("Sub-tasks", subtasks.map(lineOf)),
+    ...part(
+      "Comments",
+      comments.flatMap(({ createdAt, body }) => [createdAt.slice(0, 10), ...indent(body)]),
+    ),
+  ];
+}
+
+function part(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function indent(text: string): string[] {
+  return text.split("\n").map((line) => `  ${line}`);
+}

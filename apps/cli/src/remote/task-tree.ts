@@ -1,0 +1,44 @@
+import type { TaskSummary } from "@docket/schema/task";
+import type { NamedTask } from "./named-task.ts";
+import { lineOf } from "./words.ts";
+
+type Row = NamedTask<TaskSummary>;
+
+/**
+ * Arranges tasks for people: by project and section, each sub-task indented below its parent. Projects and sections come in
+ * the order of their first task; a sub-task whose parent is not among the tasks is shown in its section.
+ */
+export function linesByProject(tasks: Row[]): string[] {
+  const ids = new Set(tasks.map(({ id }) => id));
+  const children = groupBy(tasks, ({ parentId }) => parentId ?? "");
+  const withSubtasks = (task: Row, depth: number): string[] => [
+    `${"  ".repeat(depth)}${lineOf(task)}`,
+    ...(children.get(task.id) ?? []).flatMap((child) => withSubtasks(child, depth + 1)),
+  ];
+  const tops = tasks.filter(({ parentId }) => parentId === null || !ids.has(parentId));
+  return [...groupBy(tops, ({ projectId }) => projectId).values()].flatMap((inProject, index) => {
+    const [{ project } = { project: null }] = inProject;
+    return [
+      ...(index === 0 ? [] : [""]),
+      project === null ? "Another project" : `${project.name} (${project.key})`,
+      ...bySection(inProject).flatMap(([section, inSection]) => [
+        ...(section === "" ? [] : [`  ${section}`]),
+        ...inSection.flatMap((task) => withSubtasks(task, section === "" ? 1 : 2)),
+      ]),
+    ];
+  });
+}
+
+/** What is in no section comes first, as on the page. */
+function bySection(tasks: Row[]): [string, Row[]][] {
+  const sections = groupBy(tasks, ({ section }) => section ?? "");
+  const loose = sections.get("") ?? [];
+  sections.delete("");
+  return loose.length === 0 ? [...sections] : [["", loose], ...sections];
+}
+
+function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

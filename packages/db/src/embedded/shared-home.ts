@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Home of clusters whose data directory PostgreSQL's user can't be let into; each in a directory with a random name. */
+const SHARED_HOME = "/var/lib/docket";
+
+/** The file beside such a cluster that names the link in its data directory. */
+const NOTE = "data-directory";
+
+/** Makes a new place for a cluster in the shared home. Its parent exists, the cluster does not. */
+export function makeSharedPlace(): string {
+  const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o711);
+  return path.join(home, "postgres");
+}
+
+/** Notes beside a cluster which link leads to it, if it lies in the shared home; so that a stray one can be told later. */
+export function noteLink(clusterDirectory: string, link: string): void {
+  const home = path.dirname(clusterDirectory);
+  if (path.dirname(home) === SHARED_HOME) writeFileSync(path.join(home, NOTE), `${link}\n`, { mode: 0o600 });
+}
+
+/**
+ * Finds the clusters in the shared home that no data directory leads to any more.
+ *
+ * @returns a sentence for each; none when this user may not look, since only root makes such clusters
+ */
+export function findStrayClusters(sharedHome = SHARED_HOME): string[] {
+  if (process.getuid?.() !== 0 || !existsSync(sharedHome)) return [];
+  const names = readdirSync(sharedHome).filter((name) => /^[0-9a-f]{12}$/.test(name));
+  return names.flatMap((name) => strayClusterIn(path.join(sharedHome, name)) ?? []);
+}
+
+function strayClusterIn(home: string): string | null {
+  const note = path.join(home, NOTE);
+  // One that runs writes its note at the next start.
+  if (!existsSync(note))
+    return existsSync(path.join(home, "postgres/postmaster.pid"))
+      ? null
+      : `${home} holds a database that an earlier version made and that was not started since.`;
+  const link = readFileSync(note, "utf8").trim();
+  if (existsSync(link) && realpathSync(link) === path.join(home, "postgres")) return null;
+  return `${home} holds the database of ${path.dirname(link)}, which does not lead to it any more.`;
+}
