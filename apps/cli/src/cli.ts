@@ -22,7 +22,7 @@ export function isJson(command: Command): boolean {
   return command.optsWithGlobals<{ json?: boolean }>().json === true;
 }
 
-/** The connection that the last login made. */
-export function connectionOf({ client }: Cli): Promise<Connection> {
-  return connect(client);
+/** The connection that the last login made. Waits that the server asks for are told beside the answer. */
+export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
+  return connect(client, (seconds) => terminal.note(`Too many requests. Docket asks to wait ${seconds} s …`));
 }

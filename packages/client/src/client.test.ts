@@ -153,6 +153,39 @@ test("a refusal keeps its code, status, fields, details and request id", async (
   });
 });
 
+const tooMany = (retryAfterSeconds: number) =>
+  refuse({ code: "too_many_requests", message: "Too many requests.", details: { retryAfterSeconds } }, 429);
+
+test("what was refused because there were too many waits as long as it was asked to, command or not", async () => {
+  answers = [tooMany(1), tooMany(1), echo];
+  const waits: { seconds: number; requests: number }[] = [];
+  const onWait = (seconds: number) => waits.push({ seconds, requests: seen.length });
+  const docket = createClient({ url, token: "t", onWait });
+  const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
+  expect(await call).toMatchObject({ title: "Buy paint" });
+  // Each wait began before the next request.
+  expect(waits).toEqual([
+    { seconds: 1, requests: 1 },
+    { seconds: 1, requests: 2 },
+  ]);
+  expect(seen).toHaveLength(3);
+});
+
+test("a wait that is too long is not begun, and a caller can end one", async () => {
+  answers = [tooMany(3_600)];
+  const docket = createClient({ url, token: "t" });
+  const read = { workspaceId, id: newId() };
+  expect(await failureOf(docket.task.get.query(read))).toMatchObject({
+    code: "too_many_requests",
+    status: 429,
+    retryAfterSeconds: 3_600,
+  });
+  const stop = new AbortController();
+  const patient = createClient({ url, token: "t", maxWaitMs: 4_000_000, onWait: () => stop.abort() });
+  expect((await failureOf(patient.task.get.query(read, { signal: stop.signal }))).code).toBe("too_many_requests");
+  expect(seen).toHaveLength(2);
+});
+
 test("an answer that does not come is not waited for for ever, and a caller can stop waiting", async () => {
   answers = [() => {}];
   const command = { id: newId(), projectId: newId(), title: "Late", workspaceId } as never;

@@ -8,6 +8,7 @@ import { EventSource } from "eventsource";
 import { errorLink, toDocketError } from "./error.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
 import { isUpload, uploadLink } from "./upload.ts";
+import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
 import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 
 /** As many calls as the server takes in one request. */
@@ -23,6 +24,10 @@ export type ClientOptions = {
   timeoutMs?: number;
   /** The same for a request that carries a file. */
   uploadTimeoutMs?: number;
+  /** Longest that one call waits for its turn where there are too many requests, in milliseconds; default ten minutes. */
+  maxWaitMs?: number;
+  /** Hears of each such wait, in seconds: to tell a person why nothing seems to happen. */
+  onWait?: (seconds: number) => void;
 };
 
 /**
@@ -35,7 +40,8 @@ export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
 
 /**
  * Makes a client. Calls made in the same moment travel in one request. What got no answer is sent again where that is
- * harmless: reading, and commands, under the same command id. Every failure is a `DocketError`.
+ * harmless: reading, and commands, under the same command id. Where the server refuses because there are too many requests, a
+ * call waits as long as the server asks. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = new URL("api/trpc", options.url.endsWith("/") ? options.url : `${options.url}/`).href;
@@ -46,6 +52,7 @@ export function createClient(options: ClientOptions): Docket {
         retry: ({ op, error, attempts }) => isWorthRetrying(op, toDocketError(error).code, attempts),
         retryDelayMs: retryPause,
       }),
+      waitLink({ maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS, onWait: options.onWait }),
       errorLink,
       splitLink({
         condition: ({ type }) => type === "subscription",

@@ -23,6 +23,8 @@ export class DocketError extends TRPCClientError<AppRouter> {
   readonly details: Refusal["details"];
   /** What to tell whoever runs the server; its log has the same. */
   readonly requestId: string | null;
+  /** Seconds after which the call may be made again, where the server said so. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(facts: Facts, origin: TRPCClientError<AppRouter>) {
     super(facts.message, {
@@ -38,7 +40,17 @@ export class DocketError extends TRPCClientError<AppRouter> {
     this.issues = facts.issues ?? [];
     this.details = facts.details;
     this.requestId = facts.requestId ?? null;
+    this.retryAfterSeconds = retryAfterOf(facts.details, origin.meta?.["response"]);
   }
+}
+
+/** A call says in its details how long to wait; an answer from in front of the calls, in its headers (RFC 9110 section 10.2.3). */
+function retryAfterOf(details: Refusal["details"], response: unknown): number | null {
+  const isRecord = typeof details === "object" && details !== null && !Array.isArray(details);
+  const detail = isRecord ? details["retryAfterSeconds"] : undefined;
+  if (typeof detail === "number") return detail;
+  const header = response instanceof Response ? response.headers.get("retry-after") : null;
+  return header !== null && /^\d+$/.test(header) ? Number(header) : null;
 }
 
 /** A refusal from in front of the procedures, or of another program in between. */

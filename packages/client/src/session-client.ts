@@ -1,4 +1,4 @@
-import type { Docket } from "./client.ts";
+import type { ClientOptions, Docket } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /**
@@ -8,10 +8,8 @@ import { createClient } from "./client.ts";
 export function createSessionClient({
   url,
   fetch = globalThis.fetch,
-}: {
-  url: string;
-  fetch?: typeof globalThis.fetch;
-}): Docket {
+  ...waiting
+}: Omit<ClientOptions, "token" | "timeoutMs">): Docket {
   const { origin } = new URL(url);
   const cookies = new Map<string, string>();
   const withCookies = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -23,7 +21,7 @@ export function createSessionClient({
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie);
     return response;
   };
-  return createClient({ url, fetch: withCookies });
+  return createClient({ url, fetch: withCookies, ...waiting });
 }
 
 function keep(cookies: Map<string, string>, setCookie: string): void {

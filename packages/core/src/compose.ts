@@ -7,6 +7,7 @@ import { createBackground } from "./background.ts";
 import type { Hub } from "./change/hub.ts";
 import type { Config } from "./config.ts";
 import { deriveKeys } from "./keys.ts";
+import { budgetsOf } from "./limit/budget.ts";
 import { createLimiter } from "./limit/limiter.ts";
 import type { RateLimiter } from "./limit/rate.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -35,13 +36,14 @@ const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 /** Puts the parts together: the one place where use cases get what they work with. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
   const { config, database, log, clock, secrets, hub, passwordCost } = parts;
+  const { processes, limits } = config;
   return {
     config,
     db: database.prisma,
     pool: database.pool,
     query: database.query,
     hub,
-    limiter: parts.limiter ?? createLimiter({ processes: config.processes, database: database.pool, clock }),
+    limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock, budgets: budgetsOf(limits) }),
     log,
     clock,
     keys: await deriveKeys(secrets, config.appUrls[0].origin),

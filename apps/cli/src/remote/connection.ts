@@ -12,17 +12,21 @@ export type Connection = { docket: Docket; workspace: WorkspaceClient; workspace
 /**
  * Connects with what `docket login` kept; DOCKET_URL and DOCKET_TOKEN, set together, stand above it.
  *
+ * @param onWait hears of the seconds that the server asks to wait for
  * @throws UsageError when nobody has logged in
  */
-export async function connect({ configHome, url, token }: ClientConfig): Promise<Connection> {
+export async function connect(
+  { configHome, url, token }: ClientConfig,
+  onWait: (seconds: number) => void,
+): Promise<Connection> {
   if (url !== null && token !== null) {
-    const docket = createClient({ url, token });
+    const docket = createClient({ url, token, onWait });
     return connection(docket, url, await firstWorkspace(docket));
   }
   if (token !== null) throw new UsageError("DOCKET_TOKEN is set, but not DOCKET_URL: which server is the token for?");
   const settings = readSettings(configHome);
   if (settings === null) throw new UsageError("You are not logged in. Run: docket login");
-  return connection(createClient(settings), settings.url, settings.workspaceId);
+  return connection(createClient({ ...settings, onWait }), settings.url, settings.workspaceId);
 }
 
 function connection(docket: Docket, url: string, workspaceId: Id): Connection {

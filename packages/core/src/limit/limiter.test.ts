@@ -1,11 +1,13 @@
 import { createTestDatabase, type TestDatabase } from "@docket/db/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readConfig } from "../config.ts";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
-import { BUDGETS } from "./budget.ts";
+import { budgetsOf } from "./budget.ts";
 import { createLimiter } from "./limiter.ts";
 import type { RateClass, RateLimiter } from "./rate.ts";
 
 const clock = () => new Date();
+const BUDGETS = budgetsOf(readConfig({}).limits);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,8 +22,8 @@ const unreachable: StatementRunner = { query: () => Promise.reject(new Error("Co
 const names = Object.keys(BUDGETS) as RateClass[];
 const lasting = names.filter((name) => BUDGETS[name].isLasting);
 
-const one = () => createLimiter({ processes: "one", database: database.app.pool, clock });
-const several = () => createLimiter({ processes: "several", database: database.app.pool, clock });
+const one = () => createLimiter({ processes: "one", database: database.app.pool, clock, budgets: BUDGETS });
+const several = () => createLimiter({ processes: "several", database: database.app.pool, clock, budgets: BUDGETS });
 const allowance = (name: RateClass) => BUDGETS[name].points + (BUDGETS[name].burst?.points ?? 0);
 
 /** How many of many attempts at the same moment are let through. */
@@ -73,14 +75,16 @@ test.each(names)("%s: tells what is left after each, of the burst where that is 
 
 test("a batch costs its length", async () => {
   const limiter = one();
-  for (let batch = 0; batch < 30; batch++) expect(await limiter.consume("read", "somebody", 20)).toMatchObject(ALLOWED);
+  for (let batch = 0; batch < BUDGETS.read.points / 20; batch++) {
+    expect(await limiter.consume("read", "somebody", 20)).toMatchObject(ALLOWED);
+  }
   expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
 });
 
 test("several processes share one budget, also in a race", async () => {
   const processes = [several(), several(), several()];
-  const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 40)));
-  expect(allowed.reduce((sum, count) => sum + count)).toBe(60);
+  const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 80)));
+  expect(allowed.reduce((sum, count) => sum + count)).toBe(BUDGETS.search.points);
 });
 
 test("what must outlast a restart does, with one process too; the rest starts anew", async () => {
@@ -91,7 +95,7 @@ test("what must outlast a restart does, with one process too; the rest starts an
 });
 
 test("what is counted in memory never asks the database", async () => {
-  const limiter = createLimiter({ processes: "one", database: unreachable, clock });
+  const limiter = createLimiter({ processes: "one", database: unreachable, clock, budgets: BUDGETS });
   for (const name of names.filter((other) => !lasting.includes(other))) {
     expect(await limiter.consume(name, "somebody", 1)).toMatchObject(ALLOWED);
   }
@@ -99,9 +103,9 @@ test("what is counted in memory never asks the database", async () => {
 
 test("what cannot be counted is not let through", async () => {
   expect(lasting).toEqual(expect.arrayContaining(["login", "login_account", "login_device", "reset", "setup"]));
-  const limiter = createLimiter({ processes: "one", database: unreachable, clock });
+  const limiter = createLimiter({ processes: "one", database: unreachable, clock, budgets: BUDGETS });
   for (const name of lasting) await expect(limiter.consume(name, "somebody", 1)).rejects.toThrow("Connection");
-  const shared = createLimiter({ processes: "several", database: unreachable, clock });
+  const shared = createLimiter({ processes: "several", database: unreachable, clock, budgets: BUDGETS });
   await expect(shared.consume("read", "somebody", 1)).rejects.toThrow("Connection");
 });
 
@@ -113,7 +117,7 @@ test("a spent budget is refused without asking the database again", async () => 
       return database.app.pool.query(statement);
     },
   };
-  const limiter = createLimiter({ processes: "one", database: counting, clock });
+  const limiter = createLimiter({ processes: "one", database: counting, clock, budgets: BUDGETS });
   for (let attempt = 0; attempt < 100; attempt++) await limiter.consume("register", "somebody", 1);
   expect(statements).toBe(5);
 });

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
-import { BUDGETS, type Budget } from "./budget.ts";
+import type { Budget } from "./budget.ts";
 import type { RateAnswer, RateClass, RateLimiter, RateStanding } from "./rate.ts";
 import { createThrottle } from "./throttle.ts";
 
@@ -28,11 +28,12 @@ export function createLimiter(options: {
   processes: "one" | "several";
   database: StatementRunner;
   clock: () => Date;
+  budgets: Readonly<Record<RateClass, Budget>>;
 }): RateLimiter {
-  const { processes, database, clock } = options;
+  const { processes, database, clock, budgets } = options;
   const counters = new Map<RateClass, Counter>();
-  for (const name of Object.keys(BUDGETS) as RateClass[]) {
-    const budget = BUDGETS[name];
+  for (const name of Object.keys(budgets) as RateClass[]) {
+    const budget = budgets[name];
     const isShared = processes === "several" || budget.isLasting === true;
     const counter = budget.isThrottled
       ? createThrottleCounter(name, budget, database, clock)

@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@docket/db/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readConfig } from "../config.ts";
+import { budgetsOf } from "./budget.ts";
 import { cleanBuckets } from "./clean.ts";
 import { createLimiter } from "./limiter.ts";
 import { type Admission, createThrottle, type Throttle } from "./throttle.ts";
@@ -94,7 +96,12 @@ describe("cleanBuckets", () => {
 
   test("budgets go an hour after their window, not before", async () => {
     const now = Date.now();
-    await createLimiter({ processes: "one", database: database.app.pool, clock }).consume("setup", "somebody", 1);
+    await createLimiter({
+      processes: "one",
+      database: database.app.pool,
+      clock,
+      budgets: budgetsOf(readConfig({}).limits),
+    }).consume("setup", "somebody", 1);
     await cleanBuckets(database.app.pool, new Date(now + 119 * 60_000));
     expect(await countKeys()).toBe(1);
     await cleanBuckets(database.app.pool, new Date(now + 121 * 60_000));
