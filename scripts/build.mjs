@@ -2,5 +2,10 @@
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-const { prepare } = await import("./prepare.mjs");
-await prepare(["install", "generate", process.argv[2] === "cli" ? "cli" : "build"]);
+// A function because the Node versions that are refused above know no await outside one.
+void build();
+
+async function build() {
+  const { prepare } = await import("./prepare.mjs");
+  await prepare(["install", "generate", process.argv[2] === "cli" ? "cli" : "build"]);
+}

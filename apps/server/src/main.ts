@@ -1,4 +1,5 @@
 import { readConfig } from "@docket/core/config";
+import { errorText } from "@docket/core/error-record";
 import { startServer } from "./process.ts";
 import type { RunningServer } from "./process.ts";
 import { onStopSignal } from "./signal.ts";
@@ -8,8 +9,7 @@ import { startProblem } from "./start-problem.ts";
 /** Prints why the process can't go on, and ends it. A fault of the program is shown whole. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
   const sentence = startProblem(error, listening);
-  const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`\n${sentence ?? `Docket can't go on.\n${whole}`}\n`);
+  process.stderr.write(`\n${sentence ?? `Docket can't go on.\n${errorText(error)}`}\n`);
   process.exit(1);
 }
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   onStopSignal(() => void starting.then((server) => end(server, 0), fail));
   const server = await starting.catch((error: unknown) => fail(error, config));
   process.on("uncaughtException", (error) => {
-    process.stderr.write(`\nDocket failed and stops.\n${error.stack ?? error.message}\n`);
+    process.stderr.write(`\nDocket failed and stops.\n${errorText(error)}\n`);
     end(server, 1);
   });
   process.stdout.write(startBlock(server.facts));

@@ -46,6 +46,39 @@ test("an address is one without a path, for links and pages begin at its root", 
     "https://a.example/#x",
     "https://u@a.example",
   ]) {
-    expect(() => readConfig({ APP_URL })).toThrow(/APP_URL\.0: must be an address without a path/);
+    expect(() => readConfig({ APP_URL })).toThrow(/APP_URL: must be an address without a path/);
+  }
+});
+
+test("limits of requests are settings, with defaults that a script can live with", () => {
+  expect(readConfig({}).limits).toEqual({ reads: 3_000, writes: 1_200, searches: 120, pages: 600, anonymous: 120 });
+  expect(readConfig({ LIMIT_WRITES: "60", LIMIT_READS: "10000" }).limits).toMatchObject({ reads: 10_000, writes: 60 });
+  expect(() => readConfig({ LIMIT_WRITES: "0" })).toThrow(/LIMIT_WRITES: must be a whole number from 1 to 1000000/);
+});
+
+test("a problem is told in our own words, by the name of its setting", () => {
+  const environment = {
+    APP_URL: "https://a.example/x, https://b.example/y",
+    DATABASE_POOLER: "session",
+    DATABASE_URL: "mysql://a@b/c",
+    LOG_LEVEL: "loud",
+    NODE_ENV: "prod",
+    METRICS_TOKEN: "short",
+  };
+  expect(() => readConfig(environment)).toThrow(
+    new ConfigError(
+      "A setting in the environment can't be used. " +
+        "APP_URL: must be an address without a path, such as https://tasks.example.org; " +
+        "DATABASE_URL: must start with postgresql://; " +
+        "DATABASE_POOLER: must be none or transaction; " +
+        "METRICS_TOKEN: must have 16 characters or more; " +
+        "LOG_LEVEL: must be fatal, error, warn, info, debug, trace or silent; " +
+        "NODE_ENV: must be development, test or production.",
+    ),
+  );
+  // What no setting's own words are for: texts of the library would begin so.
+  for (const name of Object.keys(environment)) {
+    const read = () => readConfig({ [name]: "\u0000" });
+    expect(read).not.toThrow(/Invalid|expected|received/i);
   }
 });

@@ -18,6 +18,10 @@ const count = (least: number, most: number) => {
   return z.coerce.number<string>({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+/** One of several words. */
+const choice = <Word extends string>(...words: [Word, Word, ...Word[]]) =>
+  z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
+
 /** `a, b` as a list; empty entries fall away. */
 const List = z.string().transform((value) =>
   value
@@ -41,13 +45,13 @@ const Environment = z.object({
   DOCKET_DATA: z.string().min(1).default("data"),
   DATABASE_URL: PostgresUrl.optional(),
   DATABASE_OWNER_URL: PostgresUrl.optional(),
-  DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
+  DATABASE_POOLER: choice("none", "transaction").default("none"),
   /** Connections per process. */
   DATABASE_POOL: count(2, 200).default(10),
   /** Whether further processes work on the same database; limits are then counted there instead of in memory. */
-  PROCESSES: z.enum(["one", "several"]).default("one"),
+  PROCESSES: choice("one", "several").default("one"),
   /** What this process does: everything, only answer requests, or only the work that Docket does by itself. */
-  PART: z.enum(["all", "serve", "jobs"]).default("all"),
+  PART: choice("all", "serve", "jobs").default("all"),
   AUTH_SECRETS: z.string().optional(),
   DATA_SECRETS: z.string().optional(),
   SMTP_URL: z
@@ -59,14 +63,23 @@ const Environment = z.object({
   TRASH_DAYS: count(1, 3650).default(30),
   /** How many proxies in front add an X-Forwarded-For entry. */
   TRUSTED_PROXIES: count(0, 10).default(0),
-  REGISTRATION: z.enum(["closed", "open"]).default("closed"),
+  REGISTRATION: choice("closed", "open").default("closed"),
+  /** Requests per minute: of one person, and of one address where nobody is signed in. */
+  LIMIT_READS: count(1, 1_000_000).default(3_000),
+  LIMIT_WRITES: count(1, 1_000_000).default(1_200),
+  LIMIT_SEARCHES: count(1, 1_000_000).default(120),
+  LIMIT_PAGES: count(1, 1_000_000).default(600),
+  LIMIT_ANONYMOUS: count(1, 1_000_000).default(120),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   /** Hours between automatic backups; 0 is off. */
   BACKUP_EVERY: count(0, 8760).default(0),
   BACKUP_KEEP: count(1, 1000).default(7),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+  LOG_LEVEL: choice("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info"),
+  NODE_ENV: choice("development", "test", "production").default("production"),
 });
+
+/** How many requests of each kind one person, or one address without a person, may make in a minute. */
+export type RequestLimits = { reads: number; writes: number; searches: number; pages: number; anonymous: number };
 
 export type Config = {
   /** Origins under which the app is served, the first being the one for links. */
@@ -89,6 +102,8 @@ export type Config = {
   trashDays: number;
   trustedProxies: number;
   registration: "closed" | "open";
+  /** Requests per minute. */
+  limits: RequestLimits;
   metricsToken: string | null;
   backupEveryHours: number;
   backupKeep: number;
@@ -136,6 +151,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     trashDays: env.TRASH_DAYS,
     trustedProxies: env.TRUSTED_PROXIES,
     registration: env.REGISTRATION,
+    limits: {
+      reads: env.LIMIT_READS,
+      writes: env.LIMIT_WRITES,
+      searches: env.LIMIT_SEARCHES,
+      pages: env.LIMIT_PAGES,
+      anonymous: env.LIMIT_ANONYMOUS,
+    },
     metricsToken: env.METRICS_TOKEN ?? null,
     backupEveryHours: env.BACKUP_EVERY,
     backupKeep: env.BACKUP_KEEP,
@@ -154,8 +176,9 @@ function parseEnvironment<Schema extends z.ZodType>(
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(`A setting in the environment can't be used. ${problems.join("; ")}.`);
+    // One of several addresses is at fault as a part of its setting, which is what a person can look up.
+    const problems = new Set(parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`));
+    throw new ConfigError(`A setting in the environment can't be used. ${[...problems].join("; ")}.`);
   }
   return parsed.data;
 }

@@ -25,7 +25,7 @@ export async function openPlace(config: Config, onStep: (words: string) => void)
   }
   const ownerUrl = databaseOwnerUrl ?? databaseUrl;
   await checkServer(ownerUrl);
-  if (ownerUrl !== databaseUrl) await checkServer(databaseUrl);
+  if (ownerUrl !== databaseUrl) await checkServer(databaseUrl, { pooler: config.databasePooler });
   const { host, pathname } = new URL(databaseUrl);
   return {
     words: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { expect, inject, test } from "vitest";
 import { checkServer, judgeServer, type ServerFacts } from "./check-server.ts";
 import { withDatabase, withRole } from "./embedded/connection-url.ts";
+import { startPgBouncer, withoutPgBouncer } from "./testing/pgbouncer.ts";
 
 const url = inject("databaseServer").appUrl;
 
@@ -59,9 +60,27 @@ test("what cannot be reached is said without the password", async () => {
     [`postgresql://me:${secret}@127.0.0.1:${port}/docket`, /cannot be reached \(.*timeout/],
   ] as const;
   for (const [wrong, sentence] of cases) {
-    const refusal = (await checkServer(wrong, 400).catch((error: unknown) => error)) as Error;
+    const refusal = (await checkServer(wrong, { timeoutMs: 400 }).catch((error: unknown) => error)) as Error;
     expect(refusal).toMatchObject({ code: "database_unreachable", message: expect.stringMatching(sentence) });
     expect(refusal.message).not.toContain(secret);
   }
   silent.close();
+});
+
+test.for([
+  ["that refuses what a connection brings", []],
+  ["that ignores it", ["ignore_startup_parameters = extra_float_digits,statement_timeout"]],
+] as const)("a pooler %s is named, with the settings that it needs", async ([, more], { skip }) => {
+  if (withoutPgBouncer !== null) skip(withoutPgBouncer);
+  const bouncer = await startPgBouncer([url], [...more]);
+  try {
+    const pooled = bouncer.throughPooler(url);
+    await expect(checkServer(pooled)).rejects.toMatchObject({
+      code: "database_pooler",
+      message: expect.stringMatching(/Set DATABASE_POOLER=transaction .* DATABASE_OWNER_URL/),
+    });
+    await expect(checkServer(pooled, { pooler: "transaction" })).resolves.toMatchObject({ encoding: "UTF8" });
+  } finally {
+    await bouncer.stop();
+  }
 });

@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import type { Pooler } from "./client.ts";
 import { OperatorError } from "./operator-error.ts";
 
 /** What must be known about a server before it is used. */
@@ -18,13 +19,18 @@ const neededExtensions = ["pg_trgm", "btree_gin"];
 /**
  * Look at an external server before anything is done to it. Refuses with a sentence one that cannot be reached
  * (`database_unreachable`), is older than PostgreSQL 15 or lacks the extensions (`database_version`), or does not
- * handle text of every language (`database_encoding`).
+ * handle text of every language (`database_encoding`). So does a pooler that nobody said is there (`database_pooler`).
  *
  * @param url connection string; the password never appears in a message
- * @param timeoutMs how long to wait for the connection
+ * @param options `pooler`: what the settings say stands in between. `timeoutMs`: how long to wait for the connection
  */
-export async function checkServer(url: string, timeoutMs = 5_000): Promise<ServerFacts> {
-  const facts = await readFacts(url, timeoutMs);
+export async function checkServer(
+  url: string,
+  { pooler = "none", timeoutMs = 5_000 }: { pooler?: Pooler; timeoutMs?: number } = {},
+): Promise<ServerFacts> {
+  const facts = await readFacts(url, pooler, timeoutMs);
+  // A pooler that was told to ignore start-up options takes them and forgets them.
+  if (pooler === "none" && facts.statementTimeout !== PROBE_TIMEOUT) throw poolerProblem(url);
   const problem = judgeServer(facts);
   if (problem) throw problem;
   return facts;
@@ -61,9 +67,18 @@ export function judgeServer({
   return undefined;
 }
 
-async function readFacts(url: string, timeoutMs: number): Promise<ServerFacts> {
+/** An odd number of milliseconds, so that what comes back is what was sent and not a setting of the role. */
+const PROBE_TIMEOUT = "4937ms";
+
+async function readFacts(
+  url: string,
+  pooler: Pooler,
+  timeoutMs: number,
+): Promise<ServerFacts & { statementTimeout: string }> {
   const client = new Client({
     connectionString: url,
+    // As the connections of the application do, see `poolConfig`.
+    ...(pooler === "none" && { statement_timeout: Number.parseInt(PROBE_TIMEOUT, 10) }),
     application_name: "docket-check",
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
@@ -71,8 +86,9 @@ async function readFacts(url: string, timeoutMs: number): Promise<ServerFacts> {
   client.on("error", () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<ServerFacts>(
+    const { rows } = await client.query<ServerFacts & { statementTimeout: string }>(
       `SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
+              current_setting('statement_timeout') AS "statementTimeout",
               pg_encoding_to_char(encoding) AS encoding, datctype AS ctype,
               ARRAY(SELECT name::text FROM pg_available_extensions) AS extensions
          FROM pg_database WHERE datname = current_database()`,
@@ -80,10 +96,21 @@ async function readFacts(url: string, timeoutMs: number): Promise<ServerFacts> {
     if (!rows[0]) throw new Error("the server does not list its own database");
     return rows[0];
   } catch (cause) {
+    if (/unsupported startup parameter/i.test(String(cause))) throw poolerProblem(url, cause);
     throw new OperatorError("database_unreachable", unreachableSentence(url, cause), { cause });
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+function poolerProblem(url: string, cause?: unknown): OperatorError {
+  const { searchParams, host } = new URL(url);
+  return new OperatorError(
+    "database_pooler",
+    `The database at ${searchParams.get("host") ?? host} is behind a pooler such as PgBouncer. ` +
+      "Set DATABASE_POOLER=transaction for DATABASE_URL, and let DATABASE_OWNER_URL lead past the pooler to PostgreSQL itself.",
+    { cause },
+  );
 }
 
 function unreachableSentence(url: string, cause: unknown): string {

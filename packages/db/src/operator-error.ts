@@ -8,6 +8,7 @@ export type OperatorErrorCode =
   | "database_encoding"
   | "database_newer"
   | "database_not_empty"
+  | "database_pooler"
   | "database_unreachable"
   | "database_version"
   | "migration_edited"

@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { startFront, type FrontWorld } from "../testing/front-world.ts";
 import { createLogger } from "./log.ts";
+import type { Logger } from "./log.ts";
 
 let world: FrontWorld | undefined;
 afterEach(() => world?.front.drain());
@@ -80,4 +81,43 @@ test("an error of the database tells what went wrong, and nothing of what was wr
     { err: { message: "violates a constraint", code: "23502", stack: expect.any(String) } },
   ]);
   expect(lines.join("")).not.toContain("private");
+});
+
+describe("no line is longer than 8 kB", () => {
+  /** Logs and returns the lines as they were written. */
+  function linesOf(write: (logger: Logger) => void): string[] {
+    const lines: string[] = [];
+    write(createLogger("debug", { write: (line) => void lines.push(line) }));
+    return lines;
+  }
+
+  test("whatever is in it, and it still says what it is about", () => {
+    const deep = Array.from({ length: 50 }).reduce<Error>(
+      (cause) => new Error("y".repeat(500), { cause }),
+      new Error("first"),
+    );
+    const many = new AggregateError(
+      Array.from({ length: 300 }, () => deep),
+      "all failed",
+    );
+    const lines = linesOf((logger) => {
+      logger.error({ err: deep, id: "1" }, "deep");
+      logger.error({ err: many, id: "2" }, "many");
+      logger.error({ input: "z".repeat(100_000), id: "3" }, "long");
+      logger.error({ error: many, id: "4" }, "under another name");
+    });
+    expect(lines.map((line) => Buffer.byteLength(line) <= 8_000)).toEqual([true, true, true, true]);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { id: "1", msg: "deep", err: { message: expect.stringContaining("y") } },
+      { id: "2", msg: "many", err: { message: "all failed", errors: [{}, {}, {}] } },
+      { id: "3", msg: "long", shortenedFromBytes: expect.any(Number) },
+      { id: "4", msg: "under another name" },
+    ]);
+  });
+
+  test("an address of 16 kB is cut in the line of its request", async () => {
+    world = await startFront();
+    await world.call({ path: `/${"a".repeat(15_000)}` });
+    expect(Buffer.byteLength(JSON.stringify(world.logLines().at(-1)))).toBeLessThan(1_000);
+  });
 });

@@ -1,3 +1,4 @@
+import { errorRecord } from "@docket/core/error-record";
 import { destination, pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 
@@ -5,22 +6,27 @@ export type { Logger } from "pino";
 
 const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secret", "authorization", "cookie"];
 
-// Prisma draws the query that it refuses between its own words: from a line with a brace alone to another.
-const QUERY = /^\{$[^]*?^\}$/gm;
+/** Longest line in bytes: collectors cut longer ones, and a line without its end can't be read. */
+const MAX_LINE_BYTES = 8_000;
+const MAX_PATH_LENGTH = 500;
 
-/**
- * An error as the log keeps it: without the values of a refused query and without the row that PostgreSQL quotes in its
- * detail, for there people's own words stand.
- */
-function errorForLog(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { detail: _detail, message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { ...rest, message: message.replace(QUERY, "{…}"), stack: stack.replace(QUERY, "{…}") };
+/** Keeps lines short whatever gets into them: of one that is too long, what names it is left. */
+function boundedLines(stream: DestinationStream): DestinationStream {
+  return {
+    write: (line) => {
+      if (Buffer.byteLength(line) <= MAX_LINE_BYTES) return stream.write(line);
+      const { level, time, id, msg } = JSON.parse(line) as Record<string, unknown>;
+      const bytes = Buffer.byteLength(line);
+      stream.write(
+        `${JSON.stringify({ level, time, id, msg: String(msg).slice(0, 1_000), shortenedFromBytes: bytes })}\n`,
+      );
+    },
+  };
 }
 
 /**
  * Makes the process's log: one JSON object per line on standard output, so that no text from outside can forge a line.
- * Values under a name that sounds secret are blanked, up to two levels deep, and errors tell nothing of what people wrote.
+ * Values under a name that sounds secret are blanked, up to two levels deep, errors tell nothing of what people wrote, and no line is longer than 8,000 bytes.
  *
  * @param level pino's level name; `silent` writes nothing
  */
@@ -29,8 +35,8 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
   // A code that a person types is a secret; the code of an error is what one looks for in a log.
   const paths = [...anywhere, "input.code", "*.input.code"];
   const redact = { paths, censor: "[redacted]" };
-  const serializers = { err: errorForLog };
-  return pino({ level, base: undefined, redact, serializers }, stream ?? destination(1));
+  const serializers = { err: (error: unknown) => errorRecord(error) };
+  return pino({ level, base: undefined, redact, serializers }, boundedLines(stream ?? destination(1)));
 }
 
 /** What is kept of one request. The query is not: it carries search words and, with a careless client, worse. */
@@ -59,7 +65,8 @@ export type RequestLog = (line: RequestLine) => void;
 export function createRequestLog(level: string, stream?: DestinationStream): RequestLog {
   const gathered = { dest: 1, sync: false, minLength: 4096, periodicFlush: 250 };
   const logger = pino({ level, base: undefined }, stream ?? destination(gathered));
-  return (line) => {
+  return (request) => {
+    const line = { ...request, path: request.path.slice(0, MAX_PATH_LENGTH) };
     if (line.path === "/healthz" || line.path === "/readyz") logger.debug(line, "request");
     else logger.info(line, "request");
   };

@@ -38,9 +38,10 @@ function program(): string | undefined {
  * connections.
  *
  * @param urls connections to one server, each of another role
+ * @param more further lines of its configuration
  * @throws Error with what PgBouncer wrote when it does not start
  */
-export async function startPgBouncer(urls: string[]): Promise<PgBouncer> {
+export async function startPgBouncer(urls: string[], more: string[] = []): Promise<PgBouncer> {
   const [first = ""] = urls;
   const user = runAs();
   const home = mkdtempSync(path.join(os.tmpdir(), "docket-pgbouncer-"));
@@ -48,7 +49,7 @@ export async function startPgBouncer(urls: string[]): Promise<PgBouncer> {
   const sockets = makeSocketDirectory(user);
   const [configuration, users] = [path.join(home, "pgbouncer.ini"), path.join(home, "users.txt")];
   writeFileSync(users, urls.map(userLine).join(""), { mode: 0o600 });
-  writeFileSync(configuration, configurationOf(first, { users, sockets }), { mode: 0o600 });
+  writeFileSync(configuration, configurationOf(first, { users, sockets, more }), { mode: 0o600 });
   if (user) for (const file of [configuration, users]) chownSync(file, user.uid, user.gid);
 
   const child = spawn(program() ?? "pgbouncer", ["-q", ...(user ? ["-u", user.name] : []), configuration], {
@@ -86,7 +87,10 @@ function userLine(url: string): string {
   return `"${decodeURIComponent(username)}" "${decodeURIComponent(password)}"\n`;
 }
 
-function configurationOf(target: string, { users, sockets }: { users: string; sockets: string }): string {
+function configurationOf(
+  target: string,
+  { users, sockets, more }: { users: string; sockets: string; more: string[] },
+): string {
   const { hostname, port, searchParams } = new URL(target);
   return [
     "[databases]",
@@ -101,6 +105,7 @@ function configurationOf(target: string, { users, sockets }: { users: string; so
     `unix_socket_dir = ${sockets}`,
     // A database that is still connected can't be dropped.
     "server_idle_timeout = 1",
+    ...more,
     "",
   ].join("\n");
 }

@@ -1,0 +1,88 @@
+/** An error as it is written to a log: what happened and where, in a bounded number of bytes, and nothing else. */
+export type ErrorRecord = {
+  readonly name: string;
+  readonly code?: string | number;
+  readonly message: string;
+  /** The frames alone; the message above them is not repeated. */
+  readonly stack?: string;
+  readonly cause?: ErrorRecord;
+  /** The first ones of an AggregateError. */
+  readonly errors?: readonly ErrorRecord[];
+};
+
+/** Most bytes that an error takes in a line of the log, as JSON. */
+const MAX_BYTES = 6_000;
+const MAX_MESSAGE_BYTES = 1_500;
+const MAX_ERRORS = 3;
+
+/** Below this an error further down is left out: it would tell nothing. */
+const MIN_BYTES = 200;
+
+// Prisma draws the query that it refuses between its own words: from a line with a brace alone to another.
+const QUERY = /^\{$[^]*?^\}$/gm;
+
+const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
+
+/**
+ * Turns whatever was thrown into what a log keeps of it. Only these fields are kept: an error of the database driver carries
+ * its whole client, with every prepared statement, and PostgreSQL's detail quotes rows, where people's own words are.
+ *
+ * @param maxBytes how long it may be as JSON; causes and collected errors share what the error itself leaves
+ */
+export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
+  if (!(error instanceof Error)) return { name: typeof error, message: cut(describe(error), maxBytes / 2) };
+  const code = "code" in error ? error.code : undefined;
+  const message = error.message.replace(QUERY, "{…}");
+  const own: ErrorRecord = {
+    name: cut(error.name, 60),
+    ...(typeof code === "number" || typeof code === "string" ? { code: cutCode(code) } : {}),
+    message: cut(message, Math.min(MAX_MESSAGE_BYTES, maxBytes / 3)),
+  };
+  const stack = FRAMES.exec(error.stack ?? "")?.[0];
+  const withStack = stack === undefined ? own : { ...own, stack: cut(stack, maxBytes / 3) };
+  // What names the parts of the record takes some bytes, too.
+  const left = maxBytes - sizeOf(withStack) - 40;
+  if (error instanceof AggregateError && left > MIN_BYTES) {
+    const errors = (error.errors as unknown[]).slice(0, MAX_ERRORS);
+    return { ...withStack, errors: errors.map((one) => errorRecord(one, left / errors.length - 1)) };
+  }
+  if (error.cause === undefined || error.cause === error || left < MIN_BYTES) return withStack;
+  return { ...withStack, cause: errorRecord(error.cause, left) };
+}
+
+/** The same as text, for people in front of a terminal. */
+export function errorText(error: unknown): string {
+  const lines = ({ name, message, stack, cause, errors }: ErrorRecord): string[] => [
+    `${name}: ${message}`,
+    ...(stack === undefined ? [] : [stack]),
+    ...[cause ?? [], errors ?? []].flat().flatMap((inner) => ["Caused by:", ...lines(inner)]),
+  ];
+  return lines(errorRecord(error)).join("\n");
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "object" && value !== null)
+    return `an object with ${Object.keys(value).slice(0, 20).join(", ")}`;
+  return String(value);
+}
+
+function cutCode(code: string | number): string | number {
+  return typeof code === "number" ? code : cut(code, 60);
+}
+
+/** Shortens a text in its middle: what failed is at one end, and why is often at the other. */
+function cut(text: string, maxBytes: number): string {
+  if (sizeOf(text) <= maxBytes) return text;
+  // The first guess fits plain text; escapes and wide letters take several turns.
+  let kept = Math.min(text.length, Math.max(0, Math.floor(maxBytes) - 5));
+  for (;;) {
+    const head = Math.ceil(kept * 0.6);
+    const shortened = `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`.toWellFormed();
+    if (kept === 0 || sizeOf(shortened) <= maxBytes) return shortened;
+    kept = Math.floor(kept * 0.8);
+  }
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
