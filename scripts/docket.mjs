@@ -8,15 +8,17 @@ void run();
 
 async function run() {
   const { spawnSync } = await import("node:child_process");
-  const { join, resolve } = await import("node:path");
+  const { default: path } = await import("node:path");
   const { fileURLToPath } = await import("node:url");
   const root = fileURLToPath(new URL("..", import.meta.url));
   // In a process of its own whose progress goes to stderr: stdout belongs to the answer.
-  const { status } = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "cli"], { stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(process.execPath, [path.join(root, "scripts/build.mjs"), "cli"], {
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) process.exit(status || 1);
 
   // Files are named from where one is; the data lies where `npm start` puts it.
-  process.env.DOCKET_DATA = resolve(root, process.env.DOCKET_DATA || "data");
+  process.env.DOCKET_DATA = path.resolve(root, process.env.DOCKET_DATA || "data");
   process.chdir(process.env.INIT_CWD || process.cwd());
   await import(new URL("../apps/cli/dist/docket.mjs", import.meta.url).href);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setOutage } from "./testing/outage.ts";
 import { cookieOf, serveWorld } from "./testing/served-world.ts";
 import type { ServedWorld } from "./testing/served-world.ts";
 
@@ -24,27 +25,16 @@ describe("pages while the database is away", () => {
   });
   afterAll(() => served.close());
 
-  /** Refuses new connections to the database and ends those there are. */
-  async function setOutage(isAway: boolean): Promise<void> {
-    const { owner, app } = served.world.database;
-    const { rows } = await owner.pool.query<{ name: string }>("SELECT current_database() AS name");
-    await owner.pool.query(`ALTER DATABASE ${rows[0]?.name} CONNECTION LIMIT ${isAway ? 0 : -1}`);
-    if (!isAway) return;
-    const own = "datname = current_database() AND usename = current_user";
-    // Its own connection ends with the others.
-    await app.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${own}`).catch(() => undefined);
-  }
-
   test("are 503 and come back by themselves, signed in or not, and are there again afterwards", async () => {
     const mira = await served.world.person("Mira");
     const callers = [html, { ...html, cookie: cookieOf(mira) }, { ...html, cookie: cookieOf(mira, ["refresh"]) }];
-    await setOutage(true);
+    await setOutage(served.world, true);
     for (const headers of callers) {
       const answer = await served.call({ path: "/w/home", headers });
       expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "3", refresh: "3" } });
       expect(answer.body).toContain("Docket is busy or restarting");
     }
-    await setOutage(false);
+    await setOutage(served.world, false);
     for (const headers of callers) {
       await expect.poll(async () => (await served.call({ path: "/w/home", headers })).status).toBe(200);
     }

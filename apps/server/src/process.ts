@@ -19,6 +19,7 @@ import { createMetrics } from "./front/metrics.ts";
 import type { Metrics } from "./front/metrics.ts";
 import { createFront } from "./front/server.ts";
 import type { Front } from "./front/server.ts";
+import { addInstallationMetrics } from "./installation-metrics.ts";
 import { mountWeb } from "./next.ts";
 import type { Web } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
@@ -73,7 +74,7 @@ export async function startServer(
     throw error;
   }
   const opened = inside;
-  addPoolGauges(metrics, opened.installation);
+  addInstallationMetrics(metrics, () => opened.installation.figures());
   let stopping: Promise<void> | undefined;
   return {
     facts: {
@@ -162,11 +163,4 @@ function withPort(config: Config, port: number): Config {
   const assumed = new URL(config.appUrls[0]);
   assumed.port = String(port);
   return { ...config, port, appUrls: [assumed] };
-}
-
-function addPoolGauges(metrics: Metrics, { runtime: { pool } }: Installation): void {
-  const add = (name: string, help: string, read: () => number) => metrics.addGauge({ name, help, read });
-  add("docket_db_pool_total", "Open connections of the database pool.", () => pool.totalCount);
-  add("docket_db_pool_idle", "Open connections that nobody uses.", () => pool.idleCount);
-  add("docket_db_pool_waiting", "Requests that wait for a connection.", () => pool.waitingCount);
 }

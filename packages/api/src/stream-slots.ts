@@ -15,6 +15,8 @@ export type StreamSlots = {
    * @throws DomainError `too_many_requests`
    */
   take: (actor: Actor) => () => void;
+  /** How many are taken in this process. */
+  count: () => number;
 };
 
 export function createStreamSlots(caps: StreamCaps = STREAM_CAPS): StreamSlots {
@@ -25,6 +27,7 @@ export function createStreamSlots(caps: StreamCaps = STREAM_CAPS): StreamSlots {
     else open.set(key, count);
   };
   return {
+    count: () => open.get("process") ?? 0,
     take(actor) {
       const limits: [string, number][] = [
         [`session ${actor.kind === "user" ? actor.sessionId : tokenIdOf(actor)}`, caps.session],

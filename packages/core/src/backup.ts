@@ -80,7 +80,7 @@ const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date): Promise<string | null> {
   const { backupEveryHours, backupKeep } = config;
   if (backupEveryHours === 0) return null;
-  const directory = directoryOf(config);
+  const directory = backupDirectory(config);
   // The names hold the moments, so they sort by them, and a copy of the directory keeps them.
   const before = (await namesIn(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
   const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
@@ -107,7 +107,7 @@ export async function migrateWithBackup(
   ownerUrl: string,
   { at, onStep, migrations }: { at: Date; onStep: (words: string) => void; migrations?: string },
 ): Promise<void> {
-  const directory = directoryOf(config);
+  const directory = backupDirectory(config);
   let backup: string | undefined;
   try {
     await applyMigrations({
@@ -141,10 +141,11 @@ async function removeSurplus(directory: string, kind: RegExp, keep: number): Pro
 
 /** Where a backup of this moment goes when nobody says where. */
 export function backupPath(config: Config, kind: string, at: Date): string {
-  return path.join(directoryOf(config), `${kind}-${stampOf(at)}.sql.gz`);
+  return path.join(backupDirectory(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
-function directoryOf({ dataDirectory }: Config): string {
+/** Where backups go that nobody named a file for. */
+export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }
 

@@ -8,12 +8,15 @@ import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { examineDaily } from "./doctor/last-examination.ts";
+import { readFigures } from "./figure.ts";
+import type { Figure } from "./figure.ts";
 import { startImportWorker } from "./import/worker.ts";
 import { jobsOf } from "./jobs.ts";
 import { openPlace, roleOf } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
+import type { JobRecord } from "./schedule.ts";
 import { checkSecrets, loadSecrets } from "./secrets.ts";
 import { securityChainJob } from "./security/chain-job.ts";
 import { createPatientDatabase } from "./trash/patient-database.ts";
@@ -25,6 +28,8 @@ export type Installation = {
   readonly place: string;
   /** True when the database answers and, as far as is known, has room for writes. */
   isReady(): Promise<boolean>;
+  /** What an operator watches, at this moment. */
+  figures(): Promise<Figure[]>;
   /** Ends running work and stops what was started, the embedded database last. */
   close(): Promise<void>;
 };
@@ -50,11 +55,13 @@ export async function openInstallation(
     const database = openPool(config, place.appUrl, log);
     const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
-    const stopWork = config.part === "serve" ? null : startWork(runtime, place);
+    const jobs: JobRecord = new Map();
+    const stopWork = config.part === "serve" ? null : startWork(runtime, place, jobs);
     return {
       runtime,
       place: place.words,
       isReady: async () => (await isAnswering(database)) && (await runtime.storage.hasRoom()),
+      figures: () => readFigures(runtime, jobs),
       close: async () => {
         await stopWork?.();
         await closeRuntime(runtime);
@@ -73,14 +80,14 @@ export async function openInstallation(
  *
  * @returns a function that lets what runs end and starts no more
  */
-function startWork(runtime: Runtime, place: Place): () => Promise<void> {
+function startWork(runtime: Runtime, place: Place, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
   const { config, log } = runtime;
   const patient = createPatientDatabase(config, appUrl);
   const janitor = createPatientDatabase(config, janitorUrl);
   const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
   const doctor = { name: "doctor", everyMs: 3_600_000, run: () => examineDaily({ runtime, place }) };
-  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log);
+  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log, record);
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import type { JobRecord } from "./schedule.ts";
 import { startSchedule } from "./schedule.ts";
 
 const silent = pino({ level: "silent" });
@@ -39,4 +40,17 @@ test("many rounds leave no listeners behind", async () => {
   await stop();
   process.off("warning", hear);
   expect(warnings).toEqual([]);
+});
+
+test("how the runs of each job went is recorded", async () => {
+  const record: JobRecord = new Map();
+  let isWell = false;
+  const run = () => (isWell ? Promise.resolve() : Promise.reject(new Error("not today")));
+  const stop = startSchedule([{ name: "now and then", everyMs: 1, run }], silent, record);
+  await expect.poll(() => record.get("now and then")?.failures).toBeGreaterThanOrEqual(3);
+  expect(record.get("now and then")?.succeededAtMs).toBeNull();
+  isWell = true;
+  await expect.poll(() => record.get("now and then")?.failures).toBe(0);
+  expect(record.get("now and then")?.succeededAtMs).toBeGreaterThan(0);
+  await stop();
 });

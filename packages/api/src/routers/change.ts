@@ -12,6 +12,9 @@ const read: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "read" };
 
 const slots = createStreamSlots();
 
+/** How many streams of changes are open in this process. */
+export const countOpenStreams = (): number => slots.count();
+
 export const changeRouter = router({
   list: protectedProcedure
     .meta(read)
