@@ -21,7 +21,9 @@ const files = {
       { page: "/w/[workspace]/[...path]", regex: "^/w/([^/]+?)/(.+?)(?:/)?$" },
     ],
   }),
-  "public/sw.js": "",
+  ".next/server/app/icon.svg.meta": JSON.stringify({ status: 200, headers: { "content-type": "image/svg+xml" } }),
+  ".next/server/app/icon.svg.body": "<svg/>",
+  "public/sw.js": "self.skipWaiting()",
 };
 
 let directory: string;
@@ -41,8 +43,8 @@ test.each([
   ["/login/", "page"],
   ["/w/home", "page"],
   ["/w/home/t/HOME-1", "page"],
-  ["/icon.svg", "file"],
-  ["/sw.js", "file"],
+  ["/icon.svg", { type: "image/svg+xml", body: Buffer.from("<svg/>") }],
+  ["/sw.js", { type: "text/javascript; charset=utf-8", body: Buffer.from("self.skipWaiting()") }],
   ["/nope", null],
   ["/w", null],
   ["/w/home/nope", null],
@@ -51,6 +53,6 @@ test.each([
   ["/_next/image", null],
   ["/public/sw.js", null],
   ["/sw.js/", null],
-])("%s is %s", async (requested, kind) => {
-  expect((await readRoutes(directory))(requested)).toBe(kind);
+])("%s is %o", async (requested, kind) => {
+  expect((await readRoutes(directory))(requested)).toEqual(kind);
 });

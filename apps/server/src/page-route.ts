@@ -1,8 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import type { PageFile } from "./front/option.ts";
 
 /** Says what lies at a path: a page, a file, or nothing. */
-export type FindRoute = (path: string) => "page" | "file" | null;
+export type FindRoute = (path: string) => "page" | PageFile | null;
+
+/** What Next writes beside the body of a file that it made when it built. */
+type FileMeta = { readonly headers: { readonly "content-type": string } };
+
+/** Types of the files in `public`. */
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+};
 
 /** Which file of `app` serves which route, e.g. `/w/[workspace]/page` serves `/w/[workspace]`. */
 type AppRoutes = Readonly<Record<string, string>>;
@@ -11,7 +23,7 @@ type AppRoutes = Readonly<Record<string, string>>;
 type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: string; readonly regex: string }[] };
 
 /**
- * Reads from the build of the web app which paths lead anywhere.
+ * Reads from the build of the web app which paths lead anywhere, and the files that lie beside its pages.
  *
  * @param directory absolute path of `apps/web`
  * @returns a function that takes a path as the browser sent it, without the query
@@ -22,17 +34,25 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
   // Safe because these files are written by the version of Next that serves them.
   const appRoutes = (await read("app-path-routes-manifest.json")) as AppRoutes;
   const { dynamicRoutes } = (await read("routes-manifest.json")) as RouteExpressions;
-  const publicFiles = await readdir(path.join(directory, "public"));
   // Next's own pages for failures have names that begin so, and are no addresses.
   const routes = Object.entries(appRoutes).filter(([, route]) => !route.startsWith("/_"));
   const pages = new Set(routes.filter(([file]) => file.endsWith("/page")).map(([, route]) => route));
-  const files = new Set(routes.filter(([file]) => file.endsWith("/route")).map(([, route]) => route));
-  for (const name of publicFiles) files.add(`/${name}`);
+  const files = new Map<string, PageFile>();
+  for (const name of await readdir(path.join(directory, "public"))) {
+    const body = await readFile(path.join(directory, "public", name));
+    files.set(`/${name}`, { type: TYPES[path.extname(name)] ?? "application/octet-stream", body });
+  }
+  for (const [, route] of routes.filter(([file]) => file.endsWith("/route"))) {
+    const { headers } = (await read(`server/app${route}.meta`)) as FileMeta;
+    const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
+    files.set(route, { type: headers["content-type"], body });
+  }
   // Only of routes with a page of their own: the catch-all beside them, which draws the panel of a task, answers for no address.
   const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
 
   return (requested) => {
-    if (files.has(requested)) return "file";
+    const file = files.get(requested);
+    if (file !== undefined) return file;
     const route = requested.length > 1 ? requested.replace(/\/$/, "") : requested;
     const isPage = pages.has(route) || expressions.some((expression) => expression.test(route));
     return isPage ? "page" : null;

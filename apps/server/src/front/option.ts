@@ -51,13 +51,16 @@ export const FRONT_LIMITS: FrontLimits = {
 
 /** What the front must know of the pages to admit requests for them. */
 export type PageGate = {
-  /** What lies at a path: a page, which is rendered; a file, which is only sent; or nothing. */
-  readonly find: (path: string) => "page" | "file" | null;
+  /** What lies at a path: a page, which is rendered; a file; or nothing. */
+  readonly find: (path: string) => "page" | PageFile | null;
   /** Counts a page against the budget of whoever asks for it. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
   /** Renders, and reports the refusals that reads of the page met. */
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
 };
+
+/** A small file of the web app, such as its icon. */
+export type PageFile = { readonly type: string; readonly body: Buffer };
 
 /** For whom a page counts, and the seconds to wait when the budget is used up, else null. */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };

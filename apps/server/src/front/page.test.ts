@@ -66,10 +66,16 @@ describe("limits of pages", () => {
     expect(headers.refresh).toBeUndefined();
   });
 
-  test("files are not counted", async () => {
+  test("files are sent from memory, under the policy of the pages, and not counted", async () => {
     const count = async () => ({ caller: "a", retryAfterSeconds: 17 });
-    world = await startFront({ pageGate: gate({ find: () => "file", count }) });
-    expect((await world.call({ path: "/icon.svg" })).status).toBe(200);
+    const file = { type: "text/javascript; charset=utf-8", body: Buffer.from("self.skipWaiting()") };
+    world = await startFront({ pageGate: gate({ find: () => file, count }) });
+    const sent = await world.call({ path: "/sw.js" });
+    expect(sent).toMatchObject({ status: 200, body: "self.skipWaiting()", headers: { "content-type": file.type } });
+    expect(sent.headers["content-security-policy"]).toContain("connect-src 'self'");
+    const head = await world.call({ method: "HEAD", path: "/sw.js" });
+    expect(head).toMatchObject({ status: 200, body: "", headers: { "content-length": "18" } });
+    expect(world.seen).toEqual([]);
     expect((await world.call({ path: "/_next/static/a.js" })).status).toBe(200);
   });
 

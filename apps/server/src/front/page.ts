@@ -2,7 +2,7 @@ import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceFailedAnswer } from "./failed-answer.ts";
 import { forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
-import type { FrontLimits, FrontOptions, PageGate } from "./option.ts";
+import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
 import type { Passage } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
@@ -24,18 +24,19 @@ const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_man
 /**
  * Creates the way to the pages. Rendering is the most expensive thing that a stranger can ask for, so addresses where nothing
  * lies are answered without it, every page counts against a budget, and each caller's pages are rendered one after the other.
- * A file of the app takes a tenth of a page, so it waits its turn but is not counted; the hashed ones are as good as free.
+ * The few files beside the pages are sent from memory: through Next an icon takes a tenth of a page, and is as easily asked for.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
   const turns = createConcurrencyLimit(limits.pages);
   return async (passage) => {
     const { request, response, area, path, info } = passage;
-    const kind = area === "page" && gate !== undefined ? gate.find(path) : area;
-    if (kind === null) return refuse("not_found", "There is nothing here.");
-    if (kind === "static") return renderPage(passage, options);
+    if (area !== "page") return renderPage(passage, options);
+    const found = gate === undefined ? "page" : gate.find(path);
+    if (found === null) return refuse("not_found", "There is nothing here.");
+    if (found !== "page") return sendFile(passage, found, options);
 
-    const counted = kind === "file" ? undefined : await gate?.count(headerOf(request, "cookie"), info.clientIp);
+    const counted = await gate?.count(headerOf(request, "cookie"), info.clientIp);
     const seconds = counted?.retryAfterSeconds ?? null;
     if (seconds !== null) {
       const headers = { "retry-after": String(seconds) };
@@ -49,6 +50,14 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
       endTurn();
     }
   };
+}
+
+/** The service worker is one of these files, and what it may do follows from its policy, which is that of the pages. */
+function sendFile({ request, response }: Passage, { type, body }: PageFile, { settings }: FrontOptions): null {
+  setPagePolicy(request, response, settings);
+  response.writeHead(200, { "content-type": type, "content-length": body.length });
+  response.end(body);
+  return null;
 }
 
 async function renderPage(passage: Passage, options: FrontOptions): Promise<null> {
