@@ -62,6 +62,13 @@ describe("what an operator watches", () => {
         attempts: 3,
       },
     });
+    const findings = [
+      { name: "orphans", verdict: "fault", count: 3 },
+      { name: "ranks", verdict: "good", count: 0 },
+    ];
+    await db.instanceSetting.create({
+      data: { key: "doctor", value: { at: "2026-11-23T08:00:00.000Z", findings }, updatedAt: clock() },
+    });
     const lines = (await readMetrics()).split("\n");
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -78,6 +85,9 @@ describe("what an operator watches", () => {
         "docket_backup_interval_seconds 86400",
         "docket_backup_last_size_bytes 8",
         "docket_live_streams 0",
+        'docket_doctor_faults{check="orphans"} 3',
+        'docket_doctor_faults{check="ranks"} 0',
+        `docket_doctor_last_timestamp_seconds ${Date.parse("2026-11-23T08:00:00Z") / 1_000}`,
       ]),
     );
     expect(lines.find((line) => line.startsWith("docket_disk_free_bytes "))).toMatch(/ [1-9]\d+/);

@@ -2,6 +2,7 @@ import { readdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { backupDirectory } from "./backup.ts";
 import type { Config } from "./config.ts";
+import { lastExamination } from "./doctor/last-examination.ts";
 import type { Runtime } from "./runtime.ts";
 import type { JobRecord } from "./schedule.ts";
 
@@ -26,6 +27,8 @@ export const FIGURES = {
     help: "When a scheduled job last succeeded.",
     labels: ["name"],
   },
+  docket_doctor_faults: { help: "Faults that the last daily examination found, by check.", labels: ["check"] },
+  docket_doctor_last_timestamp_seconds: { help: "When the installation was last examined by itself.", labels: [] },
   docket_backup_interval_seconds: { help: "How often a backup is written by itself; 0 means never.", labels: [] },
   docket_backup_last_timestamp_seconds: {
     help: "When the newest backup in the data directory was written.",
@@ -56,8 +59,9 @@ const figure = (name: FigureName, value: number, labels?: Record<string, string>
  */
 export async function readFigures(runtime: Runtime, jobs: JobRecord): Promise<Figure[]> {
   const { config } = runtime;
-  const [stored, backups, disk] = await Promise.all([
+  const [stored, examined, backups, disk] = await Promise.all([
     readStored(runtime).catch(() => null),
+    readExamination(runtime).catch(() => []),
     readBackups(config).catch(() => []),
     readDisk(config).catch(() => []),
   ]);
@@ -65,6 +69,7 @@ export async function readFigures(runtime: Runtime, jobs: JobRecord): Promise<Fi
     figure("docket_database_up", stored === null ? 0 : 1),
     ...poolFigures(runtime),
     ...(stored ?? []),
+    ...examined,
     ...scheduleFigures(jobs),
     figure("docket_backup_interval_seconds", config.backupEveryHours * 3_600),
     ...backups,
@@ -114,6 +119,15 @@ async function readStored({ pool, clock }: Runtime): Promise<Figure[]> {
     figure("docket_mail_failing", emails?.failing ?? 0),
     figure("docket_mail_oldest_waiting_seconds", Math.max(0, emails?.oldest ?? 0)),
   ];
+}
+
+async function readExamination({ db }: Runtime): Promise<Figure[]> {
+  const last = await lastExamination(db);
+  if (last === null) return [];
+  const faults = last.findings.map(({ name, verdict, count }) =>
+    figure("docket_doctor_faults", verdict === "fault" ? count : 0, { check: name }),
+  );
+  return [...faults, figure("docket_doctor_last_timestamp_seconds", new Date(last.at).getTime() / 1_000)];
 }
 
 function scheduleFigures(jobs: JobRecord): Figure[] {
