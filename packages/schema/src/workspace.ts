@@ -25,9 +25,6 @@ export type WorkspaceNow = z.infer<typeof WorkspaceNow>;
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 
-/** Workspaces that one person may own. */
-export const MOST_OWN_WORKSPACES = 20;
-
 export const ListWorkspaces = PageInput;
 export type ListWorkspaces = z.infer<typeof ListWorkspaces>;
 export const WorkspacePage = page(Workspace);

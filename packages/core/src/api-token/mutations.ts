@@ -4,20 +4,20 @@ import { projectsFor } from "../access.ts";
 import type { Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { toApiToken } from "./row.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-const MOST_TOKENS = 50;
 
 /**
  * Makes a personal access token. The answer holds the token, and nothing else ever will: sent again with the same id, the
  * request is refused instead.
  *
  * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller does not
- *   see, `conflict` for the 51st token, `already_made` for an id that was used
+ *   see, `conflict` for more tokens than they may have, `already_made` for an id that was used
  */
 export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<ApiTokenMade> {
   const { id, name, scopes, limit, days } = input;
@@ -26,7 +26,7 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
   const { token, hash, prefix } = issueApiToken();
   try {
     const row = await ctx.db.$transaction(async (tx) => {
-      await requireRoom(ctx, tx, now);
+      await requireRoom(tx, "apiToken", { userId: ctx.actor.userId, now });
       if (limit !== null) await requireProjects(ctx, tx, limit);
       const made = await tx.apiToken.create({
         data: {
@@ -58,13 +58,6 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
       throw new DomainError("already_made", "This token was made already. It is told only once.");
     throw error;
   }
-}
-
-/** The person's row is locked, so that no number of requests at once makes more than the most. */
-async function requireRoom({ actor }: PersonCtx, tx: Tx, now: Date): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM user_account WHERE id = ${actor.userId}::uuid FOR UPDATE`;
-  const live = await tx.apiToken.count({ where: { userId: actor.userId, revokedAt: null, expiresAt: { gt: now } } });
-  if (live >= MOST_TOKENS) throw new DomainError("conflict", `You have ${MOST_TOKENS} tokens. Take one back first.`);
 }
 
 async function requireProjects({ actor }: PersonCtx, tx: Tx, { workspaceId, projectIds }: ProjectLimit): Promise<void> {

@@ -6,6 +6,7 @@ import type { ChangeOp } from "../command/record.ts";
 import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import type { PlacedComment } from "./row.ts";
 import { commentSearchText, commentColumns } from "./row.ts";
 
@@ -45,8 +46,13 @@ function lineOf({ id, projectId }: { id: Id; projectId: Id }) {
   return { entity: "comment", entityId: id, projectId, audience: null };
 }
 
-/** Puts a new comment into the database and the change log. The caller has checked that the actor may comment there. */
+/**
+ * Puts a new comment into the database and the change log. The caller has checked that the actor may comment there.
+ *
+ * @throws DomainError `conflict` when the task has as many as it may
+ */
 export async function insertComment({ tx, record }: CommandScope, comment: PlacedComment): Promise<void> {
+  await requireRoom(tx, "comment", comment);
   await tx.comment.create({
     data: {
       workspaceId: comment.workspaceId,

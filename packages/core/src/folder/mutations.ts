@@ -4,15 +4,12 @@ import { command } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError } from "../error.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { findPlacements, savePlacements } from "../project/placement.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { folderRanks } from "./order.ts";
 import { getFolder, ownFolders } from "./queries.ts";
 import { insertFolder, saveFolders } from "./store.ts";
-
-/** Folders that one person may have in a workspace. */
-const MOST_FOLDERS = 500;
 
 /**
  * Makes a folder in the caller's own sidebar; nobody else sees it.
@@ -28,9 +25,7 @@ export function createFolder(ctx: Ctx, input: CreateFolder): Promise<Folder> {
       await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "guest");
       if (parentId !== null) await getFolder(scope.tx, ctx.actor, { workspaceId, id: parentId });
       const [rank = ""] = await folderRanks(ctx, scope, { workspaceId, parentId }, {}, 1);
-      const siblings = await ownFolders(scope.tx, ctx.actor, workspaceId);
-      if (siblings.length >= MOST_FOLDERS)
-        throw new DomainError("conflict", `You can have ${MOST_FOLDERS} folders at most.`);
+      await requireRoom(scope.tx, "folder", { workspaceId, userId: ctx.actor.userId });
       const now = ctx.now().toISOString();
       const folder: Folder = {
         workspaceId,

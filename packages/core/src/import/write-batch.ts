@@ -13,7 +13,7 @@ import { freeKey, keyFromName } from "../project/key.ts";
 import { sidebarRank } from "../project/order.ts";
 import { requireProject } from "../project/queries.ts";
 import { insertProject } from "../project/store.ts";
-import { insertSection } from "../section/store.ts";
+import { insertSections } from "../section/store.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { findKnownProjects, findKnownRows, insertOrigins } from "./known-row.ts";
 import type { PlanProject, PlanRow } from "./plan-row.ts";
@@ -137,23 +137,21 @@ async function writeSections(writing: Writing, rows: Extract<PlanRow, { kind: "s
   });
   const ranks = ranksBetween(last?.rank ?? null, null, rows.length);
   const now = ctx.now().toISOString();
-  for (const [index, { id, row }] of rows.entries()) {
-    const section: Section = {
-      workspaceId,
-      projectId,
-      id,
-      name: row.name,
-      rank: ranks[index] ?? "",
-      isDoneColumn: false,
-      version: 1,
-      createdBy: ctx.actor.userId,
-      createdAt: now,
-      updatedAt: now,
-      deletedAt: null,
-      deletedRoot: null,
-    };
-    await insertSection(scope, section);
-    remember(writing, "section", id, row.sourceId, row.foreign);
-  }
+  const sections = rows.map(({ id, row }, index): Section => ({
+    workspaceId,
+    projectId,
+    id,
+    name: row.name,
+    rank: ranks[index] ?? "",
+    isDoneColumn: false,
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    deletedRoot: null,
+  }));
+  await insertSections(scope, sections);
+  for (const { id, row } of rows) remember(writing, "section", id, row.sourceId, row.foreign);
   made.sections += rows.length;
 }

@@ -18,6 +18,7 @@ import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { consumeRate } from "../limit/rate.ts";
 import type { Letters } from "../mail/letter.ts";
 import { dropInvitationMails, queueMail } from "../mail/queue.ts";
@@ -32,9 +33,6 @@ import type { OpenInvitation } from "./queries.ts";
 import { findOpenInvitation, requireInviter } from "./queries.ts";
 import { toInvitation } from "./row.ts";
 import { endInvitations, openAt } from "./store.ts";
-
-/** Open invitations to one project or workspace. */
-const MOST_OPEN = 100;
 
 /**
  * Invites somebody to a project (managers) or to a workspace (owners and admins), by mail or with a link that works once.
@@ -60,9 +58,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
       await requirePlace(ctx, scope, input);
       const emailFolded = email === null ? null : foldEmail(email);
       if (emailFolded !== null) await endInvitations(ctx, scope.tx, { workspaceId, projectId, email: emailFolded });
-      const open = await scope.tx.invitation.count({ where: { workspaceId, projectId, AND: openAt(ctx.now()) } });
-      if (open >= MOST_OPEN)
-        throw new DomainError("conflict", `There are ${MOST_OPEN} open invitations already. Take some back first.`);
+      await requireRoom(scope.tx, "invitation", { workspaceId, projectId, now: ctx.now() });
       const { secret, expiresAt } = await issueOneTimeToken(scope.tx, ctx.now(), {
         purpose: "invite",
         userId: null,

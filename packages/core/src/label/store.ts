@@ -8,6 +8,7 @@ import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { seenLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
@@ -75,8 +76,13 @@ export async function refuseTakenName(
   if (taken.length > 0) throw new DomainError("conflict", `There is already a label “${name}”.`);
 }
 
-/** Puts a new label into the database and the change log. The caller has checked the name and that the actor is a member. */
+/**
+ * Puts a new label into the database and the change log. The caller has checked the name and that the actor is a member.
+ *
+ * @throws DomainError `conflict` when they created as many as they may
+ */
 export async function insertLabel(scope: CommandScope, label: Label): Promise<void> {
+  await requireRoom(scope.tx, "label", { workspaceId: label.workspaceId, userId: label.createdBy });
   await scope.tx.label.create({
     data: {
       workspaceId: label.workspaceId,

@@ -5,6 +5,7 @@ import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { endInvitations } from "../invitation/store.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { lastSidebarRank } from "../project/order.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { tasksWhere } from "../task/queries.ts";
@@ -32,7 +33,11 @@ export async function requireOtherManager({ tx }: CommandScope, member: MemberRe
   if (others === 0) throw new DomainError("conflict", "A project needs a manager. Appoint somebody else first.");
 }
 
-/** Gives somebody a role in a project, or another one than they have, in rows, change log and security log. */
+/**
+ * Gives somebody a role in a project, or another one than they have, in rows, change log and security log.
+ *
+ * @throws DomainError `conflict` when the project has as many members as it may
+ */
 export async function grantRole(
   ctx: Ctx,
   scope: CommandScope,
@@ -42,6 +47,7 @@ export async function grantRole(
 ): Promise<void> {
   const { workspaceId, projectId, userId } = member;
   if (before === null) {
+    await requireRoom(scope.tx, "projectMember", { workspaceId, projectId });
     const rank = await lastSidebarRank(scope.tx, workspaceId, userId);
     await scope.tx.projectMember.create({
       data: { workspaceId, projectId, userId, role, rank, createdAt: ctx.now() },

@@ -11,7 +11,7 @@ import { newSection } from "../section/input.ts";
 import { sectionRank } from "../section/order.ts";
 import { getSection, requireOneSection } from "../section/queries.ts";
 import { toSection } from "../section/row.ts";
-import { insertSection } from "../section/store.ts";
+import { insertSection, insertSections } from "../section/store.ts";
 import { copyTasks, insertTasks } from "../task/insert.ts";
 import { takeNumbers } from "../task/order.ts";
 import { withDescendants } from "../task/queries.ts";
@@ -24,7 +24,7 @@ import { insertProject } from "./store.ts";
 /**
  * Makes a copy of a project with its sections and open tasks; the caller is its only member, so assignees are not copied.
  *
- * @throws DomainError `conflict` for a project with more than 500 open tasks
+ * @throws DomainError `conflict` for a project with more than 500 open tasks, or more sections than there may be
  */
 export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Project> {
   const { workspaceId, id, newId } = input;
@@ -56,12 +56,13 @@ export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Pro
         where: { workspaceId, projectId: id, deletedAt: null },
         orderBy: [{ rank: "asc" }, { id: "asc" }],
       });
-      for (const section of sections.map(toSection)) {
-        await insertSection(scope, {
-          ...newSection(ctx, { ...section, projectId: newId, id: derivedId(newId, section.id) }),
-          isDoneColumn: section.isDoneColumn,
-        });
-      }
+      await insertSections(
+        scope,
+        sections.map(toSection).map(({ id: oldId, name: title, rank, isDoneColumn }) => ({
+          ...newSection(ctx, { workspaceId, projectId: newId, id: derivedId(newId, oldId), name: title, rank }),
+          isDoneColumn,
+        })),
+      );
       await copyInto(ctx, scope, {
         workspaceId,
         from: { projectId: id },

@@ -7,6 +7,7 @@ import type { ChangeOp } from "../command/record.ts";
 import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import type { SharedProject } from "./row.ts";
 import { projectColumns, sharedPart } from "./row.ts";
 
@@ -53,6 +54,7 @@ export async function saveProject<P extends SharedProject>(
  *
  * @param project as its maker shall see it
  * @param inboxOf the member whose inbox it is, else null
+ * @throws DomainError `conflict` when they created as many as they may
  */
 export async function insertProject(
   { tx, record }: CommandScope,
@@ -61,6 +63,7 @@ export async function insertProject(
   inboxOf: Id | null = null,
 ): Promise<void> {
   const { workspaceId, id } = project;
+  await requireRoom(tx, "project", { workspaceId, userId });
   await tx.project.create({
     data: {
       workspaceId,

@@ -2,6 +2,7 @@ import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { intoProject } from "../task/order.ts";
@@ -71,6 +72,7 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
         const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
         return { result: { id }, answer };
       }
+      await requireRoom(scope.tx, "section", { workspaceId, projectId });
       return { result: { id }, answer: await moveToProject(ctx, scope, before, projectId, rank) };
     },
   });

@@ -6,6 +6,7 @@ import type { ChangeOp } from "../command/record.ts";
 import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { sectionColumns } from "./row.ts";
 
 /** A section as it was read and as it shall be. */
@@ -49,29 +50,43 @@ function recordSection({ record }: CommandScope, { before, after, op = "update" 
   });
 }
 
-/** Puts a new section into the database and the change log. */
-export async function insertSection({ tx, record }: CommandScope, section: Section): Promise<void> {
-  await tx.section.create({
-    data: {
-      workspaceId: section.workspaceId,
-      id: section.id,
+/** Puts a new section into the database and the change log; see {@link insertSections}. */
+export function insertSection(scope: CommandScope, section: Section): Promise<void> {
+  return insertSections(scope, [section]);
+}
+
+/**
+ * Puts new sections of one project into the database and the change log, however many by one statement.
+ *
+ * @throws DomainError `conflict` when the project would have more than it may
+ */
+export async function insertSections({ tx, record }: CommandScope, sections: Section[]): Promise<void> {
+  const [first] = sections;
+  if (!first) return;
+  await requireRoom(tx, "section", first, sections.length);
+  await tx.section.createMany({
+    data: sections.map(({ workspaceId, id, projectId, name, rank, isDoneColumn, createdBy, createdAt, updatedAt }) => ({
+      workspaceId,
+      id,
+      projectId,
+      name,
+      rank,
+      isDoneColumn,
+      createdBy,
+      createdAt: new Date(createdAt),
+      updatedAt: new Date(updatedAt),
+    })),
+  });
+  for (const section of sections) {
+    record({
+      entity: "section",
+      entityId: section.id,
+      op: "create",
       projectId: section.projectId,
-      name: section.name,
-      rank: section.rank,
-      isDoneColumn: section.isDoneColumn,
-      createdBy: section.createdBy,
-      createdAt: new Date(section.createdAt),
-      updatedAt: new Date(section.updatedAt),
-    },
-  });
-  record({
-    entity: "section",
-    entityId: section.id,
-    op: "create",
-    projectId: section.projectId,
-    audience: null,
-    version: 1,
-    before: null,
-    after: tracked(section),
-  });
+      audience: null,
+      version: 1,
+      before: null,
+      after: tracked(section),
+    });
+  }
 }

@@ -5,6 +5,7 @@ import type { CreateTask, Task } from "@docket/schema/task";
 import { closed } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { lockOrder } from "../order/place.ts";
 import { requireProject } from "../project/queries.ts";
 import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
@@ -15,10 +16,13 @@ import { insertLinks, recordNewTask } from "./store.ts";
 /**
  * Puts new tasks into the database and the change log. The caller has checked project, section, parents and links; parents
  * come before their children.
+ *
+ * @throws DomainError `conflict` when a task would have more sub-tasks than it may
  */
 export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<void> {
   const [first] = tasks;
   if (!first) return;
+  await requireSubtaskRoom(scope, tasks);
   const rows = tasks.map((task) => ({
     ...taskColumns(task),
     workspace_id: task.workspaceId,
@@ -39,6 +43,19 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
     links((task) => task.assigneeIds),
   );
   for (const task of tasks) recordNewTask(scope, task);
+}
+
+async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<void> {
+  const countOf = new Map<Id, number>();
+  for (const { parentId } of tasks) if (parentId !== null) countOf.set(parentId, (countOf.get(parentId) ?? 0) + 1);
+  const areNew = new Set(tasks.map((task) => task.id));
+  for (const { workspaceId, projectId, parentId } of tasks) {
+    if (parentId === null || !countOf.has(parentId)) continue;
+    const count = countOf.get(parentId) ?? 0;
+    countOf.delete(parentId);
+    // A parent that is new itself has none yet, and no command creates more tasks than one may have.
+    if (!areNew.has(parentId)) await requireRoom(tx, "subtask", { workspaceId, projectId, parentId }, count);
+  }
 }
 
 /** The list that new tasks go into, and where in it. */

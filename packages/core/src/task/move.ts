@@ -5,6 +5,7 @@ import { command } from "../command/command.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { invalid } from "../error.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { requireProject } from "../project/queries.ts";
 import { changesBelow } from "../trash/stay.ts";
 import { actOf, requireParent, requireSection, sectionBelow } from "./input.ts";
@@ -45,11 +46,14 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       );
       // What is in the trash only counts for the depth where it goes along: within its project.
       const going = tree.filter((task) => task.deletedAt === null || task.projectId === wish.projectId);
-      const parent = await requireRoom(ctx, scope, wish, roots, going);
+      const parent = await requireParentFor(ctx, scope, wish, roots, going);
       const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
       const target = { ...wish, sectionId };
       const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
 
+      const arrivals = roots.filter((task) => task.parentId !== target.parentId).length;
+      if (parent !== null && arrivals > 0)
+        await requireRoom(scope.tx, "subtask", { ...target, parentId: parent.id }, arrivals);
       const moving = roots.map((task) => task.id);
       const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
       const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));
@@ -94,7 +98,7 @@ async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: T
 }
 
 /** Refuses a parent below one of the moved tasks, and sub-trees that would become too deep. */
-async function requireRoom(
+async function requireParentFor(
   ctx: Ctx,
   { tx }: CommandScope,
   target: TaskList,

@@ -3,16 +3,12 @@ import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError } from "../error.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { requireProject } from "../project/queries.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
-import type { ViewList } from "./order.ts";
 import { viewRank } from "./order.ts";
 import { getView, requireView } from "./queries.ts";
 import { insertView, saveViews } from "./store.ts";
-
-/** Views that one person, project or workspace may have. */
-const MOST_VIEWS = 200;
 
 /**
  * Saves a view: for the caller alone, for a project's members (editors only), or for the workspace's (members only). Its
@@ -30,7 +26,7 @@ export function createView(ctx: Ctx, input: CreateView): Promise<View> {
       await requireRight(ctx, scope, input);
       const list = { ...fields, ownerId: input.scope === "user" ? ctx.actor.userId : null };
       const rank = await viewRank(ctx, scope, list, { after, before });
-      await requireRoom(scope, list);
+      await requireRoom(scope.tx, "view", list);
       const now = ctx.now().toISOString();
       const view: View = {
         ...list,
@@ -51,11 +47,6 @@ async function requireRight({ actor }: Ctx, { tx }: CommandScope, input: CreateV
   const { workspaceId, projectId, scope } = input;
   if (projectId !== null) await requireProject(tx, actor, { workspaceId, id: projectId }, "editor");
   else await requireWorkspaceRole(tx, actor, workspaceId, scope === "user" ? "guest" : "member");
-}
-
-async function requireRoom({ tx }: CommandScope, { workspaceId, scope, ownerId, projectId }: ViewList): Promise<void> {
-  const views = await tx.view.count({ where: { workspaceId, scope, ownerId, projectId, deletedAt: null } });
-  if (views >= MOST_VIEWS) throw new DomainError("conflict", `There can be ${MOST_VIEWS} views at most.`);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { CommandScope } from "../command/command.ts";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { freeKey } from "../project/key.ts";
 import { insertProject } from "../project/store.ts";
 import { freeSlug, slugFromName } from "./slug.ts";
@@ -45,11 +46,16 @@ export async function insertWorkspace(scope: CommandScope, input: NewWorkspace):
   return { workspaceId, slug, inboxId };
 }
 
-/** Makes somebody a member of a workspace, with the inbox that every member has there. */
+/**
+ * Makes somebody a member of a workspace, with the inbox that every member has there.
+ *
+ * @throws DomainError `conflict` when it has as many members as it may
+ */
 export async function insertMember(
   scope: CommandScope,
   { workspaceId, userId, role, at }: { workspaceId: Id; userId: Id; role: WorkspaceRole; at: Date },
 ): Promise<Id> {
+  await requireRoom(scope.tx, "workspaceMember", { workspaceId });
   await scope.tx.workspaceMember.create({ data: { workspaceId, userId, role, createdAt: at } });
   scope.record({
     entity: "workspace_member",

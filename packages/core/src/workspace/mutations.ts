@@ -1,6 +1,5 @@
 import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
 import type { WorkspaceRole } from "@docket/schema/role";
-import { MOST_OWN_WORKSPACES } from "@docket/schema/workspace";
 import type {
   CreateWorkspace,
   RemoveWorkspaceMember,
@@ -16,6 +15,7 @@ import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { endInvitations } from "../invitation/store.ts";
+import { requireRoom } from "../limit/entity-limit.ts";
 import { insertWorkspace } from "./create.ts";
 import type { WorkspaceMemberRef } from "./queries.ts";
 import { findWorkspaceMember, getWorkspace, requireWorkspaceRole } from "./queries.ts";
@@ -40,11 +40,7 @@ export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Works
     kind: "workspace.create",
     replay: () => getWorkspace(ctx, input),
     run: async (scope) => {
-      // Two at once wait for each other here, so that both count the other's.
-      await scope.tx.$queryRaw`SELECT id FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-      const own = await scope.tx.workspaceMember.count({ where: { userId, role: "owner" } });
-      if (own >= MOST_OWN_WORKSPACES)
-        throw new DomainError("conflict", `You can own ${MOST_OWN_WORKSPACES} workspaces at most.`);
+      await requireRoom(scope.tx, "workspace", { userId });
       await insertWorkspace(scope, { workspaceId, name, userId, at: ctx.now() });
       const answer = await getWorkspace({ actor: ctx.actor, db: scope.tx }, input);
       return { result: { id: workspaceId }, answer };

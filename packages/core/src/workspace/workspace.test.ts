@@ -1,11 +1,12 @@
 import type { Id } from "@docket/schema/id";
 import type { WorkspaceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
-import { ListWorkspaceMembers, ListWorkspaces, MOST_OWN_WORKSPACES } from "@docket/schema/workspace";
+import { ListWorkspaceMembers, ListWorkspaces } from "@docket/schema/workspace";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TokenActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
 import type { Tx } from "../ctx.ts";
+import { ENTITY_LIMITS } from "../limit/entity-limit.ts";
 import { getProject } from "../project/queries.ts";
 import { getTask } from "../task/list.ts";
 import { joinWorkspace as joinWithoutInbox } from "../testing/feed.ts";
@@ -76,7 +77,7 @@ describe("a workspace", () => {
     expect(made).toMatchObject({ name: "Side", role: "owner", version: 1 });
     expect(made.inboxId).not.toBeNull();
     await expect(make(team.workspaceId)).rejects.toThrow();
-    const rest = Array.from({ length: MOST_OWN_WORKSPACES - 3 }, () => uuidv7());
+    const rest = Array.from({ length: ENTITY_LIMITS.workspace.max - 3 }, () => uuidv7());
     for (const id of rest) await make(id);
     const answers = await Promise.allSettled([make(uuidv7()), make(uuidv7())]);
     expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);

@@ -1,0 +1,149 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+
+type InWorkspace = { workspaceId: Id };
+type OfMember = { workspaceId: Id; userId: Id };
+type InProject = { workspaceId: Id; projectId: Id };
+type OnTask = { workspaceId: Id; taskId: Id };
+type OfPerson = { userId: Id };
+
+// The row that is locked while rows are counted: two that are created at once then count each other.
+const workspace = ({ workspaceId }: InWorkspace) => Prisma.sql`workspace WHERE id = ${workspaceId}::uuid`;
+const member = ({ workspaceId, userId }: OfMember) =>
+  Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
+const project = ({ workspaceId, projectId }: InProject) =>
+  Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND id = ${projectId}::uuid`;
+const task = ({ workspaceId, taskId }: OnTask) =>
+  Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND id = ${taskId}::uuid`;
+const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${userId}::uuid`;
+
+type EntityLimit<Place> = {
+  max: number;
+  /** What there may not be more of, for the refusal: `there can be 500 …`. */
+  what: string;
+  holder: (place: Place) => Prisma.Sql;
+  /** The rows that count, as FROM and WHERE. What is in the trash counts too, so that restoring it exceeds nothing. */
+  rows: (place: Place) => Prisma.Sql;
+};
+
+const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
+
+/**
+ * The most that there may be of each entity, and where. What may be hidden from others (projects, labels) is counted by
+ * who created it: a refusal must not tell how many there are that one can't see.
+ */
+export const ENTITY_LIMITS = {
+  workspace: limit<OfPerson>({
+    max: 20,
+    what: "workspaces that you own",
+    holder: person,
+    rows: ({ userId }) => Prisma.sql`workspace_member WHERE user_id = ${userId}::uuid AND role = 'owner'`,
+  }),
+  workspaceMember: limit<InWorkspace>({
+    max: 1_000,
+    what: "members in a workspace",
+    holder: workspace,
+    rows: ({ workspaceId }) => Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid`,
+  }),
+  project: limit<OfMember>({
+    max: 500,
+    what: "projects that you created in a workspace, with those in the trash",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
+  }),
+  projectMember: limit<InProject>({
+    max: 500,
+    what: "members in a project",
+    holder: project,
+    rows: ({ workspaceId, projectId }) =>
+      Prisma.sql`project_member WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
+  }),
+  invitation: limit<{ workspaceId: Id; projectId: Id | null; now: Date }>({
+    max: 100,
+    what: "open invitations to one place",
+    holder: workspace,
+    rows: ({ workspaceId, projectId, now }) => Prisma.sql`invitation
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
+        AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}`,
+  }),
+  section: limit<InProject>({
+    max: 500,
+    what: "sections in a project, with those in the trash",
+    holder: project,
+    rows: ({ workspaceId, projectId }) =>
+      Prisma.sql`section WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
+  }),
+  subtask: limit<InProject & { parentId: Id }>({
+    max: 500,
+    what: "sub-tasks below a task, with those in the trash",
+    holder: project,
+    rows: ({ workspaceId, parentId }) =>
+      Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND parent_id = ${parentId}::uuid`,
+  }),
+  comment: limit<OnTask>({
+    max: 2_000,
+    what: "comments on a task, with those in the trash",
+    holder: task,
+    rows: ({ workspaceId, taskId }) =>
+      Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
+  }),
+  label: limit<OfMember>({
+    max: 500,
+    what: "labels that you created in a workspace, with those deleted lately",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`label WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
+  }),
+  folder: limit<OfMember>({
+    max: 500,
+    what: "folders in a workspace, with those deleted lately",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`folder WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`,
+  }),
+  view: limit<InWorkspace & { projectId: Id | null; ownerId: Id | null }>({
+    max: 200,
+    what: "saved views in one place, with those deleted lately",
+    holder: workspace,
+    rows: ({ workspaceId, projectId, ownerId }) => Prisma.sql`view
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
+        AND owner_id IS NOT DISTINCT FROM ${ownerId}::uuid`,
+  }),
+  apiToken: limit<OfPerson & { now: Date }>({
+    max: 50,
+    what: "tokens that are valid",
+    holder: person,
+    rows: ({ userId, now }) =>
+      Prisma.sql`api_token WHERE user_id = ${userId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`,
+  }),
+};
+
+export type LimitedEntity = keyof typeof ENTITY_LIMITS;
+export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
+
+/**
+ * Refuses to create more of an entity than there may be in a place, before they are written. The place is locked until the
+ * transaction ends, so that no number of requests at once exceeds the limit.
+ *
+ * @param count how many are about to be created
+ * @throws DomainError `conflict` with the limit in its details
+ */
+export async function requireRoom<Entity extends LimitedEntity>(
+  tx: Tx,
+  entity: Entity,
+  place: PlaceOf<Entity>,
+  count = 1,
+): Promise<void> {
+  // Safe because each entity's own functions take the place of that entity.
+  const { max, what, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
+  const [present] = await tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${rows(place)}`;
+  if ((present?.count ?? 0) + count <= max) return;
+  const limited = { limit: { entity, max } };
+  throw new DomainError("conflict", `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`, {
+    details: limited,
+  });
+}
