@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceFailedAnswer } from "./failed-answer.ts";
 import { forwardPeer } from "./forwarding.ts";
@@ -23,7 +24,7 @@ const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_man
 
 /**
  * Creates the way to the pages. Rendering is the most expensive thing that a stranger can ask for, so addresses where nothing
- * lies are answered without it, every page counts against a budget, and each caller's pages are rendered one after the other.
+ * lies are answered without it, every page counts against a budget, and each caller's requests are answered one after the other.
  * The few files beside the pages are sent from memory: through Next an icon takes a tenth of a page, and is as easily asked for.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
@@ -33,19 +34,18 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const { request, response, area, path, info } = passage;
     if (area !== "page") return renderPage(passage, options);
     const found = gate === undefined ? "page" : gate.find(path);
-    if (found === null) return refuse("not_found", "There is nothing here.");
-    if (found !== "page") return sendFile(passage, found, options);
-
-    const counted = await gate?.count(headerOf(request, "cookie"), info.clientIp);
-    const seconds = counted?.retryAfterSeconds ?? null;
-    if (seconds !== null) {
-      const headers = { "retry-after": String(seconds) };
-      return refuse("too_many_requests", `Too many requests. Please wait ${seconds} s.`, headers);
-    }
+    const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
     const endTurn = await turns.enter(counted?.caller ?? info.clientIp);
     if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
     try {
-      return response.destroyed ? null : await renderPage(passage, options);
+      const seconds = counted?.retryAfterSeconds ?? null;
+      if (found === "page" && seconds === null) return response.destroyed ? null : await renderPage(passage, options);
+      // Others get their share of the processor before the caller's next request is looked at.
+      await setImmediate();
+      if (found === null) return refuse("not_found", "There is nothing here.");
+      if (found !== "page") return sendFile(passage, found, options);
+      const headers = { "retry-after": String(seconds) };
+      return refuse("too_many_requests", `Too many requests. Please wait ${seconds} s.`, headers);
     } finally {
       endTurn();
     }
