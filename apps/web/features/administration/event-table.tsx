@@ -39,8 +39,10 @@ export function EventTable({ events, names }: EventTableProps) {
                 )}
                 <Facts event={event} />
               </td>
-              <td className="py-2 pe-3 break-words phone:block phone:p-0">{nameOf(event.actorId)}</td>
-              <td className="py-2 break-words phone:block phone:p-0">
+              <td dir="auto" className="py-2 pe-3 break-words phone:block phone:p-0">
+                {nameOf(event.actorId)}
+              </td>
+              <td dir="auto" className="py-2 break-words phone:block phone:p-0">
                 {event.subjectId === event.actorId ? "" : nameOf(event.subjectId)}
               </td>
             </tr>

@@ -9,12 +9,14 @@ type PersonLineProps = {
   /** Null where the reader may not know it. */
   email: string | null;
   isMe: boolean;
+  /** False for a person who has not confirmed their email address: they may be anybody. */
+  isVerified: boolean;
   /** Their role, as a text or to be changed, and what else can be done. */
   children: ReactNode;
 };
 
 /** A person in a list of people. */
-export function PersonLine({ name, email, isMe, children }: PersonLineProps) {
+export function PersonLine({ name, email, isMe, isVerified, children }: PersonLineProps) {
   const t = useTranslations("sharing");
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2">
@@ -24,6 +26,7 @@ export function PersonLine({ name, email, isMe, children }: PersonLineProps) {
           <bdi>{name}</bdi>
           {isMe && <span className="text-muted"> ({t("you")})</span>}
         </p>
+        {!isVerified && <p className="text-sm text-warning">{t("unconfirmed")}</p>}
         {email !== null && <p className="text-sm break-words text-muted">{email}</p>}
       </div>
       <div className="flex items-center gap-2">{children}</div>

@@ -52,10 +52,10 @@ export function ProjectPeople({ project, onLeave }: ProjectPeopleProps) {
       <h3 className="mt-6 mb-1 font-medium">{t("people")}</h3>
       <ul>
         {items.map((member) => {
-          const { userId, name, email, role } = member;
+          const { userId, name, email, role, isVerified } = member;
           const isMe = userId === me;
           return (
-            <PersonLine key={userId} {...{ name, email, isMe }}>
+            <PersonLine key={userId} {...{ name, email, isMe, isVerified }}>
               {canManage && !(isMe && isOnlyManager) ? (
                 <RoleSelect
                   {...{ name, role }}

@@ -34,11 +34,11 @@ export function WorkspacePeople() {
         <PageHeading title={settings("title")} text={settings("text")} />
         <ul>
           {items.map((member) => {
-            const { userId, name, email, role } = member;
+            const { userId, name, email, role, isVerified } = member;
             const isMe = userId === me;
             const canChange = canManage && !isMe && isInReach(role);
             return (
-              <PersonLine key={userId} {...{ name, email, isMe }}>
+              <PersonLine key={userId} {...{ name, email, isMe, isVerified }}>
                 {canChange ? (
                   <>
                     <RoleSelect

@@ -4,6 +4,7 @@ export const sharing: Messages["sharing"] = {
   share: "„{name}“ teilen",
   people: "Personen",
   you: "du",
+  unconfirmed: "E-Mail nicht bestätigt",
   role: "Rolle",
   roleOf: "Rolle von {name}",
   roles: {

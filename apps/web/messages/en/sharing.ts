@@ -3,6 +3,7 @@ export const sharing = {
   share: "Share “{name}”",
   people: "People",
   you: "you",
+  unconfirmed: "Email not confirmed",
   role: "Role",
   roleOf: "Role of {name}",
   roles: {
