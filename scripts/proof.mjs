@@ -1,4 +1,4 @@
-// `npm run proof:attack -- [--short] [--seed 7] [--only sweep,fuzz]` attacks the built server and says what it found. See docs/proof.md.
+// `npm run proof:attack` and `npm run proof:durability`, each with `-- [--short] [--seed 7]`: tries to break the built server, and says what it found. See docs/proof.md.
 import { spawnSync } from "node:child_process";
 import { requireNode } from "./node-version.mjs";
 

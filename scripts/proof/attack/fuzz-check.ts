@@ -1,12 +1,12 @@
 import { appRouter, proceduresOf } from "../../../packages/api/src/root.ts";
 import type { Check } from "../check.ts";
+import { createRandom } from "../random.ts";
 import { createCaller } from "./caller.ts";
 import type { FuzzReport } from "./fuzz.ts";
 import { fuzz } from "./fuzz.ts";
 import type { Installation } from "./installation.ts";
 import { plantedRouter } from "./planted.ts";
 import { createPlayground } from "./population.ts";
-import { createRandom } from "./random.ts";
 
 const MOST_GROWTH_MB = 50;
 /** Requests before memory is measured for the first time: caches and compiled code are no leak. */

@@ -2,6 +2,7 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
+import type { Random } from "../random.ts";
 import { endingOf, faultsOf } from "./answer-shape.ts";
 import type { Call, Caller } from "./caller.ts";
 import { inLanes } from "./caller.ts";
@@ -9,7 +10,6 @@ import { kindsOf } from "./field-kind.ts";
 import { mutate, toJson } from "./nasty.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker } from "./population.ts";
-import type { Random } from "./random.ts";
 import { valueFor } from "./schema-value.ts";
 
 /** What a fuzzed server answered. */

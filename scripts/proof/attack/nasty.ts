@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** Stands for JSON that `JSON.stringify` can't write, such as `-0` or a key that is there twice. */
 class RawJson {

@@ -1,12 +1,12 @@
 import { appRouter, proceduresOf } from "../../../packages/api/src/root.ts";
 import type { Check } from "../check.ts";
+import { createRandom } from "../random.ts";
 import { createCaller } from "./caller.ts";
 import { changedTables, foreignRows } from "./foreign-row.ts";
 import type { Installation } from "./installation.ts";
 import type { PlaceName } from "./place.ts";
 import { plantedRouter } from "./planted.ts";
 import type { Population } from "./population.ts";
-import { createRandom } from "./random.ts";
 import { openStreams } from "./streams.ts";
 import type { SweepReport } from "./sweep.ts";
 import { sweep } from "./sweep.ts";

@@ -3,6 +3,7 @@ import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import { idFields, withValueAt } from "../../../packages/api/src/matrix/id-field.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
+import type { Random } from "../random.ts";
 import { endingOf, faultsOf } from "./answer-shape.ts";
 import type { Answer, Call, Caller } from "./caller.ts";
 import { inLanes } from "./caller.ts";
@@ -10,7 +11,6 @@ import { kindsOf } from "./field-kind.ts";
 import { leaksIn } from "./place.ts";
 import type { Bag, PlaceName } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
-import type { Random } from "./random.ts";
 import { valueFor } from "./schema-value.ts";
 
 /** What a sweep found; each finding is one line that names the procedure, the field and the attacker. */

@@ -1,0 +1,70 @@
+import { newId } from "../../../packages/client/src/client.ts";
+import type { Check } from "../check.ts";
+import { FAULTS } from "./fault.ts";
+import type { Installation } from "./installation.ts";
+import { createLedger } from "./ledger.ts";
+import { runRound } from "./round.ts";
+import { verify } from "./verify.ts";
+import type { Verdict } from "./verify.ts";
+
+/** Rounds in which acknowledged writes may get lost before the control counts as not found. */
+const ATTEMPTS = 6;
+
+/**
+ * Plants mistakes that the proof must find, in an installation that is worth nothing afterwards: a client that repeats
+ * itself under new ids, a log with a missing line, and a database that acknowledges before it has written.
+ */
+export async function controlChecks(installation: Installation, random: () => number): Promise<Check[]> {
+  return [
+    found("a client that sends again under new ids", "doubled", await repeatAsNew(installation)),
+    found("a line removed from the change log", "broken", await removeLine(installation)),
+    found(
+      "a database that answers before it has written (synchronous_commit = off)",
+      "lost",
+      await answerEarly(installation, random),
+    ),
+  ];
+}
+
+function found(name: string, kind: keyof Verdict, verdict: Verdict): Check {
+  const count = verdict[kind].length;
+  return { name: `Planted: ${name}`, expected: `${kind} > 0`, found: `${count} ${kind}`, isPassed: count > 0 };
+}
+
+async function repeatAsNew({ desk, proxy, owner }: Installation): Promise<Verdict> {
+  const { docket, workspaceId, projectId } = desk;
+  const create = (title: string) =>
+    docket.workspace(workspaceId).task.create.mutate({ commandId: newId(), id: newId(), projectId, title });
+  proxy.cut(0.9);
+  const titles = Array.from({ length: 10 }, (_, index) => `Repeated ${index}`);
+  // The client's own attempts are over by the time it fails; this one has the task made again.
+  await Promise.all(titles.map((title) => create(title).catch(() => undefined)));
+  proxy.cut(0);
+  await Promise.all(titles.map(create));
+  return verify(owner, createLedger());
+}
+
+async function removeLine({ owner }: Installation): Promise<Verdict> {
+  await owner.query(
+    "DELETE FROM change WHERE (workspace_id, seq) IN (SELECT workspace_id, max(seq) FROM change GROUP BY 1)",
+  );
+  return verify(owner, createLedger());
+}
+
+async function answerEarly(installation: Installation, random: () => number): Promise<Verdict> {
+  const { owner } = installation;
+  const fault = FAULTS.find(({ name }) => name === "kill -9 of both");
+  if (!fault) throw new Error("The fault that ends everything is gone.");
+  const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
+  await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
+  // New connections take the setting up.
+  await fault.strike(installation, random);
+  await installation.recover();
+  const ledger = createLedger();
+  let verdict = await verify(owner, ledger);
+  for (let attempt = 1; attempt <= ATTEMPTS && verdict.lost.length === 0; attempt += 1) {
+    await runRound(installation, ledger, { fault, name: `early-${attempt}`, random }).catch(() => undefined);
+    verdict = await verify(owner, ledger);
+  }
+  return verdict;
+}

@@ -1,0 +1,88 @@
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Installation } from "./installation.ts";
+
+/** Something that goes wrong while clients write. */
+export type Fault = {
+  name: string;
+  /** Whether it takes a small disk. */
+  needsSmallDisk?: boolean;
+  /** Brings it about, and ends it as far as it does not end with a restart. */
+  strike: (installation: Installation, random: () => number) => Promise<void>;
+};
+
+const KILLED = "SIGKILL";
+
+/** Sends a signal to processes, of which some may be gone already. */
+function signal(pids: number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
+
+async function pause(pids: number[], milliseconds: number): Promise<void> {
+  signal(pids, "SIGSTOP");
+  await sleep(milliseconds);
+  signal(pids, "SIGCONT");
+}
+
+/** Fills the disk until little is left, waits until the server has noticed, and gives the room back. */
+async function fillDisk({ directory, readyStatus }: Installation): Promise<void> {
+  const filler = path.join(directory, "filler");
+  const file = openSync(filler, "w");
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    const block = Buffer.alloc(64 * 1024);
+    for (let left = bavail * bsize; left >= block.length; left -= block.length) writeSync(file, block);
+    const deadline = performance.now() + 30_000;
+    while ((await readyStatus()) === 200) {
+      if (performance.now() > deadline) throw new Error("A full disk did not make /readyz answer 503.");
+      await sleep(100);
+    }
+  } finally {
+    closeSync(file);
+    rmSync(filler);
+  }
+}
+
+/** Every kind of failure that the proof knows; each round brings one about. */
+export const FAULTS: readonly Fault[] = [
+  { name: "kill -9 of the server", strike: async ({ serverPid }) => signal([serverPid()], KILLED) },
+  {
+    name: "kill -9 of PostgreSQL",
+    strike: async ({ postgresPids }) => signal(postgresPids().slice(0, 1), KILLED),
+  },
+  {
+    name: "kill -9 of one connection's process",
+    strike: async ({ postgresPids }, random) => {
+      const [, ...children] = postgresPids();
+      signal(children.slice(Math.floor(random() * children.length)).slice(0, 1), KILLED);
+    },
+  },
+  {
+    name: "kill -9 of both",
+    strike: async ({ serverPid, postgresPids }) => signal([serverPid(), ...postgresPids()], KILLED),
+  },
+  {
+    name: "SIGSTOP of the server",
+    strike: ({ serverPid }, random) => pause([serverPid()], 1_000 + random() * 2_000),
+  },
+  {
+    name: "SIGSTOP of PostgreSQL",
+    strike: ({ postgresPids }, random) => pause(postgresPids(), 1_000 + random() * 7_000),
+  },
+  {
+    name: "cut replies",
+    strike: async ({ proxy }, random) => {
+      proxy.cut(0.1 + random() * 0.6);
+      await sleep(2_000);
+      proxy.cut(0);
+    },
+  },
+  { name: "full disk", needsSmallDisk: true, strike: fillDisk },
+];

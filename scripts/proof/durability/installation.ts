@@ -1,0 +1,188 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Pool } from "pg";
+import { createClient, newId } from "../../../packages/client/src/client.ts";
+import { createSessionClient } from "../../../packages/client/src/session-client.ts";
+import { readPostmasterPid } from "../../../packages/db/src/embedded/postmaster-pid.ts";
+import { findEmbedded } from "../../../packages/db/src/embedded/start.ts";
+import { freePort } from "../../bench/servers.ts";
+import type { CuttingProxy } from "./cutting-proxy.ts";
+import { createCuttingProxy } from "./cutting-proxy.ts";
+import type { Desk } from "./writer.ts";
+
+/** A built Docket with its embedded PostgreSQL, both of which may be killed. */
+export type Installation = {
+  directory: string;
+  proxy: CuttingProxy;
+  /** Connections of the tables' owner. */
+  owner: Pool;
+  desk: Desk;
+  /** Process ids; the first of PostgreSQL's is the postmaster. */
+  serverPid: () => number;
+  postgresPids: () => number[];
+  /** Starts the server where it does not run, and waits until it takes a write. Returns the milliseconds that took. */
+  recover: () => Promise<number>;
+  /** What `/readyz` answers. */
+  readyStatus: () => Promise<number>;
+  close: () => Promise<void>;
+};
+
+const ACCOUNT = { email: "ada@example.org", name: "Ada", password: "correct horse battery staple" };
+const WRITABLE_WITHIN_MS = 90_000;
+
+/**
+ * Creates an installation in a directory of its own.
+ *
+ * @param diskMegabytes size of a file system of its own for it, which only root can mount; absent: the usual one
+ * @param random returns a number from 0 to 1
+ * @throws Error with the end of the log when it does not start
+ */
+export async function createInstallation(random: () => number, diskMegabytes?: number): Promise<Installation> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
+  if (diskMegabytes !== undefined)
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMegabytes}m,mode=711`, "docket-durability", directory]);
+  // Under root PostgreSQL runs as somebody else, who must get in.
+  chmodSync(directory, 0o711);
+  const data = path.join(directory, "data");
+  mkdirSync(data);
+  chmodSync(data, 0o711);
+  const port = await freePort();
+  const proxy = await createCuttingProxy(port, random);
+  const server = serverOn(data, port);
+  const closeFiles = () => {
+    if (diskMegabytes !== undefined) execFileSync("umount", ["--lazy", directory]);
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    await server.start();
+    const urls = await findEmbedded(data);
+    if (!urls) throw new Error("The embedded database is not to be found.");
+    const owner = new Pool({ connectionString: urls.ownerUrl, max: 1 });
+    // Connections that end with the server they belong to are replaced by the next query.
+    owner.on("error", () => undefined);
+    const desk = await openDesk(proxy.origin, data);
+    return {
+      directory,
+      proxy,
+      owner,
+      desk,
+      serverPid: server.pid,
+      postgresPids: () => postgresPids(data),
+      recover: async () => {
+        const startedAt = performance.now();
+        await server.start();
+        await untilWritable(desk);
+        return performance.now() - startedAt;
+      },
+      readyStatus: server.readyStatus,
+      close: async () => {
+        await owner.end();
+        await proxy.close();
+        await server.stop();
+        closeFiles();
+      },
+    };
+  } catch (error) {
+    await proxy.close();
+    await server.stop();
+    closeFiles();
+    throw error;
+  }
+}
+
+/** The server's process on a data directory: started where it does not run. */
+function serverOn(data: string, port: number) {
+  const origin = `http://127.0.0.1:${port}`;
+  const log = path.join(path.dirname(data), "server.log");
+  let child: ChildProcess | undefined;
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const readyStatus = () =>
+    fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(
+      (response) => response.status,
+      () => 0,
+    );
+  return {
+    pid: () => child?.pid ?? 0,
+    readyStatus,
+    start: async () => {
+      const output = openSync(log, "a");
+      const deadline = performance.now() + WRITABLE_WITHIN_MS;
+      for (;;) {
+        // A killed server leaves PostgreSQL behind for a moment, which may refuse the next start.
+        if (!isRunning()) {
+          child = spawn(process.execPath, ["apps/server/dist/main.js"], {
+            stdio: ["ignore", output, output],
+            env: {
+              PATH: process.env.PATH,
+              NODE_ENV: "production",
+              DOCKET_DATA: data,
+              PORT: String(port),
+              LOG_LEVEL: "warn",
+              LIMIT_WRITES: "1000000",
+              LIMIT_READS: "1000000",
+            },
+          });
+        }
+        if ((await readyStatus()) === 200) return;
+        if (performance.now() > deadline)
+          throw new Error(`Docket did not get ready. Its log ends with:\n${readFileSync(log, "utf8").slice(-2000)}`);
+        await sleep(100);
+      }
+    },
+    stop: async () => {
+      if (!child || !isRunning()) return;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Sets the installation up as its first user would, and returns a client with a token. */
+async function openDesk(url: string, data: string): Promise<Desk> {
+  const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
+  const person = createSessionClient({ url });
+  await person.setup.complete.mutate({ ...ACCOUNT, token });
+  const made = await person.apiToken.create.mutate({
+    id: newId(),
+    name: "Writers",
+    scopes: ["tasks:read", "tasks:write", "projects:read", "projects:write"],
+  });
+  const docket = createClient({ url, token: made.token });
+  const [workspace] = (await docket.workspace.list.query({})).items;
+  if (!workspace) throw new Error("The first account has no workspace.");
+  const projectId = newId();
+  await docket.workspace(workspace.id).project.create.mutate({ id: projectId, name: "Durability" });
+  return { docket, workspaceId: workspace.id, projectId };
+}
+
+/** Waits until a write is acknowledged. */
+async function untilWritable({ docket, workspaceId }: Desk): Promise<void> {
+  const deadline = performance.now() + WRITABLE_WITHIN_MS;
+  for (;;) {
+    const written = await docket
+      .workspace(workspaceId)
+      .project.create.mutate({ id: newId(), name: "Trial" })
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (performance.now() > deadline) throw error;
+          return false;
+        },
+      );
+    if (written) return;
+    await sleep(100);
+  }
+}
+
+/** The postmaster of a data directory and its children (proc(5): the fourth field of `stat` is the parent). */
+function postgresPids(data: string): number[] {
+  const postmaster = readPostmasterPid(path.join(data, "postgres"))?.pid;
+  if (postmaster === undefined) return [];
+  const children = execFileSync("ps", ["-o", "pid=", "--ppid", String(postmaster)], { encoding: "utf8" });
+  return [postmaster, ...children.split("\n").map(Number).filter(Boolean)];
+}

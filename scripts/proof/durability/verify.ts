@@ -1,0 +1,62 @@
+import type { Pool } from "pg";
+import type { Id } from "../../../packages/schema/src/id.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What the database holds against the clients' ledgers; each in words. */
+export type Verdict = {
+  /** Writes that were acknowledged, or answered on being sent again, and are not there. */
+  lost: string[];
+  /** Writes that were carried out more than once. */
+  doubled: string[];
+  /** Commands that are there in part, and numbers that the change log skips. */
+  broken: string[];
+};
+
+/** Rows that must not exist: commands without all of their lines, lines without a command, gaps between the numbers. */
+const BROKEN = `
+  SELECT format('command %s has %s lines for numbers %s to %s', c.id, count(l.seq), c.first_seq, c.last_seq) AS what
+  FROM command c LEFT JOIN change l ON l.workspace_id = c.workspace_id AND l.command_id = c.id
+  GROUP BY c.workspace_id, c.id, c.first_seq, c.last_seq
+  HAVING count(l.seq) <> coalesce(c.last_seq - c.first_seq + 1, 0)
+  UNION ALL
+  SELECT format('line %s has no command', l.seq) FROM change l
+  WHERE NOT EXISTS (SELECT 1 FROM command c WHERE c.workspace_id = l.workspace_id AND c.id = l.command_id)
+  UNION ALL
+  SELECT format('the log of %s has %s lines, its counter says %s', w.workspace_id, count(l.seq), w.change_seq)
+  FROM workspace_counter w LEFT JOIN change l ON l.workspace_id = w.workspace_id
+  GROUP BY w.workspace_id, w.change_seq HAVING count(l.seq) <> w.change_seq`;
+
+/**
+ * Compares the ledger with the tables.
+ *
+ * @param owner connections of the role that owns them
+ * @param ledger one in which no write is unanswered
+ */
+export async function verify(owner: Pool, ledger: Ledger): Promise<Verdict> {
+  const read = async <Row extends object>(sql: string) => (await owner.query<Row>(sql)).rows;
+  const commands = new Set((await read<{ id: Id }>("SELECT id FROM command")).map((row) => row.id));
+  const tasks = new Map(
+    (await read<{ id: Id; title: string; status: string }>("SELECT id, title, status FROM task")).map((row) => [
+      row.id,
+      row,
+    ]),
+  );
+  const bodies = new Set(
+    (await read<{ key: string }>("SELECT task_id || ' ' || body AS key FROM comment")).map((row) => row.key),
+  );
+
+  const lost = ledger.writes
+    .filter((write) => write.isAcknowledged && !commands.has(write.commandId))
+    .map((write) => `${write.kind} "${write.text}" has no command`);
+  for (const [id, { title, status, comments }] of ledger.expected()) {
+    const task = tasks.get(id);
+    if (task?.title !== title || task.status !== status)
+      lost.push(`"${title}" (${status}) is ${task === undefined ? "not there" : `"${task.title}" (${task.status})`}`);
+    lost.push(...comments.filter((body) => !bodies.has(`${id} ${body}`)).map((body) => `"${body}" is not there`));
+  }
+  const doubled = await read<{ what: string }>(`
+    SELECT format('%s tasks "%s"', count(*), title) AS what FROM task GROUP BY title HAVING count(*) > 1
+    UNION ALL SELECT format('%s comments "%s"', count(*), body) FROM comment GROUP BY body HAVING count(*) > 1`);
+  const broken = await read<{ what: string }>(BROKEN);
+  return { lost, doubled: doubled.map((row) => row.what), broken: broken.map((row) => row.what) };
+}
