@@ -1,7 +1,7 @@
 import type { TokenBinding } from "@docket/core/account/one-time-token";
 import { issueOneTimeToken } from "@docket/core/account/one-time-token";
 import { createApiToken } from "@docket/core/api-token/mutations";
-import { letters } from "@docket/core/mail/letter";
+import { lettersIn } from "@docket/core/mail/letter";
 import { queueMail } from "@docket/core/mail/queue";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";
@@ -45,7 +45,7 @@ async function ownToken(scene: Scene): Promise<string> {
 async function waitingMail(scene: Scene): Promise<string> {
   const { runtime } = scene.world;
   const recipient = newEmail();
-  const body = letters.resetPassword("http://localhost:3000/reset");
+  const body = lettersIn("en").resetPassword("http://localhost:3000/reset");
   const expiresAt = new Date(runtime.clock().getTime() + 60_000);
   await queueMail(runtime.db, runtime, { kind: "reset_password", userId: null, recipient, body, expiresAt });
   const mail = await runtime.db.mail.findFirstOrThrow({ where: { recipient }, select: { id: true } });
