@@ -1,5 +1,6 @@
 import { DomainError } from "@docket/core/error";
 import { isDatabaseFault, isDiskFull, refusalOf } from "@docket/core/fault";
+import { hasRetryAfter } from "@docket/core/limit/rate";
 import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import { authenticate } from "@docket/core/session/authenticate";
@@ -153,13 +154,4 @@ function rateHeaders(rates: RateLeft[]): Record<string, string> {
 
 function isRateRefusal(detail: unknown): detail is RateRefusal {
   return hasRetryAfter(detail) && "budget" in detail && "limit" in detail && "windowSeconds" in detail;
-}
-
-function hasRetryAfter(detail: unknown): detail is { retryAfterSeconds: number } {
-  return (
-    typeof detail === "object" &&
-    detail !== null &&
-    "retryAfterSeconds" in detail &&
-    typeof detail.retryAfterSeconds === "number"
-  );
 }

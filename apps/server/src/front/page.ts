@@ -60,19 +60,15 @@ function sendFile({ request, response }: Passage, { type, body }: PageFile, { se
   return null;
 }
 
-async function renderPage(passage: Passage, options: FrontOptions): Promise<null> {
+async function renderPage(passage: Passage, options: FrontOptions): Promise<FrontRefusal | null> {
   const { request, response, area, path, info } = passage;
   const { session, settings, logger, pages, pageGate } = options;
   forwardPeer(request, info);
   setHeader(request, "x-request-id", info.requestId);
   if (area === "page") setPagePolicy(request, response, settings);
   if (session !== undefined) {
-    if (area === "page") {
-      await refreshForPage(request, response, session, info).catch((error: unknown) => {
-        // The page then shows that nobody is signed in, or that the database is away.
-        logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
-      });
-    }
+    const refusal = area === "page" ? await refreshForPage(request, response, session, info, logger) : null;
+    if (refusal !== null) return refusal;
     stripRefreshCookie(request, path, session.refreshName);
   }
   if (pageGate === undefined || area !== "page") await pages(request, response);

@@ -69,3 +69,13 @@ export async function consumeRate(runtime: Runtime, name: RateClass, key: string
     details: { retryAfterSeconds, budget, limit, windowSeconds },
   });
 }
+
+/** Whether the details of a refusal name the seconds to wait, as those of {@link consumeRate} do. */
+export function hasRetryAfter(details: unknown): details is { retryAfterSeconds: number } {
+  return (
+    typeof details === "object" &&
+    details !== null &&
+    "retryAfterSeconds" in details &&
+    typeof details.retryAfterSeconds === "number"
+  );
+}

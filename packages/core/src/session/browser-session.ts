@@ -1,19 +1,24 @@
 import { verifyAccessToken } from "@docket/auth/access-token";
 import type { RequestInfo } from "../ctx.ts";
+import { DomainError } from "../error.ts";
+import { hasRetryAfter } from "../limit/rate.ts";
 import type { Runtime } from "../runtime.ts";
 import { cookieHeaders } from "./cookie.ts";
 import { refreshSession } from "./refresh.ts";
+
+/** The outcome of trading a refresh token; `setCookies` are the `Set-Cookie` headers that belong to the answer. */
+export type BrowserRenewal =
+  | { kind: "renewed"; accessToken: string; setCookies: string[] }
+  | { kind: "over"; setCookies: string[] }
+  /** Renewed more often than the budget allows: nothing has changed. */
+  | { kind: "limited"; retryAfterSeconds: number };
 
 /** What stands in front of the pages needs to renew a session: nothing of how sessions work. */
 export type BrowserSession = {
   /** True when this access token is no longer good: at its end, or none that this server made. */
   isStale: (accessToken: string) => Promise<boolean>;
-  /**
-   * Trades a refresh token.
-   *
-   * @returns the new access token, null when the refresh token is worth nothing, and the `Set-Cookie` headers of either case
-   */
-  refresh: (token: string, request: RequestInfo) => Promise<{ accessToken: string | null; setCookies: string[] }>;
+  /** Trades a refresh token. */
+  refresh: (token: string, request: RequestInfo) => Promise<BrowserRenewal>;
 };
 
 /** Makes sessions renewable for the HTTP front. */
@@ -25,8 +30,18 @@ export function createBrowserSession(runtime: Runtime): BrowserSession {
     },
     refresh: async (token, request) => {
       const ctx = { runtime, db: runtime.db, request, now: runtime.clock };
-      const { cookies } = await refreshSession(ctx, token);
-      return { accessToken: cookies.access ?? null, setCookies: cookieHeaders(runtime.cookies, cookies) };
+      const result = await refreshSession(ctx, token).catch(limitedBy);
+      if ("kind" in result) return result;
+      const setCookies = cookieHeaders(runtime.cookies, result.cookies);
+      const { access } = result.cookies;
+      return access ? { kind: "renewed", accessToken: access, setCookies } : { kind: "over", setCookies };
     },
   };
+}
+
+/** Turns the refusal of a session that was renewed too often into an outcome. @throws every other error */
+function limitedBy(error: unknown): { kind: "limited"; retryAfterSeconds: number } {
+  const details = error instanceof DomainError && error.code === "too_many_requests" ? error.details : null;
+  if (!hasRetryAfter(details)) throw error;
+  return { kind: "limited", retryAfterSeconds: details.retryAfterSeconds };
 }
