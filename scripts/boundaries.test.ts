@@ -111,6 +111,12 @@ const violations: [path: string, text: string, complaint: string][] = [
     "eslint(no-restricted-properties)",
   ],
   ["apps/web/app/a.ts", 'export const one = () => { "use server"; };', "house(no-server-action)"],
+  ["apps/web/app/c.ts", importing("next/navigation", "redirect"), "house(no-unchecked-redirect)"],
+  ["apps/web/app/d.ts", importing("next/navigation", "permanentRedirect"), "house(no-unchecked-redirect)"],
+  ["apps/web/features/task/f.ts", 'window.location.assign("/");', "house(no-unchecked-redirect)"],
+  ["apps/web/features/task/g.ts", 'location["replace"]("/");', "house(no-unchecked-redirect)"],
+  ["apps/web/features/task/h.ts", 'location.href = "/";', "house(no-unchecked-redirect)"],
+  ["apps/web/features/task/i.ts", 'window.location = "/";', "house(no-unchecked-redirect)"],
   [
     "apps/web/app/b.tsx",
     "export const One = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;",
@@ -136,6 +142,8 @@ const clean: Record<string, string> = {
   "packages/client/src/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
   "apps/web/trpc/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
   "packages/core/src/config.ts": "export const one = process.env.ONE;",
+  "apps/web/navigation/redirect.ts": importing("next/navigation", "redirect"),
+  "apps/web/app/z.ts": importing("next/navigation", "notFound"),
   "apps/web/features/task/z.tsx": 'export const One = () => <p className="grid gap-2" data-kind="task-list" />;',
 };
 

@@ -253,6 +253,36 @@ const oneComposingRule = {
   },
 };
 
+const isLocation = (node) =>
+  node.type === "Identifier" ? node.name === "location" : node.type === "MemberExpression" && isNamed(node, "location");
+
+const isNamed = ({ computed, property }, ...names) =>
+  names.includes(property.type === "Literal" ? property.value : computed ? undefined : property.name);
+
+const noUncheckedRedirect = {
+  create(context) {
+    const report = (node) =>
+      context.report({
+        node,
+        message: "Use navigation/redirect.ts: it leads to a path of this site, whatever the address.",
+      });
+    return {
+      ImportDeclaration({ source, specifiers }) {
+        if (source.value !== "next/navigation") return;
+        for (const one of specifiers) if (/^(?:permanentR|r)edirect$/.test(one.imported?.name)) report(one);
+      },
+      CallExpression({ callee }) {
+        if (callee.type !== "MemberExpression") return;
+        if (isNamed(callee, "assign", "replace") && isLocation(callee.object)) report(callee);
+      },
+      AssignmentExpression({ left }) {
+        const isHref = left.type === "MemberExpression" && isNamed(left, "href") && isLocation(left.object);
+        if (isHref || isLocation(left)) report(left);
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
   rules: {
@@ -261,6 +291,7 @@ export default {
     "no-made-up-actor": noMadeUpActor,
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,
+    "no-unchecked-redirect": noUncheckedRedirect,
     "no-ambient-clock": noAmbientClock,
     "no-stopwatch": noStopwatch,
     "typed-direction": typedDirection,

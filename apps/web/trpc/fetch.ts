@@ -23,27 +23,15 @@ export function refreshSession(): Promise<Refreshed> {
 type Fetch = (input: RequestInfo | URL | string, init?: RequestInit) => Promise<Response>;
 
 /**
- * `fetch` that renews the session when the server says that it has run out, and then asks once more.
+ * Sends a request and makes sure that Docket answered it.
  *
  * @param send what sends the request: `fetch`, or another function of the same form
  * @throws ForeignAnswer when something other than Docket answers
  */
-export async function fetchWithSession(
+export async function fetchOwnAnswer(
   input: RequestInfo | URL | string,
   init?: RequestInit,
   send: Fetch = fetch,
 ): Promise<Response> {
-  return requireOwnAnswer(await sendWithSession(input, init, send));
-}
-
-async function sendWithSession(
-  input: RequestInfo | URL | string,
-  init: RequestInit | undefined,
-  send: Fetch,
-): Promise<Response> {
-  const response = await send(input, init);
-  // A refused sign-in says that the password is wrong, not that a session has run out.
-  if (response.url.includes("/session.")) return response;
-  if (response.status !== 401 || (await refreshSession()) !== "renewed") return response;
-  return send(input, init);
+  return requireOwnAnswer(await send(input, init));
 }

@@ -6,9 +6,10 @@ import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
-import { API, fetchWithSession } from "./fetch.ts";
+import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
+import { sessionLink } from "./session-link.ts";
 import { isUpload, uploadLink } from "./upload-link.ts";
 
 /** The server runs this many calls of one request. */
@@ -20,6 +21,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
+        sessionLink(refreshSession),
         splitLink({
           condition: isUpload,
           true: uploadLink,
@@ -28,7 +30,7 @@ export function Providers({ children }: { children: ReactNode }) {
             url: API,
             maxItems: BATCH_LIMIT,
             methodOverride: "POST",
-            fetch: (input, init) => fetchWithSession(input, init),
+            fetch: (input, init) => fetchOwnAnswer(input, init),
           }),
         }),
       ],

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fetchWithSession } from "./fetch.ts";
+import { fetchOwnAnswer } from "./fetch.ts";
 import { refusalIn } from "./refusal.ts";
 
 let server: Server;
@@ -20,7 +20,7 @@ async function refusalOf(status: number, type: string, body: string) {
   answer = (response) => response.writeHead(status, { "content-type": type }).end(body);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url, methodOverride: "POST", fetch: (input, init) => fetchWithSession(input, init) })],
+    links: [httpBatchLink({ url, methodOverride: "POST", fetch: (input, init) => fetchOwnAnswer(input, init) })],
   });
   return refusalIn(
     await client.workspace.list.query({}).then(
@@ -58,7 +58,7 @@ test.each([
 
 test("a call without an answer is no refusal", async () => {
   answer = (response) => response.destroy();
-  const failed = await fetchWithSession(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(
+  const failed = await fetchOwnAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(
     (error: unknown) => error,
   );
   expect(refusalIn(failed)).toBeNull();

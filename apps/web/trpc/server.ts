@@ -5,8 +5,9 @@ import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { cache } from "react";
+import { redirectTo, signInPath } from "../navigation/redirect.ts";
 import { createQueryClient } from "./query-client.ts";
 
 /** The procedures for server components: called in this process, with the rights of whoever asked for the page. */
@@ -21,22 +22,28 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
   });
 });
 
+/** Who is signed in; read once however many parts of the page ask. Throws UNAUTHORIZED when nobody is. */
+export const currentSession = cache(async () => (await serverApi()).session.get({}));
+
 /**
- * Runs the reads of a page. Who is not signed in goes to the sign-in page, who has not confirmed their address to the page about
- * that; what they may not see is not there.
- *
- * @param path where to come back to after signing in
+ * Runs the reads of a page. Who is not signed in goes to the sign-in page and from there back to the address that they asked for;
+ * who has not confirmed their address goes to the page about that; what they may not see is not there.
  */
-export async function readForPage<Answer>(path: string, read: (api: PageCaller) => Promise<Answer>): Promise<Answer> {
+export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Answer>): Promise<Answer> {
   try {
     return await read(await serverApi());
   } catch (error) {
     const code = codeOf(error);
-    if (code === "UNAUTHORIZED") redirect(`/login?next=${encodeURIComponent(path)}`);
-    if (code === "FORBIDDEN" && !(await (await serverApi()).account.get()).isVerified) redirect("/verify");
+    if (code === "UNAUTHORIZED") redirectTo(signInPath(await requestedPath()));
+    if (code === "FORBIDDEN" && !(await currentSession()).account.isVerified) redirectTo("/verify");
     if (code === "NOT_FOUND" || code === "UNPROCESSABLE_CONTENT") notFound();
     throw error;
   }
+}
+
+/** The path that was asked for, with its query. The front passes it on, because a layout is told neither. */
+async function requestedPath(): Promise<string> {
+  return (await headers()).get("x-requested-path") ?? "/";
 }
 
 /** tRPC's code of a failed call. Its class is another one in this bundle, so it is known by its name. */
@@ -45,8 +52,12 @@ export function codeOf(error: unknown): string | null {
   return typeof error.code === "string" ? error.code : null;
 }
 
-/** A cache to fill on the server and send along with a page, and the procedures as options for it. */
+/**
+ * A cache to fill on the server and send along with a page, and the procedures as options for it. Who is not signed in goes to
+ * the sign-in page.
+ */
 export async function preparePage() {
+  await readForPage(currentSession);
   const caller = await serverApi();
   const queryClient = createQueryClient();
   const client = createTRPCClient<AppRouter>({ links: [inProcessLink(caller)] });

@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import { httpLink } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
-import { API, fetchWithSession } from "./fetch.ts";
+import { API, fetchOwnAnswer } from "./fetch.ts";
 import { sendWithProgress } from "./send-with-progress.ts";
 import type { OnProgress } from "./send-with-progress.ts";
 
@@ -18,9 +18,7 @@ export const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
     url: API,
     methodOverride: "POST",
     fetch: (input, init) =>
-      fetchWithSession(input, init, (target, options) =>
-        sendWithProgress(new Request(target).url, options, onProgress),
-      ),
+      fetchOwnAnswer(input, init, (target, options) => sendWithProgress(new Request(target).url, options, onProgress)),
   });
   return link(runtime)(call);
 };

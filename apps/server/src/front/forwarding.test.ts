@@ -86,3 +86,15 @@ describe("behind proxies", () => {
     expect(answer.status).toBe(400);
   });
 });
+
+test.each([
+  ["/w/home/today", "/w/home/today"],
+  ["/w/home/p/1?view=board&task=2", "/w/home/p/1?view=board&task=2"],
+  ["/w/home/p/1?view=board&_rsc=1abc&task=2", "/w/home/p/1?view=board&task=2"],
+  ["/w/home/today?_rsc=1abc", "/w/home/today"],
+  ["/w/home/search?q=what%3F&q2=a?b", "/w/home/search?q=what%3F&q2=a?b"],
+])("pages learn which path was asked for: %s", async (url, path) => {
+  world = await startFront();
+  await world.call({ path: url, headers: { "x-requested-path": "/forged" } });
+  expect(world.seen[0]?.headers["x-requested-path"]).toBe(path);
+});

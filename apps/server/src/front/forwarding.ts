@@ -76,6 +76,16 @@ export function forwardPeer(request: IncomingMessage, peer: Peer): void {
 }
 
 /**
+ * Tells the pages which path was asked for, with its query, so that they can lead back to it after signing in. The
+ * parameter that Next's router adds to its own requests is not part of it.
+ */
+export function forwardPath(request: IncomingMessage): void {
+  const [path = "", query = ""] = (request.url ?? "").split(/\?(.*)/s);
+  const kept = query.split("&").filter((pair) => pair !== "" && pair !== "_rsc" && !pair.startsWith("_rsc="));
+  setHeader(request, "x-requested-path", kept.length === 0 ? path : `${path}?${kept.join("&")}`);
+}
+
+/**
  * Each proxy appends one entry, so the n-th from the right was written by the outermost of n trusted ones. A proxy that
  * overwrites instead of appending leaves a shorter list, whose first entry is its own.
  */

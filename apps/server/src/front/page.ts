@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceFailedAnswer } from "./failed-answer.ts";
-import { forwardPeer } from "./forwarding.ts";
+import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
 import type { Passage } from "./passage.ts";
@@ -64,6 +64,7 @@ async function renderPage(passage: Passage, options: FrontOptions): Promise<Fron
   const { request, response, area, path, info } = passage;
   const { session, settings, logger, pages, pageGate } = options;
   forwardPeer(request, info);
+  forwardPath(request);
   setHeader(request, "x-request-id", info.requestId);
   if (area === "page") setPagePolicy(request, response, settings);
   if (session !== undefined) {

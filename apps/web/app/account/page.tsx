@@ -1,7 +1,7 @@
-import { redirect } from "next/navigation";
 import { SignOutButton } from "../../features/session/sign-out-button.tsx";
 import { NewWorkspace } from "../../features/settings/new-workspace.tsx";
 import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { redirectTo } from "../../navigation/redirect.ts";
 import { readForPage } from "../../trpc/server.ts";
 import { Centered } from "../../ui/centered.tsx";
 
@@ -9,9 +9,9 @@ export const generateMetadata = titled("session.noWorkspace.title");
 
 /** The settings of whoever is in a workspace; who is in none learns what to do about it. */
 export default async function AccountPage() {
-  const { items } = await readForPage("/account", (api) => api.workspace.list({}));
+  const { items } = await readForPage((api) => api.workspace.list({}));
   const [workspace] = items;
-  if (workspace) redirect(`/w/${workspace.slug}/settings/profile`);
+  if (workspace) redirectTo(`/w/${workspace.slug}/settings/profile`);
   const t = await serverTranslator();
   return (
     <Centered title={t("session.noWorkspace.title")}>

@@ -2,12 +2,12 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdministrationNav } from "../../features/administration/administration-nav.tsx";
 import { serverTranslator } from "../../i18n/request-locale.ts";
-import { accountAt } from "../../trpc/signed-in.ts";
+import { signedInAccount } from "../../trpc/signed-in.ts";
 import { TextLink } from "../../ui/text-link.tsx";
 
 /** The pages of those who look after the installation; for everybody else they are not there. */
 export default async function AdministrationLayout({ children }: { children: ReactNode }) {
-  const { role } = await accountAt("/admin/users");
+  const { role } = await signedInAccount();
   if (role === "user") notFound();
   const t = await serverTranslator();
   return (

@@ -1,5 +1,5 @@
-import { redirect } from "next/navigation";
+import { redirectTo } from "../../navigation/redirect.ts";
 
 export default function AdministrationPage() {
-  redirect("/admin/users");
+  redirectTo("/admin/users");
 }

@@ -1,26 +1,27 @@
-import { redirect } from "next/navigation";
+import { ownPath } from "@docket/schema/own-path";
+import type { Route } from "next";
 import { SignInForm } from "../../features/session/sign-in-form.tsx";
 import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
 import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { redirectTo } from "../../navigation/redirect.ts";
 import { serverApi } from "../../trpc/server.ts";
+import { findSignedIn } from "../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.signIn.title");
 
+/** The sign-in page. A person who is signed in already goes straight on to where they wanted to go. */
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
-  const { next } = await searchParams;
+  const next = ownPath((await searchParams).next);
+  // Safe because a path without a page shows the page that says so.
+  if (await findSignedIn()) redirectTo(next as Route);
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();
-  if (isNeeded) redirect("/setup");
+  if (isNeeded) redirectTo("/setup");
   const { registration } = await api.instance.status();
   const t = await serverTranslator();
   return (
     <SignedOutPage title={t("session.signIn.title")}>
-      <SignInForm next={ownPath(next)} isOpen={registration === "open"} />
+      <SignInForm next={next} isOpen={registration === "open"} />
     </SignedOutPage>
   );
-}
-
-/** A path of this site, and nothing that leads elsewhere. */
-function ownPath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
 }

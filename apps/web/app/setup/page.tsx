@@ -1,7 +1,7 @@
-import { redirect } from "next/navigation";
 import { SetupForm } from "../../features/session/setup-form.tsx";
 import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
 import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { redirectTo } from "../../navigation/redirect.ts";
 import { serverApi } from "../../trpc/server.ts";
 
 export const generateMetadata = titled("session.setup.title", { referrer: "no-referrer" });
@@ -10,7 +10,7 @@ export const generateMetadata = titled("session.setup.title", { referrer: "no-re
 export default async function SetupPage() {
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();
-  if (!isNeeded) redirect("/login");
+  if (!isNeeded) redirectTo("/login");
   const t = await serverTranslator();
   return (
     <SignedOutPage title={t("session.setup.title")}>

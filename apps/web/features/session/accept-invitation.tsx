@@ -3,6 +3,7 @@
 import type { InvitationPreview } from "@docket/schema/invitation";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -23,7 +24,7 @@ export function AcceptInvitation() {
     staleTime: Infinity,
   });
   const { onSubmit, problem, isBusy } = useSubmit(async () => {
-    if (invitation.data) window.location.assign(await join(client, invitation.data, token ?? ""));
+    if (invitation.data) loadPage(await join(client, invitation.data, token ?? ""));
   });
   if (token === null || invitation.isError) return <Alert>{t("wrongLink")}</Alert>;
   if (!invitation.data) return <p role="status">{t("moment")}</p>;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
+import { loadPage, signInPath } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -38,7 +39,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
     // Where the link proves no address, the server tells nobody whether the account is new: the password does.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
-    window.location.assign(place === null ? "/" : await join(client, place, secret));
+    loadPage(place === null ? "/" : await join(client, place, secret));
   });
   if (token === null || link.isError || link.data?.isUsable === false) return <Alert>{t("wrongLink")}</Alert>;
   if (!link.data) return <p role="status">{t("moment")}</p>;
@@ -73,5 +74,5 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
 
 /** The way to the sign-in and from there back to this invitation. */
 function signInThen(token: string | undefined) {
-  return `/login?next=${encodeURIComponent("/invite")}#${token ?? ""}` as const;
+  return `${signInPath("/invite")}#${token ?? ""}` as const;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -19,7 +20,7 @@ export function SetupForm() {
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const person = { name: field("name"), email: field("email"), password: field("password") };
     await client.setup.complete.mutate({ token: token ?? "", ...person, locale, timeZone: timeZoneHere() });
-    window.location.assign("/");
+    loadPage("/");
   });
   if (token === null) return <p>{t("setup.noLink")}</p>;
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -23,7 +24,7 @@ export function SignInForm({ next, isOpen }: SignInFormProps) {
     async (field) => {
       await client.session.signIn.mutate({ email: field("email"), password: field("password") });
       // A full load: pages must be read anew as this person. What stands behind the `#` of an invitation stays.
-      window.location.assign(next + window.location.hash);
+      loadPage(next + window.location.hash);
     },
     { unauthorized: t("wrongPassword") },
   );

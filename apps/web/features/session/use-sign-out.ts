@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
@@ -13,7 +14,7 @@ export function useSignOut(): () => void {
   return useCallback(() => {
     client.session.signOut.mutate().then(
       // A full load: nothing of the session may stay in this page's memory.
-      () => window.location.assign("/login"),
+      () => loadPage("/login"),
       (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
     );
   }, [client, notice, sentence]);

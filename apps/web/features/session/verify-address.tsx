@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { signInPath } from "../../navigation/redirect.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -27,7 +28,7 @@ export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
   return (
     <div className="flex flex-col gap-3">
       <p>{t("verify.signIn")}</p>
-      <TextLink href={`/login?next=%2Fverify#${token ?? ""}`}>{t("signIn.title")}</TextLink>
+      <TextLink href={`${signInPath("/verify")}#${token ?? ""}`}>{t("signIn.title")}</TextLink>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -25,7 +26,7 @@ export function LeaveWorkspace() {
   const leave = useMutation({
     // Not by way of the queue of changes, which ends with the membership.
     mutationFn: () => client.workspace.removeMember.mutate({ workspaceId, commandId: uuidv7(), userId }),
-    onSuccess: () => window.location.assign("/"),
+    onSuccess: () => loadPage("/"),
   });
   return (
     <PageSection title={t("leave")} text={t("leaveText")}>

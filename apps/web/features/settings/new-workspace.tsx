@@ -4,6 +4,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
@@ -20,7 +21,7 @@ export function NewWorkspace() {
   const create = useMutation({
     mutationFn: (name: string) => client.workspace.create.mutate({ workspaceId: uuidv7(), commandId: uuidv7(), name }),
     // A full load: everything on the page belongs to one workspace.
-    onSuccess: ({ slug }) => window.location.assign(`/w/${slug}`),
+    onSuccess: ({ slug }) => loadPage(`/w/${slug}`),
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });
   return (

@@ -1,7 +1,7 @@
 import { dayInZone } from "@docket/schema/day";
 import type { Resolver } from "@docket/schema/filter/resolver";
 import { preparePage } from "../../trpc/server.ts";
-import { accountAt } from "../../trpc/signed-in.ts";
+import { signedInAccount } from "../../trpc/signed-in.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
 import { nounLists } from "../workspace/noun-lists.ts";
@@ -13,8 +13,6 @@ import { taskGroups } from "./task-group.ts";
 
 type Wish = {
   workspaceId: string;
-  /** The page's address, to come back to after signing in. */
-  path: string;
   searchParams: Promise<SearchParams>;
   /** Which tasks; one whose usual filter names things needs their names as this reader sees them. */
   collection: Collection | ((resolver: Resolver) => Collection);
@@ -23,8 +21,8 @@ type Wish = {
 };
 
 /** Reads what a page of tasks shows first, as it will look in the browser. */
-export async function prepareCollection({ workspaceId, path, searchParams, collection: wanted, projectId }: Wish) {
-  const { timeZone, weekStart } = await accountAt(path);
+export async function prepareCollection({ workspaceId, searchParams, collection: wanted, projectId }: Wish) {
+  const { timeZone, weekStart } = await signedInAccount();
   const page = await preparePage();
   const { queryClient, client, trpc } = page;
   const lists = nounLists(trpc, client, workspaceId);

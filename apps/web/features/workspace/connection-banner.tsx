@@ -1,10 +1,11 @@
 "use client";
 
 import { CloudOff, LogIn } from "lucide-react";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
 /** How long a connection may be away before it is spoken of, in milliseconds: most come back at once. */
@@ -15,12 +16,16 @@ export function ConnectionBanner() {
   const { status, unsent, live, closedBy } = useConnection();
   const isAway = useLasting(live === "connecting" || status === "offline");
   const path = usePathname();
+  const search = useSearchParams();
   const t = useTranslations("connection");
   if (status === "signedOut" || closedBy === "credential")
     return (
       <Banner icon={<LogIn />}>
         <span>{unsent > 0 ? t("endedUnsent", { count: unsent }) : t("ended")} </span>
-        <a className="font-medium underline" href={`/login?next=${encodeURIComponent(path)}`}>
+        <a
+          className="font-medium underline"
+          href={signInPath(search.size === 0 ? path : `${path}?${search.toString()}`)}
+        >
           {t("signIn")}
         </a>
       </Banner>

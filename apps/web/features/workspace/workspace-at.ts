@@ -6,9 +6,7 @@ const workspaceBySlug = cache(async (slug: string) => (await serverApi()).worksp
 /**
  * The workspace of a page, by the name in its address; read once however many parts of the page ask. Everything else of the page
  * is read after it, so that the live feed, which goes on from the number that it carries, misses nothing.
- *
- * @param path where to come back to after signing in
  */
-export function workspaceAt(slug: string, path: string) {
-  return readForPage(path, () => workspaceBySlug(slug));
+export function workspaceAt(slug: string) {
+  return readForPage(() => workspaceBySlug(slug));
 }

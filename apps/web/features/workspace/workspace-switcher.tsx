@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { MOST_NOUNS } from "./noun-limit.ts";
@@ -37,7 +38,7 @@ export function WorkspaceSwitcher() {
           key={workspace.id}
           isChecked={workspace.id === id}
           // A full load: everything on the page belongs to one workspace.
-          onSelect={() => window.location.assign(`/w/${workspace.slug}`)}
+          onSelect={() => loadPage(`/w/${workspace.slug}`)}
         >
           {workspace.name}
         </MenuItem>

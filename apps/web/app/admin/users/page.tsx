@@ -3,13 +3,13 @@ import { userPages } from "../../../features/administration/paging.ts";
 import { UserSearch } from "../../../features/administration/user-search.tsx";
 import { titled } from "../../../i18n/request-locale.ts";
 import { preparePage } from "../../../trpc/server.ts";
-import { accountAt } from "../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("administration.users.title");
 
 /** The accounts of the installation. */
 export default async function UsersPage() {
-  const me = await accountAt("/admin/users");
+  const me = await signedInAccount();
   const { queryClient, client } = await preparePage();
   await queryClient.infiniteQuery(userPages(client, { query: "" }));
   return (

@@ -10,13 +10,13 @@ import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
 import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
 import { preparePage } from "../../../trpc/server.ts";
-import { accountAt } from "../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../trpc/signed-in.ts";
 
 /** Every page of a workspace, with its sidebar filled. */
 export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const workspace = await workspaceAt(slug, `/w/${slug}`);
-  const { id: userId, role, timeZone, weekStart } = await accountAt(`/w/${slug}`);
+  const workspace = await workspaceAt(slug);
+  const { id: userId, role, timeZone, weekStart } = await signedInAccount();
   const { queryClient, client, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   const lists = nounLists(trpc, client, workspaceId);

@@ -1,10 +1,10 @@
-import { redirect } from "next/navigation";
 import { projectPath } from "../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
+import { redirectTo } from "../../../navigation/redirect.ts";
 
 /** A workspace by itself leads to one's inbox in it. */
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
-  const { inboxId } = await workspaceAt(slug, `/w/${slug}`);
-  redirect(inboxId === null ? `/w/${slug}/today` : projectPath(slug, inboxId));
+  const { inboxId } = await workspaceAt(slug);
+  redirectTo(inboxId === null ? `/w/${slug}/today` : projectPath(slug, inboxId));
 }

@@ -7,7 +7,7 @@ import { ActivityView } from "../../../../features/activity/activity-view.tsx";
 import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
-import { accountAt } from "../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
@@ -17,9 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What happened in the workspace, with the latest of it in the HTML. */
 export default async function ActivityPage({ params, searchParams }: PageProps<"/w/[workspace]/activity">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/activity`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { timeZone } = await accountAt(path);
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { timeZone } = await signedInAccount();
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );

@@ -14,9 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything that is open, over all projects. */
 export default async function AllPage({ params, searchParams }: PageProps<"/w/[workspace]/all">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/all`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: ALL });
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { queryClient } = await prepareCollection({ workspaceId, searchParams, collection: ALL });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <AllView />

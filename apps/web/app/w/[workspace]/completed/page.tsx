@@ -14,9 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What is done or cancelled, the last first. */
 export default async function CompletedPage({ params, searchParams }: PageProps<"/w/[workspace]/completed">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/completed`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: COMPLETED });
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { queryClient } = await prepareCollection({ workspaceId, searchParams, collection: COMPLETED });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <CompletedView />

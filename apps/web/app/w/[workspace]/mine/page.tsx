@@ -5,7 +5,7 @@ import { mine } from "../../../../features/view/collection.ts";
 import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
 import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { accountAt } from "../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
@@ -15,10 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What is assigned to whoever looks. */
 export default async function MinePage({ params, searchParams }: PageProps<"/w/[workspace]/mine">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/mine`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { id: userId } = await accountAt(path);
-  const { queryClient } = await prepareCollection({ workspaceId, path, searchParams, collection: mine(userId) });
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { id: userId } = await signedInAccount();
+  const { queryClient } = await prepareCollection({ workspaceId, searchParams, collection: mine(userId) });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <MineView />

@@ -20,7 +20,7 @@ export default async function SearchPage({ params, searchParams }: PageProps<"/w
   const { workspace: slug } = await params;
   const { q } = await searchParams;
   const text = typeof q === "string" ? cleanText(q, { max: LONGEST }) : "";
-  const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}/search`);
+  const { id: workspaceId } = await workspaceAt(slug);
   const { queryClient, client } = await preparePage();
   // What the server refuses, like too many searches at once, the page asks for again and says in words.
   if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);

@@ -1,5 +1,5 @@
-import { redirect } from "next/navigation";
+import { redirectTo } from "../../../../navigation/redirect.ts";
 
 export default async function SettingsPage({ params }: PageProps<"/w/[workspace]/settings">) {
-  redirect(`/w/${(await params).workspace}/settings/profile`);
+  redirectTo(`/w/${(await params).workspace}/settings/profile`);
 }

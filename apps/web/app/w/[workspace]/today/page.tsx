@@ -9,7 +9,7 @@ import { requestedView } from "../../../../features/view/requested-view.ts";
 import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
-import { accountAt } from "../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
@@ -19,9 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What is due today, with the first tasks in the HTML. */
 export default async function TodayPage({ params, searchParams }: PageProps<"/w/[workspace]/today">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/today`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { timeZone } = await accountAt(path);
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { timeZone } = await signedInAccount();
   const page = await preparePage();
   const preferences = await page.queryClient.query(page.trpc.preference.list.queryOptions());
   const state = requestedView(await searchParams, preferences, TODAY_PAGE, TODAY_VIEW);

@@ -17,10 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TrashPage({ params, searchParams }: PageProps<"/w/[workspace]/trash">) {
   const { workspace: slug } = await params;
   const { project } = await searchParams;
-  const path = `/w/${slug}/trash`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
+  const { id: workspaceId } = await workspaceAt(slug);
   const projectId = typeof project === "string" ? project : null;
-  if (projectId !== null) await readForPage(path, (api) => api.project.get({ workspaceId, id: projectId }));
+  if (projectId !== null) await readForPage((api) => api.project.get({ workspaceId, id: projectId }));
   if (Array.isArray(project)) notFound();
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([

@@ -10,7 +10,7 @@ import { taskGroups } from "../../../../features/view/task-group.ts";
 import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
-import { accountAt } from "../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
@@ -20,9 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What is due from today on, day by day, with the first days in the HTML. */
 export default async function UpcomingPage({ params, searchParams }: PageProps<"/w/[workspace]/upcoming">) {
   const { workspace: slug } = await params;
-  const path = `/w/${slug}/upcoming`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { timeZone, weekStart } = await accountAt(path);
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { timeZone, weekStart } = await signedInAccount();
   const page = await preparePage();
   const preferences = await page.queryClient.query(page.trpc.preference.list.queryOptions());
   const state = requestedView(await searchParams, preferences, UPCOMING_PAGE, UPCOMING_VIEW);

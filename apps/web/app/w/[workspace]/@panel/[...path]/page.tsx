@@ -17,7 +17,7 @@ export default async function PanelPage({ params, searchParams }: PageProps<"/w/
   const { workspace: slug } = await params;
   const taskId = requestedTask(await searchParams);
   if (taskId === null) return <TaskPanelSlot />;
-  const { id: workspaceId } = await workspaceAt(slug, `/w/${slug}`);
+  const { id: workspaceId } = await workspaceAt(slug);
   const page = await preparePage();
   const { queryClient, client, trpc } = page;
   await Promise.allSettled([

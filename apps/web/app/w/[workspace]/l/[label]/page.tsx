@@ -7,16 +7,14 @@ import { labelled } from "../../../../../features/view/collection.ts";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
 import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
 import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
-import { labelPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/l/[label]">;
 
 const labelAt = cache(async (slug: string, id: string) => {
-  const path = labelPath(slug, id);
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  const { items } = await readForPage(path, (api) =>
+  const { id: workspaceId } = await workspaceAt(slug);
+  const { items } = await readForPage((api) =>
     wholeList((more) => api.label.list({ workspaceId, limit: MOST_NOUNS, ...more })),
   );
   return items.find((label) => label.id === id) ?? notFound();
@@ -33,7 +31,6 @@ export default async function LabelPage({ params, searchParams }: Props) {
   const { workspaceId, name } = await labelAt(slug, id);
   const { queryClient } = await prepareCollection({
     workspaceId,
-    path: labelPath(slug, id),
     searchParams,
     collection: labelled(id),
   });

@@ -4,16 +4,14 @@ import { cache } from "react";
 import { PROJECT_VIEW, projectPage } from "../../../../../features/project/project-view-state.ts";
 import { ProjectView } from "../../../../../features/project/project-view.tsx";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { projectPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 
 const projectAt = cache(async (slug: string, id: string) => {
-  const path = `/w/${slug}/p/${id}`;
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  return readForPage(path, (api) => api.project.get({ workspaceId, id }));
+  const { id: workspaceId } = await workspaceAt(slug);
+  return readForPage((api) => api.project.get({ workspaceId, id }));
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -27,7 +25,6 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const project = await projectAt(slug, id);
   const { queryClient } = await prepareCollection({
     workspaceId: project.workspaceId,
-    path: projectPath(slug, id),
     searchParams,
     collection: { page: projectPage(id), filter: { projectId: id }, plain: PROJECT_VIEW },
     projectId: id,

@@ -3,13 +3,12 @@ import { ExportData } from "../../../../../features/account/export-data.tsx";
 import { ImportHint } from "../../../../../features/account/import-hint.tsx";
 import { SettingsHeading } from "../../../../../features/settings/settings-heading.tsx";
 import { titled } from "../../../../../i18n/request-locale.ts";
-import { accountAt } from "../../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("settings.data.title");
 
-export default async function Page({ params }: PageProps<"/w/[workspace]/settings/data">) {
-  const { workspace: slug } = await params;
-  const account = await accountAt(`/w/${slug}/settings/data`);
+export default async function Page() {
+  const account = await signedInAccount();
   return (
     <>
       <SettingsHeading page="data" />

@@ -3,13 +3,12 @@ import { NameForm } from "../../../../../features/account/name-form.tsx";
 import { PasswordForm } from "../../../../../features/account/password-form.tsx";
 import { SettingsHeading } from "../../../../../features/settings/settings-heading.tsx";
 import { titled } from "../../../../../i18n/request-locale.ts";
-import { accountAt } from "../../../../../trpc/signed-in.ts";
+import { signedInAccount } from "../../../../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("settings.profile.title");
 
-export default async function Page({ params }: PageProps<"/w/[workspace]/settings/profile">) {
-  const { workspace: slug } = await params;
-  const account = await accountAt(`/w/${slug}/settings/profile`);
+export default async function Page() {
+  const account = await signedInAccount();
   return (
     <>
       <SettingsHeading page="profile" />

@@ -8,16 +8,14 @@ import { SavedView } from "../../../../../features/saved-view/saved-view.tsx";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
 import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
 import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
-import { savedViewPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage, serverApi } from "../../../../../trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/v/[view]">;
 
 const viewAt = cache(async (slug: string, id: string) => {
-  const path = savedViewPath(slug, id);
-  const { id: workspaceId } = await workspaceAt(slug, path);
-  return readForPage(path, (api) => api.view.get({ workspaceId, id }));
+  const { id: workspaceId } = await workspaceAt(slug);
+  return readForPage((api) => api.view.get({ workspaceId, id }));
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -41,7 +39,6 @@ export default async function SavedViewPage({ params, searchParams }: Props) {
   const projectId = await seenProjectOf(view);
   const { queryClient } = await prepareCollection({
     workspaceId: view.workspaceId,
-    path: savedViewPath(slug, id),
     searchParams,
     collection: (resolver) => collectionOfView(view, resolver),
     ...(projectId === null ? {} : { projectId }),

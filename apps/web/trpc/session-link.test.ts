@@ -1,0 +1,78 @@
+import type { AppRouter } from "@docket/api/root";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { beforeEach, expect, test, vi } from "vitest";
+import { refreshSession } from "./fetch.ts";
+import { sessionLink } from "./session-link.ts";
+
+/** A server with one session: calls of `isOpen` procedures need none. */
+let isExpired: boolean;
+let canRenew: boolean;
+let asked: string[];
+
+const answer = (path: string): object => {
+  if (!isExpired || path === "setup.status") return { result: { data: path } };
+  return { error: { message: "Please sign in.", code: -32_001, data: { code: "UNAUTHORIZED", httpStatus: 401 } } };
+};
+
+async function serve(input: RequestInfo | URL | string): Promise<Response> {
+  const address = input instanceof Request ? input.url : input;
+  const path = new URL(address, "http://docket.test").pathname.replace("/api/trpc/", "");
+  asked.push(path);
+  if (path === "session.refresh") {
+    if (canRenew) isExpired = false;
+    return Response.json({}, { status: canRenew ? 200 : 401 });
+  }
+  const answers = path.split(",").map(answer);
+  const statuses = new Set(answers.map((one) => ("error" in one ? 401 : 200)));
+  return Response.json(answers, { status: statuses.size > 1 ? 207 : Math.max(...statuses) });
+}
+
+const client = createTRPCClient<AppRouter>({
+  links: [sessionLink(refreshSession), httpBatchLink({ url: "http://docket.test/api/trpc", fetch: serve })],
+});
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", serve);
+  isExpired = true;
+  canRenew = true;
+  asked = [];
+});
+
+test("a call without a live session renews it and is made once more", async () => {
+  expect(await client.workspace.list.query({})).toBe("workspace.list");
+  expect(asked).toEqual(["workspace.list", "session.refresh", "workspace.list"]);
+});
+
+test("so is one about sessions, and a batch that begins with one", async () => {
+  expect(await client.session.list.query({})).toBe("session.list");
+  isExpired = true;
+  expect(await Promise.all([client.session.get.query({}), client.workspace.list.query({})])).toEqual([
+    "session.get",
+    "workspace.list",
+  ]);
+});
+
+test("so is the part of a batch that was refused; the rest is not made again", async () => {
+  expect(await Promise.all([client.setup.status.query(), client.workspace.list.query({})])).toEqual([
+    "setup.status",
+    "workspace.list",
+  ]);
+  expect(asked).toEqual(["setup.status,workspace.list", "session.refresh", "workspace.list"]);
+});
+
+test("twenty refused calls renew once", async () => {
+  await Promise.all(Array.from({ length: 20 }, () => client.workspace.list.query({})));
+  expect(asked.filter((path) => path === "session.refresh")).toHaveLength(1);
+});
+
+test("a wrong password is an answer about the password", async () => {
+  const signIn = client.session.signIn.mutate({ email: "ada@example.org", password: "wrong password" });
+  await expect(signIn).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
+  expect(asked).toEqual(["session.signIn"]);
+});
+
+test("a session that is over stays over, after one attempt", async () => {
+  canRenew = false;
+  await expect(client.session.list.query({})).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
+  expect(asked).toEqual(["session.list", "session.refresh"]);
+});
