@@ -1,6 +1,7 @@
 import type { Actor, UserActor } from "@docket/core/actor";
 import type { AnonymousCtx, Ctx } from "@docket/core/ctx";
 import { DomainError } from "@docket/core/error";
+import { GUESS_BUDGETS } from "@docket/core/limit/budget";
 import { consumeRate } from "@docket/core/limit/rate";
 import { recordDenial } from "@docket/core/security/event";
 import { FRESH_MS } from "@docket/core/session/fresh";
@@ -40,12 +41,16 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
   throw toTrpcError(result.error);
 });
 
-/** Counts the call against its limit: by person where there is one, else by address. */
+/**
+ * Counts the call against its limit: by person where there is one, else by address. Guesses at what lets somebody in count
+ * by address even so, because whoever makes them may have accounts enough.
+ */
 const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
   const { identity, request, runtime, isCounted } = ctx;
   if (isCounted) return next();
-  const { rate } = meta as ProcedureMeta;
-  const key = identity.kind === "actor" ? identity.actor.userId : (request.ip ?? "unknown");
+  const { auth, rate } = meta as ProcedureMeta;
+  const isGuess = auth === "anyone" && GUESS_BUDGETS.has(rate);
+  const key = identity.kind === "actor" && !isGuess ? identity.actor.userId : (request.ip ?? "unknown");
   ctx.noteRate(await consumeRate(runtime, rate, key));
   return next();
 });

@@ -153,6 +153,9 @@ describe("claims", () => {
     ["sub a list", { sub: [claims.userId] }],
     ["sv not a number", { sv: "3" }],
     ["sv a fraction", { sv: 0.5 }],
+    ["sv greater than the column can hold", { sv: 2 ** 31 }],
+    ["sv huge", { sv: Number.MAX_SAFE_INTEGER }],
+    ["auth_time no date", { auth_time: Number.MAX_SAFE_INTEGER }],
     ["amr not a list", { amr: "pwd" }],
   ])("refuses %s", async (_, change) => {
     expect(await check(forge(header, { ...payload, ...change }))).toEqual(INVALID);

@@ -12,6 +12,10 @@ const TYPE = "at+jwt";
 const AUDIENCE = "api";
 const TOLERANCE_SECONDS = 5;
 const LONGEST_TOKEN = 2048;
+/** The largest `integer` of PostgreSQL, as which the version is kept. */
+const LARGEST_VERSION = 2 ** 31 - 1;
+/** The last second of a `Date` (ECMAScript, time values). */
+const LATEST_SECOND = 8.64e12;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 // The last character of 32 bytes in base64url carries four bits; jose ignores the other two, which would give one token several spellings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
@@ -123,7 +127,7 @@ function findKey(keys: AccessTokenKeys, id: string | undefined): CryptoKey {
 function readClaims(payload: Record<string, unknown>): AccessClaims | null {
   const { sub, sid, sv, auth_time: authTime, amr } = payload;
   if (!isUuid(sub) || !isUuid(sid)) return null;
-  if (!isCount(sv) || !isCount(authTime)) return null;
+  if (!isCount(sv, LARGEST_VERSION) || !isCount(authTime, LATEST_SECOND)) return null;
   if (!Array.isArray(amr) || !amr.every((method) => typeof method === "string")) return null;
   return { userId: sub, sessionId: sid, securityVersion: sv, authenticatedAt: new Date(authTime * 1000), methods: amr };
 }
@@ -132,6 +136,6 @@ function isUuid(value: unknown): value is string {
   return typeof value === "string" && UUID.test(value);
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= max;
 }

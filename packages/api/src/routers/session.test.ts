@@ -17,11 +17,11 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 type Visit = { identity?: Identity; refreshToken?: string | null; deviceToken?: string | null };
 
 /** One browser's or script's request, and the cookies that it was told to keep. */
-function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}) {
+function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}, at = world) {
   const cookies: string[] = [];
-  const { request } = world.anonymous();
+  const { request } = at.anonymous();
   const api = createCaller({
-    runtime: world.runtime,
+    runtime: at.runtime,
     request,
     identity,
     signal: () => new AbortController().signal,
@@ -148,3 +148,22 @@ test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
     expect(await codeOf(visit().api.session.signIn({ email: "mira@example.org", password }))).toBe("invalid");
   },
 );
+
+test("an address has one budget of tries to sign in, whoever's session comes with them", async () => {
+  const limited = await createWorld({ isLimited: true });
+  try {
+    const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];
+    const visitors: Identity[] = [{ kind: "none" }, ...people.map(({ actor }) => ({ kind: "actor", actor }) as const)];
+    const codes: string[] = [];
+    for (let turn = 0; turn < 40; turn += 1) {
+      const { api } = visit({ identity: visitors[turn % visitors.length] }, limited);
+      codes.push(await codeOf(api.session.signIn({ email: `guess${turn}@example.org`, password: "a wrong password" })));
+    }
+    expect(codes.filter((code) => code === "unauthorized")).toHaveLength(30);
+    expect(new Set(codes.slice(30))).toEqual(new Set(["too_many_requests"]));
+    const other = visit({ identity: visitors[1] }, limited);
+    expect(await codeOf(other.api.session.list({}))).toBe("done");
+  } finally {
+    await limited.close();
+  }
+});

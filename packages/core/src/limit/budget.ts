@@ -18,6 +18,9 @@ export type Budget = {
 const MINUTE = 60;
 const HOUR = 3600;
 
+/** Budgets of what anybody may try in order to get in. They count by address for everybody, signed in or not. */
+export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
+
 /** How many times its writes of a minute a person may make on top, once in ten minutes: a script that sets up a project. */
 const WRITE_BURST = 2.5;
 

@@ -173,6 +173,16 @@ describe("each request", () => {
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
+  test("with a signed token of a version that the database cannot hold is refused like any other", async () => {
+    const mira = await world.person("Mira");
+    const { accessTokenFor } = await import("./open.ts");
+    for (const securityVersion of [1, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
+      const user = { id: mira.id, securityVersion };
+      const access = await accessTokenFor(world.runtime, user, mira.actor.sessionId, world.runtime.clock());
+      expect(await present({ access })).toEqual({ kind: "refused", reason: "invalid" });
+    }
+  });
+
   test("with a token of somebody else's session is refused", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const { accessTokenFor } = await import("./open.ts");
