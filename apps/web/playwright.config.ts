@@ -7,6 +7,8 @@ import { defineConfig } from "@playwright/test";
 const port = (process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000)));
 /** The data directory of the installation under test. */
 export const DATA = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
+/** What the servers of journeys find around them. */
+export const ENVIRONMENT = process.env;
 /** Where it is served. */
 export const ADDRESS = `http://127.0.0.1:${port}`;
 

@@ -1,0 +1,148 @@
+import { execFileSync, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, request as httpRequest } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, expect } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
+import config, { ENVIRONMENT } from "../playwright.config.ts";
+import { ADA } from "./person.ts";
+
+const SERVER = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
+const CLOCK = new URL("moving-clock.mjs", import.meta.url).href;
+const MINUTE_MS = 60_000;
+
+/** A Docket of its own, whose clock the test moves. */
+export type TimedInstallation = {
+  readonly address: string;
+  /** Opens the browser that belongs to this installation; closing the context closes it, and opening it again finds what it kept. */
+  openBrowser(): Promise<BrowserContext>;
+  /** Makes the first account; the browser is then signed in. */
+  setUp(context: BrowserContext): Promise<void>;
+  /** Moves the server's clock, and that by which the browser drops its cookies. */
+  pass(context: BrowserContext, minutes: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts one over `http` or, behind a proxy that terminates TLS, over `https`. */
+export async function startTimedInstallation(scheme: "http" | "https"): Promise<TimedInstallation> {
+  const directory = mkdtempSync(join(tmpdir(), "docket-timed-"));
+  const data = join(directory, "data");
+  const port = await freePort();
+  const proxy = scheme === "https" ? await startTlsProxy(port, directory) : null;
+  const address = proxy ? proxy.address : `http://127.0.0.1:${port}`;
+  const server = fork(SERVER, {
+    cwd: join(SERVER, "../.."),
+    execArgv: ["--import", CLOCK],
+    env: {
+      ...ENVIRONMENT,
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DOCKET_DATA: data,
+      LOG_LEVEL: "silent",
+      ...(proxy && { APP_URL: proxy.address, TRUSTED_PROXIES: "1" }),
+    },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  await expect.poll(() => isReady(port), { timeout: 110_000 }).toBe(true);
+
+  return {
+    address,
+    openBrowser: () => openBrowser(join(directory, "browser"), address),
+    setUp: async (context) => {
+      const token = new URL(readFileSync(join(data, "setup-link"), "utf8").trim()).hash.slice(1);
+      const headers = { origin: address };
+      const account = { token, ...ADA, timeZone: "Europe/Berlin" };
+      const made = await context.request.post("/api/trpc/setup.complete", { data: account, headers });
+      expect(made.ok(), await made.text()).toBe(true);
+    },
+    pass: async (context, minutes) => {
+      await moveClock(server, minutes * MINUTE_MS);
+      await ageCookies(context, minutes * MINUTE_MS);
+    },
+    stop: async () => {
+      proxy?.close();
+      if (server.exitCode === null && server.kill("SIGTERM")) await once(server, "exit");
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The browser as it is on a person's machine: what it keeps outlives its closing. */
+function openBrowser(directory: string, address: string): Promise<BrowserContext> {
+  const { launchOptions, viewport } = config.use ?? {};
+  return chromium.launchPersistentContext(directory, {
+    ...launchOptions,
+    // The certificate is made for this run. A service worker is refused for one that is merely clicked away.
+    args: [...(launchOptions?.args ?? []), "--ignore-certificate-errors"],
+    baseURL: address,
+    viewport: viewport ?? null,
+    ignoreHTTPSErrors: true,
+  });
+}
+
+async function moveClock(server: ChildProcess, passMs: number): Promise<void> {
+  const moved = once(server, "message");
+  server.send({ passMs });
+  await moved;
+}
+
+async function ageCookies(context: BrowserContext, passedMs: number): Promise<void> {
+  for (const cookie of await context.cookies()) {
+    if (cookie.expires === -1) continue;
+    const expires = cookie.expires - passedMs / 1000;
+    if (expires * 1000 > Date.now()) await context.addCookies([{ ...cookie, expires }]);
+    else await context.clearCookies({ name: cookie.name });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  // Safe because a server that listens on a port has an address of this form.
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function isReady(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** What stands in front of Docket where it is reached over TLS. */
+async function startTlsProxy(port: number, directory: string): Promise<{ address: string; close: () => void }> {
+  const [keyFile, certificateFile] = [join(directory, "key.pem"), join(directory, "certificate.pem")];
+  const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";
+  const subject = ["-addext", "subjectAltName=DNS:localhost"];
+  execFileSync("openssl", [...options.split(" "), ...subject, "-keyout", keyFile, "-out", certificateFile], {
+    stdio: "ignore",
+  });
+  const proxy = createTlsServer({ key: readFileSync(keyFile), cert: readFileSync(certificateFile) }, (from, to) => {
+    const { method, url, headers } = from;
+    const forwarded = { ...headers, "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.1" };
+    const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers: forwarded }, (answer) => {
+      to.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(to);
+    });
+    onward.on("error", () => to.destroy());
+    to.on("close", () => onward.destroy());
+    from.pipe(onward);
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const close = () => {
+    proxy.close();
+    proxy.closeAllConnections();
+  };
+  // Safe because a server that listens on a port has an address of this form.
+  return { address: `https://localhost:${(proxy.address() as AddressInfo).port}`, close };
+}
