@@ -15,14 +15,15 @@ import {
 const ringKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const keysOf = (value: string) => keysFor(parseKeyRing("AUTH_SECRETS", value), "refresh-token");
 const keys = keysOf(ringKey("k1"));
+const SESSION = "01890a5d-ac96-774b-bcce-b302099a8058";
 const START = new Date("2026-11-23T10:00:00Z");
 const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
 /** A session row, changed as the use case would change it. */
 function open(): { state: RefreshState; token: string; revoked: boolean } {
-  const issued = issueRefreshToken();
+  const issued = issueRefreshToken(SESSION);
   return {
-    state: { refreshHash: issued.hash, previousHash: null, rotatedAt: START },
+    state: { sessionId: SESSION, refreshHash: issued.hash, previousHash: null, rotatedAt: START },
     token: issued.token,
     revoked: false,
   };
@@ -35,18 +36,23 @@ function present(session: ReturnType<typeof open>, token: string, seconds: numbe
   if (answer.decision === "reuse") session.revoked = true;
   if (answer.decision === "grace") return answer.token ?? token;
   if (answer.decision !== "rotate") return null;
-  session.state = { refreshHash: answer.next.hash, previousHash: session.state.refreshHash, rotatedAt: after(seconds) };
+  session.state = {
+    sessionId: SESSION,
+    refreshHash: answer.next.hash,
+    previousHash: session.state.refreshHash,
+    rotatedAt: after(seconds),
+  };
   return answer.next.token;
 }
 
 const read = (token: string): RefreshToken => readRefreshToken(token) ?? expect.unreachable();
 
 test("a token is 48 random bytes, and reading it gives what issuing gave", () => {
-  const issued = issueRefreshToken();
+  const issued = issueRefreshToken(SESSION);
   expect(issued.token).toMatch(/^[\w-]{64}$/);
   expect(readRefreshToken(issued.token)).toEqual(issued);
   expect(issued.hash.byteLength).toBe(32);
-  expect(issueRefreshToken().familyHash).not.toEqual(issued.familyHash);
+  expect(issueRefreshToken(SESSION).familyHash).not.toEqual(issued.familyHash);
 });
 
 test.each([
@@ -63,11 +69,11 @@ test.each([
 
 describe("decideRefresh", () => {
   test("the present token rotates; the next one is of the same session and another one", () => {
-    const issued = issueRefreshToken();
+    const issued = issueRefreshToken(SESSION);
     const answer = decideRefresh(
       keys,
       issued,
-      { refreshHash: issued.hash, previousHash: null, rotatedAt: START },
+      { sessionId: SESSION, refreshHash: issued.hash, previousHash: null, rotatedAt: START },
       after(480),
     );
     if (answer.decision !== "rotate") return expect.unreachable();
@@ -77,7 +83,7 @@ describe("decideRefresh", () => {
   });
 
   test("no session: unknown, whatever the token", () => {
-    expect(decideRefresh(keys, issueRefreshToken(), null, START)).toEqual({ decision: "unknown" });
+    expect(decideRefresh(keys, issueRefreshToken(SESSION), null, START)).toEqual({ decision: "unknown" });
   });
 
   test("twenty requests with one token: one rotation, all get the same next token", () => {
@@ -121,6 +127,26 @@ describe("decideRefresh", () => {
       expect(present(session, session.token, 1440 + later)).toBeNull();
       expect(session.revoked).toBe(true);
     }
+  });
+
+  test("a token of the session with a made-up end, or one made for another session: unknown, and nobody is signed out", () => {
+    const session = open();
+    for (const seconds of [480, 960]) session.token = present(session, session.token, seconds) ?? "";
+    const family = Buffer.from(session.token, "base64url").subarray(0, 16);
+    const forOther = Buffer.from(issueRefreshToken("01890a5d-ac96-774b-bcce-b302099a8059").token, "base64url");
+    for (const end of [randomBytes(32), Buffer.alloc(32), forOther.subarray(16)]) {
+      const madeUp = Buffer.concat([family, end]).toString("base64url");
+      expect(decideRefresh(keys, read(madeUp), session.state, after(1000))).toEqual({ decision: "unknown" });
+    }
+  });
+
+  test("a token of three rotations ago is reuse also when the keys of the server are others by now", () => {
+    const session = open();
+    let token = session.token;
+    for (const seconds of [480, 960, 1440]) token = present(session, token, seconds, keysOf(ringKey("new"))) ?? "";
+    expect(decideRefresh(keysOf(ringKey("newest")), read(session.token), session.state, after(9000))).toEqual({
+      decision: "reuse",
+    });
   });
 
   test("a thief who refreshes first is found when the owner comes", () => {

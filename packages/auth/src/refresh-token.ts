@@ -9,12 +9,14 @@ export const GRACE_SECONDS = 60;
 export const SETTLING_SECONDS = 10;
 
 const FAMILY_BYTES = 16;
-const ROTATING_BYTES = 32;
+const ROTATING_BYTES = 16;
+const CHECK_BYTES = 16;
 const TOKEN = /^[\w-]{64}$/;
 
 /**
  * A refresh token as the browser holds it, with what the database keeps of it. The token is opaque: 16 random bytes that all
- * tokens of one session share, then 32 bytes that change with each rotation.
+ * tokens of one session share, 16 bytes that change with each rotation, and 16 bytes that tell whether the session ever
+ * had such a token.
  */
 export type RefreshToken = {
   token: string;
@@ -24,15 +26,21 @@ export type RefreshToken = {
   hash: Bytes;
 };
 
-/** What the database knows of a session's refresh tokens. */
-export type RefreshState = { refreshHash: Uint8Array; previousHash: Uint8Array | null; rotatedAt: Date };
+/** What the database knows of a session and its refresh tokens. */
+export type RefreshState = {
+  sessionId: string;
+  refreshHash: Uint8Array;
+  previousHash: Uint8Array | null;
+  rotatedAt: Date;
+};
 
 /**
  * What to do with a presented refresh token:
  * - `rotate`: it is the present one. Store `next` (hash, the old hash as previous, the moment) and hand it out.
  * - `grace`: right, but there is nothing to rotate. Give a fresh access token and the cookie `token`; null leaves the cookie as it is.
  * - `reuse`: it was replaced before. Somebody holds a copy: revoke the session, tell the person, refuse.
- * - `unknown`: no session. Refuse and change nothing, so that a made-up token can sign nobody out.
+ * - `unknown`: no session, or one that never had such a token. Refuse and change nothing, so that a made-up token can sign
+ *   nobody out.
  */
 export type RefreshDecision =
   | { decision: "rotate"; next: RefreshToken }
@@ -41,8 +49,8 @@ export type RefreshDecision =
   | { decision: "unknown" };
 
 /** Makes the first refresh token of a new session. */
-export function issueRefreshToken(): RefreshToken {
-  return describe(randomBytes(FAMILY_BYTES + ROTATING_BYTES));
+export function issueRefreshToken(sessionId: string): RefreshToken {
+  return checked(randomBytes(FAMILY_BYTES + ROTATING_BYTES), sessionId);
 }
 
 /**
@@ -60,6 +68,23 @@ function describe(bytes: Buffer): RefreshToken {
     familyHash: digest(bytes.subarray(0, FAMILY_BYTES)),
     hash: digest(bytes),
   };
+}
+
+/** Whether the session has, or once had, this token. */
+export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, previousHash }: RefreshState): boolean {
+  const isKnown = [refreshHash, previousHash].some((hash) => hash !== null && equalBytes(presented.hash, hash));
+  if (isKnown) return true;
+  const bytes = Buffer.from(presented.token, "base64url").subarray(0, FAMILY_BYTES + ROTATING_BYTES);
+  return equalBytes(presented.hash, checked(bytes, sessionId).hash);
+}
+
+/**
+ * Ends a token with its check, a MAC under the session's id. That id is random, is part of no refresh token and never
+ * changes, so theft is recognised after the keys of the server have changed, too.
+ */
+function checked(bytes: Buffer, sessionId: string): RefreshToken {
+  const check = createHmac("sha256", `refresh token of ${sessionId}`).update(bytes).digest().subarray(0, CHECK_BYTES);
+  return describe(Buffer.concat([bytes, check]));
 }
 
 /**
@@ -85,24 +110,28 @@ export function decideRefresh(
   const age = (now.getTime() - session.rotatedAt.getTime()) / 1000;
   if (equalBytes(presented.hash, session.refreshHash)) {
     if (age < SETTLING_SECONDS) return { decision: "grace", token: presented.token };
-    return { decision: "rotate", next: successor(keys.first.secret, presented) };
+    return { decision: "rotate", next: successor(keys.first.secret, presented, session.sessionId) };
   }
   if (session.previousHash && equalBytes(presented.hash, session.previousHash) && age < GRACE_SECONDS) {
-    return { decision: "grace", token: currentAfter(keys, presented, session.refreshHash) };
+    return { decision: "grace", token: currentAfter(keys, presented, session) };
   }
-  return { decision: "reuse" };
+  return { decision: wasIssued(presented, session) ? "reuse" : "unknown" };
 }
 
-function successor(secret: Uint8Array, { token }: RefreshToken): RefreshToken {
+function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: string): RefreshToken {
   const bytes = Buffer.from(token, "base64url");
-  const rotated = createHmac("sha256", secret).update(bytes).digest();
-  return describe(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]));
+  const rotated = createHmac("sha256", secret).update(bytes).digest().subarray(0, ROTATING_BYTES);
+  return checked(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]), sessionId);
 }
 
 /** The token that replaced this one, whichever key of the ring derived it; null when that key is gone. */
-function currentAfter(keys: PurposeKeys, presented: RefreshToken, refreshHash: Uint8Array): string | null {
+function currentAfter(
+  keys: PurposeKeys,
+  presented: RefreshToken,
+  { sessionId, refreshHash }: RefreshState,
+): string | null {
   for (const { secret } of keys.byId.values()) {
-    const next = successor(secret, presented);
+    const next = successor(secret, presented, sessionId);
     if (equalBytes(next.hash, refreshHash)) return next.token;
   }
   return null;

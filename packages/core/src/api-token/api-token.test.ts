@@ -22,8 +22,12 @@ const make = (person: Person, wish: Wish = {}) =>
     days: 90,
     ...wish,
   });
-const present = (token: string) =>
-  authenticate(world.runtime, { accessToken: null, authorization: `Bearer ${token}`, ip: "203.0.113.77" });
+async function present(token: string) {
+  const credentials = { accessToken: null, authorization: `Bearer ${token}`, ip: "203.0.113.77" };
+  const identity = await authenticate(world.runtime, credentials);
+  await world.runtime.background.settled();
+  return identity;
+}
 const refused = { kind: "refused", reason: "invalid" };
 
 test("is told once, kept as a digest, and acts as its owner within its scopes", async () => {

@@ -44,26 +44,27 @@ export async function authenticate(runtime: Runtime, credentials: Credentials): 
   if (accessToken !== null && authorization !== null) {
     throw new DomainError("malformed", "Send either a session cookie or an API token, not both.");
   }
-  if (accessToken !== null) return authenticateSession(runtime, accessToken);
+  if (accessToken !== null) return authenticateSession(runtime, accessToken, ip);
   if (authorization !== null) return authenticateApiToken(runtime, authorization, ip);
   return { kind: "none" };
 }
 
-type SessionRow = { authenticated_at: Date; role: string; is_verified: boolean };
+type SessionRow = { authenticated_at: Date; last_seen_at: Date; role: string; is_verified: boolean };
 
-async function authenticateSession(runtime: Runtime, token: string): Promise<Identity> {
+async function authenticateSession(runtime: Runtime, token: string, ip: string | null): Promise<Identity> {
   const now = runtime.clock();
   const check = await verifyAccessToken(runtime.keys.accessToken, token, now);
   if (!check.ok) return { kind: "refused", reason: check.refusal };
 
   const { userId, sessionId, securityVersion } = check.claims;
   const [row] = await runtime.query<SessionRow>(Prisma.sql`
-    SELECT s.authenticated_at, u.role, u.email_verified_at IS NOT NULL AS is_verified
+    SELECT s.authenticated_at, s.last_seen_at, u.role, u.email_verified_at IS NOT NULL AS is_verified
     FROM session s JOIN user_account u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid
       AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now}
       AND u.status = 'active' AND u.security_version = ${securityVersion}`);
   if (!row) return INVALID;
+  noteSession(runtime, { id: sessionId, lastSeenAt: row.last_seen_at }, now, ip);
   const actor = authenticatedActor<UserActor>({
     kind: "user",
     userId,
@@ -85,7 +86,7 @@ async function authenticateApiToken(runtime: Runtime, authorization: string, ip:
     select: { id: true, userId: true, scopes: true, workspaceId: true, projectIds: true, lastUsedAt: true },
   });
   if (!row) return INVALID;
-  await noteUse(runtime, row, now, ip);
+  noteToken(runtime, row, now, ip);
   const actor = authenticatedActor<TokenActor>({
     kind: "token",
     userId: row.userId,
@@ -111,18 +112,42 @@ function isScope(name: string): name is Scope {
   return SCOPES.some((scope) => scope === name);
 }
 
-async function noteUse(
-  { db }: Runtime,
+/**
+ * Notes when and from where a session was last used, to the minute. The request does not wait for it, nor fail with it: of
+ * many at once the first writes, and the condition keeps the others from writing again.
+ */
+function noteSession(
+  { db, background }: Runtime,
+  { id, lastSeenAt }: { id: Id; lastSeenAt: Date },
+  now: Date,
+  ip: string | null,
+): void {
+  const stale = staleAt(now);
+  if (lastSeenAt > stale) return;
+  background.run("note the use of a session", async () => {
+    const data = { lastSeenAt: now, ...(ip !== null && { ipPrefix: storedIp(ip) }) };
+    await db.session.updateMany({ where: { id, lastSeenAt: { lte: stale } }, data });
+  });
+}
+
+/** The same for an API token. */
+function noteToken(
+  { db, background }: Runtime,
   { id, lastUsedAt }: { id: Id; lastUsedAt: Date | null },
   now: Date,
   ip: string | null,
-): Promise<void> {
-  const stale = new Date(now.getTime() - USED_EVERY_MS);
+): void {
+  const stale = staleAt(now);
   if (lastUsedAt !== null && lastUsedAt > stale) return;
-  await db.apiToken.updateMany({
-    where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: stale } }] },
-    data: { lastUsedAt: now, lastUsedIp: ip === null ? null : storedIp(ip) },
+  background.run("note the use of a token", async () => {
+    const where = { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: stale } }] };
+    await db.apiToken.updateMany({ where, data: { lastUsedAt: now, lastUsedIp: ip === null ? null : storedIp(ip) } });
   });
+}
+
+/** Uses up to this moment are noted anew. */
+function staleAt(now: Date): Date {
+  return new Date(now.getTime() - USED_EVERY_MS);
 }
 
 /**

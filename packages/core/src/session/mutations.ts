@@ -1,5 +1,6 @@
-import { readRefreshToken } from "@docket/auth/refresh-token";
+import { readRefreshToken, wasIssued } from "@docket/auth/refresh-token";
 import type { SignedIn } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
 import type { Reauthenticate, RenameSession, RevokeSessions, Revoked, SessionRef } from "@docket/schema/session";
 import type { Actor } from "../actor.ts";
 import type { AnonymousCtx } from "../ctx.ts";
@@ -18,8 +19,8 @@ import { revokeSessionsOf } from "./revoke.ts";
  */
 export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshToken: string | null): Promise<void> {
   const now = ctx.now();
-  const family = refreshToken === null ? null : readRefreshToken(refreshToken)?.familyHash;
-  const byToken = family ? [{ familyHash: family }] : [];
+  const sessionOfToken = refreshToken === null ? null : await findSessionOf(ctx, refreshToken);
+  const byToken = sessionOfToken === null ? [] : [{ id: sessionOfToken }];
   const byActor = actor?.kind === "user" ? [{ id: actor.sessionId, userId: actor.userId }] : [];
   const which = [...byToken, ...byActor];
   if (which.length === 0) return;
@@ -41,6 +42,17 @@ export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshTok
     return sessions;
   });
   for (const { userId } of ended) ctx.runtime.hub.wakeUser(userId);
+}
+
+/** The session that has, or once had, a refresh token. */
+async function findSessionOf({ db }: AnonymousCtx, refreshToken: string): Promise<Id | null> {
+  const presented = readRefreshToken(refreshToken);
+  if (!presented) return null;
+  const session = await db.session.findUnique({
+    where: { familyHash: presented.familyHash },
+    select: { id: true, refreshHash: true, previousHash: true, rotatedAt: true },
+  });
+  return session && wasIssued(presented, { ...session, sessionId: session.id }) ? session.id : null;
 }
 
 /** Gives one of the caller's sessions a name. */

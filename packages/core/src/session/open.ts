@@ -45,7 +45,7 @@ export async function openSession(
 ): Promise<{ sessionId: Id; cookies: TokenCookies }> {
   const now = runtime.clock();
   const sessionId = uuidv7();
-  const refresh = issueRefreshToken();
+  const refresh = issueRefreshToken(sessionId);
   const absoluteExpiresAt = new Date(now.getTime() + ABSOLUTE_MS);
   await tx.session.create({
     data: {

@@ -33,7 +33,7 @@ type SessionRow = {
  * Trades a refresh token for a fresh access token and, when it is its turn, a new refresh token (RFC 9700 section 4.14.2).
  * The session's row is locked meanwhile, so of any number of requests at once one rotates and the others get the same
  * token. A token that was replaced before is theft: its session ends, in both browsers, and the person is told. A made-up
- * token changes nothing.
+ * token, even one that begins like a real one, changes nothing.
  *
  * @param token the refresh cookie as it came
  * @throws DomainError `too_many_requests` over 60 a minute for one session
@@ -55,6 +55,7 @@ async function refreshLocked(
   const now = ctx.now();
   const session = await lockSession(tx, presented, now);
   const state = session && {
+    sessionId: session.id,
     refreshHash: session.refresh_hash,
     previousHash: session.previous_hash,
     rotatedAt: session.rotated_at,
