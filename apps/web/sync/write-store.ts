@@ -17,13 +17,16 @@ export type WriteStore = {
   refused: (workspaceId: Id) => RefusedWrite[];
 };
 
+/** How the keys of writes in the browser's storage begin, whose they may be: unanswered ones, and refused ones. */
+export const WRITE_KEYS = { unanswered: "docket.write.", refused: "docket.refused." } as const;
+
 /**
  * A store in the browser. Writes are kept apart by person, so that nobody else who uses this browser sends them in their own name.
  *
  * @param storageOf the browser's, asked for when it is needed since servers have none; writes that it has no room for are sent all the same, only not kept
  */
 export function createWriteStore(storageOf: () => Storage, userId: Id): WriteStore {
-  const [prefix, refusedPrefix] = [`docket.write.${userId}.`, `docket.refused.${userId}.`];
+  const [prefix, refusedPrefix] = [`${WRITE_KEYS.unanswered}${userId}.`, `${WRITE_KEYS.refused}${userId}.`];
   const put = (key: string, value: object) => {
     try {
       storageOf().setItem(key, JSON.stringify(value));

@@ -71,8 +71,11 @@ function SessionLine({ session, isBusy, onEnd }: SessionLineProps) {
           {name} {session.isCurrent && <span className="text-success">· {t("here")}</span>}
         </p>
         <p className="text-sm text-muted">
-          {t("lastSeen", { when: moment(session.lastSeenAt) })}
-          {session.ipPrefix && ` · ${session.ipPrefix}`}
+          {[
+            t("lastSeen", { when: moment(session.lastSeenAt) }),
+            t("signedIn", { when: moment(session.createdAt) }),
+            ...(session.ipPrefix === null ? [] : [t("network", { address: session.ipPrefix })]),
+          ].join(" · ")}
         </p>
       </div>
       {!session.isCurrent && (

@@ -23,6 +23,9 @@ export type DraftStore = {
   subscribe: (listener: () => void) => () => void;
 };
 
+/** How the keys of drafts in the browser's storage begin, whose they may be. */
+export const DRAFT_KEY = "docket.draft.";
+
 /**
  * A store in the browser, apart by person. The same draft is the same object every time, as React wants it.
  *
@@ -31,7 +34,7 @@ export type DraftStore = {
 export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
   const drafts = new Map<string, Draft | null>();
   const listeners = new Set<() => void>();
-  const keyOf = ({ id, field }: DraftPlace) => `docket.draft.${userId}.${id}.${field}`;
+  const keyOf = ({ id, field }: DraftPlace) => `${DRAFT_KEY}${userId}.${id}.${field}`;
   const put = (place: DraftPlace, draft: Draft | null) => {
     const key = keyOf(place);
     drafts.set(key, draft);

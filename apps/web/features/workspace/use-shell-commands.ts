@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useAppearance } from "../appearance/use-appearance.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import { useUndo } from "../history/use-undo.ts";
-import { useSignOut } from "../session/use-sign-out.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { projectPath } from "./path.ts";
 import type { SidebarState } from "./use-sidebar.ts";
@@ -15,7 +14,6 @@ export function useShellCommands(sidebar: SidebarState): void {
   const router = useRouter();
   const { slug, inboxId } = useWorkspace();
   const { isAdministrator } = useViewer();
-  const signOut = useSignOut();
   const [, setAppearance] = useAppearance();
   const { undo, redo } = useUndo();
   useCommands({
@@ -25,7 +23,6 @@ export function useShellCommands(sidebar: SidebarState): void {
     "appearance.system": () => setAppearance("system"),
     "appearance.light": () => setAppearance("light"),
     "appearance.dark": () => setAppearance("dark"),
-    "session.end": signOut,
     "go.inbox": inboxId === null ? undefined : () => router.push(projectPath(slug, inboxId)),
     "go.upcoming": () => router.push(`/w/${slug}/upcoming`),
     "go.mine": () => router.push(`/w/${slug}/mine`),

@@ -32,6 +32,13 @@ export const session: Messages["session"] = {
     forgot: "Passwort vergessen?",
     register: "Konto anlegen",
   },
+  signOut: {
+    title: "Abmelden?",
+    changes: "{count, plural, one {# Änderung ist} other {# Änderungen sind}} noch nicht gespeichert.",
+    drafts: "{count, plural, one {# Text wurde} other {# Texte wurden}} hier getippt und nicht abgeschickt.",
+    text: "Das gibt es nur in diesem Browser. Wenn du dich abmeldest, wird es gelöscht.",
+    submit: "Abmelden und löschen",
+  },
   register: {
     title: "Konto anlegen",
     text: "Du bekommst per Mail einen Link, mit dem du Namen und Passwort wählst.",

@@ -51,6 +51,8 @@ export const settings: Messages["settings"] = {
     text: "Jeder Browser, in dem du angemeldet bist. Was du hier beendest, ist sofort abgemeldet.",
     here: "dieser Browser",
     lastSeen: "Zuletzt gesehen: {when}",
+    signedIn: "Angemeldet: {when}",
+    network: "Netz {address}",
     end: "Abmelden",
     endNamed: "{name} abmelden",
     endOthers: "Überall sonst abmelden",

@@ -31,6 +31,13 @@ export const session = {
     forgot: "Forgot your password?",
     register: "Make an account",
   },
+  signOut: {
+    title: "Sign out?",
+    changes: "{count, plural, one {# change has} other {# changes have}} not been saved yet.",
+    drafts: "{count, plural, one {# text was} other {# texts were}} typed here and not sent.",
+    text: "They exist only in this browser. Signing out deletes them.",
+    submit: "Sign out and delete",
+  },
   register: {
     title: "Make an account",
     text: "You get a link by mail with which you choose a name and a password.",

@@ -49,6 +49,8 @@ export const settings = {
     text: "Every browser in which you are signed in. What you end here is out at once.",
     here: "this browser",
     lastSeen: "Last seen {when}",
+    signedIn: "Signed in {when}",
+    network: "Network {address}",
     end: "Sign out",
     endNamed: "Sign out {name}",
     endOthers: "Sign out everywhere else",

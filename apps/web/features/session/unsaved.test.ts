@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { createWriteStore } from "../../sync/write-store.ts";
+import type { Write } from "../../sync/write.ts";
+import { createDraftStore } from "../draft/draft-store.ts";
+import { countUnsaved } from "./unsaved.ts";
+
+/** What a browser gives to one origin: its keys are its own properties. */
+function createStorage(): Storage {
+  const set = (key: string, value: string) => void Object.assign(storage, { [key]: value });
+  const storage = Object.create({
+    setItem: set,
+    getItem: (key: string): unknown => Reflect.get(storage, key) ?? null,
+    removeItem: (key: string) => Reflect.deleteProperty(storage, key),
+  }) as Storage;
+  return storage;
+}
+
+const write = { path: "task.create", commandId: "c", workspaceId: "w", at: 1, input: {} } as unknown as Write;
+
+test("counts what the stores have kept, of anybody, and nothing else", () => {
+  const storage = createStorage();
+  const storageOf = () => storage;
+  storage.setItem("docket.sidebar", "closed");
+  expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
+
+  const writes = createWriteStore(storageOf, "ada");
+  const drafts = createDraftStore(storageOf, "ben");
+  writes.keep(write);
+  writes.keepRefused({ write, refusal: { code: "forbidden", message: "No.", requestId: "r" } });
+  drafts.keep({ id: "t", field: "title" }, { text: "mine", base: "", version: 0 });
+  expect(countUnsaved(storageOf)).toEqual({ changes: 1, drafts: 2 });
+
+  writes.forget(write.commandId);
+  drafts.clear({ id: "t", field: "title" });
+  expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
+});
+
+test("counts nothing where the storage is switched off", () => {
+  const switchedOff = (): Storage => {
+    throw new Error("Switched off");
+  };
+  expect(countUnsaved(switchedOff)).toEqual({ changes: 0, drafts: 0 });
+});
