@@ -1,0 +1,27 @@
+import { expect } from "@playwright/test";
+import { addTask, enter, expectNoBarriers, newProject, ready, test } from "./person.ts";
+
+const WRITES = /api\/trpc\/task\.create/;
+
+test("signing out asks first while this browser holds something unsaved", async ({ page, context, complaints }) => {
+  await enter(page);
+  await newProject(page, "Unsaved");
+  await page.route(WRITES, (route) => route.abort("connectionreset"));
+  await addTask(page, "not saved yet");
+  await page.goto("/account");
+  await ready(page);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Sign out?" });
+  await expect(question.getByText("1 change has not been saved yet.")).toBeVisible();
+  await expectNoBarriers(page);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(page).toHaveURL(/\/settings\/profile$/);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await question.getByRole("button", { name: "Sign out and delete" }).click();
+  await expect(page).toHaveURL("/login");
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.write.")))).toEqual(
+    [],
+  );
+  expect(await context.cookies().then((all) => all.map(({ name }) => name))).not.toContain("rt");
+  expect(complaints.splice(0).every((text) => text.includes("ERR_CONNECTION_RESET"))).toBe(true);
+});
