@@ -261,24 +261,6 @@ describe("refreshing", () => {
     expect((await refresh(token)).isOk).toBe(false);
   });
 
-  test("a token of a known session with a made-up end signs nobody out, however it is presented", async () => {
-    const mira = await world.person("Mira");
-    world.pass({ minutes: 9 });
-    const { cookies } = await refresh(mira.cookies.refresh);
-    world.pass({ minutes: 5 });
-    const bytes = Buffer.from(cookies.refresh ?? "", "base64url");
-    for (const at of [16, 31, 32, 47]) {
-      const changed = Buffer.from(bytes);
-      changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
-      const madeUp = changed.toString("base64url");
-      expect((await refresh(madeUp)).isOk).toBe(false);
-      await signOut(world.anonymous(), null, madeUp);
-    }
-    expect((await sessionOf(mira)).revokedAt).toBeNull();
-    expect((await refresh(cookies.refresh)).isOk).toBe(true);
-    expect(await eventsOf(mira.id)).toEqual([]);
-  });
-
   test("made-up tokens sign nobody out", async () => {
     const mira = await world.person("Mira");
     for (const token of [null, "", "x", "a".repeat(64), mira.cookies.refresh?.slice(0, 63)]) {
@@ -320,27 +302,6 @@ describe("my sessions", () => {
     expect(await codeOf(renameSession(world.ctxOf(mira), { ...foreign, label: "mine" }))).toBe("not_found");
     expect(await codeOf(revokeSession(world.ctxOf(mira), { id: uuidv7() }))).toBe("not_found");
     expect(await present(omar.cookies)).toMatchObject({ kind: "actor" });
-  });
-
-  test("were last seen with the last request, to the minute, in the network that it came from", async () => {
-    const mira = await world.person("Mira");
-    const request = async (ip: string) => {
-      const credentials = { accessToken: mira.cookies.access ?? null, authorization: null, ip };
-      expect(await authenticate(world.runtime, credentials)).toMatchObject({ kind: "actor" });
-      await world.runtime.background.settled();
-    };
-    const seen = async () => {
-      const { items } = await listSessions(world.ctxOf(mira), { limit: 50 });
-      return items.map(({ lastSeenAt, ipPrefix, isCurrent }) => ({ at: lastSeenAt, ipPrefix, isCurrent }));
-    };
-    world.pass({ seconds: 59 });
-    await request("198.51.100.9");
-    expect(await seen()).toEqual([{ at: "2026-11-23T09:00:00.000Z", ipPrefix: "192.0.2.0", isCurrent: true }]);
-    world.pass({ minutes: 4 });
-    await Promise.all(Array.from({ length: 20 }, () => request("198.51.100.9")));
-    expect(await seen()).toEqual([{ at: "2026-11-23T09:04:59.000Z", ipPrefix: "198.51.100.0", isCurrent: true }]);
-    await request("2001:db8:1:2::3");
-    expect(await seen()).toEqual([{ at: "2026-11-23T09:04:59.000Z", ipPrefix: "198.51.100.0", isCurrent: true }]);
   });
 
   test("come in pages", async () => {
