@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ERROR_STATUS, ErrorCode, Refusal } from "../../../packages/schema/src/error.ts";
+import { ERROR_STATUS } from "../../../packages/schema/src/error-status.ts";
+import { ErrorCode, Refusal } from "../../../packages/schema/src/error.ts";
 import type { Answer } from "./caller.ts";
 
 /** A refusal of a procedure. */
