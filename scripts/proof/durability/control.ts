@@ -31,7 +31,7 @@ function found(name: string, kind: keyof Verdict, verdict: Verdict): Check {
   return { name: `Planted: ${name}`, expected: `${kind} > 0`, found: `${count} ${kind}`, isPassed: count > 0 };
 }
 
-async function repeatAsNew({ desk, proxy, owner }: Installation): Promise<Verdict> {
+async function repeatAsNew({ desk, proxy, asOwner }: Installation): Promise<Verdict> {
   const { docket, workspaceId, projectId } = desk;
   const create = (title: string) =>
     docket.workspace(workspaceId).task.create.mutate({ commandId: newId(), id: newId(), projectId, title });
@@ -41,30 +41,34 @@ async function repeatAsNew({ desk, proxy, owner }: Installation): Promise<Verdic
   await Promise.all(titles.map((title) => create(title).catch(() => undefined)));
   proxy.cut(0);
   await Promise.all(titles.map(create));
-  return verify(owner, createLedger());
+  return asOwner((owner) => verify(owner, createLedger()));
 }
 
-async function removeLine({ owner }: Installation): Promise<Verdict> {
-  await owner.query(
-    "DELETE FROM change WHERE (workspace_id, seq) IN (SELECT workspace_id, max(seq) FROM change GROUP BY 1)",
-  );
-  return verify(owner, createLedger());
+async function removeLine({ asOwner }: Installation): Promise<Verdict> {
+  return asOwner(async (owner) => {
+    await owner.query(
+      "DELETE FROM change WHERE (workspace_id, seq) IN (SELECT workspace_id, max(seq) FROM change GROUP BY workspace_id)",
+    );
+    return verify(owner, createLedger());
+  });
 }
 
 async function answerEarly(installation: Installation, random: () => number): Promise<Verdict> {
-  const { owner } = installation;
   const fault = FAULTS.find(({ name }) => name === "kill -9 of both");
   if (!fault) throw new Error("The fault that ends everything is gone.");
-  const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
-  await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
+  await installation.asOwner(async (owner) => {
+    const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
+    await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
+  });
   // New connections take the setting up.
   await fault.strike(installation, random);
   await installation.recover();
   const ledger = createLedger();
-  let verdict = await verify(owner, ledger);
+  const look = () => installation.asOwner((owner) => verify(owner, ledger));
+  let verdict = await look();
   for (let attempt = 1; attempt <= ATTEMPTS && verdict.lost.length === 0; attempt += 1) {
     await runRound(installation, ledger, { fault, name: `early-${attempt}`, random }).catch(() => undefined);
-    verdict = await verify(owner, ledger);
+    verdict = await look();
   }
   return verdict;
 }

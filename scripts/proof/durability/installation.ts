@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Pool } from "pg";
+import { Client } from "pg";
 import { createClient, newId } from "../../../packages/client/src/client.ts";
 import { createSessionClient } from "../../../packages/client/src/session-client.ts";
 import { readPostmasterPid } from "../../../packages/db/src/embedded/postmaster-pid.ts";
@@ -18,8 +18,8 @@ import type { Desk } from "./writer.ts";
 export type Installation = {
   directory: string;
   proxy: CuttingProxy;
-  /** Connections of the tables' owner. */
-  owner: Pool;
+  /** Runs work with a connection of the tables' owner, which a restart of PostgreSQL would have ended meanwhile. */
+  asOwner: <Answer>(work: (client: Client) => Promise<Answer>) => Promise<Answer>;
   desk: Desk;
   /** Process ids; the first of PostgreSQL's is the postmaster. */
   serverPid: () => number;
@@ -59,16 +59,11 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   };
   try {
     await server.start();
-    const urls = await findEmbedded(data);
-    if (!urls) throw new Error("The embedded database is not to be found.");
-    const owner = new Pool({ connectionString: urls.ownerUrl, max: 1 });
-    // Connections that end with the server they belong to are replaced by the next query.
-    owner.on("error", () => undefined);
     const desk = await openDesk(proxy.origin, data);
     return {
       directory,
       proxy,
-      owner,
+      asOwner: (work) => asOwner(data, work),
       desk,
       serverPid: server.pid,
       postgresPids: () => postgresPids(data),
@@ -80,7 +75,6 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
       },
       readyStatus: server.readyStatus,
       close: async () => {
-        await owner.end();
         await proxy.close();
         await server.stop();
         closeFiles();
@@ -140,6 +134,19 @@ function serverOn(data: string, port: number) {
       await ended;
     },
   };
+}
+
+/** The address is looked up each time, because every start of the server has a socket of its own. */
+async function asOwner<Answer>(data: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
+  const urls = await findEmbedded(data);
+  if (!urls) throw new Error("The embedded database is not to be found.");
+  const client = new Client({ connectionString: urls.ownerUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Sets the installation up as its first user would, and returns a client with a token. */

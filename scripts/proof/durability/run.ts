@@ -96,7 +96,7 @@ async function runRounds(
         `writable after ${(round.writableAfterMs / 1000).toFixed(1)} s`,
     );
   }
-  const verdict = await verify(installation.owner, ledger);
+  const verdict = await installation.asOwner((owner) => verify(owner, ledger));
   for (const fact of Object.values(verdict).flat().slice(0, 30)) console.log(`- ${fact}`);
   return { rounds: done, checks: [...checksOf(verdict, done), ...((await controls?.(installation, random)) ?? [])] };
 }

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Client } from "pg";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -29,10 +29,10 @@ const BROKEN = `
 /**
  * Compares the ledger with the tables.
  *
- * @param owner connections of the role that owns them
+ * @param owner a connection of the role that owns them
  * @param ledger one in which no write is unanswered
  */
-export async function verify(owner: Pool, ledger: Ledger): Promise<Verdict> {
+export async function verify(owner: Client, ledger: Ledger): Promise<Verdict> {
   const read = async <Row extends object>(sql: string) => (await owner.query<Row>(sql)).rows;
   const commands = new Set((await read<{ id: Id }>("SELECT id FROM command")).map((row) => row.id));
   const tasks = new Map(
