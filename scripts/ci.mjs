@@ -13,7 +13,6 @@ const vitestReport = ".docket/vitest.json";
 // Absolute, because that runner works in a folder of its own.
 const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
-const attackReport = ".docket/proof-attack.json";
 const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
 const pgBouncer = "/usr/sbin/pgbouncer";
 const vitestStep = {
@@ -22,6 +21,12 @@ const vitestStep = {
   report: vitestReport,
   count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
 };
+
+/** The short form of a proof; see docs/proof.md. */
+function proofStep(name) {
+  const command = ["node", "scripts/proof.mjs", name, "--short"];
+  return { command, minutes: 5, report: `.docket/proof-${name}.json`, count: (report) => report };
+}
 
 /**
  * Each step: its command, how long it may take, and where it leaves its counts; a step without counts is one of them itself. A step whose
@@ -55,13 +60,8 @@ const steps = [
     count: (report) => report,
   },
   { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
-  {
-    title: "Attack",
-    command: ["node", "scripts/proof.mjs", "attack", "--short"],
-    minutes: 5,
-    report: attackReport,
-    count: (report) => report,
-  },
+  { ...proofStep("attack"), title: "Attack" },
+  { ...proofStep("durability"), title: "Faults" },
   ...(needsChromium
     ? [{ title: "Chromium", command: ["scripts/install-debian-package.sh", "chromium"], minutes: 8 }]
     : []),
