@@ -1,3 +1,4 @@
+import { ForeignAnswer } from "@docket/schema/error-status";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createOutbox } from "./outbox.ts";
@@ -17,6 +18,7 @@ const write = (): Write => ({
 });
 
 const refusal = (code: string) => Object.assign(new Error("No."), { data: { refusal: { code, message: "No." } } });
+const foreign = (status: number) => Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(status) });
 const NO_ANSWER = new Error("Failed to fetch");
 
 /** What the browser's storage does, by which values live longer than a page. */
@@ -84,6 +86,28 @@ test("what gets no answer is sent again under the same id, and nothing overtakes
   await vi.advanceTimersByTimeAsync(5_000);
   expect(sent).toEqual([one.commandId, one.commandId, one.commandId, two.commandId]);
   expect(answered).toEqual([one.commandId, two.commandId]);
+});
+
+test.each([
+  ["a proxy says that Docket did not answer in time", () => foreign(504)],
+  ["a proxy fails", () => foreign(500)],
+  ["a network shows its sign-in page", () => foreign(200)],
+  ["a proxy wants a password", () => foreign(401)],
+  ["Docket did not finish in time", () => refusal("timeout")],
+  ["Docket is busy", () => refusal("unavailable")],
+])("a write stays and is sent again when %s", async (_, failure) => {
+  const { outbox, sent, answered, refused, store } = open([() => Promise.reject(failure())]);
+  const one = write();
+  outbox.give(one);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outbox.state()).toEqual({ status: "offline", unsent: 1 });
+  expect(store.unanswered(workspaceId)).toEqual([one]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect({ sent, answered, refused }).toEqual({
+    sent: [one.commandId, one.commandId],
+    answered: [one.commandId],
+    refused: [],
+  });
 });
 
 test("a refused write makes way for the next, and is not kept", async () => {

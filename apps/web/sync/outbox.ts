@@ -1,4 +1,4 @@
-import { refusalIn } from "../trpc/refusal.ts";
+import { hasCode, isRefusal } from "../trpc/refusal.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
@@ -74,7 +74,7 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
         onRefusal(write, error);
       } else {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        show(refusalIn(error)?.code === "unauthorized" ? "signedOut" : "offline");
+        show(hasCode(error, "unauthorized") ? "signedOut" : "offline");
         timer = setTimeout(() => void sendNext(), wait);
         return;
       }
@@ -114,12 +114,10 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
   };
 }
 
+/** Refusals that mean "not now": the write was not carried out, or its command id makes sending it again harmless. */
+const PASSING = ["unavailable", "timeout", "too_many_requests", "unauthorized"] as const;
+
 /** How long to wait before the write is sent again, in milliseconds; null when the server has said no. */
 function waitAfter(error: unknown, pause: number): number | null {
-  const refusal = refusalIn(error);
-  if (refusal === null) return pause;
-  // These mean "not now": the write itself has not been looked at.
-  if (refusal.code === "unavailable" || refusal.code === "too_many_requests" || refusal.code === "unauthorized")
-    return pause;
-  return null;
+  return !isRefusal(error) || PASSING.some((code) => hasCode(error, code)) ? pause : null;
 }

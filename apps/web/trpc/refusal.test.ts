@@ -5,7 +5,7 @@ import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fetchOwnAnswer } from "./fetch.ts";
-import { refusalIn } from "./refusal.ts";
+import { hasCode, isRefusal, refusalIn } from "./refusal.ts";
 
 let server: Server;
 let answer: (response: ServerResponse) => void;
@@ -15,18 +15,16 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** What a page learns from a call that is answered like this. */
-async function refusalOf(status: number, type: string, body: string) {
+/** The error with which a call fails that is answered like this. */
+async function errorOf(status: number, type: string, body: string): Promise<unknown> {
   answer = (response) => response.writeHead(status, { "content-type": type }).end(body);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url, methodOverride: "POST", fetch: (input, init) => fetchOwnAnswer(input, init) })],
   });
-  return refusalIn(
-    await client.workspace.list.query({}).then(
-      () => null,
-      (error: unknown) => error,
-    ),
+  return client.workspace.list.query({}).then(
+    () => null,
+    (error: unknown) => error,
   );
 }
 
@@ -39,7 +37,9 @@ test.each([
   [503, "unavailable"],
 ])("a refusal of the front with status %i keeps its code and its words", async (status, code) => {
   const error = { code, message: "Why.", requestId: "r1", details: { reason: "unknown_address" } };
-  expect(await refusalOf(status, "application/json", JSON.stringify({ error }))).toEqual(error);
+  const failed = await errorOf(status, "application/json", JSON.stringify({ error }));
+  expect(refusalIn(failed)).toEqual(error);
+  expect(isRefusal(failed)).toBe(true);
 });
 
 test.each([
@@ -53,7 +53,13 @@ test.each([
   [504, "timeout"],
   [500, "internal"],
 ])("the page of a proxy with status %i has a code and no words", async (status, code) => {
-  expect(await refusalOf(status, "text/html", "<h1>nginx</h1>")).toEqual({ code, message: "" });
+  expect(refusalIn(await errorOf(status, "text/html", "<h1>nginx</h1>"))).toEqual({ code, message: "" });
+});
+
+test("the 404 of a proxy is no refusal of Docket, so nothing counts as deleted because of it", async () => {
+  const failed = await errorOf(404, "text/html", "<h1>nginx</h1>");
+  expect(isRefusal(failed)).toBe(false);
+  expect(hasCode(failed, "not_found")).toBe(false);
 });
 
 test("a call without an answer is no refusal", async () => {

@@ -6,12 +6,16 @@ import { codeOfStatus, ERROR_STATUS, ForeignAnswer } from "@docket/schema/error-
  * such as a proxy. Null when no answer came at all.
  */
 export function refusalIn(error: unknown): Refusal | null {
-  const ofProcedure = field(field(error, "data"), "refusal");
-  const ofFront = field(field(field(error, "meta"), "responseJSON"), "error");
-  const refusal = [ofProcedure, ofFront].find(isRefusalBody);
-  if (refusal) return refusal;
+  const own = ownRefusalIn(error);
+  if (own) return own;
   const cause = field(error, "cause");
   return cause instanceof ForeignAnswer ? { code: codeOfStatus(cause.code), message: "" } : null;
+}
+
+function ownRefusalIn(error: unknown): Refusal | null {
+  const ofProcedure = field(field(error, "data"), "refusal");
+  const ofFront = field(field(field(error, "meta"), "responseJSON"), "error");
+  return [ofProcedure, ofFront].find(isRefusalBody) ?? null;
 }
 
 /** Only the code is looked at: where it is one of ours, the rest is our server's too. */
@@ -24,12 +28,15 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Whether the server answered with a no; anything else went wrong on the way. */
+/**
+ * Whether Docket itself refused. What a proxy or the sign-in page of a network answers in its place says nothing about the
+ * call: it may succeed when it is sent again.
+ */
 export function isRefusal(error: unknown): boolean {
-  return refusalIn(error) !== null;
+  return ownRefusalIn(error) !== null;
 }
 
-/** Whether the server refused for this reason. */
+/** Whether Docket itself refused for this reason. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
-  return refusalIn(error)?.code === code;
+  return ownRefusalIn(error)?.code === code;
 }
