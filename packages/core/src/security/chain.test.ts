@@ -201,17 +201,42 @@ test("a year later old events go, up to a checkpoint, and the rest can still be 
   }
 });
 
+const AUTH = generateKeyRing(new Date());
+
+/** The runtime with other data keys, the first one being the one that signs. */
+async function withDataKeys(value: string) {
+  const rings = { auth: parseKeyRing("A", AUTH), data: parseKeyRing("D", value) };
+  return { ...world.runtime, keys: await deriveKeys(rings, "http://localhost:3000") };
+}
+
+test("what retention removed stays signed through any number of rotations", async () => {
+  const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
+  const keys = Array.from({ length: 5 }, () => generateKeyRing(world.runtime.clock()));
+  try {
+    const first = await withDataKeys(keys[0] ?? "");
+    await record(2);
+    await chainSecurityEvents(first);
+    await checkpointSecurityEvents(first);
+    world.pass({ days: 366 });
+    await record(1);
+    await chainSecurityEvents(first);
+    expect(await forgetSecurityEvents(first, janitor.pool)).toBe(2);
+    for (const [turn, key] of keys.entries())
+      if (turn > 0) await rotateDataKey(await withDataKeys(`${key},${keys[turn - 1]}`));
+    expect(await verifySecurityChain(await withDataKeys(keys.at(-1) ?? ""))).toMatchObject({
+      isWhole: true,
+      length: 5,
+    });
+  } finally {
+    await janitor.close();
+  }
+});
+
 test("after a rotation the old key may go; a checkpoint under an unknown key alone proves nothing", async () => {
   const { runtime } = world;
-  const rings = (value: string) => ({ auth: parseKeyRing("A", auth), data: parseKeyRing("D", value) });
-  const auth = generateKeyRing(runtime.clock());
   const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
-  const withKeys = async (value: string) => ({
-    ...runtime,
-    keys: await deriveKeys(rings(value), "http://localhost:3000"),
-  });
   await record(2);
-  const before = await withKeys(older);
+  const before = await withDataKeys(older);
   await queueMail(runtime.db, before, {
     kind: "invite",
     userId: null,
@@ -221,12 +246,12 @@ test("after a rotation the old key may go; a checkpoint under an unknown key alo
   });
   await chainSecurityEvents(before);
   await checkpointSecurityEvents(before);
-  expect((await verifySecurityChain(await withKeys(newer))).fault?.reason).toContain("not in the ring");
+  expect((await verifySecurityChain(await withDataKeys(newer))).fault?.reason).toContain("not in the ring");
 
-  const both = await withKeys(`${newer},${older}`);
+  const both = await withDataKeys(`${newer},${older}`);
   expect(await rotateDataKey(both)).toEqual({ mails: 1 });
   expect(await rotateDataKey(both)).toEqual({ mails: 0 });
-  const after = await withKeys(newer);
+  const after = await withDataKeys(newer);
   expect(await verifySecurityChain(after)).toMatchObject({ isWhole: true, length: 4 });
   expect((await waitingMails({ ...world, runtime: after })).map(({ subject }) => subject)).toEqual(["Hello"]);
 });

@@ -56,10 +56,14 @@ export async function checkpointDaily(runtime: Runtime): Promise<void> {
   if (recent === 0) await checkpointSecurityEvents(runtime);
 }
 
-/** Signs what retention removed once more with the first key, so that an older key may leave the ring. */
+/**
+ * Signs what retention removed once more with the first key, so that an older key may leave the ring. Rows that were signed
+ * with a key that has left it already stay and count for nothing.
+ */
 export async function resignRetention({ db, keys }: Runtime): Promise<void> {
-  const newest = await db.securityCheckpoint.findFirst({ where: { kind: "retention" }, orderBy: { n: "desc" } });
-  if (newest === null || verifySignature(keys, newest) !== "valid") return;
+  const rows = await db.securityCheckpoint.findMany({ where: { kind: "retention" }, orderBy: { n: "desc" } });
+  const newest = rows.find((row) => verifySignature(keys, row) === "valid");
+  if (newest === undefined) return;
   const { n, hash, createdAt } = newest;
   const data = [sign(keys, { kind: "retention", n, hash, createdAt })];
   await db.securityCheckpoint.createMany({ data, skipDuplicates: true });
