@@ -118,7 +118,7 @@ describe("a procedure over HTTP", () => {
 });
 
 describe("a session", () => {
-  const document = { "sec-fetch-dest": "document" };
+  const document = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
   const pageCookie = () => served.seen.at(-1)?.headers.cookie;
 
   test("that slept is awake before the page is rendered", async () => {

@@ -139,7 +139,8 @@ describe("the short way answers like the long one", () => {
   });
 
   it("too many requests, with the time to wait", async () => {
-    const limited = await createWorld({ isLimited: true });
+    const settings = { LIMIT_SEARCHES: "60", LIMIT_READS: "600" };
+    const limited = await createWorld({ isLimited: true, settings });
     try {
       const carl = await limited.person("Carl");
       const request = {
