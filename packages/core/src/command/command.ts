@@ -53,7 +53,7 @@ const RETRY_FOR_MS = 8_000;
  *
  * @param input the whole parsed input; its command id is the key, the rest is what must be the same when it is repeated
  * @throws DomainError `already_made` when the id was used by somebody else or with another input; `stale` when the rows
- *   kept changing under it; and whatever the body refuses
+ *   kept changing under it; the database's error when a lock did not come; and whatever the body refuses
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
@@ -71,8 +71,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
       if (!isRace(error)) throw error;
-      if (performance.now() > deadline)
-        throw new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+      if (performance.now() > deadline) throw error instanceof LostRace ? outrun() : error;
       if (error instanceof LostRace && error.rows !== null) lost.push(error.rows);
       await pause(attempt);
     }
@@ -95,6 +94,10 @@ async function attemptFast<Answer>(
     if (isUniqueViolation(error) || isRetryable(error)) return null;
     throw error;
   }
+}
+
+function outrun(): DomainError {
+  return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
 }
 
 function isRace(error: unknown): boolean {

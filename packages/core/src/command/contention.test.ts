@@ -85,3 +85,18 @@ it("carries out updates, moves of status and completions that overlap in random 
   });
   expect(outcomes).toEqual({ done: 240 });
 });
+
+it("says that it took too long, not that somebody changed the rows, when a lock is never released", async () => {
+  const [id = ""] = await tasks(1);
+  const ctx = world.ctxOf(world.ada);
+  const holder = await world.database.owner.pool.connect();
+  try {
+    await holder.query("BEGIN");
+    await holder.query("SELECT 1 FROM task WHERE id = $1 FOR UPDATE", [id]);
+    const input = UpdateTask.parse({ ...inWorkspace(), id, baseVersion: 1, set: { priority: 1 } });
+    expect(await outcomesOf(1, () => updateTask(ctx, input))).toEqual({ timeout: 1 });
+  } finally {
+    await holder.query("ROLLBACK");
+    holder.release();
+  }
+});
