@@ -9,6 +9,11 @@ export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
 
+/** Says that this page has signed out, so that nothing in it asks for the session any more. */
+export function markSignedOut(): void {
+  refreshing = Promise.resolve("over");
+}
+
 /** Trades the refresh cookie for a new access cookie; however many ask at once, it happens once per tab. */
 export function refreshSession(): Promise<Refreshed> {
   refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })

@@ -4,6 +4,7 @@ import type { Account } from "@docket/schema/account";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadPage } from "../../navigation/redirect.ts";
+import { markSignedOut } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -35,7 +36,9 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
     async (field) => {
       const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));
       // A full load: nothing of the account may stay in this page's memory.
-      if (deleted !== null) loadPage("/login");
+      if (deleted === null) return;
+      markSignedOut();
+      loadPage("/login");
     },
     { invalid: t("wrongAddress"), conflict: t("soleManager") },
   );

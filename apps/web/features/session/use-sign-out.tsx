@@ -3,6 +3,7 @@
 import { Suspense, useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { loadPage } from "../../navigation/redirect.ts";
+import { markSignedOut } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { useNotice } from "../../ui/notice.tsx";
@@ -27,8 +28,11 @@ export function useSignOut(): SignOut {
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const end = useCallback(() => {
     client.session.signOut.mutate().then(
-      // A full load: nothing of the session may stay in this page's memory.
-      () => loadPage("/login"),
+      () => {
+        markSignedOut();
+        // A full load: nothing of the session may stay in this page's memory.
+        loadPage("/login");
+      },
       (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
     );
   }, [client, notice, sentence]);
