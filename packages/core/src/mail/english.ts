@@ -1,19 +1,19 @@
 import type { Letters } from "./letter.ts";
 
-/** Every mail in English. */
+/** Every email in English. */
 export const english: Letters = {
   register: (link) => ({
     subject: "Finish your Docket account",
     paragraphs: [
-      "Somebody, probably you, wants to make a Docket account with this address.",
-      "The link works for 24 hours. If it was not you, ignore this email: nothing has been made.",
+      "Someone, probably you, asked to create a Docket account with this email address.",
+      "The link works for 24 hours. If this wasn't you, ignore this email: no account has been created.",
     ],
     button: { label: "Finish your account", link },
   }),
   accountExists: (link) => ({
     subject: "You already have a Docket account",
     paragraphs: [
-      "Somebody, probably you, tried to make a Docket account with this address. There is one already, and it was left as it is.",
+      "Someone, probably you, tried to create a Docket account with this email address. You already have one, and it has not been changed.",
       "Sign in as usual, or choose a new password on the page below if you forgot it.",
     ],
     button: { label: "Sign in", link },
@@ -28,8 +28,8 @@ export const english: Letters = {
   resetPassword: (link) => ({
     subject: "Choose a new password",
     paragraphs: [
-      "Somebody, probably you, asked for a new password for your Docket account.",
-      "The link works for 30 minutes. If it was not you, ignore this email: your password stays as it is.",
+      "Someone, probably you, asked for a new password for your Docket account.",
+      "The link works for 30 minutes. If this wasn't you, ignore this email: your password has not been changed.",
     ],
     button: { label: "Choose a new password", link },
   }),
@@ -37,15 +37,15 @@ export const english: Letters = {
     subject: "Your password was changed",
     paragraphs: [
       "The password of your Docket account was changed just now.",
-      "If it was not you, choose a new one at once on the page below. That signs out everybody else.",
+      "If this wasn't you, choose a new password on the page below right away. That signs everyone else out.",
     ],
     button: { label: "Open Docket", link },
   }),
   changeEmail: (link) => ({
     subject: "Confirm your new address",
     paragraphs: [
-      "Confirm that this address shall be the one of your Docket account. The link works for one hour.",
-      "If you did not ask for that, ignore this email.",
+      "Confirm this email address for your Docket account. The link works for one hour.",
+      "If you didn't ask for this, ignore this email.",
     ],
     button: { label: "Confirm new address", link },
   }),
@@ -53,27 +53,27 @@ export const english: Letters = {
     subject: "Your address was changed",
     paragraphs: [
       "Your Docket account now has another email address.",
-      "If it was not you, take it back with the link below within 72 hours. Everybody is then signed out.",
+      "If this wasn't you, restore the old address with the link below within 72 hours. That signs everyone out.",
     ],
-    button: { label: "Take it back", link },
+    button: { label: "Restore the old address", link },
   }),
   invite: (link) => ({
     subject: "You are invited to Docket",
-    paragraphs: ["Somebody who uses Docket invited you to join. The link works for 7 days."],
+    paragraphs: ["Someone who uses Docket invited you to join. The link works for 7 days."],
     button: { label: "Accept the invitation", link },
   }),
   tokenReuse: (link) => ({
     subject: "A session of yours was ended",
     paragraphs: [
-      "Docket saw a sign-in of yours being used from two places at once, as happens when somebody copied it. It was ended in both.",
-      "Sign in again. If you did not copy it yourself, change your password and look at your list of sessions.",
+      "One of your sessions was used from two places at the same time, as happens when someone copies it. It was ended in both.",
+      "Sign in again. If you didn't copy it yourself, change your password and check your list of sessions.",
     ],
     button: { label: "Open Docket", link },
   }),
   newSignIn: ({ link, moment, network }) => ({
     subject: "New sign-in to Docket",
     paragraphs: [
-      `Your Docket account was signed in to from a browser that it had not been used in before: ${moment}, network ${network}.`,
+      `There was a sign-in to your Docket account from a browser that it had not been used in before: ${moment}, network ${network}.`,
       "If this was not you, choose a new password on the page below. That signs everyone else out.",
     ],
     button: { label: "Choose a new password", link },

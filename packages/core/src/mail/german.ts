@@ -1,6 +1,6 @@
 import type { Letters } from "./letter.ts";
 
-/** Every mail in German. */
+/** Every email in German. */
 export const german: Letters = {
   register: (link) => ({
     subject: "Schließe dein Docket-Konto ab",
@@ -53,9 +53,9 @@ export const german: Letters = {
     subject: "Deine Adresse wurde geändert",
     paragraphs: [
       "Dein Docket-Konto hat jetzt eine andere E-Mail-Adresse.",
-      "Warst du das nicht, mach es innerhalb von 72 Stunden mit dem Link unten rückgängig. Damit werden alle abgemeldet.",
+      "Warst du das nicht, stelle die alte Adresse innerhalb von 72 Stunden mit dem Link unten wieder her. Damit werden alle abgemeldet.",
     ],
-    button: { label: "Rückgängig machen", link },
+    button: { label: "Alte Adresse wiederherstellen", link },
   }),
   invite: (link) => ({
     subject: "Einladung zu Docket",

@@ -4,7 +4,7 @@ import type { MailBody } from "./template.ts";
 
 type Letter = (link: string) => MailBody;
 
-/** The words of every mail, in one language. None says anything about what the person works on. */
+/** The words of every email, in one language. None says anything about what the person works on. */
 export type Letters = Record<
   | "register"
   | "accountExists"
@@ -19,14 +19,14 @@ export type Letters = Record<
   | "sessionsEnded",
   Letter
 > & {
-  /** `moment` is written for the reader; `network` is the address cut as it is stored. */
+  /** `moment` is formatted for the reader; `network` is the IP address, shortened as it is stored. */
   newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;
 };
 
 /**
- * Returns the mails in the reader's language.
+ * Returns the emails in the reader's language.
  *
- * @param locale BCP 47, as the account has it; English for a language that Docket does not speak
+ * @param locale BCP 47, as the account has it; English for a language without a translation
  */
 export function lettersIn(locale: string): Letters {
   return locale === "de" || locale.startsWith("de-") ? german : english;

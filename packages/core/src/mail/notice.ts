@@ -5,14 +5,14 @@ import type { Letters } from "./letter.ts";
 import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
 import type { MailBody } from "./template.ts";
 
-/** What somebody is told about their own account, so that they notice when it was not them. */
+/** Events of an account that its owner is told of by email, in case they did not cause them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
 
 type Reader = { locale: string; timeZone: string };
 
 /**
- * Queues a notice about somebody's account, in the transaction of what it tells of. An address that is not confirmed gets
- * none: it may be a stranger's.
+ * Queues an email about an event of an account, in the transaction of that event. An address that is not confirmed gets
+ * none, because it may belong to a stranger.
  */
 export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: NoticeKind): Promise<void> {
   const reader = await tx.userAccount.findUnique({
