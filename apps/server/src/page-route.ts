@@ -2,10 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PageFile } from "./front/option.ts";
 
-/** Says what lies at a path: a page, a file, or nothing. */
+/** Returns what a path leads to: a page, a file, or nothing. */
 export type FindRoute = (path: string) => "page" | PageFile | null;
 
-/** What Next writes beside the body of a file that it made when it built. */
+/** The metadata that Next writes for a file which it generated at build time. */
 type FileMeta = { readonly headers: { readonly "content-type": string } };
 
 /** Types of the files in `public`. */
@@ -23,7 +23,7 @@ type AppRoutes = Readonly<Record<string, string>>;
 type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: string; readonly regex: string }[] };
 
 /**
- * Reads from the build of the web app which paths lead anywhere, and the files that lie beside its pages.
+ * Reads from the build of the web app which paths have a page, and the files in `public`.
  *
  * @param directory absolute path of `apps/web`
  * @returns a function that takes a path as the browser sent it, without the query

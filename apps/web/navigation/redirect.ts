@@ -2,7 +2,7 @@ import { ownPath } from "@docket/schema/own-path";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 
-/** Answers the request for a page with the way to another one of this site. Never returns. */
+/** Redirects the request for a page to another page of this site. Never returns. */
 export function redirectTo<Path extends string>(path: Route<Path>): never {
   // Safe because it is the same path, or the start page.
   redirect(ownPath(path) as Route<Path>);

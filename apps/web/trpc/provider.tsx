@@ -25,7 +25,7 @@ export function Providers({ children }: { children: ReactNode }) {
         splitLink({
           condition: isUpload,
           true: uploadLink,
-          // Reads go as POST too, so that what is searched for stands in no log of a proxy.
+          // Reads are sent as POST too, so that search words do not end up in the logs of proxies.
           false: httpBatchLink({
             url: API,
             maxItems: BATCH_LIMIT,

@@ -63,7 +63,7 @@ export function publishPageCaller(runtime: Runtime): void {
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
       noteRate: () => undefined,
-      // What stands in front of the pages has counted this one.
+      // The front has counted this page already.
       isCounted: true,
       refreshToken: null,
       deviceToken: null,

@@ -42,8 +42,8 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
 });
 
 /**
- * Counts the call against its limit: by person where there is one, else by address. Guesses at what lets somebody in count
- * by address even so, because whoever makes them may have accounts enough.
+ * Counts the call against its limit: by person when signed in, else by address. Attempts to get in always count by address,
+ * because an attacker may have many accounts.
  */
 const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
   const { identity, request, runtime, isCounted } = ctx;

@@ -26,7 +26,7 @@ export type ClientOptions = {
   uploadTimeoutMs?: number;
   /** Longest that one call waits for its turn where there are too many requests, in milliseconds; default ten minutes. */
   maxWaitMs?: number;
-  /** Hears of each such wait, in seconds: to tell a person why nothing seems to happen. */
+  /** Called with the seconds of each such wait, for example to show why nothing happens. */
   onWait?: (seconds: number) => void;
 };
 

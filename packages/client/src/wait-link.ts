@@ -11,8 +11,8 @@ export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
  * Waits as long as the server asks (`Retry-After`) and sends the call again, when it was refused because there were too many
  * requests. Such a call has not been carried out, so it may be sent again whatever it does.
  *
- * @param options `maxWaitMs`: in all, for one call; a refusal that asks for more is handed on at once. `onWait`: hears of each
- *   wait, in seconds
+ * @param options `maxWaitMs`: the total for one call; a refusal that asks for more is passed on immediately. `onWait`: called with
+ *   the seconds of each wait
  */
 export function waitLink({
   maxWaitMs,

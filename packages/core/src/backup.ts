@@ -144,7 +144,7 @@ export function backupPath(config: Config, kind: string, at: Date): string {
   return path.join(backupDirectory(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
-/** Where backups go that nobody named a file for. */
+/** Returns the directory of backups for which no file was named. */
 export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }

@@ -15,7 +15,7 @@ const MAX_BYTES = 6_000;
 const MAX_MESSAGE_BYTES = 1_500;
 const MAX_ERRORS = 3;
 
-/** Below this an error further down is left out: it would tell nothing. */
+/** With fewer bytes left, causes are omitted, because too little of them would remain. */
 const MIN_BYTES = 200;
 
 // Prisma draws the query that it refuses between its own words: from a line with a brace alone to another.
@@ -24,7 +24,7 @@ const QUERY = /^\{$[^]*?^\}$/gm;
 const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
 
 /**
- * Turns whatever was thrown into what a log keeps of it. Only these fields are kept: an error of the database driver carries
+ * Turns any thrown value into the record that a log keeps of it. Only these fields are kept: an error of the database driver carries
  * its whole client, with every prepared statement, and PostgreSQL's detail quotes rows, where people's own words are.
  *
  * @param maxBytes how long it may be as JSON; causes and collected errors share what the error itself leaves

@@ -19,17 +19,17 @@ const neededExtensions = ["pg_trgm", "btree_gin"];
 /**
  * Look at an external server before anything is done to it. Refuses with a sentence one that cannot be reached
  * (`database_unreachable`), is older than PostgreSQL 15 or lacks the extensions (`database_version`), or does not
- * handle text of every language (`database_encoding`). So does a pooler that nobody said is there (`database_pooler`).
+ * handle text of every language (`database_encoding`). It also refuses a pooler that the settings do not mention (`database_pooler`).
  *
  * @param url connection string; the password never appears in a message
- * @param options `pooler`: what the settings say stands in between. `timeoutMs`: how long to wait for the connection
+ * @param options `pooler`: the pooler in between according to the settings. `timeoutMs`: how long to wait for the connection
  */
 export async function checkServer(
   url: string,
   { pooler = "none", timeoutMs = 5_000 }: { pooler?: Pooler; timeoutMs?: number } = {},
 ): Promise<ServerFacts> {
   const facts = await readFacts(url, pooler, timeoutMs);
-  // A pooler that was told to ignore start-up options takes them and forgets them.
+  // A pooler that is configured to ignore start-up options accepts and drops them.
   if (pooler === "none" && facts.statementTimeout !== PROBE_TIMEOUT) throw poolerProblem(url);
   const problem = judgeServer(facts);
   if (problem) throw problem;

@@ -32,7 +32,7 @@ export interface DatabaseOptions {
   lockTimeoutMs?: number;
   /** A transaction in which nothing happens is ended after this (SQLSTATE 25P03); milliseconds, default 10,000. */
   idleInTransactionTimeoutMs?: number;
-  /** Getting a connection, from the pool or anew, also for a transaction, fails after this; milliseconds, default 2,000. */
+  /** Getting a connection from the pool, or opening one, also for a transaction, fails after this; milliseconds, default 2,000. */
   connectTimeoutMs?: number;
   /** The client stops waiting for an answer after this, should the server be gone; milliseconds, default 6,000. */
   queryTimeoutMs?: number;

@@ -2,7 +2,7 @@
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** Each language in its own words, for whoever can't read the others. */
+/** The name of each language in that language. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: "English", de: "Deutsch" };
 
 const DEFAULT: Locale = "en";

@@ -13,7 +13,7 @@ export const Member = z.object({
   name: z.string(),
   /** Only managers see addresses. */
   email: z.string().nullable(),
-  /** False for somebody who joined by a link without an address and has not confirmed theirs: they may be anybody. */
+  /** False for a person who joined by a link without an address and has not confirmed theirs, so that it may be anyone. */
   isVerified: z.boolean(),
   role: ProjectRole,
   createdAt: Timestamp,

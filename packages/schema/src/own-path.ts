@@ -1,11 +1,11 @@
-/** Stands for the origin of this installation: an address that keeps it is a path. */
+/** A placeholder for the origin of this installation: an address that resolves to it is a path of this site. */
 const ORIGIN = "https://docket.invalid";
 
 /**
  * Returns the address as a path of this site, with its query and fragment, so that following it leads nowhere else. The
  * browser's own parser decides (WHATWG URL), because it drops tabs and line ends and reads `\` as `/`.
  *
- * @param address where somebody asks to be sent; it may come from anywhere
+ * @param address the requested target; it may come from an attacker
  * @returns `/` for an address of another site and for what is no address
  */
 export function ownPath(address: unknown): string {

@@ -52,7 +52,7 @@ export const WorkspaceMember = z.object({
   name: z.string(),
   /** Only owners and admins see addresses. */
   email: z.string().nullable(),
-  /** False for somebody who joined by a link without an address and has not confirmed theirs: they may be anybody. */
+  /** False for a person who joined by a link without an address and has not confirmed theirs, so that it may be anyone. */
   isVerified: z.boolean(),
   role: WorkspaceRole,
   createdAt: Timestamp,

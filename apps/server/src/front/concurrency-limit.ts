@@ -1,9 +1,9 @@
-/** Admits work of many callers, a few at a time of each. */
+/** Limits how many requests of each caller run at the same time. */
 export type ConcurrencyLimit = {
   /**
    * Waits for a turn.
    *
-   * @param caller whom the turn counts against
+   * @param caller the caller against whose limit the turn counts
    * @returns the function that ends the turn, or null when too many already wait
    */
   enter(caller: string): Promise<(() => void) | null>;
@@ -12,8 +12,8 @@ export type ConcurrencyLimit = {
 type Caller = { running: number; readonly queue: (() => void)[] };
 
 /**
- * Creates a limit that keeps one caller's requests from taking the time of everybody else: beyond `perCaller` they wait for
- * each other, in the order in which they came.
+ * Creates a limit that keeps one caller's requests from delaying those of other callers: beyond `perCaller` they wait, first
+ * come, first served.
  *
  * @param limits how many of one caller run, how many of one caller wait, and how many run or wait in all
  */
@@ -40,7 +40,7 @@ export function createConcurrencyLimit(limits: {
       if (total >= limits.total || (mustWait && caller.queue.length >= limits.queued)) return null;
       total += 1;
       callers.set(name, caller);
-      // A turn that is handed on keeps its place among the running.
+      // The caller that ends a turn passes its slot on, so `running` stays the same.
       if (mustWait) await new Promise<void>((resolve) => caller.queue.push(resolve));
       else caller.running += 1;
       let isOver = false;

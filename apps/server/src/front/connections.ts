@@ -6,12 +6,11 @@ import { limitedIp, normalizeIp } from "@docket/core/ip";
 type Group = { count: number; readonly idle: Set<Socket> };
 
 /**
- * Bounds the open connections of a server, so that connections cost an attacker more than they cost others. Where one more
- * would be too many, the one that has been idle longest is closed for it: of the same caller beyond `perAddress`, of all
- * beyond `total`. Idle is a connection without a request in progress, whether it never sent one or sends it slowly. Where
- * none is idle, the new one is closed.
+ * Limits the open connections of a server. A connection beyond `perAddress` closes the caller's connection that has been idle
+ * longest; one beyond `total` closes the one of any caller. A connection is idle while no request of it is in progress,
+ * whether it never sent one or is still sending its headers. When none is idle, the new connection is closed.
  *
- * @param limits `perAddress` counts an IPv4 address or an IPv6 /64; null where proxies of our own connect for everybody
+ * @param limits `perAddress` counts an IPv4 address or an IPv6 /64; null behind our own proxies, which connect on behalf of every client
  */
 export function limitConnections(
   server: Server,

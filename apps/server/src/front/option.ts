@@ -51,9 +51,9 @@ export const FRONT_LIMITS: FrontLimits = {
 
 /** What the front must know of the pages to admit requests for them. */
 export type PageGate = {
-  /** What lies at a path: a page, which is rendered; a file; or nothing. */
+  /** Returns what a path leads to: a page, which is rendered; a file; or nothing. */
   readonly find: (path: string) => "page" | PageFile | null;
-  /** Counts a page against the budget of whoever asks for it. */
+  /** Counts a page against the budget of the caller. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
   /** Renders, and reports the refusals that reads of the page met. */
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
@@ -62,7 +62,7 @@ export type PageGate = {
 /** A small file of the web app, such as its icon. */
 export type PageFile = { readonly type: string; readonly body: Buffer };
 
-/** For whom a page counts, and the seconds to wait when the budget is used up, else null. */
+/** The caller whose budget a page counts against, and the seconds to wait when it is used up, else null. */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
 
 /** Why a read of a page was refused. */

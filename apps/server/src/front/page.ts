@@ -16,16 +16,16 @@ export type PageHandler = (passage: Passage) => Promise<FrontRefusal | null>;
 
 const BUSY = "Docket is busy. Please try again in a moment.";
 
-/** After so many seconds a page that failed for a passing reason may be there. */
+/** Seconds after which a page that failed for a temporary reason is loaded again. */
 const RETRY_SOON = { "retry-after": "3" };
 
-/** Refusals of a page's reads that pass by themselves, so that the page says so instead of "something went wrong". */
+/** Codes of temporary refusals, for which the page says so instead of "something went wrong". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
 
 /**
- * Creates the way to the pages. Rendering is the most expensive thing that a stranger can ask for, so addresses where nothing
- * lies are answered without it, every page counts against a budget, and each caller's requests are answered one after the other.
- * The few files beside the pages are sent from memory: through Next an icon takes a tenth of a page, and is as easily asked for.
+ * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so unknown
+ * addresses are answered without it, every page counts against a budget, and each caller's requests are answered one at a time.
+ * The files in `public` are sent from memory, because serving an icon through Next costs a tenth of a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
@@ -40,7 +40,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     try {
       const seconds = counted?.retryAfterSeconds ?? null;
       if (found === "page" && seconds === null) return response.destroyed ? null : await renderPage(passage, options);
-      // Others get their share of the processor before the caller's next request is looked at.
+      // Lets other callers run before this caller's next request is handled.
       await setImmediate();
       if (found === null) return refuse("not_found", "There is nothing here.");
       if (found !== "page") return sendFile(passage, found, options);
@@ -77,7 +77,7 @@ async function renderPage(passage: Passage, options: FrontOptions): Promise<Fron
   return null;
 }
 
-/** Renders a page, and where one of its reads was refused for a passing reason, answers with that instead of a failure. */
+/** Renders a page; when one of its reads was refused for a temporary reason, answers with that refusal instead of 500. */
 async function renderTracked(
   { request, response, info: { requestId } }: Passage,
   render: () => Promise<void>,

@@ -59,14 +59,14 @@ export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> 
   return row.kind === "task" && row.task.deletedAt === null;
 }
 
-/** Returns the last row that is a task, or that stands for tasks that are not loaded. */
+/** Returns the last row that is a task or a placeholder for tasks that are not loaded. */
 export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" }> | undefined {
   return groups
     .flatMap(({ rows }) => rows)
     .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isHere(row)));
 }
 
-/** Returns the last task that is loaded and with which something can be done. */
+/** Returns the last task that is loaded and not deleted. */
 export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
   return groups.flatMap(({ rows }) => rows).findLast(isHere)?.task;
 }

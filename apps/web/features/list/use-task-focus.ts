@@ -9,7 +9,7 @@ type TaskFocusOptions = {
   groups: readonly GroupRows[];
   /** The element in which the tasks are drawn. */
   container: RefObject<HTMLElement | null>;
-  /** Of a task what takes the focus, as a selector; its link when absent. */
+  /** The selector of the element of a task that takes the focus; its link when absent. */
   focusable?: (() => string) | undefined;
   /** Scrolls to where a task is, so that it is drawn. */
   reveal: (id: string) => void;
@@ -18,7 +18,7 @@ type TaskFocusOptions = {
 const LAST = Symbol("last");
 const NEAREST = { block: "nearest", inline: "nearest" } as const;
 
-/** What the person does after which the focus no longer goes to a task that is still to come. */
+/** Input events that cancel a pending focus. */
 const OTHER_WISHES = ["keydown", "pointerdown", "wheel"];
 
 /**
@@ -69,7 +69,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     latest.current = { groups, focusable, reveal };
     goOn();
   });
-  // What was out of sight is drawn after the scrolling, by whatever part draws it, and takes the focus then.
+  // A row that was out of sight is mounted after the scrolling and takes the focus then.
   useEffect(() => {
     if (!container.current) return;
     const observer = new MutationObserver(focusDrawn);
@@ -82,7 +82,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     const giveUp = () => {
       wanted.current = null;
     };
-    // Before anything else hears of it: the same press may be a wish for another task.
+    // In the capture phase, because a handler of the same event may request the focus for another task.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of OTHER_WISHES) document.addEventListener(type, giveUp, options);
     return () => listening.abort();

@@ -1,11 +1,11 @@
 import type { Draft } from "./draft.ts";
 
-/** What a new task has from the start because of where it is added: its section, day, label or person. */
+/** Initial values that a new task gets from the page where it is added: its section, day, label or assignee. */
 export type PageDefaults = Partial<Pick<Draft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;
 
 let provided: (() => PageDefaults) | null = null;
 
-/** Says what tasks have from the start that are added while a part of the page is there. Returns how to take it back. */
+/** Registers the initial values of tasks that are added while a part of the page is mounted. Returns a function that unregisters them. */
 export function providePageDefaults(read: () => PageDefaults): () => void {
   provided = read;
   return () => {
@@ -13,7 +13,7 @@ export function providePageDefaults(read: () => PageDefaults): () => void {
   };
 }
 
-/** Returns what a task has from the start that is added now; it depends on what has the focus. */
+/** Returns the initial values of a task that is added now; they depend on which element has the focus. */
 export function pageDefaults(): PageDefaults {
   return provided?.() ?? {};
 }

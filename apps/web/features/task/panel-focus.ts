@@ -6,13 +6,13 @@ const keyOf = ({ taskId, field }: PanelField) => `${taskId} ${field}`;
 const shown = new Map<string, () => void>();
 let wanted: string | null = null;
 
-/** Puts the focus into a field of a task's panel, as soon as it is shown. */
+/** Moves the focus into a field of a task's panel, as soon as the panel is shown. */
 export function focusInPanel(place: PanelField): void {
   wanted = keyOf(place);
   shown.get(wanted)?.();
 }
 
-/** Says how the focus gets into a field of a task's panel. Returns how to take it back. */
+/** Registers how to focus a field of a task's panel. Returns a function that unregisters it. */
 export function takesPanelFocus(place: PanelField, focus: () => void): () => void {
   const key = keyOf(place);
   const take = () => {

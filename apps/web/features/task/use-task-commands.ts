@@ -101,7 +101,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
         if (!place) return;
         actions.move([task], place);
         scope.shown().unfold?.(place);
-        // It is drawn anew below its parent.
+        // The row is mounted again below its parent.
         requestAnimationFrame(() => scope.shown().focus(task.id));
       }),
       "task.outdent": onOne((task) => {

@@ -5,13 +5,13 @@ import type { GroupFields, TaskGroup } from "./task-group.ts";
 type View = {
   groups: readonly TaskGroup[];
   defaultProjectId: string | null;
-  /** What a task of the view has that is added outside of every group. */
+  /** Initial values of a task that is added outside of every group. */
   newTask?: GroupFields | undefined;
 };
 
 /**
- * Returns what a task has from the start that is added while a view is on the page: what the group with the focus gives it, else what
- * all tasks of the view have in common.
+ * Returns the initial values of a task that is added on a view's page: those of the group that has the focus, else what all tasks of the
+ * view have in common.
  *
  * @param focusedKey the key of the group in which the focus is
  */

@@ -69,8 +69,8 @@ type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
  * goes there (the invitation is accepted in a second step, and until then is tied to this account); everybody else gets
  * a workspace of their own, with the project that explains Docket.
  *
- * With a link that proves no address the answer never tells whether the address has an account: it signs nobody in. Either
- * way the link is then used up or tied to the account of that address, which signs in with its password.
+ * With a link that proves no address, nobody is signed in, so the answer does not tell whether the address has an account.
+ * In both cases the link is used up or tied to the account of that address, whose owner signs in with the password.
  *
  * @returns null when the person signs in next
  * @throws DomainError `invalid` for a link that does not work, another address or a bad password; `conflict` when the
@@ -142,7 +142,7 @@ async function leaveToOwner(ctx: AnonymousCtx, admission: Admission, token: stri
 
 const ownerSelect = { id: true, email: true } as const;
 
-/** Writes to the owner of an address that somebody wanted to make an account with it. */
+/** Queues an email that tells the owner of an address that someone tried to create an account with it. */
 export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: Id, recipient: Email): Promise<void> {
   await queueMail(tx, runtime, {
     kind: "account_exists",

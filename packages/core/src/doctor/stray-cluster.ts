@@ -1,7 +1,7 @@
 import { findStrayClusters } from "@docket/db/embedded/shared-home";
 import type { Finding } from "./examine.ts";
 
-/** Looks for databases on this machine whose data directory is gone: they take up space that nobody misses. */
+/** Finds databases on this machine whose data directory is gone and which only take up space. */
 export function examineStrayClusters(): Finding {
   const faults = findStrayClusters();
   return {

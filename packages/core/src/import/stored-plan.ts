@@ -10,7 +10,7 @@ import { batchesOf, StoredBatch } from "./plan-row.ts";
 
 /**
  * A plan as it waits in the database, batch by batch: the JSON of each is compressed (gzip, RFC 1952) and in base64. So no
- * statement carries megabytes, and whoever works on the import parses one batch at a time.
+ * statement carries megabytes, and the worker parses one batch at a time.
  */
 export const StoredPlan = z.object({ sizes: z.array(z.int()), batches: z.array(z.string()) });
 export type StoredPlan = z.infer<typeof StoredPlan>;

@@ -146,7 +146,7 @@ async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<strin
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));
   if (names.size === 0) return new Map();
-  // As for any label with a name: two at once can't both take it.
+  // Two concurrent commands must not both create a label of one name; see `refuseTakenName`.
   await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
   const found = await seenLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);

@@ -4,7 +4,7 @@ import { ensureSetupToken, setupLinkFile } from "./setup.ts";
 
 /**
  * Makes the setup link of a fresh installation and keeps it in `setup-link` in the data directory, readable for the
- * server's user only, for whoever can't see what the server prints. It is removed when the first account is made.
+ * server's user only, for people who can't see the server's output. It is removed when the first account is made.
  *
  * @returns the link, null when there is an account already
  */

@@ -17,7 +17,7 @@ import type { SignInResult } from "../session/sign-in.ts";
 import { enter } from "../session/sign-in.ts";
 import { createWorkspaceFor } from "../workspace/create.ts";
 
-/** Where the setup link lies for whoever can't see what the server prints. */
+/** Returns the path of the file with the setup link, for people who can't see the server's output. */
 export function setupLinkFile({ dataDirectory }: Config): string {
   return path.join(dataDirectory, "setup-link");
 }
@@ -85,7 +85,7 @@ export async function completeSetup(
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return { workspaceId, signedIn: await enter(ctx, tx, userId, deviceToken) };
     });
-    // Used up, it is worth nothing, and a file with a secret in it only looks like a leak.
+    // A used link is worthless, but a file with a secret in it looks like a leak.
     await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
       ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
     );

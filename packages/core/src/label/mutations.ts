@@ -47,7 +47,7 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 }
 
 /**
- * Renames or recolours a label, everywhere at once. Members who see it only.
+ * Renames or recolours a label, in every task. Only for members who see it.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the name
  */
@@ -73,7 +73,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   });
 }
 
-/** Puts a label somewhere else in the list that all members share. Members who see it only. */
+/** Moves a label within the list that all members share. Only for members who see it. */
 export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -90,7 +90,7 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 
 /**
  * Takes a label off the list and off all tasks. What had it is remembered, so that undoing brings everything back; its name
- * is free at once. Members who see it only.
+ * can be used again immediately. Only for members who see it.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

@@ -36,7 +36,7 @@ export async function seenLabels(
   return rows.map(toLabel);
 }
 
-/** Those of the labels that the actor sees and may act on with at least this role in the workspace, in no particular order. */
+/** The given labels that the actor sees and may act on with at least this role in the workspace, in no particular order. */
 export async function findLabels(
   db: Tx,
   actor: Actor,
@@ -47,7 +47,7 @@ export async function findLabels(
 ): Promise<Label[]> {
   const named = Prisma.sql`l.id = ANY(${ids}::uuid[])`;
   const live = trash === "live" ? Prisma.sql`AND l.deleted_at IS NULL` : Prisma.empty;
-  // Whoever sees a label is at least a guest.
+  // A person who sees a label is at least a guest.
   const role = minimum === "guest" ? Prisma.empty : Prisma.sql`AND ${hasWorkspaceRole(actor, workspaceId, minimum)}`;
   return seenLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
 }

@@ -12,13 +12,13 @@ import { requireRoom } from "../limit/entity-limit.ts";
 import { seenLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
-/** A label as it was read and as it shall be. */
+/** A label as it was read and as it should become. */
 export type LabelChange = { before: Label; after: Label; op?: ChangeOp };
 
 /**
  * Writes new states of labels of one workspace, as a member of it who sees them, and notes them in the change log.
  *
- * @param guard who may write instead, as a condition on `t`: for a command that rests on another right
+ * @param guard a condition on `t` that replaces this rule, for commands that require another right
  * @returns the labels as they are now; unchanged ones as they were
  * @throws LostRace when a row has changed since it was read, or the right to it is gone; DomainError `conflict` when the
  *   name is that of another live label which the actor sees
@@ -61,7 +61,7 @@ export async function saveLabels(
 
 /**
  * Refuses a name that another label has which the actor sees. One that they don't see does not count: the refusal would
- * tell that it exists. The workspace is locked, so that two at once can't both take a name.
+ * tell that it exists. The workspace is locked, so that two concurrent commands can't both take a name.
  *
  * @throws DomainError `conflict`
  */

@@ -18,10 +18,10 @@ export type Budget = {
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** Budgets of what anybody may try in order to get in. They count by address for everybody, signed in or not. */
+/** Budgets of attempts to get in. They always count by address, also for callers who are signed in. */
 export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
 
-/** How many times its writes of a minute a person may make on top, once in ten minutes: a script that sets up a project. */
+/** Once in ten minutes a person may exceed their writes per minute by this factor, for a script that sets up a project. */
 const WRITE_BURST = 2.5;
 
 /**

@@ -9,7 +9,7 @@ type InProject = { workspaceId: Id; projectId: Id };
 type OnTask = { workspaceId: Id; taskId: Id };
 type OfPerson = { userId: Id };
 
-// The row that is locked while rows are counted: two that are created at once then count each other.
+// The row that is locked while rows are counted, so that concurrent commands count each other's rows.
 const workspace = ({ workspaceId }: InWorkspace) => Prisma.sql`workspace WHERE id = ${workspaceId}::uuid`;
 const member = ({ workspaceId, userId }: OfMember) =>
   Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
@@ -21,7 +21,7 @@ const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${us
 
 type EntityLimit<Place> = {
   max: number;
-  /** What there may not be more of, for the refusal: `there can be 500 …`. */
+  /** The noun phrase of the refusal: `there can be 500 …`. */
   what: string;
   holder: (place: Place) => Prisma.Sql;
   /** The rows that count, as FROM and WHERE. What is in the trash counts too, so that restoring it exceeds nothing. */
@@ -31,8 +31,8 @@ type EntityLimit<Place> = {
 const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
 
 /**
- * The most that there may be of each entity, and where. What may be hidden from others (projects, labels) is counted by
- * who created it: a refusal must not tell how many there are that one can't see.
+ * The maximum of each entity, and in which place it applies. Entities that may be hidden from others (projects, labels) are
+ * counted by their creator: a refusal must not tell how many exist that the caller can't see.
  */
 export const ENTITY_LIMITS = {
   workspace: limit<OfPerson>({
@@ -126,7 +126,7 @@ export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LI
 
 /**
  * Refuses to create more of an entity than there may be in a place, before they are written. The place is locked until the
- * transaction ends, so that no number of requests at once exceeds the limit.
+ * transaction ends, so that concurrent requests can't exceed the limit together.
  *
  * @param count how many are about to be created
  * @throws DomainError `conflict` with the limit in its details

@@ -29,7 +29,7 @@ export type MailDraft = {
   /** Whose account it is about; null for somebody who has none yet. */
   userId: Id | null;
   recipient: string;
-  /** What it says; a function is given the words of the reader's language. */
+  /** The content, or a function that makes it from the texts in the reader's language. */
   body: MailBody | ((letters: Letters) => MailBody);
   /** Not sent, and not kept, after this. */
   expiresAt: Date;
@@ -57,7 +57,7 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
   });
 }
 
-/** The language of somebody without an account is not known. */
+/** Returns the texts in the account's language; English without an account. */
 async function lettersFor(db: Tx, userId: Id | null): Promise<Letters> {
   const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
   return lettersIn(user ? user.locale : "en");

@@ -23,7 +23,7 @@ type KeyOwner = { workspaceId: Id; userId: Id };
 
 /** The keys of the user's projects that begin with the given letters. Those of other projects do not count: they would tell that these exist. */
 async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
-  // Two projects made at once would choose the same key: the second waits until the first is there.
+  // Concurrent commands would choose the same key: the second waits until the first has committed.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({
     where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },
@@ -32,7 +32,7 @@ async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: stri
   return new Set(taken.map((row) => row.key));
 }
 
-/** A key that none of the user's projects has: the wish itself, or with the first free number behind it. */
+/** Returns a key that none of the user's projects has: the given one, followed by the first free number when it is taken. */
 export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<string> {
   const keys = await keysInUse(tx, owner, wish);
   if (!keys.has(wish)) return wish;

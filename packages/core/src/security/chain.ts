@@ -4,8 +4,8 @@ import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 
 // Events are written without waiting for each other. Within seconds one job puts them into a chain: the hash of each link
-// covers its event and the hash before it. Whoever changes or removes an event later must recompute every link after it,
-// and that no longer fits the signed heads (checkpoint.ts), one of which lies outside the database (head-note.ts).
+// covers its event and the hash before it. To change or remove an event later, every link after it must be recomputed,
+// which no longer fits the signed heads (checkpoint.ts), one of which is kept outside the database (head-note.ts).
 
 /** The place of an event in the chain. */
 export type Link = { n: bigint; hash: Uint8Array };

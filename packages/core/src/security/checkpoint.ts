@@ -49,7 +49,7 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
   log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
 }
 
-/** Signs the first link at once and then once a day, however often it is called. */
+/** Signs the head once a day, however often it is called; the first time immediately. */
 export async function checkpointDaily(runtime: Runtime): Promise<void> {
   const since = new Date(runtime.clock().getTime() - DAY_MS);
   const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });

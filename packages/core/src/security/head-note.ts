@@ -26,7 +26,7 @@ const Note = z.strictObject({
   at: Timestamp,
 });
 
-/** Where the signed head is noted outside the database: somebody who can delete every row still can't delete this. */
+/** Returns the path of the note of the signed head. It is outside the database, so deleting every row does not delete it. */
 export function headNoteFile({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "security-log-head.json");
 }

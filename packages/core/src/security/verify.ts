@@ -108,7 +108,7 @@ function faultAt(n: bigint, reason: string): Fault {
   return { n, eventId: null, reason };
 }
 
-/** Whether the last link should have been signed by now: the first one is at once, and later ones a day after that. */
+/** Whether the last link should have been signed by now: the first one immediately, later ones a day after the one before. */
 function isUnsigned({ clock }: Runtime, { last, lastLinkedAt }: Walk, newest: Checkpoint | undefined): boolean {
   if (lastLinkedAt === null || newest?.n === last.n) return false;
   const dueAt = newest === undefined ? -Infinity : newest.createdAt.getTime() + DAY_MS;

@@ -113,8 +113,8 @@ function isScope(name: string): name is Scope {
 }
 
 /**
- * Notes when and from where a session was last used, to the minute. The request does not wait for it, nor fail with it: of
- * many at once the first writes, and the condition keeps the others from writing again.
+ * Notes when and from where a session was last used, to the minute. The request neither waits for it nor fails with it. Of
+ * many concurrent requests only the first writes; the condition excludes the others.
  */
 function noteSession(
   { db, background }: Runtime,
@@ -145,7 +145,7 @@ function noteToken(
   });
 }
 
-/** Uses up to this moment are noted anew. */
+/** Returns the time before which a noted use is out of date. */
 function staleAt(now: Date): Date {
   return new Date(now.getTime() - USED_EVERY_MS);
 }

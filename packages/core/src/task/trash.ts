@@ -51,9 +51,9 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
 }
 
 /**
- * Brings thrown-away tasks back, with exactly what went with them. Where the parent is gone meanwhile, a task comes back
- * below its nearest ancestor that is there; where the section is gone, outside of any. Its new place is in the answer.
- * Editors only.
+ * Restores tasks from the trash, together with what was trashed with them. When the parent is gone, a task is restored below
+ * its nearest remaining ancestor; when the section is gone, outside of any section. The answer has the new place. Editors
+ * only.
  *
  * @throws DomainError `not_found` for what is not in the trash by itself; `conflict` when its project is
  */

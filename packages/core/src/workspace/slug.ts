@@ -20,7 +20,7 @@ const LOCK = 7_021_502;
 
 /** A slug that no workspace has: the wish itself, or with some random letters behind it. */
 export async function freeSlug(tx: Tx, wish: string): Promise<string> {
-  // Two workspaces of one name made at once would choose the same slug: the second waits until the first is there.
+  // Concurrent commands would choose the same slug for one name: the second waits until the first has committed.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${wish}))`;
   const taken = await tx.workspace.count({ where: { slug: wish } });
   return taken === 0 ? wish : `${wish}-${randomBytes(4).toString("hex")}`;
