@@ -1,5 +1,4 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setTimeout as pause } from "node:timers/promises";
+import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { createImportReader } from "./import-reader.ts";
@@ -14,18 +13,23 @@ const small = () => file("TYPE,CONTENT\ntask,a\n");
 const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
   `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
 
-/** The longest time for which the main thread could do nothing else, in milliseconds. */
-async function longestDelay(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  await work();
-  // A delay is noted by the sample after it.
-  await pause(20);
-  delay.disable();
-  return delay.max / 1e6;
+/** Processor time of the main thread in milliseconds, in ticks of ten (proc(5): fields 14 and 15 of `stat`). */
+function mainThreadTime(): number {
+  const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, "utf8");
+  const [user = "", system = ""] = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 13);
+  return (Number(user) + Number(system)) * 10;
 }
 
-describe("others go on while a file is read", () => {
+/**
+ * The most processor time, in milliseconds, that the main thread may spend on a file, in many short pieces. Parsing 12 MB
+ * of commas there takes seconds. How long others wait meanwhile is measured by the attack proof (docs/proof.md).
+ */
+const MAX_MAIN_THREAD_MS = 300;
+
+describe.runIf(process.platform === "linux")("others go on while a file is read", () => {
   test.each([
     ["12 MB of commas", `TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`],
     ["12 MB of short rows of commas", `TYPE,CONTENT\n${`task${",".repeat(900)}x\n`.repeat(13_000)}`],
@@ -38,10 +42,9 @@ describe("others go on while a file is read", () => {
       const reader = createImportReader(LIMITS);
       await reader.read("warm-up", small());
       const upload = file(text);
-      const reading = await longestDelay(() => reader.read("ada", upload).catch(() => null));
-      // A machine that does other things as well has delays of its own, which an idle thread shows.
-      const idle = await longestDelay(() => pause(3_000));
-      expect(reading).toBeLessThan(Math.max(50, 3 * idle));
+      const before = mainThreadTime();
+      await reader.read("ada", upload).catch(() => null);
+      expect(mainThreadTime() - before).toBeLessThan(MAX_MAIN_THREAD_MS);
     },
     240_000,
   );
@@ -62,7 +65,7 @@ describe("a file that asks for too much is refused in words", () => {
     const upload = { name: "backup.zip", bytes: Uint8Array.from(zipSync(files)) };
     await expect(reader.read("ada", upload)).rejects.toMatchObject({ code: "too_large", message: /memory/ });
     expect((await reader.read("ada", small())).totalRows).toBe(2);
-  });
+  }, 240_000);
 
   test("time: the thread ends, and the next file gets another", async () => {
     const reader = createImportReader({ ...LIMITS, time: 1 });
