@@ -68,6 +68,25 @@ test("a project with sections, labels, tasks and sub-tasks is made and listed as
   ]);
 });
 
+test("with two projects of one key a task is found by its number, or an id is asked for", async () => {
+  await said("project", "create", "Shared house", "--key", "shared");
+  await said("add", "Rake the leaves", "-p", "SHARED");
+  const { pool } = served.world.database.owner;
+  const rename = (from: string, to: string) =>
+    pool.query("UPDATE project SET key = $2 WHERE key = $1 AND name = 'Shared house'", [from, to]);
+  // As it is when a colleague shares a project of theirs.
+  await rename("SHARED", "HOUSE");
+  try {
+    expect(await said("show", "HOUSE-3")).toContain("Sweep");
+    const { code, notes } = await docket(["show", "HOUSE-1"]);
+    expect(code).toBe(2);
+    expect(notes).toMatch(/"HOUSE-1" could be [0-9a-f-]{36} \(.*Use the id\./);
+    expect((await docket(["ls", "-p", "HOUSE"])).notes).toMatch(/HOUSE \(House\) [0-9a-f-]{36}.*Use the id\./);
+  } finally {
+    await rename("HOUSE", "SHARED");
+  }
+});
+
 test("a task is commented on, shown, moved, completed, reopened, deleted and brought back", async () => {
   expect(await said("comment", "HOUSE-1", "It", "needs", "two", "coats")).toBe("Commented on HOUSE-1: Paint the fence");
   expect((await docket(["comment", "HOUSE-1", "-"], "From a file\n")).code).toBe(0);

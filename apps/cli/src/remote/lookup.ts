@@ -20,7 +20,7 @@ export function listProjects({ workspace }: Connection): Promise<Project[]> {
 }
 
 /**
- * The project that somebody means by its key, its name, or the beginning of its name; capitals do not count.
+ * Returns the project with this key, id, name or beginning of a name; case does not matter.
  *
  * @throws UsageError when there is none, or more than one
  */
@@ -29,10 +29,17 @@ export function projectNamed(projects: Project[], text: string): Project {
   const exact = projects.filter(({ key, id, name }) => [key, id, name].some((one) => one.toLowerCase() === wanted));
   const found = exact.length > 0 ? exact : projects.filter(({ name }) => name.toLowerCase().startsWith(wanted));
   const [project] = found;
-  const list = (some: Project[]) => some.map(({ key, name }) => `${key} (${name})`).join(", ");
-  if (project === undefined) throw new UsageError(`There is no project "${text}". There are: ${list(projects)}.`);
-  if (found.length > 1) throw new UsageError(`"${text}" could be ${list(found)}. Use the key.`);
-  return project;
+  if (project === undefined)
+    throw new UsageError(`There is no project "${text}". There are: ${projects.map(titleOf).join(", ")}.`);
+  if (found.length === 1) return project;
+  // Projects of different people may have the same key.
+  const areKeysDifferent = new Set(found.map(({ key }) => key)).size === found.length;
+  const list = found.map((one) => (areKeysDifferent ? titleOf(one) : `${titleOf(one)} ${one.id}`)).join(", ");
+  throw new UsageError(`"${text}" could be ${list}. Use the ${areKeysDifferent ? "key" : "id"}.`);
+}
+
+function titleOf({ key, name }: Project): string {
+  return `${key} (${name})`;
 }
 
 /**
@@ -50,12 +57,30 @@ export async function tasksNamed(connection: Connection, texts: string[], projec
  * @throws UsageError for what is no task, or could be several
  */
 export async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
-  const numbered = NUMBERED.exec(text);
-  const found = numbered
-    ? await taskByNumber(connection, projectNamed(projects, numbered[1] ?? ""), Number(numbered[2]))
-    : await taskById(connection, text.toLowerCase());
+  const [, key, number] = NUMBERED.exec(text) ?? [];
+  if (key !== undefined) return taskByKey(connection, text, projectsWithKey(projects, key), Number(number));
+  const found = await taskById(connection, text.toLowerCase());
   if (found === null) throw new UsageError(`There is no task ${text}.`);
   return found;
+}
+
+function projectsWithKey(projects: Project[], key: string): Project[] {
+  const found = projects.filter((project) => project.key === key.toUpperCase());
+  return found.length > 0 ? found : [projectNamed(projects, key)];
+}
+
+async function taskByKey(
+  connection: Connection,
+  text: string,
+  projects: Project[],
+  number: number,
+): Promise<TaskSummary> {
+  const tasks = await Promise.all(projects.map((project) => taskByNumber(connection, project, number)));
+  const [found, ...others] = tasks.filter((task) => task !== null);
+  if (found === undefined) throw new UsageError(`There is no task ${text}.`);
+  if (others.length === 0) return found;
+  const list = [found, ...others].map(({ id, title }) => `${id} (${title})`).join(", ");
+  throw new UsageError(`"${text}" could be ${list}. Use the id.`);
 }
 
 async function taskByNumber({ workspace }: Connection, project: Project, number: number): Promise<TaskSummary | null> {

@@ -7,21 +7,31 @@ const NAME = /^(?<key>[A-Z][A-Z0-9]{0,9})-(?<number>[1-9]\d{0,8})$/;
 /** Projects of one answer. */
 const PAGE = 100;
 
-/** The task that is called HOME-12, in small letters too; null when the reader knows of none. */
+/**
+ * Finds the task with a name such as HOME-12, in upper or lower case. Projects of different people may have the same key, so
+ * each of them is asked.
+ *
+ * @returns null when the reader sees no such task
+ */
 export async function taskByName(api: PageCaller, workspaceId: string, name: string): Promise<ListedTask | null> {
   const { key, number } = NAME.exec(name.toUpperCase())?.groups ?? {};
   if (key === undefined) return null;
   for (const state of ["active", "archived"] as const) {
-    const project = await projectByKey(api, workspaceId, key, state);
-    if (!project) continue;
-    const filter = { projectId: project.id, number: Number(number), status: "any", isArchived: "any" } as const;
-    const { items } = await api.task.list({ workspaceId, filter });
-    return items[0] ?? null;
+    for await (const projectId of projectsWithKey(api, workspaceId, key, state)) {
+      const filter = { projectId, number: Number(number), status: "any", isArchived: "any" } as const;
+      const { items } = await api.task.list({ workspaceId, filter });
+      if (items[0]) return items[0];
+    }
   }
   return null;
 }
 
-async function projectByKey(api: PageCaller, workspaceId: string, key: string, state: "active" | "archived") {
+async function* projectsWithKey(
+  api: PageCaller,
+  workspaceId: string,
+  key: string,
+  state: "active" | "archived",
+): AsyncGenerator<string> {
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<PageCaller["project"]["list"]>> = await api.project.list({
@@ -30,9 +40,7 @@ async function projectByKey(api: PageCaller, workspaceId: string, key: string, s
       limit: PAGE,
       ...(cursor === null ? {} : { cursor }),
     });
-    const found = page.items.find((project) => project.key === key);
-    if (found) return found;
+    for (const project of page.items) if (project.key === key) yield project.id;
     cursor = page.nextCursor;
   } while (cursor !== null);
-  return null;
 }
