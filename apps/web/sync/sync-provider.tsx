@@ -52,13 +52,14 @@ type SyncProviderProps = {
   userId: string;
   /** Number of the last change that the page knows of. */
   since: string;
-  /** The same one on every rendering. */
+  /** The same ones on every rendering. */
+  onAnswer: (write: Write, answer: unknown) => void;
   onRefusal: (write: Write, error: unknown, sync: Sync) => void;
   children: ReactNode;
 };
 
 /** Connects a workspace's pages with the server: sends what is changed here, and takes up what others change. */
-export function SyncProvider({ workspaceId, userId, since, onRefusal, children }: SyncProviderProps) {
+export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, children }: SyncProviderProps) {
   const queryClient = useQueryClient();
   const client = useTRPCClient();
   // Where this page began; how it goes on is known by the feed itself.
@@ -74,9 +75,10 @@ export function SyncProvider({ workspaceId, userId, since, onRefusal, children }
         userId,
         store: createWriteStore(() => localStorage, userId),
         showOnNouns: (...write) => nounEffects(({ showOnNouns }) => showOnNouns(...write)),
+        onAnswer,
         onRefusal,
       }),
-    [client, onRefusal, queryClient, userId, workspaceId],
+    [client, onAnswer, onRefusal, queryClient, userId, workspaceId],
   );
 
   useEffect(() => {

@@ -107,6 +107,7 @@ beforeEach(() => {
       refused: () => [],
     },
     showOnNouns,
+    onAnswer: () => undefined,
     onRefusal: (write) => refused.push(write),
   });
   sync.start();

@@ -68,12 +68,14 @@ type SyncOptions = {
   store: WriteStore;
   /** Shows writes on lists of anything but tasks, as soon as it is loaded. */
   showOnNouns: typeof showOnNouns;
+  /** The server has carried out a write. */
+  onAnswer: (write: Write, answer: unknown) => void;
   /** The server has said no; the screen shows what was before again. */
   onRefusal: (write: Write, error: unknown, sync: Sync) => void;
 };
 
 export function createSync(options: SyncOptions): Sync {
-  const { queryClient, client, workspaceId, userId, store, showOnNouns, onRefusal } = options;
+  const { queryClient, client, workspaceId, userId, store, showOnNouns, onAnswer, onRefusal } = options;
   const untyped = getUntypedClient(client);
   const history = createHistory();
   const pending = createPending();
@@ -231,6 +233,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     onAnswer: (write, answer) => {
       settle(write);
+      onAnswer(write, answer);
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);

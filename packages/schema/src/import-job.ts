@@ -43,6 +43,9 @@ export const IMPORT_STATUSES = [
 export const ImportStatus = z.enum(IMPORT_STATUSES);
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
+/** Where the rows come from: a file, or another project of this workspace, whose copy is too large for one command. */
+export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
+
 const Count = z.int().nonnegative();
 
 /** What an import has made so far. */
@@ -77,7 +80,8 @@ export type ImportProjectPreview = z.infer<typeof ImportProjectPreview>;
 export const ImportJob = z.object({
   workspaceId: Id,
   id: Id,
-  source: ImportSource,
+  source: ImportJobSource,
+  /** Name of the file, or of the project that is copied. */
   fileName: z.string(),
   status: ImportStatus,
   /** Rows to make and rows dealt with: the progress. */

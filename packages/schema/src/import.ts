@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ClockTime, Day } from "./day-input.ts";
+import { Id } from "./id.ts";
+import { When } from "./when.ts";
 
 /** Cells of the source that have no field in Docket: column name → text as it stood in the file. */
 export const ImportForeign = z.record(z.string(), z.string());
@@ -64,6 +66,8 @@ export const ImportTask = z.object({
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
+  /** What a copied task has and a row of a file does not; absent for files. */
+  copied: z.object({ start: When.nullable(), labelIds: z.array(Id) }).optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;
 
@@ -72,6 +76,8 @@ export const ImportSection = z.object({
   line: z.int().positive(),
   name: z.string(),
   foreign: ImportForeign,
+  /** Set for copied sections; files don't know of done columns. */
+  isDoneColumn: z.boolean().optional(),
 });
 export type ImportSection = z.infer<typeof ImportSection>;
 

@@ -74,6 +74,13 @@ export type MoveProject = z.infer<typeof MoveProject>;
 export const DuplicateProject = CommandInput.extend({ id: Id, newId: Id, name: Name.optional() });
 export type DuplicateProject = z.infer<typeof DuplicateProject>;
 
+/** A copy of a project. A large one is empty at first; the server fills it, and `import.get` tells how far it is. */
+export const DuplicatedProject = Project.extend({
+  /** Names the import that fills the copy; null when the copy is complete. */
+  importId: Id.nullable(),
+});
+export type DuplicatedProject = z.infer<typeof DuplicatedProject>;
+
 export const ProjectRef = z.strictObject({ workspaceId: Id, id: Id });
 export type ProjectRef = z.infer<typeof ProjectRef>;
 

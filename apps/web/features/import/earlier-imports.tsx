@@ -53,11 +53,18 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
                 </span>
               </p>
               <div className="text-sm text-muted">
-                {job.status === "failed" ? <p>{job.failure ?? t("failed")}</p> : <ImportOutcome job={job} />}
+                {job.status === "failed" ? (
+                  <p>{job.failure ?? t(job.source === "copy" ? "copy.failed" : "failed")}</p>
+                ) : (
+                  <ImportOutcome job={job} />
+                )}
               </div>
             </div>
             {canUndoImport(job) && (
-              <Button aria-label={t("undoNamed", { name: job.fileName })} onClick={() => onUndo(job.id)}>
+              <Button
+                aria-label={t(job.source === "copy" ? "copy.undoNamed" : "undoNamed", { name: job.fileName })}
+                onClick={() => onUndo(job.id)}
+              >
                 {common("undo")}
               </Button>
             )}

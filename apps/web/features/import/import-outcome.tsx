@@ -4,21 +4,24 @@ import type { ImportJob } from "@docket/schema/import-job";
 import { useTranslations } from "use-intl";
 import { useCounts } from "./use-counts.ts";
 
-type Progress = Pick<ImportJob, "status" | "made" | "doneRows" | "totalRows">;
+type Progress = Pick<ImportJob, "source" | "status" | "made" | "doneRows" | "totalRows">;
 
 /** Where an import stands, or how it ended, in a sentence. */
-export function ImportOutcome({ job: { status, made, doneRows, totalRows } }: { job: Progress }) {
+export function ImportOutcome({ job: { source, status, made, doneRows, totalRows } }: { job: Progress }) {
   const t = useTranslations("importing");
   const counted = useCounts();
-  if (status === "undoing") return <p>{t("undoing")}</p>;
-  if (status === "waiting" || status === "running") return <p>{t("running", { done: doneRows, total: totalRows })}</p>;
-  if (status === "cancelled") return <p>{t("cancelled")}</p>;
-  if (status === "undone") return <p>{t("undone")}</p>;
+  const isCopy = source === "copy";
+  if (status === "undoing") return <p>{t(isCopy ? "copy.undoing" : "undoing")}</p>;
+  if (status === "waiting" || status === "running") {
+    return <p>{t(isCopy ? "copy.running" : "running", { done: doneRows, total: totalRows })}</p>;
+  }
+  if (status === "cancelled") return <p>{t(isCopy ? "copy.cancelled" : "cancelled")}</p>;
+  if (status === "undone") return <p>{t(isCopy ? "copy.undone" : "undone")}</p>;
   if (status !== "done") return null;
   const { tasks, sections, comments, labels, projects, found, left } = made;
   return (
     <p>
-      {t("done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
+      {t(isCopy ? "copy.done" : "done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
       {found > 0 && t("found", { count: found })} {left > 0 && t("left", { count: left })}
     </p>
   );

@@ -17,20 +17,27 @@ type ImportProgressProps = { job: ImportJob; onCancel: () => void; onUndo: () =>
 export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgressProps) {
   const t = useTranslations("importing");
   const { status } = job;
+  const isCopy = job.source === "copy";
   useFreshPages(status);
   const isMoving = status === "waiting" || status === "running" || status === "undoing";
   return (
-    <section aria-label={t("start")} className="flex flex-col gap-4">
+    <section aria-label={t(isCopy ? "copy.progress" : "start")} className="flex flex-col gap-4">
       <div role="status">
         <ImportOutcome job={job} />
       </div>
-      {status === "failed" && <Alert>{job.failure ?? t("failed")}</Alert>}
-      {isMoving && <ProgressBar label={t("progress")} value={job.doneRows} max={Math.max(job.totalRows, 1)} />}
+      {status === "failed" && <Alert>{job.failure ?? t(isCopy ? "copy.failed" : "failed")}</Alert>}
+      {isMoving && (
+        <ProgressBar
+          label={t(isCopy ? "copy.progress" : "progress")}
+          value={job.doneRows}
+          max={Math.max(job.totalRows, 1)}
+        />
+      )}
       {status === "done" && <ImportedProjects job={job} />}
       <div className="flex flex-wrap gap-2">
         {(status === "waiting" || status === "running") && <Button onClick={onCancel}>{t("stop")}</Button>}
-        {canUndoImport(job) && <Button onClick={onUndo}>{t("undo")}</Button>}
-        {!isMoving && <Button onClick={onAnother}>{t("another")}</Button>}
+        {canUndoImport(job) && <Button onClick={onUndo}>{t(isCopy ? "copy.undo" : "undo")}</Button>}
+        {!isMoving && <Button onClick={onAnother}>{t(isCopy ? "copy.toImports" : "another")}</Button>}
       </div>
     </section>
   );

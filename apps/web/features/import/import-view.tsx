@@ -22,14 +22,18 @@ const MOVING = new Set(["waiting", "running", "undoing"]);
 /** How often the page asks, in milliseconds. */
 const ASK_EVERY_MS = 500;
 
-/** Brings tasks in from a file: choose, look at what will happen, do it, and take it back if it was wrong. */
-export function ImportView() {
+/**
+ * Brings tasks in from a file: choose, look at what will happen, do it, and take it back if it was wrong.
+ *
+ * @param shownId the import, or the copy of a project, that is shown at first
+ */
+export function ImportView({ shownId }: { shownId: string | null }) {
   const { id: workspaceId, role } = useWorkspace();
   const sentence = useSentence();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const t = useTranslations("importing");
-  const [importId, setImportId] = useState<string | null>(null);
+  const [importId, setImportId] = useState(shownId);
   const job = useQuery({
     ...trpc.import.get.queryOptions({ workspaceId, id: importId ?? "" }),
     enabled: importId !== null,
@@ -57,7 +61,11 @@ export function ImportView() {
       tabIndex={-1}
       className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-3 pt-4 pb-24 outline-none sm:px-6 lg:pt-6"
     >
-      <PageHeading title={t("title")} text={role === "guest" ? t("guest") : t("text")} />
+      {current?.source === "copy" ? (
+        <PageHeading title={t("copy.title", { name: current.fileName })} text={t("copy.text")} />
+      ) : (
+        <PageHeading title={t("title")} text={role === "guest" ? t("guest") : t("text")} />
+      )}
       {role !== "guest" && !current && !upload && (
         <FileDrop
           label={t("file")}

@@ -13,6 +13,11 @@ export function savedViewPath(slug: string, viewId: string) {
   return `/w/${slug}/v/${viewId}` as const;
 }
 
+/** The imports, with this one, or this copy of a project, shown. */
+export function importPath(slug: string, importId: string) {
+  return `/w/${slug}/import?job=${importId}` as const;
+}
+
 /** The search, for these words. */
 export function searchPath(slug: string, text: string) {
   return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);

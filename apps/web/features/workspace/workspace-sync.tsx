@@ -14,6 +14,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useDrafts } from "../draft/use-draft.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
+import { useCopyNotice } from "../project/use-copy-notice.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
@@ -45,8 +46,15 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
     },
     [drafts, notice, registry, sentence, t],
   );
+  const onAnswer = useCopyNotice(workspace.slug);
   return (
-    <SyncProvider workspaceId={workspace.id} userId={userId} since={workspace.changeSeq} onRefusal={onRefusal}>
+    <SyncProvider
+      workspaceId={workspace.id}
+      userId={userId}
+      since={workspace.changeSeq}
+      onAnswer={onAnswer}
+      onRefusal={onRefusal}
+    >
       {children}
     </SyncProvider>
   );

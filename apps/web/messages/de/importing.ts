@@ -52,4 +52,18 @@ export const importing: Messages["importing"] = {
   earlier: "Bisherige Importe",
   watch: "Zusehen",
   undoNamed: "Import von {name} zurücknehmen",
+  copy: {
+    title: "„{name}“ wird dupliziert",
+    text: "Dieses Projekt ist groß und wird deshalb Schritt für Schritt dupliziert. Du kannst die Seite inzwischen verlassen.",
+    progress: "Fortschritt des Duplizierens",
+    running: "Wird dupliziert … {done, number} von {total, number} Zeilen",
+    undoing: "Das Duplizieren wird zurückgenommen …",
+    done: "Dupliziert: {counts}.",
+    cancelled: "Angehalten. Was bis dahin dupliziert wurde, kannst du zurücknehmen.",
+    undone: "Zurückgenommen. Das Duplikat ist im Papierkorb.",
+    failed: "Das Duplizieren ist stehen geblieben.",
+    undo: "Duplizieren zurücknehmen",
+    undoNamed: "Duplizieren von {name} zurücknehmen",
+    toImports: "Alle Importe anzeigen",
+  },
 };

@@ -12,6 +12,8 @@ export const project: Messages["project"] = {
   changed: "„{name}“ geändert.",
   unarchived: "„{name}“ ist aus dem Archiv zurück.",
   duplicated: "„{name}“ dupliziert.",
+  copying: "„{name}“ wird dupliziert.",
+  showProgress: "Fortschritt anzeigen",
   favoured: "„{name}“ ist bei deinen Favoriten.",
   unfavoured: "„{name}“ ist kein Favorit mehr.",
   closed: {

@@ -51,4 +51,18 @@ export const importing = {
   earlier: "Imported before",
   watch: "Watch",
   undoNamed: "Undo the import of {name}",
+  copy: {
+    title: "Copying “{name}”",
+    text: "This project is large, so it is copied step by step. You can leave this page meanwhile.",
+    progress: "Copy progress",
+    running: "Copying… {done, number} of {total, number} rows",
+    undoing: "Undoing the copy…",
+    done: "Copied {counts}.",
+    cancelled: "Stopped. You can undo what was copied until then.",
+    undone: "Undone. The copy is in the trash.",
+    failed: "Copying stopped.",
+    undo: "Undo the copy",
+    undoNamed: "Undo the copy of {name}",
+    toImports: "Show all imports",
+  },
 } as const;

@@ -10,6 +10,8 @@ export const project = {
   changed: "Changed “{name}”.",
   unarchived: "“{name}” is back from the archive.",
   duplicated: "Duplicated “{name}”.",
+  copying: "“{name}” is being copied.",
+  showProgress: "Show progress",
   favoured: "“{name}” is among your favourites.",
   unfavoured: "“{name}” is no favourite any more.",
   closed: {

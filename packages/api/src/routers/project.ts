@@ -4,6 +4,7 @@ import { getProject, listProjects } from "@docket/core/project/queries";
 import { purgeProject, restoreProject, trashProject } from "@docket/core/project/trash";
 import {
   CreateProject,
+  DuplicatedProject,
   DuplicateProject,
   ListProjects,
   MoveProject,
@@ -49,7 +50,7 @@ export const projectRouter = router({
   duplicate: protectedProcedure
     .meta(write)
     .input(DuplicateProject)
-    .output(Project)
+    .output(DuplicatedProject)
     .mutation(({ ctx, input }) => duplicateProject(ctx.use, input)),
   trash: protectedProcedure
     .meta(write)

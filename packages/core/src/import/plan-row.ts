@@ -30,14 +30,13 @@ export const StoredBatch = z.object({
 const BATCH_LENGTH = 1_000_000;
 
 /**
- * Cuts a plan into the commands that will make it: at most {@link BULK_LIMIT} rows and a bounded length of text each. Every row
- * comes after what it belongs to: a project, its sections, its tasks, each with its comments. It is given its id here, once:
- * a job that goes on after a crash must make the same rows.
+ * Cuts the rows of a plan into the commands that will create them: at most {@link BULK_LIMIT} rows and a bounded length of
+ * text each.
  */
-export function batchesOf(plan: ImportPlan): PlanRow[][] {
+export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
   const batches: PlanRow[][] = [];
   let length = 0;
-  for (const row of rowsOf(plan)) {
+  for (const row of rows) {
     const batch = batches.at(-1);
     const own = lengthOf(row);
     if (batch && batch.length < BULK_LIMIT && length + own <= BATCH_LENGTH) {
@@ -51,7 +50,11 @@ export function batchesOf(plan: ImportPlan): PlanRow[][] {
   return batches;
 }
 
-function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
+/**
+ * Yields the rows of a plan. Every row comes after what it belongs to: a project, its sections, its tasks, each with its
+ * comments. It is given its id here, once: a job that goes on after a crash must create the same rows.
+ */
+export function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
   for (const { sections, tasks, ...project } of plan.projects) {
     yield { id: uuidv7(), project, kind: "project", row: project };
     for (const row of sections) yield { id: uuidv7(), project, kind: "section", row };

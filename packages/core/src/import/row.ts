@@ -1,6 +1,7 @@
 import type { Prisma } from "@docket/db/generated/client";
-import { ImportCounts, ImportLoss, ImportProblem, ImportSource } from "@docket/schema/import";
-import { ImportMade, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
+import { Id } from "@docket/schema/id";
+import { ImportCounts, ImportLoss, ImportProblem } from "@docket/schema/import";
+import { ImportJobSource, ImportMade, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
 import type { ImportJob } from "@docket/schema/import-job";
 import { z } from "zod";
 
@@ -14,6 +15,8 @@ export const ImportRecord = z.object({
   made: ImportMade,
   /** SHA-256 of the file's bytes, in base64url; absent in imports from before it was kept. */
   digest: z.string().optional(),
+  /** For a copy: the project that is copied, and the command that created the copy. */
+  copy: z.object({ projectId: Id, commandId: Id }).optional(),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
@@ -39,11 +42,11 @@ export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
 
 /** An import as its maker sees it. */
 export function toImportJob(row: JobRow): ImportJob {
-  const { digest: _, ...record } = ImportRecord.parse(row.report);
+  const { digest: _digest, copy: _copy, ...record } = ImportRecord.parse(row.report);
   return {
     workspaceId: row.workspaceId,
     id: row.id,
-    source: ImportSource.parse(row.source),
+    source: ImportJobSource.parse(row.source),
     fileName: row.fileName,
     status: ImportStatus.parse(row.status),
     totalRows: row.totalRows,

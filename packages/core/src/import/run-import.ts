@@ -5,6 +5,7 @@ import { command } from "../command/command.ts";
 import type { Ref, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
+import { requireCopyable } from "./copy.ts";
 import { jobCtx } from "./job-actor.ts";
 import { NoLongerOurs, claimImport, releaseImport } from "./lease.ts";
 import type { PlanRow } from "./plan-row.ts";
@@ -54,13 +55,15 @@ async function runBatch(
   batch: { number: number; rows: PlanRow[]; end: number },
 ): Promise<void> {
   const { workspaceId, id } = job;
-  const ctx = await jobCtx(runtime, job);
+  const { copy } = ImportRecord.parse(job.report);
+  const ctx = await jobCtx(runtime, job, copy ? "projects:write" : "import");
   const input = { workspaceId, commandId: derivedId(id, `batch ${batch.number}`), importId: id };
   await command(ctx, input, {
     kind: "import.batch",
     groupId: id,
     replay: () => Promise.resolve(null),
     run: async (scope) => {
+      if (copy) await requireCopyable(ctx, scope.tx, { workspaceId, id: copy.projectId });
       const made = await writeBatch(ctx, scope, job, batch.rows);
       await advance(scope.tx, job, batch, made, ctx.now());
       return { result: { importId: id }, answer: null };

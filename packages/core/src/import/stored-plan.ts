@@ -1,12 +1,12 @@
 import { promisify } from "node:util";
-import { gunzip, gzipSync } from "node:zlib";
+import { gunzip, gzip, gzipSync } from "node:zlib";
 import type { ImportPlan } from "@docket/schema/import";
 import type { ImportRef } from "@docket/schema/import-job";
 import { z } from "zod";
 import { DomainError } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PlanProject, PlanRow } from "./plan-row.ts";
-import { batchesOf, StoredBatch } from "./plan-row.ts";
+import { batchesOf, rowsOf, StoredBatch } from "./plan-row.ts";
 
 /**
  * A plan as it waits in the database, batch by batch: the JSON of each is compressed (gzip, RFC 1952) and in base64. So no
@@ -17,20 +17,26 @@ export type StoredPlan = z.infer<typeof StoredPlan>;
 
 /** Compresses a plan for the database. It takes a while for a large one: not for the thread that answers requests. */
 export function storePlan(plan: ImportPlan): StoredPlan {
-  const batches = batchesOf(plan);
+  const batches = batchesOf(rowsOf(plan));
   return {
     sizes: batches.map((rows) => rows.length),
-    batches: batches.map((rows) => gzipSync(JSON.stringify(toStored(rows))).toString("base64")),
+    batches: batches.map((rows) => gzipSync(batchJson(rows)).toString("base64")),
   };
 }
 
-function toStored(rows: PlanRow[]): z.infer<typeof StoredBatch> {
+/** Compresses one batch, off the thread that answers requests. */
+export async function packBatch(rows: PlanRow[]): Promise<string> {
+  return (await promisify(gzip)(batchJson(rows))).toString("base64");
+}
+
+function batchJson(rows: PlanRow[]): string {
   const projects = new Map<PlanProject, number>();
   for (const { project } of rows) if (!projects.has(project)) projects.set(project, projects.size);
-  return {
+  const stored: z.infer<typeof StoredBatch> = {
     projects: [...projects.keys()],
     rows: rows.map(({ id, project, ...content }) => ({ id, project: projects.get(project) ?? 0, content })),
   };
+  return JSON.stringify(stored);
 }
 
 /**

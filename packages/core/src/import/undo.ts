@@ -62,8 +62,10 @@ async function forget({ db }: Runtime, job: JobRow): Promise<void> {
       JOIN project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.deleted_at IS NULL
       WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'task'`;
     await tx.foreignRef.deleteMany({ where: { workspaceId, importId: id } });
+    const { copy } = ImportRecord.parse(job.report);
+    const commands = copy ? { OR: [{ groupId: id }, { id: copy.commandId }] } : { groupId: id };
     await tx.command.updateMany({
-      where: { workspaceId, groupId: id, undoneBy: null },
+      where: { workspaceId, ...commands, undoneBy: null },
       data: { undoneBy: derivedId(id, "undo") },
     });
     if (left === undefined || left.count === 0) return;

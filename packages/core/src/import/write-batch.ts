@@ -143,7 +143,7 @@ async function writeSections(writing: Writing, rows: Extract<PlanRow, { kind: "s
     id,
     name: row.name,
     rank: ranks[index] ?? "",
-    isDoneColumn: false,
+    isDoneColumn: row.isDoneColumn ?? false,
     version: 1,
     createdBy: ctx.actor.userId,
     createdAt: now,

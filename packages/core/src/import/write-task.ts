@@ -9,7 +9,7 @@ import { sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { labelRank } from "../label/order.ts";
-import { seenLabels } from "../label/queries.ts";
+import { findLabels, seenLabels } from "../label/queries.ts";
 import { insertLabel } from "../label/store.ts";
 import { insertTasks } from "../task/insert.ts";
 import { takeNumbers } from "../task/order.ts";
@@ -31,12 +31,15 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
   const { ctx, scope, job, projectId, made } = writing;
   const { workspaceId } = job;
   const labelIds = await labelsByKey(writing, rows);
+  const copiedLabels = await existingLabels(writing, rows);
   const places = await placesOf(writing, rows);
   const ranks = await endRanks(writing, places);
   const numbers = await takeNumbers(scope, workspaceId, projectId, rows.length);
   const now = ctx.now().toISOString();
   const tasks = rows.map(({ id, row }, index): Task => {
-    const { isDone, ...place } = places[index] ?? NOWHERE;
+    const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
+    // Only open tasks are copied, and their copies are open, wherever they are.
+    const isDone = isInDoneColumn && row.copied === undefined;
     return {
       workspaceId,
       id,
@@ -49,10 +52,13 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
       completedAt: isDone ? now : null,
       completedBy: isDone ? ctx.actor.userId : null,
       priority: row.priority,
-      start: null,
+      start: row.copied?.start ?? null,
       due: dueOf(row),
       durationMinutes: row.durationMinutes,
-      labelIds: sortedSet(row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? [])),
+      labelIds: sortedSet([
+        ...row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? []),
+        ...(row.copied?.labelIds ?? []).filter((labelId) => copiedLabels.has(labelId)),
+      ]),
       assigneeIds: [],
       rank: ranks[index] ?? "",
       version: 1,
@@ -138,6 +144,13 @@ async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[])
     for (const [position, index] of indexes.entries()) ranks[index] = own[position] ?? "";
   }
   return ranks;
+}
+
+/** Those labels of copied tasks that have not been deleted since. */
+async function existingLabels({ ctx, scope, job }: Writing, rows: TaskRow[]): Promise<Set<Id>> {
+  const ids = [...new Set(rows.flatMap(({ row }) => row.copied?.labelIds ?? []))];
+  const labels = await findLabels(scope.tx, ctx.actor, job.workspaceId, ids, "guest");
+  return new Set(labels.map((label) => label.id));
 }
 
 /** Ids of the labels that the rows name, by their folded names; those that the actor can't see are made for them. */

@@ -255,6 +255,25 @@ const TRIALS: { [Entity in LimitedEntity]: () => Promise<Trial<Entity>> } = {
       create,
     };
   },
+  copy: async () => {
+    const { workspaceId, manager, taskId } = team;
+    const { id: userId } = manager;
+    const projectId = await projectOf(world, workspaceId, manager);
+    await copy(
+      "task",
+      Prisma.sql`id = ${taskId}::uuid`,
+      501,
+      `'id', gen_random_uuid(), 'project_id', '${projectId}'::uuid, 'number', n`,
+    );
+    const create = () =>
+      duplicateProject(world.ctxOf(manager), { ...commandIn(workspaceId), id: projectId, newId: uuidv7() });
+    await create();
+    return {
+      place: { workspaceId, userId },
+      fill: (count) => copy("import_job", Prisma.sql`user_id = ${userId}::uuid`, count),
+      create,
+    };
+  },
   apiToken: async () => {
     const person = await world.person("Scripter");
     const create = () =>

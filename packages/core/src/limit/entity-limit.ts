@@ -112,6 +112,13 @@ export const ENTITY_LIMITS = {
       WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
         AND owner_id IS NOT DISTINCT FROM ${ownerId}::uuid`,
   }),
+  copy: limit<OfMember>({
+    max: 5,
+    what: "copies of large projects under way",
+    holder: member,
+    rows: ({ workspaceId, userId }) => Prisma.sql`import_job
+      WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid AND source = 'copy' AND status IN ('waiting', 'running')`,
+  }),
   apiToken: limit<OfPerson & { now: Date }>({
     max: 50,
     what: "tokens that are valid",

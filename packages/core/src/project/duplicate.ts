@@ -1,11 +1,14 @@
-import type { DuplicateProject, Project } from "@docket/schema/project";
+import type { DuplicateProject, DuplicatedProject, Project } from "@docket/schema/project";
 import type { DuplicateSection, Section } from "@docket/schema/section";
 import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { derivedId } from "@docket/schema/uuid";
+import { importsFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import { command } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import { readCopyPlan } from "../import/copy-plan.ts";
+import { startCopy } from "../import/copy.ts";
 import { lockOrder } from "../order/place.ts";
 import { newSection } from "../section/input.ts";
 import { sectionRank } from "../section/order.ts";
@@ -22,15 +25,21 @@ import { getProject, requireProject } from "./queries.ts";
 import { insertProject } from "./store.ts";
 
 /**
- * Makes a copy of a project with its sections and open tasks; the caller is its only member, so assignees are not copied.
+ * Copies a project with its sections and open tasks. The caller is the copy's only member, so assignees are not copied. A
+ * project that is too large for one command is copied as imports are written: by a job of bounded commands.
  *
- * @throws DomainError `conflict` for a project with more than 500 open tasks, or more sections than there may be
+ * @returns the copy, with the id of the import that fills it where it is large
+ * @throws DomainError `conflict` for more sections than there may be, or too many copies under way; `too_large`
  */
-export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Project> {
-  const { workspaceId, id, newId } = input;
+export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<DuplicatedProject> {
+  const { workspaceId, id, newId, commandId } = input;
+  const plan = await readCopyPlan(ctx, { workspaceId, id }, newId);
   return command(ctx, input, {
     kind: "project.duplicate",
-    replay: () => getProject(ctx, { workspaceId, id: newId }),
+    replay: async () => {
+      const job = await ctx.db.importJob.count({ where: { workspaceId, id: newId, AND: importsFor(ctx.actor) } });
+      return { ...(await getProject(ctx, { workspaceId, id: newId })), importId: job === 0 ? null : newId };
+    },
     run: async (scope) => {
       await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");
       const original = await requireProject(scope.tx, ctx.actor, input, "viewer");
@@ -52,6 +61,10 @@ export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Pro
         isFavourite: false,
       };
       await insertProject(scope, project, ctx.actor.userId);
+      if (plan) {
+        await startCopy(ctx, scope, project, plan, { project: original, commandId });
+        return { result: { id: newId }, answer: { ...project, importId: newId } };
+      }
       const sections = await scope.tx.section.findMany({
         where: { workspaceId, projectId: id, deletedAt: null },
         orderBy: [{ rank: "asc" }, { id: "asc" }],
@@ -70,7 +83,7 @@ export function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<Pro
         seed: newId,
         keepAssignees: false,
       });
-      return { result: { id: newId }, answer: project };
+      return { result: { id: newId }, answer: { ...project, importId: null } };
     },
   });
 }

@@ -3,7 +3,11 @@ import { titled } from "../../../../i18n/request-locale.ts";
 
 export const generateMetadata = titled("importing.title");
 
-/** Where tasks are brought in from elsewhere. */
-export default function ImportPage() {
-  return <ImportView />;
+type ImportPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Where tasks are brought in from elsewhere; `?job=` names an import, or a copy of a project, to show. */
+export default async function ImportPage({ searchParams }: ImportPageProps) {
+  const { job } = await searchParams;
+  const shownId = typeof job === "string" ? job : null;
+  return <ImportView key={shownId} shownId={shownId} />;
 }

@@ -1,0 +1,34 @@
+"use client";
+
+import type { DuplicatedProject } from "@docket/schema/project";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { Write } from "../../sync/write.ts";
+import { useNotice } from "../../ui/notice.tsx";
+import { importPath } from "../workspace/path.ts";
+
+/**
+ * Returns what to do with the answers to writes: when a project turned out too large to be copied by one command, it says
+ * so, with the way to the progress of the copy. The function stays the same on every rendering.
+ */
+export function useCopyNotice(slug: string): (write: Write, answer: unknown) => void {
+  const notice = useNotice();
+  const router = useRouter();
+  const t = useTranslations("project");
+  const openJob = useRef((_id: string) => {});
+  useEffect(() => {
+    openJob.current = (id) => router.push(importPath(slug, id));
+  });
+  return useCallback(
+    (write, answer) => {
+      if (write.path !== "project.duplicate") return;
+      // Safe because it is what the procedure of this path answers.
+      const { importId, name } = answer as DuplicatedProject;
+      if (importId === null) return;
+      const action = { label: t("showProgress"), run: () => openJob.current(importId) };
+      notice({ text: t("copying", { name }), tone: "plain", action });
+    },
+    [notice, t],
+  );
+}
