@@ -6,7 +6,7 @@ import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
 import type { Passage } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
-import { refuse, sendRefusal } from "./refusal.ts";
+import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { headerOf, setHeader } from "./request-header.ts";
 import { refreshForPage, stripRefreshCookie } from "./session-refresh.ts";

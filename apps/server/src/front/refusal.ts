@@ -18,6 +18,9 @@ export function refuse(code: ErrorCode, message: string, headers?: Record<string
   return headers === undefined ? { code, message } : { code, message, headers };
 }
 
+/** After so many seconds a page that failed for a passing reason may be there. */
+export const RETRY_SOON_SECONDS = 3;
+
 /** The longest wait, in seconds, after which a page loads itself again. */
 const MAX_RETRY_SECONDS = 120;
 

@@ -83,7 +83,7 @@ describe("a page", () => {
     world = await startFront({ session: { accessName: "at", refreshName: "rt", isStale: async () => true, refresh } });
     const answer = await world.call({ headers: { ...document, accept: "text/html", cookie: "rt=r1" } });
     expect(answer.status).toBe(503);
-    expect(answer.headers).toMatchObject({ "retry-after": "2", refresh: "2" });
+    expect(answer.headers).toMatchObject({ "retry-after": "3", refresh: "3" });
     expect(answer.headers["set-cookie"]).toBeUndefined();
     expect(answer.body).not.toContain("no database");
     expect(world.seen).toEqual([]);

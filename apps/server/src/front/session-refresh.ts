@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "./log.ts";
-import { refuse } from "./refusal.ts";
+import { RETRY_SOON_SECONDS, refuse } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { deleteHeaders, headerOf, readCookie, replaceCookie, setHeader } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
@@ -56,7 +56,7 @@ export async function refreshForPage(
     return null;
   } catch (error) {
     logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
-    return refuseForNow("unavailable", 2);
+    return refuseForNow("unavailable", RETRY_SOON_SECONDS);
   }
 }
 
