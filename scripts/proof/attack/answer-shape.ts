@@ -13,7 +13,12 @@ const ProcedureError = z.strictObject({
 });
 /** A refusal from before any procedure. */
 const FrontError = z.strictObject({
-  error: z.strictObject({ code: ErrorCode, message: z.string(), requestId: z.string() }),
+  error: z.strictObject({
+    code: ErrorCode,
+    message: z.string(),
+    requestId: z.string(),
+    details: z.strictObject({ reason: z.string() }).optional(),
+  }),
 });
 const Success = z.strictObject({ result: z.strictObject({ data: z.unknown() }) });
 const Result = z.union([ProcedureError, FrontError, Success]);

@@ -26,6 +26,15 @@ function expectOwnPage(answer: { headers: Record<string, unknown>; body: string 
   expect(policy).not.toContain("script-src");
 }
 
+test("a page that can't be counted because the database is away says so, and loads itself again", async () => {
+  const count = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
+  world = await startFront({ pageGate: gate({ count }) });
+  const answer = await world.call({ path: "/", headers: html });
+  expect(answer.status).toBe(503);
+  expect(answer.headers).toMatchObject({ "retry-after": "3", refresh: "3" });
+  expectOwnPage(answer, "Docket is busy or restarting");
+});
+
 describe("an address where nothing lies", () => {
   test("is a page in the reader's language, which nothing was rendered for", async () => {
     world = await startFront({ pageGate: gate({ find: () => null }) });

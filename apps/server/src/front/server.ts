@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { isDatabaseFault } from "@docket/core/fault";
 import { createApiListener } from "./api.ts";
 import { createBodyRoom } from "./body-room.ts";
 import { discard } from "./body.ts";
@@ -18,6 +19,7 @@ import { pass } from "./passage.ts";
 import type { Ways } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
+import type { FrontRefusal } from "./refusal.ts";
 import { watchRequest } from "./watch.ts";
 
 export type Front = {
@@ -72,7 +74,7 @@ export function createFront(options: FrontOptions): Front {
       const requestId = String(response.getHeader("x-request-id") ?? "");
       logger.error({ err: error, id: requestId }, "a request failed");
       const page = request.url?.startsWith("/api") === true ? null : pageLocale(request);
-      sendRefusal(response, refuse("internal", "Something went wrong."), { requestId, page });
+      sendRefusal(response, refusalFor(error), { requestId, page });
     });
   };
 
@@ -101,6 +103,11 @@ export function createFront(options: FrontOptions): Front {
       return drained;
     },
   };
+}
+
+function refusalFor(error: unknown): FrontRefusal {
+  if (!isDatabaseFault(error)) return refuse("internal", "Something went wrong.");
+  return refuse("unavailable", "Docket is busy or restarting. Please try again in a moment.", { "retry-after": "3" });
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
