@@ -1,6 +1,8 @@
 import { DomainError } from "@docket/core/error";
 import type { Runtime } from "@docket/core/runtime";
+import { EXPORT_PATH } from "@docket/schema/export-line";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { answerExport } from "./export.ts";
 import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
@@ -12,7 +14,7 @@ export const BATCH_LIMIT = 20;
 export const API_PATH = "/api/trpc";
 
 /**
- * Makes the API over HTTP: one request in, one answer out, which may be a stream of events. Who asks is looked up once and
+ * Makes the API over HTTP: one request in, one answer out, which may be a stream of events or the lines of an export. Who asks is looked up once and
  * holds for all calls of a batch.
  *
  * @throws Error when a procedure does not declare its rights, input and output
@@ -30,6 +32,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       const { status, headers, body } = refusalAnswer(opened, arrival.requestId);
       return new Response(body, { status, headers: { ...headers, "content-type": "application/json" } });
     }
+    if (new URL(request.url).pathname === EXPORT_PATH) return answerExport(request, opened);
     const { context, cookies, rates } = opened;
     const response = await fetchRequestHandler({
       endpoint: API_PATH,

@@ -41,19 +41,24 @@ const mapErrors = t.middleware(async function mapErrors({ next }) {
   throw toTrpcError(result.error);
 });
 
+const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
+  await countCall(ctx, meta as ProcedureMeta);
+  return next();
+});
+
 /**
  * Counts the call against its limit: by person when signed in, else by address. Attempts to get in always count by address,
  * because an attacker may have many accounts.
  */
-const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
-  const { identity, request, runtime, isCounted } = ctx;
-  if (isCounted) return next();
-  const { auth, rate } = meta as ProcedureMeta;
+async function countCall(
+  { identity, request, runtime, isCounted, noteRate }: ApiContext,
+  { auth, rate }: ProcedureMeta,
+): Promise<void> {
+  if (isCounted) return;
   const isGuess = auth === "anyone" && GUESS_BUDGETS.has(rate);
   const key = identity.kind === "actor" && !isGuess ? identity.actor.userId : (request.ip ?? "unknown");
-  ctx.noteRate(await consumeRate(runtime, rate, key));
-  return next();
-});
+  noteRate(await consumeRate(runtime, rate, key));
+}
 
 function anonymousCtx({ runtime, request }: ApiContext): AnonymousCtx {
   return { runtime, request, db: runtime.db, now: () => runtime.clock() };
@@ -73,6 +78,17 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
   if (problem === null) return allowed;
   await recordDenial(allowed, path, problem.code);
   throw problem;
+}
+
+/**
+ * Lets a call in that is no procedure, by the same gates in the same order.
+ *
+ * @param path what the security log calls it
+ * @throws DomainError `too_many_requests`, `unauthorized`, or what the declaration refuses
+ */
+export async function admit(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
+  await countCall(ctx, meta);
+  return requireDeclared(ctx, meta, path);
 }
 
 function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError | null {

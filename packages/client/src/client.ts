@@ -1,11 +1,14 @@
 import type { AppRouter } from "@docket/api/root";
 import { requireOwnAnswer } from "@docket/schema/error-status";
+import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { createTRPCUntypedClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { errorLink, toDocketError } from "./error.ts";
+import { exportLines, exportLink, isExport } from "./export.ts";
+import type { ExportOptions } from "./export.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
 import { isUpload, uploadLink } from "./upload.ts";
 import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
@@ -44,7 +47,7 @@ export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
  * call waits as long as the server asks. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
-  const url = new URL("api/trpc", options.url.endsWith("/") ? options.url : `${options.url}/`).href;
+  const url = addressOf(options, "/api/trpc");
   const authorized = withToken(options);
   const client = createTRPCUntypedClient<AppRouter>({
     links: [
@@ -62,14 +65,18 @@ export function createClient(options: ClientOptions): Docket {
           eventSourceOptions: { fetch: authorized, withCredentials: true },
         }),
         false: splitLink({
-          condition: isUpload,
-          true: uploadLink({ url, fetch: ownAnswers(withTimeout(authorized, options.uploadTimeoutMs ?? 360_000)) }),
-          false: httpBatchLink({
-            url,
-            maxItems: BATCH_LIMIT,
-            maxURLLength: 4_000,
-            methodOverride: "POST",
-            fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+          condition: isExport,
+          true: exportLink({ url: addressOf(options, EXPORT_PATH), fetch: ownAnswers(authorized) }),
+          false: splitLink({
+            condition: isUpload,
+            true: uploadLink({ url, fetch: ownAnswers(withTimeout(authorized, options.uploadTimeoutMs ?? 360_000)) }),
+            false: httpBatchLink({
+              url,
+              maxItems: BATCH_LIMIT,
+              maxURLLength: 4_000,
+              methodOverride: "POST",
+              fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+            }),
           }),
         }),
       }),
@@ -82,6 +89,10 @@ export function createClient(options: ClientOptions): Docket {
 /** A new identifier, for things you make and for the commands that make them. */
 export function newId(): Id {
   return uuidv7();
+}
+
+function addressOf({ url }: ClientOptions, path: string): string {
+  return new URL(path.slice(1), url.endsWith("/") ? url : `${url}/`).href;
 }
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -122,7 +133,12 @@ type Untyped = Pick<TRPCUntypedClient<AppRouter>, "query" | "mutation" | "subscr
 
 function callAt(client: Untyped, path: string[], [input, options]: unknown[]): unknown {
   if (path.join(".") === "workspace") {
-    return proxy([], (inner, [given, more]) => callAt(client, inner, [inWorkspace(String(input), inner, given), more]));
+    const workspaceId = String(input);
+    return proxy([], (inner, [given, more]) => {
+      // Safe because the type of a workspace's client says so.
+      if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
+      return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
+    });
   }
   const procedure = path.slice(0, -1).join(".");
   switch (path.at(-1)) {

@@ -2,6 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import { Refusal } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
 import { codeOfStatus, ERROR_STATUS } from "@docket/schema/error-status";
+import { BrokenExport } from "@docket/schema/export-line";
 import { TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -66,6 +67,7 @@ function factsOf(error: TRPCClientError<AppRouter>): Facts {
   if (refusal.success) return { ...refusal.data, status: ERROR_STATUS[refusal.data.code] };
   const plain = PlainRefusal.safeParse(error.meta?.["responseJSON"]);
   if (plain.success) return { ...plain.data.error, status: ERROR_STATUS[plain.data.error.code] };
+  if (error.cause instanceof BrokenExport) return { code: "unreachable", status: null, message: error.cause.message };
   const status = statusOf(error);
   if (status === null) return { code: "unreachable", status, message: `Docket did not answer (${reasonOf(error)}).` };
   return {

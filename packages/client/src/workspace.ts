@@ -1,6 +1,8 @@
 import type { AppRouter } from "@docket/api/root";
+import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import type { TRPCClient } from "@trpc/client";
+import type { ExportOptions } from "./export.ts";
 
 type Without<Input, Keys extends string> = Input extends unknown ? Omit<Input, Keys> : never;
 type Optional<Input, Keys extends string> = Input extends unknown
@@ -35,8 +37,10 @@ type TakesWorkspace<Node> = Node extends
     : false
   : true;
 
-/** The procedures of one workspace. */
-export type WorkspaceClient = InWorkspace<TRPCClient<AppRouter>>;
+/** The procedures of one workspace, and its export: `for await (const line of workspace.export()) …`. */
+export type WorkspaceClient = InWorkspace<TRPCClient<AppRouter>> & {
+  export: (options?: ExportOptions) => AsyncGenerator<ExportLine, void>;
+};
 
 type Mutation<Input> = { mutate: (input: Input, ...rest: never[]) => unknown };
 

@@ -1,92 +1,97 @@
-import { writeFile } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
-import { DocketError } from "@docket/client/error";
-import type { Project } from "@docket/schema/project";
-import type { TaskSummary } from "@docket/schema/task";
+import { open, rename, rm, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { exportDocument } from "@docket/schema/export-document";
+import type { ExportLine, ExportProgress } from "@docket/schema/export-line";
+import type { Id } from "@docket/schema/id";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { connectionOf } from "../cli.ts";
+import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 import { listProjects, projectNamed } from "./lookup.ts";
 
-/** Tasks that are read whole at the same time: one request's worth. */
-const AT_ONCE = 20;
+/** Exports of fewer rows are there before anybody could read how far they are. */
+const FEW_ROWS = 1_000;
 
 /** `docket export`: everything of a workspace that this login sees, as JSON. Equal contents give equal files. */
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
-    .description("write projects, sections, tasks, comments, labels, folders and names as JSON")
+    .description("write projects, sections, tasks, comments, labels, folders, views and names as JSON")
     .argument("[file]", "where to (default: standard output)")
     .option("-p, --project <project>", "only this project")
     .action(async (file: string | undefined, { project }: { project?: string }) => {
+      if (file !== undefined) await requireFile(file);
       const connection = await connectionOf(cli);
-      const { workspace } = connection;
-      const all = [
-        ...(await patiently(() => listProjects(connection))),
-        ...(await listAll((page) => workspace.project.list.query({ ...page, state: "archived" }))),
-      ];
-      const projects = project === undefined ? all : [projectNamed(all, project)];
-      const content = {
-        format: "docket",
-        version: 1,
-        workspace: await patiently(() => workspace.workspace.get.query()),
-        people: await listAll((page) => workspace.workspace.listPeople.query(page)),
-        labels: await listAll((page) => workspace.label.list.query(page)),
-        folders: await listAll((page) => workspace.folder.list.query(page)),
-        projects: await eachInTurn(projects, (one) => exportProject(connection, one)),
-      };
-      const text = JSON.stringify(content, null, 2);
-      if (file === undefined) return cli.terminal.print(text);
-      await writeFile(file, `${text}\n`, { mode: 0o600 });
-      cli.terminal.note(`Wrote ${projects.length} projects to ${file}.`);
+      const projectId = project === undefined ? undefined : await projectIdOf(connection, project);
+      const onProgress = progressNotes(cli);
+      const lines = connection.workspace.export({ ...(projectId && { projectId }), onProgress });
+      const seen = { projects: 0, changeSeqs: new Set<string>() };
+      const document = exportDocument(watched(lines, seen));
+      if (file === undefined) for await (const line of document) cli.terminal.print(line);
+      else {
+        await writeWhole(file, document);
+        cli.terminal.note(`Wrote ${seen.projects} projects to ${file}.`);
+      }
+      if (seen.changeSeqs.size > 1)
+        cli.terminal.note("Something was changed meanwhile. It may be in the export or not.");
     });
 }
 
-/** Reads a list to its end, however long the server asks to wait in between. */
-function listAll<Row>(read: Parameters<typeof readAll<Row>>[0]): Promise<Row[]> {
-  return readAll((page) => patiently(() => read(page)));
+/** The id of a project, archived ones too. */
+async function projectIdOf(connection: Connection, project: string): Promise<Id> {
+  const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
+    connection.workspace.project.list.query({ ...page, state: "archived" });
+  return projectNamed([...(await listProjects(connection)), ...(await readAll(archived))], project).id;
 }
 
-async function exportProject(connection: Connection, project: Project): Promise<object> {
-  const { workspace } = connection;
-  const projectId = project.id;
-  const filter = { projectId, status: "any", isArchived: "any" } as const;
-  const tasks = await listAll((page) => workspace.task.list.query({ ...page, filter, order: "created" }));
-  const sections = await listAll((page) => workspace.section.list.query({ ...page, projectId }));
-  const whole: object[] = [];
-  for (let start = 0; start < tasks.length; start += AT_ONCE) {
-    whole.push(...(await Promise.all(tasks.slice(start, start + AT_ONCE).map((task) => exportTask(connection, task)))));
+async function* watched(
+  lines: AsyncIterable<ExportLine>,
+  seen: { projects: number; changeSeqs: Set<string> },
+): AsyncGenerator<ExportLine> {
+  for await (const line of lines) {
+    if (line.kind === "project") seen.projects += 1;
+    if (line.kind === "head" || line.kind === "end") seen.changeSeqs.add(line.changeSeq);
+    yield line;
   }
-  return { ...project, sections, tasks: whole };
 }
 
-async function exportTask({ workspace }: Connection, { id }: TaskSummary): Promise<object> {
-  const task = await patiently(() => workspace.task.get.query({ id }));
-  const comments = await listAll((page) => workspace.comment.list.query({ ...page, taskId: id }));
-  return { ...task, comments };
+/** Notes how far a large export is, in steps of a tenth. */
+function progressNotes({ terminal }: Cli): (progress: ExportProgress) => void {
+  let noted = 0;
+  return ({ done, total }) => {
+    const tenths = Math.floor((done / total) * 10);
+    if (total < FEW_ROWS || tenths === noted) return;
+    noted = tenths;
+    terminal.note(`Exporting … ${tenths * 10} %`);
+  };
 }
 
-async function eachInTurn<From, To>(items: From[], work: (item: From) => Promise<To>): Promise<To[]> {
-  const done: To[] = [];
-  for (const item of items) done.push(await work(item));
-  return done;
+/** A device or a directory is not to be replaced by a file. */
+async function requireFile(file: string): Promise<void> {
+  const present = await stat(file).catch(() => null);
+  if (present !== null && !present.isFile())
+    throw new UsageError(`${file} is no file. Without one, the export goes to standard output.`);
 }
 
-/** Waits as long as the server asks for, when this goes too fast for it. */
-async function patiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof DocketError) || error.code !== "too_many_requests") throw error;
-      const { details } = error;
-      const seconds =
-        typeof details === "object" && details !== null && "retryAfterSeconds" in details
-          ? Number(details["retryAfterSeconds"])
-          : 1;
-      await pause(seconds * 1_000);
-    }
+/** Writes lines to a file, which is there when all of them are: until then an earlier one stays as it is. */
+async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
+  const partial = `${file}.partial`;
+  await rm(partial, { force: true });
+  const handle = await open(partial, "wx", 0o600).catch(() => {
+    throw new UsageError(`${file} can't be written.`);
+  });
+  try {
+    await pipeline(Readable.from(withLineEnds(lines)), handle.createWriteStream());
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
   }
+}
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
 }

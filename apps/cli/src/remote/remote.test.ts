@@ -173,6 +173,11 @@ test("an export holds everything, and two of the same are equal", async () => {
   );
   expect(titles).toContain("Export me: whole");
   expect((await shell.docket(["export"])).out).toBe(readFileSync(file, "utf8").trimEnd());
+  expect(existsSync(`${file}.partial`)).toBe(false);
+  expect(await shell.docket(["export", shell.home])).toMatchObject({
+    code: 2,
+    notes: expect.stringContaining("no file"),
+  });
 });
 
 test("tokens are made, shown and ended by whoever knows the password", async () => {

@@ -9,6 +9,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useFresh } from "../session/use-fresh.tsx";
+import { saveFile } from "./save-file.ts";
 
 /** Everything about oneself as a file. */
 export function ExportData() {
@@ -19,7 +20,7 @@ export function ExportData() {
   const fresh = useFresh();
   const collect = useMutation({
     mutationFn: () => fresh.run(() => client.account.export.mutate()),
-    onSuccess: (data) => data && saveFile(data.fileName, data.json),
+    onSuccess: (data) => data && saveFile(data.fileName, new Blob([data.json], { type: "application/json" })),
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });
   return (
@@ -31,14 +32,4 @@ export function ExportData() {
       {fresh.dialog}
     </PageSection>
   );
-}
-
-/** Hands a text to the browser as a file to keep. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

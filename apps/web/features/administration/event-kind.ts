@@ -23,6 +23,7 @@ export const EVENT_KINDS = [
   "user_reactivated",
   "user_suspended",
   "privilege_permissions_changed",
+  "sensitive_export",
   "sensitive_mail_opened",
   "sys_registration_changed",
   "sys_key_rotated",

@@ -136,6 +136,7 @@ export const administration: Messages["administration"] = {
       user_reactivated: "Wieder zugelassen",
       user_suspended: "Gesperrt",
       privilege_permissions_changed: "Rolle geändert",
+      sensitive_export: "Arbeitsbereich exportiert",
       sensitive_mail_opened: "Mail geöffnet",
       sys_registration_changed: "Registrierung umgestellt",
       sys_key_rotated: "Schlüssel gewechselt",

@@ -97,6 +97,13 @@ export const settings: Messages["settings"] = {
     exportText: "Alles, was Docket über dich weiß, als eine JSON-Datei.",
     exportButton: "Meine Daten herunterladen",
     exporting: "Wird zusammengestellt …",
+    workspace: "Arbeitsbereich exportieren",
+    workspaceText: "Alles, was du in {name} siehst und was nicht im Papierkorb liegt, als eine JSON-Datei.",
+    workspaceButton: "Arbeitsbereich exportieren",
+    workspaceProgress: "Fortschritt des Exports",
+    workspaceCancel: "Abbrechen",
+    workspaceBroken:
+      "Der Export ist vor seinem Ende abgebrochen, darum gibt es keine Datei. Bitte starte ihn noch einmal.",
     import: "Import",
     importText: "Projekte aus Todoist, als CSV oder als Sicherung.",
     importLink: "Importieren",

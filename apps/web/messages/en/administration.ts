@@ -134,6 +134,7 @@ export const administration = {
       user_reactivated: "Let in again",
       user_suspended: "Suspended",
       privilege_permissions_changed: "Role changed",
+      sensitive_export: "Workspace exported",
       sensitive_mail_opened: "Mail opened",
       sys_registration_changed: "Registration switched",
       sys_key_rotated: "Keys changed",

@@ -3,6 +3,8 @@ import { anyFoldersFor, membershipFor } from "../access.ts";
 import { toApiToken } from "../api-token/row.ts";
 import { toComment, commentInclude } from "../comment/row.ts";
 import { DomainError } from "../error.ts";
+import { after, byId, byPage, PAGE, page, withImported } from "../export-rows.ts";
+import type { After } from "../export-rows.ts";
 import { folderInclude, toFolder } from "../folder/row.ts";
 import { seenLabels } from "../label/queries.ts";
 import { listPreferences } from "../preference/queries.ts";
@@ -15,8 +17,6 @@ import { taskInclude, toTask } from "../task/row.ts";
 import { toView } from "../view/row.ts";
 import { getAccount } from "./queries.ts";
 
-const ROWS = 500;
-const PAGE = 100;
 /** Longest export that is handed over in one piece, in UTF-16 code units. */
 const LONGEST = 20_000_000;
 
@@ -75,61 +75,6 @@ async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator
   }
   yield "]";
 }
-
-async function* byPage<Row>(
-  read: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>,
-): AsyncGenerator<Row> {
-  let cursor: string | null = null;
-  do {
-    const page: { items: Row[]; nextCursor: string | null } = await read(cursor);
-    yield* page.items;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-}
-
-type After = { gt: string } | undefined;
-type ReadAfter<Row> = (after: After) => Promise<Row[]>;
-
-/** Reads rows in the order of their ids, some hundreds at a time. */
-async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row> {
-  for await (const rows of pagesById(read)) yield* rows;
-}
-
-async function* pagesById<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row[]> {
-  let last: string | undefined;
-  for (;;) {
-    const rows = await read(last === undefined ? undefined : { gt: last });
-    yield rows;
-    if (rows.length < ROWS) return;
-    last = rows.at(-1)?.id;
-  }
-}
-
-/**
- * Reads entities in the order of their ids. `imported` has the values of an import's source that Docket has no field for, by
- * the names of their columns; it is absent where there are none.
- */
-async function* withImported<Row extends { id: string }, Entity extends object>(
-  { db }: PersonCtx,
-  workspaceId: string,
-  read: ReadAfter<Row>,
-  toEntity: (row: Row) => Entity,
-): AsyncGenerator<Entity & { imported?: unknown }> {
-  for await (const rows of pagesById(read)) {
-    const kept = await db.foreignRef.findMany({
-      where: { workspaceId, entityId: { in: rows.map(({ id }) => id) }, NOT: { extra: { equals: {} } } },
-      select: { entityId: true, extra: true },
-    });
-    const imported = new Map(kept.map(({ entityId, extra }) => [entityId, extra]));
-    for (const row of rows) {
-      const values = imported.get(row.id);
-      yield { ...toEntity(row), ...(values !== undefined && { imported: values }) };
-    }
-  }
-}
-
-const page = { orderBy: { id: "asc" }, take: ROWS } as const;
-const after = (id: { gt: string } | undefined) => (id === undefined ? {} : { id });
 
 async function* apiTokens({ db, actor }: PersonCtx) {
   const rows = byId((id) => db.apiToken.findMany({ where: { userId: actor.userId, ...after(id) }, ...page }));

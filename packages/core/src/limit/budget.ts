@@ -47,6 +47,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     search: { points: limits.searches, windowSeconds: MINUTE },
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
+    workspace_export: { points: 20, windowSeconds: HOUR },
     // Nobody is held back by it; it only counts.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },

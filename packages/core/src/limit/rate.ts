@@ -20,6 +20,7 @@ export type RateClass =
   | "refresh"
   | "upload"
   | "export"
+  | "workspace_export"
   /** Mails with links to one address. */
   | "mail"
   /** Mails that one person has sent to addresses of their choice. */

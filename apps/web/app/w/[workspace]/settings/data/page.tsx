@@ -1,5 +1,6 @@
 import { DeleteAccount } from "../../../../../features/account/delete-account.tsx";
 import { ExportData } from "../../../../../features/account/export-data.tsx";
+import { ExportWorkspace } from "../../../../../features/account/export-workspace.tsx";
 import { ImportHint } from "../../../../../features/account/import-hint.tsx";
 import { SettingsHeading } from "../../../../../features/settings/settings-heading.tsx";
 import { titled } from "../../../../../i18n/request-locale.ts";
@@ -12,6 +13,7 @@ export default async function Page() {
   return (
     <>
       <SettingsHeading page="data" />
+      <ExportWorkspace />
       <ExportData />
       <ImportHint />
       <DeleteAccount account={account} />

@@ -1,0 +1,139 @@
+import type { World } from "@docket/core/testing/world";
+import { createWorld } from "@docket/core/testing/world";
+import { readExport } from "@docket/schema/export-line";
+import type { ExportLine } from "@docket/schema/export-line";
+import type { Id } from "@docket/schema/id";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerExport } from "../export.ts";
+import type { Cast, Principal } from "./cast.ts";
+import { createCast, identify, PRINCIPALS, roleOf } from "./cast.ts";
+import type { Fixture } from "./fixture.ts";
+import { createFixture } from "./fixture.ts";
+
+let world: World;
+let cast: Cast;
+let fixture: Fixture;
+beforeAll(async () => {
+  world = await createWorld({ settings: { REGISTRATION: "open" } });
+  cast = await createCast(world);
+  fixture = await createFixture(world, cast);
+});
+afterAll(() => world.close());
+
+/** Asks for an export as a principal, by a real credential. */
+async function exportAs(principal: Principal, query: string, method = "GET"): Promise<Response> {
+  const role = roleOf(principal);
+  const identity = await identify(world, cast, principal, role && cast.people[role], "export");
+  const context = {
+    runtime: world.runtime,
+    request: world.anonymous().request,
+    identity,
+    signal: () => new AbortController().signal,
+    setCookie: () => undefined,
+    noteRate: () => undefined,
+    isCounted: false,
+    refreshToken: null,
+    deviceToken: null,
+  };
+  const request = new Request(`http://localhost/api/export${query}`, { method });
+  return answerExport(request, { context, cookies: [], rates: [] });
+}
+
+async function linesOf(response: Response): Promise<ExportLine[]> {
+  const lines: ExportLine[] = [];
+  if (response.body) for await (const line of readExport(response.body)) lines.push(line);
+  return lines;
+}
+
+const REFUSED: Partial<Record<Principal, number>> = {
+  anonymous: 401,
+  unverified: 403,
+  stranger: 404,
+  instanceAdmin: 404,
+  suspended: 401,
+  tokenWithoutScope: 403,
+  readOnlyToken: 403,
+};
+
+/** The projects of the fixture in which a principal is, and so sees. */
+function projectsOf(principal: Principal): Id[] {
+  if (principal === "exMember" || principal === "workspaceAdmin") return [];
+  if (principal === "tokenOfAnotherProject") return [fixture.other.projectId];
+  return [fixture.projectId, ...(principal === "manager" ? [fixture.other.projectId] : [])];
+}
+
+test.each(PRINCIPALS)("%s gets what they see of a workspace, or a refusal", async (principal) => {
+  const response = await exportAs(principal, `?workspace=${fixture.workspaceId}`);
+  expect(response.status).toBe(REFUSED[principal] ?? 200);
+  if (response.status !== 200) {
+    expect(await response.json()).toEqual({ error: expect.objectContaining({ code: expect.any(String) }) });
+    return;
+  }
+  const lines = await linesOf(response);
+  const projects = lines.flatMap((line) => (line.kind === "project" ? line.row.id : []));
+  expect(projects.toSorted()).toEqual(projectsOf(principal).toSorted());
+  const inProjects = lines.flatMap((line) =>
+    line.kind === "section" || line.kind === "task" ? line.row.projectId : [],
+  );
+  expect([...new Set(inProjects)].toSorted()).toEqual(projects.toSorted());
+  const text = JSON.stringify(lines);
+  for (const id of Object.values(fixture.hidden)) expect(text).not.toContain(id);
+  const { trashedProjectId, trashedTaskId, trashedSectionId, trashedCommentId } = fixture;
+  for (const id of [trashedProjectId, trashedTaskId, trashedSectionId, trashedCommentId])
+    expect(text).not.toContain(id);
+  for (const { email } of Object.values(cast.people)) expect(text).not.toContain(email);
+});
+
+test.each(PRINCIPALS)("%s gets one project, or a refusal", async (principal) => {
+  const { workspaceId, projectId } = fixture;
+  const response = await exportAs(principal, `?workspace=${workspaceId}&project=${projectId}`);
+  const isTheirs = projectsOf(principal).includes(projectId);
+  expect(response.status).toBe(REFUSED[principal] ?? (isTheirs ? 200 : 404));
+  if (response.status !== 200) return;
+  const projects = (await linesOf(response)).flatMap((line) => (line.kind === "project" ? line.row.id : []));
+  expect(projects).toEqual([projectId]);
+});
+
+test.each([
+  ["", "GET", 422],
+  ["?workspace=1", "GET", 422],
+  ["?workspace=00000000-0000-7000-8000-000000000000", "GET", 404],
+  ["?workspace=00000000-0000-7000-8000-000000000000&limit=1", "GET", 422],
+  ["?workspace=00000000-0000-7000-8000-000000000000", "POST", 405],
+])("the request %s by %s is refused with %i", async (query, method, status) => {
+  expect((await exportAs("manager", query, method)).status).toBe(status);
+});
+
+test("is counted against a budget of its own, and is in the security log", async () => {
+  const { db } = world.runtime;
+  const at = { kind: "sensitive_export", workspaceId: fixture.workspaceId, actorId: cast.people.viewer.id };
+  const before = await db.securityEvent.count({ where: at });
+  await linesOf(await exportAs("viewer", `?workspace=${fixture.workspaceId}`));
+  expect((await db.securityEvent.count({ where: at })) - before).toBe(1);
+
+  const limited = await createWorld({ isLimited: true });
+  const someone = await limited.person("Someone");
+  const ask = async () => {
+    const identity = { kind: "actor", actor: someone.actor } as const;
+    const { runtime, request } = limited.ctxOf(someone);
+    const context = {
+      runtime,
+      request,
+      identity,
+      signal: () => new AbortController().signal,
+      setCookie: () => undefined,
+      noteRate: () => undefined,
+      isCounted: false,
+      refreshToken: null,
+      deviceToken: null,
+    };
+    const url = new Request(`http://localhost/api/export?workspace=${someone.workspaceId}`);
+    const response = await answerExport(url, { context, cookies: [], rates: [] });
+    await response.body?.cancel();
+    return response;
+  };
+  for (let count = 0; count < 20; count += 1) expect((await ask()).status).toBe(200);
+  const refused = await ask();
+  expect([refused.status, Number(refused.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+  await limited.close();
+});
