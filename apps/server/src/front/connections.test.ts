@@ -90,7 +90,7 @@ test("beyond what all may have, the longest idle of all goes", async () => {
   expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test("behind a proxy of our own, which connects for everybody, its address is not bounded", async () => {
+test("connections of a trusted proxy's address are not limited", async () => {
   world = await startFront({ limits: { connectionsPerAddress: 3 }, settings: { trustedProxies: 1 } });
   const opened = await openMany(10);
   const answer = answerOf(opened[0] as Socket);

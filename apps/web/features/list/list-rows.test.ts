@@ -61,7 +61,7 @@ test("a line beside a task is of its group alone where the order is another than
   ]);
 });
 
-test("the last row is a task or stands for some that are not loaded, whatever stands below it", () => {
+test("returns the last task or placeholder for unloaded tasks, whatever rows follow it", () => {
   const partly = { ...list([task("a", "a"), task("b", "b")]), hasMore: true };
   const rows = (lists: LoadedList[]) =>
     listRows({

@@ -149,7 +149,7 @@ test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
   },
 );
 
-test("an address has one budget of tries to sign in, whoever's session comes with them", async () => {
+test("sign-in attempts of an address share one budget, whichever session they carry", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];

@@ -244,7 +244,7 @@ test("the words of a trashed comment are told to those who see it in the trash, 
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("everybody is told of the labels that they see and of no others", async () => {
+test("the feed shows each person the labels that they see and no others", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {

@@ -132,7 +132,7 @@ it("neither the name of a label nor of a project tells of one that is hidden", a
   expect(keys).toEqual([{ key: "IN" }]);
 });
 
-it("two renames at once can't both take a name", async () => {
+it("of two concurrent renames to one name, one is refused", async () => {
   const labels = [await make(team.editor, "First"), await make(team.editor, "Second")];
   const answers = await Promise.allSettled(
     labels.map(({ id }) =>

@@ -305,7 +305,7 @@ function ofProject(projectId: string): Prisma.Sql {
 
 const ENTITIES = Object.keys(ENTITY_LIMITS) as LimitedEntity[];
 
-it.each(ENTITIES)("refuses one %s more than there may be, however many come at once", async (entity) => {
+it.each(ENTITIES)("refuses a %s beyond the limit, also under concurrent requests", async (entity) => {
   const trial: Trial<LimitedEntity> = await TRIALS[entity]();
   const { max, rows } = ENTITY_LIMITS[entity] as { max: number; rows: (place: unknown) => Prisma.Sql };
   const present = async () => {

@@ -106,7 +106,7 @@ test("a sign-in says when it was, in the reader's zone, and from which network; 
   expect(await received(deniz)).toHaveLength(1);
 });
 
-test("an administrator who ends somebody's sessions is noticed", async () => {
+test("tells a person by email when an administrator ends their sessions", async () => {
   const admin = await world.person("Admin", { role: "admin" });
   await revokeUserSessions(world.ctxOf(admin), { id: ada.id });
   expect((await received(ada))[0]).toContain("Subject: You were signed out");
