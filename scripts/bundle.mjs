@@ -1,11 +1,13 @@
 // `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is transpiled when it starts. The
-// target's directory is emptied first. A thread of the program is bundled beside it, under the name of its source. With --split, what is imported only when it is needed becomes a file of its own; not for what runs for long, which would miss
-// the files that a build replaced under it.
-import { rmSync } from "node:fs";
+// target's directory is emptied first. The target itself only checks the version of Node, since an old one can't parse the program, which is in
+// `program` beside it. A thread of the program is there too, under the name of its source. With --split, what is imported only when it is needed
+// becomes a file of its own; not for what runs for long, which would miss the files that a build replaced under it.
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { checkSource } from "./node-version.mjs";
 
 // What stays outside: packages with native or WebAssembly parts, those that load files beside themselves, and Next.
 const outside = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
@@ -32,11 +34,11 @@ const { values, positionals } = parseArgs({
   options: { split: { type: "boolean" }, thread: { type: "string", multiple: true } },
 });
 const [source = "", target = ""] = positionals;
-const { dir: directory, name, ext: end } = path.parse(path.resolve(target));
+const { dir: directory, ext: end } = path.parse(path.resolve(target));
 rmSync(directory, { recursive: true, force: true });
 await build({
   entryPoints: {
-    [name]: source,
+    program: source,
     ...Object.fromEntries((values.thread ?? []).map((thread) => [path.parse(thread).name, thread])),
   },
   outdir: directory,
@@ -55,3 +57,4 @@ await build({
     js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
   },
 });
+writeFileSync(target, `#!/usr/bin/env node\n${checkSource}void import("./program${end}");\n`, { mode: 0o755 });

@@ -13,6 +13,7 @@ const vitestReport = ".docket/vitest.json";
 // Absolute, because that runner works in a folder of its own.
 const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
+const archiveReport = ".docket/archive.json";
 const needsChromium = !existsSync("/usr/bin/chromium") && !process.env.CHROMIUM_PATH;
 const pgBouncer = "/usr/sbin/pgbouncer";
 const vitestStep = {
@@ -60,6 +61,13 @@ const steps = [
     count: (report) => report,
   },
   { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
+  {
+    title: "Archive",
+    command: ["node", "scripts/test-archive.mjs"],
+    minutes: 6,
+    report: archiveReport,
+    count: (report) => report,
+  },
   { ...proofStep("attack"), title: "Attack" },
   { ...proofStep("durability"), title: "Faults" },
   ...(needsChromium

@@ -15,15 +15,22 @@ export function isAtLeast(found, least) {
   return true;
 }
 
-/** End the process with one sentence when this Node is older than package.json's `engines.node`. */
+/** Ends the process with one sentence when this Node is older than package.json's `engines.node`. */
 export function requireNode() {
-  if (isAtLeast(process.versions.node, wanted)) return;
+  requireVersion(wanted);
+}
+
+function requireVersion(least) {
+  if (isAtLeast(process.versions.node, least)) return;
   console.error(
     "Docket needs Node " +
-      wanted +
+      least +
       " or newer, and this is " +
       process.versions.node +
       ": install a current Node from https://nodejs.org and run the command again.",
   );
   process.exit(1);
 }
+
+/** The same check as source text, to begin programs with that run without this file; it suits modules of both kinds. */
+export const checkSource = `${String(isAtLeast)}\n${String(requireVersion)}\nrequireVersion(${JSON.stringify(wanted)});\n`;

@@ -13,13 +13,13 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { requireNode } from "./node-version.mjs";
+import { checkSource, requireNode } from "./node-version.mjs";
 
 requireNode();
 const { prepare, root } = await import("./prepare.mjs");
 await prepare(["install", "generate", "build"]);
 
-const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const { version, engines } = JSON.parse(readFileSync("package.json", "utf8"));
 const name = `docket-${version}-${process.platform}-${process.arch}`;
 const output = resolve(process.argv[2] ?? "dist");
 const target = join(output, name);
@@ -32,6 +32,7 @@ const own = [
   "apps/web/public",
   "apps/web/package.json",
   "packages/db/package.json",
+  "packages/db/src/catalogue.expected.txt",
   "pnpm-workspace.yaml",
   "prisma/migrations",
   "LICENSE",
@@ -50,9 +51,11 @@ const files = [
   ...databasePackages(),
 ];
 for (const path of new Set(files)) copy(path, path);
-copy("scripts/package/docket", "docket");
+const startSource = readFileSync("scripts/package/docket.cjs", "utf8");
+writeFileSync(join(target, "docket"), `#!/usr/bin/env node\n${checkSource}${startSource}`, { mode: 0o755 });
 // Says that the start script is CommonJS, whatever directory the archive is unpacked in.
-writeFileSync(join(target, "package.json"), `${JSON.stringify({ name: "docket", version, type: "commonjs" })}\n`);
+const manifest = { name: "docket", version, type: "commonjs", engines };
+writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest)}\n`);
 execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
 rmSync(target, { recursive: true });
 console.log(`Packed ${join(output, name)}.tar.gz`);

@@ -22,6 +22,9 @@ export const pnpm = ["npx", "--yes", `${manager.name}@${manager.version}`];
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
+/** What every bundle depends on besides its sources. */
+const bundling = ["package.json", "pnpm-lock.yaml", "scripts/bundle.mjs", "scripts/node-version.mjs"];
+
 /**
  * Each step: what it is called while it runs, its command, the paths whose content decides whether it is stale, the files it must leave behind,
  * and what to try when it fails.
@@ -51,14 +54,14 @@ const steps = {
   build: {
     title: "Building",
     command: [...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"],
-    inputs: ["apps", "packages", "prisma", "pnpm-lock.yaml", "scripts/bundle.mjs", "tsconfig.base.json", "turbo.json"],
+    inputs: ["apps", "packages", "prisma", ...bundling, "tsconfig.base.json", "turbo.json"],
     outputs: ["apps/server/dist/main.js", "apps/cli/dist/docket.mjs", "apps/web/.next/BUILD_ID"],
     advice: "The message above names the file to look at.",
   },
   cli: {
     title: "Building the command line",
     command: [...pnpm, "--filter", "@docket/cli", "run", "build"],
-    inputs: ["apps/cli", "packages", "pnpm-lock.yaml", "scripts/bundle.mjs"],
+    inputs: ["apps/cli", "packages", ...bundling],
     outputs: ["apps/cli/dist/docket.mjs"],
     advice: "The message above names the file to look at.",
   },

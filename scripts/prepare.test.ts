@@ -42,6 +42,22 @@ test("versions are compared as numbers", () => {
   expect(isAtLeast("8.99.99", "20.19")).toBe(false);
 });
 
+test("a bundled program refuses an old Node before it is parsed", () => {
+  const folder = join(checkout, "..");
+  writeFileSync(join(folder, "source.ts"), 'console.log("ran");');
+  const target = join(folder, "bundle/tool.mjs");
+  spawnSync(process.execPath, [join(scripts, "bundle.mjs"), join(folder, "source.ts"), target]);
+  expect(spawnSync(process.execPath, [target], { encoding: "utf8" }).stdout).toBe("ran\n");
+
+  writeFileSync(join(folder, "bundle/program.mjs"), "syntax from the future");
+  const oldNode = join(folder, "old-node.cjs");
+  const versions = '{ ...process.versions, node: "18.20.8" }';
+  writeFileSync(oldNode, `Object.defineProperty(process, "versions", { value: ${versions} });`);
+  const { status, stderr } = spawnSync(process.execPath, ["--require", oldNode, target], { encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Docket needs Node \S+ or newer, and this is 18\.20\.8: .+\n$/);
+});
+
 test("a step runs once, and again when an input changed or its output is gone", () => {
   expect(prepare().stdout).toContain("Generating the database client: done");
   expect(prepare()).toMatchObject({ status: 0, stdout: "", stderr: "" });

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readClientConfig, readConfig } from "@docket/core/config";
 import { runCommandLine } from "./program.ts";
 import { processTerminal } from "./terminal.ts";

@@ -128,7 +128,8 @@ describe("a start that cannot be", () => {
 describe("the process itself", () => {
   const server = fileURLToPath(new URL("..", import.meta.url));
   const run = promisify(execFile);
-  beforeAll(() => run(process.execPath, ["../../scripts/bundle.mjs", "src/main.ts", "dist/main.js"], { cwd: server }));
+  // The package's own script, because `dist` is also what `npm start` takes.
+  beforeAll(() => run("npm", ["run", "build"], { cwd: server }));
 
   test.each([
     ["a port that is none", { PORT: "70000" }, /^A setting in the environment can't be used\. PORT: .+\n$/],
