@@ -61,7 +61,7 @@ export function readBody(
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const timer = setTimeout(() => settle(refused(refuse("malformed", TOO_SLOW))), timeout);
+    const timer = setTimeout(() => settle(refused(refuse("timeout", TOO_SLOW))), timeout);
     const settle = (result: BodyResult) => {
       clearTimeout(timer);
       request.off("data", onData);

@@ -20,6 +20,22 @@ export function limitConnections(
   const callers = new Map<string, Group>();
   const groupsOf = new WeakMap<Socket, readonly Group[]>();
 
+  const forget = (socket: Socket) => {
+    for (const group of groupsOf.get(socket) ?? []) {
+      group.count -= 1;
+      group.idle.delete(socket);
+    }
+    groupsOf.delete(socket);
+  };
+  // Forgotten before its `close` event, so that the next connection closes another one.
+  const closeLongestIdle = ({ idle }: Group) => {
+    // The newest connection is idle too, and the last to be closed.
+    const [longest] = idle;
+    if (longest === undefined) return;
+    forget(longest);
+    longest.destroy();
+  };
+
   server.on("connection", (socket: Socket) => {
     const ip = normalizeIp(socket.remoteAddress ?? "");
     const name = ip === null ? "" : limitedIp(ip);
@@ -32,11 +48,8 @@ export function limitConnections(
       group.idle.add(socket);
     }
     socket.once("close", () => {
-      for (const group of groups) {
-        group.count -= 1;
-        group.idle.delete(socket);
-      }
-      if (caller.count === 0) callers.delete(name);
+      forget(socket);
+      if (caller.count === 0 && callers.get(name) === caller) callers.delete(name);
     });
     if (limits.perAddress !== null && caller.count > limits.perAddress) closeLongestIdle(caller);
     if (all.count > limits.total) closeLongestIdle(all);
@@ -50,10 +63,4 @@ export function limitConnections(
       for (const { idle } of groups) idle.add(socket);
     });
   });
-}
-
-/** The newest connection is idle too, and the last to be closed. */
-function closeLongestIdle({ idle }: Group): void {
-  const [longest] = idle;
-  longest?.destroy();
 }

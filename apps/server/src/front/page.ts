@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { limitedIp } from "@docket/core/ip";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceFailedAnswer } from "./failed-answer.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
@@ -35,7 +36,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     if (area !== "page") return renderPage(passage, options);
     const found = gate === undefined ? "page" : gate.find(path);
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
-    const endTurn = await turns.enter(counted?.caller ?? info.clientIp);
+    const endTurn = await turns.enter(counted?.caller ?? limitedIp(info.clientIp));
     if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
     try {
       const seconds = counted?.retryAfterSeconds ?? null;
