@@ -44,6 +44,7 @@ function ColumnName({ group, isShown, onGo }: Pick<GroupRows, "group"> & { isSho
   return (
     <button
       type="button"
+      dir="auto"
       aria-current={isShown ? "true" : undefined}
       className="min-h-8 max-w-48 shrink-0 truncate rounded-full px-3 text-muted aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-text pointer-coarse:min-h-11"
       onClick={onGo}
