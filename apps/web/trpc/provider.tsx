@@ -2,7 +2,7 @@
 
 import type { AppRouter } from "@docket/api/root";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
@@ -10,7 +10,6 @@ import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
 import { sessionLink } from "./session-link.ts";
-import { isUpload, uploadLink } from "./upload-link.ts";
 
 /** The server runs this many calls of one request. */
 const BATCH_LIMIT = 20;
@@ -22,16 +21,12 @@ export function Providers({ children }: { children: ReactNode }) {
     createTRPCClient<AppRouter>({
       links: [
         sessionLink(refreshSession),
-        splitLink({
-          condition: isUpload,
-          true: uploadLink,
-          // Reads are sent as POST too, so that search words do not end up in the logs of proxies.
-          false: httpBatchLink({
-            url: API,
-            maxItems: BATCH_LIMIT,
-            methodOverride: "POST",
-            fetch: (input, init) => fetchOwnAnswer(input, init),
-          }),
+        // Reads are sent as POST too, so that search words do not end up in the logs of proxies.
+        httpBatchLink({
+          url: API,
+          maxItems: BATCH_LIMIT,
+          methodOverride: "POST",
+          fetch: (input, init) => fetchOwnAnswer(input, init),
         }),
       ],
     }),

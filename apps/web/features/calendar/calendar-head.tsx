@@ -8,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { formatDayAs } from "../task/format.ts";
-import type { Range } from "./day-grid.ts";
-import { RANGES } from "./day-grid.ts";
+import { RANGES } from "../view/view-state.ts";
+import type { Range } from "../view/view-state.ts";
 import { turned } from "./day-key.ts";
 
 type CalendarHeadProps = {

@@ -1,6 +1,6 @@
 import { addDays, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { addMonths, boundsOf, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
+import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
 import { dayByKey } from "./day-key.ts";
 
 afterEach(() => {
@@ -72,10 +72,15 @@ test("keys go by days, weeks and pages, and nowhere at the ends of time", () => 
   expect(dayByKey("x", "2026-01-01", "month", 1)).toBeNull();
 });
 
+const reader = { today: "2026-11-29", weekStart: 1 };
+
 test("no more is asked for than the days that tasks can be due on", () => {
-  expect(boundsOf(shownWeeks("month", "2026-11-25", 1))).toEqual({ dueFrom: "2026-10-26", dueTo: "2026-12-06" });
+  expect(calendarDays({ range: "month", day: "2026-11-25" }, reader)).toEqual({
+    dueFrom: "2026-10-26",
+    dueTo: "2026-12-06",
+  });
   for (const day of ["1970-01-10", "2200-12-20"]) {
-    const { dueFrom, dueTo } = boundsOf(shownWeeks("month", day, 1));
+    const { dueFrom, dueTo } = calendarDays({ range: "month", day }, reader);
     expect(isDay(dueFrom) && isDay(dueTo)).toBe(true);
   }
 });

@@ -1,9 +1,7 @@
 import { addDays, dayNumber, daysInMonth, isDay, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-
-/** How much a calendar shows at once. */
-export const RANGES = ["month", "week"] as const;
-export type Range = (typeof RANGES)[number];
+import type { CalendarDays } from "../view/task-group.ts";
+import type { Range, ViewState } from "../view/view-state.ts";
 
 /** The seven days of the week in which a day lies, from the day on which the reader's weeks begin (ISO 8601: 1 is Monday). */
 export function weekOf(day: Day, weekStart: number): Day[] {
@@ -34,8 +32,13 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
-/** The days that such weeks ask for; what tasks can be due on ends in 1970 and 2200. */
-export function boundsOf(weeks: readonly Day[][]): { dueFrom: Day; dueTo: Day } {
-  const days = weeks.flat().filter(isDay);
+/** Returns the days whose tasks a calendar asks for; what tasks can be due on ends in 1970 and 2200. */
+export function calendarDays(
+  { range, day }: Pick<ViewState, "range" | "day">,
+  { today, weekStart }: { today: Day; weekStart: number },
+): CalendarDays {
+  const days = shownWeeks(range, day ?? today, weekStart)
+    .flat()
+    .filter(isDay);
   return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
 }

@@ -1,7 +1,7 @@
 import { addDays, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
+import type { Range } from "../view/view-state.ts";
 import { addMonths, weekOf } from "./day-grid.ts";
-import type { Range } from "./day-grid.ts";
 
 /** The day to which a key goes from another, as in every grid of days; null for keys that go nowhere. */
 export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contestOf, createDraftStore } from "./draft-store.ts";
+import { createDraftStore } from "./draft-store.ts";
 import type { DraftPlace } from "./draft-store.ts";
 
 /** A browser's storage. */
@@ -48,22 +48,4 @@ test("without a storage, and with rubbish in it, there are drafts all the same",
   const storage = createStorage();
   storage.setItem("docket.draft.ada.task.description", "{");
   expect(createDraftStore(() => storage, "ada").read(PLACE)).toBeNull();
-});
-
-test("there is something to choose once the text on which a draft was begun is another", () => {
-  expect(contestOf(null, { text: "new", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "old", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "mine", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "new", version: 4 })).toEqual({
-    base: "old",
-    theirs: "new",
-    mine: "mine",
-    version: 4,
-  });
-});
-
-test("a refusal may know more than the page, and the page more than an old refusal", () => {
-  const refused = { ...DRAFT, theirs: { text: "new", version: 4 } };
-  expect(contestOf(refused, { text: "old", version: 3 })).toMatchObject({ theirs: "new", version: 4 });
-  expect(contestOf(refused, { text: "newer", version: 5 })).toMatchObject({ theirs: "newer", version: 5 });
 });

@@ -4,7 +4,7 @@ import { Fragment, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
-import type { Contest } from "./draft-store.ts";
+import type { Contest } from "./contest.ts";
 
 type MergeViewProps = {
   /** Which text it is about. */

@@ -1,7 +1,8 @@
 "use client";
 
-import { contestOf } from "./draft-store.ts";
-import type { Contest, Draft, DraftPlace } from "./draft-store.ts";
+import { contestOf } from "./contest.ts";
+import type { Contest } from "./contest.ts";
+import type { Draft, DraftPlace } from "./draft-store.ts";
 import { useDraft } from "./use-draft.tsx";
 
 export type EditedText = {

@@ -15,6 +15,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterText } from "./filter-text.tsx";
 import { useChipText } from "./use-chip-text.ts";
 import type { PageFilter } from "./use-filter.ts";
+import { useResolver } from "./use-resolver.ts";
 
 type FilterBarProps = {
   filter: PageFilter;
@@ -30,7 +31,9 @@ type Form = "chips" | "text";
 
 /** What a view lets through: as conditions side by side, or as the text that says the same. */
 export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarProps) {
-  const { where, problem, resolver, sections } = filter;
+  const { where, problem, names } = filter;
+  const { sections } = names;
+  const resolver = useResolver(names);
   const t = useTranslations("filter");
   const common = useTranslations("general");
   const titles = useTranslations("command.titles");

@@ -2,6 +2,8 @@ import type { Expression } from "@docket/schema/filter/expression";
 import { parseFilter } from "@docket/schema/filter/parse";
 import { FilterProblem } from "@docket/schema/filter/problem";
 import type { Resolver } from "@docket/schema/filter/resolver";
+import { filterResolver } from "./filter-resolver.ts";
+import type { NamedThings } from "./filter-resolver.ts";
 
 /** A filter's text as a condition on tasks (null for all of them), or what is wrong with it and where. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
@@ -14,4 +16,9 @@ export function readFilter(text: string, resolver: Resolver): ReadFilter {
     if (error instanceof FilterProblem) return { where: null, problem: error };
     throw error;
   }
+}
+
+/** Reads the filter of a page whose reader sees these things. */
+export function readFilterOf(text: string, names: NamedThings): ReadFilter {
+  return readFilter(text, filterResolver(names));
 }

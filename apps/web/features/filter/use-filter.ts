@@ -1,12 +1,11 @@
 "use client";
 
-import type { Resolver } from "@docket/schema/filter/resolver";
 import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
 import { readLater } from "../../ui/loaded-later.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
-import { filterResolver } from "./filter-resolver.ts";
+import type { NamedThings } from "./filter-resolver.ts";
 import type { ReadFilter } from "./read-filter.ts";
 
 // Most pages have no filter, and need not be able to read one before there is something to read.
@@ -15,17 +14,16 @@ const NO_FILTER: ReadFilter = { where: null, problem: null };
 
 /** The filter of a page, with what is needed to change it. */
 export type PageFilter = ReadFilter & {
-  resolver: Resolver;
-  /** The sections of the one project that the page is about. */
-  sections: readonly Section[];
+  /** What its text can name, as this reader sees it. The sections are those of the one project that the page is about. */
+  names: NamedThings;
   /** What all tasks of the page have in common; null where that is no filter that could be saved. */
   within: Partial<TaskFilter> | null;
 };
 
-/** Names and ids, as this reader sees them. */
-export function useResolver(sections: readonly Section[]): Resolver {
+/** Returns what the text of a filter can name, as this reader sees it. */
+export function useFilterNames(sections: readonly Section[]): NamedThings {
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
-  return useMemo(() => filterResolver({ labels, members, projects, sections }), [labels, members, projects, sections]);
+  return useMemo(() => ({ labels, members, projects, sections }), [labels, members, projects, sections]);
 }
 
 /** What a filter's text says on a page. The page waits for what reads it, as it does for an answer. */
@@ -34,10 +32,10 @@ export function useFilter(
   sections: readonly Section[],
   within: Partial<TaskFilter> | null = null,
 ): PageFilter {
-  const resolver = useResolver(sections);
-  const readFilter = text === "" ? null : readingFilters().readFilter;
+  const names = useFilterNames(sections);
+  const readFilterOf = text === "" ? null : readingFilters().readFilterOf;
   return useMemo(
-    () => ({ ...(readFilter?.(text, resolver) ?? NO_FILTER), resolver, sections, within }),
-    [readFilter, resolver, sections, text, within],
+    () => ({ ...(readFilterOf?.(text, names) ?? NO_FILTER), names, within }),
+    [names, readFilterOf, text, within],
   );
 }

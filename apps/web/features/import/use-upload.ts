@@ -5,7 +5,7 @@ import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useTRPCClient } from "../../trpc/react.ts";
+import { uploadClient } from "../../trpc/upload-client.ts";
 import { useSentence } from "../problem/use-sentence.ts";
 import { readBase64 } from "./read-base64.ts";
 
@@ -18,7 +18,6 @@ export type Upload = { name: string; share: number };
  * @returns the upload that is going on, what there is to say about the last one, and how to start and cancel one
  */
 export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Promise<void>) {
-  const client = useTRPCClient();
   const sentence = useSentence();
   const t = useTranslations("importing");
   const [upload, setUpload] = useState<Upload | null>(null);
@@ -39,7 +38,7 @@ export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Pr
       const content = await readBase64(file);
       const onProgress = (share: number) => setUpload({ name, share });
       const input = { workspaceId, id: uuidv7(), fileName: name, content };
-      await onPreview(await client.import.preview.mutate(input, { signal, context: { onProgress } }));
+      await onPreview(await uploadClient.import.preview.mutate(input, { signal, context: { onProgress } }));
     } catch (error) {
       if (signal.aborted) return;
       setProblem(sentence(error));

@@ -11,7 +11,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
 import { NoMatch } from "../filter/no-match.tsx";
-import { ProjectViews } from "../saved-view/project-views.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
@@ -24,6 +23,7 @@ import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
 const AddSection = loadedLater(async () => (await import("../section/add-section.tsx")).AddSection);
 const OnlyProject = loadedLater(async () => (await import("./only-project.tsx")).OnlyProject);
+const ProjectViews = loadedLater(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
 const ProjectClosed = loadedLater(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
 /** A project as long as one may see it: who is taken out of it while it is open is told so. */
@@ -85,7 +85,9 @@ function ProjectTasks({ project }: { project: Project }) {
       renderGroupMenu={renderGroupMenu}
       menu={
         <>
-          <ProjectViews project={project} />
+          <Later>
+            <ProjectViews project={project} />
+          </Later>
           {!project.isInbox && <ProjectMenu project={project} />}
         </>
       }

@@ -10,7 +10,8 @@ import { hasCode } from "../../trpc/refusal.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { projectOf } from "../filter/chip.ts";
-import { useResolver } from "../filter/use-filter.ts";
+import { useFilterNames } from "../filter/use-filter.ts";
+import { useResolver } from "../filter/use-resolver.ts";
 import { CollectionView } from "../view/collection-view.tsx";
 import { useNounLists, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
@@ -36,7 +37,7 @@ function ViewTasks({ view }: { view: View }) {
   const projectId = named !== null && projects.has(named) ? named : null;
   const sectionsOf = useNounLists().sectionsOf(projectId ?? "");
   const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;
-  const resolver = useResolver(sections);
+  const resolver = useResolver(useFilterNames(sections));
   const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);
   return (
     <CollectionView

@@ -11,6 +11,7 @@ import { loadedLater } from "../../ui/loaded-later.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
+import { useResolver } from "../filter/use-resolver.ts";
 import type { SetViewState } from "../view/use-view-state.ts";
 import type { ViewState } from "../view/view-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
@@ -40,7 +41,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   const canChange = useCanChange()(view);
   const [isEditing, setEditing] = useState(false);
   // The same filter can be written in several ways.
-  const written = printFilter(filter.where, filter.resolver);
+  const written = printFilter(filter.where, useResolver(filter.names));
   // Away from the address and from what is remembered: the view itself looks like this now.
   const reset = () => onState({ ...plain, folded: state.folded });
   return (

@@ -2,18 +2,20 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { callLater } from "../../ui/loaded-later.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { copyText } from "./copy-text.ts";
 import { focusInPanel } from "./panel-focus.ts";
 import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
 import type { Step } from "./place.ts";
 import { useTaskScope } from "./task-scope.tsx";
 import { useOpenTask } from "./use-open-task.ts";
 import type { TaskActions } from "./use-task-actions.ts";
+
+const copying = callLater(() => import("./copy-text.ts"));
 
 /**
  * Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any.
@@ -64,7 +66,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const copy = (text: (task: ListedTask) => string) => (): void | false => {
     const [task] = scope.targets();
     if (!task) return false;
-    copyText(text(task));
+    copying(({ copyText }) => copyText(text(task)));
     notice({ text: t("copied"), tone: "plain" });
     return undefined;
   };

@@ -5,6 +5,7 @@ import type { Day } from "@docket/schema/day";
 import type { Section } from "@docket/schema/section";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { calendarDays } from "../calendar/day-grid.ts";
 import { useFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDay } from "../task/format.ts";
@@ -46,7 +47,16 @@ export function UpcomingView() {
     return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, { state, where, nameOf });
   }, [reader, timeZone, today, weekStart, weeks, where, state, workspaceId]);
   const groups = isCalendar
-    ? taskGroups(state, { ...nouns, workspaceId, filter: {}, where, sections: NO_SECTIONS, today, timeZone, weekStart })
+    ? taskGroups(state, {
+        ...nouns,
+        workspaceId,
+        filter: {},
+        where,
+        sections: NO_SECTIONS,
+        today,
+        timeZone,
+        calendarDays: calendarDays(state, { today, weekStart }),
+      })
     : days;
 
   return (

@@ -2,6 +2,7 @@ import { dayInZone } from "@docket/schema/day";
 import type { Resolver } from "@docket/schema/filter/resolver";
 import { preparePage } from "../../trpc/server.ts";
 import { signedInAccount } from "../../trpc/signed-in.ts";
+import { calendarDays } from "../calendar/day-grid.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
 import { nounLists } from "../workspace/noun-lists.ts";
@@ -42,14 +43,15 @@ export async function prepareCollection({ workspaceId, searchParams, collection:
   const resolver = filterResolver(named);
   const collection = typeof wanted === "function" ? wanted(resolver) : wanted;
   const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
+  const today = dayInZone(new Date(), timeZone);
   const groups = taskGroups(state, {
     ...named,
     workspaceId,
     filter: collection.filter,
     where: readFilter(state.filter, resolver).where,
-    today: dayInZone(new Date(), timeZone),
+    today,
     timeZone,
-    weekStart,
+    calendarDays: state.layout === "calendar" ? calendarDays(state, { today, weekStart }) : null,
   });
   await prepareGroups(page, groups);
   return page;

@@ -32,7 +32,7 @@ const source: GroupSource = {
   projects: [],
   today: "2026-11-25",
   timeZone: "Europe/Berlin",
-  weekStart: 1,
+  calendarDays: null,
 };
 const groupsOf = (state: Partial<ViewState>, more: Partial<GroupSource> = {}) =>
   taskGroups({ ...PLAIN_VIEW, ...state }, { ...source, ...more });

@@ -8,7 +8,6 @@ import type { Section } from "@docket/schema/section";
 import type { CreateTask, TaskFields, TaskFilter } from "@docket/schema/task";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
-import { boundsOf, shownWeeks } from "../calendar/day-grid.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 /** What a task gets by being put or made in a group, besides what the view gives it. */
@@ -49,6 +48,9 @@ export type GroupText =
   | "noSection"
   | "inbox";
 
+/** The days whose tasks a calendar asks for, both included. */
+export type CalendarDays = { dueFrom: Day; dueTo: Day };
+
 /** What the headings are made of. */
 export type GroupSource = {
   workspaceId: string;
@@ -62,8 +64,8 @@ export type GroupSource = {
   projects: readonly Project[];
   today: Day;
   timeZone: string;
-  /** The first day of the reader's weeks; ISO 8601: 1 is Monday. */
-  weekStart: number;
+  /** The days that a calendar shows; null where the view is none. */
+  calendarDays: CalendarDays | null;
 };
 
 /** Whether the view shows tasks as a tree: in their own order, with sub-tasks folded into their parents. */
@@ -79,8 +81,8 @@ export function isOrderedByHand(state: ViewState, groups: readonly TaskGroup[]):
 
 /** The groups of a view, in the order in which they stand. */
 export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] {
-  const isCalendar = chosen.layout === "calendar";
-  const state: ViewState = isCalendar ? { ...chosen, groupBy: "none", ...BY_DAY } : chosen;
+  const { calendarDays } = source;
+  const state: ViewState = calendarDays ? { ...chosen, groupBy: "none", ...BY_DAY } : chosen;
   const shared: Partial<TaskFilter> = {
     ...withWhere(source.filter, source.where, source.timeZone),
     ...(state.withClosed ? { status: "any" } : {}),
@@ -102,7 +104,7 @@ export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] 
     shared,
     ...(place ? { place } : {}),
   });
-  return isCalendar ? calendarGroups(group, state, source) : GROUPS[state.groupBy](group, source);
+  return calendarDays ? calendarGroups(group, calendarDays, source.timeZone) : GROUPS[state.groupBy](group, source);
 }
 
 /** The order of a view, as a list is asked for it. */
@@ -116,10 +118,9 @@ export function orderOf({
 const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
 
 /** A calendar puts tasks on days itself: it asks for all of its days at once, and for what has none. */
-function calendarGroups(group: MakeGroup, state: ViewState, { today, timeZone, weekStart }: GroupSource): TaskGroup[] {
-  const weeks = shownWeeks(state.range, state.day ?? today, weekStart);
+function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string): TaskGroup[] {
   return [
-    group("days", null, { ...boundsOf(weeks), timeZone }, {}),
+    group("days", null, { ...days, timeZone }, {}),
     group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),
   ];
 }

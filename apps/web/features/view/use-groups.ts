@@ -3,6 +3,7 @@
 import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
+import { readLater } from "../../ui/loaded-later.ts";
 import { useFilter } from "../filter/use-filter.ts";
 import type { PageFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
@@ -12,6 +13,8 @@ import { taskGroups } from "./task-group.ts";
 import type { TaskGroup } from "./task-group.ts";
 import type { ViewState } from "./view-state.ts";
 
+// Most pages are no calendar.
+const readingCalendar = readLater(() => import("../calendar/day-grid.ts"));
 const NO_SECTIONS: readonly Section[] = [];
 
 /**
@@ -29,6 +32,7 @@ export function useGroups(
   const { today, timeZone, weekStart } = useViewer();
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   const read = useFilter(state.filter, sections, filter);
+  const calendar = state.layout === "calendar" ? readingCalendar() : null;
   const groups = useMemo(
     () =>
       taskGroups(state, {
@@ -41,9 +45,9 @@ export function useGroups(
         projects,
         today,
         timeZone,
-        weekStart,
+        calendarDays: calendar?.calendarDays(state, { today, weekStart }) ?? null,
       }),
-    [state, workspaceId, filter, read.where, sections, labels, members, projects, today, timeZone, weekStart],
+    [state, workspaceId, filter, read.where, sections, labels, members, projects, today, timeZone, weekStart, calendar],
   );
   return { groups, filter: read };
 }

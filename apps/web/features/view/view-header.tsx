@@ -1,13 +1,12 @@
 "use client";
 
-import { TASK_ORDERS } from "@docket/schema/task-order";
 import { ArrowDownUp, CircleCheckBig, Group, ListFilter } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
 import { LayoutSwitch } from "./layout-switch.tsx";
@@ -15,8 +14,10 @@ import { TOOL, ToolFace } from "./tool-face.tsx";
 import type { SetViewState } from "./use-view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
+const menuItems = () => import("./view-menu-items.tsx");
+const GroupMenuItems = loadedLater(async () => (await menuItems()).GroupMenuItems);
+const SortMenuItems = loadedLater(async () => (await menuItems()).SortMenuItems);
 const FilterBar = loadedLater(async () => (await import("../filter/filter-bar.tsx")).FilterBar);
-
 const SaveView = loadedLater(async () => (await import("../saved-view/save-view.tsx")).SaveView);
 
 type ViewHeaderProps = {
@@ -42,7 +43,6 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
   // A calendar puts tasks on days, whatever the other layouts do.
   const isCalendar = state.layout === "calendar";
   const canGroup = groupings.length > 1 && !isCalendar;
-  const withClosed = () => onState({ withClosed: !state.withClosed });
   const openFilter = () => {
     setOpen(true);
     setAsked(asked + 1);
@@ -88,19 +88,16 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
               className={TOOL}
               face={<ToolFace icon={Group} text={t(`grouping.${state.groupBy}`)} />}
             >
-              {groupings.map((grouping) => (
-                <MenuItem
-                  key={grouping}
-                  isChecked={grouping === state.groupBy}
-                  onSelect={() => onState({ groupBy: grouping, folded: [] })}
-                >
-                  {t(`grouping.${grouping}`)}
-                </MenuItem>
-              ))}
+              <GroupMenuItems {...{ groupings, state, onState }} />
             </MenuButton>
           )}
           {isCalendar ? (
-            <button type="button" aria-pressed={state.withClosed} className={TOOL} onClick={withClosed}>
+            <button
+              type="button"
+              aria-pressed={state.withClosed}
+              className={TOOL}
+              onClick={() => onState({ withClosed: !state.withClosed })}
+            >
               <ToolFace icon={CircleCheckBig} text={t("withClosed")} />
             </button>
           ) : (
@@ -110,21 +107,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
               className={TOOL}
               face={<ToolFace icon={ArrowDownUp} text={t(`sorting.${state.sortBy}`)} />}
             >
-              {TASK_ORDERS.map((order) => (
-                <MenuItem key={order} isChecked={order === state.sortBy} onSelect={() => onState({ sortBy: order })}>
-                  {t(`sorting.${order}`)}
-                </MenuItem>
-              ))}
-              <MenuSeparator />
-              <MenuItem
-                isChecked={state.direction === "descending"}
-                onSelect={() => onState({ direction: state.direction === "ascending" ? "descending" : "ascending" })}
-              >
-                {t("descending")}
-              </MenuItem>
-              <MenuItem isChecked={state.withClosed} onSelect={withClosed}>
-                {t("withClosed")}
-              </MenuItem>
+              <SortMenuItems {...{ state, onState }} />
             </MenuButton>
           )}
           {menu}

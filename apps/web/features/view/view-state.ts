@@ -5,14 +5,16 @@ import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
 import { TASK_ORDERS } from "@docket/schema/task-order";
-import { RANGES } from "../calendar/day-grid.ts";
-import type { Range } from "../calendar/day-grid.ts";
 import { COLUMNS, USUAL_COLUMNS } from "../table/column.ts";
 import type { Column } from "../table/column.ts";
 
 /** What tasks can be grouped by in a view, or not at all. */
 const CHOICES = ["none", ...GROUPINGS] as const;
 export type Grouping = (typeof CHOICES)[number];
+
+/** How much a calendar shows at once. */
+export const RANGES = ["month", "week"] as const;
+export type Range = (typeof RANGES)[number];
 
 /** How a person looks at tasks. It stands in the address, so that a reload, a bookmark and another browser show the same. */
 export type ViewState = {

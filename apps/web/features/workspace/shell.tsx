@@ -14,6 +14,7 @@ import { useSidebar } from "./use-sidebar.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const ConnectionBanner = loadedLater(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
+const SignOutCommand = loadedLater(async () => (await import("../session/sign-out-command.tsx")).SignOutCommand);
 const WorkspaceClosed = loadedLater(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
@@ -51,6 +52,9 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       <TabBar sidebar={sidebar} />
       <Later>
         <ConnectionBanner />
+      </Later>
+      <Later>
+        <SignOutCommand />
       </Later>
       <WorkspaceDialogs />
     </div>

@@ -11,7 +11,6 @@ import { EMPTY_DRAFT, isBlank } from "../quick-add/draft.ts";
 import { pageDefaults } from "../quick-add/page-defaults.ts";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
 import { useNewTask } from "../quick-add/use-new-task.ts";
-import { useSignOut } from "../session/use-sign-out.tsx";
 import type { AddedNoun } from "./add-noun.tsx";
 import { projectPath, searchPath } from "./path.ts";
 import { useProjects } from "./use-nouns.ts";
@@ -40,7 +39,6 @@ export function WorkspaceDialogs() {
   const [draft, setDraft] = useNewTask();
   const goToProject = useGoToProject();
   const hasRefused = useRefusedWrites().length > 0;
-  const { signOut, question } = useSignOut();
 
   const isMember = role !== "guest";
   const addNoun = (noun: AddedNoun) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
@@ -62,13 +60,12 @@ export function WorkspaceDialogs() {
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
     "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
-    "session.end": signOut,
     "project.add": addNoun("project"),
     "label.add": addNoun("label"),
     "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
   });
 
-  if (open === null) return question;
+  if (open === null) return null;
   // A command of the palette may have opened another one before the palette says that it is closed.
   const onClose = () => setOpen((now) => (now === open ? null : now));
   if (open.kind === "palette")

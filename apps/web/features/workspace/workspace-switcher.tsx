@@ -3,15 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPC } from "../../trpc/react.ts";
-import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { loadedLater } from "../../ui/loaded-later.ts";
+import { MenuButton } from "../../ui/menu.tsx";
 import { MOST_NOUNS } from "./noun-limit.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
+const WorkspaceMenuItems = loadedLater(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
+
 /** The name of the workspace; for whoever is in several also the way to the others. */
 export function WorkspaceSwitcher() {
-  const { id, name } = useWorkspace();
+  const { name } = useWorkspace();
   const t = useTranslations("navigation");
   const workspaces = useQuery(useTRPC().workspace.list.queryOptions({ limit: MOST_NOUNS })).data?.items ?? [];
   if (workspaces.length < 2)
@@ -33,16 +35,7 @@ export function WorkspaceSwitcher() {
         </>
       }
     >
-      {workspaces.map((workspace) => (
-        <MenuItem
-          key={workspace.id}
-          isChecked={workspace.id === id}
-          // A full load: everything on the page belongs to one workspace.
-          onSelect={() => loadPage(`/w/${workspace.slug}`)}
-        >
-          {workspace.name}
-        </MenuItem>
-      ))}
+      <WorkspaceMenuItems workspaces={workspaces} />
     </MenuButton>
   );
 }

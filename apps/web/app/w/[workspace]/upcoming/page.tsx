@@ -1,6 +1,7 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { calendarDays } from "../../../../features/calendar/day-grid.ts";
 import { upcomingGroups } from "../../../../features/upcoming/upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "../../../../features/upcoming/upcoming-view-state.ts";
 import { UpcomingView } from "../../../../features/upcoming/upcoming-view.tsx";
@@ -29,7 +30,7 @@ export default async function UpcomingPage({ params, searchParams }: PageProps<"
   const nouns = { sections: [], labels: [], members: [], projects: [] };
   const groups =
     state.layout === "calendar"
-      ? taskGroups(state, { ...reader, ...nouns, filter: {}, where: null })
+      ? taskGroups(state, { ...reader, ...nouns, filter: {}, where: null, calendarDays: calendarDays(state, reader) })
       : upcomingGroups(reader, FIRST_WEEKS, {
           state,
           where: null,

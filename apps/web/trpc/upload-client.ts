@@ -1,18 +1,13 @@
 import type { AppRouter } from "@docket/api/root";
-import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
-import { httpLink } from "@trpc/client";
-import type { Operation, TRPCLink } from "@trpc/client";
-import { API, fetchOwnAnswer } from "./fetch.ts";
+import { createTRPCClient, httpLink } from "@trpc/client";
+import type { TRPCLink } from "@trpc/client";
+import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { sendWithProgress } from "./send-with-progress.ts";
 import type { OnProgress } from "./send-with-progress.ts";
-
-/** Returns whether a call carries a whole file, for which a batch has no room. */
-export function isUpload({ path }: Pick<Operation, "path">): boolean {
-  return UPLOAD_PROCEDURES.has(path);
-}
+import { sessionLink } from "./session-link.ts";
 
 /** Sends each call in a request of its own. `context.onProgress` hears how much of it has been sent. */
-export const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
+const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
   const { onProgress } = call.op.context as { onProgress?: OnProgress };
   const link = httpLink<AppRouter>({
     url: API,
@@ -22,3 +17,9 @@ export const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
   });
   return link(runtime)(call);
 };
+
+/**
+ * Makes calls that carry a whole file, for which a batch has no room. Pages that send no files need not load it, so it is apart from
+ * the client that all pages share.
+ */
+export const uploadClient = createTRPCClient<AppRouter>({ links: [sessionLink(refreshSession), uploadLink] });

@@ -1,0 +1,11 @@
+"use client";
+
+import { useCommands } from "../command/use-commands.tsx";
+import { useSignOut } from "./use-sign-out.tsx";
+
+/** The command that ends this browser's session. */
+export function SignOutCommand() {
+  const { signOut, question } = useSignOut();
+  useCommands({ "session.end": signOut });
+  return question;
+}

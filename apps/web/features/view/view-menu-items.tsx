@@ -1,0 +1,47 @@
+"use client";
+
+import { TASK_ORDERS } from "@docket/schema/task-order";
+import { useTranslations } from "use-intl";
+import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
+import type { SetViewState } from "./use-view-state.ts";
+import type { Grouping, ViewState } from "./view-state.ts";
+
+type ViewMenuItemsProps = { state: ViewState; onState: SetViewState };
+
+/** The groupings that a view offers. */
+export function GroupMenuItems({ groupings, state, onState }: ViewMenuItemsProps & { groupings: readonly Grouping[] }) {
+  const t = useTranslations("view.grouping");
+  return groupings.map((grouping) => (
+    <MenuItem
+      key={grouping}
+      isChecked={grouping === state.groupBy}
+      onSelect={() => onState({ groupBy: grouping, folded: [] })}
+    >
+      {t(grouping)}
+    </MenuItem>
+  ));
+}
+
+/** The orders of a view, and whether it shows what is completed. */
+export function SortMenuItems({ state, onState }: ViewMenuItemsProps) {
+  const t = useTranslations("view");
+  return (
+    <>
+      {TASK_ORDERS.map((order) => (
+        <MenuItem key={order} isChecked={order === state.sortBy} onSelect={() => onState({ sortBy: order })}>
+          {t(`sorting.${order}`)}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem
+        isChecked={state.direction === "descending"}
+        onSelect={() => onState({ direction: state.direction === "ascending" ? "descending" : "ascending" })}
+      >
+        {t("descending")}
+      </MenuItem>
+      <MenuItem isChecked={state.withClosed} onSelect={() => onState({ withClosed: !state.withClosed })}>
+        {t("withClosed")}
+      </MenuItem>
+    </>
+  );
+}
