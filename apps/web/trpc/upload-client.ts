@@ -1,22 +1,40 @@
 import type { AppRouter } from "@docket/api/root";
-import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCClient, TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
 import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { sendWithProgress } from "./send-with-progress.ts";
 import type { OnProgress } from "./send-with-progress.ts";
 import { sessionLink } from "./session-link.ts";
 
-/** Sends each call in a request of its own. `context.onProgress` hears how much of it has been sent. */
-const uploadLink: TRPCLink<AppRouter> = (runtime) => (call) => {
-  const { onProgress } = call.op.context as { onProgress?: OnProgress };
-  const link = httpLink<AppRouter>({
-    url: API,
-    methodOverride: "POST",
-    fetch: (input, init) =>
-      fetchOwnAnswer(input, init, (target, options) => sendWithProgress(new Request(target).url, options, onProgress)),
-  });
-  return link(runtime)(call);
-};
+type Answer = { result: { data: unknown } } | Parameters<typeof TRPCClientError.from>[0];
+
+/**
+ * Sends each call in a request of its own. `context.onProgress` hears how much of it has been sent. The library's `httpLink`
+ * does the same, but it would become part of the script that every page loads.
+ */
+const uploadLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op }) =>
+    observable((observer) => {
+      const { onProgress } = op.context as { onProgress?: OnProgress };
+      const abandoned = new AbortController();
+      const signal = op.signal ? AbortSignal.any([op.signal, abandoned.signal]) : abandoned.signal;
+      const send = async () => {
+        const response = await fetchOwnAnswer(
+          `${API}/${op.path}`,
+          { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(op.input), signal },
+          (target, options) => sendWithProgress(new Request(target).url, options, onProgress),
+        );
+        const responseJSON = (await response.json()) as Answer;
+        if (!("result" in responseJSON))
+          throw TRPCClientError.from<AppRouter>(responseJSON, { meta: { response, responseJSON } });
+        observer.next({ result: { type: "data", data: responseJSON.result.data } });
+        observer.complete();
+      };
+      send().catch((cause: Error) => observer.error(TRPCClientError.from<AppRouter>(cause)));
+      return () => abandoned.abort();
+    });
 
 /**
  * Makes calls that carry a whole file, for which a batch has no room. Pages that send no files need not load it, so it is apart from

@@ -17,8 +17,7 @@ export type PageHandler = (passage: Passage) => Promise<FrontRefusal | null>;
 
 const BUSY = "Docket is busy. Please try again in a moment.";
 
-/** Seconds after which a page that failed for a temporary reason is loaded again. */
-const RETRY_SOON = { "retry-after": "3" };
+const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
 /** Codes of temporary refusals, for which the page says so instead of "something went wrong". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
