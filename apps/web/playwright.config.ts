@@ -20,6 +20,8 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   // A machine that is shared may stall for seconds: what passes only then is reported as flaky, and has to be looked at.
   retries: process.env["CI"] === undefined ? 0 : 1,
+  // Signing in and loading a page may take longer than the usual five seconds together on a busy machine; nothing here measures speed.
+  expect: { timeout: 15_000 },
   // One server with one database: journeys take turns.
   workers: 1,
   use: {
