@@ -5,7 +5,6 @@ import { EXPORT_PATH, readExport } from "@docket/schema/export-line";
 import type { ExportProgress } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import type { Workspace } from "@docket/schema/workspace";
-import { TRPCClientError } from "@trpc/client";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { fetchOwnAnswer, refreshSession } from "../../trpc/fetch.ts";
@@ -52,18 +51,18 @@ export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">)
 /**
  * Asks for an export, once more when the session had to be renewed.
  *
- * @throws TRPCClientError what a call is refused with
+ * @throws an error in which `refusalIn` finds why it was refused
  */
 async function askForExport(workspaceId: Id, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const ask = () =>
     fetchOwnAnswer(`${EXPORT_PATH}?workspace=${workspaceId}`, { signal }).catch((error: Error) => {
-      throw TRPCClientError.from(error);
+      throw new Error(error.message, { cause: error });
     });
   const first = await ask();
   const response = first.status === 401 && (await refreshSession()) === "renewed" ? await ask() : first;
   if (response.ok && response.body !== null) return response.body;
   const responseJSON: unknown = await response.json();
-  throw TRPCClientError.from(new Error("The export was refused."), { meta: { response, responseJSON } });
+  throw Object.assign(new Error("The export was refused."), { meta: { responseJSON } });
 }
 
 async function documentOf(

@@ -2,15 +2,12 @@
 
 import type { Project } from "@docket/schema/project";
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheckBig } from "lucide-react";
 import { Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { Later } from "../../ui/later.tsx";
 import { loadedLater } from "../../ui/loaded-later.ts";
-import { NoMatch } from "../filter/no-match.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
@@ -22,7 +19,7 @@ import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
 const AddSection = loadedLater(async () => (await import("../section/add-section.tsx")).AddSection);
-const OnlyProject = loadedLater(async () => (await import("./only-project.tsx")).OnlyProject);
+const ProjectEmpty = loadedLater(async () => (await import("./project-empty.tsx")).ProjectEmpty);
 const ProjectViews = loadedLater(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
 const ProjectClosed = loadedLater(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
@@ -47,7 +44,6 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
 function ProjectTasks({ project }: { project: Project }) {
   const { id: projectId } = project;
   const task = useTranslations("task");
-  const view = useTranslations("view");
   const sections = useQuery(useNounLists().sectionsOf(projectId)).data?.items;
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const canEdit = canEditIn(project);
@@ -92,23 +88,9 @@ function ProjectTasks({ project }: { project: Project }) {
         </>
       }
       empty={
-        state.filter === "" ? (
-          <EmptyState
-            icon={<CircleCheckBig aria-hidden />}
-            title={view("empty.title")}
-            action={
-              project.isInbox && (
-                <Later>
-                  <OnlyProject />
-                </Later>
-              )
-            }
-          >
-            {view(canEdit ? "empty.add" : "empty.read")}
-          </EmptyState>
-        ) : (
-          <NoMatch />
-        )
+        <Suspense>
+          <ProjectEmpty project={project} isFiltered={state.filter !== ""} />
+        </Suspense>
       }
       footer={
         canEdit &&

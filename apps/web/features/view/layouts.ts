@@ -1,3 +1,4 @@
+import { LAYOUTS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
@@ -29,7 +30,7 @@ const LIST: LayoutSpec = {
 };
 
 /** The layouts that there are, in the order of the switch. A list comes with the page, the others when one looks at them. */
-export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
+const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
   list: LIST,
   board: {
     component: loadedLater(async () => (await import("../board/board-layout.tsx")).BoardLayout),
@@ -57,6 +58,12 @@ export const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     isHeld: false,
   },
 };
+
+/** The layouts that can be chosen, in the order of the switch. */
+export const LAYOUT_CHOICES = LAYOUTS.flatMap((layout) => {
+  const spec = LAYOUT_SPECS[layout];
+  return spec ? [{ layout, ...spec }] : [];
+});
 
 /** What is known of a layout; an address may name one that is not there, which is shown as a list. */
 export function layoutSpec(layout: Layout): LayoutSpec {

@@ -1,0 +1,22 @@
+"use client";
+
+import type { Project } from "@docket/schema/project";
+import { CircleCheckBig } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { NoMatch } from "../filter/no-match.tsx";
+import { canEditIn } from "../workspace/use-nouns.ts";
+import { OnlyProject } from "./only-project.tsx";
+
+type ProjectEmptyProps = { project: Project; isFiltered: boolean };
+
+/** Stands in for the tasks of a project that has none, or none that its filter lets through. */
+export function ProjectEmpty({ project, isFiltered }: ProjectEmptyProps) {
+  const t = useTranslations("view.empty");
+  if (isFiltered) return <NoMatch />;
+  return (
+    <EmptyState icon={<CircleCheckBig aria-hidden />} title={t("title")} action={project.isInbox && <OnlyProject />}>
+      {t(canEditIn(project) ? "add" : "read")}
+    </EmptyState>
+  );
+}

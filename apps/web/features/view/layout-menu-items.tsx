@@ -1,0 +1,25 @@
+"use client";
+
+import type { Layout } from "@docket/schema/layout";
+import { useTranslations } from "use-intl";
+import { MenuItem } from "../../ui/menu-surface.tsx";
+import { keysOf } from "../command/command-table.ts";
+import { LAYOUT_CHOICES } from "./layouts.ts";
+
+type LayoutMenuItemsProps = { current: Layout; onChoose: (layout: Layout) => void };
+
+/** The layouts, with their keys. */
+export function LayoutMenuItems({ current, onChoose }: LayoutMenuItemsProps) {
+  const titles = useTranslations("command.titles");
+  return LAYOUT_CHOICES.map((spec) => (
+    <MenuItem
+      key={spec.layout}
+      icon={<spec.icon aria-hidden />}
+      keys={keysOf(spec.command)}
+      isChecked={spec.layout === current}
+      onSelect={() => onChoose(spec.layout)}
+    >
+      {titles(spec.command)}
+    </MenuItem>
+  ));
+}
