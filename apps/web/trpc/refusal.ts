@@ -28,6 +28,12 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
+/** One of the extra facts of a refusal; undefined where it has none of this name. */
+export function detailOf(refusal: Refusal | null, name: string): unknown {
+  const details = refusal?.details;
+  return Array.isArray(details) ? undefined : field(details, name);
+}
+
 /**
  * Whether Docket itself refused. What a proxy or the sign-in page of a network answers in its place says nothing about the
  * call: it may succeed when it is sent again.

@@ -161,6 +161,15 @@ test("an import is looked at, wanted, done, and taken back", async () => {
   await worker.stop();
 });
 
+test("an import that would exceed a limit says what is too many, and imports nothing", async () => {
+  const file = path.join(shell.home, "Trip.csv");
+  writeFileSync(file, `TYPE,CONTENT,INDENT\ntask,Plan,1\n${"task,Step,2\n".repeat(501)}`);
+  expect(await shell.docket(["import", file, "--yes"])).toMatchObject({
+    code: 1,
+    notes: expect.stringMatching(/500 sub-tasks below a task.*“Plan” \(Trip\.csv, line 2\) would have 501/),
+  });
+});
+
 test("an export holds everything, and two of the same are equal", async () => {
   await shell.docket(["add", "Export me", "--description", "whole"]);
   const file = path.join(shell.home, "export.json");

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { uploadClient } from "../../trpc/upload-client.ts";
 import { useSentence } from "../problem/use-sentence.ts";
+import { importExcessIn } from "./import-excess.ts";
 import { readBase64 } from "./read-base64.ts";
 
 /** A file on its way to the server; `share` of it, from 0 to 1, has been sent. */
@@ -41,7 +42,8 @@ export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Pr
       await onPreview(await uploadClient.import.preview.mutate(input, { signal, context: { onProgress } }));
     } catch (error) {
       if (signal.aborted) return;
-      setProblem(sentence(error));
+      const excess = importExcessIn(error);
+      setProblem(excess ? t(`tooMany.${excess.entity}`, excess) : sentence(error));
     }
     setUpload(null);
   };

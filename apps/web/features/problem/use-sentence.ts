@@ -1,9 +1,9 @@
 "use client";
 
-import type { ErrorCode, Refusal } from "@docket/schema/error";
+import type { ErrorCode } from "@docket/schema/error";
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { refusalIn } from "../../trpc/refusal.ts";
+import { detailOf, refusalIn } from "../../trpc/refusal.ts";
 
 /** What some refusals mean on one page, in the reader's language. */
 export type OwnSentences = { [Code in ErrorCode]?: string };
@@ -26,8 +26,8 @@ export function useSentence(own?: OwnSentences): (error: unknown) => string {
       const issueCode = ISSUES.find((code) => refusal.issues?.some((issue) => issue.code === code));
       if (issueCode) return t(`issues.${issueCode}`);
       if (refusal.code === "internal") return t("internal", { request: refusal.requestId ?? "?" });
-      if (detail(refusal, "reason") === "unknown_address") return t("unknownAddress", { address: location.origin });
-      const seconds = Number(detail(refusal, "retryAfterSeconds"));
+      if (detailOf(refusal, "reason") === "unknown_address") return t("unknownAddress", { address: location.origin });
+      const seconds = Number(detailOf(refusal, "retryAfterSeconds"));
       if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
       // A proxy in front says nothing that would help a reader.
       if (refusal.message === "") return t(refusal.code === "too_large" ? "tooLargeForProxy" : refusal.code);
@@ -37,11 +37,6 @@ export function useSentence(own?: OwnSentences): (error: unknown) => string {
     },
     [locale, own, t],
   );
-}
-
-function detail({ details }: Refusal, name: string): unknown {
-  if (typeof details !== "object" || details === null || Array.isArray(details)) return undefined;
-  return details[name];
 }
 
 /** What can be wrong with an input that has a sentence in every language. */

@@ -12,6 +12,18 @@ export const importing: Messages["importing"] = {
   cancel: "Abbrechen",
   uploadCancelled: "Hochladen abgebrochen.",
   tooLarge: "{name} ist größer als {megabytes, number} MB. Exportiere weniger Projekte auf einmal.",
+  tooMany: {
+    project:
+      "Mit dieser Datei hättest du {count, number} Projekte. In einem Arbeitsbereich kannst du bis zu {max, number} anlegen, die im Papierkorb mitgezählt. Es wurde nichts importiert.",
+    section:
+      "Das Projekt „{name}“ ({file}) hätte {count, number} Abschnitte. Ein Projekt kann bis zu {max, number} haben, die im Papierkorb mitgezählt. Es wurde nichts importiert.",
+    subtask:
+      "Die Aufgabe „{name}“ ({file}) hätte {count, number} Unteraufgaben. Eine Aufgabe kann bis zu {max, number} haben, die im Papierkorb mitgezählt. Es wurde nichts importiert.",
+    comment:
+      "Die Aufgabe „{name}“ ({file}) hätte {count, number} Kommentare. Eine Aufgabe kann bis zu {max, number} haben, die im Papierkorb mitgezählt. Es wurde nichts importiert.",
+    label:
+      "Mit dieser Datei hättest du {count, number} Etiketten. In einem Arbeitsbereich kannst du bis zu {max, number} anlegen, kürzlich gelöschte mitgezählt. Es wurde nichts importiert.",
+  },
   guest: "Gäste eines Arbeitsbereichs können nicht importieren. Bitte den Inhaber, dich zum Mitglied zu machen.",
   preview: "Vorschau",
   holds: "<b>{name}</b> enthält {counts}.",

@@ -11,6 +11,18 @@ export const importing = {
   cancel: "Cancel",
   uploadCancelled: "Upload cancelled.",
   tooLarge: "{name} is larger than {megabytes, number} MB. Export fewer projects at a time.",
+  tooMany: {
+    project:
+      "With this file you would have {count, number} projects. You can create up to {max, number} in a workspace, including those in the trash. Nothing was imported.",
+    section:
+      "The project “{name}” ({file}) would have {count, number} sections. A project can have up to {max, number}, including those in the trash. Nothing was imported.",
+    subtask:
+      "The task “{name}” ({file}) would have {count, number} sub-tasks. A task can have up to {max, number}, including those in the trash. Nothing was imported.",
+    comment:
+      "The task “{name}” ({file}) would have {count, number} comments. A task can have up to {max, number}, including those in the trash. Nothing was imported.",
+    label:
+      "With this file you would have {count, number} labels. You can create up to {max, number} in a workspace, including those deleted recently. Nothing was imported.",
+  },
   guest: "Guests of a workspace can't import. Ask its owner to make you a member.",
   preview: "Preview",
   holds: "<b>{name}</b> holds {counts}.",

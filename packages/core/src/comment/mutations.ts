@@ -9,7 +9,7 @@ import { forgetOrigins } from "../import/known-row.ts";
 import { requireTask } from "../task/queries.ts";
 import { getComment, hasRole, requireComment } from "./queries.ts";
 import type { PlacedComment } from "./row.ts";
-import { insertComment, recordPurgedComment, saveComments } from "./store.ts";
+import { insertComments, recordPurgedComment, saveComments } from "./store.ts";
 
 /**
  * Says something about a task. Commenters of its project.
@@ -36,7 +36,7 @@ export function createComment(ctx: Ctx, input: CreateComment): Promise<Comment> 
         deletedAt: null,
         deletedRoot: null,
       };
-      await insertComment(scope, comment);
+      await insertComments(scope, [comment]);
       return { result: { id }, answer: comment };
     },
   });

@@ -47,14 +47,20 @@ function lineOf({ id, projectId }: { id: Id; projectId: Id }) {
 }
 
 /**
- * Puts a new comment into the database and the change log. The caller has checked that the actor may comment there.
+ * Puts new comments of one workspace into the database and the change log. The caller has checked that the actor may comment
+ * there.
  *
- * @throws DomainError `conflict` when the task has as many as it may
+ * @throws DomainError `conflict` when a task would have more than it may
  */
-export async function insertComment({ tx, record }: CommandScope, comment: PlacedComment): Promise<void> {
-  await requireRoom(tx, "comment", comment);
-  await tx.comment.create({
-    data: {
+export async function insertComments({ tx, record }: CommandScope, comments: PlacedComment[]): Promise<void> {
+  const [first] = comments;
+  if (!first) return;
+  for (const taskId of new Set(comments.map((comment) => comment.taskId))) {
+    const count = comments.filter((comment) => comment.taskId === taskId).length;
+    await requireRoom(tx, "comment", { workspaceId: first.workspaceId, taskId }, count);
+  }
+  await tx.comment.createMany({
+    data: comments.map((comment) => ({
       workspaceId: comment.workspaceId,
       id: comment.id,
       taskId: comment.taskId,
@@ -62,10 +68,12 @@ export async function insertComment({ tx, record }: CommandScope, comment: Place
       body: comment.body,
       searchText: commentSearchText(comment),
       createdAt: new Date(comment.createdAt),
-    },
+    })),
   });
-  const { projectId: _, ...said } = comment;
-  record({ ...lineOf(comment), op: "create", version: comment.version, before: null, after: tracked(said) });
+  for (const comment of comments) {
+    const { projectId: _, ...said } = comment;
+    record({ ...lineOf(comment), op: "create", version: comment.version, before: null, after: tracked(said) });
+  }
 }
 
 /** Notes a comment that is gone for good, by its id alone. */

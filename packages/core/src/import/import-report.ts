@@ -29,8 +29,13 @@ export function startReport(): ImportReport {
   };
 }
 
+/** The beginning of a text on one line. */
+export function beginning(text: string): string {
+  const line = cleanText(text.slice(0, EXCERPT * 4), { max: EXCERPT + 1, lines: "one" });
+  return line.length > EXCERPT ? `${cleanText(line, { max: EXCERPT })}…` : line;
+}
+
 /** The beginning of a text on one line, in quotes, for a message. */
 export function excerpt(text: string): string {
-  const line = cleanText(text.slice(0, EXCERPT * 4), { max: EXCERPT + 1, lines: "one" });
-  return line.length > EXCERPT ? `"${cleanText(line, { max: EXCERPT })}…"` : `"${line}"`;
+  return `"${beginning(text)}"`;
 }

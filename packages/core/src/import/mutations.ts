@@ -7,6 +7,8 @@ import { DomainError, invalid } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { importReader } from "./import-reader.ts";
+import type { ImportTarget } from "./import-room.ts";
+import { requireRoomInProject, requireRoomInWorkspace } from "./import-room.ts";
 import { findKnownProjects, findKnownRows } from "./known-row.ts";
 import { UNTOUCHED } from "./lease.ts";
 import { getImport, requireImport } from "./queries.ts";
@@ -24,8 +26,9 @@ const MOST_PREVIEWS = 5;
  *
  * The same id again gives the first answer.
  *
- * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read; `not_found`,
- *   `forbidden` for guests; `already_made` when the id names another file
+ * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read; `conflict`
+ *   when it would exceed a limit of entities; `not_found`, `forbidden` for guests; `already_made` when the id names
+ *   another file
  */
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportJob> {
   const { workspaceId, id, source, fileName } = input;
@@ -34,8 +37,11 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   const earlier = await findPreview(ctx, input, bytes);
   if (earlier) return earlier;
   const { userId } = ctx.actor;
-  const { plan, totalRows, projects, record } = await importReader.read(userId, { name: fileName, bytes });
-  const report = { ...record, projects: await previewProjects(ctx, workspaceId, source, projects), made: NOTHING_MADE };
+  const read = await importReader.read(userId, { name: fileName, bytes });
+  const { plan, totalRows, record } = read;
+  const projects = await previewProjects(ctx, workspaceId, source, read.projects);
+  await requireRoomInWorkspace(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
+  const report = { ...record, projects, made: NOTHING_MADE };
   const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
     // Prisma would take the plan apart and put it together again, on the thread that answers requests.
@@ -83,7 +89,7 @@ function alreadyMade(): DomainError {
   return new DomainError("already_made", "This id already names another import.");
 }
 
-/** How much of each project of the file is new here. */
+/** How much of each project of the file is new here. Refuses one that would exceed a limit. */
 async function previewProjects(
   ctx: Ctx,
   workspaceId: Id,
@@ -92,11 +98,18 @@ async function previewProjects(
 ): Promise<ImportProjectPreview[]> {
   const targets = await findKnownProjects(ctx.db, ctx.actor, workspaceId, source);
   const previews: ImportProjectPreview[] = [];
-  for (const { sourceId, sourceIds, ...project } of read) {
-    const target = targets.get(sourceId);
+  for (const project of read) {
+    const { file, name, sections, tasks, comments, sourceIds } = project;
+    const target = targets.get(project.sourceId);
     const names = target ? sourceIds.split(" ") : [];
-    const known = target ? await findKnownRows(ctx.db, workspaceId, source, target.id, names) : new Map();
-    previews.push({ ...project, knownId: target?.id ?? null, known: known.size });
+    const known: ImportTarget["known"] = target
+      ? await findKnownRows(ctx.db, workspaceId, source, target.id, names)
+      : new Map();
+    // Nothing is added to a project in the trash.
+    if (target?.isTrashed !== true) {
+      await requireRoomInProject(ctx.db, workspaceId, project, target ? { id: target.id, known } : null);
+    }
+    previews.push({ file, name, sections, tasks, comments, knownId: target?.id ?? null, known: known.size });
   }
   return previews;
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ImportProject } from "@docket/schema/import";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import { labelKey } from "@docket/schema/label";
+import { groupRows } from "./row-group.ts";
 import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
@@ -8,7 +10,10 @@ import { readTodoist } from "./todoist/read-todoist.ts";
 /** A file as a person sends it. */
 export type ImportFile = { name: string; bytes: Uint8Array };
 
-/** A project of the file, and the source ids of all its rows, with spaces between: a thread hands over one text faster than many. */
+/**
+ * A project of the file, with the source ids of all its rows, spaces between, and its rows by what limits their number, the
+ * JSON of `RowGroup[]`: a thread hands over one text faster than many.
+ */
 export type ReadProject = {
   sourceId: string;
   file: string;
@@ -17,6 +22,7 @@ export type ReadProject = {
   tasks: number;
   comments: number;
   sourceIds: string;
+  groups: string;
 };
 
 /** What a file holds, ready to be stored: `plan` is the JSON of a StoredPlan. */
@@ -24,6 +30,8 @@ export type ReadImport = {
   plan: string;
   totalRows: number;
   projects: ReadProject[];
+  /** The folded names of all labels, as a JSON array. */
+  labelKeys: string;
   record: Required<Pick<ImportRecord, "counts" | "losses" | "problems" | "problemCount" | "digest">>;
 };
 
@@ -40,6 +48,7 @@ export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadI
     plan: JSON.stringify(stored),
     totalRows: stored.sizes.reduce((sum, size) => sum + size, 0),
     projects: plan.projects.map(toReadProject),
+    labelKeys: JSON.stringify(labelKeysOf(plan.projects)),
     record: {
       counts: plan.counts,
       losses: plan.losses,
@@ -55,10 +64,14 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("base64url");
 }
 
+function labelKeysOf(projects: ImportProject[]): string[] {
+  return [...new Set(projects.flatMap(({ tasks }) => tasks.flatMap((task) => task.labels.map(labelKey))))];
+}
+
 function toReadProject(project: ImportProject): ReadProject {
   const { sourceId, file, name, sections, tasks } = project;
   const comments = tasks.flatMap((task) => task.comments);
   const sourceIds = [project, ...sections, ...tasks, ...comments].map((row) => row.sourceId).join(" ");
   const counts = { sections: sections.length, tasks: tasks.length, comments: comments.length };
-  return { sourceId, file, name, ...counts, sourceIds };
+  return { sourceId, file, name, ...counts, sourceIds, groups: JSON.stringify(groupRows(project)) };
 }

@@ -1,5 +1,6 @@
 import { tasksFor } from "../access.ts";
-import { insertComment } from "../comment/store.ts";
+import type { PlacedComment } from "../comment/row.ts";
+import { insertComments } from "../comment/store.ts";
 import type { PlanRow } from "./plan-row.ts";
 import type { Writing } from "./writing.ts";
 import { remember } from "./writing.ts";
@@ -18,13 +19,14 @@ export async function writeComments(writing: Writing, rows: Extract<PlanRow, { k
     select: { id: true, projectId: true },
   });
   const byId = new Map(tasks.map((task) => [task.id, task]));
+  const written: PlacedComment[] = [];
   for (const { id, row, taskSourceId } of rows) {
     const owner = byId.get(known.get(taskSourceId)?.entityId ?? "");
     if (!owner) {
       made.left += 1;
       continue;
     }
-    await insertComment(scope, {
+    written.push({
       workspaceId,
       id,
       taskId: owner.id,
@@ -40,4 +42,5 @@ export async function writeComments(writing: Writing, rows: Extract<PlanRow, { k
     remember(writing, "comment", id, row.sourceId, row.foreign);
     made.comments += 1;
   }
+  await insertComments(scope, written);
 }

@@ -8,9 +8,9 @@ import { TASK_DEPTH } from "@docket/schema/task-limit";
 import { sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
-import { labelRank } from "../label/order.ts";
+import { labelRanks } from "../label/order.ts";
 import { findLabels, seenLabels } from "../label/queries.ts";
-import { insertLabel } from "../label/store.ts";
+import { insertLabels } from "../label/store.ts";
 import { insertTasks } from "../task/insert.ts";
 import { takeNumbers } from "../task/order.ts";
 import { ancestorIds } from "../task/queries.ts";
@@ -165,24 +165,26 @@ async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<strin
   const found = await seenLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);
   const ids = new Map(found.map((label) => [labelKey(label.name), label.id]));
   const now = ctx.now().toISOString();
-  for (const [key, name] of names) {
-    if (ids.has(key)) continue;
-    const label: Label = {
-      workspaceId,
-      id: uuidv7(),
-      name,
-      color: "slate",
-      rank: await labelRank(ctx, scope, workspaceId, {}),
-      version: 1,
-      createdBy: ctx.actor.userId,
-      createdAt: now,
-      updatedAt: now,
-      deletedAt: null,
-    };
-    await insertLabel(scope, label);
-    origins.push({ entity: "label", entityId: label.id, key: `label ${label.id}`, extra: {} });
-    ids.set(key, label.id);
-    made.labels += 1;
+  const missing = [...names].flatMap(([key, name]) => (ids.has(key) ? [] : [name]));
+  if (missing.length === 0) return ids;
+  const ranks = await labelRanks(ctx, scope, workspaceId, {}, { count: missing.length });
+  const labels = missing.map((name, index): Label => ({
+    workspaceId,
+    id: uuidv7(),
+    name,
+    color: "slate",
+    rank: ranks[index] ?? "",
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+  }));
+  await insertLabels(scope, labels);
+  for (const { id, name } of labels) {
+    origins.push({ entity: "label", entityId: id, key: `label ${id}`, extra: {} });
+    ids.set(labelKey(name), id);
   }
+  made.labels += labels.length;
   return ids;
 }

@@ -5,7 +5,7 @@ import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { labelRank } from "./order.ts";
 import { getLabel } from "./queries.ts";
-import { insertLabel, refuseTakenName, saveLabels } from "./store.ts";
+import { insertLabels, refuseTakenName, saveLabels } from "./store.ts";
 
 /**
  * Makes a label for the whole workspace. Members only.
@@ -33,7 +33,7 @@ export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
         deletedAt: null,
       };
       await refuseTakenName(ctx, scope, label);
-      await insertLabel(scope, label);
+      await insertLabels(scope, [label]);
       return { result: { id }, answer: label };
     },
   });

@@ -8,10 +8,7 @@ import { ranksAt, spreadRanks } from "../order/place.ts";
 import { toLabel } from "./row.ts";
 import { saveLabels } from "./store.ts";
 
-/**
- * The order key of a place among the workspace's labels, held against other moves until the transaction ends. When the keys
- * there have grown too long, all labels are given new ones first, as changes of the same command.
- */
+/** The order key of one label, see {@link labelRanks}. */
 export async function labelRank(
   ctx: Ctx,
   scope: CommandScope,
@@ -19,6 +16,21 @@ export async function labelRank(
   place: Place,
   moving: Id[] = [],
 ): Promise<string> {
+  const [rank = ""] = await labelRanks(ctx, scope, workspaceId, place, { count: 1, moving });
+  return rank;
+}
+
+/**
+ * The order keys of one or several labels at a place among the workspace's labels, held against other moves until the transaction ends. When the keys
+ * there have grown too long, all labels are given new ones first, as changes of the same command.
+ */
+export async function labelRanks(
+  ctx: Ctx,
+  scope: CommandScope,
+  workspaceId: Id,
+  place: Place,
+  { count, moving = [] }: { count: number; moving?: Id[] },
+): Promise<string[]> {
   const { tx } = scope;
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const order = {
@@ -26,8 +38,8 @@ export async function labelRank(
     key: "id" as const,
     where: Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL`,
   };
-  const answer = await ranksAt(tx, order, place, 1, moving);
-  if (!answer.needsRebalance) return answer.ranks[0] ?? "";
+  const answer = await ranksAt(tx, order, place, count, moving);
+  if (!answer.needsRebalance) return answer.ranks;
   const spread = new Map((await spreadRanks(tx, order)).map(({ id, rank }) => [id, rank]));
   const staying = [...spread.keys()].filter((id) => !moving.includes(id));
   // All of them: the order is common, also to labels that this actor does not see.
@@ -42,5 +54,5 @@ export async function labelRank(
     })),
     hasWorkspaceRole(ctx.actor, workspaceId, "member"),
   );
-  return (await ranksAt(tx, order, place, 1, moving)).ranks[0] ?? "";
+  return (await ranksAt(tx, order, place, count, moving)).ranks;
 }

@@ -77,14 +77,18 @@ export async function refuseTakenName(
 }
 
 /**
- * Puts a new label into the database and the change log. The caller has checked the name and that the actor is a member.
+ * Puts new labels of one creator into the database and the change log. The caller has checked their names and that the actor
+ * is a member.
  *
  * @throws DomainError `conflict` when they created as many as they may
  */
-export async function insertLabel(scope: CommandScope, label: Label): Promise<void> {
-  await requireRoom(scope.tx, "label", { workspaceId: label.workspaceId, userId: label.createdBy });
-  await scope.tx.label.create({
-    data: {
+export async function insertLabels(scope: CommandScope, labels: Label[]): Promise<void> {
+  const [first] = labels;
+  if (!first) return;
+  const place = { workspaceId: first.workspaceId, userId: first.createdBy };
+  await requireRoom(scope.tx, "label", place, labels.length);
+  await scope.tx.label.createMany({
+    data: labels.map((label) => ({
       workspaceId: label.workspaceId,
       id: label.id,
       name: label.name,
@@ -94,16 +98,18 @@ export async function insertLabel(scope: CommandScope, label: Label): Promise<vo
       createdBy: label.createdBy,
       createdAt: new Date(label.createdAt),
       updatedAt: new Date(label.updatedAt),
-    },
+    })),
   });
-  scope.record({
-    entity: "label",
-    entityId: label.id,
-    op: "create",
-    projectId: null,
-    audience: null,
-    version: label.version,
-    before: null,
-    after: tracked(label),
-  });
+  for (const label of labels) {
+    scope.record({
+      entity: "label",
+      entityId: label.id,
+      op: "create",
+      projectId: null,
+      audience: null,
+      version: label.version,
+      before: null,
+      after: tracked(label),
+    });
+  }
 }

@@ -145,12 +145,38 @@ export async function requireRoom<Entity extends LimitedEntity>(
   count = 1,
 ): Promise<void> {
   // Safe because each entity's own functions take the place of that entity.
-  const { max, what, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
   await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
-  const [present] = await tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${rows(place)}`;
-  if ((present?.count ?? 0) + count <= max) return;
-  const limited = { limit: { entity, max } };
-  throw new DomainError("conflict", `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`, {
-    details: limited,
+  if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
+}
+
+/** Returns how many of an entity a place holds already, in the sense of its limit. */
+export function countEntities<Entity extends LimitedEntity>(
+  db: Tx,
+  entity: Entity,
+  place: PlaceOf<Entity>,
+): Promise<number> {
+  const { rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  return countPresent(db, rows(place));
+}
+
+async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
+  const [present] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${rows}`;
+  return present?.count ?? 0;
+}
+
+/**
+ * The refusal to exceed a limit.
+ *
+ * @param more a sentence on where it would be exceeded, and further details
+ */
+export function limitReached(
+  entity: LimitedEntity,
+  { sentence, details }: { sentence?: string; details?: Record<string, string | number | null> } = {},
+): DomainError {
+  const { max, what } = ENTITY_LIMITS[entity];
+  const rule = `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`;
+  return new DomainError("conflict", [rule, sentence ?? []].flat().join(" "), {
+    details: { limit: { entity, max, ...details } },
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { addDays, daySpan } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day-input";
 import type { Id } from "@docket/schema/id";
+import type { Label } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
@@ -10,7 +11,7 @@ import type { CommandScope } from "../command/command.ts";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
-import { insertLabel } from "../label/store.ts";
+import { insertLabels } from "../label/store.ts";
 import { freeKey, keyFromName } from "../project/key.ts";
 import { lastSidebarRank } from "../project/order.ts";
 import { insertProject } from "../project/store.ts";
@@ -95,11 +96,13 @@ async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<I
 
   const labelIds = new Map<WelcomeLabel, Id>();
   const labelRanks = ranksBetween(null, null, WELCOME_LABELS.length);
+  const labels: Label[] = [];
   for (const [index, label] of WELCOME_LABELS.entries()) {
     const id = uuidv7();
     labelIds.set(label, id);
-    await insertLabel(scope, { ...made, ...welcome.labels[label], id, rank: labelRanks[index] ?? "" });
+    labels.push({ ...made, ...welcome.labels[label], id, rank: labelRanks[index] ?? "" });
   }
+  await insertLabels(scope, labels);
 
   const tasks: Task[] = [];
   const sectionRanks = ranksBetween(null, null, welcome.sections.length);
