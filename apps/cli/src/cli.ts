@@ -1,3 +1,4 @@
+import type { WaitReason } from "@docket/client/wait-link";
 import type { ClientConfig, Config } from "@docket/core/config";
 import type { Command } from "commander";
 import type { Connection } from "./remote/connection.ts";
@@ -22,7 +23,14 @@ export function isJson(command: Command): boolean {
   return command.optsWithGlobals<{ json?: boolean }>().json === true;
 }
 
+const WAIT_REASONS: Record<WaitReason, string> = {
+  too_many_requests: "Too many requests.",
+  unavailable: "The server is busy or restarting.",
+};
+
 /** The connection that the last login made. Waits that the server asks for are told beside the answer. */
 export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
-  return connect(client, (seconds) => terminal.note(`Too many requests. Docket asks to wait ${seconds} s …`));
+  return connect(client, (seconds, reason) =>
+    terminal.note(`${WAIT_REASONS[reason]} Docket asks to wait ${seconds} s …`),
+  );
 }

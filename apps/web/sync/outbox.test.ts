@@ -18,6 +18,9 @@ const write = (): Write => ({
 });
 
 const refusal = (code: string) => Object.assign(new Error("No."), { data: { refusal: { code, message: "No." } } });
+const asked = (retryAfterSeconds: number) => ({
+  data: { refusal: { code: "too_many_requests", message: "No.", details: { retryAfterSeconds } } },
+});
 const foreign = (status: number) => Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(status) });
 const NO_ANSWER = new Error("Failed to fetch");
 
@@ -108,6 +111,40 @@ test.each([
     answered: [one.commandId],
     refused: [],
   });
+});
+
+const front = (code: string, status: number, details?: object, headers?: Record<string, string>) =>
+  Object.assign(new Error("No."), {
+    meta: {
+      response: new Response("{}", { status, ...(headers && { headers }) }),
+      responseJSON: { error: { code, message: "No.", details } },
+    },
+  });
+
+test("a write stays while the server does not know the page's address", async () => {
+  const unknown = () => Promise.reject(front("forbidden", 403, { reason: "unknown_address" }));
+  const { outbox, refused, answered, store } = open([unknown, unknown]);
+  const one = write();
+  outbox.give(one);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outbox.state()).toEqual({ status: "unknownAddress", unsent: 1 });
+  expect(store.unanswered(workspaceId)).toEqual([one]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([refused, answered]).toEqual([[], [one.commandId]]);
+  expect(outbox.state()).toEqual({ status: "idle", unsent: 0 });
+});
+
+test.each([
+  ["in the details of a refusal", () => Object.assign(refusal("too_many_requests"), asked(20))],
+  ["in the headers of the server", () => front("unavailable", 503, undefined, { "retry-after": "20" })],
+  ["in the headers of a proxy", () => Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(503, 20) })],
+])("a write is sent again after as long as it was asked to wait %s", async (_, failure) => {
+  const { outbox, sent } = open([() => Promise.reject(failure())]);
+  outbox.give(write());
+  await vi.advanceTimersByTimeAsync(19_900);
+  expect(sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sent).toHaveLength(2);
 });
 
 test("a refused write makes way for the next, and is not kept", async () => {

@@ -1,9 +1,12 @@
-import { hasCode, isRefusal } from "../trpc/refusal.ts";
+import { hasCode, isRefusal, isUnknownAddress, retryAfterIn } from "../trpc/refusal.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
-/** How the way to the server is: everything is sent; something is on its way; there is no answer; the session has ended. */
-export type OutboxStatus = "idle" | "sending" | "offline" | "signedOut";
+/**
+ * How the way to the server is: everything is sent; something is on its way; there is no answer; the session has ended; the
+ * server does not know the address of this page.
+ */
+export type OutboxStatus = "idle" | "sending" | "offline" | "signedOut" | "unknownAddress";
 
 export type OutboxState = { status: OutboxStatus; unsent: number };
 
@@ -74,7 +77,7 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
         onRefusal(write, error);
       } else {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        show(hasCode(error, "unauthorized") ? "signedOut" : "offline");
+        show(statusAfter(error));
         timer = setTimeout(() => void sendNext(), wait);
         return;
       }
@@ -117,7 +120,18 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
 /** Refusals that mean "not now": the write was not carried out, or its command id makes sending it again harmless. */
 const PASSING = ["unavailable", "timeout", "too_many_requests", "unauthorized"] as const;
 
-/** How long to wait before the write is sent again, in milliseconds; null when the server has said no. */
+/**
+ * How long to wait before the write is sent again, in milliseconds: as long as the server asks, else the pause; null when
+ * the server has said no.
+ */
 function waitAfter(error: unknown, pause: number): number | null {
-  return !isRefusal(error) || PASSING.some((code) => hasCode(error, code)) ? pause : null;
+  const isPassing = !isRefusal(error) || PASSING.some((code) => hasCode(error, code)) || isUnknownAddress(error);
+  if (!isPassing) return null;
+  const seconds = retryAfterIn(error);
+  return seconds === null ? pause : seconds * 1_000;
+}
+
+function statusAfter(error: unknown): OutboxStatus {
+  if (isUnknownAddress(error)) return "unknownAddress";
+  return hasCode(error, "unauthorized") ? "signedOut" : "offline";
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode, Refusal } from "@docket/schema/error";
 import { codeOfStatus, ERROR_STATUS, ForeignAnswer } from "@docket/schema/error-status";
+import { retryAfterOf } from "@docket/schema/retry-after";
 
 /**
  * Returns why a call was refused: by a procedure, by the server before it reached one, or, with no message, by another program
@@ -32,6 +33,20 @@ function field(value: unknown, name: string): unknown {
 export function detailOf(refusal: Refusal | null, name: string): unknown {
   const details = refusal?.details;
   return Array.isArray(details) ? undefined : field(details, name);
+}
+
+/** Returns the seconds after which a failed call may be made again, or null where nobody said so. */
+export function retryAfterIn(error: unknown): number | null {
+  const response = field(field(error, "meta"), "response");
+  return retryAfterOf({ details: ownRefusalIn(error)?.details, response, cause: field(error, "cause") });
+}
+
+/**
+ * Whether the server does not know the address of this page. That passes once whoever runs it corrects the setting, or when
+ * the page is opened at another address.
+ */
+export function isUnknownAddress(error: unknown): boolean {
+  return detailOf(ownRefusalIn(error), "reason") === "unknown_address";
 }
 
 /**

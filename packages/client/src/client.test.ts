@@ -171,6 +171,47 @@ test("what was refused because there were too many waits as long as it was asked
   expect(seen).toHaveLength(3);
 });
 
+const busy = (response: ServerResponse, retryAfter: string) => {
+  response.setHeader("retry-after", retryAfter);
+  json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } });
+};
+
+test("while the server is unavailable, a call that may be repeated waits as long as it was asked to", async () => {
+  answers = [
+    (response) => busy(response, "1"),
+    (response) =>
+      void response.writeHead(503, { "content-type": "text/html", "retry-after": "1" }).end("<h1>Soon</h1>"),
+    echo,
+  ];
+  const waits: unknown[] = [];
+  const docket = createClient({ url, token: "t", onWait: (...wait) => waits.push(wait) });
+  expect(await docket.workspace(workspaceId).task.create.mutate(command())).toMatchObject({ title: "Buy paint" });
+  expect(waits).toEqual([
+    [1, "unavailable"],
+    [1, "unavailable"],
+  ]);
+  expect(new Set(seen.map(({ body }) => (body as { 0: { commandId: string } })[0].commandId)).size).toBe(1);
+});
+
+test("while the server is unavailable, a call that may have been done is not sent again, one that was not begun is", async () => {
+  answers = [(response) => busy(response, "1")];
+  const docket = createClient({ url, token: "t" });
+  const create = () => docket.task.create.mutate({ ...command(), workspaceId } as never);
+  expect(await failureOf(create())).toMatchObject({ code: "unavailable", retryAfterSeconds: 1 });
+  expect(seen).toHaveLength(1);
+
+  answers = [refuse({ code: "unavailable", message: "Busy.", details: { retryAfterSeconds: 1 } }, 503), echo];
+  expect(await create()).toMatchObject({ title: "Buy paint" });
+});
+
+test("a call waits a minute at most for a server that is unavailable", async () => {
+  answers = [(response) => busy(response, "61")];
+  const docket = createClient({ url, token: "t" });
+  const failure = await failureOf(docket.task.get.query({ workspaceId, id: newId() }));
+  expect(failure).toMatchObject({ code: "unavailable", retryAfterSeconds: 61 });
+  expect(seen).toHaveLength(1);
+});
+
 test("a wait that is too long is not begun, and a caller can end one", async () => {
   answers = [tooMany(3_600)];
   const docket = createClient({ url, token: "t" });

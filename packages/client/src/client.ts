@@ -12,6 +12,7 @@ import type { ExportOptions } from "./export.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
 import { isUpload, uploadLink } from "./upload.ts";
 import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
+import type { WaitReason } from "./wait-link.ts";
 import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 
 /** As many calls as the server takes in one request. */
@@ -27,10 +28,13 @@ export type ClientOptions = {
   timeoutMs?: number;
   /** The same for a request that carries a file. */
   uploadTimeoutMs?: number;
-  /** Longest that one call waits for its turn where there are too many requests, in milliseconds; default ten minutes. */
+  /**
+   * Longest that one call waits for its turn where there are too many requests, in milliseconds; default ten minutes. While
+   * the server is unavailable, a call waits a minute at most.
+   */
   maxWaitMs?: number;
-  /** Called with the seconds of each such wait, for example to show why nothing happens. */
-  onWait?: (seconds: number) => void;
+  /** Called with the seconds of each such wait and its reason, for example to show why nothing happens. */
+  onWait?: (seconds: number, reason: WaitReason) => void;
 };
 
 /**
@@ -43,8 +47,8 @@ export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
 
 /**
  * Makes a client. Calls made in the same moment travel in one request. What got no answer is sent again where that is
- * harmless: reading, and commands, under the same command id. Where the server refuses because there are too many requests, a
- * call waits as long as the server asks. Every failure is a `DocketError`.
+ * harmless: reading, and commands, under the same command id. Where the server refuses because there are too many requests or it is
+ * unavailable, a call waits as long as the server asks. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = addressOf(options, "/api/trpc");
@@ -52,7 +56,7 @@ export function createClient(options: ClientOptions): Docket {
   const client = createTRPCUntypedClient<AppRouter>({
     links: [
       retryLink({
-        retry: ({ op, error, attempts }) => isWorthRetrying(op, toDocketError(error).code, attempts),
+        retry: ({ op, error, attempts }) => isWorthRetrying(op, toDocketError(error), attempts),
         retryDelayMs: retryPause,
       }),
       waitLink({ maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS, onWait: options.onWait }),

@@ -3,6 +3,7 @@ import { Refusal } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
 import { codeOfStatus, ERROR_STATUS } from "@docket/schema/error-status";
 import { BrokenExport } from "@docket/schema/export-line";
+import { retryAfterOf } from "@docket/schema/retry-after";
 import { TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -41,17 +42,12 @@ export class DocketError extends TRPCClientError<AppRouter> {
     this.issues = facts.issues ?? [];
     this.details = facts.details;
     this.requestId = facts.requestId ?? null;
-    this.retryAfterSeconds = retryAfterOf(facts.details, origin.meta?.["response"]);
+    this.retryAfterSeconds = retryAfterOf({
+      details: facts.details,
+      response: origin.meta?.["response"],
+      cause: origin.cause,
+    });
   }
-}
-
-/** A call says in its details how long to wait; an answer from in front of the calls, in its headers (RFC 9110 section 10.2.3). */
-function retryAfterOf(details: Refusal["details"], response: unknown): number | null {
-  const isRecord = typeof details === "object" && details !== null && !Array.isArray(details);
-  const detail = isRecord ? details["retryAfterSeconds"] : undefined;
-  if (typeof detail === "number") return detail;
-  const header = response instanceof Response ? response.headers.get("retry-after") : null;
-  return header !== null && /^\d+$/.test(header) ? Number(header) : null;
 }
 
 /** A refusal from in front of the procedures, or of another program in between. */

@@ -1,5 +1,5 @@
 import type { Operation } from "@trpc/client";
-import type { DocketErrorCode } from "./error.ts";
+import type { DocketError, DocketErrorCode } from "./error.ts";
 
 /** Calls in all, before the last failure is handed on; with the pauses, about three seconds. */
 const MOST_ATTEMPTS = 5;
@@ -14,12 +14,19 @@ const PASSING: ReadonlySet<DocketErrorCode> = new Set(["unreachable", "unavailab
  */
 export function isWorthRetrying(
   op: Pick<Operation, "type" | "input" | "signal">,
-  code: DocketErrorCode,
+  { code, retryAfterSeconds }: Pick<DocketError, "code" | "retryAfterSeconds">,
   attempts: number,
 ): boolean {
   if (!PASSING.has(code) || op.signal?.aborted === true) return false;
   if (op.type === "subscription") return true;
-  return attempts < MOST_ATTEMPTS && (op.type === "query" || hasCommandId(op.input));
+  // The wait link has waited for this one.
+  if (code === "unavailable" && retryAfterSeconds !== null) return false;
+  return attempts < MOST_ATTEMPTS && isRepeatable(op);
+}
+
+/** Whether sending a call twice does no more than once. */
+export function isRepeatable({ type, input }: Pick<Operation, "type" | "input">): boolean {
+  return type === "query" || hasCommandId(input);
 }
 
 /** The pause before the next attempt, in milliseconds: longer each time, and never the same for all clients at once. */

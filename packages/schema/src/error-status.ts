@@ -36,10 +36,13 @@ export function codeOfStatus(status: number): ErrorCode {
 export class ForeignAnswer extends Error {
   /** HTTP status. An EventSource's error events have it under the same name. */
   readonly code: number;
+  /** The seconds of its `Retry-After` header, null where it has none. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: number) {
+  constructor(status: number, retryAfterSeconds: number | null = null) {
     super(`HTTP status ${status}`);
     this.code = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -51,5 +54,10 @@ export class ForeignAnswer extends Error {
 export async function requireOwnAnswer(response: Response): Promise<Response> {
   if (response.headers.get("content-type")?.includes("json") === true) return response;
   await response.body?.cancel();
-  throw new ForeignAnswer(response.status);
+  throw new ForeignAnswer(response.status, parseRetryAfter(response.headers.get("retry-after")));
+}
+
+/** Reads a `Retry-After` header in seconds (RFC 9110 section 10.2.3); null for none, or for a date. */
+export function parseRetryAfter(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
 }

@@ -1,4 +1,4 @@
-import type { Docket } from "@docket/client";
+import type { ClientOptions, Docket } from "@docket/client";
 import { createClient } from "@docket/client";
 import type { WorkspaceClient } from "@docket/client/workspace";
 import type { ClientConfig } from "@docket/core/config";
@@ -12,12 +12,12 @@ export type Connection = { docket: Docket; workspace: WorkspaceClient; workspace
 /**
  * Connects with what `docket login` kept; DOCKET_URL and DOCKET_TOKEN, set together, stand above it.
  *
- * @param onWait hears of the seconds that the server asks to wait for
+ * @param onWait hears of the seconds that the server asks to wait, and why
  * @throws UsageError when nobody has logged in
  */
 export async function connect(
   { configHome, url, token }: ClientConfig,
-  onWait: (seconds: number) => void,
+  onWait: NonNullable<ClientOptions["onWait"]>,
 ): Promise<Connection> {
   if (url !== null && token !== null) {
     const docket = createClient({ url, token, onWait });

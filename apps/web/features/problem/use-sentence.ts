@@ -3,7 +3,7 @@
 import type { ErrorCode } from "@docket/schema/error";
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { detailOf, refusalIn } from "../../trpc/refusal.ts";
+import { detailOf, isUnknownAddress, refusalIn } from "../../trpc/refusal.ts";
 
 /** What some refusals mean on one page, in the reader's language. */
 export type OwnSentences = { [Code in ErrorCode]?: string };
@@ -26,7 +26,7 @@ export function useSentence(own?: OwnSentences): (error: unknown) => string {
       const issueCode = ISSUES.find((code) => refusal.issues?.some((issue) => issue.code === code));
       if (issueCode) return t(`issues.${issueCode}`);
       if (refusal.code === "internal") return t("internal", { request: refusal.requestId ?? "?" });
-      if (detailOf(refusal, "reason") === "unknown_address") return t("unknownAddress", { address: location.origin });
+      if (isUnknownAddress(error)) return t("unknownAddress", { address: location.origin });
       const seconds = Number(detailOf(refusal, "retryAfterSeconds"));
       if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
       // A proxy in front says nothing that would help a reader.

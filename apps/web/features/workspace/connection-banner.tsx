@@ -18,6 +18,7 @@ export function ConnectionBanner() {
   const path = usePathname();
   const search = useSearchParams();
   const t = useTranslations("connection");
+  const problem = useTranslations("problem");
   if (status === "signedOut" || closedBy === "credential")
     return (
       <Banner icon={<LogIn />}>
@@ -30,6 +31,9 @@ export function ConnectionBanner() {
         </a>
       </Banner>
     );
+  if (status === "unknownAddress") {
+    return <Banner icon={<CloudOff />}>{problem("unknownAddress", { address: location.origin })}</Banner>;
+  }
   if (isAway) return <Banner icon={<CloudOff />}>{unsent > 0 ? t("awayUnsent", { count: unsent }) : t("away")}</Banner>;
   return null;
 }

@@ -14,8 +14,8 @@ export function StatusLine() {
   const registry = useCommandRegistry();
   const t = useTranslations("connection");
   const titles = useTranslations("command.titles");
-  const state =
-    status === "sending" ? "saving" : status === "offline" ? "offline" : live === "live" ? "live" : "connecting";
+  const isHeldUp = status === "offline" || status === "unknownAddress";
+  const state = status === "sending" ? "saving" : isHeldUp ? "offline" : live === "live" ? "live" : "connecting";
   return (
     <div className="sticky -bottom-2 -mx-2 mt-1 -mb-2 flex items-center gap-2 border-t border-line bg-panel py-1 ps-4 pe-2 text-xs text-muted">
       <span

@@ -104,7 +104,7 @@ async function previewProjects(
     const names = target ? sourceIds.split(" ") : [];
     const known: ImportTarget["known"] = target
       ? await findKnownRows(ctx.db, workspaceId, source, target.id, names)
-      : new Map();
+      : new Map<string, never>();
     // Nothing is added to a project in the trash.
     if (target?.isTrashed !== true) {
       await requireRoomInProject(ctx.db, workspaceId, project, target ? { id: target.id, known } : null);

@@ -1,0 +1,31 @@
+import { getEventListeners } from "node:events";
+import type { AppRouter } from "@docket/api/root";
+import { TRPCClientError } from "@trpc/client";
+import type { Operation, TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { expect, test } from "vitest";
+import { waitLink } from "./wait-link.ts";
+
+type Next = Parameters<ReturnType<TRPCLink<AppRouter>>>[0]["next"];
+
+const refusal = (retryAfterSeconds: number) =>
+  new TRPCClientError<AppRouter>("Too many requests.", {
+    meta: {
+      responseJSON: { error: { code: "too_many_requests", message: "Too many.", details: { retryAfterSeconds } } },
+    },
+  });
+
+/** A call that is refused; it may be made again after an hour. */
+function startCall(signal: AbortSignal) {
+  const op: Operation = { id: 1, type: "query", path: "task.get", input: {}, context: {}, signal };
+  const next: Next = () => observable((observer) => observer.error(refusal(3_600)));
+  return waitLink({ maxWaitMs: 4_000_000 })({})({ op, next }).subscribe({});
+}
+
+test("a call that is unsubscribed from while it waits leaves no listener on its caller's signal", () => {
+  const { signal } = new AbortController();
+  const calls = Array.from({ length: 20 }, () => startCall(signal));
+  expect(getEventListeners(signal, "abort")).toHaveLength(20);
+  for (const call of calls) call.unsubscribe();
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});
