@@ -5,7 +5,9 @@ export default defineConfig({
     include: ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "**/generated/**"],
     globalSetup: ["scripts/test-setup.mjs", "packages/db/src/testing/server.ts"],
-    setupFiles: ["packages/db/src/testing/quiet-console.ts"],
+    setupFiles: ["packages/db/src/testing/quiet-console.ts", "packages/db/src/testing/restore-stubs.ts"],
+    unstubGlobals: true,
+    unstubEnvs: true,
     pool: "forks",
     // A file's modules are loaded once per worker: loading Prisma and zod for every file took longer than the tests.
     isolate: false,

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { refreshSession } from "./fetch.ts";
 import { sessionLink } from "./session-link.ts";
 
@@ -37,9 +37,6 @@ beforeEach(() => {
   canRenew = true;
   asked = [];
 });
-
-// Test files share a process: the next one calls servers of its own.
-afterAll(() => vi.unstubAllGlobals());
 
 test("a call without a live session renews it and is made once more", async () => {
   expect(await client.workspace.list.query({})).toBe("workspace.list");

@@ -1,11 +1,7 @@
 import { addDays, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
 import { dayByKey } from "./day-key.ts";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process in %s", (zone) => {
   /** Takes the process to the zone, and makes sure that it is there. */
