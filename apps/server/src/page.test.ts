@@ -58,6 +58,11 @@ describe("a flood of pages", () => {
     expect(refused[0]?.body).toContain("Too many requests");
     expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
     expect((await served.call({ path: "/w/home", headers: { ...html, cookie: cookieOf(mira) } })).status).toBe(200);
+    // The browser drops the access token at its end.
+    const cookie = cookieOf(mira, ["refresh"]);
+    expect((await served.call({ path: "/w/home", headers: { ...html, cookie } })).status).toBe(200);
+    const madeUp = `rt=${"A".repeat(String(mira.cookies.refresh).length)}`;
+    expect((await served.call({ path: "/w/home", headers: { ...html, cookie: madeUp } })).status).toBe(429);
     const forged = { ...html, cookie: "at=eyJhbGciOiJIUzI1NiJ9.e30.AAAA" };
     expect((await served.call({ path: "/w/home", headers: forged })).status).toBe(429);
     expect((await served.call({ path: "/nowhere", headers: html })).status).toBe(404);

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { limitedIp } from "@docket/core/ip";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
+import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceFailedAnswer } from "./failed-answer.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
@@ -10,7 +11,7 @@ import { pageLocale } from "./problem-page.ts";
 import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { headerOf, setHeader } from "./request-header.ts";
-import { refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
+import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
 
 /** Answers a request for a page or a file of the web app. @returns why not, or null when it has been answered */
 export type PageHandler = (passage: Passage) => Promise<FrontRefusal | null>;
@@ -34,6 +35,9 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const { request, response, area, path, info } = passage;
     if (area !== "page") return renderPage(passage, options);
     const found = gate === undefined ? "page" : gate.find(path);
+    // A person whose access token has expired counts as this person, so the session is renewed before.
+    const unrenewed = found === "page" ? await renewSession(passage, options, turns) : null;
+    if (unrenewed !== null) return unrenewed;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
     const endTurn = await turns.enter(counted?.caller ?? limitedIp(info.clientIp));
     if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
@@ -52,6 +56,22 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
   };
 }
 
+/** Renews sessions of one address one after the other: a made-up refresh token costs a statement before it is counted. */
+async function renewSession(
+  { request, response, info }: Passage,
+  { session, logger }: FrontOptions,
+  turns: ConcurrencyLimit,
+): Promise<FrontRefusal | null> {
+  if (session === undefined || !(await isRenewalDue(request, session))) return null;
+  const endTurn = await turns.enter(`renewal|${limitedIp(info.clientIp)}`);
+  if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
+  try {
+    return await refreshForPage(request, response, session, info, logger);
+  } finally {
+    endTurn();
+  }
+}
+
 /** The service worker is one of these files, and what it may do follows from its policy, which is that of the pages. */
 function sendFile({ request, response }: Passage, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);
@@ -60,18 +80,14 @@ function sendFile({ request, response }: Passage, { type, body }: PageFile, { se
   return null;
 }
 
-async function renderPage(passage: Passage, options: FrontOptions): Promise<FrontRefusal | null> {
+async function renderPage(passage: Passage, options: FrontOptions): Promise<null> {
   const { request, response, area, path, info } = passage;
-  const { session, settings, logger, pages, pageGate } = options;
+  const { session, settings, pages, pageGate } = options;
   forwardPeer(request, info);
   forwardPath(request);
   setHeader(request, "x-request-id", info.requestId);
   if (area === "page") setPagePolicy(request, response, settings);
-  if (session !== undefined) {
-    const refusal = area === "page" ? await refreshForPage(request, response, session, info, logger) : null;
-    if (refusal !== null) return refusal;
-    stripRefreshCookie(request, path, session.refreshName);
-  }
+  if (session !== undefined) stripRefreshCookie(request, path, session.refreshName);
   if (pageGate === undefined || area !== "page") await pages(request, response);
   else await renderTracked(passage, () => pages(request, response), pageGate);
   return null;

@@ -28,8 +28,19 @@ export type SessionCookies = {
 const SESSION_CALL = /^\/api\/trpc\/session\.[A-Za-z]+(?:,session\.[A-Za-z]+)*$/;
 
 /**
+ * Whether a person opens a page with a refresh token and without a good access token. Prefetches and files are no such pages.
+ */
+export async function isRenewalDue(request: IncomingMessage, cookies: SessionCookies): Promise<boolean> {
+  if (!isPageView(request)) return false;
+  const header = headerOf(request, "cookie");
+  if (readCookie(header, cookies.refreshName) === undefined) return false;
+  const accessToken = readCookie(header, cookies.accessName);
+  return accessToken === undefined || (await cookies.isStale(accessToken));
+}
+
+/**
  * Renews the session before a page is rendered, so that a person whose access token has expired does not land on the
- * sign-in page. Leaves the request as it is when it is no page that a person opens, or when there is nothing to renew.
+ * sign-in page. Only where {@link isRenewalDue}.
  *
  * @returns the refusal to answer with while the session cannot be renewed; a page rendered then would say that nobody is
  *   signed in. Null when the page can be rendered.
@@ -41,14 +52,13 @@ export async function refreshForPage(
   info: RequestInfo,
   logger: Logger,
 ): Promise<FrontRefusal | null> {
-  if (!isPageView(request)) return null;
   const header = headerOf(request, "cookie");
-  const refreshToken = readCookie(header, cookies.refreshName);
-  if (refreshToken === undefined) return null;
-  const accessToken = readCookie(header, cookies.accessName);
   try {
-    if (accessToken !== undefined && !(await cookies.isStale(accessToken))) return null;
-    const renewal = await cookies.refresh(refreshToken, info, headerOf(request, "user-agent") ?? "");
+    const renewal = await cookies.refresh(
+      readCookie(header, cookies.refreshName) ?? "",
+      info,
+      headerOf(request, "user-agent") ?? "",
+    );
     if (renewal.kind === "limited") return refuseForNow("too_many_requests", renewal.retryAfterSeconds);
     for (const cookie of renewal.setCookies) response.appendHeader("set-cookie", cookie);
     const renewed = renewal.kind === "renewed" ? renewal.accessToken : undefined;
