@@ -13,8 +13,6 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** People and labels leave a task without a line of its own, with their membership or the label. */
 const LINKS = new Set(["labelIds", "assigneeIds"]);
-/** Become null without a line when what they point to is deleted for good. */
-const POINTERS = new Set(["sectionId", "parentId"]);
 
 type Line = { entityId: Id; version: number | null; before: unknown; after: unknown; seq: bigint; op: string };
 
@@ -76,7 +74,7 @@ function replayFaults(task: Task, lines: Line[]): string[] {
     // Safe because the columns are written from Fields only.
     const { before, after } = line as { before: Fields | null; after: Fields | null };
     for (const [field, value] of Object.entries(before ?? {}))
-      if (field in state && isLogged(field) && !matches(field, value, state[field]))
+      if (field in state && isLogged(field) && !isEqual(value, state[field]))
         faults.push(`line ${line.seq} does not follow in ${field}`);
     Object.assign(state, after);
     version = line.version;
@@ -84,16 +82,12 @@ function replayFaults(task: Task, lines: Line[]): string[] {
   if (version === null) return ["the change log does not know it"];
   if (task.version !== version) faults.push(`version ${task.version} instead of ${version}`);
   for (const [field, value] of Object.entries(tracked(task)))
-    if (field in state && isLogged(field) && !matches(field, value, state[field])) faults.push(`${field} differs`);
+    if (field in state && isLogged(field) && !isEqual(value, state[field])) faults.push(`${field} differs`);
   return faults;
 }
 
 function isLogged(field: string): boolean {
   return !LINKS.has(field);
-}
-
-function matches(field: string, value: Fields[string] | undefined, logged: Fields[string] | undefined): boolean {
-  return isEqual(value, logged) || (POINTERS.has(field) && value === null);
 }
 
 function valueFaults(row: TaskRow): string[] {

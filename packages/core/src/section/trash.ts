@@ -6,7 +6,7 @@ import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { tasksWhere } from "../task/queries.ts";
-import { saveTasks } from "../task/store.ts";
+import { detachTasks, saveTasks } from "../task/store.ts";
 import { doomedTasks } from "../trash/purge.ts";
 import { inTrashedProject } from "../trash/refusal.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
@@ -86,13 +86,12 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const gone = await doomedTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
-      await tx.task.updateMany({ where: { workspaceId, parent: going }, data: { parentId: null } });
+      // Tasks that were trashed before their section or parent stay in the trash, outside of it.
+      const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
       await tx.task.deleteMany({ where: going });
-      // Tasks that were thrown away before their section stay in the trash, outside of any section.
-      await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
       const readers = { projectId, audience: null };
-      for (const line of [...purgedTasks(gone, readers), purgeLine("section", id, readers)]) record(line);
+      for (const line of [...detached, ...purgedTasks(gone, readers), purgeLine("section", id, readers)]) record(line);
       return { result: { id }, answer: { id } };
     },
   });

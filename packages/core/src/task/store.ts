@@ -3,10 +3,10 @@ import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { projectIdsFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
-import type { ChangeOp } from "../command/record.ts";
+import type { ChangeDraft, ChangeOp } from "../command/record.ts";
 import { difference, isEqual, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
-import type { Ctx } from "../ctx.ts";
+import type { Ctx, Tx } from "../ctx.ts";
 import { taskColumns } from "./row.ts";
 
 /** A task as it was read and as it shall be. */
@@ -56,6 +56,42 @@ function recordTask({ record }: CommandScope, { before, after, op = "update" }: 
     return;
   }
   record({ ...line, op, projectId: after.projectId, ...changed });
+}
+
+/**
+ * Takes tasks that stay in the trash out of parents and a section that are removed for good, whoever removes them. In the
+ * transaction of the removal, before it.
+ *
+ * @param gone the tasks and the section that are removed
+ * @returns the lines for the change log
+ */
+export async function detachTasks(
+  tx: Tx,
+  workspaceId: Id,
+  gone: { taskIds: Id[]; sectionId?: Id },
+  now: Date,
+): Promise<ChangeDraft[]> {
+  const { taskIds, sectionId = null } = gone;
+  const rows = await tx.$queryRaw<Pick<Task, "id" | "projectId" | "parentId" | "sectionId" | "version">[]>`
+    SELECT id, project_id AS "projectId", parent_id AS "parentId", section_id AS "sectionId", version FROM task
+    WHERE workspace_id = ${workspaceId}::uuid AND id <> ALL(${taskIds}::uuid[])
+      AND (parent_id = ANY(${taskIds}::uuid[]) OR section_id = ${sectionId}::uuid)
+    ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$executeRaw`
+    UPDATE task SET version = version + 1, updated_at = ${now},
+      parent_id = CASE WHEN parent_id = ANY(${taskIds}::uuid[]) THEN NULL ELSE parent_id END,
+      section_id = CASE WHEN section_id = ${sectionId}::uuid THEN NULL ELSE section_id END
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${rows.map((row) => row.id)}::uuid[])`;
+  const areGone = new Set(taskIds);
+  return rows.map((row) => {
+    const before = { parentId: row.parentId, sectionId: row.sectionId };
+    const after = {
+      parentId: row.parentId !== null && areGone.has(row.parentId) ? null : row.parentId,
+      sectionId: row.sectionId === sectionId ? null : row.sectionId,
+    };
+    const line = { entity: "task", entityId: row.id, op: "move" as const, projectId: row.projectId, audience: null };
+    return { ...line, version: row.version + 1, before: null, after: null, ...difference(before, after) };
+  });
 }
 
 /** Notes a new task. */

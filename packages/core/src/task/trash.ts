@@ -10,7 +10,7 @@ import { forgetOrigins } from "../import/known-row.ts";
 import { doomedTasks } from "../trash/purge.ts";
 import { inTrashedProject } from "../trash/refusal.ts";
 import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
-import { saveTasks } from "./store.ts";
+import { detachTasks, saveTasks } from "./store.ts";
 
 /** Throws tasks away, with what is below them; they can be restored until they are purged. Editors only. */
 export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
@@ -144,8 +144,9 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
       const gone = await doomedTasks(scope.tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(scope.tx, workspaceId, goneIds);
-      // A child that was thrown away by itself before its parent loses it; the foreign key would hold the parent back.
-      await scope.tx.task.updateMany({ where: { workspaceId, parent: going }, data: { parentId: null } });
+      // A child that was trashed by itself before its parent loses it.
+      const detached = await detachTasks(scope.tx, workspaceId, { taskIds: goneIds }, ctx.now());
+      for (const line of detached) scope.record(line);
       await scope.tx.task.deleteMany({ where: going });
       for (const task of gone)
         for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);

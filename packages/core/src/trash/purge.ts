@@ -7,6 +7,7 @@ import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 import { forgetOrigins, forgetOriginsIn } from "../import/known-row.ts";
 import type { Runtime } from "../runtime.ts";
+import { detachTasks } from "../task/store.ts";
 
 /** Whom the change log names where no person acted. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -95,7 +96,7 @@ async function purgeUnlessRestored(
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
       if (still.length === 0) return false;
-      const changes = await purgeOne(tx, row);
+      const changes = await purgeOne(tx, row, now);
       await appendToLog(tx, {
         workspaceId,
         commandId: derivedId(workspaceId, `purge ${id}`),
@@ -118,6 +119,7 @@ async function purgeUnlessRestored(
 async function purgeOne(
   tx: Tx,
   { workspace_id: workspaceId, entity, id, project_id: projectId }: Expired,
+  now: Date,
 ): Promise<ChangeDraft[]> {
   if (entity === "label") {
     await forgetOrigins(tx, workspaceId, [id]);
@@ -150,16 +152,13 @@ async function purgeOne(
   const taskIds = tasks.map((task) => task.id);
   if (entity === "project") await forgetOriginsIn(tx, { workspaceId, id });
   else await forgetOrigins(tx, workspaceId, [id, ...taskIds]);
-  // Foreign keys would hold back what still has something below it; what stays behind moves up.
-  await tx.task.updateMany({ where: { workspaceId, parent: taskWhere }, data: { parentId: null } });
-  if (entity === "section")
-    await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
-  if (entity === "project")
-    await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { sectionId: null } });
+  // Tasks that were trashed before their section or parent stay in the trash, outside of it.
+  const gone = { taskIds, ...(entity === "section" && { sectionId: id }) };
+  const detached = await detachTasks(tx, workspaceId, gone, now);
   await tx.task.deleteMany({ where: taskWhere });
   if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
   if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
-  const content = purgedTasks(tasks, readers);
+  const content = [...detached, ...purgedTasks(tasks, readers)];
   if (entity === "task") return content;
   const told = members.map(({ userId }) => purgeLine(entity, id, { projectId: null, audience: userId }));
   return [...content, purgeLine(entity, id, readers), ...told];
