@@ -84,6 +84,12 @@ describe("what spreadsheets make of a file", () => {
     expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: day }]);
   });
 
+  test("a deadline that a spreadsheet wrote is named only when it can't be told", async () => {
+    const plan = await readText("TYPE,CONTENT,DEADLINE\ntask,a,24.11.2026\ntask,b,3/4/2026\n");
+    expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: null }, { dueOn: null }]);
+    expect(plan.problems).toMatchObject([{ line: 3, kind: "changed", message: expect.stringContaining("DEADLINE") }]);
+  });
+
   test.each(["3/4/2026", "31.2.2026", "13/13/2026"])("the day %s can't be told, and is named", async (cell) => {
     const plan = await readText(`TYPE,CONTENT,DATE\ntask,a,${cell}\n`);
     expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: null, dueText: cell }]);

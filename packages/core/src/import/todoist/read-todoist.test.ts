@@ -279,7 +279,7 @@ describe("rows", () => {
     expect(plan.problems).toHaveLength(1);
   });
 
-  test("dates: ISO is a date, words stay words, a deadline alone is the due date", async () => {
+  test("dates: ISO is a date, words stay words, a deadline is never the due date", async () => {
     const tasks = await readTasks(
       [
         "task,a,,,4,1,,,2026-11-24,en,Europe/Berlin,,,,",
@@ -299,13 +299,18 @@ describe("rows", () => {
       ["2026-11-24", "17:30", "Europe/Berlin", null],
       [null, null, null, "2026-02-30"],
       [null, null, null, "every 3 days"],
-      ["2026-12-01", null, null, null],
+      [null, null, null, null],
       ["2026-11-24", "09:05", null, null],
     ]);
     expect(tasks[4]).toMatchObject({
       description: "Todoist date: every 3 days\n\nTodoist deadline: 2026-12-01",
       durationMinutes: 1440,
       deadline: "2026-12-01",
+    });
+    expect(tasks[5]).toMatchObject({
+      description: "Todoist deadline: 2026-12-01",
+      deadline: "2026-12-01",
+      foreign: { DEADLINE: "2026-12-01" },
     });
     expect(tasks[6]).toMatchObject({
       description: "Todoist deadline: next week",

@@ -17,6 +17,7 @@ const PRIORITIES = new Map([
 ]);
 
 const KEPT = "Kept beside the imported object.";
+const NO_DEADLINES = "Tasks have no deadline here yet; kept, and written into the description.";
 const UNREAD_DATE = "Not a date that Docket reads yet; kept, and written into the description.";
 
 /** Where a row goes, and where what is said of it goes. */
@@ -115,27 +116,24 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
 function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
   const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
   const planned = date === "" ? null : readDue(date, zone);
-  const last = deadline === "" ? null : readDue(deadline, zone);
-  // There is one due date here: the planned day comes first, as it does in Todoist's own lists.
-  const due = planned ?? (date === "" ? last : null);
   const lines: string[] = [];
   const describe = (column: "DATE" | "DEADLINE", text: string, message: string) => {
     foreign[column] = text;
     report.lose({ column, outcome: "text", message });
     lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
-    if (isSpreadsheetDay(text)) report.problem("changed", { file, line: row.line }, unreadDay(column, text));
+    const isUnread = message === UNREAD_DATE;
+    if (isUnread && isSpreadsheetDay(text)) {
+      report.problem("changed", { file, line: row.line }, unreadDay(column, text));
+    }
   };
   if (date !== "" && planned === null) describe("DATE", date, UNREAD_DATE);
-  if (last !== null && due === last)
-    keep(foreign, report, "DEADLINE", deadline, "Became the due date, as the task had none.");
-  else if (deadline !== "")
-    describe(
-      "DEADLINE",
-      deadline,
-      last === null ? UNREAD_DATE : "A second date besides the due date; kept, and written into the description.",
-    );
-  if (due?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
-  return { due, lines, dueText: date !== "" && planned === null ? date : null };
+  // Never the due date, even where there is none: the last possible day is not the day that is planned.
+  if (deadline !== "") {
+    const isDay = readDue(deadline, zone) !== null;
+    describe("DEADLINE", deadline, isDay ? NO_DEADLINES : UNREAD_DATE);
+  }
+  if (planned?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
+  return { due: planned, lines, dueText: date !== "" && planned === null ? date : null };
 }
 
 function unreadDay(column: string, text: string): string {
