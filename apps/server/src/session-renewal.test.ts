@@ -49,6 +49,12 @@ test("a session that is renewed more often than it may be waits instead of endin
   expect(served.seen).toEqual([]);
 });
 
+test("a session lives through 29 silent days", async () => {
+  served.world.pass({ days: 29 });
+  expect((await follow()).status).toBe(200);
+  expect(served.seen[0]?.headers.cookie).toMatch(/^at=[^;]+$/);
+});
+
 test("a session that was silent for too long is rendered signed out, and its cookies go", async () => {
   served.world.pass({ days: 31 });
   const answer = await follow();

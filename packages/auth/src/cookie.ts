@@ -11,7 +11,9 @@ export type CookieScheme = { secure: boolean; names: Record<CookieKind, string> 
 
 const SECURE_NAMES = { access: "__Host-at", refresh: "__Host-rt", device: "__Host-dt" };
 const PLAIN_NAMES = { access: "at", refresh: "rt", device: "dt" };
-const MAX_AGE_SECONDS = { access: ACCESS_TOKEN_SECONDS, refresh: 30 * DAY_SECONDS, device: 365 * DAY_SECONDS };
+/** Life of a session without a request, in seconds: the browser forgets it when the server does. */
+export const IDLE_SESSION_SECONDS = 30 * DAY_SECONDS;
+const MAX_AGE_SECONDS = { access: ACCESS_TOKEN_SECONDS, refresh: IDLE_SESSION_SECONDS, device: 365 * DAY_SECONDS };
 
 /**
  * Names and attributes by the scheme of the public address. With https the names carry the `__Host-` prefix (RFC 6265bis section

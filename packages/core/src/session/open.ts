@@ -1,4 +1,5 @@
 import { signAccessToken } from "@docket/auth/access-token";
+import { IDLE_SESSION_SECONDS } from "@docket/auth/cookie";
 import { issueDeviceToken } from "@docket/auth/device-token";
 import { issueRefreshToken } from "@docket/auth/refresh-token";
 import type { Id } from "@docket/schema/id";
@@ -9,7 +10,6 @@ import type { Runtime } from "../runtime.ts";
 import type { TokenCookies } from "./cookie.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-const IDLE_MS = 14 * DAY_MS;
 const ABSOLUTE_MS = 90 * DAY_MS;
 const MOST_SESSIONS = 50;
 const LONGEST_USER_AGENT = 200;
@@ -19,7 +19,7 @@ export type SessionUser = { id: Id; securityVersion: number };
 
 /** Moments at which a session ends when nothing, or whatever, happens. */
 export function idleEnd(now: Date, absoluteEnd: Date): Date {
-  return new Date(Math.min(now.getTime() + IDLE_MS, absoluteEnd.getTime()));
+  return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
 }
 
 /** What is kept of where a request came from. */
