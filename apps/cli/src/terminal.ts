@@ -5,8 +5,10 @@ import { Writable } from "node:stream";
 export type Terminal = {
   /** One line for the person or program that asked. */
   print: (line: string) => void;
-  /** One line beside the answer: progress, warnings, refusals. */
+  /** One line beside the answer: warnings, refusals. */
   note: (line: string) => void;
+  /** How far something is; only for somebody who watches, as it would fill the logs of a program. */
+  progress: (line: string) => void;
   /** Whether somebody sits there who can be asked. */
   isInteractive: boolean;
   /** @param isSecret what is typed is not shown */
@@ -25,6 +27,7 @@ export function processTerminal(): Terminal {
   return {
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
+    progress: (line) => void (process.stderr.isTTY && process.stderr.write(`${line}\n`)),
     isInteractive: process.stdin.isTTY && process.stderr.isTTY,
     ask,
     readInput,

@@ -26,7 +26,7 @@ export function addExport(program: Command, cli: Cli): void {
       if (file !== undefined) await requireFile(file);
       const connection = await connectionOf(cli);
       const projectId = project === undefined ? undefined : await projectIdOf(connection, project);
-      const onProgress = progressNotes(cli);
+      const onProgress = showProgress(cli);
       const lines = connection.workspace.export({ ...(projectId && { projectId }), onProgress });
       const seen = { projects: 0, changeSeqs: new Set<string>() };
       const document = exportDocument(watched(lines, seen));
@@ -58,14 +58,14 @@ async function* watched(
   }
 }
 
-/** Notes how far a large export is, in steps of a tenth. */
-function progressNotes({ terminal }: Cli): (progress: ExportProgress) => void {
+/** Shows how far a large export is, in steps of a tenth. */
+function showProgress({ terminal }: Cli): (progress: ExportProgress) => void {
   let noted = 0;
   return ({ done, total }) => {
     const tenths = Math.floor((done / total) * 10);
     if (total < FEW_ROWS || tenths === noted) return;
     noted = tenths;
-    terminal.note(`Exporting … ${tenths * 10} %`);
+    terminal.progress(`Exporting … ${tenths * 10} %`);
   };
 }
 

@@ -36,7 +36,7 @@ export function addImport(program: Command, cli: Cli): void {
       }
       const content = (await bytesOf(file)).toString("base64");
       const id = newId();
-      const onProgress = isJson(command) ? undefined : uploadNotes(cli, path.basename(file));
+      const onProgress = isJson(command) ? undefined : showUpload(cli, path.basename(file));
       const preview = await workspace.import.preview.mutate(
         { id, fileName: path.basename(file), content },
         onProgress && { context: { onProgress } },
@@ -70,14 +70,14 @@ async function bytesOf(file: string): Promise<Buffer> {
   });
 }
 
-/** Notes how far a large file has been sent, in steps of a tenth. */
-function uploadNotes({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
+/** Shows how far a large file has been sent, in steps of a tenth. */
+function showUpload({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
   let noted = 0;
   return ({ sent, total }) => {
     const tenths = Math.floor((sent / total) * 10);
     if (total < SMALL_BYTES || tenths === noted) return;
     noted = tenths;
-    terminal.note(`Uploading ${name} … ${tenths * 10} %`);
+    terminal.progress(`Uploading ${name} … ${tenths * 10} %`);
   };
 }
 
@@ -109,7 +109,7 @@ async function follow({ workspace }: Connection, { terminal }: Cli, command: Com
     if (job.status === "failed" || job.status === "cancelled")
       throw new Error(job.failure ?? "The import was cancelled.");
     if (job.doneRows !== shown && !isJson(command))
-      terminal.note(`${job.status} … ${job.doneRows} of ${job.totalRows}`);
+      terminal.progress(`${job.status} … ${job.doneRows} of ${job.totalRows}`);
     shown = job.doneRows;
     await pause(250);
   }

@@ -27,6 +27,7 @@ export function openShell(settings: Record<string, string> = {}): Shell {
     const terminal = {
       print: (line: string) => void out.push(line),
       note: (line: string) => void notes.push(line),
+      progress: (line: string) => void notes.push(line),
       isInteractive: answers !== undefined,
       ask: () => Promise.resolve(waiting.shift() ?? ""),
       readInput: () => Promise.resolve(input),
