@@ -17,7 +17,7 @@ export default {
   images: { unoptimized: true },
   outputFileTracingRoot: root,
   // Some more than twice the usual size: fewer and larger pieces compress better. From 150,000 on much is loaded twice on the way from page to page.
-  experimental: { turbopackChunking: { minChunkSize: 130_000 } },
+  experimental: { turbopackChunking: { minChunkSize: 142_000 } },
   turbopack: {
     root,
     // The texts reach the browser compiled (i18n/catalogue.ts), so nothing there need know how to read them.
