@@ -117,4 +117,12 @@ test("a barrier is found", async ({ page }) => {
   await enter(page);
   await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
   await expect(expectNoBarriers(page)).rejects.toThrow("button-name");
+  await page.evaluate(() => {
+    document.querySelector("main > button:last-child")?.remove();
+    const text = document.createElement("p");
+    text.textContent = "Legible in the light";
+    text.style.color = "black";
+    document.querySelector("main")?.append(text);
+  });
+  await expect(expectNoBarriers(page)).rejects.toThrow(/dark at 1280[^]*color-contrast/);
 });

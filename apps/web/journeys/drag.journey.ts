@@ -252,7 +252,8 @@ test.describe("by finger", () => {
     await expect.poll(() => titlesIn(page, "A")).toEqual(["one", "two"]);
 
     await touch(session, "touchStart", from);
-    await page.waitForTimeout(350);
+    // Held long enough: from here on a move takes the task along.
+    await expect(page.locator("html[data-dragging]")).toBeAttached();
     for (const part of [0.2, 0.6, 1])
       await touch(session, "touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
     await expect(told(page)).toHaveText("Now in B, position 1 of 1.");
