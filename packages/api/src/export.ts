@@ -1,7 +1,11 @@
+import { exportOwnAccount } from "@docket/core/account/export";
+import type { Ctx } from "@docket/core/ctx";
 import { DomainError } from "@docket/core/error";
 import { exportWorkspace } from "@docket/core/workspace/export";
+import { ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
 import { ERROR_STATUS } from "@docket/schema/error-status";
-import type { ExportHead, ExportLine } from "@docket/schema/export-line";
+import { EXPORT_PATH } from "@docket/schema/export-line";
+import type { ExportLine } from "@docket/schema/export-line";
 import { Id } from "@docket/schema/id";
 import { TRPCError, getTRPCErrorFromUnknown } from "@trpc/server";
 import { z } from "zod";
@@ -12,64 +16,111 @@ import { admit } from "./procedure.ts";
 import type { RequestContext } from "./request-context.ts";
 import { logFault, outcomeHeaders } from "./request-context.ts";
 
-const NAME = "workspace.export";
-const META: ProcedureMeta = { auth: "user", scope: "export", rate: "workspace_export" };
-
-/** What the address of an export says. */
-const Parameters = z.strictObject({ workspace: Id, project: Id.optional() });
-
-/** Text that is sent at once, in UTF-16 code units. */
+/** Text that is sent in one piece, in UTF-16 code units. */
 const PIECE = 64 * 1024;
 
+/** An export whose first part has been read, so that the caller may have it. */
+type OpenExport = { parts: AsyncGenerator<string, void>; first: string; fileName: string; contentType: string };
+
+/** What can be exported: what the security log calls it, who may, and how it begins. */
+type Export = {
+  name: string;
+  meta: ProcedureMeta;
+  open: (ctx: Ctx, parameters: Record<string, string>) => Promise<OpenExport>;
+};
+
+const EXPORTS: ReadonlyMap<string, Export> = new Map([
+  [
+    EXPORT_PATH,
+    {
+      name: "workspace.export",
+      meta: { auth: "user", scope: "export", rate: "workspace_export" },
+      open: openWorkspace,
+    },
+  ],
+  [
+    ACCOUNT_EXPORT_PATH,
+    { name: "account.export", meta: { auth: "fresh", scope: null, rate: "export" }, open: openAccount },
+  ],
+]);
+
+/** Whether there is an export at this path. */
+export function isExportPath(path: string): boolean {
+  return EXPORTS.has(path);
+}
+
 /**
- * Answers the request for an export: the lines of `ExportLine` as newline-delimited JSON, as fast as the client takes them. It
- * is no procedure, because an answer of tRPC is written when it is whole, and none of its streams is one that a browser keeps as
- * a file. What is wrong before the first line is refused as by a procedure; after it the answer ends without its last
- * line, which is how a client knows.
+ * Answers the request for an export, as fast as the client reads it. It is no procedure, because an answer of tRPC is sent when it
+ * is complete, and a browser can save none of its streams as a file. An error before the first part is answered as for a procedure;
+ * after it the answer ends without its last part, which is how a client notices.
  */
 export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const one = EXPORTS.get(pathname);
+  if (!one) throw new Error(`There is no export at ${pathname}.`);
   try {
-    const { lines, head } = await open(request, context);
-    return new Response(streamOf(lines, head, context), {
+    if (request.method !== "GET") throw new DomainError("method_not_allowed", "An export is read by GET.");
+    const ctx = await admit(context, one.meta, one.name);
+    const open = await one.open(ctx, Object.fromEntries(searchParams));
+    return new Response(streamOf(open, context, one.name), {
       headers: {
         ...outcomeHeaders([], [], rates),
-        "content-type": "application/x-ndjson; charset=utf-8",
-        "content-disposition": `attachment; filename="docket-${head.workspace.slug}.ndjson"`,
+        "content-type": `${open.contentType}; charset=utf-8`,
+        "content-disposition": `attachment; filename="${open.fileName}"`,
       },
     });
   } catch (error) {
-    const refused = logged(error, context);
+    const refused = logged(error, context, one.name);
     const refusal = refusalData(refused, context.request.id);
     const headers = { ...outcomeHeaders([refused], [], rates), "content-type": "application/json" };
     return new Response(JSON.stringify({ error: refusal }), { status: ERROR_STATUS[refusal.code], headers });
   }
 }
 
-/** Begins an export: once its first line is there, the caller may have it. */
-async function open(
-  request: Request,
-  context: ApiContext,
-): Promise<{ lines: AsyncGenerator<ExportLine>; head: ExportHead }> {
-  if (request.method !== "GET") throw new DomainError("method_not_allowed", "An export is read by GET.");
-  const ctx = await admit(context, META, NAME);
-  const parameters = Parameters.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!parameters.success) throw new TRPCError({ code: "BAD_REQUEST", cause: parameters.error });
-  const { workspace: workspaceId, project: projectId } = parameters.data;
+const WorkspaceParameters = z.strictObject({ workspace: Id, project: Id.optional() });
+
+async function openWorkspace(ctx: Ctx, given: Record<string, string>): Promise<OpenExport> {
+  const { workspace: workspaceId, project: projectId } = parse(WorkspaceParameters, given);
   const lines = exportWorkspace(ctx, { workspaceId, projectId });
-  const first = await lines.next();
-  if (first.done === true || first.value.kind !== "head") throw new Error("An export begins with its head.");
-  return { lines, head: first.value };
+  const { value: head, done } = await lines.next();
+  if (done === true || head.kind !== "head") throw new Error("An export begins with its head.");
+  return {
+    parts: textOf(lines),
+    first: lineOf(head),
+    fileName: `docket-${head.workspace.slug}.ndjson`,
+    contentType: "application/x-ndjson",
+  };
 }
 
-/** Sends the lines when they are asked for. Reading ends with the connection, and when the process is about to end. */
-function streamOf(
-  lines: AsyncGenerator<ExportLine>,
-  head: ExportHead,
-  context: ApiContext,
-): ReadableStream<Uint8Array> {
+async function* textOf(lines: AsyncGenerator<ExportLine>): AsyncGenerator<string, void> {
+  for await (const line of lines) yield lineOf(line);
+}
+
+function lineOf(line: ExportLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+async function openAccount({ actor, ...ctx }: Ctx, given: Record<string, string>): Promise<OpenExport> {
+  parse(z.strictObject({}), given);
+  if (actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
+  const parts = exportOwnAccount({ ...ctx, actor });
+  const first = await parts.next();
+  if (first.done === true) throw new Error("An export begins with its account.");
+  const fileName = `docket-account-${ctx.now().toISOString().slice(0, 10)}.json`;
+  return { parts, first: first.value, fileName, contentType: "application/json" };
+}
+
+function parse<Value>(schema: z.ZodType<Value>, given: Record<string, string>): Value {
+  const parameters = schema.safeParse(given);
+  if (!parameters.success) throw new TRPCError({ code: "BAD_REQUEST", cause: parameters.error });
+  return parameters.data;
+}
+
+/** Sends the parts when they are asked for. Reading ends with the connection, and when the process is about to end. */
+function streamOf({ parts, first }: OpenExport, context: ApiContext, name: string): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const signal = context.signal();
-  let text = lineOf(head);
+  let text = first;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -77,33 +128,29 @@ function streamOf(
           let isOver = false;
           while (!isOver && text.length < PIECE) {
             signal.throwIfAborted();
-            const next = await lines.next();
+            const next = await parts.next();
             if (next.done === true) isOver = true;
-            else text += lineOf(next.value);
+            else text += next.value;
           }
           controller.enqueue(encoder.encode(text));
           text = "";
           if (isOver) controller.close();
         } catch (error) {
-          await lines.return(undefined);
-          if (!signal.aborted) logged(error, context);
+          await parts.return(undefined);
+          if (!signal.aborted) logged(error, context, name);
           controller.close();
         }
       },
-      cancel: async () => void (await lines.return(undefined)),
+      cancel: async () => void (await parts.return(undefined)),
     },
     // Nothing is read ahead of the client.
     { highWaterMark: 0 },
   );
 }
 
-function lineOf(line: ExportLine): string {
-  return `${JSON.stringify(line)}\n`;
-}
-
-/** The error that leaves the server; the log gets what lies behind it. */
-function logged(error: unknown, context: ApiContext): TRPCError {
+/** The error that leaves the server; the log gets its cause. */
+function logged(error: unknown, context: ApiContext, name: string): TRPCError {
   const refused = toTrpcError(getTRPCErrorFromUnknown(error));
-  logFault(context, refused, NAME);
+  logFault(context, refused, name);
   return refused;
 }

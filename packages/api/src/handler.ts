@@ -1,8 +1,7 @@
 import { DomainError } from "@docket/core/error";
 import type { Runtime } from "@docket/core/runtime";
-import { EXPORT_PATH } from "@docket/schema/export-line";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { answerExport } from "./export.ts";
+import { answerExport, isExportPath } from "./export.ts";
 import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
@@ -32,7 +31,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       const { status, headers, body } = refusalAnswer(opened, arrival.requestId);
       return new Response(body, { status, headers: { ...headers, "content-type": "application/json" } });
     }
-    if (new URL(request.url).pathname === EXPORT_PATH) return answerExport(request, opened);
+    if (isExportPath(new URL(request.url).pathname)) return answerExport(request, opened);
     const { context, cookies, rates } = opened;
     const response = await fetchRequestHandler({
       endpoint: API_PATH,

@@ -134,10 +134,6 @@ export type LinkInput = z.infer<typeof LinkInput>;
 export const DeleteAccount = z.strictObject({ email: Email });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 
-/** Everything that Docket holds about the caller, as one JSON document. */
-export const AccountExport = z.object({ fileName: z.string(), json: z.string() });
-export type AccountExport = z.infer<typeof AccountExport>;
-
 /** The answer of what only starts something: it never says whether there was anything to do. */
 export const Accepted = z.object({ accepted: z.literal(true) });
 export type Accepted = z.infer<typeof Accepted>;

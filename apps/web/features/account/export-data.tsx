@@ -1,26 +1,31 @@
 "use client";
 
+import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useFresh } from "../session/use-fresh.tsx";
+import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
 /** Everything about oneself as a file. */
 export function ExportData() {
-  const client = useTRPCClient();
   const notice = useNotice();
   const sentence = useSentence();
   const t = useTranslations("settings.data");
   const fresh = useFresh();
   const collect = useMutation({
-    mutationFn: () => fresh.run(() => client.account.export.mutate()),
-    onSuccess: (data) => data && saveFile(data.fileName, new Blob([data.json], { type: "application/json" })),
+    mutationFn: () => fresh.run(async () => new Response(await requestExport(ACCOUNT_EXPORT_PATH)).blob()),
+    onSuccess: async (blob) => {
+      if (!blob) return;
+      const end = await blob.slice(-ACCOUNT_EXPORT_END.length).text();
+      if (end !== ACCOUNT_EXPORT_END) return notice({ text: t("exportBroken"), tone: "danger" });
+      saveFile(`docket-account-${new Date().toISOString().slice(0, 10)}.json`, blob);
+    },
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });
   return (

@@ -102,7 +102,7 @@ export const settings: Messages["settings"] = {
     workspaceButton: "Arbeitsbereich exportieren",
     workspaceProgress: "Fortschritt des Exports",
     workspaceCancel: "Abbrechen",
-    workspaceBroken:
+    exportBroken:
       "Der Export ist vor seinem Ende abgebrochen, darum gibt es keine Datei. Bitte starte ihn noch einmal.",
     import: "Import",
     importText: "Projekte aus Todoist, als CSV oder als Sicherung.",

@@ -100,7 +100,7 @@ export const settings = {
     workspaceButton: "Export workspace",
     workspaceProgress: "Progress of the export",
     workspaceCancel: "Cancel",
-    workspaceBroken: "The export was cut off before its end, so there is no file. Please start it again.",
+    exportBroken: "The export was cut off before its end, so there is no file. Please start it again.",
     import: "Bring it in",
     importText: "Projects from Todoist, as CSV or as a backup.",
     importLink: "Import",

@@ -96,7 +96,6 @@ workspace.removeMember       401   403   404   403   403   403   403   403   403
 # Accounts, sessions, tokens, preferences, the installation
 account.get                  401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 account.update               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
-account.export               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 account.delete               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 account.register             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 account.inspectLink          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -56,7 +56,6 @@ async function waitingMail(scene: Scene): Promise<string> {
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,
   "account.update": () => ({ name: "New" }),
-  "account.export": nothing,
   "account.delete": ({ me }) => ({ email: me.email }),
   "account.register": () => ({ email: newEmail() }),
   "account.inspectLink": async (scene) => ({ token: await ownLink(scene, "reset_password"), purpose: "reset" }),

@@ -1,6 +1,9 @@
+import type { Identity } from "@docket/core/session/authenticate";
+import { FRESH_MS } from "@docket/core/session/fresh";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
-import { readExport } from "@docket/schema/export-line";
+import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
+import { EXPORT_PATH, readExport } from "@docket/schema/export-line";
 import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,10 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Asks for an export as a principal, by a real credential. */
-async function exportAs(principal: Principal, query: string, method = "GET"): Promise<Response> {
+/** Requests an export as a principal, with a real credential. */
+async function exportAs(principal: Principal, query: string, method = "GET", path = EXPORT_PATH): Promise<Response> {
   const role = roleOf(principal);
   const identity = await identify(world, cast, principal, role && cast.people[role], "export");
+  return exportFor(identity, query, method, path);
+}
+
+function exportFor(identity: Identity, query: string, method: string, path: string): Promise<Response> {
   const context = {
     runtime: world.runtime,
     request: world.anonymous().request,
@@ -35,7 +42,7 @@ async function exportAs(principal: Principal, query: string, method = "GET"): Pr
     refreshToken: null,
     deviceToken: null,
   };
-  const request = new Request(`http://localhost/api/export${query}`, { method });
+  const request = new Request(`http://localhost${path}${query}`, { method });
   return answerExport(request, { context, cookies: [], rates: [] });
 }
 
@@ -92,6 +99,41 @@ test.each(PRINCIPALS)("%s gets one project, or a refusal", async (principal) => 
   if (response.status !== 200) return;
   const projects = (await linesOf(response)).flatMap((line) => (line.kind === "project" ? line.row.id : []));
   expect(projects).toEqual([projectId]);
+});
+
+const NO_ACCOUNT: Partial<Record<Principal, number>> = {
+  anonymous: 401,
+  suspended: 401,
+  tokenWithoutScope: 403,
+  readOnlyToken: 403,
+  tokenOfAnotherProject: 403,
+};
+
+test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", async (principal) => {
+  const response = await exportAs(principal, "", "GET", ACCOUNT_EXPORT_PATH);
+  expect(response.status).toBe(NO_ACCOUNT[principal] ?? 200);
+  const text = await response.text();
+  const own = roleOf(principal);
+  for (const [role, { email }] of Object.entries(cast.people))
+    expect(text.includes(email), role).toBe(response.status === 200 && role === own);
+  if (response.status !== 200) return;
+  expect(text.endsWith(ACCOUNT_EXPORT_END)).toBe(true);
+  expect(JSON.parse(text)).toMatchObject({ format: "docket-account", complete: true });
+  for (const id of Object.values(fixture.hidden)) expect(text).not.toContain(id);
+});
+
+test("the data of an account take a password that was entered just now", async () => {
+  const authenticatedAt = new Date(world.runtime.clock().getTime() - FRESH_MS - 1);
+  const identity = { kind: "actor", actor: { ...cast.people.viewer.actor, authenticatedAt } } as const;
+  const response = await exportFor(identity, "", "GET", ACCOUNT_EXPORT_PATH);
+  expect(await response.json()).toEqual({ error: expect.objectContaining({ code: "reauthentication_required" }) });
+});
+
+test.each([
+  ["?workspace=1", "GET", 422],
+  ["", "POST", 405],
+])("the request for account data %s by %s is refused with %i", async (query, method, status) => {
+  expect((await exportAs("manager", query, method, ACCOUNT_EXPORT_PATH)).status).toBe(status);
 });
 
 test.each([

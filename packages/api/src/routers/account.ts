@@ -1,6 +1,5 @@
 import { deleteAccount } from "@docket/core/account/delete";
 import { changeEmail, confirmEmail, resendVerification, revertEmail, verifyEmail } from "@docket/core/account/email";
-import { exportAccountWhole } from "@docket/core/account/export";
 import { updateAccount } from "@docket/core/account/mutations";
 import { changePassword, completeReset, requestReset } from "@docket/core/account/password";
 import { getAccount } from "@docket/core/account/queries";
@@ -10,7 +9,6 @@ import { NO_SESSION } from "@docket/core/session/cookie";
 import {
   Accepted,
   Account,
-  AccountExport,
   ChangeEmail,
   ChangePassword,
   CompleteRegistration,
@@ -49,11 +47,6 @@ export const accountRouter = router({
     .output(Account)
     .mutation(({ ctx, input }) => updateAccount(ctx.use, input)),
 
-  export: sessionProcedure
-    .meta(fresh("export"))
-    .input(Nothing)
-    .output(AccountExport)
-    .mutation(({ ctx }) => exportAccountWhole(ctx.use)),
   delete: sessionProcedure
     .meta(fresh("write"))
     .input(DeleteAccount)

@@ -11,7 +11,7 @@ import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { operatorExport } from "../user/operator.ts";
 import { createView } from "../view/mutations.ts";
-import { exportAccount, exportAccountWhole } from "./export.ts";
+import { exportAccount, exportOwnAccount } from "./export.ts";
 
 let world: TaskWorld;
 beforeAll(async () => (world = await createTaskWorld()));
@@ -27,6 +27,12 @@ type Exported = {
     projects: { name: string; tasks: { title: string }[] }[];
   }[];
 };
+
+async function joined(pieces: AsyncGenerator<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
 
 test("holds what is the caller's, without any secret, and nothing of anybody else's", async () => {
   const { ada } = world;
@@ -54,8 +60,7 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
     CreateFolder.parse({ workspaceId: ada.workspaceId, commandId: uuidv7(), id: uuidv7(), name: "Later" }),
   );
 
-  const { fileName, json } = await exportAccountWhole(world.ctxOf(ada));
-  expect(fileName).toBe("docket-account-2026-11-23.json");
+  const json = await joined(exportOwnAccount(world.ctxOf(ada)));
   const exported = JSON.parse(json) as Exported;
   expect(exported).toMatchObject({
     format: "docket-account",
@@ -90,6 +95,16 @@ test("comes in pieces, with more tasks than are read at once", async () => {
   expect(new Set(tasks.map(({ title }) => title)).size).toBe(1100);
 });
 
+test("ends early when the session is revoked while it is read", async () => {
+  const { ada } = world;
+  const { db } = world.runtime;
+  const pieces = exportOwnAccount(world.ctxOf(ada));
+  await pieces.next();
+  await db.session.updateMany({ where: { userId: ada.id }, data: { revokedAt: world.runtime.clock() } });
+  expect(await refusalCode(joined(pieces))).toBe("unauthorized");
+  await db.session.updateMany({ where: { userId: ada.id }, data: { revokedAt: null } });
+});
+
 test("holds what imports kept beside projects, sections, tasks and comments", async () => {
   const { ada } = world;
   const content = [
@@ -101,7 +116,7 @@ test("holds what imports kept beside projects, sections, tasks and comments", as
     "task,Buy paint,1,,",
   ].join("\n");
   await importFile(world, ada, { name: "Fence.csv", content });
-  const { json } = await exportAccountWhole(world.ctxOf(ada));
+  const json = await joined(exportOwnAccount(world.ctxOf(ada)));
   const { workspaces } = JSON.parse(json) as {
     workspaces: { projects: { name: string; tasks: { title: string; imported?: unknown }[] }[] }[];
   };
@@ -124,9 +139,7 @@ test("whoever runs the server can write it down for somebody, and that is writte
   const { ada } = world;
   const { db } = world.runtime;
   const read = async (pieces: AsyncGenerator<string>) => {
-    const read: string[] = [];
-    for await (const piece of pieces) read.push(piece);
-    const { sessions: _, ...rest } = JSON.parse(read.join("")) as Exported & { securityEvents: unknown };
+    const { sessions: _, ...rest } = JSON.parse(await joined(pieces)) as Exported & { securityEvents: unknown };
     return { ...rest, securityEvents: null };
   };
   const own = await read(exportAccount(world.ctxOf(ada)));

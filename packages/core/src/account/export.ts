@@ -1,9 +1,9 @@
 import { Prisma } from "@docket/db/generated/client";
+import { ACCOUNT_EXPORT_END } from "@docket/schema/account-export";
 import { anyFoldersFor, membershipFor } from "../access.ts";
 import { toApiToken } from "../api-token/row.ts";
 import { toComment, commentInclude } from "../comment/row.ts";
-import { DomainError } from "../error.ts";
-import { after, byId, byPage, PAGE, page, withImported } from "../export-rows.ts";
+import { after, byId, byPage, PAGE, page, ROWS, withImported } from "../export-rows.ts";
 import type { After } from "../export-rows.ts";
 import { folderInclude, toFolder } from "../folder/row.ts";
 import { seenLabels } from "../label/queries.ts";
@@ -11,21 +11,20 @@ import { listPreferences } from "../preference/queries.ts";
 import { projectInclude, toProject } from "../project/row.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { listOwnSecurityEvents } from "../security/queries.ts";
+import { requireLiveCredential } from "../session/credential.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { listSessions } from "../session/queries.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { toView } from "../view/row.ts";
 import { getAccount } from "./queries.ts";
 
-/** Longest export that is handed over in one piece, in UTF-16 code units. */
-const LONGEST = 20_000_000;
-
 /**
  * Everything that Docket holds about the caller, as the pieces of one JSON document: the account, preferences, sessions,
  * API tokens without their secrets, security events, and of each workspace their folders and views, the labels that they see, and the
- * projects that they are in, with sections, tasks and their own comments; thrown-away things too. The pieces come as they are read, so memory does not grow with it.
+ * projects that they are in, with sections, tasks and their own comments, also those in the trash. Each piece is yielded as
+ * soon as it is read, so memory does not grow with the account.
  */
-export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
+export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();
   const head = { format: "docket-account", version: 1, exportedAt, account: await getAccount(ctx) };
   yield JSON.stringify(head).slice(0, -1);
@@ -41,32 +40,26 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string> {
     byPage((cursor) => listOwnSecurityEvents(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
   );
   yield* workspaces(ctx);
-  yield "}";
+  yield ACCOUNT_EXPORT_END;
 }
 
 /**
- * The same in one piece, for the person, and written down.
+ * The same for the person themself: it is written to the security log, and ends when their session does.
  *
- * @throws DomainError `too_large` over 20 million characters
+ * @throws DomainError `unauthorized` when the session has ended
  */
-export async function exportAccountWhole(ctx: PersonCtx): Promise<{ fileName: string; json: string }> {
+export async function* exportOwnAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
-  const pieces: string[] = [];
-  let length = 0;
+  let pieces = 0;
   for await (const piece of exportAccount(ctx)) {
-    length += piece.length;
-    if (length > LONGEST)
-      throw new DomainError(
-        "too_large",
-        "This is too much for one answer. Whoever runs the server can write it to a file: docket user export.",
-      );
-    pieces.push(piece);
+    pieces += 1;
+    if (pieces % ROWS === 0) await requireLiveCredential(ctx);
+    yield piece;
   }
-  return { fileName: `docket-account-${ctx.now().toISOString().slice(0, 10)}.json`, json: pieces.join("") };
 }
 
-async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator<string, void> {
   yield `,"${name}":[`;
   let isFirst = true;
   for await (const row of rows) {
@@ -81,7 +74,7 @@ async function* apiTokens({ db, actor }: PersonCtx) {
   for await (const row of rows) yield toApiToken(row);
 }
 
-async function* workspaces(ctx: PersonCtx): AsyncGenerator<string> {
+async function* workspaces(ctx: PersonCtx): AsyncGenerator<string, void> {
   const memberships = await ctx.db.workspaceMember.findMany({
     where: { userId: ctx.actor.userId },
     orderBy: { workspaceId: "asc" },
@@ -123,7 +116,7 @@ async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
     yield toView(row);
 }
 
-async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string> {
+async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string, void> {
   const { db, actor } = ctx;
   const mine = membershipFor(actor, "viewer");
   const include = projectInclude(actor);

@@ -1,9 +1,8 @@
-import { Prisma } from "@docket/db/generated/client";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { changesFor, projectIdsFor } from "../access.ts";
-import type { Actor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
+import { isLiveCredential } from "../session/credential.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
 
@@ -32,7 +31,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   if (limited) return { kind: "closed", reason: "workspace" };
   const rows = await db.$queryRaw<LogRow[]>`
     WITH reader AS (
-      SELECT ${credentialStands(actor, ctx.now())} AS stands, n.change_seq,
+      SELECT ${isLiveCredential(actor, ctx.now())} AS stands, n.change_seq,
         ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids
       FROM workspace_member m
       JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL
@@ -60,20 +59,6 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
     position: last?.seq ?? reached,
     end,
   };
-}
-
-/** Whether what the reader came in with still opens the door. */
-function credentialStands(actor: Actor, now: Date): Prisma.Sql {
-  const active = Prisma.sql`EXISTS (SELECT 1 FROM user_account u WHERE u.id = ${actor.userId}::uuid AND u.status = 'active')`;
-  if (actor.kind === "user") {
-    return Prisma.sql`${active} AND EXISTS (
-      SELECT 1 FROM session s WHERE s.id = ${actor.sessionId}::uuid AND s.user_id = ${actor.userId}::uuid
-        AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now})`;
-  }
-  if (actor.tokenId === null) return active;
-  return Prisma.sql`${active} AND EXISTS (
-    SELECT 1 FROM api_token t WHERE t.id = ${actor.tokenId}::uuid AND t.user_id = ${actor.userId}::uuid
-      AND t.revoked_at IS NULL AND t.expires_at > ${now})`;
 }
 
 /** The oldest number that the log still has, or null when it is empty. */
