@@ -1,5 +1,6 @@
 import type { Person, World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
+import type { Refusal } from "@docket/schema/error";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectApi } from "./direct.ts";
@@ -233,5 +234,51 @@ describe("the long way is left", () => {
     ],
   ])("%s", async (_name, request) => {
     expect(await sendDirectly({ headers: { "content-type": "application/json" }, ...request })).toBeNull();
+  });
+});
+
+describe("the input of a large upload is decoded in a thread", () => {
+  const rows = `TYPE,CONTENT\n${`task,${"x".repeat(500)}\n`.repeat(400)}`;
+  const upload = async (fields: object, headers: Record<string, string> = {}) => {
+    const request = { workspaceId: ada.workspaceId, id: uuidv7(), fileName: "Home.csv", content: "", ...fields };
+    const body = Buffer.from(JSON.stringify(request));
+    const all: Record<string, string> = { ...posted(ada), ...headers };
+    const header = (name: string) => all[name];
+    const sent = { method: "POST", target: "/api/trpc/import.preview", header, body };
+    const answer = await createDirectApi(world.runtime)(sent, arrival);
+    return {
+      status: answer?.status,
+      answer: JSON.parse(answer?.body ?? "null") as unknown,
+      isHandedOver: body.length === 0,
+    };
+  };
+  const content = Buffer.from(rows).toString("base64");
+
+  it.each([
+    ["as JSON", {}],
+    ["as JSON with a charset", { "content-type": "application/json; charset=utf-8" }],
+    ["with a header that asks for a stream", { "trpc-accept": "application/jsonl" }],
+  ])("sent %s", async (_name, headers) => {
+    const answer = await upload({ content }, headers);
+    expect(answer).toMatchObject({ status: 200, isHandedOver: true, answer: { result: { data: { totalRows: 401 } } } });
+  });
+
+  it("and a small one is not", async () => {
+    const answer = await upload({ content: Buffer.from("TYPE,CONTENT\ntask,a\n").toString("base64") });
+    expect(answer).toMatchObject({ status: 200, isHandedOver: false, answer: { result: { data: { totalRows: 2 } } } });
+  });
+
+  it("and refused in the same words", async () => {
+    const refusal = async (fields: object) => {
+      const { status, answer } = await upload(fields);
+      const { message, issues } = (answer as { error: { data: { refusal: Refusal } } }).error.data.refusal;
+      return { status, message, issues };
+    };
+    const faults = [{ content: "?" }, { workspaceId: "" }, { fileName: 7, more: true }, { workspaceId: uuidv7() }];
+    for (const fault of faults) {
+      const large = await refusal({ content, ...fault, ...("content" in fault && { content: "?".repeat(100_000) }) });
+      expect(large).toEqual(await refusal(fault));
+      expect(large.status).toBeGreaterThan(400);
+    }
   });
 });

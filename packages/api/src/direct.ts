@@ -1,5 +1,7 @@
 import { DomainError } from "@docket/core/error";
+import { importReader } from "@docket/core/import/import-reader";
 import type { Runtime } from "@docket/core/runtime";
+import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import { TRPCError, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
@@ -30,11 +32,14 @@ type Calls = {
   paths: string[];
   procedures: AnyTRPCProcedure[];
   /** Reads the input of a call; the body is parsed when the first asks, which is after rights and limits were looked at. */
-  inputOf: (index: number) => unknown;
+  inputOf: (index: number, ctx: ApiContext) => unknown;
 };
 
 const procedures = proceduresOf(appRouter);
 const JSON_TYPE = "application/json";
+const IS_JSON = /^application\/json\s*(?:;|$)/i;
+/** Bytes of an upload above which its input is decoded in a thread, so that other callers need not wait. */
+const DECODED_HERE = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
@@ -73,8 +78,8 @@ export function createDirectApi(
 
 function callsOf(request: DirectRequest): Calls | null {
   const { method, target, header } = request;
-  if (!target.startsWith(PREFIX) || target.includes("#") || header("trpc-accept") !== undefined) return null;
-  if ((header("content-type") ?? (method === "GET" ? JSON_TYPE : "")) !== JSON_TYPE) return null;
+  if (!target.startsWith(PREFIX) || target.includes("#")) return null;
+  if (!IS_JSON.test(header("content-type") ?? (method === "GET" ? JSON_TYPE : ""))) return null;
   const mark = target.indexOf("?");
   const path = target.slice(PREFIX.length, mark === -1 ? undefined : mark);
   const parameters = new URLSearchParams(mark === -1 ? "" : target.slice(mark + 1));
@@ -84,7 +89,13 @@ function callsOf(request: DirectRequest): Calls | null {
   const named = paths.flatMap((name) => procedures.get(name) ?? []);
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
-  return type && { type, isBatch, paths, procedures: named, inputOf: inputReader(request, parameters, isBatch) };
+  if (type === null) return null;
+  // Uploads are never left to `createApi`, which would parse them on this thread; they have one form of answer.
+  const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
+  if (upload === null && header("trpc-accept") !== undefined) return null;
+  const isLarge = upload !== null && upload.length > DECODED_HERE;
+  const inputOf = isLarge ? uploadReader(upload) : inputReader(request, parameters, isBatch);
+  return { type, isBatch, paths, procedures: named, inputOf };
 }
 
 /** What all of these are, where this method may call it. */
@@ -93,6 +104,14 @@ function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   if (others.length > 0) return null;
   if (type === "query" && (method === "GET" || method === "POST")) return type;
   return type === "mutation" && method === "POST" ? type : null;
+}
+
+function uploadReader(body: Buffer) {
+  return (_index: number, { identity }: ApiContext): unknown => {
+    // Every procedure that takes a file requires a caller before it reads its input.
+    if (identity.kind !== "actor") throw new Error("An upload was read before its caller was known.");
+    return importReader.decode(identity.actor.userId, body);
+  };
 }
 
 function inputReader({ method, body }: DirectRequest, parameters: URLSearchParams, isBatch: boolean) {
@@ -128,7 +147,7 @@ async function makeCall(
   try {
     const data: unknown = await named[batchIndex]?.({
       path,
-      getRawInput: async () => inputOf(batchIndex),
+      getRawInput: async () => inputOf(batchIndex, ctx),
       ctx,
       type,
       signal: undefined,

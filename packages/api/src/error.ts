@@ -1,6 +1,7 @@
 import { DomainError } from "@docket/core/error";
 import { refusalOf } from "@docket/core/fault";
-import type { ErrorCode, Issue, Refusal } from "@docket/schema/error";
+import { issuesOf } from "@docket/core/issue";
+import type { ErrorCode, Refusal } from "@docket/schema/error";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -44,11 +45,6 @@ const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
   unsupported_media_type: "Requests are sent as application/json.",
 };
 
-const MOST_ISSUES = 20;
-/** Unknown fields that a refusal names, and the most that it repeats of a name, in UTF-16 code units. */
-const MOST_NAMES = 5;
-const LONGEST_NAME = 60;
-
 /**
  * Turns whatever a procedure ended with into the error that leaves the server. Refusals keep their words; a fault
  * becomes `internal` without any, and its cause stays for the log.
@@ -85,25 +81,6 @@ function domainErrorOf(error: TRPCError): DomainError {
   const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
   if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was refused.");
   return new DomainError("internal", "Something went wrong.");
-}
-
-function issuesOf(error: ZodError): Issue[] {
-  return error.issues.slice(0, MOST_ISSUES).map((issue) => ({
-    path: issue.path.map((step) => shortened(String(step))).join("."),
-    code: issue.code,
-    message: issue.code === "unrecognized_keys" ? unknownFields(issue.keys) : issue.message,
-  }));
-}
-
-/** Names fields that a request should not have. They come from outside, so only the beginning of them is repeated. */
-function unknownFields(keys: string[]): string {
-  const named = keys.slice(0, MOST_NAMES).map((key) => JSON.stringify(shortened(key)));
-  const more = keys.length > MOST_NAMES ? ` and ${keys.length - MOST_NAMES} more` : "";
-  return `has unknown fields: ${named.join(", ")}${more}`;
-}
-
-function shortened(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name;
 }
 
 /** The part of an error that a client sees, in tRPC's `data`. */

@@ -82,6 +82,7 @@ describe("in chunks of unstated length", () => {
 test("only the import procedure on its own takes a file", async () => {
   expect(bodyLimitOf("/api/trpc/import.preview")).toBe(BODY_LIMIT.upload);
   expect(bodyLimitOf("/api/trpc/import.preview?batch=1")).toBe(BODY_LIMIT.usual);
+  expect(bodyLimitOf("/api/trpc/import.preview?connectionParams={}")).toBe(BODY_LIMIT.usual);
   expect(bodyLimitOf("/api/trpc/import.preview,task.create?batch=1")).toBe(BODY_LIMIT.usual);
   expect(bodyLimitOf("/api/trpc/import.preview/")).toBe(BODY_LIMIT.usual);
   const body = "x".repeat(BODY_LIMIT.usual * 8);

@@ -24,10 +24,12 @@ export type BodyResult =
   | { readonly kind: "refused"; readonly refusal: FrontRefusal }
   | { readonly kind: "gone" };
 
-/** Whether a POST to this target may carry a whole file. A batch may not. */
+/**
+ * Returns whether a POST to this target may carry a whole file. A batch may not, nor any other target with a query: those
+ * are parsed on the main thread.
+ */
 export function isUpload(target: string): boolean {
-  const [path = "", query = ""] = target.split("?", 2);
-  return UPLOAD_PATHS.has(path) && !new URLSearchParams(query).has("batch");
+  return UPLOAD_PATHS.has(target);
 }
 
 /** How many bytes a POST to this target may carry. */

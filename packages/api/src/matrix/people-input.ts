@@ -19,7 +19,8 @@ const preview = ({ fixture: { workspaceId } }: Scene, id: Id) =>
 async function importToStart(scene: Scene) {
   const { world, cast, fixture } = scene;
   const id = fixture.newId();
-  await previewImport(world.ctxOf(cast.people.manager), preview(scene, id));
+  const input = { ...preview(scene, id), content: Uint8Array.from(Buffer.from(FILE, "base64")) };
+  await previewImport(world.ctxOf(cast.people.manager), input);
   fixture.kinds.set(id, "import");
   return { workspaceId: fixture.workspaceId, id };
 }

@@ -1,17 +1,30 @@
 import { cancelImport, previewImport, startImport, undoImport } from "@docket/core/import/mutations";
 import { getImport, listImports } from "@docket/core/import/queries";
+import { decodeFile } from "@docket/core/import/upload-input";
 import { ImportJob, ImportJobPage, ImportRef, ListImports, PreviewImport } from "@docket/schema/import-job";
+import { z } from "zod";
 import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";
 
 const read: ProcedureMeta = { auth: "user", scope: "import", rate: "read" };
 const write: ProcedureMeta = { auth: "user", scope: "import", rate: "write" };
 
+/**
+ * The bytes of a file, which clients send as base64. The thread that decodes large uploads hands over the bytes themselves;
+ * no caller can, because JSON has none.
+ */
+const FileContent = z
+  .union([PreviewImport.shape.content, z.instanceof(Uint8Array<ArrayBuffer>)])
+  .transform((content) => (typeof content === "string" ? decodeFile(content) : content)) as z.ZodType<
+  Uint8Array<ArrayBuffer>,
+  string
+>;
+
 /** A file goes in by `preview`, the only procedure that takes a large body; everything after goes by the import's id. */
 export const importRouter = router({
   preview: protectedProcedure
     .meta({ auth: "user", scope: "import", rate: "upload" })
-    .input(PreviewImport)
+    .input(PreviewImport.extend({ content: FileContent }))
     .output(ImportJob)
     .mutation(({ ctx, input }) => previewImport(ctx.use, input)),
   start: protectedProcedure

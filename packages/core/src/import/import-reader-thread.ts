@@ -1,25 +1,32 @@
 import { parentPort } from "node:worker_threads";
+import type { Issue } from "@docket/schema/error";
 import { DomainError } from "../error.ts";
-import type { ImportFile, ReadImport } from "./read-import-file.ts";
+import type { ImportFile } from "./read-import-file.ts";
 import { readImportFile } from "./read-import-file.ts";
+import { decodeUpload } from "./upload-input.ts";
 
-/** The answer of the thread: what the file holds, why it can't be imported, or a fault of ours. */
+/** What the thread is asked for: to decode the JSON input of an upload, or to read a file. */
+export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read"; file: ImportFile };
+
+/** The answer of the thread: what was asked for, why there is none, or a fault of ours. */
 export type ReaderAnswer =
-  | { kind: "read"; read: ReadImport }
-  | { kind: "refused"; code: DomainError["code"]; message: string }
+  | { kind: "done"; value: unknown }
+  | { kind: "refused"; code: DomainError["code"]; message: string; issues: Issue[] | undefined }
   | { kind: "failed"; error: unknown };
 
-async function answerTo(file: ImportFile): Promise<ReaderAnswer> {
+async function answerTo(order: ReaderOrder): Promise<{ answer: ReaderAnswer; transfer: ArrayBuffer[] }> {
   try {
-    return { kind: "read", read: await readImportFile(file) };
+    if (order.kind === "read")
+      return { answer: { kind: "done", value: await readImportFile(order.file) }, transfer: [] };
+    const value = decodeUpload(order.body);
+    return { answer: { kind: "done", value }, transfer: [value.content.buffer] };
   } catch (error) {
-    if (error instanceof DomainError) return { kind: "refused", code: error.code, message: error.message };
-    return { kind: "failed", error };
+    if (!(error instanceof DomainError)) return { answer: { kind: "failed", error }, transfer: [] };
+    const { code, message, issues } = error;
+    return { answer: { kind: "refused", code, message, issues }, transfer: [] };
   }
 }
 
-parentPort?.on("message", (file: ImportFile) => {
-  // The rule takes this port for a window.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  void answerTo(file).then((answer) => parentPort?.postMessage(answer));
+parentPort?.on("message", (order: ReaderOrder) => {
+  void answerTo(order).then(({ answer, transfer }) => parentPort?.postMessage(answer, transfer));
 });

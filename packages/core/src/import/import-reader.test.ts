@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { uuidv7 } from "@docket/schema/uuid";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { createImportReader } from "./import-reader.ts";
@@ -23,6 +24,14 @@ function mainThreadTime(): number {
   return (Number(user) + Number(system)) * 10;
 }
 
+/** The body of the request that uploads a file. */
+const bodyOf = (bytes: Uint8Array) => {
+  const content = Buffer.from(bytes).toString("base64");
+  return Uint8Array.from(
+    Buffer.from(JSON.stringify({ workspaceId: uuidv7(), id: uuidv7(), fileName: "Home.csv", content })),
+  );
+};
+
 /**
  * The most processor time, in milliseconds, that the main thread may spend on a file, in many short pieces. Parsing 12 MB
  * of commas there takes seconds. How long others wait meanwhile is measured by the attack proof (docs/proof.md).
@@ -41,13 +50,27 @@ describe.runIf(process.platform === "linux")("others go on while a file is read"
     async (_, text) => {
       const reader = createImportReader(LIMITS);
       await reader.read("warm-up", small());
-      const upload = file(text);
+      const body = bodyOf(file(text).bytes);
       const before = mainThreadTime();
-      await reader.read("ada", upload).catch(() => null);
+      const { fileName: name, content } = await reader.decode("ada", body);
+      await reader.read("ada", { name, bytes: content }).catch(() => null);
+      expect([body.length, content.length]).toEqual([0, 0]);
       expect(mainThreadTime() - before).toBeLessThan(MAX_MAIN_THREAD_MS);
     },
     240_000,
   );
+});
+
+test("what is no upload is refused in words", async () => {
+  const reader = createImportReader(LIMITS);
+  const decode = (text: string) => reader.decode("ada", Uint8Array.from(Buffer.from(text)));
+  await expect(decode("{")).rejects.toMatchObject({ code: "malformed" });
+  await expect(decode("{}")).rejects.toMatchObject({
+    code: "invalid",
+    issues: expect.arrayContaining([expect.objectContaining({ path: "content" })]),
+  });
+  const wrong = JSON.stringify({ workspaceId: uuidv7(), id: uuidv7(), fileName: "Home.csv", content: "abc" });
+  await expect(decode(wrong)).rejects.toMatchObject({ code: "invalid", message: /not base64/ });
 });
 
 describe("a file that asks for too much is refused in words", () => {

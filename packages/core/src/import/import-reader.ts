@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { DomainError } from "../error.ts";
-import type { ReaderAnswer } from "./import-reader-thread.ts";
+import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
 import type { ImportFile, ReadImport } from "./read-import-file.ts";
+import type { UploadInput } from "./upload-input.ts";
 
 /** What reading one file may take, and how many people may wait for theirs. */
 export type ReaderLimits = {
@@ -16,8 +17,15 @@ export type ReaderLimits = {
 
 const READER_LIMITS: ReaderLimits = { time: 60_000, memory: 512, people: 8 };
 
-/** Reads files that people send. */
+/** Decodes and reads files that people send. */
 export type ImportReader = {
+  /**
+   * Decodes the JSON input of an upload in that thread, because parsing it takes tens of milliseconds for a large file. The
+   * body is handed over and empty afterwards.
+   *
+   * @throws DomainError as `read`, and what {@link decodeUpload} throws
+   */
+  decode: (userId: string, body: Uint8Array) => Promise<UploadInput>;
   /**
    * Reads one file in a thread of its own. Its bytes are handed over and empty afterwards.
    *
@@ -49,11 +57,11 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
     void thread?.terminate();
     thread = null;
   };
-  const readNow = async (file: ImportFile): Promise<ReadImport> => {
+  const askNow = async (order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
     clearTimeout(idle);
     thread ??= startThread(limits.memory);
     try {
-      return readOf(await askThread(thread, file, limits.time));
+      return valueOf(await askThread(thread, { order, bytes }, limits.time));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === "too_large") endThread();
       throw error;
@@ -63,15 +71,19 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
     }
   };
 
+  const ask = (userId: string, order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
+    if (people.has(userId)) throw isBusy("Another file of yours is still being read.");
+    if (people.size >= limits.people) throw isBusy("Many files are being read at the moment.");
+    people.add(userId);
+    const turn = last.then(() => askNow(order, bytes));
+    last = turn.catch(() => undefined);
+    return turn.finally(() => people.delete(userId));
+  };
+
+  // Safe because the thread answers each kind of order with its own type.
   return {
-    read: async (userId, file) => {
-      if (people.has(userId)) throw isBusy("Another file of yours is still being read.");
-      if (people.size >= limits.people) throw isBusy("Many files are being read at the moment.");
-      people.add(userId);
-      const turn = last.then(() => readNow(file));
-      last = turn.catch(() => undefined);
-      return turn.finally(() => people.delete(userId));
-    },
+    decode: async (userId, body) => (await ask(userId, { kind: "decode", body }, body)) as UploadInput,
+    read: async (userId, file) => (await ask(userId, { kind: "read", file }, file.bytes)) as ReadImport,
   };
 }
 
@@ -82,8 +94,12 @@ function startThread(memory: number): Worker {
   return new Worker(PROGRAM, { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } });
 }
 
-/** Asks a thread to read a file. When this fails, the thread is of no further use. */
-async function askThread(thread: Worker, { name, bytes }: ImportFile, time: number): Promise<ReaderAnswer> {
+/** Sends an order to a thread, whose bytes move there. When this fails, the thread is of no further use. */
+async function askThread(
+  thread: Worker,
+  { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },
+  time: number,
+): Promise<ReaderAnswer> {
   const over = new AbortController();
   const timeout = AbortSignal.timeout(time);
   const options = { signal: AbortSignal.any([over.signal, timeout]) };
@@ -92,7 +108,7 @@ async function askThread(thread: Worker, { name, bytes }: ImportFile, time: numb
   const ended = once(thread, "exit", options).then(() => Promise.reject(new Error("The import reader has ended.")));
   try {
     thread.ref();
-    thread.postMessage({ name, bytes }, [bytes.buffer as ArrayBuffer]);
+    thread.postMessage(order, [bytes.buffer as ArrayBuffer]);
     const [answer] = (await Promise.race([answered, ended])) as [ReaderAnswer];
     return answer;
   } catch (error) {
@@ -104,10 +120,11 @@ async function askThread(thread: Worker, { name, bytes }: ImportFile, time: numb
   }
 }
 
-function readOf(answer: ReaderAnswer): ReadImport {
-  if (answer.kind === "read") return answer.read;
-  if (answer.kind === "refused") throw new DomainError(answer.code, answer.message);
-  throw answer.error;
+function valueOf(answer: ReaderAnswer): unknown {
+  if (answer.kind === "done") return answer.value;
+  if (answer.kind === "failed") throw answer.error;
+  const { code, message, issues } = answer;
+  throw new DomainError(code, message, issues && { issues });
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -1,9 +1,9 @@
 import type { Id } from "@docket/schema/id";
-import type { ImportJob, ImportProjectPreview, ImportRef, PreviewImport } from "@docket/schema/import-job";
+import type { ImportJob, ImportProjectPreview, ImportRef } from "@docket/schema/import-job";
 import { importsFor } from "../access.ts";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import { DomainError, invalid } from "../error.ts";
+import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
 import { importReader } from "./import-reader.ts";
@@ -15,6 +15,7 @@ import { getImport, requireImport } from "./queries.ts";
 import type { ReadProject } from "./read-import-file.ts";
 import { digestOf } from "./read-import-file.ts";
 import { ImportRecord, toImportJob } from "./row.ts";
+import type { UploadInput } from "./upload-input.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
 /** Previews of one person in one workspace that wait to be started; an older one makes room. */
@@ -30,14 +31,13 @@ const MOST_PREVIEWS = 5;
  *   when it would exceed a limit of entities; `not_found`, `forbidden` for guests; `already_made` when the id names
  *   another file
  */
-export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportJob> {
-  const { workspaceId, id, source, fileName } = input;
+export async function previewImport(ctx: Ctx, input: UploadInput): Promise<ImportJob> {
+  const { workspaceId, id, source, fileName, content } = input;
   await requireWorkspaceRole(ctx.db, ctx.actor, workspaceId, "member");
-  const bytes = bytesOf(input.content);
-  const earlier = await findPreview(ctx, input, bytes);
+  const earlier = await findPreview(ctx, input);
   if (earlier) return earlier;
   const { userId } = ctx.actor;
-  const read = await importReader.read(userId, { name: fileName, bytes });
+  const read = await importReader.read(userId, { name: fileName, bytes: content });
   const { plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);
   await requireRoomInWorkspace(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
@@ -58,23 +58,10 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   return getImport(ctx, { workspaceId, id });
 }
 
-/** Decodes base64 (RFC 4648 section 4). Checking the length afterwards costs a fraction of checking every character before. */
-function bytesOf(content: string): Uint8Array<ArrayBuffer> {
-  const bytes = Buffer.from(content, "base64");
-  const padding = content.endsWith("==") ? 2 : content.endsWith("=") ? 1 : 0;
-  if (content.length % 4 !== 0 || bytes.length !== (content.length / 4) * 3 - padding)
-    throw invalid("content", "The file's content is not base64.");
-  return new Uint8Array(bytes);
-}
-
-async function findPreview(
-  ctx: Ctx,
-  { workspaceId, id, fileName }: PreviewImport,
-  bytes: Uint8Array,
-): Promise<ImportJob | null> {
+async function findPreview(ctx: Ctx, { workspaceId, id, fileName, content }: UploadInput): Promise<ImportJob | null> {
   const row = await requireImport(ctx, { workspaceId, id }).catch(nullIfNotFound);
   if (row === null) return null;
-  const digest = digestOf(bytes);
+  const digest = await digestOf(content);
   const known = ImportRecord.parse(row.report).digest ?? digest;
   if (row.status !== "previewed" || row.fileName !== fileName || known !== digest) throw alreadyMade();
   return toImportJob(row);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ImportProject } from "@docket/schema/import";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { labelKey } from "@docket/schema/label";
@@ -8,7 +7,7 @@ import { storePlan } from "./stored-plan.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
 
 /** A file as a person sends it. */
-export type ImportFile = { name: string; bytes: Uint8Array };
+export type ImportFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
  * A project of the file, with the source ids of all its rows, spaces between, and its rows by what limits their number, the
@@ -54,14 +53,14 @@ export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadI
       losses: plan.losses,
       problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
       problemCount: plan.problems.length,
-      digest: digestOf(bytes),
+      digest: await digestOf(bytes),
     },
   };
 }
 
-/** SHA-256 of a file's bytes, in base64url. */
-export function digestOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("base64url");
+/** Computes the SHA-256 of a file's bytes, in base64url, without keeping the calling thread busy. */
+export async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64url");
 }
 
 function labelKeysOf(projects: ImportProject[]): string[] {

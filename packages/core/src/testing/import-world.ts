@@ -21,7 +21,7 @@ export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id
     id,
     source: "todoist",
     fileName: name,
-    content: Buffer.from(content).toString("base64"),
+    content: Uint8Array.from(Buffer.from(content)),
   });
 }
 
