@@ -43,8 +43,11 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
   });
   const planted = createFront({
     ...parts,
-    // Nobody's pages wait for those of others: that, too, is a planted hole.
-    limits: { pages: { perCaller: 1_000, queued: 1_000, total: 1_000 }, connectionsPerAddress: 10_000 },
+    // Pages are rendered without turns: that, too, is a planted hole.
+    limits: {
+      pages: { perCaller: 1_000, queued: 1_000, total: 1_000, share: 1, burst: 1_000_000 },
+      connectionsPerAddress: 10_000,
+    },
     api: createPlantedApi(runtime),
     pages: async (request, response) => {
       const next = new URL(request.url ?? "/", origin).searchParams.get("next");

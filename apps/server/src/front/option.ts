@@ -26,8 +26,15 @@ export type FrontLimits = {
   readonly drain: { readonly streams: number; readonly total: number };
   /** Bytes of request bodies in memory at a time, of all callers together and of one. */
   readonly heldBodies: { readonly all: number; readonly one: number };
-  /** Pages that are rendered for one caller at a time, that wait their turn, and of all callers together. */
-  readonly pages: { readonly perCaller: number; readonly queued: number; readonly total: number };
+  readonly pages: {
+    /** Pages that are rendered for one caller at a time, that wait their turn, and of all callers together. */
+    readonly perCaller: number;
+    readonly queued: number;
+    readonly total: number;
+    /** Share of the time that the pages of one caller may take, and milliseconds that they may take beyond it. */
+    readonly share: number;
+    readonly burst: number;
+  };
 };
 
 export const FRONT_LIMITS: FrontLimits = {
@@ -46,7 +53,8 @@ export const FRONT_LIMITS: FrontLimits = {
   stalledReader: 30_000,
   drain: { streams: 2_000, total: 10_000 },
   heldBodies: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
-  pages: { perCaller: 1, queued: 50, total: 300 },
+  // A dozen pages, which is more tabs than a person opens in one go, are rendered without waiting.
+  pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 300 },
 };
 
 /** What the front must know of the pages to admit requests for them. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { startFront, type Answer, type FrontWorld } from "../testing/front-world.ts";
-import type { PageGate } from "./option.ts";
+import { FRONT_LIMITS, type PageGate } from "./option.ts";
 
 let world: FrontWorld;
 afterEach(() => world.front.drain());
@@ -119,7 +119,7 @@ describe("limits of pages", () => {
   test("too many waiting are told to come back", async () => {
     const releases: (() => void)[] = [];
     world = await startFront({
-      limits: { pages: { perCaller: 1, queued: 1, total: 10 } },
+      limits: { pages: { ...FRONT_LIMITS.pages, queued: 1, total: 10 } },
       pageGate: gate(),
       pages: (_, response) =>
         new Promise((resolve) => {

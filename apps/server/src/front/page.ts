@@ -10,6 +10,7 @@ import type { Passage } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
 import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
+import { createRenderBudget } from "./render-budget.ts";
 import { headerOf, setHeader } from "./request-header.ts";
 import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
 
@@ -25,12 +26,14 @@ const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_man
 
 /**
  * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so unknown
- * addresses are answered without it, every page counts against a budget, and each caller's requests are answered one at a time.
+ * addresses are answered without it, every page counts against a budget, each caller's requests are answered one at a time, and rendering for one caller takes a
+ * limited share of the time.
  * The files in `public` are sent from memory, because serving an icon through Next costs a tenth of a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
   const turns = createConcurrencyLimit(limits.pages);
+  const rendering = createRenderBudget(limits.pages);
   return async (passage) => {
     const { request, response, area, path, info } = passage;
     if (area !== "page") return renderPage(passage, options);
@@ -39,11 +42,14 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const unrenewed = found === "page" ? await renewSession(passage, options, turns) : null;
     if (unrenewed !== null) return unrenewed;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
-    const endTurn = await turns.enter(counted?.caller ?? limitedIp(info.clientIp));
+    const caller = counted?.caller ?? limitedIp(info.clientIp);
+    const endTurn = await turns.enter(caller);
     if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
     try {
       const seconds = counted?.retryAfterSeconds ?? null;
-      if (found === "page" && seconds === null) return response.destroyed ? null : await renderPage(passage, options);
+      if (found === "page" && seconds === null) {
+        return await rendering.run(caller, async () => (response.destroyed ? null : renderPage(passage, options)));
+      }
       // Lets other callers run before this caller's next request is handled.
       await setImmediate();
       if (found === null) return refuse("not_found", "There is nothing here.");

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Limits the share of the event loop's time that the pages of one caller take. */
+export type RenderBudget = {
+  /** Renders a page when the caller has time left for it, and charges the caller for it. */
+  run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
+};
+
+/** The clock of a budget; all in milliseconds. */
+export type BudgetClock = {
+  now: () => number;
+  /** The time in which the event loop of this process has been busy. */
+  busy: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+};
+
+type Account = { readonly debt: number; readonly at: number };
+
+/** Accounts above which those without a debt are removed. */
+const MAX_ACCOUNTS = 1_000;
+
+const REAL_CLOCK: BudgetClock = {
+  now: () => performance.now(),
+  busy: () => performance.eventLoopUtilization().active,
+  sleep: (milliseconds) => sleep(milliseconds),
+};
+
+/**
+ * Creates a budget. A page is rendered on the thread that answers everybody, so a caller who asks for pages without a pause
+ * would slow down all others. A caller who has used up a burst waits before each further page until their share of the time
+ * that has passed covers what they used. Charged is the time in which the event loop was busy, so that a page that waits for
+ * the database costs its caller nothing.
+ *
+ * @param limits `share` of the time, from 0 to 1 · `burst` of milliseconds that are used without waiting
+ */
+export function createRenderBudget(
+  { share, burst }: { readonly share: number; readonly burst: number },
+  clock: BudgetClock = REAL_CLOCK,
+): RenderBudget {
+  const accounts = new Map<string, Account>();
+  const debtOf = ({ debt, at }: Account) => Math.max(0, debt - (clock.now() - at) * share);
+  const debtOfCaller = (caller: string) => debtOf(accounts.get(caller) ?? { debt: 0, at: 0 });
+  const charge = (caller: string, milliseconds: number) => {
+    accounts.set(caller, { debt: debtOfCaller(caller) + milliseconds, at: clock.now() });
+    if (accounts.size <= MAX_ACCOUNTS) return;
+    for (const [name, account] of accounts) if (debtOf(account) === 0) accounts.delete(name);
+  };
+  return {
+    run: async (caller, render) => {
+      const wait = (debtOfCaller(caller) - burst) / share;
+      if (wait > 0) await clock.sleep(wait);
+      const begunAt = clock.busy();
+      try {
+        return await render();
+      } finally {
+        charge(caller, clock.busy() - begunAt);
+      }
+    },
+  };
+}
