@@ -61,31 +61,57 @@ export function readBody(
   if (headerOf(request, "expect") !== undefined) response.writeContinue();
 
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
+    const bytes = collectBytes(limit);
     const timer = setTimeout(() => settle(refused(refuse("timeout", TOO_SLOW))), timeout);
     const settle = (result: BodyResult) => {
       clearTimeout(timer);
       request.off("data", onData);
       resolve(result);
       // The listeners below live on while the rest of a refused body runs past.
-      chunks.length = 0;
+      bytes.clear();
     };
     const onData = (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > limit) return settle(tooLarge());
+      if (bytes.length() + chunk.length > limit) return settle(tooLarge());
       if (!place.take(chunk.length)) return settle(refused(refuse("unavailable", BUSY, { "retry-after": "2" })));
-      chunks.push(chunk);
+      bytes.add(chunk);
     };
     request.on("data", onData);
     request.on("end", () => {
-      const bytes = Buffer.concat(chunks);
-      const isText = isUtf8(bytes);
-      settle(isText ? { kind: "body", bytes } : { kind: "refused", refusal: refuse("malformed", NOT_UTF8) });
+      const body = bytes.all();
+      const isText = isUtf8(body);
+      settle(isText ? { kind: "body", bytes: body } : { kind: "refused", refusal: refuse("malformed", NOT_UTF8) });
     });
     request.on("error", () => settle({ kind: "gone" }));
     request.on("close", () => settle({ kind: "gone" }));
   });
+}
+
+/**
+ * Collects bytes in one buffer that doubles when it is full. Kept pieces would live until a full collection of garbage, and
+ * joining them at the end would copy a whole file without a pause.
+ *
+ * @param limit most bytes that are ever added
+ */
+function collectBytes(limit: number) {
+  let [buffer, length] = [Buffer.alloc(0), 0];
+  return {
+    length: () => length,
+    add: (piece: Buffer) => {
+      const needed = length + piece.length;
+      if (needed > buffer.length) {
+        const larger = Buffer.allocUnsafe(Math.max(needed, Math.min(2 * buffer.length, limit)));
+        buffer.copy(larger, 0, 0, length);
+        buffer = larger;
+      }
+      piece.copy(buffer, length);
+      length = needed;
+    },
+    all: () => buffer.subarray(0, length),
+    clear: () => {
+      buffer = Buffer.alloc(0);
+      length = 0;
+    },
+  };
 }
 
 /** Lets the rest of an unwanted body run past, and cuts the connection when it does not end soon. */
