@@ -24,13 +24,13 @@ const Success = z.strictObject({ result: z.strictObject({ data: z.unknown() }) }
 const Result = z.union([ProcedureError, FrontError, Success]);
 type Result = z.infer<typeof Result>;
 
-/** Words that only the inside of the server has. */
+/** Words that occur only inside the server. */
 const INSIDE = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
 /** Characters of an error; one that shows both sides of a conflict holds two descriptions of a task. */
 const LONGEST_ERROR = 40_000;
 
 /**
- * Returns what is wrong with an answer, whatever was asked: a fault of the server, a body that is not of the designed shape,
+ * Returns what is wrong with an answer to any call: a fault of the server, a body that is not of the designed shape,
  * words of the server's inside, missing security headers. An empty list when it is as it should be.
  */
 export function faultsOf({ status, headers, body }: Answer): string[] {

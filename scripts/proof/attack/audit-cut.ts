@@ -3,21 +3,21 @@ import type { Runtime } from "../../../packages/core/src/runtime.ts";
 import { securityChainJob } from "../../../packages/core/src/security/chain-job.ts";
 import { recordSecurityEvent } from "../../../packages/core/src/security/event.ts";
 import { verifySecurityChain } from "../../../packages/core/src/security/verify.ts";
+import type { People } from "../../../packages/core/src/testing/people.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Check } from "../check.ts";
-import type { People } from "./population.ts";
 
 /** Tables of the security log, in an order in which their rows can be put back. */
 const TABLES = ["security_event", "security_event_link", "security_checkpoint"];
 const EVENTS = 12;
-/** What is not linked and signed by then was prevented or taken back. */
+/** Milliseconds after which every event is linked and signed, unless that was prevented or reverted. */
 const LATER_MS = 10 * 60_000;
 
 const DROP_NEWEST_LINKS = "DELETE FROM security_event_link WHERE n > (SELECT max(n) - 5 FROM security_event_link)";
 const DROP_UNLINKED = `DELETE FROM security_event e
   WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)`;
 
-/** Ways to shorten the log, for somebody who may write to every table of it. */
+/** Ways to shorten the log, for an attacker who can write to all its tables. */
 const CUTS: Record<string, string[]> = {
   "the newest events": [DROP_NEWEST_LINKS, DROP_UNLINKED],
   everything: TABLES.toReversed().map((table) => `DELETE FROM ${table}`),
@@ -28,11 +28,11 @@ const CUTS: Record<string, string[]> = {
 };
 
 /**
- * Cuts parts off a security log that is whole, each time from the whole one, and asks whether its verification notices. That
- * it calls the whole one whole shows that it does not simply cry.
+ * Cuts parts off a complete security log and checks that its verification notices each cut. It must also report the complete
+ * log as whole, so that a verification that always fails does not pass.
  *
  * @param owner connections that may write to every table
- * @param serverPid the server, whose jobs work on the same log and are stopped meanwhile
+ * @param serverPid the server, which is stopped meanwhile because its jobs write to the same log
  */
 export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool, serverPid: number): Promise<Check[]> {
   const later: Runtime = { ...runtime, clock: () => new Date(Date.now() + LATER_MS) };

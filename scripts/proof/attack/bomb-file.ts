@@ -1,13 +1,13 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A file that is small or allowed, and costs much to read. */
+/** A file of allowed size that is expensive to read. */
 export type BombFile = { name: string; fileName: string; content: Buffer };
 
 const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n";
-/** Bytes of the largest file that may be sent, in round numbers. */
+/** Size in bytes of the largest files, below the limit. */
 const LARGEST = 9_500_000;
 
-/** Makes the files: commas, quotes that never end, deep indents, and archives that unpack to much more than they are. */
+/** Creates the files: commas, quotes that never end, deep indents, and archives that unpack to much more than they are. */
 export function makeBombs(): BombFile[] {
   const csv = (text: string) => Buffer.from(HEADER + text);
   return [

@@ -45,9 +45,9 @@ function requestOf({ path, type, input, headers, isBatch = false }: Call) {
 }
 
 /**
- * Works through a list with several hands at a time, in the order of the list.
+ * Processes the items of a list in their order, several at a time.
  *
- * @param lanes how many items are worked on at once
+ * @param lanes how many items are processed at the same time
  */
 export async function inLanes<Item>(
   items: Iterable<Item>,

@@ -1,12 +1,15 @@
-// The process that floods, so that its work is not the victim's. It is told by messages what to do, and stops by itself.
+// The process that floods and uploads, so that its work is not the victim's. It is told by messages what to do, and stops by
+// itself.
 import { connect } from "node:net";
 import type { Socket } from "node:net";
-import { Pool } from "undici";
+import { Pool, request } from "undici";
+import type { Headers } from "./caller.ts";
 
-/** What to flood with: requests for pages over some connections, or connections that say nothing or too little. */
+/** What to attack with: requests for pages over some connections, connections that say nothing or too little, one upload. */
 export type FloodOrder =
   | { kind: "pages"; origin: string; paths: string[]; connections: number; milliseconds: number }
-  | { kind: "sockets"; port: number; count: number; milliseconds: number };
+  | { kind: "sockets"; port: number; count: number; milliseconds: number }
+  | { kind: "upload"; url: string; headers: Headers; body: Uint8Array };
 
 /** How it went: answers by status, or connections by what became of them. */
 export type FloodReport = Record<string, number>;
@@ -56,8 +59,25 @@ async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { ki
   return report;
 }
 
+/** Counts the answer by its status, or as failed. */
+async function upload({ url, headers, body }: FloodOrder & { kind: "upload" }): Promise<FloodReport> {
+  const options = { method: "POST" as const, headers, body, headersTimeout: 120_000 };
+  const status = await request(url, options).then(
+    async ({ statusCode, headers: { "retry-after": wait }, body: answer }) => {
+      await answer.dump();
+      return statusCode === 503 && wait === undefined ? "503 without Retry-After" : String(statusCode);
+    },
+    () => "failed",
+  );
+  return { [status]: 1 };
+}
+
+function run(order: FloodOrder): Promise<FloodReport> {
+  if (order.kind === "pages") return floodWithPages(order);
+  return order.kind === "sockets" ? floodWithSockets(order) : upload(order);
+}
+
 process.on("message", (order: FloodOrder) => {
-  const report = order.kind === "pages" ? floodWithPages(order) : floodWithSockets(order);
-  void report.then((value) => process.send?.(value));
+  void run(order).then((report) => process.send?.(report));
 });
 process.on("disconnect", () => process.exit());

@@ -12,7 +12,7 @@ const MOST_GROWTH_MB = 50;
 /** Requests before memory is measured for the first time: caches and compiled code are no leak. */
 const WARM_UP = 2_000;
 const PLANTED_REQUESTS = 600;
-/** Least share of calls that must get past the check of the input, or the fuzzer would prove little. */
+/** Minimum share of calls whose input is valid; with fewer the fuzzer would prove little. */
 const LEAST_SHARE = 0.15;
 
 /** Fuzzes the product and measures what it keeps, then fuzzes the planted holes. */
@@ -65,7 +65,7 @@ export async function fuzzChecks(
         isPassed: grown <= MOST_GROWTH_MB,
       },
       found(
-        "an error that nobody caught",
+        "an uncaught error",
         [...planted.faults.keys()].some((fault) => fault.endsWith("status 500")),
       ),
       found(

@@ -11,6 +11,7 @@ import { mutate, toJson } from "./nasty.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
+import { shownText } from "./shown-text.ts";
 
 /** What a fuzzed server answered. */
 export type FuzzReport = {
@@ -31,15 +32,15 @@ export type FuzzOptions = {
   requests: number;
   /** Milliseconds after which no further request is sent. */
   timeLimit: number;
-  /** Makes people to attack as, and what is theirs. Called every now and then, because much of it is destroyed. */
+  /** Creates the attackers and their data. Called repeatedly, because calls destroy much of it. */
   playground: () => Promise<Attacker[]>;
-  /** The places of rows that nobody in the playground may see. */
+  /** The places of rows that no attacker in the playground may see. */
   placeOf: ReadonlyMap<Id, "shared" | "other" | "hidden" | "theirs">;
 };
 
 const LANES = 12;
 const ABLE = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
-/** Requests until the people and their workspace are made anew. */
+/** Requests after which the people and their workspace are replaced. */
 const ROUND = 2_500;
 const MOST_REMEMBERED = 400;
 const LONGEST_BATCH = 20;
@@ -49,7 +50,7 @@ const CURSOR = /"nextCursor":"([^"]+)"/g;
 /**
  * Sends requests whose inputs are generated from the schemas and then damaged, alone and in batches, and checks that each
  * answer is of the designed shape, is no fault of the server and shows nothing planted. Ids and cursors that come back are
- * used again, in whatever procedure.
+ * used again in other calls.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { random, requests, timeLimit, playground } = options;
@@ -73,7 +74,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return report;
 }
 
-/** Attackers who may do much are picked more often; who has signed out, or deleted their account, no more. */
+/** Picks attackers with many rights more often, and those who have signed out or deleted their account no longer. */
 function crewOf(attackers: Attacker[], random: Random) {
   const able = new Set(attackers.filter(({ name }) => ABLE.has(name)));
   return {
@@ -105,7 +106,8 @@ async function attack(
     const name = call.isBatch ? `batch: ${fault}` : `${call.path}: ${fault}`;
     if (!report.faults.has(name)) report.faults.set(name, `${words} → ${answer.body.slice(0, 300)}`);
   }
-  const shown = `${JSON.stringify(answer.headers)}\n${answer.body}`;
+  // Another attacker's call may have made any of them an administrator.
+  const shown = shownText(answer, call, true);
   for (const leak of leaksIn(shown, call.input, attacker.sees, placeOf))
     report.leaks.set(`${call.path}: ${leak}`, words);
   const ending = call.isBatch ? "batch" : endingOf(answer.body);

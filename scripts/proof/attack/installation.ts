@@ -7,11 +7,13 @@ import { generateKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { createLocalHub } from "../../../packages/core/src/change/local-hub.ts";
 import { closeRuntime } from "../../../packages/core/src/compose.ts";
 import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import { createPeople } from "../../../packages/core/src/testing/people.ts";
+import type { People } from "../../../packages/core/src/testing/people.ts";
 import { findEmbedded } from "../../../packages/db/src/embedded/start.ts";
 import type { Subject } from "../../bench/servers.ts";
 import { ask, end, freePort, startDocket, startProcess } from "../../bench/servers.ts";
-import type { People, Population } from "./population.ts";
-import { openRuntime, peopleOn, populate } from "./population.ts";
+import type { Population } from "./population.ts";
+import { openRuntime, populate } from "./population.ts";
 import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
 
 /** An installation to attack, with everything in it. */
@@ -19,7 +21,7 @@ export type Installation = {
   /** The server as people run it. */
   server: Subject;
   /** The same code without limits of rate, and beside it the planted holes. */
-  target: { product: string; planted: string; measureMemory: () => Promise<Memory> };
+  target: { pid: number; product: string; planted: string; measureMemory: () => Promise<Memory> };
   runtime: Runtime;
   people: People;
   owner: Pool;
@@ -61,7 +63,7 @@ export async function createInstallation(): Promise<Installation> {
     const child = startProcess(path.join(import.meta.dirname, "target.ts"), ["--expose-gc"]);
     stops.push(() => end(child));
     const target = await openTarget(child, { appUrl: urls.appUrl, ...keys });
-    const people = await peopleOn(runtime);
+    const people = await createPeople(runtime);
     const population = await populate(people, target.product, owner);
     return { server, target, runtime, people, owner, population, close };
   } catch (error) {
@@ -73,6 +75,7 @@ export async function createInstallation(): Promise<Installation> {
 async function openTarget(child: ChildProcess, settings: TargetSettings): Promise<Installation["target"]> {
   const ports = await ask<TargetPorts>(child, settings);
   return {
+    pid: child.pid ?? 0,
     product: `http://127.0.0.1:${ports.product}`,
     planted: `http://127.0.0.1:${ports.planted}`,
     measureMemory: () => ask<Memory>(child, { measure: true }),

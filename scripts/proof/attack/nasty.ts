@@ -1,6 +1,6 @@
 import type { Random } from "../random.ts";
 
-/** Stands for JSON that `JSON.stringify` can't write, such as `-0` or a key that is there twice. */
+/** JSON text that `JSON.stringify` can't write, such as `-0` or a key that is there twice. */
 class RawJson {
   readonly text: string;
   constructor(text: string) {
@@ -11,7 +11,7 @@ class RawJson {
 const raw = (text: string) => new RawJson(text);
 const nested = (depth: number) => raw("[".repeat(depth) + "]".repeat(depth));
 
-/** Makes a value that no input expects. Some are large, so each is made when it is needed. */
+/** Creates a value that no input expects. Some are large, so each is created when it is needed. */
 const NASTY: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -78,7 +78,7 @@ const EXTRA_KEYS = [
   "k".repeat(9_000),
 ];
 
-/** Changes a generated input in one place, or in the way it is put together. */
+/** Changes one value of a generated input, or its structure. */
 export function mutate(value: unknown, random: Random): unknown {
   if (!isContainer(value) || random.chance(0.03)) return random.pick(NASTY)();
   const keys = Object.keys(value);

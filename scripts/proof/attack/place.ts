@@ -1,7 +1,7 @@
 import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 
-/** The parts of the installation that not everybody may see. */
+/** The parts of the installation with restricted access. */
 export const PLACES = ["shared", "other", "hidden", "theirs"] as const;
 export type PlaceName = (typeof PLACES)[number];
 
@@ -10,7 +10,7 @@ export function markerOf(place: PlaceName): string {
   return `zqx${place}`;
 }
 
-/** Ids by what they name. */
+/** Ids by the kind of entity. */
 export type Bag = Partial<Record<Kind, Id[]>>;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

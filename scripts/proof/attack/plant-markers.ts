@@ -8,7 +8,7 @@ import type { Caller } from "./caller.ts";
 import type { Bag, PlaceName } from "./place.ts";
 import { PLACES, markerOf } from "./place.ts";
 
-/** A place whose texts get the planted word, and somebody who may write there. */
+/** A place whose texts get the planted word, and a person who may write there. */
 export type Maker = { place: Place; workspaceId: Id; maker: Person };
 
 /**
@@ -68,7 +68,7 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
   await write(caller, maker, "session.rename", { id: maker.actor.sessionId, label: `${word} session` });
   const content = Buffer.from(`TYPE,CONTENT,PRIORITY,INDENT\ntask,${word} row,1,1\n`).toString("base64");
   await write(caller, maker, "import.preview", { workspaceId, id: made.import, fileName: `${word}.csv`, content });
-  // What lies in the trash can't be changed through the API.
+  // Entities in the trash can't be changed through the API.
   await owner.query("UPDATE task SET title = $1 WHERE project_id = $2 AND deleted_at IS NOT NULL", [word, projectId]);
   await owner.query("UPDATE section SET name = $1 WHERE project_id = $2 AND deleted_at IS NOT NULL", [word, projectId]);
   await owner.query("UPDATE comment SET body = $1 WHERE id = $2 OR id = $3", [word, commentId, place.trashedCommentId]);
@@ -83,7 +83,7 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
   return { ...ids, ...Object.fromEntries(others), command: [made.command, spare] };
 }
 
-/** A task of the manager's whose sub-task lies in the trash moves from the project that only they see to the shared one. */
+/** Moves a task whose sub-task is in the trash from the project that only the manager sees to the shared one. */
 async function moveWithTrashedChild(caller: Caller, { shared, other }: Record<PlaceName, Maker>): Promise<void> {
   const { workspaceId, maker } = other;
   const run = (path: string, input: object) =>

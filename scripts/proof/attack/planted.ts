@@ -67,13 +67,13 @@ const planted = router({
       yield task?.title ?? "";
       await sleep(1_000);
     }),
-  /** Fails for a text that it did not expect. */
+  /** Throws for a text that it does not expect. */
   throwRaw: publicProcedure
     .meta(open)
     .input(z.strictObject({ text: z.string() }))
     .output(z.object({}))
     .query(({ input }) => {
-      if (input.text.includes("\0")) throw new Error("An error that nobody caught.");
+      if (input.text.includes("\0")) throw new Error("An error that is not caught.");
       return {};
     }),
   /** Is refused in another shape than everything else; see createPlantedApi. */
@@ -82,7 +82,7 @@ const planted = router({
     .input(z.strictObject({ text: z.string() }))
     .output(z.object({}))
     .query(() => ({})),
-  /** Never gives memory back. */
+  /** Never frees its memory. */
   keep: publicProcedure
     .meta(open)
     .input(z.strictObject({}))

@@ -6,16 +6,14 @@ import type { Fixture, Place } from "../../../packages/api/src/matrix/fixture.ts
 import { createFixture } from "../../../packages/api/src/matrix/fixture.ts";
 import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { TEST_COST } from "../../../packages/auth/src/password.ts";
-import type { UserActor } from "../../../packages/core/src/actor.ts";
 import { createApiToken } from "../../../packages/core/src/api-token/mutations.ts";
 import type { Hub } from "../../../packages/core/src/change/hub.ts";
 import { createRuntime } from "../../../packages/core/src/compose.ts";
 import { readConfig } from "../../../packages/core/src/config.ts";
-import type { AnonymousCtx, Ctx } from "../../../packages/core/src/ctx.ts";
-import type { RateLimiter } from "../../../packages/core/src/limit/rate.ts";
 import type { Runtime } from "../../../packages/core/src/runtime.ts";
-import { PASSWORD, createPerson } from "../../../packages/core/src/testing/person.ts";
-import type { Person, PersonOptions } from "../../../packages/core/src/testing/person.ts";
+import { UNLIMITED } from "../../../packages/core/src/testing/people.ts";
+import type { People } from "../../../packages/core/src/testing/people.ts";
+import type { Person } from "../../../packages/core/src/testing/person.ts";
 import type { World } from "../../../packages/core/src/testing/world.ts";
 import { createDatabase } from "../../../packages/db/src/client.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
@@ -27,7 +25,7 @@ import { plantMarkers } from "./plant-markers.ts";
 /** What another process needs to accept the same credentials, and the data directory. */
 export type InstallationKeys = { issuer: string; authSecrets: string; dataSecrets: string; directory: string };
 
-/** Somebody who attacks. */
+/** A principal that sends attacks. */
 export type Attacker = {
   name: string;
   headers: Headers;
@@ -37,31 +35,17 @@ export type Attacker = {
   home: Bag;
 };
 
-/** Everybody and everything in the installation under attack. */
+/** The people and the data of the installation under attack. */
 export type Population = {
   attackers: Attacker[];
   /** The owners of what the attackers may not see, by place. */
   readers: { place: PlaceName; attacker: Attacker }[];
-  /** Ids by the place that they lie in; `trashed` are those in the trash of the shared project. */
+  /** Ids by place; `trashed` are those in the trash of the shared project. */
   bags: Record<PlaceName | "trashed", Bag>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
   /** The workspace that no attacker is in. */
   foreignWorkspaceId: Id;
-};
-
-const unlimited: RateLimiter = {
-  consume: (budget, _key, spent) =>
-    Promise.resolve({
-      isAllowed: true,
-      budget,
-      limit: 1e6,
-      windowSeconds: 60,
-      spent,
-      remaining: 1e6,
-      resetSeconds: 60,
-    }),
-  forgive: () => Promise.resolve(),
 };
 
 /** Opens a second runtime on the installation's database, without limits of rate and with cheap passwords. */
@@ -77,29 +61,9 @@ export function openRuntime(
     clock: () => new Date(),
     secrets: { auth: parseKeyRing("AUTH_SECRETS", authSecrets), data: parseKeyRing("DATA_SECRETS", dataSecrets) },
     hub,
-    limiter: unlimited,
+    limiter: UNLIMITED,
     passwordCost: TEST_COST,
   });
-}
-
-/** The part of a test's world that the matrix's people are made from. */
-export type People = Pick<World, "runtime" | "person" | "ctxOf" | "anonymous">;
-
-/** Lets people be made on a runtime. */
-export async function peopleOn(runtime: Runtime): Promise<People> {
-  const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
-  const anonymous = (request = {}): AnonymousCtx => ({
-    runtime,
-    db: runtime.db,
-    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Proof", ...request },
-    now: runtime.clock,
-  });
-  return {
-    runtime,
-    anonymous,
-    person: (name: string, options?: PersonOptions) => createPerson(anonymous(), name, passwordHash, options),
-    ctxOf: (person: Person): Ctx & { actor: UserActor } => ({ ...anonymous(), actor: person.actor }),
-  };
 }
 
 const SHARED_READERS = new Set(["guest", "viewer", "commenter", "editor", "manager", "readOnlyToken", "writeToken"]);
@@ -109,7 +73,7 @@ const OTHER_READERS = new Set(["manager", "readOnlyToken", "writeToken", "tokenO
  * Fills the installation: the people and workspaces of the access matrix, and a planted word in every text of every place.
  *
  * @param origin of a server that plants the words through its API
- * @param owner connections that may write past the API, for what lies in the trash
+ * @param owner connections that write without the API, for entities in the trash
  */
 export async function populate(people: People, origin: string, owner: Pool): Promise<Population> {
   // Safe because the matrix uses of a world only the parts that are here.
@@ -153,7 +117,7 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
   };
 }
 
-/** People and a workspace of theirs in which anything may happen. Nobody there may see any planted word. */
+/** Creates people with a workspace that calls may destroy. None of them may see a planted word. */
 export async function createPlayground(people: People): Promise<Attacker[]> {
   // Safe as in `populate`.
   const world = people as World;
@@ -203,7 +167,7 @@ function attackerFor(name: CastPrincipal, { cast, fixture, bags }: Casting): Att
   return { name, headers: credentialOf(name, me, cast), sees, home: { ...home, ...own } };
 }
 
-/** What somebody has who is in no project of the workspace, but perhaps in the workspace. */
+/** Returns the ids of an attacker who is in no project of the workspace, though perhaps in the workspace. */
 function outsidersHome(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): Bag {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };

@@ -3,7 +3,7 @@ import type { Check } from "../check.ts";
 import type { Headers } from "./caller.ts";
 
 const EVIL = "evil.example";
-/** Addresses that browsers read as another site, or that look like one's own. */
+/** Addresses that browsers resolve to another site, or that look like a path of this one. */
 const NEXTS: readonly string[] = [
   `//${EVIL}`,
   `///${EVIL}`,
@@ -36,7 +36,7 @@ const NEXTS: readonly string[] = [
   `/\u2028/${EVIL}`,
 ];
 
-/** Where a page leads a reader with such an address: by a redirect, or by what it gives to its own script; null when refused. */
+/** Returns where a page with such an address redirects, by a header or by the data for its script; null when it is refused. */
 async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;
   const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
@@ -54,7 +54,7 @@ function isElsewhere(destination: string, origin: string): boolean {
   return !URL.canParse(destination, origin) || new URL(destination, origin).origin !== origin;
 }
 
-/** Asks for the page of signing in with every address, signed in and not, and tells which lead elsewhere or are refused. */
+/** Requests the sign-in page with every address, signed in and not, and returns which redirect elsewhere or are refused. */
 async function openRedirects(
   origin: string,
   people: readonly Headers[],
@@ -93,7 +93,7 @@ export async function redirectChecks(origin: string, control: string, person: He
       isPassed: found.open.length === 0,
     },
     {
-      name: "Planted: a redirect to whatever is asked for",
+      name: "Planted: a redirect to any address",
       expected: "found",
       found: `${planted.open.length} addresses lead elsewhere`,
       isPassed: planted.open.length > 0,

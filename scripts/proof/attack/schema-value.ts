@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { definitionOf } from "../../../packages/api/src/matrix/id-field.ts";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import { Id } from "../../../packages/schema/src/id.ts";
 
@@ -13,19 +14,6 @@ export type Source = {
   pick: <Item>(items: readonly Item[]) => Item;
 };
 
-/** The parts of zod's definitions that are read here. */
-type Definition = {
-  type: string;
-  shape?: Record<string, unknown>;
-  innerType?: unknown;
-  element?: unknown;
-  options?: unknown[];
-  in?: unknown;
-  entries?: Record<string, string>;
-  values?: unknown[];
-  getter?: () => unknown;
-};
-
 /** One of these fits every kind of text that an input asks for; which, its schema says. */
 const TEXTS = [
   // First, because it also finds every planted word where it is searched for.
@@ -37,7 +25,7 @@ const TEXTS = [
   "HOME",
   "a-slug",
   "red",
-  "somebody@example.org",
+  "ada@example.org",
   "correct horse battery staple",
   "2026-11-24T09:30:00.000Z",
   "VFlQRSxDT05URU5ULFBSSU9SSVRZLElOREVOVAp0YXNrLFdhdGVyIHRoZSBmZXJuLDEsMQo=",
@@ -52,8 +40,7 @@ const DEEPEST = 12;
 /** Generates a value that fits a schema. Unknown kinds of schema become null, which the server then refuses. */
 export function valueFor(schema: unknown, source: Source, at: FieldPath = []): unknown {
   if (schema === Id) return source.id(at);
-  const definition = (schema as { _zod: { def: Definition } })._zod.def;
-  const { type, shape, innerType, element, options, in: input, entries, values, getter } = definition;
+  const { type, shape, innerType, element, options, in: input, entries, values, getter } = definitionOf(schema);
   const inner = (part: unknown) => valueFor(part, source, at);
   switch (type) {
     case "object":
@@ -91,7 +78,7 @@ function mayBeAbsent(schema: unknown): boolean {
 }
 
 function isText(schema: unknown): boolean {
-  return (schema as { _zod: { def: Definition } })._zod.def.type === "string";
+  return definitionOf(schema).type === "string";
 }
 
 const known = new WeakMap<object, unknown[]>();

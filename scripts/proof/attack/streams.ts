@@ -3,7 +3,7 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 
-/** Streams that are read while something else goes on. */
+/** Streams that are read during a sweep. */
 export type OpenStreams = {
   count: number;
   /** Ends them. @returns what they showed to people who may not see it */

@@ -2,6 +2,7 @@ import { appRouter, proceduresOf } from "../../../packages/api/src/root.ts";
 import type { Check } from "../check.ts";
 import { createRandom } from "../random.ts";
 import { createCaller } from "./caller.ts";
+import { sweepExports } from "./export-sweep.ts";
 import { changedTables, foreignRows } from "./foreign-row.ts";
 import type { Installation } from "./installation.ts";
 import type { PlaceName } from "./place.ts";
@@ -20,9 +21,10 @@ export async function sweepChecks(
   installation: Installation,
   { seed, timeLimit }: SweepSettings,
 ): Promise<{ checks: Check[]; findings: string[] }> {
-  const seen = await plantedWordsSeen(installation, timeLimit / 8);
+  const seen = await plantedWordsSeen(installation, timeLimit / 2);
   const found = await sweepServer(installation, "product", { seed, timeLimit });
   const planted = await sweepServer(installation, "planted", { seed, timeLimit });
+  const exports = await sweepExports(installation.target.product, installation.population);
   const { report, streams, changed } = found;
   const none = (name: string, expected: string, list: Iterable<string>): Check => {
     const findings = [...list];
@@ -48,6 +50,9 @@ export async function sweepChecks(
       },
       none(`Foreign rows in ${report.calls} answers, ${tried} of ${all} id fields`, "0", report.leaks),
       none(`Foreign rows in ${streams.count} streams`, "0", streams.leaks),
+      none(`Foreign rows in ${exports.calls} exports`, "0", exports.leaks),
+      none("Places whose own readers miss the planted word in their export", "0", exports.unseen),
+      none("Exports that tell a hidden id from one that is nowhere", "0", exports.oracles),
       none("Tables of foreign rows that were written to", "0", changed),
       none("Answers that tell a hidden id from one that is nowhere", "0", report.oracles),
       none("Answers of a wrong shape, and faults of the server", "0", report.faults),
@@ -59,7 +64,16 @@ export async function sweepChecks(
       hole("a write without the condition of access", planted.changed.length > 0),
       hole("a status that tells of a hidden task", names(planted.report.oracles, "planted.tellTask")),
     ],
-    findings: [...report.leaks, ...streams.leaks, ...changed, ...report.oracles, ...report.faults, ...report.unreached],
+    findings: [
+      ...report.leaks,
+      ...streams.leaks,
+      ...exports.leaks,
+      ...exports.oracles,
+      ...changed,
+      ...report.oracles,
+      ...report.faults,
+      ...report.unreached,
+    ],
   };
 }
 

@@ -12,6 +12,7 @@ import { leaksIn } from "./place.ts";
 import type { Bag, PlaceName } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
+import { shownText } from "./shown-text.ts";
 
 /** What a sweep found; each finding is one line that names the procedure, the field and the attacker. */
 export type SweepReport = {
@@ -170,12 +171,13 @@ function callFor({ path, procedure, field, attacker }: Target, foreign: Bag): Ca
   return { path, type, input: JSON.stringify(whole) ?? "", headers: attacker.headers };
 }
 
-function leaksOf(answer: Answer, { input }: Call, { attacker }: Target, { placeOf }: Population): string[] {
-  return leaksIn(`${JSON.stringify(answer.headers)}\n${answer.body}`, input, attacker.sees, placeOf);
+function leaksOf(answer: Answer, call: Call, { attacker }: Target, { placeOf }: Population): string[] {
+  const text = shownText(answer, call, attacker.name === "instanceAdmin");
+  return leaksIn(text, call.input, attacker.sees, placeOf);
 }
 
 /** What a refusal tells once the ids are left out; of a success only that it is one. */
-function refusalIn({ status, body }: Answer): string {
+export function refusalIn({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
 }
 

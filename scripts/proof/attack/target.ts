@@ -1,5 +1,5 @@
 // The process under attack: the real front, API and core from the sources, without limits of rate, so that every call reaches
-// what it is meant for. A second front serves the planted holes. It is told what to do by messages.
+// its procedure. A second front serves the planted holes. Messages control it.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,13 +13,13 @@ import { createPlantedApi, block } from "./planted.ts";
 import type { InstallationKeys } from "./population.ts";
 import { openRuntime } from "./population.ts";
 
-/** What the process is told first. */
+/** The first message to the process. */
 export type TargetSettings = InstallationKeys & { appUrl: string };
 
-/** Where its two fronts listen. */
+/** The ports of its two fronts. */
 export type TargetPorts = { product: number; planted: number };
 
-/** Bytes that the process holds once what is free has been collected. */
+/** Bytes that the process holds after garbage collection. */
 export type Memory = { heap: number; resident: number };
 
 const PLANTED_PAGE_MS = 30;
@@ -60,7 +60,7 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
   return { product: first.port, planted: second.port };
 }
 
-/** Needs `--expose-gc`. Several rounds, because finalizers free more in the next. */
+/** Needs `--expose-gc`. Collects several times, because finalizers free more for the next collection. */
 async function measureMemory(): Promise<Memory> {
   for (let round = 0; round < 4; round += 1) {
     globalThis.gc?.();

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import type { Headers } from "./caller.ts";
 
-/** How long a person waited for each of their requests, and why some of them failed. */
+/** The duration of each request, and why some of them failed. */
 export type Waits = { milliseconds: number[]; failures: string[] };
 
 /** A request that a victim makes, with their credential. */
 export type VictimCall = { path: string; headers: Headers };
 
-/** Somebody who uses the server while others attack it. */
+/** A person who uses the server while others attack it. */
 export type Victim = {
-  /** Asks at a steady pace while `during` lasts, and at least for so long. */
+  /** Sends requests at a steady pace while `during` lasts, and at least for so many milliseconds. */
   watch: (milliseconds: number, during?: Promise<unknown>) => Promise<Waits>;
   close: () => Promise<void>;
 };
@@ -20,7 +20,7 @@ const PACE = 25;
 const PATIENCE_MS = 10_000;
 
 /**
- * Makes a victim. They ask whether or not the answer before has come, so that a server that stands still for two seconds is
+ * Creates a victim. They send requests without waiting for answers, so that a server that answers nothing for two seconds is
  * counted as often as one that is slow for two seconds.
  *
  * @param calls of several people, made in turn because each has a budget of reads
@@ -69,7 +69,7 @@ export function createVictim(
   };
 }
 
-/** The value that half of a list lies below. */
+/** Returns the median of a list. */
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;

@@ -1,4 +1,4 @@
-/** Bytes that no browser sends, and the statuses that may come back; a connection that is closed without a word always may. */
+/** Bytes that no browser sends, and the statuses that may answer them. Closing the connection without an answer is always allowed. */
 export type WireProbe = {
   name: string;
   bytes: string;
@@ -19,7 +19,7 @@ const sized = (headers: string, body: string, path = API) =>
   `POST ${path} HTTP/1.1\r\n${HOST}${headers}Content-Length: ${Buffer.byteLength(body, "latin1")}\r\n\r\n${body}`;
 
 const BAD = [400] as const;
-/** Refused, or of no account: then the caller is simply nobody. */
+/** Refused, or ignored, which makes the caller anonymous. */
 const REFUSED = [400, 401, 403, 404, 405, 413, 414, 415, 417, 422, 429, 431] as const;
 
 const lengths: WireProbe[] = [
@@ -137,7 +137,7 @@ const credentials: WireProbe[] = [
     allowed: [400, 401],
   },
   {
-    name: "metrics for whoever comes through a proxy",
+    name: "metrics for a caller behind a proxy",
     bytes: get("/metrics", "X-Forwarded-For: 203.0.113.7\r\n"),
     allowed: [404],
   },

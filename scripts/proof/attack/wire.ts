@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** What came back over a connection. */
+/** The answers on a connection. */
 export type Reply = {
   /** Statuses of all answers, in their order. */
   statuses: number[];
@@ -11,7 +11,7 @@ const QUIET_MS = 400;
 const LONGEST_MS = 4_000;
 
 /**
- * Writes bytes to a connection of its own and collects what comes back until the server closes it or says no more.
+ * Writes bytes to a new connection and collects the answers until the server closes it or falls silent.
  *
  * @param port on 127.0.0.1
  */

@@ -3,6 +3,7 @@ import { Id } from "@docket/schema/id";
 /** Where in an input an id stands; `*` is any element of a list. */
 export type FieldPath = string[];
 
+/** The parts of zod's definitions that are walked through. */
 type Definition = {
   type: string;
   shape?: Record<string, unknown>;
@@ -10,9 +11,13 @@ type Definition = {
   element?: unknown;
   options?: unknown[];
   in?: unknown;
+  entries?: Record<string, string>;
+  values?: unknown[];
+  getter?: () => unknown;
 };
 
-function definitionOf(schema: unknown): Definition {
+/** Returns the definition of a schema. */
+export function definitionOf(schema: unknown): Definition {
   // Safe for every zod 4 schema; a test sees to it that the walk finds what it should.
   return (schema as { _zod: { def: Definition } })._zod.def;
 }

@@ -6,36 +6,26 @@ import { TEST_COST } from "@docket/auth/password";
 import type { PasswordCost } from "@docket/auth/password";
 import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
-import { uuidv7 } from "@docket/schema/uuid";
 import { pino } from "pino";
 import type { Logger } from "pino";
-import type { UserActor } from "../actor.ts";
 import { createLocalHub } from "../change/local-hub.ts";
 import { closeRuntime, createRuntime } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
-import type { RateLimiter } from "../limit/rate.ts";
-import type { Runtime } from "../runtime.ts";
-import { PASSWORD, createPerson } from "./person.ts";
-import type { Person, PersonOptions } from "./person.ts";
+import { UNLIMITED, createPeople } from "./people.ts";
+import type { People } from "./people.ts";
+import { PASSWORD } from "./person.ts";
+import type { Person } from "./person.ts";
 
 export { PASSWORD };
-export type { Person, PersonOptions };
+export type { Person };
 
 /** A running Docket without a network: its own database, its own clock, people made in one line. */
-export type World = {
-  runtime: Runtime;
+export type World = People & {
   database: TestDatabase;
   /** Sets the clock. It stands still until it is set again. */
   setTime: (time: Date | string) => void;
   /** Moves the clock on. */
   pass: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
-  /** An account with a session and a workspace; `name` also makes the address. */
-  person: (name: string, options?: PersonOptions) => Promise<Person>;
-  /** What a use case is given when this person asks. */
-  ctxOf: (person: Person) => Ctx & { actor: UserActor };
-  /** The same for a request without a credential. */
-  anonymous: (request?: Partial<RequestInfo>) => AnonymousCtx;
   close: () => Promise<void>;
 };
 
@@ -51,21 +41,6 @@ export type WorldOptions = {
 };
 
 const START = "2026-11-23T09:00:00.000Z";
-
-/** No limits at all, for tests that are not about them. */
-const unlimited: RateLimiter = {
-  consume: (budget, _key, spent) =>
-    Promise.resolve({
-      isAllowed: true,
-      budget,
-      limit: 1e6,
-      windowSeconds: 60,
-      spent,
-      remaining: 1e6,
-      resetSeconds: 60,
-    }),
-  forgive: () => Promise.resolve(),
-};
 
 /** Builds a world on a database of its own. Close it when the file's tests are over. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -88,18 +63,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hub: createLocalHub(),
     passwordCost: options.passwordCost ?? TEST_COST,
   };
-  const runtime = await createRuntime({ ...parts, ...(options.isLimited !== true && { limiter: unlimited }) });
-  const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
-
-  const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({
-    runtime,
-    db: runtime.db,
-    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Test", ...request },
-    now: clock,
-  });
+  const runtime = await createRuntime({ ...parts, ...(options.isLimited !== true && { limiter: UNLIMITED }) });
+  const people = await createPeople(runtime);
 
   return {
-    runtime,
+    ...people,
     database,
     setTime: (time) => {
       now = new Date(time);
@@ -107,9 +75,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     pass: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
       now = new Date(now.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
     },
-    person: (name, personOptions) => createPerson(anonymous(), name, passwordHash, personOptions),
-    ctxOf: (person) => ({ ...anonymous(), actor: person.actor }),
-    anonymous,
     close: async () => {
       await closeRuntime(runtime);
       await database.drop();

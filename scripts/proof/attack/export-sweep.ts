@@ -1,0 +1,67 @@
+import { request } from "undici";
+import { EXPORT_PATH } from "../../../packages/schema/src/export-line.ts";
+import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
+import type { Answer } from "./caller.ts";
+import type { PlaceName } from "./place.ts";
+import { PLACES, leaksIn } from "./place.ts";
+import type { Attacker, Population } from "./population.ts";
+import { refusalIn } from "./sweep.ts";
+
+/** What the sweep of exports found; each finding is one line that names the place and the attacker. */
+export type ExportReport = {
+  calls: number;
+  leaks: Set<string>;
+  /** Answers that tell an id that is hidden from one that no row has. */
+  oracles: Set<string>;
+  /** Places whose own readers did not find the planted word in their export. */
+  unseen: string[];
+};
+
+/** Places that an attacker sees in an export alone: this one's token has the manager's scope for exports and no other. */
+const SEEN_IN_EXPORTS: Readonly<Record<string, readonly PlaceName[]>> = { tokenWithoutScope: ["shared", "other"] };
+const NOTHING_SEEN: ReadonlySet<PlaceName> = new Set();
+
+/**
+ * Asks for exports, which are no procedure and so not part of the other sweep, as every attacker: of every workspace, of every
+ * project there, and of every project under the attacker's own workspace.
+ *
+ * @param origin of the server
+ */
+export async function sweepExports(origin: string, population: Population): Promise<ExportReport> {
+  const { attackers, readers, bags, placeOf } = population;
+  const report: ExportReport = { calls: 0, leaks: new Set(), oracles: new Set(), unseen: [] };
+  const ask = async ({ headers }: Attacker, query: string): Promise<Answer> => {
+    report.calls += 1;
+    const answer = await request(`${origin}${EXPORT_PATH}?${query}`, { headers });
+    return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
+  };
+  const leaksFor = (answer: Answer, query: string, sees: ReadonlySet<PlaceName>) =>
+    leaksIn(`${JSON.stringify(answer.headers)}\n${answer.body}`, query, sees, placeOf);
+
+  for (const { place, attacker } of readers) {
+    const answer = await ask(attacker, queryOf(bags[place].workspace?.[0]));
+    const found = leaksFor(answer, "", NOTHING_SEEN);
+    if (!found.includes(`a text of "${place}"`)) report.unseen.push(place);
+  }
+  for (const attacker of attackers) {
+    const sees = new Set([...attacker.sees, ...(SEEN_IN_EXPORTS[attacker.name] ?? [])]);
+    for (const workspace of new Set([bags.shared, bags.theirs, attacker.home].map(({ workspace: ids }) => ids?.[0]))) {
+      const nowhere = refusalIn(await ask(attacker, queryOf(workspace, uuidv7())));
+      for (const place of [null, ...PLACES]) {
+        const query = queryOf(workspace, place === null ? undefined : bags[place].project?.[0]);
+        const answer = await ask(attacker, query);
+        const words = `export of ${place ?? "a workspace"} as ${attacker.name}`;
+        for (const leak of leaksFor(answer, query, sees)) report.leaks.add(`${words}: ${leak}`);
+        const isHidden = place !== null && !sees.has(place);
+        const refusal = refusalIn(answer);
+        if (isHidden && refusal !== nowhere)
+          report.oracles.add(`${words} is answered with ${refusal}, nowhere with ${nowhere}`);
+      }
+    }
+  }
+  return report;
+}
+
+function queryOf(workspace = uuidv7(), project?: string): string {
+  return new URLSearchParams({ workspace, ...(project !== undefined && { project }) }).toString();
+}
