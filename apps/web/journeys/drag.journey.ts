@@ -207,6 +207,7 @@ test("what goes into something folded opens it: a parent, a section, a folder", 
   // By keyboard into the folded parent: the focus goes along.
   await link(page, "c").focus();
   await page.keyboard.press("Space");
+  await expect(told(page)).toContainText("Picked up “c”.");
   await page.keyboard.press("ArrowRight");
   await expect(told(page)).toHaveText("Now below “a”.");
   await page.keyboard.press("Space");
