@@ -53,8 +53,8 @@ export const FRONT_LIMITS: FrontLimits = {
   stalledReader: 30_000,
   drain: { streams: 2_000, total: 10_000 },
   heldBodies: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
-  // A dozen pages, which is more tabs than a person opens in one go, are rendered without waiting.
-  pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 300 },
+  // On a slow machine still a dozen pages, more tabs than a person opens in one go, are rendered without waiting.
+  pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 1_000 },
 };
 
 /** What the front must know of the pages to admit requests for them. */
