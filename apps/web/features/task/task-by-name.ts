@@ -1,4 +1,5 @@
 import type { PageCaller } from "@docket/api/page-caller";
+import type { Project } from "@docket/schema/project";
 import type { ListedTask } from "@docket/schema/task";
 
 /** A project's key and a number in it. */
@@ -7,23 +8,27 @@ const NAME = /^(?<key>[A-Z][A-Z0-9]{0,9})-(?<number>[1-9]\d{0,8})$/;
 /** Projects of one answer. */
 const PAGE = 100;
 
+/** A task that was found by its name, and the project that it is in. */
+export type NamedTask = { task: ListedTask; project: Project };
+
 /**
- * Finds the task with a name such as HOME-12, in upper or lower case. Projects of different people may have the same key, so
- * each of them is asked.
+ * Finds the tasks with a name such as HOME-12, in upper or lower case. Projects of different people may have the same key, so
+ * each of them is asked: those of active projects come first, in the order of the sidebar.
  *
- * @returns null when the reader sees no such task
+ * @returns nothing when the reader sees no such task
  */
-export async function taskByName(api: PageCaller, workspaceId: string, name: string): Promise<ListedTask | null> {
+export async function tasksByName(api: PageCaller, workspaceId: string, name: string): Promise<NamedTask[]> {
   const { key, number } = NAME.exec(name.toUpperCase())?.groups ?? {};
-  if (key === undefined) return null;
+  if (key === undefined) return [];
+  const found: NamedTask[] = [];
   for (const state of ["active", "archived"] as const) {
-    for await (const projectId of projectsWithKey(api, workspaceId, key, state)) {
-      const filter = { projectId, number: Number(number), status: "any", isArchived: "any" } as const;
+    for await (const project of projectsWithKey(api, workspaceId, key, state)) {
+      const filter = { projectId: project.id, number: Number(number), status: "any", isArchived: "any" } as const;
       const { items } = await api.task.list({ workspaceId, filter });
-      if (items[0]) return items[0];
+      found.push(...items.map((task) => ({ task, project })));
     }
   }
-  return null;
+  return found;
 }
 
 async function* projectsWithKey(
@@ -31,7 +36,7 @@ async function* projectsWithKey(
   workspaceId: string,
   key: string,
   state: "active" | "archived",
-): AsyncGenerator<string> {
+): AsyncGenerator<Project> {
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<PageCaller["project"]["list"]>> = await api.project.list({
@@ -40,7 +45,7 @@ async function* projectsWithKey(
       limit: PAGE,
       ...(cursor === null ? {} : { cursor }),
     });
-    for (const project of page.items) if (project.key === key) yield project.id;
+    yield* page.items.filter((project) => project.key === key);
     cursor = page.nextCursor;
   } while (cursor !== null);
 }

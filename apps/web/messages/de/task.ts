@@ -17,6 +17,7 @@ export const task: Messages["task"] = {
   selected: "{count, plural, one {# ausgewählt} other {# ausgewählt}}",
   unselect: "Auswahl aufheben",
   priority: { high: "Hohe Priorität", medium: "Mittlere Priorität", low: "Niedrige Priorität", none: "Ohne Priorität" },
+  choice: { title: "Aufgabe wählen", text: "In mehr als einem deiner Projekte gibt es eine Aufgabe {name}." },
   days: { yesterday: "Gestern", today: "Heute", tomorrow: "Morgen" },
   due: {
     today: "Heute",

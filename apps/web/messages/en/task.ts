@@ -15,6 +15,7 @@ export const task = {
   selected: "{count, plural, one {# selected} other {# selected}}",
   unselect: "Select nothing",
   priority: { high: "High priority", medium: "Medium priority", low: "Low priority", none: "No priority" },
+  choice: { title: "Choose a task", text: "More than one of your projects has a task {name}." },
   days: { yesterday: "Yesterday", today: "Today", tomorrow: "Tomorrow" },
   due: {
     today: "Today",

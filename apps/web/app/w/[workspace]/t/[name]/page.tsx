@@ -1,15 +1,27 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { taskByName } from "../../../../../features/task/task-by-name.ts";
+import { tasksByName } from "../../../../../features/task/task-by-name.ts";
+import { TaskChoice } from "../../../../../features/task/task-choice.tsx";
 import { taskPath } from "../../../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { redirectTo } from "../../../../../navigation/redirect.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
 
-/** A task by what people call it, HOME-12: leads to its project, with the task open. */
+export async function generateMetadata({ params }: PageProps<"/w/[workspace]/t/[name]">): Promise<Metadata> {
+  const { name } = await params;
+  return { title: name.toUpperCase() };
+}
+
+/**
+ * A task by what people call it, HOME-12: leads to its project, with the task open. Where the reader sees several of that
+ * name, they choose one.
+ */
 export default async function NamedTaskPage({ params }: PageProps<"/w/[workspace]/t/[name]">) {
   const { workspace: slug, name } = await params;
   const { id: workspaceId } = await workspaceAt(slug);
-  const task = await readForPage((api) => taskByName(api, workspaceId, name));
-  if (task === null) notFound();
-  redirectTo(taskPath(slug, task));
+  const tasks = await readForPage((api) => tasksByName(api, workspaceId, name));
+  const [found, ...others] = tasks;
+  if (!found) notFound();
+  if (others.length > 0) return <TaskChoice slug={slug} name={name.toUpperCase()} tasks={tasks} />;
+  redirectTo(taskPath(slug, found.task));
 }

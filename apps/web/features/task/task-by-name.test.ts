@@ -1,0 +1,45 @@
+import type { PageCaller } from "@docket/api/page-caller";
+import { expect, test } from "vitest";
+import { tasksByName } from "./task-by-name.ts";
+
+type ProjectRow = { id: string; key: string; state: "active" | "archived"; numbers: number[] };
+
+/** Two projects on each page, so that what was found does not come from the first page alone. */
+function apiWith(projects: ProjectRow[]): PageCaller {
+  const list = async ({ state, cursor }: { state: string; cursor?: string }) => {
+    const start = Number(cursor ?? 0);
+    const own = projects.filter((project) => project.state === state);
+    return { items: own.slice(start, start + 2), nextCursor: start + 2 < own.length ? String(start + 2) : null };
+  };
+  const tasks = async ({ filter }: { filter: { projectId: string; number: number } }) => {
+    const has = projects.some(({ id, numbers }) => id === filter.projectId && numbers.includes(filter.number));
+    return { items: has ? [{ id: `${filter.projectId}-${filter.number}`, projectId: filter.projectId }] : [] };
+  };
+  return { project: { list }, task: { list: tasks } } as unknown as PageCaller;
+}
+
+const api = apiWith([
+  { id: "mine", key: "HOME", state: "active", numbers: [1, 2] },
+  { id: "other", key: "WORK", state: "active", numbers: [1] },
+  { id: "shared", key: "HOME", state: "active", numbers: [1] },
+  { id: "old", key: "HOME", state: "archived", numbers: [1, 9] },
+]);
+const found = async (name: string) =>
+  (await tasksByName(api, "w", name)).map(({ task, project }) => [task.id, project.id]);
+
+test("a name that several projects have is found in each of them, active projects first", async () => {
+  expect(await found("home-1")).toEqual([
+    ["mine-1", "mine"],
+    ["shared-1", "shared"],
+    ["old-1", "old"],
+  ]);
+});
+
+test("a name that one project has is found there, an archived one too", async () => {
+  expect(await found("HOME-2")).toEqual([["mine-2", "mine"]]);
+  expect(await found("HOME-9")).toEqual([["old-9", "old"]]);
+});
+
+test.each(["HOME-3", "HOME", "HOME-0", "HOME-1x", "1-1", ""])("%s is nobody's name", async (name) => {
+  expect(await found(name)).toEqual([]);
+});
