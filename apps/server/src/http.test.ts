@@ -141,7 +141,7 @@ describe("a session", () => {
 
   test("that ended is shown as ended, and its cookies go", async () => {
     const person = await served.world.person("Late Riser");
-    served.world.pass({ days: 20 });
+    served.world.pass({ days: 31 });
     const cookie = cookieOf(person, ["access", "refresh"]);
     const answer = await served.call({ path: "/", headers: { ...document, cookie } });
     expect(answer.headers["set-cookie"]).toEqual([
