@@ -28,8 +28,8 @@ export async function plantMarkers(
   for (const name of PLACES) {
     bags[name] = await plant(caller, owner, name, makers[name]);
     for (const id of await rowsOf(owner, makers[name], bags[name])) placeOf.set(id, name);
-    // Kept for attempts to make something under a taken id, which may succeed where the id is of another kind or workspace.
-    placeOf.delete(makers[name].place.trashedTaskId);
+    // Kept for attempts to create entities under a taken id, which may succeed where the id is of another kind or workspace.
+    for (const id of bags[name].new ?? []) placeOf.delete(id);
   }
   await moveWithTrashedChild(caller, makers);
   await caller.close();
@@ -60,6 +60,9 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
   });
   const spare = uuidv7();
   await run("task.update", { commandId: spare, id: subtaskId, baseVersion: 1, set: { title: `${word} sub-task` } });
+  const taken = uuidv7();
+  await run("task.create", { id: taken, projectId, title: `${word} taken` });
+  await run("task.trash", { ids: [taken] });
   await run("comment.create", { id: made.comment, taskId, body: `${word} comment` });
   await run("view.update", { id: viewId, baseVersion: 1, set: { name: `${word} view` } });
   await run("folder.create", { id: made.folder, name: `${word} folder` });
@@ -78,6 +81,7 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
     section: [sectionId, place.trashedSectionId],
     task: [subtaskId, taskId, place.trashedTaskId],
     view: [viewId],
+    new: [taken],
   };
   const others = Object.entries({ ...made, comment: commentId }).map(([kind, id]) => [kind as Kind, [id]] as const);
   return { ...ids, ...Object.fromEntries(others), command: [made.command, spare] };

@@ -22,9 +22,10 @@ export async function sweepChecks(
   { seed, timeLimit }: SweepSettings,
 ): Promise<{ checks: Check[]; findings: string[] }> {
   const seen = await plantedWordsSeen(installation, timeLimit / 2);
+  // Before the other sweep, in whose course readers are signed out and lose projects.
+  const exports = await sweepExports(installation.target.product, installation.population);
   const found = await sweepServer(installation, "product", { seed, timeLimit });
   const planted = await sweepServer(installation, "planted", { seed, timeLimit });
-  const exports = await sweepExports(installation.target.product, installation.population);
   const { report, streams, changed } = found;
   const none = (name: string, expected: string, list: Iterable<string>): Check => {
     const findings = [...list];

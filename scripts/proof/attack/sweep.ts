@@ -92,7 +92,8 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       if (!["invalid", "malformed"].includes(endingOf(answer.body))) reached.add(name);
       refusals.set(origin, refusalIn(answer));
     }
-    for (const oracle of oraclesIn(refusals, target)) oracles.add(`${name} as ${target.attacker.name}: ${oracle}`);
+    for (const oracle of oraclesIn(refusals, target))
+      oracles.add(`${name} (a ${target.kind}) as ${target.attacker.name}: ${oracle}`);
   });
 
   report.fields = {
@@ -146,8 +147,8 @@ function originsFor({ field, kind, attacker }: Target, { bags }: Population): [O
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
   return origins.flatMap((origin): [Origin, Bag][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
-    const ids = kind === "new" ? bags[origin].task : bags[origin][kind];
-    // What is made under a taken id may be the attacker's own from then on: the last id is kept for that.
+    // An entity that is created under a taken id may be the attacker's own from then on, so these ids are used for nothing else.
+    const ids = bags[origin][kind];
     const id = isNew ? ids?.at(-1) : ids?.[0];
     return id === undefined ? [] : [[origin, { [kind]: [id] }]];
   });
