@@ -112,6 +112,22 @@ test("what is out of sight has no past: a stranger's project, its tasks, another
   expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
 });
 
+test("a section that has the id of a hidden task's comment does not tell of that task", async () => {
+  const { workspaceId, inboxId } = mira;
+  const task = await create(inboxId, "Hidden");
+  const commentId = uuidv7();
+  await createComment(ctx, { workspaceId, commandId: uuidv7(), id: commentId, taskId: task.id, body: "Hidden" });
+  const colleague = await world.person("Curious");
+  await joinWorkspace(world, workspaceId, colleague, "member");
+  const project = await makeProject(world, workspaceId, mira, "SEEN");
+  await joinProject(world, workspaceId, project, colleague, "editor");
+  await writeLines(world, { actorId: colleague.id, workspaceId }, [
+    line(project, { entity: "section", entityId: commentId, op: "create", after: { name: "Mine" } }),
+  ]);
+  const past = listChanges(world.ctxOf(colleague), { workspaceId, entityId: task.id, limit: 50 });
+  await expect(past).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("the past of the whole workspace, as far as its reader may see it, by who, what, how and when", async () => {
   const owner = await world.person("Olga");
   const { workspaceId } = owner;

@@ -41,7 +41,8 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
 }
 
 function filterConditions({ workspaceId, projectId, entityId, actorId, entity, op, from, to }: ListChanges) {
-  const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity_id = ANY(ARRAY(
+  // Ids are unique among entities of one kind only, so a comment's id may name something else too.
+  const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity = 'comment' AND c.entity_id = ANY(ARRAY(
     SELECT s.id FROM comment s WHERE s.workspace_id = ${workspaceId}::uuid AND s.task_id = ${entityId}::uuid)))`;
   const conditions = [
     entityId !== undefined && ofObject,
