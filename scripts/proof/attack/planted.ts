@@ -130,8 +130,11 @@ export function createPlantedApi(runtime: Runtime): (request: Request, arrival: 
   };
 }
 
-/** Keeps this thread busy for so many milliseconds. */
+/** Keeps this thread busy for so many milliseconds of processor time, which on a busy machine take longer. */
 export function block(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
+  const begin = process.cpuUsage();
+  for (let used = 0; used < milliseconds;) {
+    const { user, system } = process.cpuUsage(begin);
+    used = (user + system) / 1_000;
+  }
 }
