@@ -77,11 +77,11 @@ export async function listProjects(
     },
     orderBy: [{ rank: "asc" }, { projectId: "asc" }],
     take: limit + 1,
-    include: { project: { include: projectInclude(ctx.actor) } },
+    include: { project: true, folder: { select: { deletedAt: true } } },
   });
   if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
   return toPage(
-    rows.map((row) => toProject(row.project)),
+    rows.map(({ project, ...member }) => toProject({ ...project, members: [member] })),
     limit,
     (project) => cursor.encode(binding, [project.rank, project.id]),
   );

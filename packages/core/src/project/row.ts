@@ -4,6 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { ProjectRole } from "@docket/schema/role";
 import type { Actor } from "../actor.ts";
 import type { RowWrite } from "../command/write-rows.ts";
+import { notFound } from "../error.ts";
 
 /**
  * What is read with every project: the caller's own membership, which holds the place in their sidebar. A folder in the
@@ -20,9 +21,14 @@ export function projectInclude(actor: Actor) {
 
 export type ProjectRow = Prisma.ProjectGetPayload<{ include: ReturnType<typeof projectInclude> }>;
 
-/** A project as the caller sees it. Without a membership there is nothing to see, so that is a fault. */
+/**
+ * Returns a project as the caller sees it.
+ *
+ * @throws DomainError `not_found` when the caller's membership, which a statement of its own reads, has ended since the
+ *   project was read
+ */
 export function toProject({ members: [member], ...row }: ProjectRow): Project {
-  if (!member) throw new Error("A project was read without the membership that allows it.");
+  if (!member) throw notFound("Project");
   return {
     workspaceId: row.workspaceId,
     id: row.id,

@@ -3,6 +3,7 @@ import { WorkspaceRole } from "@docket/schema/role";
 import type { Workspace, WorkspaceMember } from "@docket/schema/workspace";
 import { projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
+import { notFound } from "../error.ts";
 
 /** What is read with every workspace: the caller's own membership, and their inbox if they may see it as who they are now. */
 export function workspaceInclude(actor: Actor) {
@@ -16,9 +17,14 @@ export function workspaceInclude(actor: Actor) {
 
 export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<typeof workspaceInclude> }>;
 
-/** A workspace as the caller sees it. Without a membership there is nothing to see, so that is a fault. */
+/**
+ * Returns a workspace as the caller sees it.
+ *
+ * @throws DomainError `not_found` when the caller's membership, which a statement of its own reads, has ended since the
+ *   workspace was read
+ */
 export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
-  if (!member) throw new Error("A workspace was read without the membership that allows it.");
+  if (!member) throw notFound("Workspace");
   return {
     id: row.id,
     slug: row.slug,
