@@ -15,7 +15,7 @@ import type { VictimCall } from "./victim.ts";
 import { createVictim } from "./victim.ts";
 
 /** An answer, or a refusal that says what is wrong or when to try again. */
-const ALLOWED = ["200", "400", "413", "422", "429", "503"];
+const ALLOWED = ["200", "400", "409", "413", "422", "429", "503"];
 const MAX_MEMORY_MB = 500;
 /** Milliseconds of the main thread that one upload may cost, most of which go into receiving it. */
 const MAX_MAIN_THREAD_MS = 150;
