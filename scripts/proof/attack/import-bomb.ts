@@ -18,7 +18,7 @@ import { createVictim } from "./victim.ts";
 const ALLOWED = ["200", "400", "409", "413", "422", "429", "503"];
 const MAX_MEMORY_MB = 500;
 /** Milliseconds of the main thread that one upload may cost, most of which go into receiving it. */
-const MAX_MAIN_THREAD_MS = 150;
+const MAX_MAIN_THREAD_MS = 250;
 /** Share of the time that passes meanwhile that the server may need for its own jobs. */
 const BACKGROUND_SHARE = 0.03;
 const WATCHED_MS = 800;
