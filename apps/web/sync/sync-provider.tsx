@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTRPCClient } from "../trpc/react.ts";
-import { callLater, untilLoaded } from "../ui/loaded-later.ts";
+import { lazyCall, importWithRetry } from "../ui/lazy-component.ts";
 import type { LiveStatus } from "./live.ts";
 import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
@@ -15,7 +15,7 @@ import type { Write } from "./write.ts";
 
 type SyncValue = { sync: Sync; live: LiveStatus; closedBy: "workspace" | "credential" | null };
 
-const nounEffects = callLater(() => import("./noun-effect.ts"));
+const nounEffects = lazyCall(() => import("./noun-effect.ts"));
 
 const SyncContext = createContext<SyncValue | null>(null);
 
@@ -86,7 +86,7 @@ export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, 
     let isOver = false;
     let unfollow: (() => void) | undefined;
     // The feed goes on from where the page began, so it may be listened to a moment later.
-    void untilLoaded(() => import("./live.ts")).then(({ followLive }) => {
+    void importWithRetry(() => import("./live.ts")).then(({ followLive }) => {
       if (isOver) return;
       unfollow = followLive({
         workspaceId,

@@ -2,13 +2,13 @@
 
 import { Suspense, useState } from "react";
 import type { ReactNode, Ref } from "react";
-import { loadedLater } from "./loaded-later.ts";
+import { lazyComponent } from "./lazy-component.ts";
 
 const surface = () => import("./menu-surface.tsx");
 
-export const Menu = loadedLater(async () => (await surface()).Menu);
-export const MenuItem = loadedLater(async () => (await surface()).MenuItem);
-export const MenuSeparator = loadedLater(async () => (await surface()).MenuSeparator);
+export const Menu = lazyComponent(async () => (await surface()).Menu);
+export const MenuItem = lazyComponent(async () => (await surface()).MenuItem);
+export const MenuSeparator = lazyComponent(async () => (await surface()).MenuSeparator);
 
 type MenuButtonProps = {
   /** What the menu holds, for those who can't see it. */

@@ -3,13 +3,13 @@
 import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
-import { readLater } from "../../ui/loaded-later.ts";
+import { lazyValue } from "../../ui/lazy-component.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
 import type { NamedThings } from "./filter-resolver.ts";
 import type { ReadFilter } from "./read-filter.ts";
 
 // Most pages have no filter, and need not be able to read one before there is something to read.
-const readingFilters = readLater(() => import("./read-filter.ts"));
+const readingFilters = lazyValue(() => import("./read-filter.ts"));
 const NO_FILTER: ReadFilter = { where: null, problem: null };
 
 /** The filter of a page, with what is needed to change it. */

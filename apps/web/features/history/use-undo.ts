@@ -5,12 +5,12 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
-import { callLater } from "../../ui/loaded-later.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-const steps = callLater(() => import("./tell-step.ts"));
+const steps = lazyCall(() => import("./tell-step.ts"));
 
 /**
  * Takes back what I did last, or does it again, and says what that was. Taken back is what I did in this tab, and when there is

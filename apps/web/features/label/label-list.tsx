@@ -5,7 +5,7 @@ import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { NavLink } from "../workspace/nav-link.tsx";
 import { labelPath } from "../workspace/path.ts";
@@ -14,8 +14,8 @@ import { SideSection } from "../workspace/side-section.tsx";
 import { useLabels } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-const LabelItemMenu = loadedLater(async () => (await import("./label-item-menu.tsx")).LabelItemMenu);
-const LabelNameDialog = loadedLater(async () => (await import("./label-name-dialog.tsx")).LabelNameDialog);
+const LabelItemMenu = lazyComponent(async () => (await import("./label-item-menu.tsx")).LabelItemMenu);
+const LabelNameDialog = lazyComponent(async () => (await import("./label-name-dialog.tsx")).LabelNameDialog);
 
 /** The workspace's labels, with how many open tasks each has. Guests read them. */
 export function LabelList({ openWith }: { openWith: ReadonlyMap<string, number> }) {

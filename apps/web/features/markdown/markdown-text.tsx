@@ -1,9 +1,9 @@
 "use client";
 
 import { Suspense } from "react";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 
-const Markdown = loadedLater(async () => (await import("./markdown.tsx")).Markdown);
+const Markdown = lazyComponent(async () => (await import("./markdown.tsx")).Markdown);
 
 type MarkdownTextProps = { text: string; onToggle?: ((line: number) => void) | undefined };
 

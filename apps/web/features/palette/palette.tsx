@@ -3,11 +3,11 @@
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
 
-const PaletteList = loadedLater(async () => (await import("./palette-list.tsx")).PaletteList);
+const PaletteList = lazyComponent(async () => (await import("./palette-list.tsx")).PaletteList);
 
 type PaletteProps = {
   /** What stands in the line at first: a sign that limits what is found. */

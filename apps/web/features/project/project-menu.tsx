@@ -4,13 +4,13 @@ import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
 
-const ProjectMenuItems = loadedLater(async () => (await import("./project-menu-items.tsx")).ProjectMenuItems);
-const ProjectDialog = loadedLater(async () => (await import("./project-dialog.tsx")).ProjectDialog);
+const ProjectMenuItems = lazyComponent(async () => (await import("./project-menu-items.tsx")).ProjectMenuItems);
+const ProjectDialog = lazyComponent(async () => (await import("./project-dialog.tsx")).ProjectDialog);
 
 /** The menu of the project that is looked at. Nothing of it can be done with an inbox. */
 export function ProjectMenu({ project }: { project: Project }) {

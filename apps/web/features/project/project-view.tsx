@@ -6,8 +6,8 @@ import { Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { hasCode } from "../../trpc/refusal.ts";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { ONE_PROJECT_GROUPINGS } from "../view/collection.ts";
 import type { TaskGroup } from "../view/task-group.ts";
@@ -18,10 +18,10 @@ import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts"
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
-const AddSection = loadedLater(async () => (await import("../section/add-section.tsx")).AddSection);
-const ProjectEmpty = loadedLater(async () => (await import("./project-empty.tsx")).ProjectEmpty);
-const ProjectViews = loadedLater(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
-const ProjectClosed = loadedLater(async () => (await import("./project-closed.tsx")).ProjectClosed);
+const AddSection = lazyComponent(async () => (await import("../section/add-section.tsx")).AddSection);
+const ProjectEmpty = lazyComponent(async () => (await import("./project-empty.tsx")).ProjectEmpty);
+const ProjectViews = lazyComponent(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
+const ProjectClosed = lazyComponent(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
 /** A project as long as one may see it: who is taken out of it while it is open is told so. */
 export function ProjectView({ project: atFirst }: { project: Project }) {
@@ -81,9 +81,9 @@ function ProjectTasks({ project }: { project: Project }) {
       renderGroupMenu={renderGroupMenu}
       menu={
         <>
-          <Later>
+          <LazyIsland>
             <ProjectViews project={project} />
-          </Later>
+          </LazyIsland>
           {!project.isInbox && <ProjectMenu project={project} />}
         </>
       }
@@ -95,9 +95,9 @@ function ProjectTasks({ project }: { project: Project }) {
       footer={
         canEdit &&
         state.groupBy === "section" && (
-          <Later>
+          <LazyIsland>
             <AddSection projectId={projectId} />
-          </Later>
+          </LazyIsland>
         )
       }
     />

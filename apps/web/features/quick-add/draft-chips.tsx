@@ -4,14 +4,14 @@ import { AlignLeft, Calendar, CircleUser, Flag, FolderInput, Tag } from "lucide-
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { PRIORITIES } from "../task/priority.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
 import type { Draft, DraftHome } from "./draft.ts";
 
-const DraftPicker = loadedLater(async () => (await import("./draft-picker.tsx")).DraftPicker);
+const DraftPicker = lazyComponent(async () => (await import("./draft-picker.tsx")).DraftPicker);
 
 export type DraftQuestion = "due" | "labels" | "assign" | "move";
 

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
 import { Kbd } from "../../ui/kbd.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { taskLines } from "../task/task-lines.ts";
 import type { TaskLine } from "../task/task-lines.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
@@ -18,8 +18,8 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { EMPTY_DRAFT, fieldsOf } from "./draft.ts";
 import type { Draft, DraftHome } from "./draft.ts";
 
-const DraftChips = loadedLater(async () => (await import("./draft-chips.tsx")).DraftChips);
-const PastedLines = loadedLater(async () => (await import("./pasted-lines.tsx")).PastedLines);
+const DraftChips = lazyComponent(async () => (await import("./draft-chips.tsx")).DraftChips);
+const PastedLines = lazyComponent(async () => (await import("./pasted-lines.tsx")).PastedLines);
 
 type QuickAddProps = {
   /** What was typed before and not added. */

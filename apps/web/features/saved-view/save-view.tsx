@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
 import type { ViewState } from "../view/view-state.ts";
@@ -10,7 +10,7 @@ import { savedViewPath } from "../workspace/path.ts";
 import { useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-const NewViewDialog = loadedLater(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
+const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
 
 /** The command that saves how a page looks now; its dialog, and the way to the new view as soon as the server has it. */
 export function SaveView({ state, filter }: { state: ViewState; filter: PageFilter }) {

@@ -4,7 +4,7 @@ import type { View } from "@docket/schema/view";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { NavLink } from "../workspace/nav-link.tsx";
 import { savedViewPath } from "../workspace/path.ts";
@@ -14,8 +14,8 @@ import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ViewIcon } from "./view-icon.tsx";
 
-const ViewMenuItems = loadedLater(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
-const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
+const ViewMenuItems = lazyComponent(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
+const EditViewDialog = lazyComponent(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
 
 const SCOPES = ["user", "project", "workspace"] as const;
 

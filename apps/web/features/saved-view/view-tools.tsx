@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
@@ -18,8 +18,8 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { isChanged, savedStateOf } from "./saved-view-state.ts";
 import { useCanChange, useViewActions } from "./use-view-actions.ts";
 
-const ViewMenuItems = loadedLater(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
-const EditViewDialog = loadedLater(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
+const ViewMenuItems = lazyComponent(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
+const EditViewDialog = lazyComponent(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
 
 type ViewToolsProps = {
   view: View;

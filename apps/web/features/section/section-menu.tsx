@@ -4,11 +4,11 @@ import type { Section } from "@docket/schema/section";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 
-const SectionMenuItems = loadedLater(async () => (await import("./section-menu-items.tsx")).SectionMenuItems);
-const SectionNameDialog = loadedLater(async () => (await import("./section-name-dialog.tsx")).SectionNameDialog);
+const SectionMenuItems = lazyComponent(async () => (await import("./section-menu-items.tsx")).SectionMenuItems);
+const SectionNameDialog = lazyComponent(async () => (await import("./section-name-dialog.tsx")).SectionNameDialog);
 
 type SectionMenuProps = { section: Section; siblings: readonly Section[] };
 

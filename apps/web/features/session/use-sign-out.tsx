@@ -5,13 +5,13 @@ import type { ReactNode } from "react";
 import { loadPage } from "../../navigation/redirect.ts";
 import { markSignedOut } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
 
-const SignOutQuestion = loadedLater(async () => (await import("./sign-out-question.tsx")).SignOutQuestion);
+const SignOutQuestion = lazyComponent(async () => (await import("./sign-out-question.tsx")).SignOutQuestion);
 
 type SignOut = {
   /** Ends this browser's session; asks first when that would delete something unsaved. */

@@ -2,11 +2,11 @@
 
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
-const TaskPanel = loadedLater(async () => (await import("./task-panel.tsx")).TaskPanel);
+const TaskPanel = lazyComponent(async () => (await import("./task-panel.tsx")).TaskPanel);
 
 /**
  * The place beside the list where a task opens. With room for both it pushes the list aside, with less it lies over its end, and

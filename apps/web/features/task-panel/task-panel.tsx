@@ -3,7 +3,7 @@
 import { Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useSentence } from "../problem/use-sentence.ts";
 import { TaskScopeProvider, useShownTasks, useTaskScope } from "../task/task-scope.tsx";
@@ -21,7 +21,7 @@ import { TitleField } from "./title-field.tsx";
 import { usePanelCommands } from "./use-panel-commands.ts";
 import { usePanelTask } from "./use-panel-task.ts";
 
-const TaskPickers = loadedLater(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
+const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
 /** Everything about one task, and every change to it where it stands. */
 export function TaskPanel({ id }: { id: string }) {

@@ -2,7 +2,7 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
-import { callLater } from "../../ui/loaded-later.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import { useViewer } from "../session/viewer.tsx";
@@ -15,7 +15,7 @@ import { useTaskScope } from "./task-scope.tsx";
 import { useOpenTask } from "./use-open-task.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-const copying = callLater(() => import("./copy-text.ts"));
+const copying = lazyCall(() => import("./copy-text.ts"));
 
 /**
  * Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any.

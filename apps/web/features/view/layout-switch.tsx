@@ -2,7 +2,7 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import type { CommandHandlers } from "../command/command-registry.ts";
 import { useCommands } from "../command/use-commands.tsx";
@@ -10,7 +10,7 @@ import { LAYOUT_CHOICES, layoutSpec } from "./layouts.ts";
 import { TOOL, ToolFace } from "./tool-face.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-const LayoutMenuItems = loadedLater(async () => (await import("./layout-menu-items.tsx")).LayoutMenuItems);
+const LayoutMenuItems = lazyComponent(async () => (await import("./layout-menu-items.tsx")).LayoutMenuItems);
 
 type LayoutSwitchProps = {
   groupings: readonly Grouping[];

@@ -3,7 +3,7 @@ import type { Layout } from "@docket/schema/layout";
 import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import type { CommandId } from "../command/command-table.ts";
 import { ListLayout } from "../list/list-layout.tsx";
 import type { LayoutProps } from "./layout.ts";
@@ -33,7 +33,7 @@ const LIST: LayoutSpec = {
 const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
   list: LIST,
   board: {
-    component: loadedLater(async () => (await import("../board/board-layout.tsx")).BoardLayout),
+    component: lazyComponent(async () => (await import("../board/board-layout.tsx")).BoardLayout),
     command: "view.board",
     icon: LayoutGrid,
     isWide: true,
@@ -41,7 +41,7 @@ const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     isHeld: true,
   },
   table: {
-    component: loadedLater(async () => (await import("../table/table-layout.tsx")).TableLayout),
+    component: lazyComponent(async () => (await import("../table/table-layout.tsx")).TableLayout),
     command: "view.table",
     icon: Table2,
     isWide: true,
@@ -49,7 +49,7 @@ const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     isHeld: true,
   },
   calendar: {
-    component: loadedLater(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
+    component: lazyComponent(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
     command: "view.calendar",
     icon: CalendarDays,
     isWide: true,

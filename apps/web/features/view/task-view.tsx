@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { providePageDefaults } from "../quick-add/page-defaults.ts";
 import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
@@ -19,13 +19,13 @@ import { viewDefaults } from "./view-defaults.ts";
 import { ViewHeader } from "./view-header.tsx";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-const BulkBar = loadedLater(async () => (await import("../task/bulk-bar.tsx")).BulkBar);
+const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx")).BulkBar);
 
-const TaskPickers = loadedLater(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
+const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-const HeldPill = loadedLater(async () => (await import("./held-pill.tsx")).HeldPill);
+const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).HeldPill);
 
-const DragRoom = loadedLater(async () => (await import("../drag/drag-room.tsx")).DragRoom);
+const DragRoom = lazyComponent(async () => (await import("../drag/drag-room.tsx")).DragRoom);
 
 export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   /** The heading, where it is more than the title. */
@@ -85,9 +85,9 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
       {above}
       {/* For what is read; it lays nothing out. */}
       <div ref={zone} className="contents">
-        <Later>
+        <LazyIsland>
           <HeldPill zone={zone} isHeld={isHeld} />
-        </Later>
+        </LazyIsland>
         {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
@@ -96,10 +96,10 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
         ) : (
           <Layout {...layout} />
         )}
-        <Later>
+        <LazyIsland>
           <BulkBar actions={actions} />
           <DragRoom title={view.title} state={view.state} actions={actions} />
-        </Later>
+        </LazyIsland>
         <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
       </div>
     </main>

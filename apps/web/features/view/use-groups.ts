@@ -3,7 +3,7 @@
 import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
-import { readLater } from "../../ui/loaded-later.ts";
+import { lazyValue } from "../../ui/lazy-component.ts";
 import { useFilter } from "../filter/use-filter.ts";
 import type { PageFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
@@ -14,7 +14,7 @@ import type { TaskGroup } from "./task-group.ts";
 import type { ViewState } from "./view-state.ts";
 
 // Most pages are no calendar.
-const readingCalendar = readLater(() => import("../calendar/day-grid.ts"));
+const readingCalendar = lazyValue(() => import("../calendar/day-grid.ts"));
 const NO_SECTIONS: readonly Section[] = [];
 
 /**

@@ -4,8 +4,8 @@ import { ArrowDownUp, CircleCheckBig, Group, ListFilter } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
@@ -15,10 +15,10 @@ import type { SetViewState } from "./use-view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 const menuItems = () => import("./view-menu-items.tsx");
-const GroupMenuItems = loadedLater(async () => (await menuItems()).GroupMenuItems);
-const SortMenuItems = loadedLater(async () => (await menuItems()).SortMenuItems);
-const FilterBar = loadedLater(async () => (await import("../filter/filter-bar.tsx")).FilterBar);
-const SaveView = loadedLater(async () => (await import("../saved-view/save-view.tsx")).SaveView);
+const GroupMenuItems = lazyComponent(async () => (await menuItems()).GroupMenuItems);
+const SortMenuItems = lazyComponent(async () => (await menuItems()).SortMenuItems);
+const FilterBar = lazyComponent(async () => (await import("../filter/filter-bar.tsx")).FilterBar);
+const SaveView = lazyComponent(async () => (await import("../saved-view/save-view.tsx")).SaveView);
 
 type ViewHeaderProps = {
   title: string;
@@ -124,9 +124,9 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
           />
         )}
       </Suspense>
-      <Later>
+      <LazyIsland>
         <SaveView state={state} filter={filter} />
-      </Later>
+      </LazyIsland>
     </>
   );
 }

@@ -4,13 +4,13 @@ import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { projectPath } from "./path.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-const ProjectItemMenu = loadedLater(async () => (await import("./project-item-menu.tsx")).ProjectItemMenu);
+const ProjectItemMenu = lazyComponent(async () => (await import("./project-item-menu.tsx")).ProjectItemMenu);
 
 type ProjectItemProps = {
   project: Project;

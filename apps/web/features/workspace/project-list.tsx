@@ -4,8 +4,8 @@ import type { Folder } from "@docket/schema/folder";
 import { ChevronRight, Ellipsis } from "lucide-react";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
 import { projectTree } from "./project-tree.ts";
@@ -17,9 +17,9 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 type LevelProps = { nodes: readonly TreeNode[]; openIn: ReadonlyMap<string, number> };
 
-const FolderItemMenu = loadedLater(async () => (await import("./folder-item-menu.tsx")).FolderItemMenu);
-const FolderNameDialog = loadedLater(async () => (await import("./folder-name-dialog.tsx")).FolderNameDialog);
-const SideRoom = loadedLater(async () => (await import("../drag/side-room.tsx")).SideRoom);
+const FolderItemMenu = lazyComponent(async () => (await import("./folder-item-menu.tsx")).FolderItemMenu);
+const FolderNameDialog = lazyComponent(async () => (await import("./folder-name-dialog.tsx")).FolderNameDialog);
+const SideRoom = lazyComponent(async () => (await import("../drag/side-room.tsx")).SideRoom);
 
 /** My projects in their folders, in my own order, with how much is open in each. */
 export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> }) {
@@ -34,9 +34,9 @@ export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> })
       <div data-arranged>
         <Level nodes={nodes} openIn={openIn} />
       </div>
-      <Later>
+      <LazyIsland>
         <SideRoom />
-      </Later>
+      </LazyIsland>
     </SideSection>
   );
 }

@@ -5,17 +5,17 @@ import { Suspense, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useConnection } from "../../sync/sync-provider.tsx";
-import { Later } from "../../ui/later.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellCommands } from "./use-shell-commands.ts";
 import { useSidebar } from "./use-sidebar.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
-const ConnectionBanner = loadedLater(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
-const SignOutCommand = loadedLater(async () => (await import("../session/sign-out-command.tsx")).SignOutCommand);
-const WorkspaceClosed = loadedLater(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
+const ConnectionBanner = lazyComponent(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
+const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-command.tsx")).SignOutCommand);
+const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
  * The frame of a workspace: where one can go, where one is, and the task that is open beside it. On a phone the first is behind a
@@ -50,12 +50,12 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
       {panel}
       <TabBar sidebar={sidebar} />
-      <Later>
+      <LazyIsland>
         <ConnectionBanner />
-      </Later>
-      <Later>
+      </LazyIsland>
+      <LazyIsland>
         <SignOutCommand />
-      </Later>
+      </LazyIsland>
       <WorkspaceDialogs />
     </div>
   );

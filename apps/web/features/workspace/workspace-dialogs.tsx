@@ -3,7 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useRefusedWrites } from "../../sync/sync-provider.tsx";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import type { CommandSubject } from "../command/command-registry.ts";
 import { useCommandRegistry, useCommands } from "../command/use-commands.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -16,10 +16,10 @@ import { projectPath, searchPath } from "./path.ts";
 import { useProjects } from "./use-nouns.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-const KeySheet = loadedLater(async () => (await import("../command/key-sheet.tsx")).KeySheet);
-const HistoryDialog = loadedLater(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
-const RefusedDialog = loadedLater(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
-const AddNoun = loadedLater(async () => (await import("./add-noun.tsx")).AddNoun);
+const KeySheet = lazyComponent(async () => (await import("../command/key-sheet.tsx")).KeySheet);
+const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
+const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
+const AddNoun = lazyComponent(async () => (await import("./add-noun.tsx")).AddNoun);
 
 type OpenDialog =
   | { kind: "palette"; search: string; subject: CommandSubject }

@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
-import { loadedLater } from "../../ui/loaded-later.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { MOST_NOUNS } from "./noun-limit.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-const WorkspaceMenuItems = loadedLater(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
+const WorkspaceMenuItems = lazyComponent(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
 
 /** The name of the workspace; for whoever is in several also the way to the others. */
 export function WorkspaceSwitcher() {

@@ -9,7 +9,7 @@ import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write } from "../../sync/write.ts";
 import { refusalIn } from "../../trpc/refusal.ts";
-import { callLater } from "../../ui/loaded-later.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useDrafts } from "../draft/use-draft.tsx";
@@ -18,7 +18,7 @@ import { useCopyNotice } from "../project/use-copy-notice.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
-const refusals = callLater(() => import("./tell-refusal.ts"));
+const refusals = lazyCall(() => import("./tell-refusal.ts"));
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { callLater } from "./loaded-later.ts";
+import { lazyCall } from "./lazy-component.ts";
 
 test("what is called before it is loaded waits in its order, and what comes after is done at once", async () => {
   let arrive = (_part: string): void => undefined;
   const load = vi.fn<() => Promise<string>>(() => new Promise((resolve) => (arrive = resolve)));
-  const withIt = callLater(load);
+  const withIt = lazyCall(load);
   const done: string[] = [];
   withIt((value) => done.push(`first ${value}`));
   withIt((value) => done.push(`second ${value}`));
@@ -22,7 +22,7 @@ test("what can't be loaded is tried until it can, and what waits for it is done 
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(gone).mockRejectedValueOnce(gone);
   load.mockResolvedValue("part");
   const act = vi.fn<(value: string) => void>();
-  callLater(load)(act);
+  lazyCall(load)(act);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(act).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1_000);

@@ -8,9 +8,9 @@ import { whenIdle } from "./when-idle.ts";
  *
  * @param load imports it; one import for both, since two would be two chunks
  */
-export function loadedLater<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const part = readLater(load);
-  return function LoadedLater(props: Props) {
+export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const part = lazyValue(load);
+  return function LazyComponent(props: Props) {
     return createElement(part(), props);
   };
 }
@@ -20,9 +20,9 @@ export function loadedLater<Props extends object>(load: () => Promise<ComponentT
  *
  * @param load imports it
  */
-export function readLater<Value>(load: () => Promise<Value>): () => Value {
+export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
   let loading: Promise<Value> | undefined;
-  const once = () => (loading ??= noted(untilLoaded(load)));
+  const once = () => (loading ??= noted(importWithRetry(load)));
   if (typeof window !== "undefined") whenIdle(() => void once());
   return () => use(once());
 }
@@ -33,11 +33,11 @@ export function readLater<Value>(load: () => Promise<Value>): () => Value {
  * @param load imports it
  * @returns how to do something with it: at once when it is there, else as soon as it is, in the order in which it was asked
  */
-export function callLater<Value>(load: () => Promise<Value>): (act: (value: Value) => void) => void {
+export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value) => void) => void {
   let loaded: { value: Value } | undefined;
   let loading: Promise<void> | undefined;
   const once = () =>
-    (loading ??= untilLoaded(load).then((value) => {
+    (loading ??= importWithRetry(load).then((value) => {
       loaded = { value };
     }));
   if (typeof window !== "undefined") whenIdle(() => void once());
@@ -63,7 +63,7 @@ const LONGEST_PAUSE_MS = 15_000;
  * Imports a part, however often it takes: the connection may be gone for a while, or the server just be starting again, and the
  * page goes on without the part until then.
  */
-export async function untilLoaded<Value>(load: () => Promise<Value>): Promise<Value> {
+export async function importWithRetry<Value>(load: () => Promise<Value>): Promise<Value> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await load();

@@ -8,7 +8,7 @@ import { whenIdle } from "./when-idle.ts";
  * Draws what the first sight of a page does without, like a part that is loaded later: when the browser has time for it, or as soon
  * as a key or a pointer is pressed, since that may be what the part is for.
  */
-export function Later({ children }: { children: ReactNode }) {
+export function LazyIsland({ children }: { children: ReactNode }) {
   const [isTime, setTime] = useState(false);
   useEffect(() => {
     const listening = new AbortController();
