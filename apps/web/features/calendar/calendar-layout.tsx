@@ -20,8 +20,8 @@ import { DayPopover } from "./day-popover.tsx";
 import { UndatedList } from "./undated-list.tsx";
 import { useCalendarDays } from "./use-calendar-days.ts";
 import { useDayCommands } from "./use-day-commands.ts";
-import { useRoom } from "./use-room.ts";
 import { useShownDays } from "./use-shown-days.ts";
+import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 
 /** Tasks on the days on which they are due, a month or a week at a time. */
 export function CalendarLayout(props: LayoutProps) {
@@ -46,7 +46,7 @@ export function CalendarLayout(props: LayoutProps) {
   const isTodayShown = days.includes(today) && !isOutside(today);
   const active = chosen !== null && days.includes(chosen) ? chosen : isTodayShown ? today : middle;
   const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
-  const room = useRoom(rows, weeks.length);
+  const room = useVisibleTaskCount(rows, weeks.length);
 
   const places = [
     ...days.flatMap((day) => {

@@ -5,7 +5,7 @@ import type { CollisionDetection, Modifier } from "@dnd-kit/core";
 import { useCallback, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Lifter } from "./lifter.tsx";
+import { DragSource } from "./drag-source.tsx";
 import type { Point } from "./page-geometry.ts";
 
 type DragFrameProps = {
@@ -45,7 +45,7 @@ const SILENT = {
  *
  * @param other what lifts besides
  */
-export function useHandSensors(other?: Parameters<typeof useSensors>[number]): ReturnType<typeof useSensors> {
+export function useDragSensors(other?: Parameters<typeof useSensors>[number]): ReturnType<typeof useSensors> {
   return useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH), other);
 }
 
@@ -74,7 +74,7 @@ export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, o
       onDragEnd={(event) => onDrop(isByKey(event))}
       onDragCancel={onCancel}
     >
-      <Lifter grab={grab} />
+      <DragSource grab={grab} />
       {children}
       <DragOverlay dropAnimation={null} modifiers={AT_POINTER} style={{ width: "auto", height: "auto" }}>
         {lifted && (

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
-import { sectionPlace, sectionSpot } from "./section-spot.ts";
+import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 
 const { workspaceId, task } = createRows();
 const group = (key: string, place?: TaskGroup["place"]): TaskGroup => ({
@@ -68,12 +68,15 @@ test("a section goes in front of another or behind all, never in front of what h
     rows: [],
     isFolded: false,
   }));
-  expect(sectionSpot(groups, "three", "none", true)).toEqual({ kind: "section", before: "one" });
-  const behind = sectionSpot(groups, "one", "three", true);
+  expect(sectionDropTarget(groups, "three", "none", true)).toEqual({ kind: "section", before: "one" });
+  const behind = sectionDropTarget(groups, "one", "three", true);
   expect(sectionPlace(groups, "one", behind)).toEqual({ after: "three" });
-  expect(sectionPlace(groups, "two", sectionSpot(groups, "two", "two", true))).toBeNull();
-  expect(sectionPlace(groups, "three", sectionSpot(groups, "three", "one", false))).toEqual({ before: "one" });
+  expect(sectionPlace(groups, "two", sectionDropTarget(groups, "two", "two", true))).toBeNull();
+  expect(sectionPlace(groups, "three", sectionDropTarget(groups, "three", "one", false))).toEqual({ before: "one" });
   // A board has the empty column of what has none at its end.
   const [none, ...sections] = groups;
-  expect(none && sectionSpot([...sections, none], "one", "none", false)).toEqual({ kind: "section", before: null });
+  expect(none && sectionDropTarget([...sections, none], "one", "none", false)).toEqual({
+    kind: "section",
+    before: null,
+  });
 });

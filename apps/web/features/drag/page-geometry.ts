@@ -1,9 +1,9 @@
 import type { ListedTask } from "@docket/schema/task";
 import { labelAtPath, projectAtPath } from "../workspace/path.ts";
-import { dayElement } from "./day-spot.ts";
-import { groupOf, restOf } from "./drop-spot.ts";
-import type { DragScene, Spot, Under } from "./drop-spot.ts";
-import type { SectionSpot } from "./section-spot.ts";
+import { dayElement } from "./day-drop-target.ts";
+import { groupOf, restOf } from "./drop-target.ts";
+import type { DragLayout, DropTarget, Under } from "./drop-target.ts";
+import type { SectionDropTarget } from "./section-drop-target.ts";
 
 export type Point = { x: number; y: number };
 
@@ -51,8 +51,12 @@ export function tasksUnder(point: Point, depth: number): Under | null {
   };
 }
 
-/** What a point is over in the sidebar, as a spot. */
-export function sidebarUnder({ x, y }: Point, slug: string, day: { date: string; timeZone: string }): Spot | null {
+/** What a point is over in the sidebar, as a dropTarget. */
+export function sidebarUnder(
+  { x, y }: Point,
+  slug: string,
+  day: { date: string; timeZone: string },
+): DropTarget | null {
   const href = document.elementFromPoint(x, y)?.closest("#sidebar a")?.getAttribute("href");
   if (!href) return null;
   const [projectId, labelId] = [projectAtPath(href), labelAtPath(href)];
@@ -61,46 +65,50 @@ export function sidebarUnder({ x, y }: Point, slug: string, day: { date: string;
   return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
-/** The element that shows where a spot is, for bringing it into sight. */
-export function elementAt(scene: DragScene, spot: Spot): HTMLElement | null {
-  if ("href" in spot) return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(spot.href)}"]`);
-  if (spot.kind === "date") return dayElement(spot.date);
-  const group = groupOf(scene, spot.groupKey);
-  if (!group || spot.kind === "group") return groupElement(spot.groupKey);
-  if (spot.kind === "into") return rowElement(spot.groupKey, parentTask(scene, spot));
-  const rest = restOf(group, scene.dragged);
-  const row = rest[spot.index] ?? rest[spot.index - 1];
-  return rowElement(spot.groupKey, row?.task) ?? groupElement(spot.groupKey);
+/** The element that shows where a dropTarget is, for bringing it into sight. */
+export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLElement | null {
+  if ("href" in dropTarget)
+    return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(dropTarget.href)}"]`);
+  if (dropTarget.kind === "date") return dayElement(dropTarget.date);
+  const group = groupOf(dragLayout, dropTarget.groupKey);
+  if (!group || dropTarget.kind === "group") return groupElement(dropTarget.groupKey);
+  if (dropTarget.kind === "into") return rowElement(dropTarget.groupKey, parentTask(dragLayout, dropTarget));
+  const rest = restOf(group, dragLayout.dragged);
+  const row = rest[dropTarget.index] ?? rest[dropTarget.index - 1];
+  return rowElement(dropTarget.groupKey, row?.task) ?? groupElement(dropTarget.groupKey);
 }
 
-function parentTask(scene: DragScene, { groupKey, taskId }: Extract<Spot, { kind: "into" }>): ListedTask | undefined {
-  return groupOf(scene, groupKey)?.rows.find(({ task }) => task.id === taskId)?.task;
+function parentTask(
+  dragLayout: DragLayout,
+  { groupKey, taskId }: Extract<DropTarget, { kind: "into" }>,
+): ListedTask | undefined {
+  return groupOf(dragLayout, groupKey)?.rows.find(({ task }) => task.id === taskId)?.task;
 }
 
-/** Where a spot is marked: a line between rows, or all of what it goes into. */
-export function markAt(scene: DragScene, spot: Spot): Mark | null {
+/** Where a dropTarget is marked: a line between rows, or all of what it goes into. */
+export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | null {
   // Where it is already, nothing would come of dropping it.
-  if (spot.kind === "group" && spot.groupKey === scene.fromKey) return null;
-  if (spot.kind !== "line") return boxOf(elementAt(scene, spot));
-  const group = groupOf(scene, spot.groupKey);
-  const column = groupElement(spot.groupKey);
+  if (dropTarget.kind === "group" && dropTarget.groupKey === dragLayout.fromKey) return null;
+  if (dropTarget.kind !== "line") return boxOf(elementAt(dragLayout, dropTarget));
+  const group = groupOf(dragLayout, dropTarget.groupKey);
+  const column = groupElement(dropTarget.groupKey);
   if (!group || !column) return null;
-  const rest = restOf(group, scene.dragged);
-  const next = rowElement(spot.groupKey, rest[spot.index]?.task)?.getBoundingClientRect();
-  const before = rowElement(spot.groupKey, rest[spot.index - 1]?.task)?.getBoundingClientRect();
+  const rest = restOf(group, dragLayout.dragged);
+  const next = rowElement(dropTarget.groupKey, rest[dropTarget.index]?.task)?.getBoundingClientRect();
+  const before = rowElement(dropTarget.groupKey, rest[dropTarget.index - 1]?.task)?.getBoundingClientRect();
   const frame = column.querySelector("[data-cards]")?.getBoundingClientRect();
   const head = column.querySelector("[data-group-head]")?.getBoundingClientRect();
   const box = next ?? before ?? frame ?? column.getBoundingClientRect();
   // Cards have room between them, in the middle of which the line is.
-  const gap = scene.isBoard ? 4 : 0;
+  const gap = dragLayout.isBoard ? 4 : 0;
   const y = next ? next.top - gap : before ? before.bottom + gap : (head?.bottom ?? box.top) + gap;
   const top = frame ? Math.min(frame.bottom, Math.max(frame.top + 1, y)) : y;
-  const inset = scene.isNested ? (spot.depth + 1) * STEP : 0;
+  const inset = dragLayout.isNested ? (dropTarget.depth + 1) * STEP : 0;
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
 }
 
 /** The edge of the group in front of which a section would go. */
-export function sectionMark(isBoard: boolean, { before }: SectionSpot): Mark | null {
+export function sectionMark(isBoard: boolean, { before }: SectionDropTarget): Mark | null {
   const groups = [...document.querySelectorAll<HTMLElement>("main [data-group]")];
   const box = boxOf(groups.find(({ dataset }) => dataset["group"] === before) ?? groups.at(-1) ?? null);
   if (!box) return null;

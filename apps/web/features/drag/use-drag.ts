@@ -14,21 +14,21 @@ import type { ViewState } from "../view/view-state.ts";
 import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { beginDragging } from "./begin-dragging.ts";
-import { dayOf, dayUnder, steppedToDay } from "./day-spot.ts";
-import { changesAt, foldedAt, spotUnder, startOf } from "./drop-spot.ts";
-import type { DragScene, Spot } from "./drop-spot.ts";
+import { dayOf, dayUnder, steppedToDay } from "./day-drop-target.ts";
+import { dragItemOf } from "./drag-item.ts";
+import { changesAt, foldedAt, dropTargetAt, startOf } from "./drop-target.ts";
+import type { DragLayout, DropTarget } from "./drop-target.ts";
 import { stepped } from "./key-step.ts";
 import type { Arrow } from "./key-step.ts";
-import { liftedBy } from "./lifted.ts";
 import { STEP, elementAt, groupUnder, sidebarUnder, tasksUnder } from "./page-geometry.ts";
 import type { Point } from "./page-geometry.ts";
-import { sectionPlace, sectionSpot } from "./section-spot.ts";
-import type { SectionSpot } from "./section-spot.ts";
+import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
+import type { SectionDropTarget } from "./section-drop-target.ts";
 import { useApplyChanges } from "./use-apply-changes.ts";
-import { useTold } from "./use-told.ts";
+import { useDragAnnouncements } from "./use-drag-announcements.ts";
 
 /** What is being dragged. */
-export type Lifted =
+export type DragItem =
   | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
   | { kind: "section"; id: string; name: string };
 
@@ -45,14 +45,14 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const projects = useProjects();
   const apply = useApplyChanges(actions);
   const sections = useSectionActions();
-  const { told, tell } = useTold(title);
-  const [lifted, setLifted] = useState<Lifted | null>(null);
-  const [spot, setSpot] = useState<Spot | SectionSpot | null>(null);
-  const grabbed = useRef<Lifted | null>(null);
-  const target = useRef<Spot | SectionSpot | null>(null);
+  const { told, tell } = useDragAnnouncements(title);
+  const [lifted, setLifted] = useState<DragItem | null>(null);
+  const [dropTarget, setSpot] = useState<DropTarget | SectionDropTarget | null>(null);
+  const grabbed = useRef<DragItem | null>(null);
+  const target = useRef<DropTarget | SectionDropTarget | null>(null);
   const start = useRef<{ point: Point | null; depth: number; finish: () => void } | null>(null);
 
-  const sceneOf = (tasks: readonly ListedTask[], fromKey: string): DragScene => {
+  const sceneOf = (tasks: readonly ListedTask[], fromKey: string): DragLayout => {
     const groups = scope.shown().groups ?? [];
     const isBoard = state.layout === "board";
     const isOrdered = isOrderedByHand(
@@ -61,11 +61,11 @@ export function useDrag({ title, state, actions }: DragOptions) {
     );
     return { groups, dragged: tasks, fromKey, isOrdered, isNested: isOrdered && !isBoard, isBoard };
   };
-  const aim = (next: Spot | SectionSpot | null, scene: DragScene | null) => {
+  const aim = (next: DropTarget | SectionDropTarget | null, dragLayout: DragLayout | null) => {
     if (JSON.stringify(next) === JSON.stringify(target.current)) return;
     target.current = next;
     setSpot(next);
-    if (scene && next?.kind !== "section") tell.at(scene, next);
+    if (dragLayout && next?.kind !== "section") tell.at(dragLayout, next);
   };
   const end = () => {
     start.current?.finish();
@@ -76,28 +76,28 @@ export function useDrag({ title, state, actions }: DragOptions) {
     setSpot(null);
   };
 
-  const taskSpot = ({ tasks, fromKey }: Extract<Lifted, { kind: "tasks" }>, point: Point) => {
-    const scene = sceneOf(tasks, fromKey);
+  const taskSpot = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
+    const dragLayout = sceneOf(tasks, fromKey);
     const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
-      return aim(isAllowed ? beside : null, scene);
+      return aim(isAllowed ? beside : null, dragLayout);
     }
     const day = dayUnder(point, timeZone);
-    if (day) return aim(day, scene);
+    if (day) return aim(day, dragLayout);
     const across = point.x - (start.current?.point?.x ?? point.x);
     const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / STEP));
-    aim(under && spotUnder(scene, under), scene);
+    aim(under && dropTargetAt(dragLayout, under), dragLayout);
   };
 
   return {
     lifted,
-    spot,
+    dropTarget,
     told,
-    scene: lifted?.kind === "tasks" ? sceneOf(lifted.tasks, lifted.fromKey) : null,
+    dragLayout: lifted?.kind === "tasks" ? sceneOf(lifted.tasks, lifted.fromKey) : null,
     isBoard: state.layout === "board",
     grab: (event: Event): HTMLElement | null => {
-      const found = liftedBy(event, scope);
+      const found = dragItemOf(event, scope);
       if (!found) return null;
       grabbed.current = found;
       return found.element;
@@ -118,8 +118,8 @@ export function useDrag({ title, state, actions }: DragOptions) {
       setLifted(thing);
       if (thing.kind === "section") return;
       tell.lifted(thing.tasks);
-      const scene = sceneOf(thing.tasks, thing.fromKey);
-      const here = state.layout === "calendar" ? dayOf(thing.tasks, timeZone) : startOf(scene);
+      const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+      const here = state.layout === "calendar" ? dayOf(thing.tasks, timeZone) : startOf(dragLayout);
       if (here.kind === "line") start.current.depth = here.depth;
       if (!isByKey) return;
       target.current = here;
@@ -132,30 +132,32 @@ export function useDrag({ title, state, actions }: DragOptions) {
       if (thing.kind === "tasks") return taskSpot(thing, point);
       const group = groupUnder(point);
       const isFar = group && (state.layout === "board" ? group.across : group.down) > 0.5;
-      aim(group && sectionSpot(scope.shown().groups ?? [], thing.id, group.key, isFar === true), null);
+      aim(group && sectionDropTarget(scope.shown().groups ?? [], thing.id, group.key, isFar === true), null);
     },
     step: (arrow: Arrow) => {
-      const [thing, spot] = [grabbed.current, target.current];
-      if (thing?.kind !== "tasks" || !spot || spot.kind === "section") return;
-      const scene = sceneOf(thing.tasks, thing.fromKey);
-      const next = spot.kind === "date" ? steppedToDay(spot, arrow, today) : stepped(scene, spot, arrow);
-      elementAt(scene, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      aim(next, scene);
+      const [thing, dropTarget] = [grabbed.current, target.current];
+      if (thing?.kind !== "tasks" || !dropTarget || dropTarget.kind === "section") return;
+      const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+      const next =
+        dropTarget.kind === "date" ? steppedToDay(dropTarget, arrow, today) : stepped(dragLayout, dropTarget, arrow);
+      elementAt(dragLayout, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      aim(next, dragLayout);
     },
     drop: (isByKey: boolean) => {
-      const [thing, spot] = [grabbed.current, target.current];
-      if (thing?.kind === "section" && spot?.kind === "section") {
-        const place = sectionPlace(scope.shown().groups ?? [], thing.id, spot);
+      const [thing, dropTarget] = [grabbed.current, target.current];
+      if (thing?.kind === "section" && dropTarget?.kind === "section") {
+        const place = sectionPlace(scope.shown().groups ?? [], thing.id, dropTarget);
         if (place) sections.move(thing, place);
       }
       if (thing?.kind === "tasks") {
-        const scene = sceneOf(thing.tasks, thing.fromKey);
-        const changes = spot && spot.kind !== "section" ? changesAt(scene, spot) : [];
+        const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+        const changes = dropTarget && dropTarget.kind !== "section" ? changesAt(dragLayout, dropTarget) : [];
         apply(changes);
-        const into = spot && spot.kind !== "section" ? foldedAt(scene, spot) : null;
+        const into = dropTarget && dropTarget.kind !== "section" ? foldedAt(dragLayout, dropTarget) : null;
         if (into && changes.length > 0) scope.shown().unfold?.(into);
         tell.dropped(thing.tasks, changes.length > 0);
-        if (spot?.kind === "group" && spot.groupKey === thing.fromKey) notice({ text: t("sorted"), tone: "plain" });
+        if (dropTarget?.kind === "group" && dropTarget.groupKey === thing.fromKey)
+          notice({ text: t("sorted"), tone: "plain" });
         if (changes.length > 0) scope.selection.clear();
         const [first] = thing.tasks;
         if (isByKey && first) requestAnimationFrame(() => scope.shown().focus(first.id));

@@ -25,7 +25,7 @@ const TaskPickers = lazyComponent(async () => (await import("../task/task-picker
 
 const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).HeldPill);
 
-const DragRoom = lazyComponent(async () => (await import("../drag/drag-room.tsx")).DragRoom);
+const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
 export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   /** The heading, where it is more than the title. */
@@ -98,7 +98,7 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
         )}
         <LazyIsland>
           <BulkBar actions={actions} />
-          <DragRoom title={view.title} state={view.state} actions={actions} />
+          <TaskDragContext title={view.title} state={view.state} actions={actions} />
         </LazyIsland>
         <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
       </div>

@@ -19,7 +19,9 @@ type LevelProps = { nodes: readonly TreeNode[]; openIn: ReadonlyMap<string, numb
 
 const FolderItemMenu = lazyComponent(async () => (await import("./folder-item-menu.tsx")).FolderItemMenu);
 const FolderNameDialog = lazyComponent(async () => (await import("./folder-name-dialog.tsx")).FolderNameDialog);
-const SideRoom = lazyComponent(async () => (await import("../drag/side-room.tsx")).SideRoom);
+const SidebarDragContext = lazyComponent(
+  async () => (await import("../drag/sidebar-drag-context.tsx")).SidebarDragContext,
+);
 
 /** My projects in their folders, in my own order, with how much is open in each. */
 export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> }) {
@@ -35,7 +37,7 @@ export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> })
         <Level nodes={nodes} openIn={openIn} />
       </div>
       <LazyIsland>
-        <SideRoom />
+        <SidebarDragContext />
       </LazyIsland>
     </SideSection>
   );

@@ -1,6 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { TaskScope } from "../task/task-scope.tsx";
-import type { Lifted } from "./use-drag.ts";
+import type { DragItem } from "./use-drag.ts";
 
 /** Parts of a row in which a press means something else. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
@@ -8,7 +8,7 @@ const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([
 const KEY_PLACES = "[data-drag-handle], [data-task-link]";
 
 /** What an event takes hold of in the page: a task, or all selected ones when it is one of them, or a section by its heading. */
-export function liftedBy(event: Event, scope: TaskScope): (Lifted & { element: HTMLElement }) | null {
+export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { element: HTMLElement }) | null {
   const { target } = event;
   if (!(target instanceof Element) || !target.closest("main")) return null;
   if (event instanceof KeyboardEvent && !(isPlain(event) && event.code === "Space" && target.closest(KEY_PLACES)))

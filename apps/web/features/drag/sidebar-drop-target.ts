@@ -2,11 +2,11 @@ import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 
 /** A project or folder of the sidebar. */
-export type SideItem = { noun: "project" | "folder"; id: string };
+export type SidebarItem = { noun: "project" | "folder"; id: string };
 
 /** Where it would go: beside another of its kind, or into a folder. */
-export type SideSpot =
-  | { kind: "beside"; item: SideItem; side: "before" | "after" }
+export type SidebarDropTarget =
+  | { kind: "beside"; item: SidebarItem; side: "before" | "after" }
   | { kind: "into"; folderId: string };
 
 /** The part of a folder's height at its top and at its foot where another folder goes beside it instead of into it. */
@@ -17,12 +17,12 @@ const EDGE = 0.3;
  *
  * @param fraction how far down in it the pointer is, from 0 to 1
  */
-export function sideSpot(
-  dragged: SideItem,
-  under: SideItem,
+export function sidebarDropTarget(
+  dragged: SidebarItem,
+  under: SidebarItem,
   fraction: number,
   folders: readonly Pick<Folder, "id" | "parentId">[],
-): SideSpot | null {
+): SidebarDropTarget | null {
   const side = fraction < 0.5 ? "before" : "after";
   if (under.noun === "project")
     return dragged.noun === "folder" || dragged.id === under.id ? null : { kind: "beside", item: under, side };
@@ -43,20 +43,24 @@ type Beside = { before?: string; after?: string };
 
 /** The place as a command on projects says it. */
 export function projectPlace(
-  spot: SideSpot,
+  dropTarget: SidebarDropTarget,
   projects: readonly Pick<Project, "id" | "folderId">[],
 ): Beside & { folderId: string | null } {
-  if (spot.kind === "into") return { folderId: spot.folderId };
-  const folderId = projects.find(({ id }) => id === spot.item.id)?.folderId ?? null;
-  return spot.side === "before" ? { folderId, before: spot.item.id } : { folderId, after: spot.item.id };
+  if (dropTarget.kind === "into") return { folderId: dropTarget.folderId };
+  const folderId = projects.find(({ id }) => id === dropTarget.item.id)?.folderId ?? null;
+  return dropTarget.side === "before"
+    ? { folderId, before: dropTarget.item.id }
+    : { folderId, after: dropTarget.item.id };
 }
 
 /** The place as a command on folders says it. */
 export function folderPlace(
-  spot: SideSpot,
+  dropTarget: SidebarDropTarget,
   folders: readonly Pick<Folder, "id" | "parentId">[],
 ): Beside & { parentId: string | null } {
-  if (spot.kind === "into") return { parentId: spot.folderId };
-  const parentId = folders.find(({ id }) => id === spot.item.id)?.parentId ?? null;
-  return spot.side === "before" ? { parentId, before: spot.item.id } : { parentId, after: spot.item.id };
+  if (dropTarget.kind === "into") return { parentId: dropTarget.folderId };
+  const parentId = folders.find(({ id }) => id === dropTarget.item.id)?.parentId ?? null;
+  return dropTarget.side === "before"
+    ? { parentId, before: dropTarget.item.id }
+    : { parentId, after: dropTarget.item.id };
 }

@@ -3,7 +3,7 @@
 import { useDraggable } from "@dnd-kit/core";
 import { useEffect } from "react";
 
-type LifterProps = {
+type DragSourceProps = {
   /** The element that an event would lift; null when it means something else. */
   grab: (event: Event) => HTMLElement | null;
 };
@@ -18,7 +18,7 @@ const LISTENERS: Record<string, string> = {
  * The one thing that can be dragged, lent to whatever is taken hold of. So rows and cards need to know nothing of dragging: they are
  * drawn, thousands of times, without any of it, and it may come later than they do.
  */
-export function Lifter({ grab }: LifterProps) {
+export function DragSource({ grab }: DragSourceProps) {
   const { listeners, setNodeRef, isDragging } = useDraggable({ id: "lifted" });
   useEffect(() => {
     if (isDragging) return;

@@ -4,25 +4,25 @@ import { useRef, useState } from "react";
 import { useArrangement } from "../workspace/use-arrangement.ts";
 import { useFolders, useProjects } from "../workspace/use-nouns.ts";
 import { beginDragging } from "./begin-dragging.ts";
-import { DragFrame, useHandSensors } from "./drag-frame.tsx";
+import { DragFrame, useDragSensors } from "./drag-frame.tsx";
 import { DropMark } from "./drop-mark.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import type { Mark, Point } from "./page-geometry.ts";
-import { folderPlace, projectPlace, sideSpot } from "./side-spot.ts";
-import type { SideItem, SideSpot } from "./side-spot.ts";
+import { folderPlace, projectPlace, sidebarDropTarget } from "./sidebar-drop-target.ts";
+import type { SidebarItem, SidebarDropTarget } from "./sidebar-drop-target.ts";
 
 const LIST = "#sidebar [data-arranged]";
 const ITEMS = "[data-project], [data-folder-head]";
 
 /** Dragging my projects and folders in the sidebar, which arranges them for me alone. By keyboard their menus do the same. */
-export function SideRoom() {
+export function SidebarDragContext() {
   const [projects, folders] = [useProjects(), useFolders()];
   const arrangement = useArrangement();
-  const [dragged, setDragged] = useState<SideItem | null>(null);
-  const [spot, setSpot] = useState<SideSpot | null>(null);
-  const grabbed = useRef<SideItem | null>(null);
+  const [dragged, setDragged] = useState<SidebarItem | null>(null);
+  const [dropTarget, setSpot] = useState<SidebarDropTarget | null>(null);
+  const grabbed = useRef<SidebarItem | null>(null);
   const finish = useRef<(() => void) | null>(null);
-  const nameOf = ({ noun, id }: SideItem) => (noun === "project" ? projects : folders).byId.get(id)?.name ?? "";
+  const nameOf = ({ noun, id }: SidebarItem) => (noun === "project" ? projects : folders).byId.get(id)?.name ?? "";
   const end = () => {
     finish.current?.();
     finish.current = null;
@@ -31,21 +31,23 @@ export function SideRoom() {
   };
   const drop = () => {
     const noun = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
-    if (noun && spot && "folderId" in noun) arrangement.moveProject(noun, projectPlace(spot, projects.items));
-    else if (noun && spot && "parentId" in noun) arrangement.moveFolder(noun, folderPlace(spot, folders.items));
+    if (noun && dropTarget && "folderId" in noun)
+      arrangement.moveProject(noun, projectPlace(dropTarget, projects.items));
+    else if (noun && dropTarget && "parentId" in noun)
+      arrangement.moveFolder(noun, folderPlace(dropTarget, folders.items));
     end();
   };
   const look = (point: Point) => {
     const under = itemAt(document.elementFromPoint(point.x, point.y));
     if (!dragged || !under) return setSpot(null);
     const { top, height } = under.element.getBoundingClientRect();
-    return setSpot(sideSpot(dragged, under.item, (point.y - top) / height, folders.items));
+    return setSpot(sidebarDropTarget(dragged, under.item, (point.y - top) / height, folders.items));
   };
 
   return (
     <DragFrame
       id="sidebar"
-      sensors={useHandSensors()}
+      sensors={useDragSensors()}
       grab={(event) => {
         const { target } = event;
         if (event instanceof KeyboardEvent || !(target instanceof Element)) return null;
@@ -64,13 +66,13 @@ export function SideRoom() {
       onCancel={end}
     >
       {dragged && <DropZone selector="#sidebar nav" />}
-      {spot && <DropMark find={() => markOf(spot)} />}
+      {dropTarget && <DropMark find={() => markOf(dropTarget)} />}
     </DragFrame>
   );
 }
 
 /** The project or folder of the arranged list to which an element belongs. */
-function itemAt(target: Element | null): { item: SideItem; element: HTMLElement } | null {
+function itemAt(target: Element | null): { item: SidebarItem; element: HTMLElement } | null {
   const element = target?.closest<HTMLElement>(ITEMS);
   if (!element?.closest(LIST)) return null;
   const { project, folderHead } = element.dataset;
@@ -78,12 +80,12 @@ function itemAt(target: Element | null): { item: SideItem; element: HTMLElement 
   return folderHead === undefined ? null : { item: { noun: "folder", id: folderHead }, element };
 }
 
-function markOf(spot: SideSpot): Mark | null {
-  const { noun, id } = spot.kind === "into" ? { noun: "folder", id: spot.folderId } : spot.item;
+function markOf(dropTarget: SidebarDropTarget): Mark | null {
+  const { noun, id } = dropTarget.kind === "into" ? { noun: "folder", id: dropTarget.folderId } : dropTarget.item;
   const name = noun === "project" ? "data-project" : "data-folder-head";
   const box = document.querySelector(`${LIST} [${name}="${CSS.escape(id)}"]`)?.getBoundingClientRect();
   if (!box) return null;
   const { top, left, width, height } = box;
-  if (spot.kind === "into") return { top, left, width, height };
-  return { top: spot.side === "before" ? top : top + height, left, width, height: 0 };
+  if (dropTarget.kind === "into") return { top, left, width, height };
+  return { top: dropTarget.side === "before" ? top : top + height, left, width, height: 0 };
 }

@@ -11,7 +11,7 @@ const LINE = 26;
 const USUAL_ROOM = 3;
 
 /** How many lines a day of a grid has room for, by the height of its weeks. */
-export function useRoom(grid: RefObject<HTMLElement | null>, weeks: number): number {
+export function useVisibleTaskCount(grid: RefObject<HTMLElement | null>, weeks: number): number {
   const [room, setRoom] = useState(USUAL_ROOM);
   useEffect(() => {
     const element = grid.current;

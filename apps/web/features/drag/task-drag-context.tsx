@@ -3,7 +3,7 @@
 import { KeyboardSensor, useSensor } from "@dnd-kit/core";
 import type { KeyboardCoordinateGetter } from "@dnd-kit/core";
 import { useEffect, useMemo, useRef } from "react";
-import { DragFrame, useHandSensors } from "./drag-frame.tsx";
+import { DragFrame, useDragSensors } from "./drag-frame.tsx";
 import { DropMark } from "./drop-mark.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import type { Arrow } from "./key-step.ts";
@@ -18,9 +18,9 @@ const ARROWS: Record<string, Arrow> = { ArrowUp: "up", ArrowDown: "down", ArrowL
  * Dragging for the view in which it stands: tasks, one or all selected, between rows, groups and columns and onto the sidebar, and
  * sections among each other; by mouse, finger and keyboard. It finds everything in the page by its data attributes.
  */
-export function DragRoom(options: DragOptions) {
+export function TaskDragContext(options: DragOptions) {
   const drag = useDrag(options);
-  const { lifted, spot, scene } = drag;
+  const { lifted, dropTarget, dragLayout } = drag;
   const step = useRef(drag.step);
   useEffect(() => {
     step.current = drag.step;
@@ -30,13 +30,13 @@ export function DragRoom(options: DragOptions) {
       const arrow = ARROWS[event.code];
       if (!arrow) return;
       event.preventDefault();
-      // The keyboard goes from spot to spot, so there is nothing to be measured.
+      // The keyboard goes from dropTarget to dropTarget, so there is nothing to be measured.
       step.current(arrow);
     };
     return { keyboardCodes: KEYS, coordinateGetter };
   }, []);
-  const sensors = useHandSensors(useSensor(KeyboardSensor, keyboard));
-  const zones = options.state.layout === "board" ? (scene?.groups.map(({ group }) => group.key) ?? []) : [];
+  const sensors = useDragSensors(useSensor(KeyboardSensor, keyboard));
+  const zones = options.state.layout === "board" ? (dragLayout?.groups.map(({ group }) => group.key) ?? []) : [];
 
   return (
     <DragFrame
@@ -58,9 +58,13 @@ export function DragRoom(options: DragOptions) {
       {zones.map((key) => (
         <DropZone key={key} selector={`main [data-group="${CSS.escape(key)}"] [data-cards]`} />
       ))}
-      {scene && <style>{`${scene.dragged.map(({ id }) => `main [data-task="${id}"]`).join()} { opacity: 0.4 }`}</style>}
-      {scene && spot && spot.kind !== "section" && <DropMark find={() => markAt(scene, spot)} />}
-      {spot?.kind === "section" && <DropMark find={() => sectionMark(drag.isBoard, spot)} />}
+      {dragLayout && (
+        <style>{`${dragLayout.dragged.map(({ id }) => `main [data-task="${id}"]`).join()} { opacity: 0.4 }`}</style>
+      )}
+      {dragLayout && dropTarget && dropTarget.kind !== "section" && (
+        <DropMark find={() => markAt(dragLayout, dropTarget)} />
+      )}
+      {dropTarget?.kind === "section" && <DropMark find={() => sectionMark(drag.isBoard, dropTarget)} />}
       <p role="status" aria-live="assertive" className="sr-only" data-drag-told>
         {drag.told}
       </p>

@@ -1,7 +1,7 @@
 import type { ShownGroup } from "../task/task-scope.tsx";
 
 /** Where a section would go: in front of another, or behind all. */
-export type SectionSpot = { kind: "section"; before: string | null };
+export type SectionDropTarget = { kind: "section"; before: string | null };
 
 const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => group.place?.sectionId ?? []);
 
@@ -10,12 +10,12 @@ const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => g
  *
  * @param isFarHalf whether the pointer is in the half of it that comes last
  */
-export function sectionSpot(
+export function sectionDropTarget(
   groups: readonly ShownGroup[],
   draggedId: string,
   overKey: string,
   isFarHalf: boolean,
-): SectionSpot {
+): SectionDropTarget {
   const ids = idsOf(groups);
   const overAt = groups.findIndex(({ group }) => group.key === overKey);
   const over = groups[overAt]?.group.place?.sectionId ?? null;
@@ -28,7 +28,7 @@ export function sectionSpot(
 export function sectionPlace(
   groups: readonly ShownGroup[],
   draggedId: string,
-  { before }: SectionSpot,
+  { before }: SectionDropTarget,
 ): { before: string } | { after: string } | null {
   const ids = idsOf(groups);
   if ((ids[ids.indexOf(draggedId) + 1] ?? null) === before) return null;

@@ -2,11 +2,11 @@ import { addDays } from "@docket/schema/day";
 import type { Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
-import type { Spot } from "./drop-spot.ts";
+import type { DropTarget } from "./drop-target.ts";
 import type { Arrow } from "./key-step.ts";
 
 /** A day of the page on which tasks can be put; null is the place of those that have none. */
-type DaySpot = Extract<Spot, { kind: "date" }>;
+type DaySpot = Extract<DropTarget, { kind: "date" }>;
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
 
@@ -27,7 +27,7 @@ export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone)
 }
 
 /** Where an arrow takes what is dragged over a calendar: a day or a week on, as far as there are days in sight. */
-export function steppedToDay(spot: DaySpot, arrow: Arrow, today: Day): DaySpot {
-  const next = spot.date === null ? today : addDays(spot.date, DAYS[arrow]);
-  return dayElement(next) ? { ...spot, date: next } : spot;
+export function steppedToDay(dropTarget: DaySpot, arrow: Arrow, today: Day): DaySpot {
+  const next = dropTarget.date === null ? today : addDays(dropTarget.date, DAYS[arrow]);
+  return dayElement(next) ? { ...dropTarget, date: next } : dropTarget;
 }

@@ -5,7 +5,7 @@ import { changesInto, changesToDay } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";
 
 /** Where something that is dragged would go. */
-export type Spot =
+export type DropTarget =
   /** Between the rows of a group: in front of the row with this number, not counting those that are dragged. */
   | { kind: "line"; groupKey: string; index: number; depth: number }
   /** Below a task, as its sub-task. */
@@ -20,7 +20,7 @@ export type Spot =
   | { kind: "date"; date: string | null; timeZone: string };
 
 /** What is dragged, and among what. */
-export type DragScene = {
+export type DragLayout = {
   groups: readonly ShownGroup[];
   dragged: readonly ListedTask[];
   /** The group in which they were taken up. */
@@ -47,7 +47,7 @@ export type Under = {
 /** The part of a row's height, at its top and at its foot, that stands for the place between rows. */
 const EDGE = 0.3;
 
-export function groupOf({ groups }: DragScene, key: string): ShownGroup | undefined {
+export function groupOf({ groups }: DragLayout, key: string): ShownGroup | undefined {
   return groups.find(({ group }) => group.key === key);
 }
 
@@ -72,97 +72,104 @@ export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boo
 const between = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
 
 /** The line in front of a row, standing in as far as it may. */
-export function lineAt(scene: DragScene, group: ShownGroup, index: number, depth: number): Spot {
-  const rest = restOf(group, scene.dragged);
+export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number, depth: number): DropTarget {
+  const rest = restOf(group, dragLayout.dragged);
   const at = Math.max(0, Math.min(index, rest.length));
   return {
     kind: "line",
     groupKey: group.group.key,
     index: at,
-    depth: between(depth, depthsAt(rest, at, scene.isNested)),
+    depth: between(depth, depthsAt(rest, at, dragLayout.isNested)),
   };
 }
 
 /** Where the dragged tasks are. */
-export function startOf(scene: DragScene): Spot {
-  const group = groupOf(scene, scene.fromKey);
-  if (!scene.isOrdered || !group) return { kind: "group", groupKey: scene.fromKey };
-  const first = group.rows.findIndex(({ task }) => task.id === scene.dragged[0]?.id);
-  return lineAt(scene, group, indexIn(scene, group, first), group.rows[first]?.depth ?? 0);
+export function startOf(dragLayout: DragLayout): DropTarget {
+  const group = groupOf(dragLayout, dragLayout.fromKey);
+  if (!dragLayout.isOrdered || !group) return { kind: "group", groupKey: dragLayout.fromKey };
+  const first = group.rows.findIndex(({ task }) => task.id === dragLayout.dragged[0]?.id);
+  return lineAt(dragLayout, group, indexIn(dragLayout, group, first), group.rows[first]?.depth ?? 0);
 }
 
 /** The number among the rest of the row that has this number among all rows. */
-function indexIn({ dragged }: DragScene, group: ShownGroup, at: number): number {
+function indexIn({ dragged }: DragLayout, group: ShownGroup, at: number): number {
   const rest = new Set(restOf(group, dragged));
   return group.rows.slice(0, at).filter((row) => rest.has(row)).length;
 }
 
 /** Where the dragged would go from what is under the pointer. Null where nothing can be put. */
-export function spotUnder(scene: DragScene, { groupKey, row, isAbove, depth }: Under): Spot | null {
-  const group = groupOf(scene, groupKey);
+export function dropTargetAt(dragLayout: DragLayout, { groupKey, row, isAbove, depth }: Under): DropTarget | null {
+  const group = groupOf(dragLayout, groupKey);
   if (!group?.group.place) return null;
-  if (!scene.isOrdered || group.isFolded) return { kind: "group", groupKey };
+  if (!dragLayout.isOrdered || group.isFolded) return { kind: "group", groupKey };
   const at = row ? group.rows.findIndex(({ task }) => task.id === row.taskId) : -1;
-  if (!row || at < 0) return lineAt(scene, group, isAbove ? 0 : Infinity, depth);
-  const isItself = !restOf(group, scene.dragged).some(({ task }) => task.id === row.taskId);
-  if (scene.isNested && !isItself && row.fraction > EDGE && row.fraction < 1 - EDGE)
+  if (!row || at < 0) return lineAt(dragLayout, group, isAbove ? 0 : Infinity, depth);
+  const isItself = !restOf(group, dragLayout.dragged).some(({ task }) => task.id === row.taskId);
+  if (dragLayout.isNested && !isItself && row.fraction > EDGE && row.fraction < 1 - EDGE)
     return { kind: "into", groupKey, taskId: row.taskId };
-  return lineAt(scene, group, indexIn(scene, group, row.fraction < 0.5 ? at : at + 1), depth);
+  return lineAt(dragLayout, group, indexIn(dragLayout, group, row.fraction < 0.5 ? at : at + 1), depth);
 }
 
 /** The task below which the dragged would hang; null for none. */
-export function parentAt(scene: DragScene, spot: Spot): ListedTask | null {
-  if (spot.kind !== "line" && spot.kind !== "into") return null;
-  const group = groupOf(scene, spot.groupKey);
+export function parentAt(dragLayout: DragLayout, dropTarget: DropTarget): ListedTask | null {
+  if (dropTarget.kind !== "line" && dropTarget.kind !== "into") return null;
+  const group = groupOf(dragLayout, dropTarget.groupKey);
   if (!group) return null;
-  if (spot.kind === "into") return group.rows.find(({ task }) => task.id === spot.taskId)?.task ?? null;
-  const above = restOf(group, scene.dragged).slice(0, spot.index);
-  return spot.depth === 0 ? null : (above.findLast(({ depth }) => depth === spot.depth - 1)?.task ?? null);
+  if (dropTarget.kind === "into") return group.rows.find(({ task }) => task.id === dropTarget.taskId)?.task ?? null;
+  const above = restOf(group, dragLayout.dragged).slice(0, dropTarget.index);
+  return dropTarget.depth === 0 ? null : (above.findLast(({ depth }) => depth === dropTarget.depth - 1)?.task ?? null);
 }
 
 /** Returns the parent or the group into which a drop puts tasks and which may be folded; null for none. */
-export function foldedAt(scene: DragScene, spot: Spot): { parentId: string } | { groupKey: string } | null {
-  const parent = parentAt(scene, spot);
+export function foldedAt(
+  dragLayout: DragLayout,
+  dropTarget: DropTarget,
+): { parentId: string } | { groupKey: string } | null {
+  const parent = parentAt(dragLayout, dropTarget);
   if (parent) return { parentId: parent.id };
-  return spot.kind === "group" ? { groupKey: spot.groupKey } : null;
+  return dropTarget.kind === "group" ? { groupKey: dropTarget.groupKey } : null;
 }
 
 /** The commands that dropping there comes to; none when everything is there already. */
-export function changesAt(scene: DragScene, spot: Spot): GroupChange[] {
-  const { dragged: tasks } = scene;
-  switch (spot.kind) {
+export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): GroupChange[] {
+  const { dragged: tasks } = dragLayout;
+  switch (dropTarget.kind) {
     case "project":
-      return tasks.every(({ projectId, parentId }) => projectId === spot.projectId && parentId === null)
+      return tasks.every(({ projectId, parentId }) => projectId === dropTarget.projectId && parentId === null)
         ? []
-        : [{ kind: "move", tasks, to: { projectId: spot.projectId, parentId: null, sectionId: null } }];
+        : [{ kind: "move", tasks, to: { projectId: dropTarget.projectId, parentId: null, sectionId: null } }];
     case "label":
-      return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [spot.labelId] } }];
+      return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [dropTarget.labelId] } }];
     case "day":
     case "date":
-      return changesToDay(tasks, spot.date, spot.timeZone);
+      return changesToDay(tasks, dropTarget.date, dropTarget.timeZone);
     case "group": {
-      const to = groupOf(scene, spot.groupKey);
-      return to ? changesInto(tasks, groupOf(scene, scene.fromKey)?.group, to.group) : [];
+      const to = groupOf(dragLayout, dropTarget.groupKey);
+      return to ? changesInto(tasks, groupOf(dragLayout, dragLayout.fromKey)?.group, to.group) : [];
     }
     default:
-      return placeChanges(scene, spot);
+      return placeChanges(dragLayout, dropTarget);
   }
 }
 
 /** Says a place by the row behind which it is, never by a number: others may change the rows meanwhile. */
-function placeChanges(scene: DragScene, spot: Extract<Spot, { kind: "line" | "into" }>): GroupChange[] {
-  const { dragged: tasks } = scene;
-  const group = groupOf(scene, spot.groupKey);
+function placeChanges(
+  dragLayout: DragLayout,
+  dropTarget: Extract<DropTarget, { kind: "line" | "into" }>,
+): GroupChange[] {
+  const { dragged: tasks } = dragLayout;
+  const group = groupOf(dragLayout, dropTarget.groupKey);
   if (!group) return [];
-  const parent = parentAt(scene, spot);
-  if (spot.kind === "into") return parent ? [move(tasks, { parentId: parent.id, sectionId: parent.sectionId })] : [];
+  const parent = parentAt(dragLayout, dropTarget);
+  if (dropTarget.kind === "into")
+    return parent ? [move(tasks, { parentId: parent.id, sectionId: parent.sectionId })] : [];
 
   const rest = restOf(group, tasks);
-  const above = rest.slice(0, spot.index);
+  const above = rest.slice(0, dropTarget.index);
   const siblings = above.slice(parent ? above.findIndex(({ task }) => task.id === parent.id) + 1 : 0);
-  const before = siblings.findLast(({ depth }) => depth === spot.depth)?.task;
-  const isUnfolded = (rest[spot.index]?.depth ?? 0) === spot.depth;
-  const beside = parent ?? before ?? rest[spot.index]?.task ?? tasks[0];
+  const before = siblings.findLast(({ depth }) => depth === dropTarget.depth)?.task;
+  const isUnfolded = (rest[dropTarget.index]?.depth ?? 0) === dropTarget.depth;
+  const beside = parent ?? before ?? rest[dropTarget.index]?.task ?? tasks[0];
   const sectionId = parent
     ? parent.sectionId
     : (group.group.place?.sectionId ?? (isSectioned(group) ? null : beside?.sectionId));

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { folderPlace, projectPlace, sidebarDropTarget } from "./sidebar-drop-target.ts";
+
+const folders = [
+  { id: "work", parentId: null },
+  { id: "clients", parentId: "work" },
+  { id: "home", parentId: null },
+];
+const projects = [
+  { id: "a", folderId: null },
+  { id: "b", folderId: "clients" },
+];
+const project = (id: string) => ({ noun: "project", id }) as const;
+const folder = (id: string) => ({ noun: "folder", id }) as const;
+
+test("a project goes beside another, into whatever folder that is in", () => {
+  const dropTarget = sidebarDropTarget(project("a"), project("b"), 0.8, folders);
+  expect(dropTarget && projectPlace(dropTarget, projects)).toEqual({ folderId: "clients", after: "b" });
+  expect(sidebarDropTarget(project("a"), project("a"), 0.8, folders)).toBeNull();
+});
+
+test("a project goes into a folder from anywhere on it", () => {
+  const dropTarget = sidebarDropTarget(project("a"), folder("home"), 0.1, folders);
+  expect(dropTarget && projectPlace(dropTarget, projects)).toEqual({ folderId: "home" });
+});
+
+test("a folder goes beside another or into it, but never into itself or beside a project", () => {
+  const beside = sidebarDropTarget(folder("home"), folder("clients"), 0.1, folders);
+  expect(beside && folderPlace(beside, folders)).toEqual({ parentId: "work", before: "clients" });
+  const into = sidebarDropTarget(folder("home"), folder("work"), 0.5, folders);
+  expect(into && folderPlace(into, folders)).toEqual({ parentId: "work" });
+  expect(sidebarDropTarget(folder("work"), folder("clients"), 0.5, folders)).toBeNull();
+  expect(sidebarDropTarget(folder("work"), project("a"), 0.5, folders)).toBeNull();
+});
