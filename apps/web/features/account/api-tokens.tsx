@@ -9,7 +9,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 import { copyText } from "../task/copy-text.ts";
 import { TokenForm } from "./token-form.tsx";
@@ -18,7 +18,7 @@ import { TokenLine } from "./token-line.tsx";
 
 /** The tokens of one's scripts: make one, see it once, take it back. */
 export function ApiTokens() {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
@@ -15,7 +15,7 @@ import { saveFile } from "./save-file.ts";
 /** Everything about oneself as a file. */
 export function ExportData() {
   const notice = useNotice();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("settings.data");
   const fresh = useFresh();
   const collect = useMutation({

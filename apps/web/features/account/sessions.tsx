@@ -8,12 +8,12 @@ import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { browserOf } from "./browser-name.ts";
 
 /** Where one is signed in, each with a way to end it from here. */
 export function Sessions() {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();

@@ -6,7 +6,7 @@ import type { ExportProgress } from "@docket/schema/export-line";
 import type { Workspace } from "@docket/schema/workspace";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -19,7 +19,7 @@ const PART = 1_000_000;
  * @returns the export that is going on, how it failed, and how to start and cancel one
  */
 export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">) {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("settings.data");
   const [progress, setProgress] = useState<ExportProgress | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -19,10 +19,10 @@ import { ActivityChoices } from "./activity-choices.tsx";
 import { deedsByDay } from "./activity-day.ts";
 import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
+import { ActivityItem } from "./activity-item.tsx";
 import { activityList } from "./activity-list.ts";
-import { DeedRow } from "./deed-row.tsx";
-import { useLineSentence } from "./use-line-sentence.ts";
-import type { Names } from "./use-line-sentence.ts";
+import { useChangeMessage } from "./use-change-message.ts";
+import type { Names } from "./use-change-message.ts";
 
 /** What happened in the workspace, the latest first, day by day. What of it is shown stands in the address. */
 export function ActivityView() {
@@ -39,7 +39,7 @@ export function ActivityView() {
     () => Object.fromEntries(pages.data?.pages.flatMap((page) => Object.entries(page.names)) ?? []),
     [pages.data],
   );
-  const sentenceOf = useLineSentence(names);
+  const sentenceOf = useChangeMessage(names);
   const days = useMemo(
     () => deedsByDay(pages.data?.pages.flatMap(({ items }) => items) ?? [], sentenceOf, viewer.timeZone),
     [pages.data, sentenceOf, viewer.timeZone],
@@ -74,7 +74,7 @@ export function ActivityView() {
             </h2>
             <ol aria-labelledby={`day-${day}`}>
               {deeds.map((deed) => (
-                <DeedRow key={deed.change.seq} deed={deed} names={names} />
+                <ActivityItem key={deed.change.seq} deed={deed} names={names} />
               ))}
             </ol>
           </section>

@@ -6,12 +6,12 @@ import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 
 /** Checks that nobody has changed the security log. */
 export function ChainCheck() {
   const t = useTranslations("administration.security");
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const check = useQuery({ ...useTRPC().securityEvent.verify.queryOptions(), enabled: false, gcTime: 0 });
   const report = check.data;
   return (

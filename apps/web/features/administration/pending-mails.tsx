@@ -14,7 +14,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { copyText } from "../task/copy-text.ts";
 import { MailLine } from "./mail-line.tsx";
 import { mailPages } from "./paging.ts";
-import { useDeed } from "./use-deed.tsx";
+import { useAccountAction } from "./use-account-action.tsx";
 
 /** Mails that wait: for the mail server, or to be handed over by an administrator. */
 export function PendingMails() {
@@ -26,7 +26,7 @@ export function PendingMails() {
   const notice = useNotice();
   const instance = useQuery(trpc.instance.status.queryOptions());
   const mails = useInfiniteQuery(mailPages(client));
-  const deed = useDeed();
+  const deed = useAccountAction();
   const [opened, setOpened] = useState<OpenedMail | null>(null);
   const link = opened?.text.match(/https?:\/\/\S+/)?.[0];
   const items = mails.data?.pages.flatMap((page) => page.items) ?? [];

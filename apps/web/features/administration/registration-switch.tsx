@@ -6,7 +6,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { useDeed } from "./use-deed.tsx";
+import { useAccountAction } from "./use-account-action.tsx";
 
 const CHOICES = ["closed", "open"] as const;
 
@@ -17,7 +17,7 @@ export function RegistrationSwitch() {
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("administration.instance");
-  const deed = useDeed();
+  const deed = useAccountAction();
   const status = useQuery(trpc.instance.status.queryOptions());
   const registration = status.data?.registration ?? "closed";
   return (

@@ -8,9 +8,9 @@ import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import type { UserDeeds } from "./use-user-deeds.tsx";
+import type { AccountActions } from "./use-account-actions.tsx";
 
-type UserLineProps = { user: User; me: Account; deeds: UserDeeds };
+type UserLineProps = { user: User; me: Account; deeds: AccountActions };
 
 /** An account: who it is, how it stands, and what the reader may do about it. */
 export function UserLine({ user, me, deeds }: UserLineProps) {

@@ -12,7 +12,7 @@ import { SecretText } from "../../ui/secret-text.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { userPages } from "./paging.ts";
-import { useUserDeeds } from "./use-user-deeds.tsx";
+import { useAccountActions } from "./use-account-actions.tsx";
 import { UserLine } from "./user-line.tsx";
 
 const STATUSES = ["active", "suspended", "deleted"] as const;
@@ -23,7 +23,7 @@ export function UserSearch({ me }: { me: Account }) {
   const common = useTranslations("general");
   const [query, setQuery] = useState("");
   const [status, setStatus] = useState<(typeof STATUSES)[number] | undefined>();
-  const deeds = useUserDeeds();
+  const deeds = useAccountActions();
   const asked = { query: useDeferredValue(query), ...(status && { status }) };
   const users = useInfiniteQuery({
     ...userPages(useTRPCClient(), asked),

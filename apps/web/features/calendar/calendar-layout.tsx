@@ -5,7 +5,7 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Alert } from "../../ui/alert.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDayAs } from "../task/format.ts";
 import { useTaskScope } from "../task/task-scope.tsx";
@@ -29,7 +29,7 @@ export function CalendarLayout(props: LayoutProps) {
   const { today, timeZone, weekStart } = useViewer();
   const scope = useTaskScope();
   const locale = useLocale();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const common = useTranslations("general");
   const container = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ import type { RefusedWrite } from "../../sync/write-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { copyText } from "../task/copy-text.ts";
 
 /** The texts that the server has refused, each to be copied, sent once more, or given up. */
@@ -40,7 +40,7 @@ export function RefusedDialog({ onClose }: { onClose: () => void }) {
 
 function RefusedItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => void }) {
   const sync = useSync();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const [isCopied, setCopied] = useState(false);
   const t = useTranslations("connection.refused");
   const text = typedText(write);

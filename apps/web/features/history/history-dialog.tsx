@@ -13,7 +13,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { commandText } from "./command-text.ts";
 import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
@@ -24,7 +24,7 @@ const PAGE = 30;
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("history");
   const common = useTranslations("general");
   const pages = useInfiniteQuery({

@@ -5,7 +5,7 @@ import type { useTranslations } from "use-intl";
 import type { Deed } from "../../sync/history.ts";
 import type { Sync } from "../../sync/sync.ts";
 import type { useNotice } from "../../ui/notice.tsx";
-import type { useSentence } from "../problem/use-sentence.ts";
+import type { useErrorMessage } from "../problem/use-error-message.ts";
 import { commandText } from "./command-text.ts";
 import type { HistoryTexts } from "./command-text.ts";
 import { canTakeBack, isOwnDoing, isStandingImport } from "./history-entry.ts";
@@ -19,7 +19,7 @@ export type StepPage = {
   sync: Sync;
   client: TRPCClient<AppRouter>;
   notice: ReturnType<typeof useNotice>;
-  sentence: ReturnType<typeof useSentence>;
+  sentence: ReturnType<typeof useErrorMessage>;
   t: ReturnType<typeof useTranslations<"command">>;
   history: HistoryTexts;
   openImports: () => void;

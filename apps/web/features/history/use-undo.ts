@@ -7,7 +7,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const steps = lazyCall(() => import("./tell-step.ts"));
@@ -22,7 +22,7 @@ export function useUndo(): { undo: () => void; redo: () => void } {
   const client = useTRPCClient();
   const router = useRouter();
   const notice = useNotice();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("command");
   const history = useTranslations("history");
   return useMemo(() => {

@@ -6,7 +6,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { canUndoImport, ImportOutcome } from "./import-outcome.tsx";
 
@@ -19,7 +19,7 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
   const { id: workspaceId } = useWorkspace();
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("importing");
   const common = useTranslations("general");
   const pages = useInfiniteQuery({

@@ -9,7 +9,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
 import { ImportPreview } from "./import-preview.tsx";
@@ -29,7 +29,7 @@ const ASK_EVERY_MS = 500;
  */
 export function ImportView({ shownId }: { shownId: string | null }) {
   const { id: workspaceId, role } = useWorkspace();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const t = useTranslations("importing");

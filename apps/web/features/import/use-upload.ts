@@ -6,7 +6,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { uploadClient } from "../../trpc/upload-client.ts";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { importExcessIn } from "./import-excess.ts";
 import { readBase64 } from "./read-base64.ts";
 
@@ -19,7 +19,7 @@ export type Upload = { name: string; share: number };
  * @returns the upload that is going on, what there is to say about the last one, and how to start and cancel one
  */
 export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Promise<void>) {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("importing");
   const [upload, setUpload] = useState<Upload | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { adderTo } from "../view/add-to-group.ts";
 import type { LayoutProps } from "../view/layout.ts";
 import { useHeading } from "../view/use-heading.ts";
@@ -56,7 +56,7 @@ export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
 /** Says why a list could not be read, and reads it again. */
 export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("general");
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   return (
     <p role="alert" className="flex h-full items-center gap-3 px-2 text-danger">
       {sentence(list.error)}

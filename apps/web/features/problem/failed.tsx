@@ -2,11 +2,11 @@
 
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
-import { useSentence } from "./use-sentence.ts";
+import { useErrorMessage } from "./use-error-message.ts";
 
 /** Stands where something could not be read: what went wrong, and the way to try once more. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("general");
   return (
     <p role="alert" className="flex flex-wrap items-center gap-3 px-2 py-3 text-danger">

@@ -6,12 +6,12 @@ import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { textOf } from "./use-submit.ts";
 
 /** Asks for the password again before something sensitive. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const trpc = useTRPC();
   const t = useTranslations("session");
   const prove = useMutation(trpc.session.reauthenticate.mutationOptions({ onSuccess: onProved }));

@@ -7,7 +7,7 @@ import { markSignedOut } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
 
@@ -24,7 +24,7 @@ type SignOut = {
 export function useSignOut(): SignOut {
   const client = useTRPCClient();
   const notice = useNotice();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const end = useCallback(() => {
     client.session.signOut.mutate().then(

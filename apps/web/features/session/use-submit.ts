@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { SubmitEvent } from "react";
-import { useSentence } from "../problem/use-sentence.ts";
-import type { OwnSentences } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
+import type { OwnMessages } from "../problem/use-error-message.ts";
 
 /**
  * A form that is sent once at a time and says why it was refused.
@@ -11,8 +11,8 @@ import type { OwnSentences } from "../problem/use-sentence.ts";
  * @param send what to do with the fields; it throws when the server refuses
  * @param own what refusals mean for this form
  */
-export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>, own?: OwnSentences) {
-  const sentence = useSentence(own);
+export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>, own?: OwnMessages) {
+  const sentence = useErrorMessage(own);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {

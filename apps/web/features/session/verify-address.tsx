@@ -7,7 +7,7 @@ import { useTRPC } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { ConfirmLink } from "./confirm-link.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
@@ -35,7 +35,7 @@ export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
 
 function Waiting({ email, isMailSent }: { email: string; isMailSent: boolean }) {
   const t = useTranslations("session");
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const resend = useMutation(useTRPC().account.resendVerification.mutationOptions());
   return (
     <div className="flex flex-col gap-4">

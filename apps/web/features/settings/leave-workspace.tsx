@@ -10,7 +10,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
@@ -21,7 +21,7 @@ export function LeaveWorkspace() {
   const client = useTRPCClient();
   const t = useTranslations("settings.workspace");
   const sharing = useTranslations("sharing");
-  const sentence = useSentence({ conflict: sharing("onlyOwner") });
+  const sentence = useErrorMessage({ conflict: sharing("onlyOwner") });
   const [isAsking, setAsking] = useState(false);
   const leave = useMutation({
     // Not by way of the queue of changes, which ends with the membership.

@@ -9,13 +9,13 @@ import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 
 /** Makes a workspace of one's own and goes there. */
 export function NewWorkspace() {
   const client = useTRPCClient();
   const notice = useNotice();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations("settings.workspace");
   const [isAsking, setAsking] = useState(false);
   const create = useMutation({

@@ -10,8 +10,8 @@ import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { deedSentences } from "../activity/deed-sentence.ts";
-import { useDeedNames } from "../activity/use-deed-names.ts";
+import { activityMessages } from "../activity/activity-message.ts";
+import { useActivityNames } from "../activity/use-activity-names.ts";
 import { FailedPart } from "./failed-part.tsx";
 
 /** What became of a task, in sentences. Folded until somebody asks. */
@@ -45,7 +45,7 @@ export function Activity({ task }: { task: ListedTask }) {
 function Deeds({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
   const deed = useTranslations("deed");
-  const names = useDeedNames(task.projectId);
+  const names = useActivityNames(task.projectId);
   const changes = useInfiniteQuery(changeList(useTRPCClient(), task.workspaceId, task.id));
   if (changes.status === "pending") return <Skeleton label={t("name")} rows={3} />;
   if (changes.status === "error")
@@ -53,7 +53,7 @@ function Deeds({ task }: { task: ListedTask }) {
   const deeds = changes.data.pages
     .flatMap((page) => page.items)
     .flatMap((change) =>
-      deedSentences(change, deed, names).map((sentence) => ({
+      activityMessages(change, deed, names).map((sentence) => ({
         key: `${change.seq} ${sentence}`,
         sentence,
         at: change.at,

@@ -1,14 +1,14 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 
 type FailedPartProps = { text: string; error: unknown; onRetry: () => void };
 
 /** Says that a part of the panel could not be loaded; the rest goes on. */
 export function FailedPart({ text, error, onRetry }: FailedPartProps) {
   const t = useTranslations("general");
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   return (
     <p role="alert" className="text-danger">
       {text} {sentence(error)}{" "}

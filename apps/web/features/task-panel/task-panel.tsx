@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { TaskScopeProvider, useShownTasks, useTaskScope } from "../task/task-scope.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
 import { useTaskCommands } from "../task/use-task-commands.ts";
@@ -38,7 +38,7 @@ function OpenTask({ id }: { id: string }) {
   const scope = useTaskScope();
   const actions = useTaskActions();
   const t = useTranslations("panel");
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const close = usePanelCommands(id);
   useTaskCommands(actions, true);
   useShownTasks(

@@ -4,7 +4,7 @@ import type { TrashItem } from "@docket/schema/trash";
 import { useState } from "react";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { wholeList } from "../workspace/noun-lists.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
@@ -16,7 +16,7 @@ export function useWholeTrash(projectId: string | null) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
   const notice = useNotice();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const [isReading, setReading] = useState(false);
   const read = async (): Promise<TrashItem[] | null> => {
     setReading(true);

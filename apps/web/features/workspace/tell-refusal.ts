@@ -6,7 +6,7 @@ import { hasCode, refusalIn } from "../../trpc/refusal.ts";
 import type { useNotice } from "../../ui/notice.tsx";
 import type { DraftStore } from "../draft/draft-store.ts";
 import { keepRefusedText } from "../draft/refused-text.ts";
-import type { useSentence } from "../problem/use-sentence.ts";
+import type { useErrorMessage } from "../problem/use-error-message.ts";
 import { trashedProjectIn } from "../trash/trashed-project.ts";
 
 type Texts = ReturnType<typeof useTranslations<never>>;
@@ -15,7 +15,7 @@ type Texts = ReturnType<typeof useTranslations<never>>;
 type Page = {
   drafts: DraftStore;
   t: Texts;
-  sentence: ReturnType<typeof useSentence>;
+  sentence: ReturnType<typeof useErrorMessage>;
   notice: ReturnType<typeof useNotice>;
   openTask: (id: string) => void;
   openRefused: () => void;

@@ -13,7 +13,7 @@ import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useDrafts } from "../draft/use-draft.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useCopyNotice } from "../project/use-copy-notice.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
@@ -24,7 +24,7 @@ const refusals = lazyCall(() => import("./tell-refusal.ts"));
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
   const notice = useNotice();
   const { userId } = useViewer();
-  const sentence = useSentence();
+  const sentence = useErrorMessage();
   const t = useTranslations();
   const registry = useCommandRegistry();
   const drafts = useDrafts();

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { CATALOGUE } from "../../i18n/catalogue.ts";
 import { deedsByDay } from "./activity-day.ts";
 import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
-import { nounSentence } from "./noun-sentence.ts";
+import { entityMessage } from "./entity-message.ts";
 
 const PEOPLE: Record<string, string> = { ada: "Ada", grace: "Grace" };
 
@@ -30,7 +30,7 @@ function line(more: Partial<Change>): Change {
 
 function said(more: Partial<Change>, locale: Locale = "en"): string | null {
   const t = createTranslator({ locale, messages: CATALOGUE[locale], namespace: "activity" });
-  return nounSentence(line(more), t, (id) => PEOPLE[id] ?? "Somebody");
+  return entityMessage(line(more), t, (id) => PEOPLE[id] ?? "Somebody");
 }
 
 test.each<[Partial<Change>, string | null]>([

@@ -9,10 +9,10 @@ import { useProjects } from "../workspace/use-nouns.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { Deed } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
-import type { Names } from "./use-line-sentence.ts";
+import type { Names } from "./use-change-message.ts";
 
 /** One thing that somebody did: the sentence, and below it to what and where, with the way there. */
-export function DeedRow({ deed, names }: { deed: Deed; names: Names }) {
+export function ActivityItem({ deed, names }: { deed: Deed; names: Names }) {
   const { change, sentence, count } = deed;
   const t = useTranslations("activity");
   const format = useFormatter();

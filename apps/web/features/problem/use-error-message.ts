@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { detailOf, isUnknownAddress, refusalIn } from "../../trpc/refusal.ts";
 
 /** What some refusals mean on one page, in the reader's language. */
-export type OwnSentences = { [Code in ErrorCode]?: string };
+export type OwnMessages = { [Code in ErrorCode]?: string };
 
 /**
  * Says in one sentence, in the reader's language, what went wrong. The server speaks English and is often more exact than the
@@ -14,7 +14,7 @@ export type OwnSentences = { [Code in ErrorCode]?: string };
  *
  * @param own what a refusal means here, where the page knows it better than the code
  */
-export function useSentence(own?: OwnSentences): (error: unknown) => string {
+export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   const t = useTranslations("problem");
   const locale = useLocale();
   return useCallback(

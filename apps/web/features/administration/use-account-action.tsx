@@ -3,8 +3,8 @@
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSentence } from "../problem/use-sentence.ts";
-import type { OwnSentences } from "../problem/use-sentence.ts";
+import { useErrorMessage } from "../problem/use-error-message.ts";
+import type { OwnMessages } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 
 type Deeds = {
@@ -20,10 +20,10 @@ type Deeds = {
  *
  * @param own what refusals mean here
  */
-export function useDeed(own?: OwnSentences): Deeds {
+export function useAccountAction(own?: OwnMessages): Deeds {
   const { run: runFresh, dialog } = useFresh();
   const notice = useNotice();
-  const sentence = useSentence(own);
+  const sentence = useErrorMessage(own);
   const [isBusy, setBusy] = useState(false);
   const run = useCallback<Deeds["run"]>(
     (act, onDone) => {

@@ -7,7 +7,7 @@ import { knownTasks } from "../../sync/task-cache.ts";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useLabels, useMembers, useNounLists, useProjects } from "../workspace/use-nouns.ts";
-import type { DeedNames } from "./deed-sentence.ts";
+import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
 /**
@@ -15,7 +15,7 @@ import { usePriorityName } from "./use-priority-name.ts";
  *
  * @param projectId whose sections are known by name
  */
-export function useDeedNames(projectId: string): DeedNames {
+export function useActivityNames(projectId: string): ActivityNameResolvers {
   const queryClient = useQueryClient();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
   const sections = useQuery(useNounLists().sectionsOf(projectId)).data;

@@ -3,7 +3,7 @@ import type { When } from "@docket/schema/when";
 import type { useTranslations } from "use-intl";
 
 /** How values are called in the reader's language. Ids that the reader does not know of have a name too: another project. */
-export type DeedNames = {
+export type ActivityNameResolvers = {
   person: (id: string) => string;
   project: (id: string | null) => string;
   section: (id: string | null) => string;
@@ -23,7 +23,7 @@ type Sentence = (from: unknown, to: unknown) => string | null;
  * What a line of the log of a task says, a sentence for everything that changed. Empty for lines that tell a reader of the task
  * nothing.
  */
-export function deedSentences(change: Change, t: Translate, names: DeedNames): string[] {
+export function activityMessages(change: Change, t: Translate, names: ActivityNameResolvers): string[] {
   const who = names.person(change.actorId);
   if (change.op === "leave" || change.op === "purge") return [];
   if (change.entity === "comment") return [commentSentence(change.op, t, who)];
@@ -46,7 +46,7 @@ function commentSentence(op: Change["op"], t: Translate, who: string): string {
 }
 
 /** What is said of each field, in the order in which it is read best. */
-function sentencesOf(t: Translate, names: DeedNames, who: string): Map<string, Sentence> {
+function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): Map<string, Sentence> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
   /** Set, changed or removed. */

@@ -9,10 +9,10 @@ import { useTranslations } from "use-intl";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { copyText } from "../task/copy-text.ts";
-import { useDeed } from "./use-deed.tsx";
+import { useAccountAction } from "./use-account-action.tsx";
 
 /** What an administrator can do with an account. */
-export type UserDeeds = {
+export type AccountActions = {
   setRole: (user: User, role: InstanceRole) => void;
   makeResetLink: (user: User) => void;
   endSessions: (user: User) => void;
@@ -24,14 +24,14 @@ export type UserDeeds = {
   dialog: ReactNode;
 };
 
-export function useUserDeeds(): UserDeeds {
+export function useAccountActions(): AccountActions {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("administration.users");
-  const deed = useDeed({ conflict: t("lastOwner") });
-  const [made, setMade] = useState<UserDeeds["made"]>(null);
+  const deed = useAccountAction({ conflict: t("lastOwner") });
+  const [made, setMade] = useState<AccountActions["made"]>(null);
   const say = (text: string) => {
     notice({ text, tone: "plain" });
     void queryClient.invalidateQueries(trpc.user.pathFilter());

@@ -13,7 +13,7 @@ const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
  *
  * @param nameOf what a person is called
  */
-export function nounSentence(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
+export function entityMessage(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
   const who = nameOf(change.actorId);
   if (change.entity === "member") return memberSentence(change, t, nameOf);
   if (change.entity === "invitation")

@@ -6,9 +6,9 @@ import { useFormatter, useTranslations } from "use-intl";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useProjects } from "../workspace/use-nouns.ts";
-import { deedSentences } from "./deed-sentence.ts";
-import type { DeedNames } from "./deed-sentence.ts";
-import { nounSentence } from "./noun-sentence.ts";
+import { activityMessages } from "./activity-message.ts";
+import type { ActivityNameResolvers } from "./activity-message.ts";
+import { entityMessage } from "./entity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
 export type Names = Readonly<Record<string, Name | undefined>>;
@@ -18,22 +18,22 @@ export type Names = Readonly<Record<string, Name | undefined>>;
  *
  * @param names what came with the lines; the same object as long as the lines are the same
  */
-export function useLineSentence(names: Names): (change: Change) => string | null {
+export function useChangeMessage(names: Names): (change: Change) => string | null {
   const activity = useTranslations("activity");
   const deed = useTranslations("deed");
   const deedNames = useNames(names);
   return useCallback(
     (change) => {
       const isOfTask = change.entity === "task" || change.entity === "comment";
-      if (!isOfTask || change.op === "purge") return nounSentence(change, activity, deedNames.person);
-      return deedSentences(change, deed, deedNames).join(" ") || null;
+      if (!isOfTask || change.op === "purge") return entityMessage(change, activity, deedNames.person);
+      return activityMessages(change, deed, deedNames).join(" ") || null;
     },
     [activity, deed, deedNames],
   );
 }
 
 /** The names that came with the lines, in the form in which the sentences ask for them. */
-function useNames(names: Names): DeedNames {
+function useNames(names: Names): ActivityNameResolvers {
   const projects = useProjects().byId;
   const unknown = useTranslations("deed.unknown");
   const activity = useTranslations("activity");

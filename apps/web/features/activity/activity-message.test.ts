@@ -4,10 +4,10 @@ import type { Locale } from "@docket/schema/locale";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { CATALOGUE } from "../../i18n/catalogue.ts";
-import { deedSentences } from "./deed-sentence.ts";
-import type { DeedNames } from "./deed-sentence.ts";
+import { activityMessages } from "./activity-message.ts";
+import type { ActivityNameResolvers } from "./activity-message.ts";
 
-const NAMES: DeedNames = {
+const NAMES: ActivityNameResolvers = {
   person: (id) => ({ ada: "Ada", grace: "Grace" })[id] ?? "Somebody",
   project: (id) => (id === null ? "another project" : "Flat"),
   section: () => "Later",
@@ -39,7 +39,7 @@ function changed(before: Change["before"], after: Change["after"], more: Partial
 
 function said(change: Change, locale: Locale = "en"): string[] {
   const t = createTranslator({ locale, messages: CATALOGUE[locale] as never, namespace: "deed" as never });
-  return deedSentences(change, t, NAMES);
+  return activityMessages(change, t, NAMES);
 }
 
 test.each([
