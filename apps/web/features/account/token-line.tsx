@@ -4,7 +4,7 @@ import type { ApiToken } from "@docket/schema/api-token";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 
 type TokenLineProps = { token: ApiToken; isBusy: boolean; onRevoke: () => void };
 

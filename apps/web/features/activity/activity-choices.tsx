@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Select } from "../../ui/select.tsx";
 import { useProjectName } from "../project/use-project-name.ts";
-import { useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useMembers, useProjects } from "../workspace/use-entities.ts";
 import { KINDS, TIMES } from "./activity-filter.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
 

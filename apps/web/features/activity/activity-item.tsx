@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
 import { useProjectName } from "../project/use-project-name.ts";
 import { labelPath, projectPath, taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { Deed } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";

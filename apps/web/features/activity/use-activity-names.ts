@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { knownTasks } from "../../sync/task-cache.ts";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useNounLists, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
@@ -18,7 +18,7 @@ import { usePriorityName } from "./use-priority-name.ts";
 export function useActivityNames(projectId: string): ActivityNameResolvers {
   const queryClient = useQueryClient();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
-  const sections = useQuery(useNounLists().sectionsOf(projectId)).data;
+  const sections = useQuery(useEntityLists().sectionsOf(projectId)).data;
   const unknown = useTranslations("deed.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");

@@ -5,7 +5,7 @@ import { useCallback, useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { activityMessages } from "./activity-message.ts";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { entityMessage } from "./entity-message.ts";

@@ -11,7 +11,7 @@ import { TaskCheck } from "../task/task-check.tsx";
 import { TaskFacts } from "../task/task-facts.tsx";
 import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
-import { useGone } from "../task/use-gone.ts";
+import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
@@ -24,7 +24,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  const gone = useGone(task);
+  const gone = useRemovedRowProps(task);
   return (
     <div
       {...gone}

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useArrangement } from "../workspace/use-arrangement.ts";
-import { useFolders, useProjects } from "../workspace/use-nouns.ts";
+import { useFolders, useProjects } from "../workspace/use-entities.ts";
 import { beginDragging } from "./begin-dragging.ts";
 import { DragFrame, useDragSensors } from "./drag-frame.tsx";
 import { DropMark } from "./drop-mark.tsx";

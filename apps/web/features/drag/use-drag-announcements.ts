@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../task/format.ts";
 import { useHeadings } from "../view/use-heading.ts";
-import { useLabels, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useProjects } from "../workspace/use-entities.ts";
 import { groupOf, parentAt, restOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 

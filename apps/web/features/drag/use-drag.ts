@@ -11,7 +11,7 @@ import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import { isOrderedByHand } from "../view/task-group.ts";
 import type { ViewState } from "../view/view-state.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { beginDragging } from "./begin-dragging.ts";
 import { dayOf, dayUnder, steppedToDay } from "./day-drop-target.ts";

@@ -8,7 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import type { Choice } from "../../ui/choice-list.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import { toggled } from "./chip.ts";
 import { PRIORITY_TEXTS } from "./use-chip-text.ts";
 

@@ -7,7 +7,7 @@ import { useMemo } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { formatDay } from "../task/format.ts";
 import { useReader } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import type { Chip } from "./chip.ts";
 import { daysAhead } from "./day-choice.ts";
 

@@ -4,7 +4,7 @@ import type { Section } from "@docket/schema/section";
 import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
 import { lazyValue } from "../../ui/lazy-component.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import type { NamedThings } from "./filter-resolver.ts";
 import type { ReadFilter } from "./read-filter.ts";
 

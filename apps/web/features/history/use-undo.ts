@@ -10,7 +10,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-const steps = lazyCall(() => import("./tell-step.ts"));
+const steps = lazyCall(() => import("./show-undo.ts"));
 
 /**
  * Takes back what I did last, or does it again, and says what that was. Taken back is what I did in this tab, and when there is
@@ -31,11 +31,11 @@ export function useUndo(): { undo: () => void; redo: () => void } {
     return {
       undo: () => {
         const deed = sync.undo();
-        steps(({ tellUndone, undoEarlier }) => (deed ? tellUndone(page, deed) : void undoEarlier(page)));
+        steps(({ showUndone, undoEarlier }) => (deed ? showUndone(page, deed) : void undoEarlier(page)));
       },
       redo: () => {
         const deed = sync.redo();
-        steps(({ tellRedone }) => tellRedone(page, deed));
+        steps(({ showRedone }) => showRedone(page, deed));
       },
     };
   }, [client, history, notice, router, sentence, slug, sync, t, workspaceId]);

@@ -5,7 +5,7 @@ import { ArrowRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { TextLink } from "../../ui/text-link.tsx";
 import { projectPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Links shown at most; the sidebar has them all. */

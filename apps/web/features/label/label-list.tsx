@@ -11,7 +11,7 @@ import { NavLink } from "../workspace/nav-link.tsx";
 import { labelPath } from "../workspace/path.ts";
 import { ITEM_MENU } from "../workspace/project-item.tsx";
 import { SideSection } from "../workspace/side-section.tsx";
-import { useLabels } from "../workspace/use-nouns.ts";
+import { useLabels } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const LabelItemMenu = lazyComponent(async () => (await import("./label-item-menu.tsx")).LabelItemMenu);

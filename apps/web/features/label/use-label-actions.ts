@@ -3,12 +3,12 @@
 import type { Label } from "@docket/schema/label";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** What can be done with labels. Each can be undone. */
 export function useLabelActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("navigation");
   return {
     rename: ({ id, version }: Label, name: string) =>

@@ -11,7 +11,7 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 import { elementOf } from "../task/task-scope.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 import { taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";

@@ -10,7 +10,7 @@ import { useCommandRegistry } from "../command/use-commands.tsx";
 import { ViewIcon } from "../saved-view/view-icon.tsx";
 import { useTaskActions } from "../task/use-task-actions.ts";
 import { labelPath, projectPath, savedViewPath } from "../workspace/path.ts";
-import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { sectionOf } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { TextLink } from "../../ui/text-link.tsx";
 import { projectPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** The way from an empty inbox to the only project that there is: the one that welcomes a newcomer, or to which they were invited. */

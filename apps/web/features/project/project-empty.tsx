@@ -5,7 +5,7 @@ import { CircleCheckBig } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
-import { canEditIn } from "../workspace/use-nouns.ts";
+import { canEditIn } from "../workspace/use-entities.ts";
 import { OnlyProject } from "./only-project.tsx";
 
 type ProjectEmptyProps = { project: Project; isFiltered: boolean };

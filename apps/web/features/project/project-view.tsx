@@ -14,7 +14,7 @@ import type { TaskGroup } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useGroups } from "../view/use-groups.ts";
 import { useViewState } from "../view/use-view-state.ts";
-import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
@@ -44,7 +44,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
 function ProjectTasks({ project }: { project: Project }) {
   const { id: projectId } = project;
   const task = useTranslations("task");
-  const sections = useQuery(useNounLists().sectionsOf(projectId)).data?.items;
+  const sections = useQuery(useEntityLists().sectionsOf(projectId)).data?.items;
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const canEdit = canEditIn(project);
   const inProject = useMemo(() => ({ projectId }), [projectId]);

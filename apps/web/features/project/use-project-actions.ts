@@ -6,12 +6,12 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** What one can do with a project as a whole; each can be undone from the message about it. */
 export function useProjectActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("project");
   const navigation = useTranslations("navigation");
   return useMemo(() => {

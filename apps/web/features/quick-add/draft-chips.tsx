@@ -8,7 +8,7 @@ import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { PRIORITIES } from "../task/priority.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import type { Draft, DraftHome } from "./draft.ts";
 
 const DraftPicker = lazyComponent(async () => (await import("./draft-picker.tsx")).DraftPicker);

@@ -10,7 +10,7 @@ import { AssigneePicker } from "../task/assignee-picker.tsx";
 import { DuePicker } from "../task/due-picker.tsx";
 import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
-import { useNounLists } from "../workspace/use-nouns.ts";
+import { useEntityLists } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { DraftQuestion } from "./draft-chips.tsx";
 import { fieldsOf } from "./draft.ts";
@@ -79,7 +79,7 @@ function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
 
 /** The name of a section that was just chosen from a list, and so is known. */
 function useSectionName() {
-  const { sectionsOf } = useNounLists();
+  const { sectionsOf } = useEntityLists();
   const queryClient = useQueryClient();
   return (projectId: string, sectionId: string): string | null => {
     const sections = queryClient.getQueryData(sectionsOf(projectId).queryKey);

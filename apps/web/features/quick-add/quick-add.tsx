@@ -13,7 +13,7 @@ import { taskLines } from "../task/task-lines.ts";
 import type { TaskLine } from "../task/task-lines.ts";
 import { useTaskActions } from "../task/use-task-actions.ts";
 import { projectAtPath } from "../workspace/path.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { EMPTY_DRAFT, fieldsOf } from "./draft.ts";
 import type { Draft, DraftHome } from "./draft.ts";

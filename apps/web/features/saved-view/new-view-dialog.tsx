@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Select } from "../../ui/select.tsx";
 import { projectOf } from "../filter/chip.ts";
 import type { ViewState } from "../view/view-state.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { savedStateOf } from "./saved-view-state.ts";
 import { useViewActions } from "./use-view-actions.ts";

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { TOOL, ToolFace } from "../view/tool-face.tsx";
 import { savedViewPath } from "../workspace/path.ts";
-import { useSavedViews } from "../workspace/use-nouns.ts";
+import { useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ViewIcon } from "./view-icon.tsx";
 

@@ -7,7 +7,7 @@ import { useCommands } from "../command/use-commands.tsx";
 import type { PageFilter } from "../filter/use-filter.ts";
 import type { ViewState } from "../view/view-state.ts";
 import { savedViewPath } from "../workspace/path.ts";
-import { useSavedViews } from "../workspace/use-nouns.ts";
+import { useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);

@@ -10,7 +10,7 @@ import { NavLink } from "../workspace/nav-link.tsx";
 import { savedViewPath } from "../workspace/path.ts";
 import { ITEM_MENU } from "../workspace/project-item.tsx";
 import { SideSection } from "../workspace/side-section.tsx";
-import { useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useProjects, useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ViewIcon } from "./view-icon.tsx";
 

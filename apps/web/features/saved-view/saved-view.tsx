@@ -13,7 +13,7 @@ import { projectOf } from "../filter/chip.ts";
 import { useFilterNames } from "../filter/use-filter.ts";
 import { useResolver } from "../filter/use-resolver.ts";
 import { CollectionView } from "../view/collection-view.tsx";
-import { useNounLists, useProjects, useSavedViews } from "../workspace/use-nouns.ts";
+import { useEntityLists, useProjects, useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { collectionOfView } from "./saved-view-state.ts";
 import { ViewTools } from "./view-tools.tsx";
@@ -35,7 +35,7 @@ function ViewTasks({ view }: { view: View }) {
   const named = projectOf(view.filter);
   // A shared view may name a project that its reader does not see.
   const projectId = named !== null && projects.has(named) ? named : null;
-  const sectionsOf = useNounLists().sectionsOf(projectId ?? "");
+  const sectionsOf = useEntityLists().sectionsOf(projectId ?? "");
   const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;
   const resolver = useResolver(useFilterNames(sections));
   const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);

@@ -7,8 +7,8 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useViewer } from "../session/viewer.tsx";
-import { useDone } from "../workspace/use-done.ts";
-import { canEditIn, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useProjects } from "../workspace/use-entities.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { SavedState } from "./saved-view-state.ts";
 
@@ -18,7 +18,7 @@ export type Whose = { scope: ViewScope; projectId: string | null };
 /** What can be done with saved views. Each can be undone. */
 export function useViewActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
   return useMemo(

@@ -4,7 +4,7 @@ import type { View } from "@docket/schema/view";
 import { ArrowDown, ArrowUp, Pencil, Star, StarOff, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
-import { useSavedViews } from "../workspace/use-nouns.ts";
+import { useSavedViews } from "../workspace/use-entities.ts";
 import { useFavouriteViews } from "./use-favourite-views.ts";
 import { useCanChange, useViewActions } from "./use-view-actions.ts";
 

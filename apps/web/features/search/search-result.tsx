@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { highlighted, holdsAll } from "./highlight.ts";
 

@@ -4,12 +4,12 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { AddLine } from "../../ui/add-line.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** The line in which a section is added at the end of a project. */
 export function AddSection({ projectId }: { projectId: string }) {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("project");
   return (
     <AddLine

@@ -4,12 +4,12 @@ import type { Section } from "@docket/schema/section";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** What one can do with a section; each can be undone from the message about it. */
 export function useSectionActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("project");
   return useMemo(
     () => ({

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewer } from "../session/viewer.tsx";
-import { useMembers, useNounLists } from "../workspace/use-nouns.ts";
+import { useMembers, useEntityLists } from "../workspace/use-entities.ts";
 import { InviteForm } from "./invite-form.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
 import { PersonLine } from "./person-line.tsx";
@@ -28,7 +28,7 @@ export function ProjectPeople({ project, onLeave }: ProjectPeopleProps) {
   const { userId: me } = useViewer();
   const people = useMembers().items;
   const actions = usePeopleActions();
-  const members = useQuery(useNounLists().peopleOf(projectId));
+  const members = useQuery(useEntityLists().peopleOf(projectId));
   if (!members.data) return <Skeleton label={common("loading")} rows={3} />;
   const { items } = members.data;
   const canManage = project.role === "manager";

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useViewer } from "../session/viewer.tsx";
-import { useMembers } from "../workspace/use-nouns.ts";
+import { useMembers } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";

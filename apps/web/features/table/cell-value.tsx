@@ -9,7 +9,7 @@ import { formatWhen } from "../task/format.ts";
 import { isOverdue } from "../task/is-overdue.ts";
 import { PRIORITIES } from "../task/priority.ts";
 import { useReader } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import type { Column } from "./column.ts";
 
 /** What a task has in a column, in words and colours; nothing where nothing is set. */

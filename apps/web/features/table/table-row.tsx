@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { memo } from "react";
 import { useIsSelected } from "../task/task-scope.tsx";
-import { useGone } from "../task/use-gone.ts";
+import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import type { LayoutProps } from "../view/layout.ts";
 import type { TableColumn } from "./column.ts";
 import { TableCell } from "./table-cell.tsx";
@@ -24,7 +24,7 @@ type TableRowProps = {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { task, view, columns, template, active, ...tree } = props;
   const isSelected = useIsSelected(task.id);
-  const gone = useGone(task);
+  const gone = useRemovedRowProps(task);
   return (
     <div
       role="row"

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { useDraft } from "../draft/use-draft.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { takesPanelFocus } from "../task/panel-focus.ts";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Longest comment, in UTF-16 code units. */
 export const LONGEST_COMMENT = 20_000;
@@ -17,7 +17,7 @@ export const LONGEST_COMMENT = 20_000;
 export function CommentForm({ taskId }: { taskId: string }) {
   const t = useTranslations("panel.comments");
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft, keep, clear } = useDraft({ id: taskId, field: "comment" });
   const text = draft?.text ?? "";

@@ -14,8 +14,8 @@ import { useEditedText } from "../draft/use-edited-text.ts";
 import { withToggledBox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 import { useViewer } from "../session/viewer.tsx";
-import { useDone } from "../workspace/use-done.ts";
-import { useMembers } from "../workspace/use-nouns.ts";
+import { useMembers } from "../workspace/use-entities.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { LONGEST_COMMENT } from "./comment-form.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 
@@ -28,7 +28,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
   const common = useTranslations("general");
   const somebody = useTranslations("panel.activity")("somebody");
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const { userId } = useViewer();
   const name = useMembers().byId.get(authorId)?.name ?? somebody;
   const [isTyping, setTyping] = useState(false);

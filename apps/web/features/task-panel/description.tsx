@@ -12,7 +12,7 @@ import { MergeView } from "../draft/merge-view.tsx";
 import { useEditedText } from "../draft/use-edited-text.ts";
 import { withToggledBox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PanelSection } from "./panel-section.tsx";
 import type { VersionedText } from "./use-panel-task.ts";
@@ -36,7 +36,7 @@ export function Description({ task, description, canEdit }: DescriptionProps) {
 function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; canEdit: boolean }) {
   const t = useTranslations("panel.description");
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const [isTyping, setTyping] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { id } = task;

@@ -11,7 +11,7 @@ import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
 import { projectPath } from "../workspace/path.ts";
-import { useNounLists, useProjects } from "../workspace/use-nouns.ts";
+import { useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ParentLink } from "./parent-link.tsx";
 
@@ -63,7 +63,7 @@ function Place({ task }: { task: ListedTask }) {
   const registry = useCommandRegistry();
   const project = useProjects().byId.get(task.projectId);
   const { projectId } = task;
-  const { sectionsOf } = useNounLists();
+  const { sectionsOf } = useEntityLists();
   const sections = useQuery({ ...sectionsOf(projectId), enabled: task.sectionId !== null }).data?.items;
   const section = sections?.find(({ id }) => id === task.sectionId);
   const number = project && task.number > 0 ? `${project.key}-${task.number}` : null;

@@ -14,7 +14,7 @@ import { useTaskScope } from "../task/task-scope.tsx";
 import { useFormatDuration } from "../task/use-format-duration.ts";
 import { useReader } from "../task/use-format-when.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 
 const VALUE =
   "-ms-2 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1 text-start pointer-coarse:min-h-11";

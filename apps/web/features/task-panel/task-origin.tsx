@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useMembers } from "../workspace/use-nouns.ts";
+import { useMembers } from "../workspace/use-entities.ts";
 
 /** Who made the task, and when it was changed and closed. */
 export function TaskOrigin({ task }: { task: ListedTask }) {

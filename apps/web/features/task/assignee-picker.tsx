@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
-import { useNounLists } from "../workspace/use-nouns.ts";
+import { useEntityLists } from "../workspace/use-entities.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Gives tasks to people: those who are in all of the projects in which the tasks are. */
@@ -17,7 +17,7 @@ export function AssigneePicker({
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setAssignees">;
 }) {
-  const { peopleOf } = useNounLists();
+  const { peopleOf } = useEntityLists();
   const t = useTranslations("task.pick");
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels } from "../workspace/use-nouns.ts";
+import { useLabels } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 

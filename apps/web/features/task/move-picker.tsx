@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { closePopover } from "../../ui/popover.tsx";
-import { canEditIn, useNounLists, useProjects } from "../workspace/use-nouns.ts";
+import { canEditIn, useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Projects whose sections are offered by name; those of the tasks themselves come first. */
@@ -16,7 +16,7 @@ const MOST_WITH_SECTIONS = 20;
 /** Asks where tasks shall go: a project, or a section of one. */
 export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "move"> }) {
   const projects = useProjects();
-  const { sectionsOf } = useNounLists();
+  const { sectionsOf } = useEntityLists();
   const t = useTranslations("task");
   const [search, setSearch] = useState("");
   const own = new Set(tasks.map(({ projectId }) => projectId));

@@ -5,7 +5,7 @@ import { AlignLeft, Calendar, ListTree } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import { formatWhen } from "./format.ts";
 import { isOverdue } from "./is-overdue.ts";
 import { useReader } from "./use-format-when.ts";

@@ -10,7 +10,7 @@ import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskName } from "./task-name.tsx";
 import { useIsSelected, useTaskScope } from "./task-scope.tsx";
-import { useGone } from "./use-gone.ts";
+import { useRemovedRowProps } from "./use-removed-row-props.ts";
 import { useSelectByClick } from "./use-select-by-click.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
@@ -33,7 +33,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  const gone = useGone(task);
+  const gone = useRemovedRowProps(task);
 
   return (
     <div

@@ -6,7 +6,7 @@ import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
 
@@ -32,7 +32,7 @@ const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
  */
 export function useTaskActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("task.did");
   const formatWhen = useFormatWhen();
   return useMemo(() => {

@@ -6,7 +6,7 @@ import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCommands } from "../command/use-commands.tsx";
 import { useViewer } from "../session/viewer.tsx";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { focusInPanel } from "./panel-focus.ts";
 import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";

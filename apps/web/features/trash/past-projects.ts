@@ -1,8 +1,8 @@
 import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { MOST_NOUNS } from "../workspace/noun-limit.ts";
-import { wholeList } from "../workspace/noun-lists.ts";
+import { MAX_ENTITIES } from "../workspace/entity-limit.ts";
+import { wholeList } from "../workspace/entity-lists.ts";
 
 /** My projects that are no longer in the sidebar; asked for by the same key on the server and in the browser. */
 export function pastProjects(
@@ -11,7 +11,7 @@ export function pastProjects(
   workspaceId: string,
   state: "archived" | "trashed",
 ) {
-  const input = { workspaceId, state, limit: MOST_NOUNS };
+  const input = { workspaceId, state, limit: MAX_ENTITIES };
   return {
     ...trpc.project.list.queryOptions(input),
     queryFn: () => wholeList((more) => client.project.list.query({ ...input, ...more })),

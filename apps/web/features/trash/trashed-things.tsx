@@ -16,7 +16,7 @@ import { useCommands } from "../command/use-commands.tsx";
 import { useSteps } from "../command/use-steps.ts";
 import { Failed } from "../problem/failed.tsx";
 import { useProjectName } from "../project/use-project-name.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { PurgeDialog } from "./purge-dialog.tsx";
 import { trashList } from "./trash-list.ts";

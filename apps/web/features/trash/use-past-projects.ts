@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { useProjects } from "../workspace/use-nouns.ts";
+import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { pastProjects } from "./past-projects.ts";
 

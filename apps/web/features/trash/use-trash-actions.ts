@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { useDone } from "../workspace/use-done.ts";
+import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Tasks that one command takes. */
 const MOST_TASKS = 100;
@@ -13,7 +13,7 @@ const MOST_TASKS = 100;
 /** What can be done with what was thrown away. Only deleting for good can't be undone. */
 export function useTrashActions() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const notice = useNotice();
   const t = useTranslations("trash");
   return useMemo(() => {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
-import { wholeList } from "../workspace/noun-lists.ts";
+import { wholeList } from "../workspace/entity-lists.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Rows that are read at a time. */

@@ -13,7 +13,7 @@ import { useReader } from "../task/use-format-when.ts";
 import { taskGroups } from "../view/task-group.ts";
 import { TaskView } from "../view/task-view.tsx";
 import { useViewState } from "../view/use-view-state.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";

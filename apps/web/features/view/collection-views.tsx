@@ -4,7 +4,7 @@ import { CircleCheckBig, Layers, Tag, User } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useViewer } from "../session/viewer.tsx";
-import { useLabels } from "../workspace/use-nouns.ts";
+import { useLabels } from "../workspace/use-entities.ts";
 import { CollectionView } from "./collection-view.tsx";
 import { ALL, COMPLETED, labelled, mine } from "./collection.ts";
 

@@ -5,7 +5,7 @@ import { signedInAccount } from "../../trpc/signed-in.ts";
 import { calendarDays } from "../calendar/day-grid.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
-import { nounLists } from "../workspace/noun-lists.ts";
+import { entityLists } from "../workspace/entity-lists.ts";
 import type { Collection } from "./collection.ts";
 import { prepareGroups } from "./prepare-groups.ts";
 import type { SearchParams } from "./requested-view.ts";
@@ -26,7 +26,7 @@ export async function prepareCollection({ workspaceId, searchParams, collection:
   const { timeZone, weekStart } = await signedInAccount();
   const page = await preparePage();
   const { queryClient, client, trpc } = page;
-  const lists = nounLists(trpc, client, workspaceId);
+  const lists = entityLists(trpc, client, workspaceId);
   const [preferences, projects, labels, members, sections] = await Promise.all([
     queryClient.query(trpc.preference.list.queryOptions()),
     queryClient.query(lists.projects),

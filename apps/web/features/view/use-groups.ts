@@ -7,7 +7,7 @@ import { lazyValue } from "../../ui/lazy-component.ts";
 import { useFilter } from "../filter/use-filter.ts";
 import type { PageFilter } from "../filter/use-filter.ts";
 import { useViewer } from "../session/viewer.tsx";
-import { useLabels, useMembers, useProjects } from "../workspace/use-nouns.ts";
+import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { taskGroups } from "./task-group.ts";
 import type { TaskGroup } from "./task-group.ts";

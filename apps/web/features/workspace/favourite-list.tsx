@@ -7,7 +7,7 @@ import { ViewIcon } from "../saved-view/view-icon.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { projectPath, savedViewPath } from "./path.ts";
 import { SideSection } from "./side-section.tsx";
-import { useProjects, useSavedViews } from "./use-nouns.ts";
+import { useProjects, useSavedViews } from "./use-entities.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 /** The projects and views that I have given a star. Without one, nothing. */

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem } from "../../ui/menu-surface.tsx";
 import { useArrangement } from "./use-arrangement.ts";
-import { useFolders } from "./use-nouns.ts";
+import { useFolders } from "./use-entities.ts";
 
 type FolderItemMenuProps = { folder: Folder; onRename: () => void };
 

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp, FolderInput, FolderOutput, Star, StarOff } from "lu
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
 import { useArrangement } from "./use-arrangement.ts";
-import { useFolders } from "./use-nouns.ts";
+import { useFolders } from "./use-entities.ts";
 
 type ProjectItemMenuProps = {
   project: Project;

@@ -11,8 +11,8 @@ import { ITEM_MENU, ProjectItem } from "./project-item.tsx";
 import { projectTree } from "./project-tree.ts";
 import type { TreeNode } from "./project-tree.ts";
 import { SideSection } from "./side-section.tsx";
+import { useFolders, useProjects } from "./use-entities.ts";
 import { folderName, useFolded } from "./use-folded.ts";
-import { useFolders, useProjects } from "./use-nouns.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 type LevelProps = { nodes: readonly TreeNode[]; openIn: ReadonlyMap<string, number> };

@@ -5,16 +5,16 @@ import type { Project } from "@docket/schema/project";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useDone } from "./use-done.ts";
+import { useFolders } from "./use-entities.ts";
 import { useUnfoldFolders } from "./use-folded.ts";
-import { useFolders } from "./use-nouns.ts";
+import { useUndoToast } from "./use-undo-toast.ts";
 
 type Place = { after?: string | null; before?: string };
 
 /** What I can do with my own sidebar: nobody else's changes. */
 export function useArrangement() {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const folders = useFolders();
   const unfold = useUnfoldFolders();
   const t = useTranslations("navigation");

@@ -11,15 +11,15 @@ import { EMPTY_DRAFT, isBlank } from "../quick-add/draft.ts";
 import { pageDefaults } from "../quick-add/page-defaults.ts";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
 import { useNewTask } from "../quick-add/use-new-task.ts";
-import type { AddedNoun } from "./add-noun.tsx";
+import type { AddedEntity } from "./add-entity.tsx";
 import { projectPath, searchPath } from "./path.ts";
-import { useProjects } from "./use-nouns.ts";
+import { useProjects } from "./use-entities.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../command/key-sheet.tsx")).KeySheet);
 const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
 const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
-const AddNoun = lazyComponent(async () => (await import("./add-noun.tsx")).AddNoun);
+const AddEntity = lazyComponent(async () => (await import("./add-entity.tsx")).AddEntity);
 
 type OpenDialog =
   | { kind: "palette"; search: string; subject: CommandSubject }
@@ -27,7 +27,7 @@ type OpenDialog =
   | { kind: "keys" }
   | { kind: "history" }
   | { kind: "refused" }
-  | { kind: "noun"; noun: AddedNoun };
+  | { kind: "noun"; noun: AddedEntity };
 
 /** The dialogs that every page of a workspace has, with the commands that open them. One is open at a time. */
 export function WorkspaceDialogs() {
@@ -41,7 +41,7 @@ export function WorkspaceDialogs() {
   const hasRefused = useRefusedWrites().length > 0;
 
   const isMember = role !== "guest";
-  const addNoun = (noun: AddedNoun) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  const addNoun = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
   // Asked before it takes the focus, on which the answer depends.
   const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
@@ -77,7 +77,7 @@ export function WorkspaceDialogs() {
       {open.kind === "history" && <HistoryDialog onClose={onClose} />}
       {open.kind === "refused" && <RefusedDialog onClose={onClose} />}
       {open.kind === "noun" && (
-        <AddNoun
+        <AddEntity
           noun={open.noun}
           onClose={onClose}
           onAdded={(noun, id) => {

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { MOST_NOUNS } from "./noun-limit.ts";
+import { MAX_ENTITIES } from "./entity-limit.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 const WorkspaceMenuItems = lazyComponent(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
@@ -15,7 +15,7 @@ const WorkspaceMenuItems = lazyComponent(async () => (await import("./workspace-
 export function WorkspaceSwitcher() {
   const { name } = useWorkspace();
   const t = useTranslations("navigation");
-  const workspaces = useQuery(useTRPC().workspace.list.queryOptions({ limit: MOST_NOUNS })).data?.items ?? [];
+  const workspaces = useQuery(useTRPC().workspace.list.queryOptions({ limit: MAX_ENTITIES })).data?.items ?? [];
   if (workspaces.length < 2)
     return (
       <p dir="auto" className="min-w-0 grow truncate font-semibold">

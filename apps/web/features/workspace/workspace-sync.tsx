@@ -18,7 +18,7 @@ import { useCopyNotice } from "../project/use-copy-notice.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
-const refusals = lazyCall(() => import("./tell-refusal.ts"));
+const refusals = lazyCall(() => import("./show-write-error.ts"));
 
 /** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
@@ -42,7 +42,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
       const openTask = (id: string) => latestOpen.current(id);
       const openRefused = () => registry.run("refused.show");
       const page = { drafts, t, sentence, notice, openTask, openRefused };
-      refusals(({ tellRefusal }) => tellRefusal(page, write, error, sync));
+      refusals(({ showWriteError }) => showWriteError(page, write, error, sync));
     },
     [drafts, notice, registry, sentence, t],
   );

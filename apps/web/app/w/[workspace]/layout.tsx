@@ -3,8 +3,8 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { CommandProvider } from "../../../features/command/use-commands.tsx";
 import { DraftProvider } from "../../../features/draft/use-draft.tsx";
 import { ViewerProvider } from "../../../features/session/viewer.tsx";
-import { MOST_NOUNS } from "../../../features/workspace/noun-limit.ts";
-import { nounLists } from "../../../features/workspace/noun-lists.ts";
+import { MAX_ENTITIES } from "../../../features/workspace/entity-limit.ts";
+import { entityLists } from "../../../features/workspace/entity-lists.ts";
 import { Shell } from "../../../features/workspace/shell.tsx";
 import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
@@ -19,9 +19,9 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
   const { id: userId, role, timeZone, weekStart } = await signedInAccount();
   const { queryClient, client, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
-  const lists = nounLists(trpc, client, workspaceId);
+  const lists = entityLists(trpc, client, workspaceId);
   await Promise.all([
-    queryClient.query(trpc.workspace.list.queryOptions({ limit: MOST_NOUNS })),
+    queryClient.query(trpc.workspace.list.queryOptions({ limit: MAX_ENTITIES })),
     queryClient.query(lists.projects),
     queryClient.query(lists.folders),
     queryClient.query(lists.labels),

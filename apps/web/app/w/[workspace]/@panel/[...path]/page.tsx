@@ -1,7 +1,7 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { requestedTask } from "../../../../../features/task-panel/requested-task.ts";
 import { TaskPanelSlot } from "../../../../../features/task-panel/task-panel-slot.tsx";
-import { nounLists } from "../../../../../features/workspace/noun-lists.ts";
+import { entityLists } from "../../../../../features/workspace/entity-lists.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { commentList } from "../../../../../sync/entity-list.ts";
 import { oneTask, subtasksOf, taskList } from "../../../../../sync/task-list.ts";
@@ -40,7 +40,7 @@ async function prepareTask({ queryClient, client, trpc }: Prepared, workspaceId:
   if (!task) return;
   const { projectId, parentId } = task;
   await Promise.all([
-    queryClient.query(nounLists(trpc, client, workspaceId).sectionsOf(projectId)),
+    queryClient.query(entityLists(trpc, client, workspaceId).sectionsOf(projectId)),
     parentId !== null && queryClient.infiniteQuery(taskList(client, oneTask(workspaceId, parentId))),
   ]);
 }

@@ -5,8 +5,8 @@ import { cache } from "react";
 import { LabelView } from "../../../../../features/view/collection-views.tsx";
 import { labelled } from "../../../../../features/view/collection.ts";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
-import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
+import { MAX_ENTITIES } from "../../../../../features/workspace/entity-limit.ts";
+import { wholeList } from "../../../../../features/workspace/entity-lists.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage } from "../../../../../trpc/server.ts";
 
@@ -15,7 +15,7 @@ type Props = PageProps<"/w/[workspace]/l/[label]">;
 const labelAt = cache(async (slug: string, id: string) => {
   const { id: workspaceId } = await workspaceAt(slug);
   const { items } = await readForPage((api) =>
-    wholeList((more) => api.label.list({ workspaceId, limit: MOST_NOUNS, ...more })),
+    wholeList((more) => api.label.list({ workspaceId, limit: MAX_ENTITIES, ...more })),
   );
   return items.find((label) => label.id === id) ?? notFound();
 });

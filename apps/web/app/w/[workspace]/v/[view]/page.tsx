@@ -6,8 +6,8 @@ import { projectOf } from "../../../../../features/filter/chip.ts";
 import { collectionOfView } from "../../../../../features/saved-view/saved-view-state.ts";
 import { SavedView } from "../../../../../features/saved-view/saved-view.tsx";
 import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { MOST_NOUNS } from "../../../../../features/workspace/noun-limit.ts";
-import { wholeList } from "../../../../../features/workspace/noun-lists.ts";
+import { MAX_ENTITIES } from "../../../../../features/workspace/entity-limit.ts";
+import { wholeList } from "../../../../../features/workspace/entity-lists.ts";
 import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
 import { readForPage, serverApi } from "../../../../../trpc/server.ts";
 
@@ -28,7 +28,7 @@ async function seenProjectOf({ workspaceId, filter }: View): Promise<string | nu
   const projectId = projectOf(filter);
   if (projectId === null) return null;
   const api = await serverApi();
-  const { items } = await wholeList((more) => api.project.list({ workspaceId, limit: MOST_NOUNS, ...more }));
+  const { items } = await wholeList((more) => api.project.list({ workspaceId, limit: MAX_ENTITIES, ...more }));
   return items.some(({ id }) => id === projectId) ? projectId : null;
 }
 

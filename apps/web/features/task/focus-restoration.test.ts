@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { focusAfter } from "./kept-focus.ts";
+import { focusAfter } from "./focus-restoration.ts";
 
 test("the focus stays on a task that is still there, wherever it stands now", () => {
   expect(focusAfter("b", ["a", "b", "c"], ["b", "c", "a"])).toBe("b");

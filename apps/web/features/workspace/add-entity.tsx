@@ -6,10 +6,10 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { ColorField } from "../../ui/color-field.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
-import { useDone } from "./use-done.ts";
+import { useUndoToast } from "./use-undo-toast.ts";
 
 /** What can be added to a workspace by its name. */
-export type AddedNoun = "project" | "label" | "folder";
+export type AddedEntity = "project" | "label" | "folder";
 
 const TEXTS = {
   project: { title: "addProject", name: "projectName", maxLength: 200 },
@@ -18,16 +18,16 @@ const TEXTS = {
 } as const;
 
 type AddNounProps = {
-  noun: AddedNoun;
+  noun: AddedEntity;
   /** It has been added, under this id. */
-  onAdded: (noun: AddedNoun, id: string) => void;
+  onAdded: (noun: AddedEntity, id: string) => void;
   onClose: () => void;
 };
 
 /** Asks for the name of a new project, label or folder, and for the colour of those that have one. */
-export function AddNoun({ noun, onAdded, onClose }: AddNounProps) {
+export function AddEntity({ noun, onAdded, onClose }: AddNounProps) {
   const sync = useSync();
-  const done = useDone();
+  const done = useUndoToast();
   const t = useTranslations("navigation");
   const texts = TEXTS[noun];
   return (

@@ -1,7 +1,7 @@
 import type { ShownTasks } from "./task-scope.tsx";
 
 /** Sees to it that the focus stays among the tasks when the one that had it goes away or is drawn elsewhere. */
-export type KeptFocus = {
+export type FocusRestoration = {
   /** The tasks are drawn anew: gives the focus to the same task, or to the one that took its place. */
   shown: (before: ShownTasks, now: ShownTasks) => void;
   /** Begins to follow the focus. Answers how to end. */
@@ -22,7 +22,7 @@ export function focusAfter(id: string, before: readonly string[], now: readonly 
   );
 }
 
-export function createKeptFocus(): KeptFocus {
+export function createFocusRestoration(): FocusRestoration {
   let focused: string | null = null;
   const onFocusIn = ({ target }: FocusEvent) => {
     focused = target instanceof Element ? (target.closest<HTMLElement>("[data-task]")?.dataset.task ?? null) : null;

@@ -1,7 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { MOST_NOUNS } from "./noun-limit.ts";
+import { MAX_ENTITIES } from "./entity-limit.ts";
 
 /** Pages of a short list that are read at most, so that a workspace of any size can be opened. */
 const MOST_PAGES = 10;
@@ -27,8 +27,8 @@ export async function wholeList<Item>(read: (more: { cursor?: string }) => Promi
 }
 
 /** The short lists that pages keep whole; server and browser ask for them by the same keys. */
-export function nounLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
-  const input = { workspaceId, limit: MOST_NOUNS };
+export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
+  const input = { workspaceId, limit: MAX_ENTITIES };
   return {
     projects: {
       ...trpc.project.list.queryOptions(input),

@@ -6,7 +6,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
 /** Says what was done, by one command or several, with the way to take all of it back. */
-export function useDone(): (text: string, ...commandIds: string[]) => void {
+export function useUndoToast(): (text: string, ...commandIds: string[]) => void {
   const sync = useSync();
   const notice = useNotice();
   const t = useTranslations("general");

@@ -1,2 +1,2 @@
 /** Rows of the short lists (projects, labels, people) that a page keeps whole. */
-export const MOST_NOUNS = 100;
+export const MAX_ENTITIES = 100;

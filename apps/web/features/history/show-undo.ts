@@ -14,7 +14,7 @@ import { canTakeBack, isOwnDoing, isStandingImport } from "./history-entry.ts";
 const LOOK_BACK = 50;
 
 /** What is needed of the page to go a step back or on. */
-export type StepPage = {
+export type UndoPage = {
   workspaceId: string;
   sync: Sync;
   client: TRPCClient<AppRouter>;
@@ -26,17 +26,17 @@ export type StepPage = {
 };
 
 /** Says what was taken back. */
-export function tellUndone({ notice, t, history }: StepPage, deed: Deed | CommandEntry): void {
+export function showUndone({ notice, t, history }: UndoPage, deed: Deed | CommandEntry): void {
   notice({ text: t("undone", { what: commandText(history, deed) }), tone: "plain" });
 }
 
 /** Says what was done again, or that there was nothing. */
-export function tellRedone({ notice, t, history }: StepPage, deed: Deed | null): void {
+export function showRedone({ notice, t, history }: UndoPage, deed: Deed | null): void {
   notice({ text: deed ? t("redone", { what: commandText(history, deed) }) : t("nothingToRedo"), tone: "plain" });
 }
 
 /** Takes back what the server has kept of before, when nothing of this tab is left. */
-export async function undoEarlier(page: StepPage): Promise<void> {
+export async function undoEarlier(page: UndoPage): Promise<void> {
   const { workspaceId, sync, client, notice, sentence, t, history, openImports } = page;
   try {
     const { items } = await client.command.list.query({ workspaceId, limit: LOOK_BACK });
@@ -44,7 +44,7 @@ export async function undoEarlier(page: StepPage): Promise<void> {
       (one) => isStandingImport(one) || (isOwnDoing(one) && canTakeBack(one) && sync.undo(one.id) !== null),
     );
     if (!entry) return notice({ text: t("nothingToUndo"), tone: "plain" });
-    if (!isStandingImport(entry)) return tellUndone(page, entry);
+    if (!isStandingImport(entry)) return showUndone(page, entry);
     const action = { label: history("toImport"), run: openImports };
     notice({ text: history("underImport"), tone: "plain", action });
   } catch (error) {

@@ -25,7 +25,7 @@ type Page = {
 const LONGEST_QUOTE = 60;
 
 /** Says in words why the server has refused a change. What was typed for it is kept by now, and goes where it can be typed on. */
-export function tellRefusal(page: Page, write: Write, error: unknown, sync: Sync): void {
+export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
   const place = keepRefusedText(drafts, write, error);
   if (place !== "homeless") sync.refused.forget(write.commandId);
