@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MAX_UPLOAD_BODY, UPLOAD_PROCEDURES } from "@docket/schema/upload";
-import type { BodyPlace } from "./body-room.ts";
+import type { BodyReservation } from "./body-memory-budget.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
@@ -50,7 +50,7 @@ export function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   { limit, timeout }: { limit: number; timeout: number },
-  place: BodyPlace,
+  place: BodyReservation,
 ): Promise<BodyResult> {
   const refused = (refusal: FrontRefusal) => {
     discard(request);

@@ -6,16 +6,16 @@ import { replaceFailedAnswer } from "./failed-answer.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
-import type { Passage } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
 import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { createRenderBudget } from "./render-budget.ts";
 import { headerOf, setHeader } from "./request-header.ts";
+import type { RoutedRequest } from "./route-request.ts";
 import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
 
 /** Answers a request for a page or a file of the web app. @returns why not, or null when it has been answered */
-export type PageHandler = (passage: Passage) => Promise<FrontRefusal | null>;
+export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;
 
 const BUSY = "Docket is busy. Please try again in a moment.";
 
@@ -34,12 +34,12 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
   const { pageGate: gate } = options;
   const turns = createConcurrencyLimit(limits.pages);
   const rendering = createRenderBudget(limits.pages);
-  return async (passage) => {
-    const { request, response, area, path, info } = passage;
-    if (area !== "page") return renderPage(passage, options);
+  return async (routed) => {
+    const { request, response, area, path, info } = routed;
+    if (area !== "page") return renderPage(routed, options);
     const found = gate === undefined ? "page" : gate.find(path);
     // A person whose access token has expired counts as this person, so the session is renewed before.
-    const unrenewed = found === "page" ? await renewSession(passage, options, turns) : null;
+    const unrenewed = found === "page" ? await renewSession(routed, options, turns) : null;
     if (unrenewed !== null) return unrenewed;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
     const caller = counted?.caller ?? limitedIp(info.clientIp);
@@ -48,12 +48,12 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     try {
       const seconds = counted?.retryAfterSeconds ?? null;
       if (found === "page" && seconds === null) {
-        return await rendering.run(caller, async () => (response.destroyed ? null : renderPage(passage, options)));
+        return await rendering.run(caller, async () => (response.destroyed ? null : renderPage(routed, options)));
       }
       // Lets other callers run before this caller's next request is handled.
       await setImmediate();
       if (found === null) return refuse("not_found", "There is nothing here.");
-      if (found !== "page") return sendFile(passage, found, options);
+      if (found !== "page") return sendFile(routed, found, options);
       const headers = { "retry-after": String(seconds) };
       return refuse("too_many_requests", `Too many requests. Please wait ${seconds} s.`, headers);
     } finally {
@@ -64,7 +64,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
 
 /** Renews sessions of one address one after the other: a made-up refresh token costs a statement before it is counted. */
 async function renewSession(
-  { request, response, info }: Passage,
+  { request, response, info }: RoutedRequest,
   { session, logger }: FrontOptions,
   turns: ConcurrencyLimit,
 ): Promise<FrontRefusal | null> {
@@ -79,15 +79,15 @@ async function renewSession(
 }
 
 /** The service worker is one of these files, and what it may do follows from its policy, which is that of the pages. */
-function sendFile({ request, response }: Passage, { type, body }: PageFile, { settings }: FrontOptions): null {
+function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);
   response.writeHead(200, { "content-type": type, "content-length": body.length });
   response.end(body);
   return null;
 }
 
-async function renderPage(passage: Passage, options: FrontOptions): Promise<null> {
-  const { request, response, area, path, info } = passage;
+async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise<null> {
+  const { request, response, area, path, info } = routed;
   const { session, settings, pages, pageGate } = options;
   forwardPeer(request, info);
   forwardPath(request);
@@ -95,13 +95,13 @@ async function renderPage(passage: Passage, options: FrontOptions): Promise<null
   if (area === "page") setPagePolicy(request, response, settings);
   if (session !== undefined) stripRefreshCookie(request, path, session.refreshName);
   if (pageGate === undefined || area !== "page") await pages(request, response);
-  else await renderTracked(passage, () => pages(request, response), pageGate);
+  else await renderTracked(routed, () => pages(request, response), pageGate);
   return null;
 }
 
 /** Renders a page; when one of its reads was refused for a temporary reason, answers with that refusal instead of 500. */
 async function renderTracked(
-  { request, response, info: { requestId } }: Passage,
+  { request, response, info: { requestId } }: RoutedRequest,
   render: () => Promise<void>,
   { track }: PageGate,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { isDatabaseFault } from "@docket/core/fault";
 import { createApiListener } from "./api.ts";
-import { createBodyRoom } from "./body-room.ts";
+import { createBodyMemoryBudget } from "./body-memory-budget.ts";
 import { discard } from "./body.ts";
 import { limitConnections } from "./connections.ts";
 import { cutStalledReaders, drain } from "./drain.ts";
@@ -15,11 +15,11 @@ import { setSecurityHeaders } from "./headers.ts";
 import { FRONT_LIMITS } from "./option.ts";
 import type { FrontOptions } from "./option.ts";
 import { createPageHandler } from "./page.ts";
-import { pass } from "./passage.ts";
-import type { Ways } from "./passage.ts";
 import { pageLocale } from "./problem-page.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
+import { routeRequest } from "./route-request.ts";
+import type { RequestDeps } from "./route-request.ts";
 import { watchRequest } from "./watch.ts";
 
 export type Front = {
@@ -42,9 +42,9 @@ export function createFront(options: FrontOptions): Front {
   const callApi = createApiListener(options, (error, { requestId }) => {
     logger.error({ err: error, id: requestId }, "the API failed");
   });
-  const bodies = createBodyRoom(limits.heldBodies);
+  const bodies = createBodyMemoryBudget(limits.heldBodies);
   const servePage = createPageHandler(options, limits);
-  const ways: Ways = { options, limits, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
+  const deps: RequestDeps = { options, limits, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
 
   async function handle(request: IncomingMessage, response: ServerResponse, stopping: AbortSignal): Promise<void> {
     const requestId = randomUUID();
@@ -54,11 +54,11 @@ export function createFront(options: FrontOptions): Front {
     const arrival = { requestId, area, path: path ?? "", peer };
     setSecurityHeaders(response, arrival, settings);
     const identify = watchRequest(request, response, arrival, options);
-    if (ways.isDraining()) response.setHeader("connection", "close");
+    if (deps.isDraining()) response.setHeader("connection", "close");
 
     const isReadable = path !== null && peer !== null && !repeatsHeader(request);
     const refusal = isReadable
-      ? await pass({ request, response, area, path, info: { ...peer, requestId, stopping, identify } }, ways)
+      ? await routeRequest({ request, response, area, path, info: { ...peer, requestId, stopping, identify } }, deps)
       : refuse("malformed", "Malformed request.");
     if (refusal === null) return;
     if (!request.complete) discard(request);
@@ -67,7 +67,7 @@ export function createFront(options: FrontOptions): Front {
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const stopping = new AbortController();
-    if (ways.isDraining()) stopping.abort();
+    if (deps.isDraining()) stopping.abort();
     open.set(response, stopping);
     response.once("close", () => open.delete(response));
     handle(request, response, stopping.signal).catch((error: unknown) => {

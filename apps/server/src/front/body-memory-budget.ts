@@ -1,7 +1,7 @@
 import { limitedIp } from "@docket/core/ip";
 
 /** What one request takes of the room for bodies. */
-export type BodyPlace = {
+export type BodyReservation = {
   /** Takes room for further bytes. @returns false when there is none left; the place then holds what it held */
   take(bytes: number): boolean;
   /** Gives everything back. */
@@ -9,7 +9,7 @@ export type BodyPlace = {
 };
 
 /** The memory of this process for request bodies. */
-export type BodyRoom = { enter(clientIp: string): BodyPlace };
+export type BodyMemoryBudget = { enter(clientIp: string): BodyReservation };
 
 /**
  * Makes the room in which bodies lie from their first byte until their call has been answered. Who asks is known only then,
@@ -18,7 +18,7 @@ export type BodyRoom = { enter(clientIp: string): BodyPlace };
  *
  * @param bytes for all callers together, and for one: an IPv4 address or an IPv6 /64
  */
-export function createBodyRoom(bytes: { all: number; one: number }): BodyRoom {
+export function createBodyMemoryBudget(bytes: { all: number; one: number }): BodyMemoryBudget {
   const held = new Map<string, number>();
   let heldByAll = 0;
   const add = (caller: string, count: number) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiListener } from "./api.ts";
-import type { BodyRoom } from "./body-room.ts";
+import type { BodyMemoryBudget } from "./body-memory-budget.ts";
 import { bodyLimitOf, isUpload, readBody } from "./body.ts";
 import { guardMethod, guardWrite } from "./guard.ts";
 import type { Area } from "./guard.ts";
@@ -14,7 +14,7 @@ import type { RequestInfo } from "./request-info.ts";
 import { stripRefreshCookie } from "./session-refresh.ts";
 
 /** One request on its way through the front. */
-export type Passage = {
+export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly area: Area;
@@ -23,12 +23,12 @@ export type Passage = {
 };
 
 /** What the passages of one server share. */
-export type Ways = {
+export type RequestDeps = {
   readonly options: FrontOptions;
   readonly limits: FrontLimits;
   readonly callApi: ApiListener;
   readonly servePage: PageHandler;
-  readonly bodies: BodyRoom;
+  readonly bodies: BodyMemoryBudget;
   readonly isDraining: () => boolean;
 };
 
@@ -40,28 +40,28 @@ const STARTING = "Docket is starting. Please try again in a moment.";
  *
  * @returns why it was not let through; null when it has been answered
  */
-export async function pass(passage: Passage, ways: Ways): Promise<FrontRefusal | null> {
-  const { request, area } = passage;
+export async function routeRequest(routed: RoutedRequest, deps: RequestDeps): Promise<FrontRefusal | null> {
+  const { request, area } = routed;
   const refusal = guardMethod(request, area);
   if (refusal !== null) return refusal;
-  if (area === "health") return showHealth(passage, ways);
-  if (area === "metrics") return showMetrics(passage, ways);
-  if (ways.options.isServing === false) return refuse("not_found", NOT_SERVING);
-  if (ways.options.isStarted?.() === false) {
+  if (area === "health") return showHealth(routed, deps);
+  if (area === "metrics") return showMetrics(routed, deps);
+  if (deps.options.isServing === false) return refuse("not_found", NOT_SERVING);
+  if (deps.options.isStarted?.() === false) {
     return refuse("unavailable", STARTING, { "retry-after": "2" });
   }
-  return area === "api" ? passToApi(passage, ways) : ways.servePage(passage);
+  return area === "api" ? routeToApi(routed, deps) : deps.servePage(routed);
 }
 
-async function showHealth({ path, response }: Passage, { options, isDraining }: Ways): Promise<null> {
+async function showHealth({ path, response }: RoutedRequest, { options, isDraining }: RequestDeps): Promise<null> {
   const isWell = path === "/healthz" || (!isDraining() && (await options.ready().catch(() => false)));
   sendText(response, isWell ? 200 : 503, isWell ? "ok\n" : "unavailable\n");
   return null;
 }
 
 async function showMetrics(
-  { request, response, info }: Passage,
-  { options: { metrics, settings } }: Ways,
+  { request, response, info }: RoutedRequest,
+  { options: { metrics, settings } }: RequestDeps,
 ): Promise<FrontRefusal | null> {
   const caller = { isLocal: info.isLocal, authorization: headerOf(request, "authorization") };
   if (!mayReadMetrics(caller, settings)) return refuse("not_found", "There is nothing here.");
@@ -69,9 +69,9 @@ async function showMetrics(
   return null;
 }
 
-async function passToApi(
-  { request, response, path, info }: Passage,
-  { options, limits, callApi, bodies }: Ways,
+async function routeToApi(
+  { request, response, path, info }: RoutedRequest,
+  { options, limits, callApi, bodies }: RequestDeps,
 ): Promise<FrontRefusal | null> {
   const refusal = guardWrite(request, info, options.settings.origins);
   if (refusal !== null) return refusal;
