@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 import { createLogger } from "../../../apps/server/src/front/log.ts";
-import type { Cast, Principal as CastPrincipal } from "../../../packages/api/src/matrix/cast.ts";
-import { PRINCIPALS, createCast, roleOf } from "../../../packages/api/src/matrix/cast.ts";
 import type { Fixture, Place } from "../../../packages/api/src/matrix/fixture.ts";
 import { createFixture } from "../../../packages/api/src/matrix/fixture.ts";
+import type { Principals, Principal as CastPrincipal } from "../../../packages/api/src/matrix/principals.ts";
+import { PRINCIPALS, createPrincipals, roleOf } from "../../../packages/api/src/matrix/principals.ts";
 import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { TEST_COST } from "../../../packages/auth/src/password.ts";
 import { createApiToken } from "../../../packages/core/src/api-token/mutations.ts";
@@ -78,15 +78,15 @@ const OTHER_READERS = new Set(["manager", "readOnlyToken", "writeToken", "tokenO
 export async function populate(people: People, origin: string, owner: Pool): Promise<Population> {
   // Safe because the matrix uses of a world only the parts that are here.
   const world = people as World;
-  const cast = await createCast(world);
-  const strangers = await createCast(world);
-  const fixture = await createFixture(world, cast);
+  const principals = await createPrincipals(world);
+  const strangers = await createPrincipals(world);
+  const fixture = await createFixture(world, principals);
   const theirs = await createFixture(world, strangers);
-  const writing = await tokenOf(people, cast.people.manager);
+  const writing = await tokenOf(people, principals.people.manager);
   const makers = {
-    shared: { place: fixture as Place, workspaceId: fixture.workspaceId, maker: cast.people.manager },
-    other: { place: fixture.other, workspaceId: fixture.workspaceId, maker: cast.people.manager },
-    hidden: { place: fixture.hidden, workspaceId: fixture.workspaceId, maker: cast.people.owner },
+    shared: { place: fixture as Place, workspaceId: fixture.workspaceId, maker: principals.people.manager },
+    other: { place: fixture.other, workspaceId: fixture.workspaceId, maker: principals.people.manager },
+    hidden: { place: fixture.hidden, workspaceId: fixture.workspaceId, maker: principals.people.owner },
     theirs: { place: theirs as Place, workspaceId: theirs.workspaceId, maker: strangers.people.manager },
   };
   const { bags, placeOf } = await plantMarkers(origin, owner, makers);
@@ -101,7 +101,7 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
     if (place === "hidden" || place === "theirs") bags[place] = { ...bags[place], ...privateTo(maker) };
   }
   bags.theirs.apiToken = [strangers.tokens.reading.id];
-  const attackers = PRINCIPALS.map((name) => attackerFor(name, { cast, fixture, bags }));
+  const attackers = PRINCIPALS.map((name) => attackerFor(name, { principals, fixture, bags }));
   const manager = attackers.find(({ name }) => name === "manager");
   if (manager === undefined) throw new Error("There is no manager.");
   return {
@@ -121,8 +121,8 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
 export async function createPlayground(people: People): Promise<Attacker[]> {
   // Safe as in `populate`.
   const world = people as World;
-  const cast = await createCast(world);
-  const fixture = await createFixture(world, cast);
+  const principals = await createPrincipals(world);
+  const fixture = await createFixture(world, principals);
   const home: Bag = {
     workspace: [fixture.workspaceId],
     project: [fixture.projectId, fixture.other.projectId],
@@ -132,10 +132,13 @@ export async function createPlayground(people: People): Promise<Attacker[]> {
     view: [fixture.viewId],
     label: [fixture.labelId, fixture.otherLabelId],
     invitation: [fixture.invitationId],
-    person: [cast.people.viewer.id, cast.people.guest.id],
+    person: [principals.people.viewer.id, principals.people.guest.id],
   };
   const bags = { shared: home, other: home, hidden: {}, theirs: {} };
-  return PRINCIPALS.map((name) => ({ ...attackerFor(name, { cast, fixture, bags }), sees: new Set<PlaceName>() }));
+  return PRINCIPALS.map((name) => ({
+    ...attackerFor(name, { principals, fixture, bags }),
+    sees: new Set<PlaceName>(),
+  }));
 }
 
 function privateTo(person: Person): Bag {
@@ -153,18 +156,18 @@ export function cookieOf({ cookies }: Person): Headers {
   return { cookie: `at=${cookies.access}` };
 }
 
-type Casting = { cast: Cast; fixture: Fixture; bags: Record<PlaceName, Bag> };
+type Casting = { principals: Principals; fixture: Fixture; bags: Record<PlaceName, Bag> };
 
-function attackerFor(name: CastPrincipal, { cast, fixture, bags }: Casting): Attacker {
+function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Casting): Attacker {
   const role = roleOf(name);
-  const me = role === null ? null : cast.people[role];
+  const me = role === null ? null : principals.people[role];
   const sees = new Set<PlaceName>([
     ...(SHARED_READERS.has(name) ? (["shared"] as const) : []),
     ...(OTHER_READERS.has(name) ? (["other"] as const) : []),
   ]);
   const own: Bag = me === null ? {} : { ...privateTo(me), folder: [fixture.folderOf(me)] };
   const home = sees.has("shared") ? bags.shared : sees.has("other") ? bags.other : outsidersHome(name, me, fixture);
-  return { name, headers: credentialOf(name, me, cast), sees, home: { ...home, ...own } };
+  return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
 /** Returns the ids of an attacker who is in no project of the workspace, though perhaps in the workspace. */
@@ -173,7 +176,7 @@ function outsidersHome(name: CastPrincipal, me: Person | null, { workspaceId }: 
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };
 }
 
-function credentialOf(name: CastPrincipal, me: Person | null, { tokens }: Cast): Headers {
+function credentialOf(name: CastPrincipal, me: Person | null, { tokens }: Principals): Headers {
   const secrets: Partial<Record<CastPrincipal, string>> = {
     tokenWithoutScope: tokens.export.secret,
     readOnlyToken: tokens.reading.secret,

@@ -6,50 +6,51 @@ import { queueMail } from "@docket/core/mail/queue";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";
 import { uuidv7 } from "@docket/schema/uuid";
-import { castPerson } from "./cast.ts";
 import type { Kind } from "./fixture.ts";
-import type { Inputs, Scene } from "./scene.ts";
+import type { Inputs, InputContext } from "./input-context.ts";
+import { createPerson } from "./principals.ts";
 
 const nothing = () => undefined;
 const page = () => ({});
 
 /** The secret of a fresh link. */
-async function linkFor({ world }: Scene, binding: TokenBinding): Promise<string> {
+async function linkFor({ world }: InputContext, binding: TokenBinding): Promise<string> {
   const { db, clock } = world.runtime;
   return (await issueOneTimeToken(db, clock(), binding)).secret;
 }
 
 /** A link for the person who asks, to their own address. */
-const ownLink = (scene: Scene, purpose: TokenBinding["purpose"], payload: TokenBinding["payload"] = {}) =>
-  linkFor(scene, { purpose, userId: scene.me.id, email: foldEmail(scene.me.email), payload });
+const ownLink = (inputContext: InputContext, purpose: TokenBinding["purpose"], payload: TokenBinding["payload"] = {}) =>
+  linkFor(inputContext, { purpose, userId: inputContext.me.id, email: foldEmail(inputContext.me.email), payload });
 
 const newEmail = () => `new.${uuidv7()}@example.org`;
 
-function known({ fixture }: Scene, kind: Kind, id: string): string {
+function known({ fixture }: InputContext, kind: Kind, id: string): string {
   fixture.kinds.set(id, kind);
   return id;
 }
 
 /** An account that nobody else in the test is. */
-const somebody = async (scene: Scene) => known(scene, "account", (await castPerson(scene.world, "viewer")).id);
+const somebody = async (inputContext: InputContext) =>
+  known(inputContext, "account", (await createPerson(inputContext.world, "viewer")).id);
 
-const ownSession = (scene: Scene) => known(scene, "session", scene.me.actor.sessionId);
+const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
 /** A token of whoever asks; somebody who may have none names the manager's. */
-async function ownToken(scene: Scene): Promise<string> {
+async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
-  const made = await createApiToken(scene.world.ctxOf(scene.me), input).catch(() => null);
-  return known(scene, "apiToken", made?.apiToken.id ?? scene.cast.tokens.reading.id);
+  const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
+  return known(inputContext, "apiToken", made?.apiToken.id ?? inputContext.principals.tokens.reading.id);
 }
 
-async function waitingMail(scene: Scene): Promise<string> {
-  const { runtime } = scene.world;
+async function waitingMail(inputContext: InputContext): Promise<string> {
+  const { runtime } = inputContext.world;
   const recipient = newEmail();
   const body = lettersIn("en").resetPassword("http://localhost:3000/reset");
   const expiresAt = new Date(runtime.clock().getTime() + 60_000);
   await queueMail(runtime.db, runtime, { kind: "reset_password", userId: null, recipient, body, expiresAt });
   const mail = await runtime.db.mail.findFirstOrThrow({ where: { recipient }, select: { id: true } });
-  return known(scene, "mail", mail.id);
+  return known(inputContext, "mail", mail.id);
 }
 
 /** Procedures on accounts, sessions, tokens, preferences and the installation. Each call is made by somebody new. */
@@ -58,51 +59,54 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.update": () => ({ name: "New" }),
   "account.delete": ({ me }) => ({ email: me.email }),
   "account.register": () => ({ email: newEmail() }),
-  "account.inspectLink": async (scene) => ({ token: await ownLink(scene, "reset_password"), purpose: "reset" }),
-  "account.completeRegistration": async (scene) => ({
-    token: await linkFor(scene, { purpose: "verify_email", userId: null, email: newEmail() }),
+  "account.inspectLink": async (inputContext) => ({
+    token: await ownLink(inputContext, "reset_password"),
+    purpose: "reset",
+  }),
+  "account.completeRegistration": async (inputContext) => ({
+    token: await linkFor(inputContext, { purpose: "verify_email", userId: null, email: newEmail() }),
     name: "New",
     password: PASSWORD,
   }),
   "account.requestReset": ({ me }) => ({ email: me.email }),
-  "account.completeReset": async (scene) => ({
-    token: await ownLink(scene, "reset_password"),
+  "account.completeReset": async (inputContext) => ({
+    token: await ownLink(inputContext, "reset_password"),
     password: `${PASSWORD} again`,
   }),
   "account.changePassword": () => ({ currentPassword: PASSWORD, newPassword: `${PASSWORD} again` }),
-  "account.verifyEmail": async (scene) => ({ token: await ownLink(scene, "verify_email") }),
+  "account.verifyEmail": async (inputContext) => ({ token: await ownLink(inputContext, "verify_email") }),
   "account.resendVerification": nothing,
   "account.changeEmail": () => ({ email: newEmail() }),
-  "account.confirmEmail": async (scene) => {
-    const { me } = scene;
-    return { token: await ownLink(scene, "change_email", { email: newEmail(), sessionId: me.actor.sessionId }) };
+  "account.confirmEmail": async (inputContext) => {
+    const { me } = inputContext;
+    return { token: await ownLink(inputContext, "change_email", { email: newEmail(), sessionId: me.actor.sessionId }) };
   },
-  "account.revertEmail": async (scene) => {
-    const at = scene.world.runtime.clock().toISOString();
-    return { token: await ownLink(scene, "revert_email", { email: newEmail(), at }) };
+  "account.revertEmail": async (inputContext) => {
+    const at = inputContext.world.runtime.clock().toISOString();
+    return { token: await ownLink(inputContext, "revert_email", { email: newEmail(), at }) };
   },
 
-  "apiToken.create": (scene) => {
-    const { me } = scene;
+  "apiToken.create": (inputContext) => {
+    const { me } = inputContext;
     const limit = {
-      workspaceId: known(scene, "workspace", me.workspaceId),
-      projectIds: [known(scene, "project", me.inboxId)],
+      workspaceId: known(inputContext, "workspace", me.workspaceId),
+      projectIds: [known(inputContext, "project", me.inboxId)],
     };
-    return { id: scene.fixture.newId(), name: "Script", scopes: ["tasks:read"], limit };
+    return { id: inputContext.fixture.newId(), name: "Script", scopes: ["tasks:read"], limit };
   },
   "apiToken.list": page,
-  "apiToken.revoke": async (scene) => ({ id: await ownToken(scene) }),
+  "apiToken.revoke": async (inputContext) => ({ id: await ownToken(inputContext) }),
 
   "instance.status": nothing,
   "instance.update": () => ({ registration: "open" }),
   "instance.pendingMails": page,
-  "instance.openMail": async (scene) => ({ id: await waitingMail(scene) }),
+  "instance.openMail": async (inputContext) => ({ id: await waitingMail(inputContext) }),
 
   "preference.list": nothing,
   "preference.set": () => ({ key: "appearance.theme", value: "dark" }),
 
   "securityEvent.own": page,
-  "securityEvent.list": async (scene) => ({ userId: await somebody(scene) }),
+  "securityEvent.list": async (inputContext) => ({ userId: await somebody(inputContext) }),
   "securityEvent.verify": nothing,
 
   "session.signIn": ({ me }) => ({ email: me.email, password: PASSWORD }),
@@ -110,14 +114,14 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "session.signOut": nothing,
   "session.get": nothing,
   "session.list": page,
-  "session.rename": (scene) => ({ id: ownSession(scene), label: "Desk" }),
-  "session.revoke": (scene) => ({ id: ownSession(scene) }),
+  "session.rename": (inputContext) => ({ id: ownSession(inputContext), label: "Desk" }),
+  "session.revoke": (inputContext) => ({ id: ownSession(inputContext) }),
   "session.revokeMany": () => ({ which: "all" }),
   "session.reauthenticate": () => ({ password: PASSWORD }),
 
   "setup.status": nothing,
-  "setup.complete": async (scene) => ({
-    token: await linkFor(scene, { purpose: "setup", userId: null, email: null }),
+  "setup.complete": async (inputContext) => ({
+    token: await linkFor(inputContext, { purpose: "setup", userId: null, email: null }),
     email: newEmail(),
     name: "New",
     password: PASSWORD,
@@ -125,15 +129,15 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
 
   "user.list": page,
   "user.pending": page,
-  "user.revokePending": async (scene) => {
+  "user.revokePending": async (inputContext) => {
     const email = newEmail();
-    await linkFor(scene, { purpose: "invite", userId: null, email, payload: { email } });
+    await linkFor(inputContext, { purpose: "invite", userId: null, email, payload: { email } });
     return { email, kind: "account" };
   },
   "user.invite": () => ({ email: newEmail() }),
-  "user.suspend": async (scene) => ({ id: await somebody(scene) }),
-  "user.reactivate": async (scene) => ({ id: await somebody(scene) }),
-  "user.setRole": async (scene) => ({ id: await somebody(scene), role: "user" }),
-  "user.createResetLink": async (scene) => ({ id: await somebody(scene) }),
-  "user.revokeSessions": async (scene) => ({ id: await somebody(scene) }),
+  "user.suspend": async (inputContext) => ({ id: await somebody(inputContext) }),
+  "user.reactivate": async (inputContext) => ({ id: await somebody(inputContext) }),
+  "user.setRole": async (inputContext) => ({ id: await somebody(inputContext), role: "user" }),
+  "user.createResetLink": async (inputContext) => ({ id: await somebody(inputContext) }),
+  "user.revokeSessions": async (inputContext) => ({ id: await somebody(inputContext) }),
 };

@@ -8,25 +8,25 @@ import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerExport } from "../export.ts";
-import type { Cast, Principal } from "./cast.ts";
-import { createCast, identify, PRINCIPALS, roleOf } from "./cast.ts";
 import type { Fixture } from "./fixture.ts";
 import { createFixture } from "./fixture.ts";
+import type { Principals, Principal } from "./principals.ts";
+import { createPrincipals, identify, PRINCIPALS, roleOf } from "./principals.ts";
 
 let world: World;
-let cast: Cast;
+let principals: Principals;
 let fixture: Fixture;
 beforeAll(async () => {
   world = await createWorld({ settings: { REGISTRATION: "open" } });
-  cast = await createCast(world);
-  fixture = await createFixture(world, cast);
+  principals = await createPrincipals(world);
+  fixture = await createFixture(world, principals);
 });
 afterAll(() => world.close());
 
 /** Requests an export as a principal, with a real credential. */
 async function exportAs(principal: Principal, query: string, method = "GET", path = EXPORT_PATH): Promise<Response> {
   const role = roleOf(principal);
-  const identity = await identify(world, cast, principal, role && cast.people[role], "export");
+  const identity = await identify(world, principals, principal, role && principals.people[role], "export");
   return exportFor(identity, query, method, path);
 }
 
@@ -88,7 +88,7 @@ test.each(PRINCIPALS)("%s gets what they see of a workspace, or a refusal", asyn
   const { trashedProjectId, trashedTaskId, trashedSectionId, trashedCommentId } = fixture;
   for (const id of [trashedProjectId, trashedTaskId, trashedSectionId, trashedCommentId])
     expect(text).not.toContain(id);
-  for (const { email } of Object.values(cast.people)) expect(text).not.toContain(email);
+  for (const { email } of Object.values(principals.people)) expect(text).not.toContain(email);
 });
 
 test.each(PRINCIPALS)("%s gets one project, or a refusal", async (principal) => {
@@ -114,7 +114,7 @@ test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", asyn
   expect(response.status).toBe(NO_ACCOUNT[principal] ?? 200);
   const text = await response.text();
   const own = roleOf(principal);
-  for (const [role, { email }] of Object.entries(cast.people))
+  for (const [role, { email }] of Object.entries(principals.people))
     expect(text.includes(email), role).toBe(response.status === 200 && role === own);
   if (response.status !== 200) return;
   expect(text.endsWith(ACCOUNT_EXPORT_END)).toBe(true);
@@ -124,7 +124,7 @@ test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", asyn
 
 test("the data of an account take a password that was entered just now", async () => {
   const authenticatedAt = new Date(world.runtime.clock().getTime() - FRESH_MS - 1);
-  const identity = { kind: "actor", actor: { ...cast.people.viewer.actor, authenticatedAt } } as const;
+  const identity = { kind: "actor", actor: { ...principals.people.viewer.actor, authenticatedAt } } as const;
   const response = await exportFor(identity, "", "GET", ACCOUNT_EXPORT_PATH);
   expect(await response.json()).toEqual({ error: expect.objectContaining({ code: "reauthentication_required" }) });
 });
@@ -148,7 +148,7 @@ test.each([
 
 test("is counted against a budget of its own, and is in the security log", async () => {
   const { db } = world.runtime;
-  const at = { kind: "sensitive_export", workspaceId: fixture.workspaceId, actorId: cast.people.viewer.id };
+  const at = { kind: "sensitive_export", workspaceId: fixture.workspaceId, actorId: principals.people.viewer.id };
   const before = await db.securityEvent.count({ where: at });
   await linesOf(await exportAs("viewer", `?workspace=${fixture.workspaceId}`));
   expect((await db.securityEvent.count({ where: at })) - before).toBe(1);

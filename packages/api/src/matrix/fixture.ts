@@ -2,7 +2,7 @@ import { issueOneTimeToken } from "@docket/core/account/one-time-token";
 import type { Person, World } from "@docket/core/testing/world";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
-import type { Cast } from "./cast.ts";
+import type { Principals } from "./principals.ts";
 
 /** What an id names. `new`: nothing yet. */
 export type Kind =
@@ -38,7 +38,7 @@ export type Place = {
   viewId: Id;
 };
 
-/** A workspace of the cast, as no call has changed it yet. */
+/** A workspace of the principals, as no call has changed it yet. */
 export type Fixture = Place & {
   workspaceId: Id;
   slug: string;
@@ -60,9 +60,9 @@ export type Fixture = Place & {
 
 type Member = { person: Person; role: string };
 
-/** Puts a workspace with all members of the cast into the database. */
-export async function createFixture(world: World, cast: Cast): Promise<Fixture> {
-  const { people } = cast;
+/** Puts a workspace with all members of the principals into the database. */
+export async function createFixture(world: World, principals: Principals): Promise<Fixture> {
+  const { people } = principals;
   const { db } = world.runtime;
   const kinds = new Map<Id, Kind>(Object.values(people).map((person) => [person.id, "person"]));
   const id = (kind: Kind): Id => {
@@ -134,7 +134,7 @@ export async function createFixture(world: World, cast: Cast): Promise<Fixture> 
     db.comment.createMany({ data: rows.comments }),
     db.view.createMany({ data: rows.views }),
     db.apiToken.update({
-      where: { id: cast.tokens.everything.id },
+      where: { id: principals.tokens.everything.id },
       data: { workspaceId, projectIds: [other.projectId] },
     }),
   ]);

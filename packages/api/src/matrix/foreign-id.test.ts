@@ -2,14 +2,14 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACCESS } from "./access.ts";
-import type { Cast, Principal } from "./cast.ts";
-import { PRINCIPALS, createCast } from "./cast.ts";
 import type { Fixture, Kind } from "./fixture.ts";
 import { countWrites, createFixture } from "./fixture.ts";
+import type { Harness } from "./harness.ts";
+import { PROCEDURES, createHarness, inputsOf } from "./harness.ts";
 import type { FieldPath } from "./id-field.ts";
 import { idFields, valueAt, withValueAt } from "./id-field.ts";
-import type { Stage } from "./stage.ts";
-import { PROCEDURES, createStage, inputsOf } from "./stage.ts";
+import type { Principals, Principal } from "./principals.ts";
+import { PRINCIPALS, createPrincipals } from "./principals.ts";
 import { readTable } from "./table.ts";
 
 // Whatever id a caller puts into whatever field: what is not theirs to touch does not exist, and nothing happens to it.
@@ -33,17 +33,17 @@ const EXCEPTIONS: Record<string, string> = {
 /** Ids of things that the caller may not touch here, by what they are. */
 type Bag = Partial<Record<Kind, Id>>;
 
-let stage: Stage;
-let strangers: Cast;
+let harness: Harness;
+let strangers: Principals;
 let theirs: Fixture;
 let elsewhere: Fixture;
 beforeAll(async () => {
-  stage = await createStage();
-  strangers = await createCast(stage.world);
-  theirs = await createFixture(stage.world, strangers);
-  elsewhere = await createFixture(stage.world, stage.cast);
+  harness = await createHarness();
+  strangers = await createPrincipals(harness.world);
+  theirs = await createFixture(harness.world, strangers);
+  elsewhere = await createFixture(harness.world, harness.principals);
 });
-afterAll(() => stage.world.close());
+afterAll(() => harness.world.close());
 
 function idsIn(fixture: Fixture): Bag {
   return {
@@ -59,7 +59,7 @@ function idsIn(fixture: Fixture): Bag {
 
 function bags(fixture: Fixture): Record<string, Bag> {
   const { manager } = strangers.people;
-  const { owner } = stage.cast.people;
+  const { owner } = harness.principals.people;
   const { hidden } = fixture;
   return {
     "another's workspace": {
@@ -70,7 +70,7 @@ function bags(fixture: Fixture): Record<string, Bag> {
       session: manager.actor.sessionId,
       apiToken: strangers.tokens.reading.id,
     },
-    "another workspace of mine": { ...idsIn(elsewhere), folder: elsewhere.folderOf(stage.cast.people.manager) },
+    "another workspace of mine": { ...idsIn(elsewhere), folder: elsewhere.folderOf(harness.principals.people.manager) },
     "a project that I am not in": {
       project: hidden.projectId,
       section: hidden.sectionId,
@@ -98,8 +98,8 @@ function bestPrincipal(path: string): Principal {
 
 describe.each(paths)("%s", (path) => {
   test("its inputs hold every id field", async () => {
-    const scene = { ...stage, fixture: await stage.fixture(), me: stage.cast.people.manager };
-    const inputs = await Promise.all(inputsOf(path).map(async (maker) => maker(scene)));
+    const inputContext = { ...harness, fixture: await harness.fixture(), me: harness.principals.people.manager };
+    const inputs = await Promise.all(inputsOf(path).map(async (maker) => maker(inputContext)));
     const missing = fieldsOf(path).filter((field) =>
       inputs.every((input) => typeof valueAt(input, field) !== "string"),
     );
@@ -113,8 +113,8 @@ describe.each(paths)("%s", (path) => {
       for (const field of fieldsOf(path)) {
         for (const bag of BAGS) {
           let isTried = false;
-          const outside = await countWrites(stage.world, theirs.workspaceId);
-          const { ending, hasWritten } = await stage.play(path, principal, maker, (input, fixture) => {
+          const outside = await countWrites(harness.world, theirs.workspaceId);
+          const { ending, hasWritten } = await harness.play(path, principal, maker, (input, fixture) => {
             const id = foreignId(fixture, bag, valueAt(input, field));
             isTried = id !== null;
             return id === null ? input : withValueAt(input, field, id);
@@ -123,7 +123,7 @@ describe.each(paths)("%s", (path) => {
           const name = field.join(".");
           const isHint = HINTS.has(name) && (ending === "ok" || ending === "not_found");
           const isRefused = ending === (EXCEPTIONS[`${path} ${name}`] ?? "not_found") && !hasWritten;
-          const isLeftAlone = (await countWrites(stage.world, theirs.workspaceId)) === outside;
+          const isLeftAlone = (await countWrites(harness.world, theirs.workspaceId)) === outside;
           if (!(isHint || isRefused) || !isLeftAlone) wrong.push(`${name} from ${bag}: ${ending}`);
         }
       }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callAs } from "./call.ts";
-import { castPerson } from "./cast.ts";
-import type { Stage } from "./stage.ts";
-import { PROCEDURES, createStage, inputsOf, metaOf } from "./stage.ts";
+import type { Harness } from "./harness.ts";
+import { PROCEDURES, createHarness, inputsOf, metaOf } from "./harness.ts";
+import { createPerson } from "./principals.ts";
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await createStage();
+  harness = await createHarness();
 });
-afterAll(() => stage.world.close());
+afterAll(() => harness.world.close());
 
 const sensitive = [...PROCEDURES.keys()].filter((path) => metaOf(path).auth.startsWith("fresh"));
 
@@ -19,13 +19,13 @@ test("there are sensitive procedures", () => {
 });
 
 test.each(sensitive)("%s asks again who it is after ten minutes", async (path) => {
-  const me = await castPerson(stage.world, "instanceAdmin");
+  const me = await createPerson(harness.world, "instanceAdmin");
   const [maker = () => undefined] = inputsOf(path);
-  const input = await maker({ ...stage, fixture: await stage.fixture(), me });
+  const input = await maker({ ...harness, fixture: await harness.fixture(), me });
   const provedAgo = (minutes: number) => {
-    const authenticatedAt = new Date(stage.world.runtime.clock().getTime() - minutes * 60_000 - 1);
+    const authenticatedAt = new Date(harness.world.runtime.clock().getTime() - minutes * 60_000 - 1);
     return { kind: "actor" as const, actor: { ...me.actor, authenticatedAt } };
   };
-  expect(await callAs(stage.world, provedAgo(10), path, input)).toBe("reauthentication_required");
-  expect(await callAs(stage.world, provedAgo(9), path, input)).toBe("ok");
+  expect(await callAs(harness.world, provedAgo(10), path, input)).toBe("reauthentication_required");
+  expect(await callAs(harness.world, provedAgo(9), path, input)).toBe("ok");
 });

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { publicProcedure, router } from "../procedure.ts";
 import { appRouter, proceduresOf } from "../root.ts";
 import { ACCESS } from "./access.ts";
-import { PRINCIPALS } from "./cast.ts";
+import { INPUTS, PROCEDURES } from "./harness.ts";
 import { idFields, valueAt, withValueAt } from "./id-field.ts";
-import { INPUTS, PROCEDURES } from "./stage.ts";
+import { PRINCIPALS } from "./principals.ts";
 import { mismatches, readTable } from "./table.ts";
 
 test("every procedure has a row and an input, and every row a procedure", () => {

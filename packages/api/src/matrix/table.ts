@@ -1,8 +1,8 @@
 import { ERROR_STATUS } from "@docket/schema/error-status";
 import type { ErrorCode } from "@docket/schema/error-status";
 import type { Ending } from "./call.ts";
-import type { Principal } from "./cast.ts";
-import { PRINCIPALS } from "./cast.ts";
+import type { Principal } from "./principals.ts";
+import { PRINCIPALS } from "./principals.ts";
 
 /** Status of a call by each principal. */
 export type Row = Record<Principal, string>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ACCESS } from "./access.ts";
-import { PRINCIPALS } from "./cast.ts";
-import type { Inputs } from "./scene.ts";
-import type { Stage } from "./stage.ts";
-import { createStage, inputsOf } from "./stage.ts";
+import type { Harness } from "./harness.ts";
+import { createHarness, inputsOf } from "./harness.ts";
+import type { Inputs } from "./input-context.ts";
+import { PRINCIPALS } from "./principals.ts";
 import type { Row } from "./table.ts";
 import { readTable, statusOf } from "./table.ts";
 
@@ -13,17 +13,17 @@ import { readTable, statusOf } from "./table.ts";
  */
 export function tryTable(inputs: Record<string, Inputs>): void {
   const table = readTable(ACCESS);
-  let stage: Stage;
+  let harness: Harness;
   beforeAll(async () => {
-    stage = await createStage();
+    harness = await createHarness();
   });
-  afterAll(() => stage.world.close());
+  afterAll(() => harness.world.close());
 
   test.each(Object.keys(inputs))("%s", { timeout: 120_000 }, async (path) => {
     const [maker = () => undefined] = inputsOf(path);
     const found: Partial<Row> = {};
     for (const principal of PRINCIPALS) {
-      const { ending, hasWritten } = await stage.play(path, principal, maker);
+      const { ending, hasWritten } = await harness.play(path, principal, maker);
       const trace = hasWritten && ending !== "ok" ? ", and has written" : "";
       found[principal] = statusOf(ending) + trace;
     }

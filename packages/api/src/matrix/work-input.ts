@@ -1,32 +1,32 @@
 import { updateTask } from "@docket/core/task/mutations";
 import { UpdateTask } from "@docket/schema/task";
-import type { Inputs, Scene } from "./scene.ts";
-import { commandOf } from "./scene.ts";
+import type { Inputs, InputContext } from "./input-context.ts";
+import { commandOf } from "./input-context.ts";
 
-const inWorkspace = ({ fixture: { workspaceId } }: Scene) => ({ workspaceId });
-const project = ({ fixture: { workspaceId, projectId } }: Scene) => ({ workspaceId, id: projectId });
-const section = ({ fixture: { workspaceId, sectionId } }: Scene) => ({ workspaceId, id: sectionId });
-const task = ({ fixture: { workspaceId, taskId } }: Scene) => ({ workspaceId, id: taskId });
+const inWorkspace = ({ fixture: { workspaceId } }: InputContext) => ({ workspaceId });
+const project = ({ fixture: { workspaceId, projectId } }: InputContext) => ({ workspaceId, id: projectId });
+const section = ({ fixture: { workspaceId, sectionId } }: InputContext) => ({ workspaceId, id: sectionId });
+const task = ({ fixture: { workspaceId, taskId } }: InputContext) => ({ workspaceId, id: taskId });
 
 /** A filter with every id that it can hold. */
-const taskFilter = ({ fixture, cast }: Scene) => ({
+const taskFilter = ({ fixture, principals }: InputContext) => ({
   ids: [fixture.taskId],
   projectId: fixture.projectId,
   sectionId: fixture.sectionId,
   parentId: fixture.taskId,
   labelId: fixture.labelId,
-  assigneeId: cast.people.editor.id,
+  assigneeId: principals.people.editor.id,
 });
 
 /** A command of the manager's, made now. */
-async function commandToUndo(scene: Scene) {
-  const { world, cast, fixture } = scene;
+async function commandToUndo(inputContext: InputContext) {
+  const { world, principals, fixture } = inputContext;
   const { version, priority } = await world.runtime.db.task.findFirstOrThrow({ where: { id: fixture.taskId } });
   const set = { priority: (priority + 1) % 4 };
-  const input = UpdateTask.parse({ ...commandOf(scene), id: fixture.taskId, baseVersion: version, set });
-  await updateTask(world.ctxOf(cast.people.manager), input);
+  const input = UpdateTask.parse({ ...commandOf(inputContext), id: fixture.taskId, baseVersion: version, set });
+  await updateTask(world.ctxOf(principals.people.manager), input);
   fixture.kinds.set(input.commandId, "command");
-  return { ...commandOf(scene), undo: input.commandId };
+  return { ...commandOf(inputContext), undo: input.commandId };
 }
 
 /** Procedures on projects, sections, tasks, comments, labels, folders and views, and on what is logged of them. */
@@ -35,154 +35,184 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "change.list": [
     ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
     ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, entityId: taskId }),
-    ({ fixture: { workspaceId }, cast }) => ({ workspaceId, actorId: cast.people.manager.id }),
+    ({ fixture: { workspaceId }, principals }) => ({ workspaceId, actorId: principals.people.manager.id }),
   ],
   "command.list": inWorkspace,
   "command.undo": commandToUndo,
 
   "comment.list": ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, taskId }),
-  "comment.create": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.newId(),
-    taskId: scene.fixture.taskId,
+  "comment.create": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.newId(),
+    taskId: inputContext.fixture.taskId,
     body: "Words",
   }),
-  "comment.update": (scene) => ({ ...commandOf(scene), id: scene.fixture.commentId, baseVersion: 1, body: "Words" }),
-  "comment.trash": (scene) => ({ ...commandOf(scene), id: scene.fixture.commentId }),
-  "comment.restore": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedCommentId }),
-  "comment.purge": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedCommentId }),
+  "comment.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.commentId,
+    baseVersion: 1,
+    body: "Words",
+  }),
+  "comment.trash": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.commentId }),
+  "comment.restore": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedCommentId }),
+  "comment.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedCommentId }),
 
   "folder.list": inWorkspace,
-  "folder.create": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.newId(),
+  "folder.create": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.newId(),
     name: "New",
-    parentId: scene.fixture.folderOf(scene.me),
+    parentId: inputContext.fixture.folderOf(inputContext.me),
   }),
-  "folder.update": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.folderOf(scene.me),
+  "folder.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.folderOf(inputContext.me),
     baseVersion: 1,
     set: { name: "New" },
   }),
   "folder.move": [
-    (scene) => ({ ...commandOf(scene), id: scene.fixture.folderOf(scene.me), after: null }),
-    async (scene) => {
-      const { fixture, me, world } = scene;
+    (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.folderOf(inputContext.me), after: null }),
+    async (inputContext) => {
+      const { fixture, me, world } = inputContext;
       const parentId = fixture.newId();
       const { workspaceId } = fixture;
       await world.runtime.db.folder.create({
         data: { workspaceId, id: parentId, userId: me.id, name: "Parent", rank: "a1" },
       });
       fixture.kinds.set(parentId, "folder");
-      return { ...commandOf(scene), id: fixture.folderOf(me), parentId, after: parentId, before: parentId };
+      return { ...commandOf(inputContext), id: fixture.folderOf(me), parentId, after: parentId, before: parentId };
     },
   ],
-  "folder.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.folderOf(scene.me) }),
+  "folder.delete": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.folderOf(inputContext.me),
+  }),
 
   "label.list": inWorkspace,
-  "label.create": (scene) => ({ ...commandOf(scene), id: scene.fixture.newId(), name: "New" }),
-  "label.update": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.labelId,
+  "label.create": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.newId(), name: "New" }),
+  "label.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.labelId,
     baseVersion: 1,
     set: { color: "red" },
   }),
-  "label.move": ({ fixture, ...scene }) => ({
-    ...commandOf({ fixture, ...scene }),
+  "label.move": ({ fixture, ...inputContext }) => ({
+    ...commandOf({ fixture, ...inputContext }),
     id: fixture.labelId,
     after: fixture.otherLabelId,
     before: fixture.otherLabelId,
   }),
-  "label.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.labelId }),
+  "label.delete": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.labelId }),
 
   "project.get": project,
   "project.list": inWorkspace,
   "project.create": [
-    (scene) => ({ ...commandOf(scene), id: scene.fixture.newId(), name: "New" }),
-    (scene) => ({
-      ...commandOf(scene),
-      id: scene.fixture.newId(),
+    (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.newId(), name: "New" }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      id: inputContext.fixture.newId(),
       name: "New",
-      folderId: scene.fixture.folderOf(scene.me),
+      folderId: inputContext.fixture.folderOf(inputContext.me),
     }),
   ],
-  "project.update": (scene) => ({ ...commandOf(scene), ...project(scene), baseVersion: 1, set: { name: "New" } }),
+  "project.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    ...project(inputContext),
+    baseVersion: 1,
+    set: { name: "New" },
+  }),
   "project.move": [
-    (scene) => ({ ...commandOf(scene), ...project(scene), isFavourite: true }),
-    (scene) => ({
-      ...commandOf(scene),
-      ...project(scene),
-      folderId: scene.fixture.folderOf(scene.me),
-      after: scene.fixture.other.projectId,
-      before: scene.fixture.other.projectId,
+    (inputContext) => ({ ...commandOf(inputContext), ...project(inputContext), isFavourite: true }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      ...project(inputContext),
+      folderId: inputContext.fixture.folderOf(inputContext.me),
+      after: inputContext.fixture.other.projectId,
+      before: inputContext.fixture.other.projectId,
     }),
   ],
-  "project.duplicate": (scene) => ({ ...commandOf(scene), ...project(scene), newId: scene.fixture.newId() }),
-  "project.trash": (scene) => ({ ...commandOf(scene), ...project(scene) }),
-  "project.restore": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedProjectId }),
-  "project.purge": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedProjectId }),
+  "project.duplicate": (inputContext) => ({
+    ...commandOf(inputContext),
+    ...project(inputContext),
+    newId: inputContext.fixture.newId(),
+  }),
+  "project.trash": (inputContext) => ({ ...commandOf(inputContext), ...project(inputContext) }),
+  "project.restore": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedProjectId }),
+  "project.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedProjectId }),
 
   "search.tasks": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId, text: "task" }),
 
   "section.get": section,
   "section.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
-  "section.create": ({ fixture, ...scene }) => ({
-    ...commandOf({ fixture, ...scene }),
+  "section.create": ({ fixture, ...inputContext }) => ({
+    ...commandOf({ fixture, ...inputContext }),
     id: fixture.newId(),
     projectId: fixture.projectId,
     name: "New",
     after: fixture.sectionId,
     before: fixture.sectionId,
   }),
-  "section.update": (scene) => ({ ...commandOf(scene), ...section(scene), baseVersion: 1, set: { name: "New" } }),
+  "section.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    ...section(inputContext),
+    baseVersion: 1,
+    set: { name: "New" },
+  }),
   "section.move": [
-    (scene) => ({ ...commandOf(scene), ...section(scene), after: null }),
-    (scene) => ({
-      ...commandOf(scene),
-      ...section(scene),
-      projectId: scene.fixture.other.projectId,
-      after: scene.fixture.other.sectionId,
-      before: scene.fixture.other.sectionId,
+    (inputContext) => ({ ...commandOf(inputContext), ...section(inputContext), after: null }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      ...section(inputContext),
+      projectId: inputContext.fixture.other.projectId,
+      after: inputContext.fixture.other.sectionId,
+      before: inputContext.fixture.other.sectionId,
     }),
   ],
-  "section.duplicate": (scene) => ({ ...commandOf(scene), ...section(scene), newId: scene.fixture.newId() }),
-  "section.trash": (scene) => ({ ...commandOf(scene), ...section(scene) }),
-  "section.restore": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedSectionId }),
-  "section.purge": (scene) => ({ ...commandOf(scene), id: scene.fixture.trashedSectionId }),
+  "section.duplicate": (inputContext) => ({
+    ...commandOf(inputContext),
+    ...section(inputContext),
+    newId: inputContext.fixture.newId(),
+  }),
+  "section.trash": (inputContext) => ({ ...commandOf(inputContext), ...section(inputContext) }),
+  "section.restore": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedSectionId }),
+  "section.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedSectionId }),
 
   "task.get": task,
-  "task.list": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene) }),
-  "task.tally": (scene) => ({ workspaceId: scene.fixture.workspaceId, filter: taskFilter(scene), by: "section" }),
+  "task.list": (inputContext) => ({ workspaceId: inputContext.fixture.workspaceId, filter: taskFilter(inputContext) }),
+  "task.tally": (inputContext) => ({
+    workspaceId: inputContext.fixture.workspaceId,
+    filter: taskFilter(inputContext),
+    by: "section",
+  }),
   "task.count": inWorkspace,
   "task.create": [
-    ({ fixture, ...scene }) => ({
-      ...commandOf({ fixture, ...scene }),
+    ({ fixture, ...inputContext }) => ({
+      ...commandOf({ fixture, ...inputContext }),
       id: fixture.newId(),
       projectId: fixture.projectId,
       title: "New",
     }),
-    ({ fixture, ...scene }) => ({
-      ...commandOf({ fixture, ...scene }),
+    ({ fixture, ...inputContext }) => ({
+      ...commandOf({ fixture, ...inputContext }),
       id: fixture.newId(),
       projectId: fixture.projectId,
       sectionId: fixture.sectionId,
       parentId: fixture.taskId,
       title: "New",
       labelIds: [fixture.labelId],
-      assigneeIds: [scene.cast.people.viewer.id],
+      assigneeIds: [inputContext.principals.people.viewer.id],
       after: fixture.subtaskId,
       before: fixture.subtaskId,
     }),
   ],
   "task.createMany": [
-    ({ fixture, ...scene }) => ({
-      ...commandOf({ fixture, ...scene }),
+    ({ fixture, ...inputContext }) => ({
+      ...commandOf({ fixture, ...inputContext }),
       projectId: fixture.projectId,
       items: [{ id: fixture.newId(), title: "New" }],
     }),
-    ({ fixture, ...scene }) => ({
-      ...commandOf({ fixture, ...scene }),
+    ({ fixture, ...inputContext }) => ({
+      ...commandOf({ fixture, ...inputContext }),
       projectId: fixture.projectId,
       sectionId: fixture.sectionId,
       parentId: fixture.taskId,
@@ -194,74 +224,78 @@ export const WORK_INPUTS: Record<string, Inputs> = {
           parentId: fixture.taskId,
           title: "New",
           labelIds: [fixture.labelId],
-          assigneeIds: [scene.cast.people.viewer.id],
+          assigneeIds: [inputContext.principals.people.viewer.id],
         },
       ],
     }),
   ],
   "task.update": [
-    (scene) => ({ ...commandOf(scene), ...task(scene), baseVersion: 1, set: { title: "New" } }),
-    (scene) => ({
-      ...commandOf(scene),
-      ...task(scene),
+    (inputContext) => ({ ...commandOf(inputContext), ...task(inputContext), baseVersion: 1, set: { title: "New" } }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      ...task(inputContext),
       baseVersion: 1,
-      set: { labelIds: [scene.fixture.otherLabelId], assigneeIds: [scene.cast.people.viewer.id] },
+      set: { labelIds: [inputContext.fixture.otherLabelId], assigneeIds: [inputContext.principals.people.viewer.id] },
     }),
   ],
   "task.updateMany": [
-    (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId], set: { priority: 2 } }),
-    (scene) => ({
-      ...commandOf(scene),
-      ids: [scene.fixture.taskId],
-      set: { labelIds: [scene.fixture.otherLabelId], assigneeIds: [scene.cast.people.viewer.id] },
-      addLabelIds: [scene.fixture.otherLabelId],
-      removeLabelIds: [scene.fixture.labelId],
+    (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId], set: { priority: 2 } }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      ids: [inputContext.fixture.taskId],
+      set: { labelIds: [inputContext.fixture.otherLabelId], assigneeIds: [inputContext.principals.people.viewer.id] },
+      addLabelIds: [inputContext.fixture.otherLabelId],
+      removeLabelIds: [inputContext.fixture.labelId],
     }),
   ],
   "task.move": [
-    (scene) => ({ ...commandOf(scene), ids: [scene.fixture.subtaskId], parentId: null }),
-    (scene) => ({
-      ...commandOf(scene),
-      ids: [scene.fixture.subtaskId],
-      projectId: scene.fixture.other.projectId,
-      sectionId: scene.fixture.other.sectionId,
-      parentId: scene.fixture.other.taskId,
-      after: scene.fixture.other.subtaskId,
-      before: scene.fixture.other.subtaskId,
+    (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.subtaskId], parentId: null }),
+    (inputContext) => ({
+      ...commandOf(inputContext),
+      ids: [inputContext.fixture.subtaskId],
+      projectId: inputContext.fixture.other.projectId,
+      sectionId: inputContext.fixture.other.sectionId,
+      parentId: inputContext.fixture.other.taskId,
+      after: inputContext.fixture.other.subtaskId,
+      before: inputContext.fixture.other.subtaskId,
     }),
   ],
-  "task.complete": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
-  "task.reopen": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
-  "task.cancel": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
-  "task.duplicate": (scene) => ({ ...commandOf(scene), ...task(scene), newId: scene.fixture.newId() }),
-  "task.trash": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.taskId] }),
-  "task.restore": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
-  "task.purge": (scene) => ({ ...commandOf(scene), ids: [scene.fixture.trashedTaskId] }),
+  "task.complete": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.reopen": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.cancel": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.duplicate": (inputContext) => ({
+    ...commandOf(inputContext),
+    ...task(inputContext),
+    newId: inputContext.fixture.newId(),
+  }),
+  "task.trash": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.restore": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.trashedTaskId] }),
+  "task.purge": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.trashedTaskId] }),
 
   "view.get": ({ fixture: { workspaceId, viewId } }) => ({ workspaceId, id: viewId }),
   "view.list": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
-  "view.create": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.newId(),
+  "view.create": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.newId(),
     scope: "project",
-    projectId: scene.fixture.projectId,
+    projectId: inputContext.fixture.projectId,
     name: "New",
-    after: scene.fixture.viewId,
-    before: scene.fixture.viewId,
+    after: inputContext.fixture.viewId,
+    before: inputContext.fixture.viewId,
   }),
-  "view.update": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.viewId,
+  "view.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.viewId,
     baseVersion: 1,
     set: { layout: "board", groupBy: "section" },
   }),
-  "view.move": (scene) => ({
-    ...commandOf(scene),
-    id: scene.fixture.viewId,
-    after: scene.fixture.other.viewId,
-    before: scene.fixture.other.viewId,
+  "view.move": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.viewId,
+    after: inputContext.fixture.other.viewId,
+    before: inputContext.fixture.other.viewId,
   }),
-  "view.delete": (scene) => ({ ...commandOf(scene), id: scene.fixture.viewId }),
+  "view.delete": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.viewId }),
 
   "trash.list": ({ fixture: { workspaceId, projectId, taskId } }) => ({ workspaceId, projectId, id: taskId }),
 };

@@ -55,13 +55,13 @@ export type Role = (typeof PEOPLE)[number];
 type Token = { id: Id; secret: string };
 
 /** The people, who stay the same while workspaces come and go, and the manager's tokens. */
-export type Cast = {
+export type Principals = {
   people: Record<Role, Person>;
   tokens: { export: Token; import: Token; reading: Token; everything: Token };
 };
 
 /** Somebody with the traits that a principal has by themselves. */
-export async function castPerson(world: World, role: Role): Promise<Person> {
+export async function createPerson(world: World, role: Role): Promise<Person> {
   const traits = { isVerified: role !== "unverified", role: role === "instanceAdmin" ? "admin" : "user" } as const;
   const person = await world.person(role, traits);
   if (role === "suspended")
@@ -70,10 +70,10 @@ export async function castPerson(world: World, role: Role): Promise<Person> {
 }
 
 /** Makes the people and the tokens. */
-export async function createCast(world: World): Promise<Cast> {
+export async function createPrincipals(world: World): Promise<Principals> {
   const entries: [Role, Person][] = [];
-  for (const role of PEOPLE) entries.push([role, await castPerson(world, role)]);
-  const people = Object.fromEntries(entries) as Cast["people"];
+  for (const role of PEOPLE) entries.push([role, await createPerson(world, role)]);
+  const people = Object.fromEntries(entries) as Principals["people"];
   const issue = async (scopes: Scope[]): Promise<Token> => {
     const input = { id: uuidv7(), name: "Script", scopes, limit: null, days: 30 };
     const { apiToken, token } = await createApiToken(world.ctxOf(people.manager), input);
@@ -104,7 +104,7 @@ export function roleOf(principal: Principal): Role | null {
  */
 export function identify(
   { runtime }: World,
-  { tokens }: Cast,
+  { tokens }: Principals,
   principal: Principal,
   me: Person | null,
   scope: Scope | null,

@@ -6,12 +6,12 @@ import { appRouter, proceduresOf } from "../root.ts";
 import { ACCOUNT_INPUTS } from "./account-input.ts";
 import type { Ending } from "./call.ts";
 import { callAs } from "./call.ts";
-import type { Cast, Principal, Role } from "./cast.ts";
-import { castPerson, createCast, identify, roleOf } from "./cast.ts";
 import type { Fixture } from "./fixture.ts";
 import { countWrites, createFixture } from "./fixture.ts";
+import type { InputMaker, Inputs } from "./input-context.ts";
 import { PEOPLE_INPUTS } from "./people-input.ts";
-import type { InputMaker, Inputs } from "./scene.ts";
+import type { Principals, Principal, Role } from "./principals.ts";
+import { createPerson, createPrincipals, identify, roleOf } from "./principals.ts";
 import { WORK_INPUTS } from "./work-input.ts";
 
 export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter);
@@ -33,50 +33,50 @@ export function metaOf(path: string): ProcedureMeta {
 }
 
 /** The other input of a call, made from the one that the procedure is tried with. */
-export type Twist = (input: unknown, fixture: Fixture) => unknown;
+export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 
 /** How a call ended, and whether it left a trace in any workspace that it could have touched. */
 export type Outcome = { ending: Ending; hasWritten: boolean };
 
 /** A world in which every procedure can be tried by everybody, each time on a workspace that no call has changed. */
-export type Stage = {
+export type Harness = {
   world: World;
-  cast: Cast;
+  principals: Principals;
   /** The present workspace. */
   fixture: () => Promise<Fixture>;
-  play: (path: string, principal: Principal, maker: InputMaker, twist?: Twist) => Promise<Outcome>;
+  play: (path: string, principal: Principal, maker: InputMaker, twist?: InputMutation) => Promise<Outcome>;
 };
 
-/** Puts the stage up. Close its world at the end. */
-export async function createStage(): Promise<Stage> {
+/** Puts the harness up. Close its world at the end. */
+export async function createHarness(): Promise<Harness> {
   const world = await createWorld({ settings: { REGISTRATION: "open" } });
-  const cast = await createCast(world);
+  const principals = await createPrincipals(world);
   let present: Fixture | null = null;
-  const fixture = async () => (present ??= await createFixture(world, cast));
+  const fixture = async () => (present ??= await createFixture(world, principals));
 
   const callers = new Map<Role, Person>();
 
   /** Procedures on one's own account change the caller, so whoever was changed plays no more. */
   const callerFor = async (path: string, role: Role): Promise<Person> => {
-    if (!(path in ACCOUNT_INPUTS)) return cast.people[role];
-    const caller = callers.get(role) ?? (await castPerson(world, role));
+    if (!(path in ACCOUNT_INPUTS)) return principals.people[role];
+    const caller = callers.get(role) ?? (await createPerson(world, role));
     callers.set(role, caller);
     return caller;
   };
 
   return {
     world,
-    cast,
+    principals,
     fixture,
     play: async (path, principal, maker, twist = (input) => input) => {
       const role = roleOf(principal);
       const me = await callerFor(path, role ?? "manager");
-      const scene = { world, cast, fixture: await fixture(), me };
-      const input = twist(await maker(scene), scene.fixture);
-      const identity = await identify(world, cast, principal, role === null ? null : me, metaOf(path).scope);
-      const before = await countWrites(world, scene.fixture.workspaceId);
+      const inputContext = { world, principals, fixture: await fixture(), me };
+      const input = twist(await maker(inputContext), inputContext.fixture);
+      const identity = await identify(world, principals, principal, role === null ? null : me, metaOf(path).scope);
+      const before = await countWrites(world, inputContext.fixture.workspaceId);
       const ending = await callAs(world, identity, path, input);
-      const hasWritten = (await countWrites(world, scene.fixture.workspaceId)) !== before;
+      const hasWritten = (await countWrites(world, inputContext.fixture.workspaceId)) !== before;
       const isChange = PROCEDURES.get(path)?._def.type === "mutation" && ending === "ok";
       if (isChange && path in ACCOUNT_INPUTS) callers.delete(role ?? "manager");
       else if (isChange || hasWritten) present = null;
