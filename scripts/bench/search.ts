@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { createLogger } from "../../apps/server/src/front/log.ts";
 import { generateKeyRing, parseKeyRing } from "../../packages/auth/src/key-ring.ts";
 import { authenticatedActor } from "../../packages/core/src/actor.ts";
-import { createLocalHub } from "../../packages/core/src/change/local-hub.ts";
+import { createLocalNotifier } from "../../packages/core/src/change/local-notifier.ts";
 import { closeRuntime, createRuntime } from "../../packages/core/src/compose.ts";
 import { readConfig } from "../../packages/core/src/config.ts";
 import type { Ctx } from "../../packages/core/src/ctx.ts";
@@ -162,7 +162,7 @@ async function main(): Promise<void> {
       log: createLogger("silent"),
       clock: () => new Date(),
       secrets: { auth: ring(), data: ring() },
-      hub: createLocalHub(),
+      notifier: createLocalNotifier(),
     });
     try {
       const lines = await measure(runtime);

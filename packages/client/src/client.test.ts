@@ -50,7 +50,7 @@ const echo: Answer = (response, { body }) =>
     Object.values(body as object).map((input: unknown) => ({ result: { data: input } })),
   );
 
-const hangUp: Answer = (response) => response.destroy();
+const unsubscribe: Answer = (response) => response.destroy();
 
 const refuse = (refusal: object, status: number): Answer => {
   const error = { message: "No.", code: -32_000, data: { code: "X", httpStatus: status, refusal } };
@@ -101,7 +101,7 @@ test("within a workspace, its id and the ids of commands are filled in", async (
 
 test("a command without an answer is sent again under the same id", async () => {
   answers = [
-    hangUp,
+    unsubscribe,
     (response) => json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } }),
     echo,
   ];
@@ -113,7 +113,7 @@ test("a command without an answer is sent again under the same id", async () => 
 });
 
 test("what is no command is sent once, and what was refused is not sent again", async () => {
-  answers = [hangUp];
+  answers = [unsubscribe];
   const docket = createClient({ url, token: "t" });
   // As a procedure outside workspaces is called: without a command id.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);

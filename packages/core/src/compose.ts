@@ -4,7 +4,7 @@ import type { PasswordCost } from "@docket/auth/password";
 import type { Database } from "@docket/db/client";
 import type { Logger } from "pino";
 import { createBackground } from "./background.ts";
-import type { Hub } from "./change/hub.ts";
+import type { Notifier } from "./change/notifier.ts";
 import type { Config } from "./config.ts";
 import { deriveKeys } from "./keys.ts";
 import { budgetsOf } from "./limit/budget.ts";
@@ -23,7 +23,7 @@ export type Parts = {
   log: Logger;
   clock: () => Date;
   secrets: Secrets;
-  hub: Hub;
+  notifier: Notifier;
   /** Instead of the usual one. */
   limiter?: RateLimiter;
   /** Cost of a password hash; the machine's own when absent. */
@@ -35,14 +35,14 @@ const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 
 /** Puts the parts together: the one place where use cases get what they work with. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
-  const { config, database, log, clock, secrets, hub, passwordCost } = parts;
+  const { config, database, log, clock, secrets, notifier, passwordCost } = parts;
   const { processes, limits } = config;
   return {
     config,
     db: database.prisma,
     pool: database.pool,
     query: database.query,
-    hub,
+    notifier,
     limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock, budgets: budgetsOf(limits) }),
     log,
     clock,
@@ -60,5 +60,5 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
 export async function closeRuntime(runtime: Runtime): Promise<void> {
   await runtime.background.settled();
   runtime.mailer?.close();
-  await runtime.hub.close();
+  await runtime.notifier.close();
 }

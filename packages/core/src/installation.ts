@@ -3,7 +3,7 @@ import type { Database } from "@docket/db/client";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Logger } from "pino";
 import { backUpWhenDue, migrateWithBackup } from "./backup.ts";
-import { createPostgresHub } from "./change/postgres-hub.ts";
+import { createPostgresNotifier } from "./change/postgres-notifier.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -53,8 +53,8 @@ export async function openInstallation(
     // Not before: a database that can't be used leaves no keys behind.
     const secrets = await loadSecrets(config, systemClock());
     const database = openPool(config, place.appUrl, log);
-    const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
-    const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
+    const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
+    const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, notifier });
     const jobs: JobRecord = new Map();
     const stopWork = config.part === "serve" ? null : startWork(runtime, place, jobs);
     return {

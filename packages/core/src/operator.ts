@@ -1,7 +1,7 @@
 import { createDatabase } from "@docket/db/client";
 import { pendingMigrations } from "@docket/db/migrate/apply";
 import { pino } from "pino";
-import { createPostgresHub } from "./change/postgres-hub.ts";
+import { createPostgresNotifier } from "./change/postgres-notifier.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import { ConfigError } from "./config.ts";
@@ -50,8 +50,8 @@ async function withRuntime<Answer>(
     pooler: config.databasePooler,
     applicationName: "docket-cli",
   });
-  const hub = createPostgresHub({ db: database.prisma, url: place.ownerUrl, log });
-  const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, hub });
+  const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
+  const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, notifier });
   try {
     return await work(runtime);
   } finally {

@@ -5,7 +5,7 @@ import type { Database } from "@docket/db/client";
 import type { PrismaClient } from "@docket/db/generated/client";
 import type { Logger } from "pino";
 import type { Background } from "./background.ts";
-import type { Hub } from "./change/hub.ts";
+import type { Notifier } from "./change/notifier.ts";
 import type { Config } from "./config.ts";
 import type { Keys } from "./keys.ts";
 import type { RateLimiter } from "./limit/rate.ts";
@@ -23,7 +23,7 @@ export type Runtime = {
   readonly pool: Database["pool"];
   /** One statement outside any transaction, by the shortest way; for the hot paths, which `pnpm bench` measures. */
   readonly query: Database["query"];
-  readonly hub: Hub;
+  readonly notifier: Notifier;
   readonly limiter: RateLimiter;
   readonly log: Logger;
   readonly keys: Keys;

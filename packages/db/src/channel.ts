@@ -56,7 +56,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
       if (isBroken) return;
       isBroken = true;
       open = null;
-      void hangUp(attempt);
+      void unsubscribe(attempt);
       if (isClosed) return;
       onBroken(error);
       retry = setTimeout(reconnect, pauseMs * (0.5 + Math.random() / 2));
@@ -113,7 +113,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
 }
 
 /** Closes a connection of which nothing is expected any more. */
-async function hangUp(client: Client): Promise<void> {
+async function unsubscribe(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
 

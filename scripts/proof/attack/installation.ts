@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { Pool } from "pg";
 import { generateKeyRing } from "../../../packages/auth/src/key-ring.ts";
-import { createLocalHub } from "../../../packages/core/src/change/local-hub.ts";
+import { createLocalNotifier } from "../../../packages/core/src/change/local-notifier.ts";
 import { closeRuntime } from "../../../packages/core/src/compose.ts";
 import type { Runtime } from "../../../packages/core/src/runtime.ts";
 import { createPeople } from "../../../packages/core/src/testing/people.ts";
@@ -55,7 +55,7 @@ export async function createInstallation(): Promise<Installation> {
     const keys = { issuer: server.origin, directory, ...rings };
     const owner = new Pool({ connectionString: urls.ownerUrl, max: 2 });
     stops.push(() => owner.end());
-    const runtime = await openRuntime(urls.appUrl, keys, { hub: createLocalHub() });
+    const runtime = await openRuntime(urls.appUrl, keys, { notifier: createLocalNotifier() });
     stops.push(async () => {
       await closeRuntime(runtime);
       await runtime.pool.end();

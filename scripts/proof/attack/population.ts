@@ -7,7 +7,7 @@ import { PRINCIPALS, createPrincipals, roleOf } from "../../../packages/api/src/
 import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { TEST_COST } from "../../../packages/auth/src/password.ts";
 import { createApiToken } from "../../../packages/core/src/api-token/mutations.ts";
-import type { Hub } from "../../../packages/core/src/change/hub.ts";
+import type { Notifier } from "../../../packages/core/src/change/notifier.ts";
 import { createRuntime } from "../../../packages/core/src/compose.ts";
 import { readConfig } from "../../../packages/core/src/config.ts";
 import type { Runtime } from "../../../packages/core/src/runtime.ts";
@@ -52,7 +52,7 @@ export type Population = {
 export function openRuntime(
   appUrl: string,
   { issuer, authSecrets, dataSecrets, directory }: InstallationKeys,
-  { hub, log = createLogger("silent") }: { hub: Hub; log?: Runtime["log"] },
+  { notifier, log = createLogger("silent") }: { notifier: Notifier; log?: Runtime["log"] },
 ): Promise<Runtime> {
   return createRuntime({
     config: readConfig({ NODE_ENV: "test", APP_URL: issuer, DOCKET_DATA: directory, REGISTRATION: "open" }),
@@ -60,7 +60,7 @@ export function openRuntime(
     log,
     clock: () => new Date(),
     secrets: { auth: parseKeyRing("AUTH_SECRETS", authSecrets), data: parseKeyRing("DATA_SECRETS", dataSecrets) },
-    hub,
+    notifier,
     limiter: UNLIMITED,
     passwordCost: TEST_COST,
   });

@@ -8,7 +8,7 @@ import { createMetrics } from "../../../apps/server/src/front/metrics.ts";
 import { createFront } from "../../../apps/server/src/front/server.ts";
 import { createDirectApi } from "../../../packages/api/src/direct.ts";
 import { createApi } from "../../../packages/api/src/handler.ts";
-import { createLocalHub } from "../../../packages/core/src/change/local-hub.ts";
+import { createLocalNotifier } from "../../../packages/core/src/change/local-notifier.ts";
 import { createPlantedApi, block } from "./planted.ts";
 import type { InstallationKeys } from "./population.ts";
 import { openRuntime } from "./population.ts";
@@ -27,7 +27,7 @@ const origin = "http://127.0.0.1";
 
 async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> {
   const logger = createLogger("error", createWriteStream(path.join(keys.directory, "target.log")));
-  const runtime = await openRuntime(appUrl, keys, { hub: createLocalHub(), log: logger });
+  const runtime = await openRuntime(appUrl, keys, { notifier: createLocalNotifier(), log: logger });
   const parts = {
     ready: async () => true,
     logger,

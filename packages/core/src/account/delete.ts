@@ -40,8 +40,8 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
     },
     { timeout: MOST_MS },
   );
-  for (const workspaceId of workspaceIds) ctx.runtime.hub.wake(workspaceId);
-  ctx.runtime.hub.wakeUser(userId);
+  for (const workspaceId of workspaceIds) ctx.runtime.notifier.notify(workspaceId);
+  ctx.runtime.notifier.notifyUser(userId);
 }
 
 /** An account without a person. */

@@ -142,7 +142,7 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
       return before.id;
     }),
   );
-  runtime.hub.wakeUser(userId);
+  runtime.notifier.notifyUser(userId);
 }
 
 /**
@@ -176,7 +176,7 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
       return user.id;
     }),
   );
-  runtime.hub.wakeUser(userId);
+  runtime.notifier.notifyUser(userId);
 }
 
 /**

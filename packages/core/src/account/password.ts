@@ -55,7 +55,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
     if (user.email !== null) await tellOfChange(ctx.runtime, tx, userId, user.email);
     return version;
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return { access: await accessTokenFor(ctx.runtime, { id: userId, securityVersion }, sessionId, now) };
 }
 
@@ -158,7 +158,7 @@ export async function completeReset(ctx: AnonymousCtx, { token, password }: Comp
     await tellOfChange(runtime, tx, user.id, user.email);
   });
   await runtime.limiter.forgive("login_account", user.emailFolded);
-  runtime.hub.wakeUser(user.id);
+  runtime.notifier.notifyUser(user.id);
 }
 
 async function findOwner({ db }: AnonymousCtx, id: Id, boundTo: string | null) {

@@ -90,5 +90,5 @@ export async function revokeApiToken(ctx: PersonCtx, { id }: ApiTokenRef): Promi
       meta: { token: id },
     });
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
 }

@@ -142,11 +142,11 @@ test("it closes when the reader is taken out of the workspace, and when the sess
   );
   await Promise.all(readers.map((reader) => reader.until(() => reader.events.length === 1)));
 
-  const { db, hub } = world.runtime;
+  const { db, notifier } = world.runtime;
   await db.workspaceMember.delete({ where: { workspaceId_userId: { workspaceId, userId: removed.id } } });
   await db.session.update({ where: { id: signedOut.actor.sessionId }, data: { revokedAt: world.runtime.clock() } });
   await db.userAccount.update({ where: { id: suspended.id }, data: { status: "suspended" } });
-  for (const person of [removed, signedOut, suspended]) hub.wakeUser(person.id);
+  for (const person of [removed, signedOut, suspended]) notifier.notifyUser(person.id);
   await Promise.all(readers.map((reader) => reader.ended));
   const reasons = readers.map(({ events }) => events.at(-1));
   expect(reasons).toMatchObject([

@@ -3,8 +3,8 @@ import type { FeedEvent, FollowChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
-import { createBell } from "./bell.ts";
 import { oldestSeq, readLog } from "./read.ts";
+import { createWakeSignal } from "./wake-signal.ts";
 
 /** Further behind than this, a client is quicker with loading everything anew. */
 const REPLAY_LIMIT = 20_000n;
@@ -68,10 +68,10 @@ async function* follow(
   const { recheckMs = 30_000, gatherMs = 50 } = timing;
   let position = start;
   let told = start;
-  const bell = createBell(signal);
+  const wakeSignal = createWakeSignal(signal);
   // Listening before the first look: what is written in between rings.
-  const hangUp = ctx.runtime.hub.listen(workspaceId, ctx.actor.userId, (reached) => {
-    if (reached === null || reached > position) bell.ring();
+  const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
+    if (reached === null || reached > position) wakeSignal.notify();
   });
   try {
     if (greeting !== null) yield greeting;
@@ -88,10 +88,10 @@ async function* follow(
       }
       if (position < page.end) continue;
       await pause(gatherMs);
-      await bell.wait(recheckMs);
+      await wakeSignal.wait(recheckMs);
     }
   } finally {
-    hangUp();
-    bell.close();
+    unsubscribe();
+    wakeSignal.close();
   }
 }

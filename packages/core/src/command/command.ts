@@ -88,7 +88,7 @@ async function attemptFast<Answer>(
   if (!fast) return null;
   try {
     const answer = await fast(inputHash);
-    if (answer !== null) ctx.runtime.hub.wake(workspaceId);
+    if (answer !== null) ctx.runtime.notifier.notify(workspaceId);
     return answer;
   } catch (error) {
     if (isUniqueViolation(error) || isRetryable(error)) return null;
@@ -138,7 +138,7 @@ async function attemptCommand<Answer>(
     },
     { timeout: 10_000 },
   );
-  if (seq !== null) ctx.runtime.hub.wake(input.workspaceId);
+  if (seq !== null) ctx.runtime.notifier.notify(input.workspaceId);
   return answer;
 }
 

@@ -92,7 +92,7 @@ const jobOf = ({ workspaceId, id }: ImportRef) => getImport(world.ctxOf(team.vie
 /** Works on a copy until its first batch is written: what a crash leaves behind, but for the lease. */
 async function runOneBatch(ref: ImportRef): Promise<void> {
   const stop = new AbortController();
-  const leave = world.runtime.hub.listen(ref.workspaceId, team.viewer.id, () => stop.abort());
+  const leave = world.runtime.notifier.listen(ref.workspaceId, team.viewer.id, () => stop.abort());
   await runImport(world.runtime, ref, stop.signal);
   leave();
 }

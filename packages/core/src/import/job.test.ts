@@ -21,7 +21,7 @@ afterAll(() => world.close());
 /** Works on an import until its first batch is there: what a crash leaves behind, but for the lease. */
 async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   const stop = new AbortController();
-  const leave = world.runtime.hub.listen(ref.workspaceId, person.id, () => stop.abort());
+  const leave = world.runtime.notifier.listen(ref.workspaceId, person.id, () => stop.abort());
   await runImport(world.runtime, ref, stop.signal);
   leave();
 }

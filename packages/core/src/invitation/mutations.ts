@@ -183,7 +183,7 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promi
       return { result: { projectId }, answer: { workspaceId, projectId } };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return accepted;
 }
 

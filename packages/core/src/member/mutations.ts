@@ -32,7 +32,7 @@ export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
       return { result: { userId }, answer: await getMember(scope.tx, ctx.actor, input) };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return member;
 }
 
@@ -82,7 +82,7 @@ export async function removeMember(ctx: Ctx, input: RemoveMember): Promise<Membe
       return { result: { userId }, answer: { projectId, userId } };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return removed;
 }
 
@@ -112,6 +112,6 @@ export async function leaveProject(ctx: Ctx, input: LeaveProject): Promise<Membe
       return { result: { userId }, answer: { projectId, userId } };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return left;
 }

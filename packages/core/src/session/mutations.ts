@@ -41,7 +41,7 @@ export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshTok
     }
     return sessions;
   });
-  for (const { userId } of ended) ctx.runtime.hub.wakeUser(userId);
+  for (const { userId } of ended) ctx.runtime.notifier.notifyUser(userId);
 }
 
 /** The session that has, or once had, a refresh token. */
@@ -97,7 +97,7 @@ async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }, 
     }
     return ended;
   });
-  if (count > 0) ctx.runtime.hub.wakeUser(userId);
+  if (count > 0) ctx.runtime.notifier.notifyUser(userId);
   return count;
 }
 

@@ -43,7 +43,7 @@ export async function refreshSession(ctx: AnonymousCtx, token: string | null): P
   if (!presented) return REFUSED;
   await consumeRate(ctx.runtime, "refresh", Buffer.from(presented.familyHash).toString("base64url"));
   const { result, wokenUserId } = await ctx.db.$transaction((tx) => refreshLocked(ctx, tx, presented));
-  if (wokenUserId !== null) ctx.runtime.hub.wakeUser(wokenUserId);
+  if (wokenUserId !== null) ctx.runtime.notifier.notifyUser(wokenUserId);
   return result;
 }
 

@@ -3,7 +3,7 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { FeedTiming } from "../change/feed.ts";
 import { followChanges } from "../change/feed.ts";
-import type { Hub } from "../change/hub.ts";
+import type { Notifier } from "../change/notifier.ts";
 import { appendToLog } from "../command/log.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
@@ -68,10 +68,10 @@ export function line(projectId: Id | null, more: Partial<ChangeDraft> = {}): Cha
   };
 }
 
-/** Writes lines as one command in a transaction, and says so to the hub. `work` runs in the same transaction, behind the lines. */
+/** Writes lines as one command in a transaction, and says so to the notifier. `work` runs in the same transaction, behind the lines. */
 export async function writeLines(
   { runtime }: World,
-  { actorId, workspaceId, hub = runtime.hub }: { actorId: Id; workspaceId: Id; hub?: Hub },
+  { actorId, workspaceId, notifier = runtime.notifier }: { actorId: Id; workspaceId: Id; notifier?: Notifier },
   changes: ChangeDraft[],
   work: () => Promise<void> = () => Promise.resolve(),
 ): Promise<bigint> {
@@ -92,7 +92,7 @@ export async function writeLines(
     await work();
     return last ?? 0n;
   });
-  hub.wake(workspaceId);
+  notifier.notify(workspaceId);
   return seq;
 }
 

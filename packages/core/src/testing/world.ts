@@ -8,7 +8,7 @@ import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
 import { pino } from "pino";
 import type { Logger } from "pino";
-import { createLocalHub } from "../change/local-hub.ts";
+import { createLocalNotifier } from "../change/local-notifier.ts";
 import { closeRuntime, createRuntime } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { UNLIMITED, createPeople } from "./people.ts";
@@ -60,7 +60,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     log: options.log ?? pino({ level: "silent" }),
     clock,
     secrets: { auth: ring(), data: ring() },
-    hub: createLocalHub(),
+    notifier: createLocalNotifier(),
     passwordCost: options.passwordCost ?? TEST_COST,
   };
   const runtime = await createRuntime({ ...parts, ...(options.isLimited !== true && { limiter: UNLIMITED }) });

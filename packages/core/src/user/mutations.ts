@@ -123,6 +123,6 @@ async function administer<Answer>(
     await recordSecurityEvent(tx, ctx.request, now, event);
     return deed.answer;
   });
-  ctx.runtime.hub.wakeUser(id);
+  ctx.runtime.notifier.notifyUser(id);
   return answer;
 }

@@ -104,7 +104,7 @@ async function administer<Answer>(
     await note(runtime, tx, kind, found.id);
     return done;
   });
-  runtime.hub.wakeUser(found.id);
+  runtime.notifier.notifyUser(found.id);
   return answer;
 }
 

@@ -95,7 +95,7 @@ export async function setWorkspaceMember(ctx: Ctx, input: SetWorkspaceMember): P
       return { result: { userId }, answer: (await findWorkspaceMember(scope.tx, ctx.actor, input)) ?? throwNobody() };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return member;
 }
 
@@ -151,6 +151,6 @@ export async function removeWorkspaceMember(ctx: Ctx, input: RemoveWorkspaceMemb
       return { result: { userId }, answer: { userId } };
     },
   });
-  ctx.runtime.hub.wakeUser(userId);
+  ctx.runtime.notifier.notifyUser(userId);
   return removed;
 }

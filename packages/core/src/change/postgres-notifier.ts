@@ -3,8 +3,8 @@ import type { PrismaClient } from "@docket/db/generated/client";
 import { Id } from "@docket/schema/id";
 import type { Logger } from "pino";
 import { createDirtySet } from "./dirty-set.ts";
-import { createListeners } from "./hub.ts";
-import type { Hub, Listeners } from "./hub.ts";
+import { createListeners } from "./notifier.ts";
+import type { Notifier, Listeners } from "./notifier.ts";
 
 const CHANNEL = "docket";
 /** Between two notifications, in milliseconds: NOTIFY takes a lock of the whole cluster, so a busy process sends few. */
@@ -12,7 +12,7 @@ const SEND_EVERY_MS = 20;
 /** How often the numbers in the table are compared with what was heard, in milliseconds. */
 const POLL_EVERY_MS = 1_000;
 
-export type PostgresHubOptions = {
+export type PostgresNotifierOptions = {
   /** For the polling, which must not depend on the connection whose silence it covers. */
   db: PrismaClient;
   /** Leads to PostgreSQL itself, not to a pooler. */
@@ -22,18 +22,23 @@ export type PostgresHubOptions = {
 };
 
 /**
- * The hub of several processes over one database. Word goes to this process at once and to the others by NOTIFY, after
+ * The notifier of several processes over one database. Word goes to this process at once and to the others by NOTIFY, after
  * the commit, on a connection of its own and gathered for some milliseconds. What gets lost on the way is found within a
  * second by comparing the workspaces' counters.
  */
-export function createPostgresHub({ db, url, log, pollEveryMs = POLL_EVERY_MS }: PostgresHubOptions): Hub {
+export function createPostgresNotifier({
+  db,
+  url,
+  log,
+  pollEveryMs = POLL_EVERY_MS,
+}: PostgresNotifierOptions): Notifier {
   const listeners = createListeners();
   const channel = openChannel({
     url,
     name: CHANNEL,
     onMessage: (message) => hear(listeners, message),
     onOpen() {
-      listeners.wakeAll();
+      listeners.notifyAll();
       dirty.flush();
     },
     onBroken: (error) => log.warn({ err: error }, "The connection for live updates broke; connecting again."),
@@ -42,12 +47,12 @@ export function createPostgresHub({ db, url, log, pollEveryMs = POLL_EVERY_MS }:
   const poll = pollCounters(db, listeners, pollEveryMs);
 
   return {
-    wake(workspaceId) {
-      listeners.wake(workspaceId, null);
+    notify(workspaceId) {
+      listeners.notify(workspaceId, null);
       dirty.add(`w${workspaceId}`);
     },
-    wakeUser(userId) {
-      listeners.wakeUser(userId);
+    notifyUser(userId) {
+      listeners.notifyUser(userId);
       dirty.add(`u${userId}`);
     },
     listen: listeners.listen,
@@ -67,8 +72,8 @@ function hear(listeners: Listeners, message: string): void {
   for (const word of message.split(",")) {
     const id = Id.safeParse(word.slice(1));
     if (!id.success) continue;
-    if (word.startsWith("w")) listeners.wake(id.data, null);
-    if (word.startsWith("u")) listeners.wakeUser(id.data);
+    if (word.startsWith("w")) listeners.notify(id.data, null);
+    if (word.startsWith("u")) listeners.notifyUser(id.data);
   }
 }
 
@@ -79,7 +84,7 @@ function pollCounters(db: PrismaClient, listeners: Listeners, everyMs: number): 
     const workspaceIds = listeners.workspaceIds();
     if (workspaceIds.length > 0) {
       const counters = await db.workspaceCounter.findMany({ where: { workspaceId: { in: workspaceIds } } });
-      for (const { workspaceId, changeSeq } of counters) listeners.wake(workspaceId, changeSeq);
+      for (const { workspaceId, changeSeq } of counters) listeners.notify(workspaceId, changeSeq);
     }
   };
   const schedule = () => {

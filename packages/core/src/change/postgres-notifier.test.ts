@@ -4,8 +4,8 @@ import type { Reader } from "../testing/feed.ts";
 import { line, startReader, writeLines } from "../testing/feed.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
-import type { Hub } from "./hub.ts";
-import { createPostgresHub } from "./postgres-hub.ts";
+import type { Notifier } from "./notifier.ts";
+import { createPostgresNotifier } from "./postgres-notifier.ts";
 
 const NEVER = 3_600_000;
 const log = pino({ level: "silent" });
@@ -18,18 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const hubs: Hub[] = [];
+const hubs: Notifier[] = [];
 afterEach(async () => {
-  await Promise.all(hubs.splice(0).map((hub) => hub.close()));
+  await Promise.all(hubs.splice(0).map((notifier) => notifier.close()));
 });
 
-/** A process's worth of hub. */
-async function processHub({ pollEveryMs = NEVER, url = world.database.ownerUrl } = {}): Promise<Hub> {
+/** A process's worth of notifier. */
+async function processNotifier({ pollEveryMs = NEVER, url = world.database.ownerUrl } = {}): Promise<Notifier> {
   const before = await channelCount();
-  const hub = createPostgresHub({ db: world.runtime.db, url, log, pollEveryMs });
-  hubs.push(hub);
+  const notifier = createPostgresNotifier({ db: world.runtime.db, url, log, pollEveryMs });
+  hubs.push(notifier);
   if (url === world.database.ownerUrl) await expect.poll(channelCount).toBe(before + 1);
-  return hub;
+  return notifier;
 }
 
 async function channelCount(): Promise<number> {
@@ -39,23 +39,23 @@ async function channelCount(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-function readThrough(hub: Hub): Promise<Reader> {
+function readThrough(notifier: Notifier): Promise<Reader> {
   const ctx = world.ctxOf(mira);
   const timing = { recheckMs: NEVER };
-  return startReader({ ...ctx, runtime: { ...ctx.runtime, hub } }, { workspaceId: mira.workspaceId }, timing);
+  return startReader({ ...ctx, runtime: { ...ctx.runtime, notifier } }, { workspaceId: mira.workspaceId }, timing);
 }
 
 /** Writes in one process and waits until a reader of another has it. */
-async function deliver(writer: Hub, reader: Reader): Promise<void> {
+async function deliver(writer: Notifier, reader: Reader): Promise<void> {
   const { workspaceId, inboxId } = mira;
-  const seq = await writeLines(world, { actorId: mira.id, workspaceId, hub: writer }, [line(inboxId)]);
+  const seq = await writeLines(world, { actorId: mira.id, workspaceId, notifier: writer }, [line(inboxId)]);
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
 }
 
 // Only what a test is about can deliver anything: whatever else looks by itself does so in an hour.
 
 test("two processes over one database: what one writes, the readers of the other are notified of", async () => {
-  const [left, right] = [await processHub(), await processHub()];
+  const [left, right] = [await processNotifier(), await processNotifier()];
   const reader = await readThrough(right);
   await reader.until(() => reader.events.length === 1);
   for (let round = 0; round < 10; round += 1) await deliver(left, reader);
@@ -65,11 +65,11 @@ test("two processes over one database: what one writes, the readers of the other
 });
 
 test("a session that one process ends closes the streams of the other by notification", async () => {
-  const [left, right] = [await processHub(), await processHub()];
+  const [left, right] = [await processNotifier(), await processNotifier()];
   const person = await world.person("Signed out");
   const ctx = world.ctxOf(person);
   const reader = await startReader(
-    { ...ctx, runtime: { ...ctx.runtime, hub: right } },
+    { ...ctx, runtime: { ...ctx.runtime, notifier: right } },
     { workspaceId: person.workspaceId },
     { recheckMs: NEVER },
   );
@@ -78,13 +78,13 @@ test("a session that one process ends closes the streams of the other by notific
     where: { id: person.actor.sessionId },
     data: { revokedAt: world.runtime.clock() },
   });
-  left.wakeUser(person.id);
+  left.notifyUser(person.id);
   await reader.ended;
   expect(reader.events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
 });
 
 test("when the listening connection is killed, nothing is lost, and word travels again soon after", async () => {
-  const [left, right] = [await processHub(), await processHub()];
+  const [left, right] = [await processNotifier(), await processNotifier()];
   const reader = await readThrough(right);
   await deliver(left, reader);
   await world.database.owner.pool.query(
@@ -99,7 +99,10 @@ test("when the listening connection is killed, nothing is lost, and word travels
 
 test("without any connection for notifications, the comparison of counters finds everything", async () => {
   const url = "postgresql://nobody@127.0.0.1:1/none";
-  const [left, right] = [await processHub({ url, pollEveryMs: 100 }), await processHub({ url, pollEveryMs: 100 })];
+  const [left, right] = [
+    await processNotifier({ url, pollEveryMs: 100 }),
+    await processNotifier({ url, pollEveryMs: 100 }),
+  ];
   const reader = await readThrough(right);
   await reader.until(() => reader.events.length === 1);
   await deliver(left, reader);
@@ -108,9 +111,9 @@ test("without any connection for notifications, the comparison of counters finds
 });
 
 test("a message is only a hint: nonsense on the channel does nothing", async () => {
-  const hub = await processHub();
+  const notifier = await processNotifier();
   let calls = 0;
-  hub.listen(mira.workspaceId, mira.id, () => (calls += 1));
+  notifier.listen(mira.workspaceId, mira.id, () => (calls += 1));
   const { pool } = world.database.owner;
   for (const payload of ["", "w", `x${mira.workspaceId}`, "w'; DROP TABLE task", `u${mira.workspaceId},,,`]) {
     await pool.query("SELECT pg_notify('docket', $1)", [payload]);

@@ -7,11 +7,11 @@ import type { Id } from "@docket/schema/id";
 export type Listener = (reached: bigint | null) => void;
 
 /** Word within and between processes that something was written. It says only where; what, is read from the change log. */
-export type Hub = {
+export type Notifier = {
   /** Says that a workspace has new changes. */
-  wake: (workspaceId: Id) => void;
+  notify: (workspaceId: Id) => void;
   /** Says that a person's sessions or memberships changed, so their open streams must look again whether they may go on. */
-  wakeUser: (userId: Id) => void;
+  notifyUser: (userId: Id) => void;
   /**
    * Calls `listener` whenever the workspace may have new changes, or the person's rights may have changed.
    *
@@ -23,10 +23,10 @@ export type Hub = {
 
 /** Who listens in this process. */
 export type Listeners = {
-  listen: Hub["listen"];
-  wake: (workspaceId: Id, reached: bigint | null) => void;
-  wakeUser: (userId: Id) => void;
-  wakeAll: () => void;
+  listen: Notifier["listen"];
+  notify: (workspaceId: Id, reached: bigint | null) => void;
+  notifyUser: (userId: Id) => void;
+  notifyAll: () => void;
   /** The workspaces that somebody listens to. */
   workspaceIds: () => Id[];
 };
@@ -48,9 +48,9 @@ export function createListeners(): Listeners {
         remove(byUser, userId, own);
       };
     },
-    wake: (workspaceId, reached) => call(byWorkspace.get(workspaceId), reached),
-    wakeUser: (userId) => call(byUser.get(userId), null),
-    wakeAll() {
+    notify: (workspaceId, reached) => call(byWorkspace.get(workspaceId), reached),
+    notifyUser: (userId) => call(byUser.get(userId), null),
+    notifyAll() {
       for (const listeners of byWorkspace.values()) call(listeners, null);
     },
     workspaceIds: () => [...byWorkspace.keys()],
