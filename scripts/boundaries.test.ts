@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faults } from "./file-laws.mjs";
+import { faults } from "./file-naming.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 let copy: string;

@@ -1,6 +1,6 @@
 // The names and lengths of all source files, against the laws in file-laws.mjs.
 import { readFileSync } from "node:fs";
-import { faults } from "./file-laws.mjs";
+import { faults } from "./file-naming.mjs";
 import { filesAt } from "./files.mjs";
 
 const code = /\.(?:tsx?|mjs|css|prisma)$/;

@@ -12,8 +12,8 @@ const run = `
   import { spawn } from "node:child_process";
   import { enterTemporaryDirectory } from ${urlOf("temporary-directory.mjs")};
   const remove = enterTemporaryDirectory("trial");
-  const { startThrowAway } = await import(${urlOf("../packages/db/src/embedded/throw-away.ts")});
-  const server = await startThrowAway();
+  const { startTemporaryCluster } = await import(${urlOf("../packages/db/src/embedded/temporary-cluster.ts")});
+  const server = await startTemporaryCluster();
   const helper = spawn("sleep", ["1000"], { stdio: "ignore" });
   console.log(process.env.TMPDIR, helper.pid);
   await new Promise((resolve) => process.stdin.once("data", resolve));

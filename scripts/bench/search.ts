@@ -10,7 +10,7 @@ import { readConfig } from "../../packages/core/src/config.ts";
 import type { Ctx } from "../../packages/core/src/ctx.ts";
 import { search } from "../../packages/core/src/search/queries.ts";
 import { createDatabase } from "../../packages/db/src/client.ts";
-import { startThrowAway } from "../../packages/db/src/embedded/throw-away.ts";
+import { startTemporaryCluster } from "../../packages/db/src/embedded/temporary-cluster.ts";
 import { applyMigrations } from "../../packages/db/src/migrate/apply.ts";
 import { applyGrants } from "../../packages/db/src/migrate/grant.ts";
 import { Search } from "../../packages/schema/src/search.ts";
@@ -140,7 +140,7 @@ async function main(): Promise<void> {
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
   // Ctrl-C: this process stays to clean up.
   process.on("SIGINT", () => process.exit(130));
-  const server = await startThrowAway();
+  const server = await startTemporaryCluster();
   const owner = new Pool({ connectionString: server.ownerUrl, max: 1 });
   const roleOf = (url: string) => new URL(url).username;
   try {

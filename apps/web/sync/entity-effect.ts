@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { Act } from "@docket/schema/task-state";
+import type { ActorStamp } from "@docket/schema/task-state";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { newEntity } from "./new-entity.ts";
 import type { NewEntity } from "./new-entity.ts";
@@ -14,7 +14,7 @@ type EntityList = EntityPage | InfiniteData<EntityPage>;
  * Shows a write on the lists of the page that are not of tasks (sections, labels, comments) before the server has answered: what is
  * new, what has changed, and what is gone.
  */
-export function showOnEntities(queryClient: QueryClient, write: Write, act: Act): void {
+export function showOnEntities(queryClient: QueryClient, write: Write, act: ActorStamp): void {
   const [noun = "", verb = ""] = write.path.split(".");
   if (noun === "task") return;
   const made = newEntity(write, act);
@@ -42,7 +42,7 @@ function withNew({ entity, after, before }: NewEntity): PageChange {
   };
 }
 
-function withChange(verb: string, input: Write["input"], { now }: Act): PageChange | null {
+function withChange(verb: string, input: Write["input"], { now }: ActorStamp): PageChange | null {
   if (!("id" in input)) return null;
   const { id } = input;
   if (verb === "trash" || verb === "delete" || verb === "revoke")

@@ -1,7 +1,7 @@
 import type { Comment } from "@docket/schema/comment";
 import type { Label } from "@docket/schema/label";
 import type { Section } from "@docket/schema/section";
-import type { Act } from "@docket/schema/task-state";
+import type { ActorStamp } from "@docket/schema/task-state";
 import type { View } from "@docket/schema/view";
 import type { Write } from "./write.ts";
 
@@ -16,7 +16,7 @@ export type NewEntity = {
 };
 
 /** What a write makes anew on the short lists of the page; null when it makes nothing there. */
-export function newEntity({ path, input, workspaceId }: Write, { userId, now }: Act): NewEntity | null {
+export function newEntity({ path, input, workspaceId }: Write, { userId, now }: ActorStamp): NewEntity | null {
   const trash = { deletedAt: null, deletedRoot: null };
   switch (path) {
     case "comment.create": {

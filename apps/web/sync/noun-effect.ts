@@ -1,4 +1,4 @@
-import type { Act } from "@docket/schema/task-state";
+import type { ActorStamp } from "@docket/schema/task-state";
 import type { QueryClient } from "@tanstack/react-query";
 import { showArrangement } from "./arrangement-effect.ts";
 import { showOnEntities } from "./entity-effect.ts";
@@ -12,7 +12,7 @@ import type { Write } from "./write.ts";
  *
  * @param act who did it, and when
  */
-export function showOnNouns(queryClient: QueryClient, write: Write, act: Act): void {
+export function showOnNouns(queryClient: QueryClient, write: Write, act: ActorStamp): void {
   showOnEntities(queryClient, write, act);
   showArrangement(queryClient, write);
   showOnPeople(queryClient, write);

@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
-import type { Act } from "@docket/schema/task-state";
+import type { ActorStamp } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
@@ -33,7 +33,7 @@ import type { Write, WriteInput, WritePath } from "./write.ts";
 /** How long a task that was just closed stays where it is, in milliseconds. */
 const LINGER_MS = 4_000;
 /** With more changed tasks than this, lists are asked for anew instead of row by row. */
-const MOST_REFETCHED = 300;
+const MAX_REFETCHED = 300;
 
 /** The way of all changes: mine to the server and onto the screen, other people's onto the screen. */
 export type Sync = {
@@ -141,7 +141,7 @@ export function createSync(options: SyncOptions): Sync {
     readLists: () => void = readAnew.lists,
   ): Promise<void> => {
     if (ids.length === 0) return;
-    if (ids.length > MOST_REFETCHED) return readLists();
+    if (ids.length > MAX_REFETCHED) return readLists();
     const rows = await refetchTasks(client, workspaceId, ids).catch(() => null);
     // Without an answer the lists count as old: they are read as soon as the server can be reached.
     if (rows === null) return readLists();
@@ -192,7 +192,7 @@ export function createSync(options: SyncOptions): Sync {
     return show([...before.keys()], restoring(before));
   };
 
-  const actOf = ({ at }: Write): Act => ({ userId, now: new Date(at).toISOString() });
+  const actOf = ({ at }: Write): ActorStamp => ({ userId, now: new Date(at).toISOString() });
 
   /** The same for lists of anything else. */
   const putPendingOn = (noun: string) => {

@@ -11,7 +11,7 @@ import {
   withFields,
   withSharedFields,
 } from "@docket/schema/task-state";
-import type { Act, Home } from "@docket/schema/task-state";
+import type { ActorStamp, Home } from "@docket/schema/task-state";
 import type { Write, WriteInput, WriteOf } from "./write.ts";
 
 /** What a write does to the tasks on the page, before the server has said so. */
@@ -23,7 +23,7 @@ export type TaskEffect = {
 };
 
 type Known = ReadonlyMap<Id, ListedTask>;
-type Context = Act & { known: Known };
+type Context = ActorStamp & { known: Known };
 
 /** Where a new task stands that names no section and no parent. */
 const NOWHERE = { sectionId: null, parentId: null };
@@ -85,7 +85,11 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
 }
 
 /** The named tasks are closed whatever they were, those below them if they were open. */
-function closing(write: WriteOf<"task.complete" | "task.cancel">, status: "done" | "cancelled", act: Act): TaskEffect {
+function closing(
+  write: WriteOf<"task.complete" | "task.cancel">,
+  status: "done" | "cancelled",
+  act: ActorStamp,
+): TaskEffect {
   const named = new Set(write.input.ids);
   return onTouched(write, (task) => (task.status === "open" || named.has(task.id) ? closed(task, status, act) : task));
 }

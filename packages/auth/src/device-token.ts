@@ -4,7 +4,7 @@ import { equalBytes } from "./secret.ts";
 
 const DEVICE_BYTES = 16;
 const PROOF_BYTES = 16;
-const MOST_ACCOUNTS = 5;
+const MAX_ACCOUNTS = 5;
 const LONGEST_TOKEN = 400;
 const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
 
@@ -23,7 +23,7 @@ export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: st
   const device = kept?.device ?? randomBytes(DEVICE_BYTES).toString("base64url");
   const own = proof(keys.first.secret, device, userId).toString("base64url");
   const others = kept?.proofs.filter((other) => other !== own) ?? [];
-  return [keys.first.id, device, own, ...others].slice(0, 2 + MOST_ACCOUNTS).join(".");
+  return [keys.first.id, device, own, ...others].slice(0, 2 + MAX_ACCOUNTS).join(".");
 }
 
 /**

@@ -19,7 +19,7 @@ export class KeyRingError extends Error {
 }
 
 const SHORTEST_SECRET_BYTES = 32;
-const MOST_KEYS = 10;
+const MAX_KEYS = 10;
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const SAMPLE =
@@ -39,8 +39,8 @@ const HINT = 'Make one with "openssl rand -base64 32".';
  */
 export function parseKeyRing(setting: string, value: string): KeyRing {
   const entries = value.split(",").map((entry) => entry.trim());
-  if (entries.length > MOST_KEYS)
-    throw new KeyRingError(`${setting} has more than ${MOST_KEYS} keys: take the old ones away.`);
+  if (entries.length > MAX_KEYS)
+    throw new KeyRingError(`${setting} has more than ${MAX_KEYS} keys: take the old ones away.`);
 
   const byId = new Map<string, RingKey>();
   for (const entry of entries) {

@@ -28,7 +28,7 @@ const LEAST_OWN = 8;
 const SHORTEST_WORD = 3;
 const LEAST_DISTINCT = 5;
 const SHORTEST_RUN = 4;
-const MOST_USED = 2_000;
+const MAX_USED = 2_000;
 
 /** Neighbours on a keyboard, in the alphabet and among the digits; walked forwards and backwards. */
 const ROWS = [
@@ -148,7 +148,7 @@ async function isCommon(text: string): Promise<boolean> {
   if (isPaddingWeak && isCoreWeak) return true;
 
   return Array.from({ length: text.length - 1 }, (_, index) => [text.slice(0, index + 1), text.slice(index + 1)]).some(
-    (halves) => halves.every((half) => (ranks.get(half) ?? MOST_USED) < MOST_USED),
+    (halves) => halves.every((half) => (ranks.get(half) ?? MAX_USED) < MAX_USED),
   );
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { readConfig } from "@docket/core/config";
-import { createExternalPlace, withoutPooler } from "@docket/core/testing/external-place";
+import { createExternalDatabase, withoutPooler } from "@docket/core/testing/external-database";
 import { startServer } from "@docket/server/process";
 import { expect, test } from "vitest";
 import { newId } from "./client.ts";
@@ -24,7 +24,7 @@ const ways: [string, boolean][] = [
 
 test.for(ways)("%s, one process serves and another does the jobs", async ([, isPooled], { skip }) => {
   if (isPooled && withoutPooler !== null) skip(withoutPooler);
-  const place = await createExternalPlace({ isPooled });
+  const place = await createExternalDatabase({ isPooled });
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-parts-"));
   const start = (PART: string) =>
     startServer(

@@ -2,7 +2,7 @@ import type { Operation } from "@trpc/client";
 import type { DocketError, DocketErrorCode } from "./error.ts";
 
 /** Calls in all, before the last failure is handed on; with the pauses, about three seconds. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** No answer, or word from in front of Docket that it can't be had just now. */
@@ -21,7 +21,7 @@ export function isWorthRetrying(
   if (op.type === "subscription") return true;
   // The wait link has waited for this one.
   if (code === "unavailable" && retryAfterSeconds !== null) return false;
-  return attempts < MOST_ATTEMPTS && isRepeatable(op);
+  return attempts < MAX_ATTEMPTS && isRepeatable(op);
 }
 
 /** Whether sending a call twice does no more than once. */

@@ -6,7 +6,7 @@ import { dumpBeforeMigration, writeBackup } from "@docket/db/backup/write";
 import { applyMigrations } from "@docket/db/migrate/apply";
 import { applyGrants } from "@docket/db/migrate/grant";
 import type { Config } from "./config.ts";
-import { joinPlace, openPlace, roleOf } from "./place.ts";
+import { attachDatabase, openDatabase, roleOf } from "./database-location.ts";
 import { loadSecrets } from "./secrets.ts";
 import { headNoteFile } from "./security/head-note.ts";
 
@@ -21,7 +21,7 @@ export async function backUpInstallation(
   config: Config,
   { file, at, onStep }: { file: string | null; at: Date; onStep: (words: string) => void },
 ): Promise<Saved> {
-  const place = await joinPlace(config, onStep);
+  const place = await attachDatabase(config, onStep);
   try {
     const target = path.resolve(file ?? backupPath(config, "docket", at));
     const { counts } = await writeBackup({ ownerUrl: place.ownerUrl, file: target });
@@ -43,7 +43,7 @@ export async function restoreInstallation(
   // Looked at first: a file that is none must not leave an installation behind.
   const { reader } = await openBackup(path.resolve(file));
   reader.close();
-  const place = await openPlace(config, onStep);
+  const place = await openDatabase(config, onStep);
   try {
     const counts = await restoreBackup({ ownerUrl: place.ownerUrl, file: path.resolve(file) });
     await applyGrants({

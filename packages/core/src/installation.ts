@@ -7,19 +7,19 @@ import { createPostgresNotifier } from "./change/postgres-notifier.ts";
 import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import type { Config } from "./config.ts";
+import { openDatabase, roleOf } from "./database-location.ts";
+import type { DatabaseLocation } from "./database-location.ts";
 import { examineDaily } from "./doctor/last-examination.ts";
 import { readFigures } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { startImportWorker } from "./import/worker.ts";
 import { jobsOf } from "./jobs.ts";
-import { openPlace, roleOf } from "./place.ts";
-import type { Place } from "./place.ts";
 import type { Runtime } from "./runtime.ts";
 import { startSchedule } from "./schedule.ts";
 import type { JobRecord } from "./schedule.ts";
 import { checkSecrets, loadSecrets } from "./secrets.ts";
-import { securityChainJob } from "./security/chain-job.ts";
-import { createPatientDatabase } from "./trash/patient-database.ts";
+import { securityChainJob } from "./security/audit-hash-chain-job.ts";
+import { createLongTimeoutDatabase } from "./trash/long-timeout-database.ts";
 
 /** An opened Docket: its database is up and migrated, its parts are put together. */
 export type Installation = {
@@ -47,7 +47,7 @@ export async function openInstallation(
   onStep: (words: string) => void,
 ): Promise<Installation> {
   await checkSecrets(config);
-  const place = await openPlace(config, onStep);
+  const place = await openDatabase(config, onStep);
   try {
     await migrate(place, config, onStep);
     // Not before: a database that can't be used leaves no keys behind.
@@ -80,11 +80,11 @@ export async function openInstallation(
  *
  * @returns a function that lets what runs end and starts no more
  */
-function startWork(runtime: Runtime, place: Place, record: JobRecord): () => Promise<void> {
+function startWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
   const { config, log } = runtime;
-  const patient = createPatientDatabase(config, appUrl);
-  const janitor = createPatientDatabase(config, janitorUrl);
+  const patient = createLongTimeoutDatabase(config, appUrl);
+  const janitor = createLongTimeoutDatabase(config, janitorUrl);
   const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
   const doctor = { name: "doctor", everyMs: 3_600_000, run: () => examineDaily({ runtime, place }) };
   const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log, record);
@@ -98,7 +98,7 @@ function startWork(runtime: Runtime, place: Place, record: JobRecord): () => Pro
 }
 
 async function migrate(
-  { appUrl, ownerUrl, janitorUrl }: Place,
+  { appUrl, ownerUrl, janitorUrl }: DatabaseLocation,
   config: Config,
   onStep: (words: string) => void,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { cleanBuckets } from "./limit/clean.ts";
 import { sendDueMails } from "./mail/delivery.ts";
 import type { Runtime } from "./runtime.ts";
 import type { ScheduledJob } from "./schedule.ts";
-import { securityChainJob } from "./security/chain-job.ts";
+import { securityChainJob } from "./security/audit-hash-chain-job.ts";
 import { forgetSecurityEvents } from "./security/retention.ts";
 import { purgeExpired } from "./trash/purge.ts";
 import { blankPurged, forgetCommands } from "./trash/retention.ts";

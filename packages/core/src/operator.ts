@@ -6,13 +6,13 @@ import { systemClock } from "./clock.ts";
 import { closeRuntime, createRuntime } from "./compose.ts";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
-import { joinPlace } from "./place.ts";
-import type { Place } from "./place.ts";
+import { attachDatabase } from "./database-location.ts";
+import type { DatabaseLocation } from "./database-location.ts";
 import type { Runtime } from "./runtime.ts";
 import { loadSecrets } from "./secrets.ts";
 
 /** An installation as a command on the server's machine has it: its parts, but none of the work that a server does by itself. */
-export type OperatorAccess = { runtime: Runtime; place: Place };
+export type OperatorAccess = { runtime: Runtime; place: DatabaseLocation };
 
 /**
  * Lets a command work on the installation that the settings name, whether its server runs or not, and closes everything
@@ -26,7 +26,7 @@ export async function withInstallation<Answer>(
   onStep: (words: string) => void,
   work: (access: OperatorAccess) => Promise<Answer>,
 ): Promise<Answer> {
-  const place = await joinPlace(config, onStep);
+  const place = await attachDatabase(config, onStep);
   try {
     const pending = await pendingMigrations({ ownerUrl: place.ownerUrl });
     if (pending.length > 0)
@@ -39,7 +39,7 @@ export async function withInstallation<Answer>(
 
 async function withRuntime<Answer>(
   config: Config,
-  place: Place,
+  place: DatabaseLocation,
   work: (runtime: Runtime) => Promise<Answer>,
 ): Promise<Answer> {
   const secrets = await loadSecrets(config, systemClock());

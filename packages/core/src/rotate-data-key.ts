@@ -2,7 +2,7 @@ import { reseal } from "@docket/auth/seal";
 import { uuidv7 } from "@docket/schema/uuid";
 import { mailContext } from "./mail/queue.ts";
 import type { Runtime } from "./runtime.ts";
-import { chainSecurityEvents } from "./security/chain.ts";
+import { chainSecurityEvents } from "./security/audit-hash-chain.ts";
 import { checkpointSecurityEvents, resignRetention } from "./security/checkpoint.ts";
 import { recordSecurityEvent } from "./security/event.ts";
 import { noteChainHead } from "./security/head-note.ts";

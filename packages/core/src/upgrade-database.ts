@@ -3,7 +3,7 @@ import { upgradeEmbedded } from "@docket/db/embedded/upgrade";
 import { backupPath } from "./backup.ts";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
-import { requireInstallation } from "./place.ts";
+import { requireInstallation } from "./database-location.ts";
 
 export type UpgradedDatabase = { from: string; to: string; kept: string; backup: string; tables: number; rows: number };
 

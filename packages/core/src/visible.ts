@@ -18,7 +18,7 @@ export type NamedIds = {
  *
  * @throws DomainError `not_found`
  */
-export async function requireVisible({ db, actor }: Ctx, workspaceId: Id, ids: NamedIds): Promise<void> {
+export async function assertVisible({ db, actor }: Ctx, workspaceId: Id, ids: NamedIds): Promise<void> {
   const workspace = await db.workspace.count({ where: { id: workspaceId, AND: workspacesFor(actor, "guest") } });
   if (workspace === 0) throw notFound("Workspace");
   if (

@@ -87,7 +87,7 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 /** More than there are zones; their names may come in any mixture of cases. */
-const MOST_CLOCKS = 1000;
+const MAX_CLOCKS = 1000;
 
 /** The clock of a zone. Making one takes as long as reading it fifty times, so it is kept. @throws RangeError for an unknown zone */
 function clockOf(timeZone: string): Intl.DateTimeFormat {
@@ -103,7 +103,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     hour: "2-digit",
     minute: "2-digit",
   });
-  if (clocks.size >= MOST_CLOCKS) clocks.clear();
+  if (clocks.size >= MAX_CLOCKS) clocks.clear();
   clocks.set(timeZone, made);
   return made;
 }
@@ -162,7 +162,7 @@ export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
     startsAt: instantOf(day, "00:00", timeZone),
     endsAt: instantOf(addDays(day, 1), "00:00", timeZone),
   };
-  if (spans.size >= MOST_CLOCKS) spans.clear();
+  if (spans.size >= MAX_CLOCKS) spans.clear();
   spans.set(timeZone, span);
   return span;
 }

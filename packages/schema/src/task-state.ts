@@ -5,7 +5,7 @@ import type { Timestamp } from "./timestamp.ts";
 // What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
 
 /** Who acts, and when. */
-export type Act = { userId: Id; now: Timestamp };
+export type ActorStamp = { userId: Id; now: Timestamp };
 
 type Given<Input> = { [Name in keyof Input]?: Input[Name] | undefined };
 /** What is not given is as it is in a plain new task. */
@@ -17,7 +17,7 @@ export function sortedSet(ids: Id[]): Id[] {
 }
 
 /** A task as it is when it is new, before it has its number and its place. */
-export function newTask(input: NewTask, { userId, now }: Act): Task {
+export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   return {
     workspaceId: input.workspaceId,
     id: input.id,
@@ -52,7 +52,7 @@ export type NewTasks = Given<Omit<CreateTasks, "items">> &
   Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
 
 /** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
-export function newTasks({ items, ...home }: NewTasks, act: Act): Task[] {
+export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
@@ -86,7 +86,11 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 
 /** A task as it is once closed. */
-export function closed<State extends Closable>(task: State, status: "done" | "cancelled", { userId, now }: Act): State {
+export function closed<State extends Closable>(
+  task: State,
+  status: "done" | "cancelled",
+  { userId, now }: ActorStamp,
+): State {
   return { ...task, status, completedAt: now, completedBy: userId };
 }
 

@@ -16,7 +16,7 @@ const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
 /** The largest number that a task can have, as the database holds it. */
-const MOST_NUMBER = 2_147_483_647;
+const MAX_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
 
@@ -171,7 +171,7 @@ export const TaskFilter = z.strictObject({
   labelId: Id.optional(),
   assigneeId: Id.optional(),
   /** The number within its project, for who says HOME-12. */
-  number: z.int().min(1).max(MOST_NUMBER).optional(),
+  number: z.int().min(1).max(MAX_NUMBER).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
   priority: z.array(Priority).max(4).optional(),
   /** Due on or after this day, as the viewer's zone counts days. */

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Runtime } from "../../../packages/core/src/runtime.ts";
-import { securityChainJob } from "../../../packages/core/src/security/chain-job.ts";
+import { securityChainJob } from "../../../packages/core/src/security/audit-hash-chain-job.ts";
 import { recordSecurityEvent } from "../../../packages/core/src/security/event.ts";
 import { verifySecurityChain } from "../../../packages/core/src/security/verify.ts";
 import type { People } from "../../../packages/core/src/testing/people.ts";

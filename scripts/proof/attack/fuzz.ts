@@ -42,7 +42,7 @@ const LANES = 12;
 const ABLE = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
 /** Requests after which the people and their workspace are replaced. */
 const ROUND = 2_500;
-const MOST_REMEMBERED = 400;
+const MAX_REMEMBERED = 400;
 const LONGEST_BATCH = 20;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([^"]+)"/g;
@@ -153,8 +153,8 @@ function makeInput(path: string, procedure: AnyTRPCProcedure, { home }: Attacker
 /** Keeps some of the ids and cursors of an answer, the newest in place of any. */
 function remember({ ids, cursors }: Seen, body: string, random: Random): void {
   const keep = (list: string[], item: string) => {
-    if (list.length < MOST_REMEMBERED) list.push(item);
-    else list[random.below(MOST_REMEMBERED)] = item;
+    if (list.length < MAX_REMEMBERED) list.push(item);
+    else list[random.below(MAX_REMEMBERED)] = item;
   };
   for (const id of (body.match(UUID) ?? []).slice(0, 5)) keep(ids, id);
   for (const [, cursor = ""] of body.matchAll(CURSOR)) keep(cursors, cursor);

@@ -13,7 +13,7 @@ import { readAll } from "./connection.ts";
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
 /** How many tasks are looked through for one that begins with what was typed. */
-const MOST_LOOKED_THROUGH = 2_000;
+const MAX_LOOKED_THROUGH = 2_000;
 
 export function listProjects({ workspace }: Connection): Promise<Project[]> {
   return readAll((page) => workspace.project.list.query(page));
@@ -100,7 +100,7 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
   if (!ID_START.test(text)) throw new UsageError(`"${text}" names no task. Tasks are named like HOME-12.`);
   const list = (page: object) =>
     workspace.task.list.query({ ...page, filter: { status: "any" }, order: "updated", direction: "descending" });
-  const tasks = await readAll(list, MOST_LOOKED_THROUGH);
+  const tasks = await readAll(list, MAX_LOOKED_THROUGH);
   const found = tasks.filter(({ id }) => id.startsWith(text));
   if (found.length > 1) throw new UsageError(`${text} could be ${found.length} tasks. Type more of the id.`);
   return found[0] ?? null;

@@ -39,11 +39,11 @@ export function addUndo(program: Command, cli: Cli): void {
 }
 
 /** How many of this login's commands are looked through: a large import is many. */
-const MOST_LOOKED_THROUGH = 500;
+const MAX_LOOKED_THROUGH = 500;
 
 /** What this login did, the latest first. */
 function commandsOf({ workspace }: Connection): Promise<CommandEntry[]> {
-  return readAll((page) => workspace.command.list.query(page), MOST_LOOKED_THROUGH);
+  return readAll((page) => workspace.command.list.query(page), MAX_LOOKED_THROUGH);
 }
 
 function isUndoable({ canUndo, undoOf }: CommandEntry): boolean {

@@ -15,7 +15,7 @@ import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
 
 /** People to choose from; the log itself knows everybody. */
-const MOST_PEOPLE = 100;
+const MAX_PEOPLE = 100;
 
 /** What happened that matters to security, searched by what, by whom and when. The search stands in the address. */
 export function SecurityLog({ timeZone }: { timeZone: string }) {
@@ -23,7 +23,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
   const t = useTranslations("administration");
   const common = useTranslations("general");
   const search = useSearchParams();
-  const people = useQuery(trpc.user.list.queryOptions({ limit: MOST_PEOPLE })).data?.items ?? [];
+  const people = useQuery(trpc.user.list.queryOptions({ limit: MAX_PEOPLE })).data?.items ?? [];
   const kind = EVENT_KINDS.find((other) => other === search.get("kind"));
   const outcome = OUTCOMES.find((other) => other === search.get("outcome"));
   const userId = people.find(({ id }) => id === search.get("person"))?.id;

@@ -83,7 +83,7 @@ function isSingle(presses: KeyBindingPress[]): boolean {
   );
 }
 
-/** Letters of other scripts, where the key that would type the Latin letter is known by its place alone. */
+/** EmailTemplates of other scripts, where the key that would type the Latin letter is known by its place alone. */
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
 const PLACES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
 

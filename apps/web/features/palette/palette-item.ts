@@ -78,7 +78,7 @@ export function readReference(words: string): { key: string; number: number } | 
 }
 
 /** Lines of one section while one searches; whoever wants more types more. */
-const MOST_IN_SECTION = 8;
+const MAX_IN_SECTION = 8;
 const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "views", "people"]);
 
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
@@ -119,6 +119,6 @@ function fitting(words: string, items: readonly PaletteItem[]): ShownSection[] {
   const best = new Map<PaletteSection, number>();
   for (const [{ section }, fit] of found) best.set(section, Math.max(fit, best.get(section) ?? 0));
   return bySection(found.map(([item]) => item))
-    .map(({ section, items: all }) => ({ section, items: all.slice(0, MOST_IN_SECTION) }))
+    .map(({ section, items: all }) => ({ section, items: all.slice(0, MAX_IN_SECTION) }))
     .sort((left, right) => (best.get(right.section) ?? 0) - (best.get(left.section) ?? 0));
 }

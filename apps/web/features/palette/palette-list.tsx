@@ -16,7 +16,7 @@ import { usePaletteItems } from "./use-palette-items.tsx";
 import { useTypedItems } from "./use-typed-items.ts";
 
 /** Things that are remembered as chosen lately. */
-const MOST_RECENT = 6;
+const MAX_RECENT = 6;
 
 const ITEM =
   "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
@@ -54,7 +54,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
 
   const choose = ({ id, run }: PaletteItem) => {
     closeDialog(input.current);
-    setRecent([id, ...recent.filter((other) => other !== id)].slice(0, MOST_RECENT));
+    setRecent([id, ...recent.filter((other) => other !== id)].slice(0, MAX_RECENT));
     run();
   };
   const headingOf = (section: PaletteSection) =>

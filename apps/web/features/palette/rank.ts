@@ -3,7 +3,7 @@ import { foldText } from "@docket/schema/fold-text";
 /** How well a text fits what was typed, from best to worst; what fits less well never stands before what fits better. */
 const FIT = { whole: 700, start: 600, wordStart: 500, words: 400, initials: 300, inside: 200, scattered: 100 } as const;
 /** What the length of a text counts: less than one step from fit to fit. */
-const MOST_LETTERS = 99;
+const MAX_LETTERS = 99;
 
 /**
  * How well a text fits what was typed: 0 for not at all, more for better. Starts of words count most, shorter texts before longer
@@ -13,7 +13,7 @@ export function fitOf(typed: string, text: string): number {
   const [query, name] = [foldText(typed).trim(), foldText(text).trim()];
   if (query === "") return 1;
   const fit = kindOfFit(query, name);
-  return fit === 0 ? 0 : fit - Math.min(name.length, MOST_LETTERS);
+  return fit === 0 ? 0 : fit - Math.min(name.length, MAX_LETTERS);
 }
 
 function kindOfFit(query: string, name: string): number {

@@ -16,11 +16,11 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
-/** Letters with which the server is asked. */
+/** EmailTemplates with which the server is asked. */
 const FEWEST_LETTERS = 2;
 /** How long the typing must rest before the server is asked, in milliseconds. */
 const PAUSE_MS = 120;
-const MOST_FOUND = 10;
+const MAX_FOUND = 10;
 
 /** Tasks by words: those on the page at once, those of the server a moment later; and the one with a number, like HOME-12. */
 export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
@@ -35,7 +35,7 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
 
   const search = useQuery(
     trpc.search.tasks.queryOptions(
-      { workspaceId, text, limit: MOST_FOUND },
+      { workspaceId, text, limit: MAX_FOUND },
       { enabled: text.length >= FEWEST_LETTERS, placeholderData: keepPreviousData },
     ),
   );

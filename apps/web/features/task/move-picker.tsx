@@ -11,7 +11,7 @@ import { canEditIn, useEntityLists, useProjects } from "../workspace/use-entitie
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** Projects whose sections are offered by name; those of the tasks themselves come first. */
-const MOST_WITH_SECTIONS = 20;
+const MAX_WITH_SECTIONS = 20;
 
 /** Asks where tasks shall go: a project, or a section of one. */
 export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "move"> }) {
@@ -24,7 +24,7 @@ export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: P
     .filter(canEditIn)
     .sort((left, right) => Number(own.has(right.id)) - Number(own.has(left.id)));
   const sections = useQueries({
-    queries: places.slice(0, MOST_WITH_SECTIONS).map(({ id }) => sectionsOf(id)),
+    queries: places.slice(0, MAX_WITH_SECTIONS).map(({ id }) => sectionsOf(id)),
   });
   const choices = places.flatMap((project, index) => {
     const name = project.isInbox ? t("inbox") : project.name;

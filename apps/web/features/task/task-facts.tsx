@@ -15,7 +15,7 @@ const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:
 const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
 /** Labels that are named where there is little room, and where there is more; of others it is said how many. */
 const FEW_LABELS = 1;
-const MOST_LABELS = 2;
+const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
 /** What is set on a task, briefly: everything that has a colour is also said in words. */
@@ -45,7 +45,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
       )}
-      {named.slice(0, MOST_LABELS).map(({ id, color, name }, index) => (
+      {named.slice(0, MAX_LABELS).map(({ id, color, name }, index) => (
         <span key={id} className={`${NAME} min-w-12 max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
           <ColorDot color={color} />
           <span dir="auto" className="truncate">
@@ -54,7 +54,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
         </span>
       ))}
       <OtherLabels names={named.slice(FEW_LABELS).map(({ name }) => name)} className="@xs:hidden" />
-      <OtherLabels names={named.slice(MOST_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
+      <OtherLabels names={named.slice(MAX_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
       {task.due && (
         <span className={`${FACT} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />

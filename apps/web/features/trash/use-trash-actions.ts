@@ -8,7 +8,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Tasks that one command takes. */
-const MOST_TASKS = 100;
+const MAX_TASKS = 100;
 
 /** What can be done with what was thrown away. Only deleting for good can't be undone. */
 export function useTrashActions() {
@@ -29,8 +29,8 @@ export function useTrashActions() {
       },
       purge: (items: readonly TrashItem[]) => {
         const taskIds = items.flatMap(({ entity, id }) => (entity === "task" ? [id] : []));
-        for (let start = 0; start < taskIds.length; start += MOST_TASKS)
-          sync.write("task.purge", { ids: taskIds.slice(start, start + MOST_TASKS) });
+        for (let start = 0; start < taskIds.length; start += MAX_TASKS)
+          sync.write("task.purge", { ids: taskIds.slice(start, start + MAX_TASKS) });
         for (const { entity, id } of items) if (entity !== "task") sync.write(`${entity}.purge`, { id });
         notice({ text: t("purged", { count: items.length, title: items[0]?.title ?? "" }), tone: "plain" });
       },

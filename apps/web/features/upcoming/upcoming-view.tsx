@@ -20,7 +20,7 @@ import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state
 import { WeekStrip } from "./week-strip.tsx";
 
 /** Weeks in which one can scroll; what is further away is in the calendar. */
-const MOST_WEEKS = 53;
+const MAX_WEEKS = 53;
 
 const NO_SECTIONS: readonly Section[] = [];
 
@@ -73,7 +73,7 @@ export function UpcomingView() {
       defaultProjectId={inboxId}
       withProject
       above={!isCalendar && <WeekStrip onGo={goTo} />}
-      footer={<Edge onSight={() => setWeeks((weeks) => Math.min(MOST_WEEKS, weeks + 1))} shown={weeks} />}
+      footer={<Edge onSight={() => setWeeks((weeks) => Math.min(MAX_WEEKS, weeks + 1))} shown={weeks} />}
       empty={null}
     />
   );

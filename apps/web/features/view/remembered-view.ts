@@ -5,7 +5,7 @@ import type { ViewState } from "./view-state.ts";
 export const REMEMBERED_VIEWS = "view.remembered";
 
 /** Pages that are remembered; the longest unused is forgotten first, so that the preference stays small. */
-const MOST_REMEMBERED = 150;
+const MAX_REMEMBERED = 150;
 
 /** The state in which a page was left. */
 export function rememberedState(views: Record<string, string>, page: string, plain: ViewState): ViewState {
@@ -15,5 +15,5 @@ export function rememberedState(views: Record<string, string>, page: string, pla
 /** The remembered pages, with this one as the newest. */
 export function remember(views: Record<string, string>, page: string, search: URLSearchParams): Record<string, string> {
   const others = Object.entries(views).filter(([name]) => name !== page);
-  return Object.fromEntries([...others, [page, search.toString()] as const].slice(-MOST_REMEMBERED));
+  return Object.fromEntries([...others, [page, search.toString()] as const].slice(-MAX_REMEMBERED));
 }

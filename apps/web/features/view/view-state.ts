@@ -49,10 +49,10 @@ export const PLAIN_VIEW: ViewState = {
 };
 
 /** Most folded groups that an address names, which keeps it short enough for every server. */
-const MOST_FOLDED = 30;
+const MAX_FOLDED = 30;
 
 /** Longest filter in an address: what is longer is told to be so (schema/filter/parse.ts). */
-const MOST_FILTER = FILTER_TEXT_MAX + 1;
+const MAX_FILTER = FILTER_TEXT_MAX + 1;
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null, fallback: Value): Value =>
   values.find((value) => value === text) ?? fallback;
@@ -73,8 +73,8 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
     sortBy: oneOf(TASK_ORDERS, search.get("sort"), plain.sortBy),
     direction: oneOf(["ascending", "descending"], search.get("direction"), plain.direction),
     withClosed: done === null ? plain.withClosed : done === "show",
-    filter: search.get("filter")?.slice(0, MOST_FILTER) ?? plain.filter,
-    folded: folded === null ? plain.folded : folded.split(",").filter(Boolean).slice(0, MOST_FOLDED),
+    filter: search.get("filter")?.slice(0, MAX_FILTER) ?? plain.filter,
+    folded: folded === null ? plain.folded : folded.split(",").filter(Boolean).slice(0, MAX_FOLDED),
     range: oneOf(RANGES, search.get("range"), plain.range),
     day: day !== null && isDay(day) ? day : plain.day,
     columns: columns ? COLUMNS.filter((column) => columns.includes(column)) : plain.columns,
@@ -92,7 +92,7 @@ export function writeViewState(search: URLSearchParams, state: ViewState, plain:
   put("direction", state.direction, plain.direction);
   put("done", state.withClosed ? "show" : "hide", plain.withClosed ? "show" : "hide");
   put("filter", state.filter, plain.filter);
-  put("folded", state.folded.slice(0, MOST_FOLDED).join(","), plain.folded.join(","));
+  put("folded", state.folded.slice(0, MAX_FOLDED).join(","), plain.folded.join(","));
   put("range", state.range, plain.range);
   put("day", state.day ?? "", plain.day ?? "");
   put("columns", state.columns.join(","), plain.columns.join(","));

@@ -4,7 +4,7 @@ import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "./entity-limit.ts";
 
 /** Pages of a short list that are read at most, so that a workspace of any size can be opened. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
@@ -17,7 +17,7 @@ export async function wholeList<Item>(read: (more: { cursor?: string }) => Promi
   const { items: first, nextCursor: behindFirst } = await read({});
   const items = [...first];
   let nextCursor = behindFirst;
-  for (let pages = 1; nextCursor !== null && pages < MOST_PAGES; pages += 1) {
+  for (let pages = 1; nextCursor !== null && pages < MAX_PAGES; pages += 1) {
     // One after the other: a page says where the next one begins.
     const page = await read({ cursor: nextCursor });
     items.push(...page.items);

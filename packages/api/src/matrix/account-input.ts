@@ -1,7 +1,7 @@
 import type { TokenBinding } from "@docket/core/account/one-time-token";
 import { issueOneTimeToken } from "@docket/core/account/one-time-token";
 import { createApiToken } from "@docket/core/api-token/mutations";
-import { lettersIn } from "@docket/core/mail/letter";
+import { emailTemplatesIn } from "@docket/core/mail/email-template";
 import { queueMail } from "@docket/core/mail/queue";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";
@@ -46,7 +46,7 @@ async function ownToken(inputContext: InputContext): Promise<string> {
 async function waitingMail(inputContext: InputContext): Promise<string> {
   const { runtime } = inputContext.world;
   const recipient = newEmail();
-  const body = lettersIn("en").resetPassword("http://localhost:3000/reset");
+  const body = emailTemplatesIn("en").resetPassword("http://localhost:3000/reset");
   const expiresAt = new Date(runtime.clock().getTime() + 60_000);
   await queueMail(runtime.db, runtime, { kind: "reset_password", userId: null, recipient, body, expiresAt });
   const mail = await runtime.db.mail.findFirstOrThrow({ where: { recipient }, select: { id: true } });

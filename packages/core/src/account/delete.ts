@@ -9,7 +9,7 @@ import { lockAnyUser, requireOtherOwner } from "../user/rank.ts";
 import { abandonWorkspaces } from "../workspace/abandon.ts";
 
 /** A person with many projects takes a while; all of it happens or nothing. */
-const MOST_MS = 30_000;
+const MAX_MS = 30_000;
 
 /**
  * Deletes the caller's account. What it knew about the person is gone at once: address, name, password, sessions, tokens,
@@ -38,7 +38,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
       });
       return abandoned;
     },
-    { timeout: MOST_MS },
+    { timeout: MAX_MS },
   );
   for (const workspaceId of workspaceIds) ctx.runtime.notifier.notify(workspaceId);
   ctx.runtime.notifier.notifyUser(userId);

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { AnonymousCtx, Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
-import type { Letters } from "../mail/letter.ts";
+import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropMails, queueMail } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
@@ -97,7 +97,7 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
     }
     const binding = { purpose: "change_email", userId, email: emailFolded, payload: { email, sessionId } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
-    const body = (letters: Letters) => letters.changeEmail(linkTo(runtime.config, "changeEmail", secret));
+    const body = (letters: EmailTemplates) => letters.changeEmail(linkTo(runtime.config, "changeEmail", secret));
     await queueMail(tx, runtime, { kind: "change_email", userId, recipient: email, body, expiresAt });
   });
 }
@@ -169,7 +169,7 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
         data: { revokedAt: now },
       });
       const { link, expiresAt } = await makeResetLink(runtime, tx, { id: user.id, emailFolded: foldEmail(email) });
-      const body = (letters: Letters) => letters.resetPassword(link);
+      const body = (letters: EmailTemplates) => letters.resetPassword(link);
       await queueMail(tx, runtime, { kind: "reset_password", userId: user.id, recipient: email, body, expiresAt });
       const event = { kind: "authn_email_change_reverted", outcome: "success", subjectId: user.id } as const;
       await recordSecurityEvent(tx, ctx.request, now, event);

@@ -3,7 +3,7 @@ import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { DomainError, invalid } from "../error.ts";
-import type { Letters } from "../mail/letter.ts";
+import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
 import type { Runtime } from "../runtime.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -104,7 +104,7 @@ async function sendReset(ctx: AnonymousCtx, emailFolded: string): Promise<void> 
     });
     if (!user?.email) return;
     const { link, expiresAt } = await makeResetLink(runtime, tx, { id: user.id, emailFolded });
-    const body = (letters: Letters) => letters.resetPassword(link);
+    const body = (letters: EmailTemplates) => letters.resetPassword(link);
     await queueMail(tx, runtime, { kind: "reset_password", userId: user.id, recipient: user.email, body, expiresAt });
     await recordSecurityEvent(tx, ctx.request, ctx.now(), {
       kind: "authn_password_reset_request",

@@ -7,7 +7,7 @@ import { DomainError, invalid } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { registrationOf } from "../instance/queries.ts";
 import { findOpenInvitation } from "../invitation/queries.ts";
-import type { Letters } from "../mail/letter.ts";
+import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
 import { welcome } from "../onboarding/create.ts";
 import { recordSecurityEvent } from "../security/event.ts";
@@ -45,7 +45,7 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
     if (known?.email) return tellOwner(ctx, tx, known.id, known.email);
     const binding = { purpose: "verify_email", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
-    const body = (letters: Letters) => letters.register(linkTo(runtime.config, "register", secret));
+    const body = (letters: EmailTemplates) => letters.register(linkTo(runtime.config, "register", secret));
     await queueMail(tx, runtime, { kind: "verify_email", userId: null, recipient: email, body, expiresAt });
   });
 }
@@ -195,6 +195,6 @@ export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, em
   const { runtime } = ctx;
   const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;
   const { secret, expiresAt } = await issueOneTimeToken(tx, ctx.now(), binding);
-  const body = (letters: Letters) => letters.verifyEmail(linkTo(runtime.config, "verify", secret));
+  const body = (letters: EmailTemplates) => letters.verifyEmail(linkTo(runtime.config, "verify", secret));
   await queueMail(tx, runtime, { kind: "verify_email", userId, recipient: email, body, expiresAt });
 }

@@ -8,7 +8,7 @@ import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { findNames } from "../names.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
 
@@ -24,7 +24,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
   const { workspaceId, projectId, entityId, actorId, limit, cursor: text, ...rest } = input;
   const binding = JSON.stringify({ workspaceId, projectId, entityId, actorId, ...rest });
   const [before] = cursor.decode(binding, text) ?? [];
-  if (entityId === undefined) await requireVisible(ctx, workspaceId, { projectId });
+  if (entityId === undefined) await assertVisible(ctx, workspaceId, { projectId });
 
   const conditions = [...filterConditions(input), changesFor(ctx.actor, workspaceId)];
   if (before !== undefined) conditions.push(Prisma.sql`c.seq < ${before}::bigint`);
@@ -58,7 +58,7 @@ function filterConditions({ workspaceId, projectId, entityId, actorId, entity, o
 
 /** Tells a past in which nothing matched from the past of what the reader can't see. */
 async function refuseUnseen(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
-  if (actorId !== undefined) await requireVisible(ctx, workspaceId, { assigneeId: actorId });
+  if (actorId !== undefined) await assertVisible(ctx, workspaceId, { assigneeId: actorId });
   if (entityId === undefined) return;
   const [seen] = await ctx.db.$queryRaw<unknown[]>`
     SELECT 1 FROM change c

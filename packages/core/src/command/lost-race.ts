@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 
 /** Tables whose rows have a version and are changed by commands. */
 export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";

@@ -7,7 +7,7 @@ import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { namesFor } from "../names.ts";
 import { IRREVERSIBLE, isPartOfImport } from "../undo/inverse.ts";
 import { UNDO_STORES } from "../undo/store.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 
 const cursor = cursorOf("command.list", TimeAndId);
 
@@ -35,7 +35,7 @@ export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<
   const { userId } = ctx.actor;
   const tokenId = tokenIdOf(ctx.actor);
   const binding = { workspaceId, actorId: userId, tokenId };
-  await requireVisible(ctx, workspaceId, {});
+  await assertVisible(ctx, workspaceId, {});
   const [at, id] = cursor.decode(binding, input.cursor) ?? [];
   const behind =
     at === undefined || id === undefined

@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { TimeAndId, cursorOf, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import type { PlacedComment } from "./row.ts";
 import { commentInclude, toComment } from "./row.ts";
 
@@ -91,6 +91,6 @@ export async function listComments(
     take: limit + 1,
     include: commentInclude,
   });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, { parentId: taskId });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { parentId: taskId });
   return toPage(rows.map(toComment), limit, (comment) => cursor.encode(binding, [comment.createdAt, comment.id]));
 }

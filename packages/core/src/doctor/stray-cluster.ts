@@ -1,4 +1,4 @@
-import { findStrayClusters } from "@docket/db/embedded/shared-home";
+import { findStrayClusters } from "@docket/db/embedded/shared-directory";
 import type { Finding } from "./examine.ts";
 
 /** Finds databases on this machine whose data directory is gone and which only take up space. */

@@ -2,8 +2,8 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import type { Place } from "../order/place.ts";
-import { ranksAt, spreadRanks } from "../order/place.ts";
+import type { ListPosition } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findFolders } from "./queries.ts";
 import { lockFolders, saveFolders } from "./store.ts";
 
@@ -18,7 +18,7 @@ export async function folderRanks(
   ctx: Ctx,
   scope: CommandScope,
   { workspaceId, parentId }: FolderList,
-  place: Place,
+  place: ListPosition,
   count: number,
   moving: Id[] = [],
 ): Promise<string[]> {

@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { folderInclude, toFolder } from "./row.ts";
 
 const cursor = cursorOf("folder.list", RankAndId);
@@ -63,6 +63,6 @@ export async function listFolders(ctx: Ctx, { workspaceId, limit, cursor: text }
     take: limit + 1,
     include: folderInclude,
   });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
   return toPage(rows.map(toFolder), limit, (folder) => cursor.encode(binding, [folder.rank, folder.id]));
 }

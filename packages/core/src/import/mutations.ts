@@ -6,9 +6,9 @@ import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { requireWorkspaceRole } from "../workspace/queries.ts";
+import type { ImportTarget } from "./import-capacity.ts";
+import { assertProjectCapacity, assertWorkspaceCapacity } from "./import-capacity.ts";
 import { importReader } from "./import-reader.ts";
-import type { ImportTarget } from "./import-room.ts";
-import { requireRoomInProject, requireRoomInWorkspace } from "./import-room.ts";
 import { findKnownProjects, findKnownRows } from "./known-row.ts";
 import { UNTOUCHED } from "./lease.ts";
 import { getImport, requireImport } from "./queries.ts";
@@ -19,7 +19,7 @@ import type { UploadInput } from "./upload-input.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
 /** Previews of one person in one workspace that wait to be started; an older one makes room. */
-const MOST_PREVIEWS = 5;
+const MAX_PREVIEWS = 5;
 
 /**
  * Reads a file and says what importing it would make, and what would be kept as text or lost. Nothing is made yet: the plan
@@ -40,7 +40,7 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
   const read = await importReader.read(userId, { name: fileName, bytes: content });
   const { plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);
-  await requireRoomInWorkspace(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
+  await assertWorkspaceCapacity(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
   const report = { ...record, projects, made: NOTHING_MADE };
   const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
@@ -94,7 +94,7 @@ async function previewProjects(
       : new Map<string, never>();
     // Nothing is added to a project in the trash.
     if (target?.isTrashed !== true) {
-      await requireRoomInProject(ctx.db, workspaceId, project, target ? { id: target.id, known } : null);
+      await assertProjectCapacity(ctx.db, workspaceId, project, target ? { id: target.id, known } : null);
     }
     previews.push({ file, name, sections, tasks, comments, knownId: target?.id ?? null, known: known.size });
   }
@@ -106,7 +106,7 @@ async function dropOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<voi
   const old = await db.importJob.findMany({
     where,
     orderBy: { createdAt: "desc" },
-    skip: MOST_PREVIEWS,
+    skip: MAX_PREVIEWS,
     select: { id: true },
   });
   await db.importJob.deleteMany({ where: { ...where, id: { in: old.map((job) => job.id) } } });

@@ -3,7 +3,7 @@ import { importsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { jobSelect, toImportJob } from "./row.ts";
 import type { JobRow } from "./row.ts";
 
@@ -30,7 +30,7 @@ export async function getImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
 
 /** A page of the caller's imports in this workspace, the newest first. */
 export async function listImports(ctx: Ctx, { workspaceId, limit, cursor: text }: ListImports): Promise<ImportJobPage> {
-  await requireVisible(ctx, workspaceId, {});
+  await assertVisible(ctx, workspaceId, {});
   const binding = { workspaceId };
   const [createdAt, lastId] = cursor.decode(binding, text) ?? [];
   const behind =

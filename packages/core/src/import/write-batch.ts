@@ -8,7 +8,7 @@ import { LostRace } from "../command/lost-race.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import { freeKey, keyFromName } from "../project/key.ts";
 import { sidebarRank } from "../project/order.ts";
 import { requireProject } from "../project/queries.ts";

@@ -20,7 +20,7 @@ import type { Ctx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
 import { consumeRate } from "../limit/rate.ts";
-import type { Letters } from "../mail/letter.ts";
+import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropInvitationMails, queueMail } from "../mail/queue.ts";
 import { grantRole, lockMembers } from "../member/store.ts";
 import { refuseInbox } from "../project/input.ts";
@@ -121,7 +121,7 @@ async function sendLink(
   link: string,
   expiresAt: Date,
 ): Promise<void> {
-  const body = (letters: Letters) => letters.invite(link);
+  const body = (letters: EmailTemplates) => letters.invite(link);
   await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
 }
 
@@ -166,7 +166,7 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promi
       if (invitation.workspaceId !== workspaceId) throw wrongLink();
       await requireAddressee(ctx, scope, token);
       if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
-      await joinPlace(ctx, scope, invitation);
+      await attachDatabase(ctx, scope, invitation);
       const { id, projectId } = invitation;
       const { count } = await scope.tx.invitation.updateMany({
         where: { workspaceId, id, AND: openAt(ctx.now()) },
@@ -202,7 +202,7 @@ async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email 
   await markVerified(ctx, tx, email);
 }
 
-async function joinPlace(
+async function attachDatabase(
   ctx: Ctx,
   scope: CommandScope,
   { workspaceId, projectId, role }: OpenInvitation,

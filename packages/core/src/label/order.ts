@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import { hasWorkspaceRole } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import type { Place } from "../order/place.ts";
-import { ranksAt, spreadRanks } from "../order/place.ts";
+import type { ListPosition } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { toLabel } from "./row.ts";
 import { saveLabels } from "./store.ts";
 
@@ -13,7 +13,7 @@ export async function labelRank(
   ctx: Ctx,
   scope: CommandScope,
   workspaceId: Id,
-  place: Place,
+  place: ListPosition,
   moving: Id[] = [],
 ): Promise<string> {
   const [rank = ""] = await labelRanks(ctx, scope, workspaceId, place, { count: 1, moving });
@@ -28,7 +28,7 @@ export async function labelRanks(
   ctx: Ctx,
   scope: CommandScope,
   workspaceId: Id,
-  place: Place,
+  place: ListPosition,
   { count, moving = [] }: { count: number; moving?: Id[] },
 ): Promise<string[]> {
   const { tx } = scope;

@@ -8,7 +8,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import type { LabelRow } from "./row.ts";
 import { toLabel } from "./row.ts";
 
@@ -83,6 +83,6 @@ export async function listLabels(ctx: Ctx, { workspaceId, limit, cursor: text }:
     Prisma.sql`l.deleted_at IS NULL ${behind}`,
     Prisma.sql`ORDER BY l.rank, l.id LIMIT ${limit + 1}`,
   );
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
   return toPage(rows, limit, (label) => cursor.encode(binding, [label.rank, label.id]));
 }

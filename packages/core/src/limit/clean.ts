@@ -1,5 +1,5 @@
 import type { StatementRunner } from "./bucket.ts";
-import { MOST_ATTEMPTS, THROTTLE_KEY_START } from "./throttle.ts";
+import { MAX_ATTEMPTS, THROTTLE_KEY_START } from "./throttle.ts";
 
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
@@ -17,6 +17,6 @@ WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
  */
 export async function cleanBuckets(database: StatementRunner, now: Date): Promise<void> {
   const nowMs = now.getTime();
-  const values = [nowMs - HOUR_MS, nowMs - MONTH_MS, THROTTLE_KEY_START, MOST_ATTEMPTS];
+  const values = [nowMs - HOUR_MS, nowMs - MONTH_MS, THROTTLE_KEY_START, MAX_ATTEMPTS];
   await database.query({ text: CLEAN, values });
 }

@@ -3,7 +3,7 @@ import { bucketKey, type StatementRunner } from "./bucket.ts";
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** NIST SP 800-63B section 3.2.2: no more than 100 consecutive failures. */
-export const MOST_ATTEMPTS = 100;
+export const MAX_ATTEMPTS = 100;
 /** Told to whom no waiting helps. */
 const NEVER_SECONDS = 24 * 3600;
 
@@ -51,7 +51,7 @@ export function createThrottle(
   database: StatementRunner,
 ): Throttle {
   const keyOf = (caller: string) => THROTTLE_KEY_START + bucketKey(budget.name, caller);
-  const limits = [budget.windowSeconds * 1000, budget.points, FIRST_WAIT_MS, LONGEST_WAIT_MS, MOST_ATTEMPTS];
+  const limits = [budget.windowSeconds * 1000, budget.points, FIRST_WAIT_MS, LONGEST_WAIT_MS, MAX_ATTEMPTS];
   return {
     admit: async (caller, now) => {
       const key = keyOf(caller);
@@ -70,7 +70,7 @@ async function readWait(database: StatementRunner, key: string, now: Date): Prom
   const [row] = (await database.query({ text, values: [key] })).rows;
   // A row that went meanwhile belonged to somebody who got in.
   const { attempts, seconds } = row ? countOf(row, now) : { attempts: 0, seconds: 1 };
-  return { isAdmitted: false, attempts, seconds: attempts >= MOST_ATTEMPTS ? NEVER_SECONDS : seconds };
+  return { isAdmitted: false, attempts, seconds: attempts >= MAX_ATTEMPTS ? NEVER_SECONDS : seconds };
 }
 
 function countOf(row: Record<string, unknown>, now: Date): { attempts: number; seconds: number } {

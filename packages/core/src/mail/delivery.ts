@@ -1,7 +1,7 @@
 import { openSealed } from "@docket/auth/seal";
 import type { Runtime } from "../runtime.ts";
+import { MailContent } from "./compose-mail.ts";
 import { mailContext } from "./queue.ts";
-import { MailContent } from "./template.ts";
 
 const BATCH = 20;
 const FIRST_WAIT_SECONDS = 60;

@@ -1,7 +1,7 @@
-import type { Letters } from "./letter.ts";
+import type { EmailTemplates } from "./email-template.ts";
 
 /** Every email in English. */
-export const english: Letters = {
+export const english: EmailTemplates = {
   register: (link) => ({
     subject: "Finish your Docket account",
     paragraphs: [

@@ -1,7 +1,7 @@
-import type { Letters } from "./letter.ts";
+import type { EmailTemplates } from "./email-template.ts";
 
 /** Every email in German. */
-export const german: Letters = {
+export const german: EmailTemplates = {
   register: (link) => ({
     subject: "Schließe dein Docket-Konto ab",
     paragraphs: [

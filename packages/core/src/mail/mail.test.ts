@@ -8,12 +8,12 @@ import { refusalCode } from "../testing/refusal.ts";
 import { createSink } from "../testing/smtp-sink.ts";
 import { createWorld } from "../testing/world.ts";
 import type { World } from "../testing/world.ts";
+import { composeMail } from "./compose-mail.ts";
 import { sendDueMails } from "./delivery.ts";
 import { openMail } from "./mutations.ts";
 import { listPendingMails } from "./queries.ts";
 import type { MailDraft } from "./queue.ts";
 import { queueMail } from "./queue.ts";
-import { composeMail } from "./template.ts";
 
 const draft = (world: World, more: Partial<MailDraft> = {}): MailDraft => ({
   kind: "invite",

@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
-import type { MailContent } from "./template.ts";
+import type { MailContent } from "./compose-mail.ts";
 
 /** The way out for mails. */
 export type Mailer = {

@@ -3,9 +3,9 @@ import type { MailRef, OpenedMail } from "@docket/schema/instance";
 import { DomainError, notFound } from "../error.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
+import { MailContent } from "./compose-mail.ts";
 import { canOpen, pendingAt } from "./queries.ts";
 import { mailContext } from "./queue.ts";
-import { MailContent } from "./template.ts";
 
 /**
  * Opens a mail that was not sent, to hand its link over. The person whom it is about sees in their security log who read

@@ -1,9 +1,9 @@
 import type { Id } from "@docket/schema/id";
 import type { AnonymousCtx, Tx } from "../ctx.ts";
 import { storedIp } from "../ip.ts";
-import type { Letters } from "./letter.ts";
+import type { MailBody } from "./compose-mail.ts";
+import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
-import type { MailBody } from "./template.ts";
 
 /** Events of an account that its owner is told of by email, in case they did not cause them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
@@ -29,7 +29,12 @@ export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: N
   });
 }
 
-function noticeOf(ctx: AnonymousCtx, kind: NoticeKind, { locale, timeZone }: Reader, letters: Letters): MailBody {
+function noticeOf(
+  ctx: AnonymousCtx,
+  kind: NoticeKind,
+  { locale, timeZone }: Reader,
+  letters: EmailTemplates,
+): MailBody {
   const page = (path: string) => new URL(path, ctx.runtime.config.appUrls[0]).href;
   if (kind === "token_created") return letters.tokenCreated(page("/account"));
   if (kind === "sessions_ended") return letters.sessionsEnded(page("/forgot"));

@@ -3,10 +3,10 @@ import type { Id } from "@docket/schema/id";
 import { derivedId, uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
-import { lettersIn } from "./letter.ts";
-import type { Letters } from "./letter.ts";
-import type { MailBody } from "./template.ts";
-import { composeMail } from "./template.ts";
+import type { MailBody } from "./compose-mail.ts";
+import { composeMail } from "./compose-mail.ts";
+import { emailTemplatesIn } from "./email-template.ts";
+import type { EmailTemplates } from "./email-template.ts";
 
 export type MailKind =
   | "verify_email"
@@ -30,7 +30,7 @@ export type MailDraft = {
   userId: Id | null;
   recipient: string;
   /** The content, or a function that makes it from the texts in the reader's language. */
-  body: MailBody | ((letters: Letters) => MailBody);
+  body: MailBody | ((letters: EmailTemplates) => MailBody);
   /** Not sent, and not kept, after this. */
   expiresAt: Date;
   /** The invitation that it carries: earlier mails of this kind still count, and stay, and this one goes when that is ended. */
@@ -58,9 +58,9 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
 }
 
 /** Returns the texts in the account's language; English without an account. */
-async function lettersFor(db: Tx, userId: Id | null): Promise<Letters> {
+async function lettersFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
   const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
-  return lettersIn(user ? user.locale : "en");
+  return emailTemplatesIn(user ? user.locale : "en");
 }
 
 /** Where a sealed body belongs; a body copied to another row does not open. */

@@ -3,7 +3,7 @@ import type { SetPreference } from "@docket/schema/preference";
 import { DomainError } from "../error.ts";
 import type { PersonCtx } from "../session/queries.ts";
 
-const MOST_PREFERENCES = 200;
+const MAX_PREFERENCES = 200;
 
 /**
  * Remembers one thing for the caller, or forgets it (null). The last word counts.
@@ -19,7 +19,7 @@ export async function setPreference(ctx: PersonCtx, { key, value }: SetPreferenc
   const written = await ctx.db.$executeRaw(Prisma.sql`
     INSERT INTO preference (user_id, key, value, updated_at)
     SELECT ${userId}::uuid, ${key}, ${JSON.stringify(value)}::jsonb, ${ctx.now()}
-    WHERE (SELECT count(*) FROM preference WHERE user_id = ${userId}::uuid AND key <> ${key}) < ${MOST_PREFERENCES}
+    WHERE (SELECT count(*) FROM preference WHERE user_id = ${userId}::uuid AND key <> ${key}) < ${MAX_PREFERENCES}
     ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`);
-  if (written === 0) throw new DomainError("conflict", `No more than ${MOST_PREFERENCES} settings can be remembered.`);
+  if (written === 0) throw new DomainError("conflict", `No more than ${MAX_PREFERENCES} settings can be remembered.`);
 }

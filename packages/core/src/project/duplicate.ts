@@ -9,7 +9,7 @@ import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { readCopyPlan } from "../import/copy-plan.ts";
 import { startCopy } from "../import/copy.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import { newSection } from "../section/input.ts";
 import { sectionRank } from "../section/order.ts";
 import { getSection, requireOneSection } from "../section/queries.ts";

@@ -5,7 +5,7 @@ import { DomainError } from "../error.ts";
 
 const LONGEST = 10;
 
-/** Letters for a project's task numbers, from its name: `Home admin` gives HA, `Website` gives WEBS. */
+/** EmailTemplates for a project's task numbers, from its name: `Home admin` gives HA, `Website` gives WEBS. */
 export function keyFromName(name: string): string {
   const words = foldText(name)
     .toUpperCase()

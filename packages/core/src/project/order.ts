@@ -3,15 +3,15 @@ import type { Id } from "@docket/schema/id";
 import { rankBetween } from "@docket/schema/rank";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx, Tx } from "../ctx.ts";
-import type { Place } from "../order/place.ts";
-import { ranksAt, spreadRanks } from "../order/place.ts";
+import type { ListPosition } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 
 /** The order key of a place in the caller's sidebar. It is theirs alone, so spreading its keys anew is no change for anybody. */
 export async function sidebarRank(
   ctx: Ctx,
   { tx }: CommandScope,
   workspaceId: Id,
-  place: Place,
+  place: ListPosition,
   moving: Id[] = [],
 ): Promise<string> {
   const { userId } = ctx.actor;

@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { projectInclude, toProject } from "./row.ts";
 
 const cursor = cursorOf("project.list", RankAndId);
@@ -79,7 +79,7 @@ export async function listProjects(
     take: limit + 1,
     include: { project: true, folder: { select: { deletedAt: true } } },
   });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
   return toPage(
     rows.map(({ project, ...member }) => toProject({ ...project, members: [member] })),
     limit,

@@ -8,7 +8,7 @@ import type { Ctx, Tx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOriginsIn } from "../import/known-row.ts";
 import { lockMembers } from "../member/store.ts";
-import { doomedTasks, NOBODY } from "../trash/purge.ts";
+import { expiredTasks, NOBODY } from "../trash/purge.ts";
 import { refuseInbox } from "./input.ts";
 import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
@@ -82,7 +82,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
 }
 
 async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
-  const tasks = await doomedTasks(tx, { workspaceId, projectId: id });
+  const tasks = await expiredTasks(tx, { workspaceId, projectId: id });
   await forgetOriginsIn(tx, { workspaceId, id });
   // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
   await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });

@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { taskJson } from "../task/list.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 
 const cursor = cursorOf("search", TimeAndId);
 
@@ -32,7 +32,7 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
   const binding = { workspaceId, projectId: projectId ?? null, withCompleted, patterns };
   const [at, id] = cursor.decode(binding, input.cursor) ?? [];
   const rows = patterns.length === 0 ? [] : await findRows(ctx, input, { patterns, behind: behindOf(at, id) });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at.toISOString(), row.id]));
   return {
     items: page.items.map((row) => ({

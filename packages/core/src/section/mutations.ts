@@ -3,7 +3,7 @@ import { command } from "../command/command.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import { requireProject } from "../project/queries.ts";
 import { intoProject } from "../task/order.ts";
 import { saveTasks } from "../task/store.ts";

@@ -2,8 +2,8 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import type { Place } from "../order/place.ts";
-import { ranksAt, spreadRanks } from "../order/place.ts";
+import type { ListPosition } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findSections } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
@@ -13,7 +13,7 @@ export async function sectionRank(
   scope: CommandScope,
   workspaceId: Id,
   projectId: Id,
-  place: Place,
+  place: ListPosition,
   moving: Id[] = [],
 ): Promise<string> {
   const order = {

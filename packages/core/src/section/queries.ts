@@ -9,9 +9,9 @@ import { LostRace } from "../command/lost-race.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import { withDescendants } from "../task/queries.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { toSection } from "./row.ts";
 
 const cursor = cursorOf("section.list", RankAndId);
@@ -98,7 +98,7 @@ export async function listSections(
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: limit + 1,
   });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
 }
 

@@ -7,7 +7,7 @@ import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
 import { tasksWhere } from "../task/queries.ts";
 import { detachTasks, saveTasks } from "../task/store.ts";
-import { doomedTasks } from "../trash/purge.ts";
+import { expiredTasks } from "../trash/purge.ts";
 import { inTrashedProject } from "../trash/refusal.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
@@ -83,7 +83,7 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       if (section.deletedAt === null) throw notFound("Section");
       const { projectId } = section;
       const going = { workspaceId, deletedRoot: id };
-      const gone = await doomedTasks(tx, going);
+      const gone = await expiredTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
       // Tasks that were trashed before their section or parent stay in the trash, outside of it.

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../keys.ts";
 import type { Runtime } from "../runtime.ts";
-import { chainHead, toBytes } from "./chain.ts";
-import type { Link } from "./chain.ts";
+import { chainHead, toBytes } from "./audit-hash-chain.ts";
+import type { Link } from "./audit-hash-chain.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 

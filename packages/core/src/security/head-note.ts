@@ -5,8 +5,8 @@ import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Runtime } from "../runtime.ts";
-import { chainHead, toBytes } from "./chain.ts";
-import type { Link } from "./chain.ts";
+import { chainHead, toBytes } from "./audit-hash-chain.ts";
+import type { Link } from "./audit-hash-chain.ts";
 import { sign, verifySignature } from "./checkpoint.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 

@@ -1,8 +1,8 @@
 import type { ChainReport } from "@docket/schema/security-event";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
-import { CHAIN_START, linkHash } from "./chain.ts";
-import type { EventRow, Link } from "./chain.ts";
+import { CHAIN_START, linkHash } from "./audit-hash-chain.ts";
+import type { EventRow, Link } from "./audit-hash-chain.ts";
 import { DAY_MS, verifySignature } from "./checkpoint.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { readHeadNote } from "./head-note.ts";

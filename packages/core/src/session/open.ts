@@ -11,7 +11,7 @@ import type { TokenCookies } from "./cookie.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const ABSOLUTE_MS = 90 * DAY_MS;
-const MOST_SESSIONS = 50;
+const MAX_SESSIONS = 50;
 const LONGEST_USER_AGENT = 200;
 
 /** Whose session it is, as the row says under lock. */
@@ -77,7 +77,7 @@ async function endSurplus(tx: Tx, userId: Id, now: Date): Promise<void> {
   const surplus = await tx.session.findMany({
     where: { userId, revokedAt: null },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
-    skip: MOST_SESSIONS,
+    skip: MAX_SESSIONS,
     select: { id: true },
   });
   if (surplus.length === 0) return;

@@ -6,7 +6,7 @@ import type { AnonymousCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import type { RateStanding } from "../limit/rate.ts";
 import { consumeRate } from "../limit/rate.ts";
-import { MOST_ATTEMPTS } from "../limit/throttle.ts";
+import { MAX_ATTEMPTS } from "../limit/throttle.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 
@@ -62,7 +62,7 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
 
 /** Whether no further try is let through without a wait, or, after very many, at all: once each, however often it is tried. */
 function beginsLock({ spent, limit }: RateStanding): boolean {
-  return spent === limit || spent === MOST_ATTEMPTS;
+  return spent === limit || spent === MAX_ATTEMPTS;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { GroupBy, TallyTasks, TaskTally } from "@docket/schema/task";
 import { TALLY_LIMIT } from "@docket/schema/task";
 import type { Ctx } from "../ctx.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { listConditions } from "./filter.ts";
 
 /** What a task `t` is counted under, and what has to be joined to find it. */
@@ -36,6 +36,6 @@ export async function tallyTasks(ctx: Ctx, { workspaceId, filter, by }: TallyTas
     SELECT (${key})::text AS key, count(*)::int AS count FROM task t ${join}
     WHERE ${Prisma.join(conditions, " AND ")}
     GROUP BY ${key} ORDER BY count(*) DESC, ${key} LIMIT ${TALLY_LIMIT}`);
-  if (groups.length === 0) await requireVisible(ctx, workspaceId, filter);
+  if (groups.length === 0) await assertVisible(ctx, workspaceId, filter);
   return { groups };
 }

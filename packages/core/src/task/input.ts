@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { TASK_DEPTH } from "@docket/schema/task-limit";
-import type { Act } from "@docket/schema/task-state";
+import type { ActorStamp } from "@docket/schema/task-state";
 import { sectionsFor } from "../access.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { invalid, notFound } from "../error.ts";
@@ -110,6 +110,6 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
 }
 
 /** Who acts in a command, and when, for the rules of a task's states. */
-export function actOf(ctx: Ctx): Act {
+export function actOf(ctx: Ctx): ActorStamp {
   return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

@@ -6,7 +6,7 @@ import { closed } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import { requireProject } from "../project/queries.ts";
 import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
 import { takeNumbers, taskRanks } from "./order.ts";

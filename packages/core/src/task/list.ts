@@ -7,7 +7,7 @@ import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { listConditions } from "./filter.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
@@ -92,7 +92,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<Listed
       LIMIT ${limit + 1}
     ) page`);
   const rows = answer?.rows ?? [];
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, filter);
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, filter);
   const page = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
   return { items: page.items.map((row) => row.task), nextCursor: page.nextCursor };
 }

@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import type { Home } from "@docket/schema/task-state";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import type { OrderScope, Place } from "../order/place.ts";
-import { ranksAt, spreadRanks } from "../order/place.ts";
+import type { OrderScope, ListPosition } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findTasks } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 import type { TaskChange } from "./store.ts";
@@ -29,7 +29,7 @@ export async function taskRanks(
   ctx: Ctx,
   scope: CommandScope,
   list: TaskList,
-  place: Place,
+  place: ListPosition,
   count: number,
   moving: Id[] = [],
 ): Promise<string[]> {

@@ -10,8 +10,8 @@ import type { CommandScope } from "../command/command.ts";
 import { LostRace } from "../command/lost-race.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
-import { lockOrder } from "../order/place.ts";
-import { requireVisible } from "../visible.ts";
+import { lockOrder } from "../order/list-position.ts";
+import { assertVisible } from "../visible.ts";
 import { taskInclude, toTask } from "./row.ts";
 
 /** Those of the tasks that the actor may act on with at least this role, in no particular order. */
@@ -105,7 +105,7 @@ export async function requireTask(
   return task;
 }
 
-type LockWish = {
+type LockOptions = {
   role: ProjectRole;
   trash?: "live" | "any";
   /** A further project that the command works in. */
@@ -123,7 +123,7 @@ export async function lockTasks(
   { tx }: CommandScope,
   workspaceId: Id,
   ids: Id[],
-  { role, trash = "live", projectId }: LockWish,
+  { role, trash = "live", projectId }: LockOptions,
 ): Promise<Task[]> {
   const seen = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
   const locked = new Set([...seen.map((task) => task.projectId), ...(projectId === undefined ? [] : [projectId])]);
@@ -248,7 +248,7 @@ async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): 
       count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
     FROM task t WHERE ${openTasksFor(ctx.actor, workspaceId)}
     GROUP BY t.project_id`);
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, {});
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
   return {
     projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
     today: rows.reduce((sum, row) => sum + row.today, 0),

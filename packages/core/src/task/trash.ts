@@ -7,7 +7,7 @@ import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { doomedTasks } from "../trash/purge.ts";
+import { expiredTasks } from "../trash/purge.ts";
 import { inTrashedProject } from "../trash/refusal.ts";
 import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { detachTasks, saveTasks } from "./store.ts";
@@ -141,7 +141,7 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
         AND: anyTasksFor(ctx.actor, "manager"),
       };
-      const gone = await doomedTasks(scope.tx, going);
+      const gone = await expiredTasks(scope.tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(scope.tx, workspaceId, goneIds);
       // A child that was trashed by itself before its parent loses it.

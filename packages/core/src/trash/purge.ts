@@ -19,7 +19,7 @@ const BATCH = 200;
 export const PURGE_TIMEOUT_MS = 60_000;
 
 /** Tasks that are about to go, with what was said about them, by their ids. Two plain reads: a tree may hold thousands. */
-export async function doomedTasks(
+export async function expiredTasks(
   tx: Tx,
   where: Prisma.TaskWhereInput & { workspaceId: Id },
 ): Promise<{ id: Id; projectId: Id; comments: { id: Id }[] }[]> {
@@ -144,7 +144,7 @@ async function purgeOne(
     return [purgeLine("comment", id, readers)];
   }
   const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
-  const tasks = await doomedTasks(tx, taskWhere);
+  const tasks = await expiredTasks(tx, taskWhere);
   const members =
     entity === "project"
       ? await tx.projectMember.findMany({ where: { workspaceId, projectId: id }, select: { userId: true } })

@@ -4,7 +4,7 @@ import type { ListTrash, TrashItem } from "@docket/schema/trash";
 import { memberProjectIds, projectIdsFor, seesTrashedComment } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 
 const cursor = cursorOf("trash.list", TimeAndId);
 
@@ -41,7 +41,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL
         AND p.id IN (${memberProjectIds(ctx.actor, workspaceId, "viewer")})
     ) x WHERE true ${within} ${only} ${behind} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   const items = rows.map((row) => ({
     entity: row.entity,
     id: row.id,

@@ -18,8 +18,8 @@ import { refusalCode } from "../testing/refusal.ts";
 import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { createView, deleteView } from "../view/mutations.ts";
-import { createPatientDatabase } from "./patient-database.ts";
-import { doomedTasks, PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
+import { createLongTimeoutDatabase } from "./long-timeout-database.ts";
+import { expiredTasks, PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
 import { blankPurged, forgetCommands } from "./retention.ts";
 
@@ -209,7 +209,7 @@ it("changes no more tasks at once than a process can bear, and reads them all wh
   }
   const all = { workspaceId, projectId: project.id };
   expect(await tasksWhere(db, all, "any")).toHaveLength(TREE_LIMIT + 1);
-  expect(await doomedTasks(db, all)).toHaveLength(TREE_LIMIT + 1);
+  expect(await expiredTasks(db, all)).toHaveLength(TREE_LIMIT + 1);
   const input = () => ({ workspaceId, commandId: uuidv7(), ids: [id] });
   const ada = world.ctxOf(world.ada);
   expect(await refusalCode(completeTasks(ada, input()))).toBe("invalid");
@@ -261,7 +261,7 @@ it("stops between two removals when everything stops", async () => {
 });
 
 it("waits longer than a request would for what nobody waits for", async () => {
-  const patient = createPatientDatabase(world.runtime.config, world.database.appUrl);
+  const patient = createLongTimeoutDatabase(world.runtime.config, world.database.appUrl);
   try {
     const long = patient.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(6.5)`;
     await setTimeout(100);

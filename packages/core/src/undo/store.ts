@@ -18,7 +18,7 @@ import { findFolders } from "../folder/queries.ts";
 import { saveFolders } from "../folder/store.ts";
 import { findLabels } from "../label/queries.ts";
 import { saveLabels } from "../label/store.ts";
-import { lockOrder } from "../order/place.ts";
+import { lockOrder } from "../order/list-position.ts";
 import type { Placement } from "../project/placement.ts";
 import { findPlacements, savePlacements } from "../project/placement.ts";
 import { findProject } from "../project/queries.ts";

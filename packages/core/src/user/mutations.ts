@@ -13,7 +13,7 @@ import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
-import { changeRole, reactivate, suspend } from "./deed.ts";
+import { changeRole, reactivate, suspend } from "./account-actions.ts";
 import type { LockedUser } from "./rank.ts";
 import { lockUser, requireAbove } from "./rank.ts";
 

@@ -13,7 +13,7 @@ import type { Runtime } from "../runtime.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { actorForOperator } from "../session/operator-actor.ts";
-import { changeRole, reactivate, suspend } from "./deed.ts";
+import { changeRole, reactivate, suspend } from "./account-actions.ts";
 import type { LockedUser } from "./rank.ts";
 import { lockAnyUser } from "./rank.ts";
 import { toUser, userSelect } from "./row.ts";

@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import type { View } from "@docket/schema/view";
 import type { CommandScope } from "../command/command.ts";
 import type { Ctx } from "../ctx.ts";
-import type { Place } from "../order/place.ts";
-import { lockOrder, ranksAt, spreadRanks } from "../order/place.ts";
+import type { ListPosition } from "../order/list-position.ts";
+import { lockOrder, ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findViews } from "./queries.ts";
 import { saveViews } from "./store.ts";
 
@@ -19,7 +19,7 @@ export async function viewRank(
   ctx: Ctx,
   scope: CommandScope,
   list: ViewList,
-  place: Place,
+  place: ListPosition,
   moving: Id[] = [],
 ): Promise<string> {
   const { tx } = scope;

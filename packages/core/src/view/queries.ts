@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx, Ref, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
 import { DomainError, notFound } from "../error.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
@@ -70,6 +70,6 @@ export async function listViews(ctx: Ctx, input: ListViews): Promise<Page<View>>
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: limit + 1,
   });
-  if (rows.length === 0) await requireVisible(ctx, workspaceId, { projectId });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   return toPage(rows.map(toView), limit, (view) => cursor.encode(binding, [view.rank, view.id]));
 }

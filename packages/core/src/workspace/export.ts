@@ -30,7 +30,7 @@ import { toSection } from "../section/row.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { taskInclude, toTask } from "../task/row.ts";
 import { toView } from "../view/row.ts";
-import { requireVisible } from "../visible.ts";
+import { assertVisible } from "../visible.ts";
 import { getWorkspace, listWorkspacePeople } from "./queries.ts";
 
 /**
@@ -45,7 +45,7 @@ import { getWorkspace, listWorkspacePeople } from "./queries.ts";
 export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
   const { workspaceId, projectId } = request;
   const changeSeq = await readStanding(ctx, workspaceId);
-  if (projectId !== undefined) await requireVisible(ctx, workspaceId, { projectId });
+  if (projectId !== undefined) await assertVisible(ctx, workspaceId, { projectId });
   const workspace = await getWorkspace(ctx, { workspaceId });
   const counts = await countRows(ctx, request);
   const event = { kind: "sensitive_export", outcome: "success", actor: ctx.actor, workspaceId } as const;

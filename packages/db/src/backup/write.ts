@@ -8,7 +8,7 @@ import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { readHistory } from "../migrate/history.ts";
 import { type BackupCount, type BackupHeader, copyStatement, END, MAGIC, metaLine } from "./format.ts";
-import { inWords, makeDirectoryLikeItsSurroundings } from "./surroundings.ts";
+import { inWords, makeDirectoryWithParentOwner } from "./ownership.ts";
 import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
 
 export interface Backup {
@@ -30,7 +30,7 @@ export function writeBackup(target: { ownerUrl: string; file: string }): Promise
 }
 
 async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {
-  const owner = await makeDirectoryLikeItsSurroundings(path.dirname(file));
+  const owner = await makeDirectoryWithParentOwner(path.dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
   await client.connect();

@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { OperatorError } from "../operator-error.ts";
 import { canReach, runAs, type RunAs } from "./run-as.ts";
-import { makeSharedPlace, noteLink } from "./shared-home.ts";
+import { makeSharedDirectory, noteLink } from "./shared-directory.ts";
 
 /** Where a cluster lies and who runs it. */
 export interface ClusterLocation {
@@ -92,7 +92,7 @@ function planCluster(dataDirectory: string, entry: string): ClusterLocation {
   letIn(dataDirectory, user);
   if (canReach(dataDirectory, user))
     return { directory: path.join(realpathSync(dataDirectory), path.basename(entry)), user, exists: false };
-  return { directory: makeSharedPlace(), user, exists: false, link: entry };
+  return { directory: makeSharedDirectory(), user, exists: false, link: entry };
 }
 
 function checkVersion(entry: string, major: string): void {
@@ -127,7 +127,7 @@ function adopt(directory: string): RunAs | undefined {
 }
 
 function relocate(directory: string, entry: string): string {
-  const target = makeSharedPlace();
+  const target = makeSharedDirectory();
   // `mv` copies where a rename does not do, between file systems.
   execFileSync("mv", [directory, target]);
   rmSync(entry, { force: true });

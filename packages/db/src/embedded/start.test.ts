@@ -19,7 +19,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readPostmasterPid } from "./postmaster-pid.ts";
-import { findStrayClusters } from "./shared-home.ts";
+import { findStrayClusters } from "./shared-directory.ts";
 import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from "./start.ts";
 
 const isRoot = process.getuid?.() === 0;

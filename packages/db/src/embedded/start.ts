@@ -1,5 +1,6 @@
 import { rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import { stopOrphan } from "./adopt-orphan.ts";
 import { type Binaries, npmBinaries } from "./binaries.ts";
 import { locateCluster } from "./cluster-location.ts";
 import { type ClusterPlan, createCluster, databaseName, roles, setPasswords } from "./cluster.ts";
@@ -9,11 +10,10 @@ import { lockDataDirectory, lockHolder } from "./lock.ts";
 import { readPostmasterPid } from "./postmaster-pid.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
 import { ensureRolePasswords, readRolePasswords, type RolePasswords } from "./role-password.ts";
-import { noteLink } from "./shared-home.ts";
+import { noteLink } from "./shared-directory.ts";
 import { canAllSignIn } from "./sign-in.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
-import { stopOrphan } from "./take-over.ts";
 
 /** Connections to the database, one per role. They stay valid when the server is restarted under us. */
 export interface EmbeddedUrls {

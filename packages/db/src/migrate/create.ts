@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
-import { startThrowAway } from "../embedded/throw-away.ts";
+import { startTemporaryCluster } from "../embedded/temporary-cluster.ts";
 import { migrationDirectory, repositoryRoot } from "../locate.ts";
 import { applyMigrations } from "./apply.ts";
 import { diffModels } from "./diff.ts";
@@ -19,7 +19,7 @@ import { diffModelComments, readModelComments } from "./model-comment.ts";
  * @param now the instant that goes into the name
  */
 export async function createMigration(title: string, now = new Date()): Promise<string | undefined> {
-  const server = await startThrowAway();
+  const server = await startTemporaryCluster();
   try {
     await applyMigrations({ ownerUrl: server.ownerUrl });
     const structure = await diffModels(server.ownerUrl);

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { roles } from "../embedded/cluster.ts";
 import { withDatabase, withRole } from "../embedded/connection-url.ts";
-import { startThrowAway, type ThrowAwayServer } from "../embedded/throw-away.ts";
+import { startTemporaryCluster, type TemporaryServer } from "../embedded/temporary-cluster.ts";
 import { applyMigrations } from "../migrate/apply.ts";
 import { applyGrants } from "../migrate/grant.ts";
 import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
@@ -16,7 +16,7 @@ import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];
-  const server = externalUrl ? await borrowServer(externalUrl) : await startThrowAway();
+  const server = externalUrl ? await borrowServer(externalUrl) : await startTemporaryCluster();
   try {
     await applyMigrations({ ownerUrl: server.ownerUrl });
     await applyGrants({
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /** A pooler, and the limits that no connection can bring along through one, as docs/operations.md says. */
-async function poolerBefore({ appUrl, stop }: ThrowAwayServer): Promise<PgBouncer> {
+async function poolerBefore({ appUrl, stop }: TemporaryServer): Promise<PgBouncer> {
   try {
     const limits = { statement_timeout: "30s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
     await runAll(
@@ -62,7 +62,7 @@ function roleOf(url: string): string {
 }
 
 /** Make three roles and a database of our own on somebody else's server. */
-async function borrowServer(adminUrl: string): Promise<ThrowAwayServer> {
+async function borrowServer(adminUrl: string): Promise<TemporaryServer> {
   const suffix = randomBytes(4).toString("hex");
   const database = `docket_test_${suffix}`;
   const names = [roles.owner, roles.app, roles.janitor].map((role) => `${role}_${suffix}`);

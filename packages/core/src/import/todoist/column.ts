@@ -92,7 +92,7 @@ const USUAL: Rule[] = [
   { column: "DURATION", pattern: /^\d{0,6}$/ },
   { column: "DURATION_UNIT", pattern: /^(minutes?|hours?|days?)?$/i },
 ];
-const MOST_CELLS = 400;
+const MAX_CELLS = 400;
 
 /**
  * Puts the cells of a record under the columns. Hand-made files often leave commas in CONTENT unquoted, which pushes all
@@ -105,7 +105,7 @@ const MOST_CELLS = 400;
  */
 export function alignCells(columns: Columns, record: string[]): Aligned | null {
   const cells = withoutEmptyEnd(record);
-  if (cells.length > MOST_CELLS) return null;
+  if (cells.length > MAX_CELLS) return null;
   const wide = joinOfSurplus(columns, record, cells.length);
   if (wide !== null) return { cells: join(columns, cells, wide.joined), ...wide };
   const joined =

@@ -17,7 +17,7 @@ const DELIMITERS = [",", ";", "\t"] as const;
 /** Starts of lines that are rows of their own, so a quoted cell that holds one was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
 /** Todoist writes 15 columns; a table of hundreds is something else. */
-const MOST_COLUMNS = 100;
+const MAX_COLUMNS = 100;
 /** Cells of one line. A spreadsheet's widest table has fewer with content, and a line of text fewer commas. */
 const MAX_LINE_CELLS = 10_000;
 /** Cells of a whole file, without its blank lines: a hundred for each row that it may have. */
@@ -25,9 +25,9 @@ const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
 /** Cells that are held while it is not known yet which of them are empty. */
 const CELLS_AT_ONCE = 100_000;
 /** After so many broken quotes the rest of a file is read without quoting, which keeps the work linear. */
-const MOST_REPAIRS = 20;
+const MAX_REPAIRS = 20;
 /** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
-const MOST_STRAY_QUOTES = 100_000;
+const MAX_STRAY_QUOTES = 100_000;
 /** Records that are parsed before those without content are dropped. */
 const RECORDS_AT_ONCE = 1_000;
 /** A character that no file holds after {@link normalise}: papaparse wants some quote character. */
@@ -54,8 +54,8 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   if (!header) {
     throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
   }
-  if (header.cells.filter((cell) => cell.trim() !== "").length > MOST_COLUMNS) {
-    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has more than ${MOST_COLUMNS} columns.`);
+  if (header.cells.filter((cell) => cell.trim() !== "").length > MAX_COLUMNS) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has more than ${MAX_COLUMNS} columns.`);
   }
   return { header, rows: records.slice(start + 1), delimiter };
 }
@@ -101,13 +101,13 @@ function findDelimiter(input: string): string | null {
 function splitRecords(input: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
   const keep = keeper(records);
-  const isQuoted = countStrayQuotes(input) <= MOST_STRAY_QUOTES;
+  const isQuoted = countStrayQuotes(input) <= MAX_STRAY_QUOTES;
   let offset = 0;
   let line = 1;
   let repairs = 0;
   while (offset < input.length) {
     const rest = input.slice(offset);
-    const found = parse(rest, delimiter, isQuoted && repairs < MOST_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
+    const found = parse(rest, delimiter, isQuoted && repairs < MAX_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
     const broken = found.records.findIndex((record) => record.isBroken);
     const good = broken === -1 ? found.records : found.records.slice(0, broken);
     for (const record of good) keep({ line: line + record.line - 1, cells: record.cells });
@@ -131,7 +131,7 @@ function splitRecords(input: string, delimiter: string): CsvRecord[] {
 function countStrayQuotes(input: string): number {
   let count = 0;
   for (const _ of input.matchAll(/[^,;\t\n"]"(?=[^,;\t\n"])/g)) {
-    if (++count > MOST_STRAY_QUOTES) break;
+    if (++count > MAX_STRAY_QUOTES) break;
   }
   return count;
 }

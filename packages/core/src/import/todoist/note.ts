@@ -12,8 +12,8 @@ export type Note = {
 const OPENING = "[[file ";
 const CLOSING = "}]]";
 /** A note with more opening marks than this is not a list of attachments; the rest stays as text. */
-const MOST_ATTACHMENTS = 20;
-const MOST_CLOSINGS = 5;
+const MAX_ATTACHMENTS = 20;
+const MAX_CLOSINGS = 5;
 const LONGEST_JSON = 20_000;
 
 const Attachment = z.looseObject({
@@ -32,7 +32,7 @@ const Attachment = z.looseObject({
 export function readNote(raw: string): Note {
   const note: Note = { body: "", attachments: [], unlinked: [] };
   let rest = raw;
-  for (let count = 0; count < MOST_ATTACHMENTS; count++) {
+  for (let count = 0; count < MAX_ATTACHMENTS; count++) {
     const start = rest.indexOf(OPENING);
     if (start === -1) break;
     const found = readAttachment(rest.slice(start + OPENING.length));
@@ -46,7 +46,7 @@ export function readNote(raw: string): Note {
 
 function readAttachment(text: string): { json: string; length: number } | null {
   let end = text.indexOf(CLOSING);
-  for (let tries = 0; end !== -1 && end < LONGEST_JSON && tries < MOST_CLOSINGS; tries++) {
+  for (let tries = 0; end !== -1 && end < LONGEST_JSON && tries < MAX_CLOSINGS; tries++) {
     const json = text.slice(0, end + 1);
     if (isJsonObject(json)) return { json, length: end + CLOSING.length };
     end = text.indexOf(CLOSING, end + 1);

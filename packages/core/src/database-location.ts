@@ -8,7 +8,7 @@ import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
 
 /** Where the data lives: connections of the roles, what was started for them, and what it is called. */
-export type Place = {
+export type DatabaseLocation = {
   readonly words: string;
   readonly appUrl: string;
   readonly ownerUrl: string;
@@ -17,7 +17,7 @@ export type Place = {
 };
 
 /** Opens the database that the settings name, starting the embedded one, and making it on the first start. */
-export async function openPlace(config: Config, onStep: (words: string) => void): Promise<Place> {
+export async function openDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
     const embedded = await startEmbedded({ dataDirectory, log: onStep });
@@ -42,13 +42,13 @@ export async function openPlace(config: Config, onStep: (words: string) => void)
  *
  * @throws ConfigError when there is no installation
  */
-export async function joinPlace(config: Config, onStep: (words: string) => void): Promise<Place> {
+export async function attachDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, dataDirectory } = config;
-  if (databaseUrl !== null) return openPlace(config, onStep);
+  if (databaseUrl !== null) return openDatabase(config, onStep);
   const words = path.resolve(dataDirectory);
   requireInstallation(words);
   const running: EmbeddedUrls | undefined = await findEmbedded(dataDirectory);
-  if (running === undefined) return openPlace(config, onStep);
+  if (running === undefined) return openDatabase(config, onStep);
   return { ...running, words, stop: () => Promise.resolve() };
 }
 

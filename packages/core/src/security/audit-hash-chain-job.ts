@@ -1,5 +1,5 @@
 import type { Runtime } from "../runtime.ts";
-import { chainSecurityEvents } from "./chain.ts";
+import { chainSecurityEvents } from "./audit-hash-chain.ts";
 import { checkpointDaily } from "./checkpoint.ts";
 import { noteChainHead } from "./head-note.ts";
 

@@ -1,11 +1,11 @@
+import type { MailBody } from "./compose-mail.ts";
 import { english } from "./english.ts";
 import { german } from "./german.ts";
-import type { MailBody } from "./template.ts";
 
 type Letter = (link: string) => MailBody;
 
 /** The words of every email, in one language. None says anything about what the person works on. */
-export type Letters = Record<
+export type EmailTemplates = Record<
   | "register"
   | "accountExists"
   | "verifyEmail"
@@ -28,6 +28,6 @@ export type Letters = Record<
  *
  * @param locale BCP 47, as the account has it; English for a language without a translation
  */
-export function lettersIn(locale: string): Letters {
+export function emailTemplatesIn(locale: string): EmailTemplates {
   return locale === "de" || locale.startsWith("de-") ? german : english;
 }

@@ -11,7 +11,7 @@ import { runAs } from "./run-as.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 
 /** A server for tests and for making migrations. */
-export interface ThrowAwayServer {
+export interface TemporaryServer {
   /** May create databases. */
   ownerUrl: string;
   appUrl: string;
@@ -24,7 +24,7 @@ export interface ThrowAwayServer {
  * Start an empty PostgreSQL on a temporary directory, with the roles of a real installation but without any care for
  * durability.
  */
-export async function startThrowAway(installed: Binaries = npmBinaries()): Promise<ThrowAwayServer> {
+export async function startTemporaryCluster(installed: Binaries = npmBinaries()): Promise<TemporaryServer> {
   const user = runAs();
   const binaries = reachableBinaries(installed, user);
   const home = mkdtempSync(path.join(os.tmpdir(), "docket-throw-away-"));

@@ -14,7 +14,7 @@ export type Owner = { uid: number; gid: number };
  * @param directory absolute path
  * @returns who the files in it must belong to; null where that is whoever writes them
  */
-export async function makeDirectoryLikeItsSurroundings(directory: string): Promise<Owner | null> {
+export async function makeDirectoryWithParentOwner(directory: string): Promise<Owner | null> {
   const first = makeDirectory(directory, 0o700);
   if (process.getuid?.() !== 0) return null;
   const { uid, gid } = await stat(first === undefined ? directory : path.dirname(first));

@@ -20,7 +20,7 @@ type Counted = RowGroup & { holderId: Id | undefined; count: number };
  * @param target null for a project that the import will create
  * @throws DomainError `conflict` that says what is too many, and where
  */
-export async function requireRoomInProject(
+export async function assertProjectCapacity(
   db: Tx,
   workspaceId: Id,
   { file, groups }: ReadProject,
@@ -71,7 +71,7 @@ function presentKey(entity: RowGroup["entity"], holder: string): string {
  * @param newProjects how many of the file's projects no earlier import made
  * @throws DomainError `conflict`
  */
-export async function requireRoomInWorkspace(
+export async function assertWorkspaceCapacity(
   ctx: Ctx,
   workspaceId: Id,
   { labelKeys }: Pick<ReadImport, "labelKeys">,

@@ -9,7 +9,7 @@ const SHARED_HOME = "/var/lib/docket";
 const NOTE = "data-directory";
 
 /** Makes a new place for a cluster in the shared home. Its parent exists, the cluster does not. */
-export function makeSharedPlace(): string {
+export function makeSharedDirectory(): string {
   const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
   mkdirSync(home, { recursive: true, mode: 0o711 });
   for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o711);

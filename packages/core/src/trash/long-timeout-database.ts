@@ -10,7 +10,7 @@ import { PURGE_TIMEOUT_MS } from "./purge.ts";
  *
  * @param url of the role that does the work
  */
-export function createPatientDatabase({ databasePooler }: Pick<Config, "databasePooler">, url: string): Database {
+export function createLongTimeoutDatabase({ databasePooler }: Pick<Config, "databasePooler">, url: string): Database {
   return createDatabase({
     url,
     poolSize: 1,

@@ -4,7 +4,7 @@ import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
 import type { Tx } from "../ctx.ts";
 
 /** Where somebody wants a thing: behind `after` (null: at the start), in front of `before`, or, with neither, at the end. */
-export type Place = { after?: Id | null | undefined; before?: Id | null | undefined };
+export type ListPosition = { after?: Id | null | undefined; before?: Id | null | undefined };
 
 /** A list with an order of its own. */
 export type OrderScope = {
@@ -27,7 +27,7 @@ export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
 export async function ranksAt(
   tx: Tx,
   scope: OrderScope,
-  place: Place,
+  place: ListPosition,
   count: number,
   moving: Id[] = [],
 ): Promise<RankAnswer> {
@@ -42,7 +42,7 @@ type Neighbour = { rank: string };
 async function neighbours(
   tx: Tx,
   scope: OrderScope,
-  place: Place,
+  place: ListPosition,
   moving: Id[],
 ): Promise<[string | null, string | null]> {
   const { table, key, where } = scope;

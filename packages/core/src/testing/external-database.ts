@@ -4,7 +4,7 @@ import { startPgBouncer, withoutPgBouncer } from "@docket/db/testing/pgbouncer";
 import { inject } from "vitest";
 
 /** An empty database on a server that Docket does not run itself. */
-export type ExternalPlace = {
+export type ExternalDatabase = {
   /** The settings that lead to it, by their names in the environment. */
   settings: Record<string, string>;
   drop: () => Promise<void>;
@@ -14,7 +14,7 @@ export type ExternalPlace = {
 export const withoutPooler = withoutPgBouncer;
 
 /** Makes such a database, with the application's connections going through a pooler in transaction mode or straight to it. */
-export async function createExternalPlace({ isPooled }: { isPooled: boolean }): Promise<ExternalPlace> {
+export async function createExternalDatabase({ isPooled }: { isPooled: boolean }): Promise<ExternalDatabase> {
   const { ownerUrl, drop } = await createEmptyDatabase();
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
   const appUrl = withDatabase(inject("databaseServer").appUrl, database);
