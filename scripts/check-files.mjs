@@ -1,12 +1,17 @@
-// The names and lengths of all source files, against the laws in file-laws.mjs.
+// The names and lengths of all source files, against the rules in file-naming.mjs and the retired names of the glossary.
 import { readFileSync } from "node:fs";
 import { faults } from "./file-naming.mjs";
 import { filesAt } from "./files.mjs";
+import { retiredIn, retiredNames } from "./retired-names.mjs";
 
 const code = /\.(?:tsx?|mjs|css|prisma)$/;
+const names = retiredNames(readFileSync("docs/glossary.md", "utf8"));
 const found = filesAt(["apps", "packages", "prisma", "scripts"])
   .filter((path) => code.test(path))
-  .flatMap((path) => faults(path, readFileSync(path, "utf8")));
+  .flatMap((path) => {
+    const text = readFileSync(path, "utf8");
+    return [...faults(path, text), ...retiredIn(path, text, names)];
+  });
 
 for (const fault of found) console.error(fault);
 process.exitCode = found.length > 0 ? 1 : 0;

@@ -1,0 +1,37 @@
+import { basename } from "node:path";
+
+/** Code that a later version replaces as a whole; its names go with it. */
+const exempt = /^apps\/web\/sync\//;
+/** What holds no identifiers: comments, and texts in quotes. */
+const comments = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
+const strings = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+
+/**
+ * Reads the retired names from the glossary: the first column of the table below "Retired names". A name that ends with "…" stands
+ * for all that begin with it.
+ * @param {string} glossary text of `docs/glossary.md`
+ * @returns {{ name: string, pattern: RegExp }[]}
+ */
+export function retiredNames(glossary) {
+  const [, table = ""] = glossary.split("## Retired names");
+  const cells = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = ""]) => cell);
+  return cells
+    .flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name))
+    .map((name) => ({ name, pattern: new RegExp(`\\b${name.replace("…", "\\w*")}\\b`) }));
+}
+
+/**
+ * Reports the retired names that a file uses as its own name or as an identifier.
+ * @param {string} path
+ * @param {string} text
+ * @param {{ name: string, pattern: RegExp }[]} names
+ * @returns {string[]} complaints, none when the file is fine
+ */
+export function retiredIn(path, text, names) {
+  if (exempt.test(path)) return [];
+  const [stem = ""] = basename(path).split(".");
+  const code = text.replace(comments, "").replace(strings, '""');
+  return names
+    .filter(({ name, pattern }) => (/^[a-z-]+$/.test(name) ? stem === name : pattern.test(code)))
+    .map(({ name }) => `${path}: "${name}" is retired; docs/glossary.md has the name to use`);
+}
