@@ -1,10 +1,10 @@
 import { limitedIp } from "@docket/core/ip";
 
-/** What one request takes of the room for bodies. */
+/** The part of the budget that one request has reserved. */
 export type BodyReservation = {
-  /** Takes room for further bytes. @returns false when there is none left; the place then holds what it held */
+  /** Reserves further bytes. @returns false when the budget is used up; the reservation then stays as it was */
   take(bytes: number): boolean;
-  /** Gives everything back. */
+  /** Releases the whole reservation. */
   leave(): void;
 };
 
@@ -12,9 +12,9 @@ export type BodyReservation = {
 export type BodyMemoryBudget = { enter(clientIp: string): BodyReservation };
 
 /**
- * Makes the room in which bodies lie from their first byte until their call has been answered. Who asks is known only then,
- * so without bounds anybody could fill the memory with bodies that are never finished, and be refused afterwards. A single
- * caller gets a part of the room, so that it does not shut the others out.
+ * Creates the budget for request bodies, from their first byte until their call has been answered. The caller is authenticated
+ * only then, so without a limit anyone could fill the memory with bodies that never end. One caller gets a part of the budget,
+ * so that it can't block the others.
  *
  * @param bytes for all callers together, and for one: an IPv4 address or an IPv6 /64
  */

@@ -13,7 +13,7 @@ import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { stripRefreshCookie } from "./session-refresh.ts";
 
-/** One request on its way through the front. */
+/** A request with what the front knows about it. */
 export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -22,7 +22,7 @@ export type RoutedRequest = {
   readonly info: RequestInfo;
 };
 
-/** What the passages of one server share. */
+/** What all requests of a server share. */
 export type RequestDeps = {
   readonly options: FrontOptions;
   readonly limits: FrontLimits;
@@ -36,9 +36,9 @@ const NOT_SERVING = "This process does the jobs of Docket. It has no pages and n
 const STARTING = "Docket is starting. Please try again in a moment.";
 
 /**
- * Leads a request through the gates of its area and on to whoever answers it.
+ * Checks a request by the rules of its area and passes it to the handler that answers it.
  *
- * @returns why it was not let through; null when it has been answered
+ * @returns why it was refused; null when it has been answered
  */
 export async function routeRequest(routed: RoutedRequest, deps: RequestDeps): Promise<FrontRefusal | null> {
   const { request, area } = routed;

@@ -4,7 +4,7 @@ import { useDraggable } from "@dnd-kit/core";
 import { useEffect } from "react";
 
 type DragSourceProps = {
-  /** The element that an event would lift; null when it means something else. */
+  /** Returns the element that an event picks up; null when the event means something else. */
   grab: (event: Event) => HTMLElement | null;
 };
 
@@ -15,8 +15,8 @@ const LISTENERS: Record<string, string> = {
 };
 
 /**
- * The one thing that can be dragged, lent to whatever is taken hold of. So rows and cards need to know nothing of dragging: they are
- * drawn, thousands of times, without any of it, and it may come later than they do.
+ * The single draggable of a page. It is attached to the element that a drag starts from, so rows and cards, of which there may be
+ * thousands, render without any code for dragging, and it can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {
   const { listeners, setNodeRef, isDragging } = useDraggable({ id: "lifted" });

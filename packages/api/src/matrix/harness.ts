@@ -38,7 +38,7 @@ export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 /** How a call ended, and whether it left a trace in any workspace that it could have touched. */
 export type Outcome = { ending: Ending; hasWritten: boolean };
 
-/** A world in which every procedure can be tried by everybody, each time on a workspace that no call has changed. */
+/** An installation in which every principal can try every procedure, each time on a workspace that no call has changed. */
 export type Harness = {
   world: World;
   principals: Principals;
@@ -47,7 +47,7 @@ export type Harness = {
   play: (path: string, principal: Principal, maker: InputMaker, twist?: InputMutation) => Promise<Outcome>;
 };
 
-/** Puts the harness up. Close its world at the end. */
+/** Creates the harness. The caller closes its world at the end. */
 export async function createHarness(): Promise<Harness> {
   const world = await createWorld({ settings: { REGISTRATION: "open" } });
   const principals = await createPrincipals(world);

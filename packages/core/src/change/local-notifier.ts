@@ -1,7 +1,7 @@
 import type { Notifier } from "./notifier.ts";
 import { createListeners } from "./notifier.ts";
 
-/** A notifier for one process alone: whoever listens here hears what is said here. */
+/** Creates a notifier for a single process. */
 export function createLocalNotifier(): Notifier {
   const listeners = createListeners();
   return {

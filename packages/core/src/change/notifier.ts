@@ -6,28 +6,28 @@ import type { Id } from "@docket/schema/id";
  */
 export type Listener = (reached: bigint | null) => void;
 
-/** Word within and between processes that something was written. It says only where; what, is read from the change log. */
+/** Tells readers in this and other processes that a workspace has changed. What changed is read from the change log. */
 export type Notifier = {
-  /** Says that a workspace has new changes. */
+  /** Reports new changes in a workspace. */
   notify: (workspaceId: Id) => void;
-  /** Says that a person's sessions or memberships changed, so their open streams must look again whether they may go on. */
+  /** Reports that a person's sessions or memberships changed, so their open streams check their rights again. */
   notifyUser: (userId: Id) => void;
   /**
    * Calls `listener` whenever the workspace may have new changes, or the person's rights may have changed.
    *
-   * @returns the function that ends it
+   * @returns a function that unsubscribes
    */
   listen: (workspaceId: Id, userId: Id, listener: Listener) => () => void;
   close: () => Promise<void>;
 };
 
-/** Who listens in this process. */
+/** The listeners of this process. */
 export type Listeners = {
   listen: Notifier["listen"];
   notify: (workspaceId: Id, reached: bigint | null) => void;
   notifyUser: (userId: Id) => void;
   notifyAll: () => void;
-  /** The workspaces that somebody listens to. */
+  /** The workspaces that have listeners. */
   workspaceIds: () => Id[];
 };
 

@@ -1,18 +1,18 @@
-/** Something that can be rung while nobody waits, and is heard once by the next who does. */
+/** Wakes a waiting reader, or the next one that waits. */
 export type WakeSignal = {
   notify: () => void;
-  /** Ends when the wakeSignal has rung since the last wait, when the signal is aborted, or after `ms` milliseconds. */
+  /** Resolves after a notification since the last wait, when the signal is aborted, or after `ms` milliseconds. */
   wait: (ms: number) => Promise<void>;
-  /** Lets go of the signal. */
+  /** Removes the listener from the abort signal. */
   close: () => void;
 };
 
-/** Rings that come together are one: however slow the listener is, nothing piles up. */
+/** Creates a wake signal. Notifications between two waits count as one, so nothing accumulates for a slow reader. */
 export function createWakeSignal(signal: AbortSignal): WakeSignal {
-  let isRung = false;
+  let isNotified = false;
   let wake: (() => void) | null = null;
   const notify = () => {
-    isRung = true;
+    isNotified = true;
     wake?.();
   };
   // One listener for the life of the stream; one per wait would leak.
@@ -20,7 +20,7 @@ export function createWakeSignal(signal: AbortSignal): WakeSignal {
   return {
     notify,
     async wait(ms) {
-      if (!isRung && !signal.aborted) {
+      if (!isNotified && !signal.aborted) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, ms);
           wake = () => {
@@ -30,7 +30,7 @@ export function createWakeSignal(signal: AbortSignal): WakeSignal {
         });
       }
       wake = null;
-      isRung = false;
+      isNotified = false;
     },
     close: () => signal.removeEventListener("abort", notify),
   };

@@ -4,9 +4,8 @@ import type { Config } from "../config.ts";
 import { PURGE_TIMEOUT_MS } from "./purge.ts";
 
 /**
- * Connections for work for which nobody waits: to remove a large project takes longer than a request may. Both ends are told,
- * the server and the client that would stop waiting for it. There is one connection, so a job waits for it as long as another
- * may work on it.
+ * Creates a connection with long timeouts, on the server and in the client, for work that no request waits for: removing a large
+ * project takes longer than a request may. Jobs share the one connection and wait for each other.
  *
  * @param url of the role that does the work
  */
