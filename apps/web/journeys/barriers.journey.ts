@@ -81,6 +81,12 @@ test("no page has a barrier, and none is left out", async ({ page }) => {
     });
 });
 
+test("the sidebar has no barrier", async ({ page }) => {
+  await signIn(page);
+  await sample(page, "No parking", "Side roads");
+  await expectNoBarriers(page, { hasSidebar: true });
+});
+
 test("nothing that opens over a page has a barrier", async ({ page }) => {
   test.setTimeout(Object.keys(OVER_A_PROJECT).length * SCAN_MS);
   await signIn(page);
