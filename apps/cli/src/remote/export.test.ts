@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { PASSWORD } from "@docket/core/testing/world";
@@ -21,6 +21,7 @@ const TASKS = 3_000;
 
 let served: ServedWorld;
 let relay: Server;
+const callers = new Set<Socket>();
 /** Bytes of an answer after which the relay cuts its connection. */
 let cutAfter = Number.POSITIVE_INFINITY;
 let shell: Shell;
@@ -36,6 +37,7 @@ beforeAll(async () => {
     [mira.workspaceId, mira.inboxId, mira.id],
   );
   relay = createServer((caller) => {
+    callers.add(caller);
     const server = connect(served.port, "127.0.0.1");
     let passed = 0;
     server.on("data", (bytes) => {
@@ -46,7 +48,10 @@ beforeAll(async () => {
     });
     server.on("end", () => caller.end());
     caller.on("data", (bytes) => server.write(bytes));
-    caller.on("close", () => server.destroy());
+    caller.on("close", () => {
+      callers.delete(caller);
+      server.destroy();
+    });
     for (const socket of [caller, server]) socket.on("error", () => {});
   });
   await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
@@ -58,7 +63,10 @@ beforeAll(async () => {
 afterAll(async () => {
   bundle.remove();
   shell.remove();
-  await new Promise((resolve) => relay.close(resolve));
+  const closed = new Promise((resolve) => relay.close(resolve));
+  // A client keeps its connection for its next call, so they don't end by themselves.
+  for (const caller of callers) caller.destroy();
+  await closed;
   await served.close();
 });
 
