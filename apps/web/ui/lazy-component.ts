@@ -3,10 +3,10 @@ import type { ComponentType } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * A part of the page that its first sight does not need: it is fetched when the browser has nothing better to do, so that it is
- * there when it is wanted, or at once when it is wanted earlier.
+ * Returns a component that the first view of a page does not need. Its code is loaded when the browser is idle, or immediately when
+ * it is rendered before that.
  *
- * @param load imports it; one import for both, since two would be two chunks
+ * @param load imports the component
  */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const part = lazyValue(load);
@@ -16,9 +16,9 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
 }
 
 /**
- * The same for anything else that is imported: what reads it while the page is drawn waits until it is there.
+ * Returns a reader of a value that is loaded in the same way. A component that reads it while rendering suspends until it is there.
  *
- * @param load imports it
+ * @param load imports the value
  */
 export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
   let loading: Promise<Value> | undefined;
@@ -28,10 +28,10 @@ export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
 }
 
 /**
- * The same for what is called instead of drawn.
+ * Returns a function that calls its argument with a value loaded in the same way: synchronously when it is there, else as soon as it
+ * has loaded, in the order of the calls.
  *
- * @param load imports it
- * @returns how to do something with it: at once when it is there, else as soon as it is, in the order in which it was asked
+ * @param load imports the value
  */
 export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value) => void) => void {
   let loaded: { value: Value } | undefined;
@@ -48,8 +48,8 @@ export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value
 }
 
 /**
- * Notes on a promise that it was kept, where React looks: so what has come is there at once. React's `lazy` would first leave the
- * place empty, and then for a third of a second.
+ * Marks a promise as fulfilled for React, so that a loaded part renders immediately. React's `lazy` would show the fallback first,
+ * for at least a third of a second.
  */
 function noted<Value>(promise: Promise<Value>): Promise<Value> {
   void promise.then((value) => Object.assign(promise, { status: "fulfilled", value }));
@@ -60,8 +60,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Imports a part, however often it takes: the connection may be gone for a while, or the server just be starting again, and the
- * page goes on without the part until then.
+ * Imports a module, and tries again until it succeeds: the connection may be lost for a while, or the server may be restarting. The
+ * page works without the module until then.
  */
 export async function importWithRetry<Value>(load: () => Promise<Value>): Promise<Value> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {

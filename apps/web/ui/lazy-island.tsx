@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Draws what the first sight of a page does without, like a part that is loaded later: when the browser has time for it, or as soon
- * as a key or a pointer is pressed, since that may be what the part is for.
+ * Renders children that the first view of a page does not need: when the browser is idle, or as soon as a key or pointer is pressed,
+ * because the children may handle that event.
  */
 export function LazyIsland({ children }: { children: ReactNode }) {
   const [isTime, setTime] = useState(false);
@@ -16,7 +16,7 @@ export function LazyIsland({ children }: { children: ReactNode }) {
       listening.abort();
       setTime(true);
     };
-    // Before anything else hears of the press: what the part does with it begins with this very one.
+    // In the capture phase, so that the children are rendered before this event reaches them.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, draw, options);
     const cancel = whenIdle(draw);

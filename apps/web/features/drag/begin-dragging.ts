@@ -1,11 +1,11 @@
-/** How long after the end of a drag a click still belongs to it, in milliseconds. */
+/** Time after the end of a drag in which a click still belongs to it, in milliseconds. */
 const CLICK_MS = 50;
 
 /**
- * Says on the page that something is being dragged, and keeps from it what is only a part of that: the click at the end, and the
- * repetition of the key that lifted.
+ * Marks the page as dragging, and suppresses events that are part of the drag: the click at its end, and repetitions of the key
+ * that started it.
  *
- * @returns how to end
+ * @returns a function that ends it
  */
 export function beginDragging(): () => void {
   const stop = (event: Event) => {

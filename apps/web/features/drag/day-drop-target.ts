@@ -5,29 +5,29 @@ import { dayOfWhen } from "@docket/schema/when-day";
 import type { DropTarget } from "./drop-target.ts";
 import type { Arrow } from "./key-step.ts";
 
-/** A day of the page on which tasks can be put; null is the place of those that have none. */
-type DaySpot = Extract<DropTarget, { kind: "date" }>;
+/** A day of the page on which tasks can be dropped; null for the list of tasks without a date. */
+type DayDropTarget = Extract<DropTarget, { kind: "date" }>;
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
 
-/** The element of a day; the attribute is empty where tasks stand that have none. */
+/** Returns the element of a day; that of tasks without a date has an empty attribute. */
 export function dayElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-day="${date ?? ""}"]`);
 }
 
-/** Where the first of some tasks stands in a calendar. */
-export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DaySpot {
+/** Returns the day of the first task in a calendar. */
+export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DayDropTarget {
   return { kind: "date", date: task?.due ? dayOfWhen(task.due, timeZone) : null, timeZone };
 }
 
-/** The day under a point of the window. */
-export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone): DaySpot | null {
+/** Returns the day under a point of the window. */
+export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone): DayDropTarget | null {
   const day = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-day]")?.dataset["day"];
   return day === undefined ? null : { kind: "date", date: day === "" ? null : day, timeZone };
 }
 
-/** Where an arrow takes what is dragged over a calendar: a day or a week on, as far as there are days in sight. */
-export function steppedToDay(dropTarget: DaySpot, arrow: Arrow, today: Day): DaySpot {
+/** Moves the drop target by an arrow key: a day or a week, as long as that day is on the page. */
+export function steppedToDay(dropTarget: DayDropTarget, arrow: Arrow, today: Day): DayDropTarget {
   const next = dropTarget.date === null ? today : addDays(dropTarget.date, DAYS[arrow]);
   return dayElement(next) ? { ...dropTarget, date: next } : dropTarget;
 }

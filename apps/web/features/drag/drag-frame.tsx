@@ -9,26 +9,26 @@ import { DragSource } from "./drag-source.tsx";
 import type { Point } from "./page-geometry.ts";
 
 type DragFrameProps = {
-  /** Stable, and another one for each frame of a page. */
+  /** Stable, and different for each frame of a page. */
   id: string;
   sensors: ReturnType<typeof useSensors>;
-  /** The element that an event would lift; null when it means something else. */
+  /** Returns the element that an event picks up; null when the event means something else. */
   grab: (event: Event) => HTMLElement | null;
-  /** What is being dragged, as it hangs at the pointer. */
+  /** The dragged item as it follows the pointer. */
   lifted: { name: string; count: number } | null;
   onLift: (isByKey: boolean) => void;
-  /** The pointer went to another place, or the page moved under it. */
+  /** Called when the pointer has moved, or the page has scrolled under it. */
   onMove: (point: Point) => void;
   onDrop: (isByKey: boolean) => void;
   onCancel: () => void;
-  /** Marks and zones. */
+  /** Drop marks and zones. */
   children: ReactNode;
 };
 
 const MOUSE = { activationConstraint: { distance: 5 } };
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
 const AUTO_SCROLL = { layoutShiftCompensation: false };
-/** What is said is said by who knows the places. */
+/** The library's own announcements are off, because they don't know where things are. */
 const SILENT = {
   announcements: {
     onDragStart: () => undefined,
@@ -41,9 +41,9 @@ const SILENT = {
 };
 
 /**
- * A mouse lifts after five pixels, a finger when it has rested for a moment: before that it scrolls.
+ * Returns the sensors: a mouse starts a drag after five pixels, touch after a short hold, because before that it scrolls.
  *
- * @param other what lifts besides
+ * @param other a further sensor
  */
 export function useDragSensors(other?: Parameters<typeof useSensors>[number]): ReturnType<typeof useSensors> {
   return useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH), other);
@@ -51,11 +51,11 @@ export function useDragSensors(other?: Parameters<typeof useSensors>[number]): R
 
 const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEvent instanceof KeyboardEvent;
 
-/** What all dragging has in common: how it begins, scrolls and ends, and what hangs at the pointer. */
+/** The common part of all dragging: how it begins, scrolls and ends, and what follows the pointer. */
 export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);
-  // The library tells where the pointer is while it looks for what lies under it.
+  // The library reports the pointer's position while it detects collisions.
   const detect = useCallback<CollisionDetection>((args) => {
     pointer.current = args.pointerCoordinates;
     return pointerWithin(args);
@@ -95,7 +95,7 @@ export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, o
   );
 }
 
-/** What is dragged hangs at the pointer, wherever on a wide row it was taken hold of. */
+/** Places the dragged item at the pointer, wherever on a wide row the drag began. */
 const atPointer: Modifier = ({ activatorEvent, draggingNodeRect, activeNodeRect, transform }) => {
   const point = pointOf(activatorEvent);
   if (!point || !draggingNodeRect || !activeNodeRect) return transform;

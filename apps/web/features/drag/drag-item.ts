@@ -2,12 +2,12 @@ import type { ListedTask } from "@docket/schema/task";
 import type { TaskScope } from "../task/task-scope.tsx";
 import type { DragItem } from "./use-drag.ts";
 
-/** Parts of a row in which a press means something else. */
+/** Parts of a row where a press means something else. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
-/** Where the space bar lifts. */
+/** Where the space bar starts a drag. */
 const KEY_PLACES = "[data-drag-handle], [data-task-link]";
 
-/** What an event takes hold of in the page: a task, or all selected ones when it is one of them, or a section by its heading. */
+/** Returns what an event picks up: a task, all selected tasks when it is one of them, or a section by its heading. */
 export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { element: HTMLElement }) | null {
   const { target } = event;
   if (!(target instanceof Element) || !target.closest("main")) return null;
@@ -37,6 +37,6 @@ function liftedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
   const { order, find } = scope.shown();
   const chosen = order.filter((id) => scope.selection.has(id)).flatMap((id) => find(id) ?? []);
   const ids = new Set(chosen.map(({ id }) => id));
-  // Sub-tasks go along with their parents.
+  // Sub-tasks move with their parents.
   return chosen.filter((task) => scope.canEdit(task) && (task.parentId === null || !ids.has(task.parentId)));
 }

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Mark } from "./page-geometry.ts";
 
-/** Shows where what is dragged would go: a line between two, or a frame around all of what it goes into. */
+/** Shows the drop target: a line between two rows, or a frame around what the item goes into. */
 export function DropMark({ find }: { find: () => Mark | null }) {
   const element = useRef<HTMLDivElement>(null);
   const latest = useRef(find);
@@ -22,7 +22,7 @@ export function DropMark({ find }: { find: () => Mark | null }) {
     });
     current.toggleAttribute("data-line", height === 0 || width === 0);
   };
-  // Every time, because the rows may have been drawn anew.
+  // Every time, because rows may have been rendered again.
   useLayoutEffect(() => {
     latest.current = find;
     put();
@@ -30,7 +30,7 @@ export function DropMark({ find }: { find: () => Mark | null }) {
   useEffect(() => {
     document.addEventListener("scroll", put, { passive: true, capture: true });
     return () => document.removeEventListener("scroll", put, { capture: true });
-    // It looks at what is latest by itself.
+    // The function reads the latest values itself.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, []);
   return (

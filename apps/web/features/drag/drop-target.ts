@@ -4,7 +4,7 @@ import type { Destination } from "../task/use-task-actions.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";
 
-/** Where something that is dragged would go. */
+/** Where the dragged tasks would go if they were dropped now. */
 export type DropTarget =
   /** Between the rows of a group: in front of the row with this number, not counting those that are dragged. */
   | { kind: "line"; groupKey: string; index: number; depth: number }
@@ -19,39 +19,39 @@ export type DropTarget =
   /** Onto a day of a calendar, or off every day. */
   | { kind: "date"; date: string | null; timeZone: string };
 
-/** What is dragged, and among what. */
+/** The dragged tasks, and the groups of the page. */
 export type DragLayout = {
   groups: readonly ShownGroup[];
   dragged: readonly ListedTask[];
-  /** The group in which they were taken up. */
+  /** The group in which the drag began. */
   fromKey: string;
-  /** Whether the order of the rows is the one made by hand, so that a place in it means something. */
+  /** Whether rows are sorted manually, so that a position among them can be kept. */
   isOrdered: boolean;
-  /** Whether rows can hang below others here. */
+  /** Whether rows can become sub-tasks of others here. */
   isNested: boolean;
-  /** Columns side by side, instead of groups one below the other. */
+  /** Whether groups are columns side by side instead of one below the other. */
   isBoard: boolean;
 };
 
-/** What is under the pointer, in words of the page. */
+/** What is under the pointer. */
 export type Under = {
   groupKey: string;
-  /** The row; null for the heading or the empty room. */
+  /** The row; null for the heading and for empty space. */
   row: { taskId: string; /** How far down in it, from 0 to 1. */ fraction: number } | null;
   /** Whether the pointer is above all rows of the group. */
   isAbove: boolean;
-  /** How far the rows would stand in, by how far to the side the pointer has gone. */
+  /** Indentation of the rows, by how far the pointer has moved sideways. */
   depth: number;
 };
 
-/** The part of a row's height, at its top and at its foot, that stands for the place between rows. */
+/** The part of a row's height, at its top and bottom, that means the position between two rows. */
 const EDGE = 0.3;
 
 export function groupOf({ groups }: DragLayout, key: string): ShownGroup | undefined {
   return groups.find(({ group }) => group.key === key);
 }
 
-/** The rows of a group without those that are dragged and what hangs below these. */
+/** Returns the rows of a group without the dragged ones and their sub-tasks. */
 export function restOf(group: ShownGroup, dragged: readonly ListedTask[]): ShownRow[] {
   const ids = new Set(dragged.map(({ id }) => id));
   let above = Infinity;
@@ -62,7 +62,7 @@ export function restOf(group: ShownGroup, dragged: readonly ListedTask[]): Shown
   });
 }
 
-/** How far a row in front of `rest[index]` can stand in, at least and at most. */
+/** Returns the least and the greatest indentation of a row that is inserted before `rest[index]`. */
 export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boolean): [least: number, most: number] {
   const least = rest[index]?.depth ?? 0;
   const above = rest[index - 1];
@@ -71,7 +71,7 @@ export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boo
 
 const between = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
 
-/** The line in front of a row, standing in as far as it may. */
+/** Returns the line before a row, indented as far as allowed. */
 export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number, depth: number): DropTarget {
   const rest = restOf(group, dragLayout.dragged);
   const at = Math.max(0, Math.min(index, rest.length));
@@ -83,7 +83,7 @@ export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number,
   };
 }
 
-/** Where the dragged tasks are. */
+/** Returns the position from which the tasks are dragged. */
 export function startOf(dragLayout: DragLayout): DropTarget {
   const group = groupOf(dragLayout, dragLayout.fromKey);
   if (!dragLayout.isOrdered || !group) return { kind: "group", groupKey: dragLayout.fromKey };
@@ -91,13 +91,13 @@ export function startOf(dragLayout: DragLayout): DropTarget {
   return lineAt(dragLayout, group, indexIn(dragLayout, group, first), group.rows[first]?.depth ?? 0);
 }
 
-/** The number among the rest of the row that has this number among all rows. */
+/** Converts an index among all rows into one among the rows that are not dragged. */
 function indexIn({ dragged }: DragLayout, group: ShownGroup, at: number): number {
   const rest = new Set(restOf(group, dragged));
   return group.rows.slice(0, at).filter((row) => rest.has(row)).length;
 }
 
-/** Where the dragged would go from what is under the pointer. Null where nothing can be put. */
+/** Returns the drop target for what is under the pointer; null where nothing can be dropped. */
 export function dropTargetAt(dragLayout: DragLayout, { groupKey, row, isAbove, depth }: Under): DropTarget | null {
   const group = groupOf(dragLayout, groupKey);
   if (!group?.group.place) return null;
@@ -110,7 +110,7 @@ export function dropTargetAt(dragLayout: DragLayout, { groupKey, row, isAbove, d
   return lineAt(dragLayout, group, indexIn(dragLayout, group, row.fraction < 0.5 ? at : at + 1), depth);
 }
 
-/** The task below which the dragged would hang; null for none. */
+/** Returns the task that would become the parent; null for none. */
 export function parentAt(dragLayout: DragLayout, dropTarget: DropTarget): ListedTask | null {
   if (dropTarget.kind !== "line" && dropTarget.kind !== "into") return null;
   const group = groupOf(dragLayout, dropTarget.groupKey);
@@ -130,7 +130,7 @@ export function foldedAt(
   return dropTarget.kind === "group" ? { groupKey: dropTarget.groupKey } : null;
 }
 
-/** The commands that dropping there comes to; none when everything is there already. */
+/** Returns the changes that a drop there makes; none when everything is there already. */
 export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): GroupChange[] {
   const { dragged: tasks } = dragLayout;
   switch (dropTarget.kind) {
@@ -152,7 +152,7 @@ export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): Group
   }
 }
 
-/** Says a place by the row behind which it is, never by a number: others may change the rows meanwhile. */
+/** Describes the position by the row before it, not by an index: other people may change the rows meanwhile. */
 function placeChanges(
   dragLayout: DragLayout,
   dropTarget: Extract<DropTarget, { kind: "line" | "into" }>,
@@ -174,7 +174,7 @@ function placeChanges(
     ? parent.sectionId
     : (group.group.place?.sectionId ?? (isSectioned(group) ? null : beside?.sectionId));
   const home = { parentId: parent?.id ?? null, ...(sectionId === undefined ? {} : { sectionId }) };
-  // Behind the sub-tasks that are folded away.
+  // After the sub-tasks, which are folded.
   if (parent && !before && !isUnfolded) return [move(tasks, home)];
   const to = { ...home, after: before?.id ?? null };
   return isThere(group, tasks, to) ? [] : [move(tasks, to)];
@@ -184,7 +184,7 @@ const move = (tasks: readonly ListedTask[], to: Destination): GroupChange => ({ 
 
 const isSectioned = ({ group }: ShownGroup) => group.place?.sectionId !== undefined;
 
-/** Whether one task stands at a place already. */
+/** Whether a single task is at this position already. */
 function isThere({ rows }: ShownGroup, [task, ...others]: readonly ListedTask[], to: Destination): boolean {
   const at = rows.findIndex((row) => row.task.id === task?.id);
   const row = rows[at];

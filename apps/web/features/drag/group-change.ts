@@ -3,7 +3,7 @@ import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
 import type { Destination, Labels } from "../task/use-task-actions.ts";
 import type { GroupFields, TaskGroup } from "../view/task-group.ts";
 
-/** One command that takes tasks to where they were dropped. */
+/** One command that applies a drop. */
 export type GroupChange = { tasks: readonly ListedTask[] } & (
   | { kind: "move"; to: Destination }
   | { kind: "set"; fields: Omit<GroupFields, "labelIds">; labels: Labels }
@@ -12,10 +12,10 @@ export type GroupChange = { tasks: readonly ListedTask[] } & (
 );
 
 /**
- * What makes tasks of one group ones of another: a column sets its field, and what makes the old one is taken off. Nearly always one
- * command; tasks that differ in what else they have, like the time of a date, need one for each kind.
+ * Returns the changes that move tasks from one group to another: the new group's field is set, and the old group's value is
+ * removed. Usually one command; tasks that differ in their other values, such as the time of their date, need one each.
  *
- * @param from the group in which they were taken up; undefined where they come from elsewhere
+ * @param from the group in which the drag began; undefined when it began elsewhere
  */
 export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | undefined, to: TaskGroup): GroupChange[] {
   const { place } = to;
@@ -29,7 +29,7 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
 }
 
 /**
- * Puts tasks on a day, or takes them off theirs. Those that have a time keep it.
+ * Returns the changes that set or remove the date of tasks. A time is kept.
  *
  * @param timeZone in which days are counted
  */
@@ -61,7 +61,7 @@ function fieldChanges(
   return [...alike.values()].map((change) => ({ kind: "set", ...change, labels }));
 }
 
-/** The label of a column takes the place of the one before; the column of what has none takes all. */
+/** The label of the new column replaces that of the old one; the column without a label removes all. */
 function labelsPassedOn(
   tasks: readonly ListedTask[],
   from: readonly string[] = [],
@@ -71,7 +71,7 @@ function labelsPassedOn(
   return { addLabelIds: [...to], removeLabelIds: [...new Set(gone)] };
 }
 
-/** The people of a task when it goes from some to others; whoever else is on it stays. */
+/** The assignees after a move from one column to another; other assignees stay. */
 function passedOn(ids: readonly string[], from: readonly string[] = [], to: readonly string[]): string[] {
   return to.length === 0 ? [] : [...new Set([...ids.filter((id) => !from.includes(id)), ...to])];
 }

@@ -5,8 +5,8 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 export type Arrow = "up" | "down" | "back" | "on";
 
 /**
- * Where an arrow takes what is dragged: up and down from place to place, and in a list on into the next group. Sideways it goes to
- * the neighbouring column of a board, also an empty one, or in and out in a list. The same dropTarget where there is no further one.
+ * Moves the drop target by an arrow key: up and down to the next position, in a list also into the next group; sideways to the next
+ * column of a board, even an empty one, or one indentation in or out in a list. Returns the same target where there is no next one.
  */
 export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: Arrow): DropTarget {
   if (dropTarget.kind !== "line" && dropTarget.kind !== "group") return dropTarget;
@@ -28,7 +28,7 @@ export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: A
   return beside && !dragLayout.isBoard ? enter(dragLayout, beside, by > 0 ? 0 : Infinity) : dropTarget;
 }
 
-/** Into a group at a place; as a whole where it has none. */
+/** Enters a group at an index, or as a whole where its rows have no manual order. */
 function enter(dragLayout: DragLayout, group: ShownGroup, index: number): DropTarget {
   return !dragLayout.isOrdered || isUnordered(group)
     ? { kind: "group", groupKey: group.group.key }
@@ -37,7 +37,7 @@ function enter(dragLayout: DragLayout, group: ShownGroup, index: number): DropTa
 
 const isUnordered = ({ isFolded }: ShownGroup) => isFolded;
 
-/** The next group on that side into which something can be put, or the one from which it comes. */
+/** Returns the next group on that side that accepts tasks, or the one where the drag began. */
 function neighbour({ groups, fromKey }: DragLayout, from: ShownGroup, by: 1 | -1): ShownGroup | undefined {
   const canEnter = ({ group }: ShownGroup) => group.place !== undefined || group.key === fromKey;
   const at = groups.indexOf(from);

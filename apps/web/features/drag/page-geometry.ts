@@ -7,10 +7,10 @@ import type { SectionDropTarget } from "./section-drop-target.ts";
 
 export type Point = { x: number; y: number };
 
-/** A place in the window, in pixels; a line has no height or no width. */
+/** A rectangle in the window, in pixels; a line has no height or no width. */
 export type Mark = { top: number; left: number; width: number; height: number };
 
-/** How far sub-tasks stand in, as rows are styled, in pixels. */
+/** Indentation of sub-tasks as rows are styled, in pixels. */
 export const STEP = 24;
 
 const groupElement = (key: string) => document.querySelector<HTMLElement>(`main [data-group="${CSS.escape(key)}"]`);
@@ -19,7 +19,7 @@ function rowElement(key: string, task: ListedTask | undefined): HTMLElement | nu
   return task ? (groupElement(key)?.querySelector<HTMLElement>(`[data-task="${CSS.escape(task.id)}"]`) ?? null) : null;
 }
 
-/** The group under a point, and how far into it the point is, from 0 to 1 both ways. */
+/** Returns the group under a point, and the point's position in it, from 0 to 1 in both directions. */
 export function groupUnder({ x, y }: Point): { key: string; across: number; down: number } | null {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-group]");
   if (!element) return null;
@@ -28,9 +28,9 @@ export function groupUnder({ x, y }: Point): { key: string; across: number; down
 }
 
 /**
- * What a point is over among the tasks of the page.
+ * Returns what is under a point among the tasks of the page.
  *
- * @param depth how far the dragged would stand in
+ * @param depth indentation of the dragged rows
  */
 export function tasksUnder(point: Point, depth: number): Under | null {
   const group = groupUnder(point);
@@ -51,7 +51,7 @@ export function tasksUnder(point: Point, depth: number): Under | null {
   };
 }
 
-/** What a point is over in the sidebar, as a dropTarget. */
+/** Returns the drop target under a point of the sidebar. */
 export function sidebarUnder(
   { x, y }: Point,
   slug: string,
@@ -65,7 +65,7 @@ export function sidebarUnder(
   return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
-/** The element that shows where a dropTarget is, for bringing it into sight. */
+/** Returns the element of a drop target, to scroll it into view. */
 export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLElement | null {
   if ("href" in dropTarget)
     return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(dropTarget.href)}"]`);
@@ -85,9 +85,9 @@ function parentTask(
   return groupOf(dragLayout, groupKey)?.rows.find(({ task }) => task.id === taskId)?.task;
 }
 
-/** Where a dropTarget is marked: a line between rows, or all of what it goes into. */
+/** Returns the mark of a drop target: a line between rows, or the whole element that it goes into. */
 export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | null {
-  // Where it is already, nothing would come of dropping it.
+  // Dropping it into its own group changes nothing.
   if (dropTarget.kind === "group" && dropTarget.groupKey === dragLayout.fromKey) return null;
   if (dropTarget.kind !== "line") return boxOf(elementAt(dragLayout, dropTarget));
   const group = groupOf(dragLayout, dropTarget.groupKey);
@@ -99,7 +99,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   const frame = column.querySelector("[data-cards]")?.getBoundingClientRect();
   const head = column.querySelector("[data-group-head]")?.getBoundingClientRect();
   const box = next ?? before ?? frame ?? column.getBoundingClientRect();
-  // Cards have room between them, in the middle of which the line is.
+  // The line is in the middle of the gap between cards.
   const gap = dragLayout.isBoard ? 4 : 0;
   const y = next ? next.top - gap : before ? before.bottom + gap : (head?.bottom ?? box.top) + gap;
   const top = frame ? Math.min(frame.bottom, Math.max(frame.top + 1, y)) : y;
@@ -107,7 +107,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
 }
 
-/** The edge of the group in front of which a section would go. */
+/** Returns the edge of the group before which a section would go. */
 export function sectionMark(isBoard: boolean, { before }: SectionDropTarget): Mark | null {
   const groups = [...document.querySelectorAll<HTMLElement>("main [data-group]")];
   const box = boxOf(groups.find(({ dataset }) => dataset["group"] === before) ?? groups.at(-1) ?? null);

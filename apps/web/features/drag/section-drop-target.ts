@@ -1,14 +1,14 @@
 import type { ShownGroup } from "../task/task-scope.tsx";
 
-/** Where a section would go: in front of another, or behind all. */
+/** Where a section would go: before another one, or to the end. */
 export type SectionDropTarget = { kind: "section"; before: string | null };
 
 const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => group.place?.sectionId ?? []);
 
 /**
- * Where a section would go from the group under the pointer.
+ * Returns where a section would go for the group under the pointer.
  *
- * @param isFarHalf whether the pointer is in the half of it that comes last
+ * @param isFarHalf whether the pointer is in the second half of the group
  */
 export function sectionDropTarget(
   groups: readonly ShownGroup[],
@@ -19,12 +19,12 @@ export function sectionDropTarget(
   const ids = idsOf(groups);
   const overAt = groups.findIndex(({ group }) => group.key === overKey);
   const over = groups[overAt]?.group.place?.sectionId ?? null;
-  // Tasks without a section stand in front of all sections, or behind them while there are none.
+  // Tasks without a section come before all sections, or after them while there are none.
   const at = over === null ? (overAt > 0 ? ids.length : 0) : ids.indexOf(over) + (isFarHalf ? 1 : 0);
   return { kind: "section", before: ids.slice(at).find((id) => id !== draggedId) ?? null };
 }
 
-/** The place as a command says it; null when the section is there already. */
+/** Returns the position as a command takes it; null when the section is there already. */
 export function sectionPlace(
   groups: readonly ShownGroup[],
   draggedId: string,

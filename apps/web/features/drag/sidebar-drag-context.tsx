@@ -14,12 +14,12 @@ import type { SidebarItem, SidebarDropTarget } from "./sidebar-drop-target.ts";
 const LIST = "#sidebar [data-arranged]";
 const ITEMS = "[data-project], [data-folder-head]";
 
-/** Dragging my projects and folders in the sidebar, which arranges them for me alone. By keyboard their menus do the same. */
+/** Provides dragging of projects and folders in the sidebar. The arrangement is the person's own; their menus do the same by keyboard. */
 export function SidebarDragContext() {
   const [projects, folders] = [useProjects(), useFolders()];
   const arrangement = useArrangement();
   const [dragged, setDragged] = useState<SidebarItem | null>(null);
-  const [dropTarget, setSpot] = useState<SidebarDropTarget | null>(null);
+  const [dropTarget, setDropTarget] = useState<SidebarDropTarget | null>(null);
   const grabbed = useRef<SidebarItem | null>(null);
   const finish = useRef<(() => void) | null>(null);
   const nameOf = ({ noun, id }: SidebarItem) => (noun === "project" ? projects : folders).byId.get(id)?.name ?? "";
@@ -27,7 +27,7 @@ export function SidebarDragContext() {
     finish.current?.();
     finish.current = null;
     setDragged(null);
-    setSpot(null);
+    setDropTarget(null);
   };
   const drop = () => {
     const noun = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
@@ -39,9 +39,9 @@ export function SidebarDragContext() {
   };
   const look = (point: Point) => {
     const under = itemAt(document.elementFromPoint(point.x, point.y));
-    if (!dragged || !under) return setSpot(null);
+    if (!dragged || !under) return setDropTarget(null);
     const { top, height } = under.element.getBoundingClientRect();
-    return setSpot(sidebarDropTarget(dragged, under.item, (point.y - top) / height, folders.items));
+    return setDropTarget(sidebarDropTarget(dragged, under.item, (point.y - top) / height, folders.items));
   };
 
   return (
@@ -71,7 +71,7 @@ export function SidebarDragContext() {
   );
 }
 
-/** The project or folder of the arranged list to which an element belongs. */
+/** Returns the project or folder that an element of the sidebar belongs to. */
 function itemAt(target: Element | null): { item: SidebarItem; element: HTMLElement } | null {
   const element = target?.closest<HTMLElement>(ITEMS);
   if (!element?.closest(LIST)) return null;

@@ -15,8 +15,8 @@ const KEYS = { start: ["Space"], end: ["Space", "Enter"], cancel: ["Escape", "Ta
 const ARROWS: Record<string, Arrow> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "back", ArrowRight: "on" };
 
 /**
- * Dragging for the view in which it stands: tasks, one or all selected, between rows, groups and columns and onto the sidebar, and
- * sections among each other; by mouse, finger and keyboard. It finds everything in the page by its data attributes.
+ * Provides dragging to a view: of a task or all selected tasks between rows, groups, columns and onto the sidebar, and of sections;
+ * by mouse, touch and keyboard. It finds elements by their data attributes.
  */
 export function TaskDragContext(options: DragOptions) {
   const drag = useDrag(options);
@@ -30,7 +30,7 @@ export function TaskDragContext(options: DragOptions) {
       const arrow = ARROWS[event.code];
       if (!arrow) return;
       event.preventDefault();
-      // The keyboard goes from dropTarget to dropTarget, so there is nothing to be measured.
+      // The keyboard moves between drop targets, so nothing needs to be measured.
       step.current(arrow);
     };
     return { keyboardCodes: KEYS, coordinateGetter };

@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import type { GroupChange } from "./group-change.ts";
 
-/** Does what dropping came to. */
+/** Applies the changes produced by a drop. */
 export function useApplyChanges(actions: TaskActions): (changes: readonly GroupChange[]) => void {
   return useCallback(
     (changes) => {

@@ -10,9 +10,9 @@ import { groupOf, parentAt, restOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 
 /**
- * What is said about a drag to those who can't see it.
+ * Announces the progress of a drag to screen readers.
  *
- * @param title what the only group of a view is called
+ * @param title name of a view's only group
  */
 export function useDragAnnouncements(title: string) {
   const t = useTranslations("drag");

@@ -34,7 +34,7 @@ export type DragItem =
 
 export type DragOptions = { title: string; state: ViewState; actions: TaskActions };
 
-/** One drag from its beginning to its end: what is lifted, where it would go, and what comes of dropping it. */
+/** The state of a drag from beginning to end: the dragged item, its drop target, and the changes that a drop makes. */
 export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();
@@ -47,12 +47,12 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const sections = useSectionActions();
   const { told, tell } = useDragAnnouncements(title);
   const [lifted, setLifted] = useState<DragItem | null>(null);
-  const [dropTarget, setSpot] = useState<DropTarget | SectionDropTarget | null>(null);
+  const [dropTarget, setDropTarget] = useState<DropTarget | SectionDropTarget | null>(null);
   const grabbed = useRef<DragItem | null>(null);
   const target = useRef<DropTarget | SectionDropTarget | null>(null);
   const start = useRef<{ point: Point | null; depth: number; finish: () => void } | null>(null);
 
-  const sceneOf = (tasks: readonly ListedTask[], fromKey: string): DragLayout => {
+  const layoutOf = (tasks: readonly ListedTask[], fromKey: string): DragLayout => {
     const groups = scope.shown().groups ?? [];
     const isBoard = state.layout === "board";
     const isOrdered = isOrderedByHand(
@@ -64,7 +64,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const aim = (next: DropTarget | SectionDropTarget | null, dragLayout: DragLayout | null) => {
     if (JSON.stringify(next) === JSON.stringify(target.current)) return;
     target.current = next;
-    setSpot(next);
+    setDropTarget(next);
     if (dragLayout && next?.kind !== "section") tell.at(dragLayout, next);
   };
   const end = () => {
@@ -73,11 +73,11 @@ export function useDrag({ title, state, actions }: DragOptions) {
     grabbed.current = null;
     target.current = null;
     setLifted(null);
-    setSpot(null);
+    setDropTarget(null);
   };
 
-  const taskSpot = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
-    const dragLayout = sceneOf(tasks, fromKey);
+  const aimAt = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
+    const dragLayout = layoutOf(tasks, fromKey);
     const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
@@ -94,7 +94,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     lifted,
     dropTarget,
     told,
-    dragLayout: lifted?.kind === "tasks" ? sceneOf(lifted.tasks, lifted.fromKey) : null,
+    dragLayout: lifted?.kind === "tasks" ? layoutOf(lifted.tasks, lifted.fromKey) : null,
     isBoard: state.layout === "board",
     grab: (event: Event): HTMLElement | null => {
       const found = dragItemOf(event, scope);
@@ -118,18 +118,18 @@ export function useDrag({ title, state, actions }: DragOptions) {
       setLifted(thing);
       if (thing.kind === "section") return;
       tell.lifted(thing.tasks);
-      const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+      const dragLayout = layoutOf(thing.tasks, thing.fromKey);
       const here = state.layout === "calendar" ? dayOf(thing.tasks, timeZone) : startOf(dragLayout);
       if (here.kind === "line") start.current.depth = here.depth;
       if (!isByKey) return;
       target.current = here;
-      setSpot(here);
+      setDropTarget(here);
     },
     move: (point: Point) => {
       const thing = grabbed.current;
       if (!thing || !start.current) return;
       start.current.point ??= point;
-      if (thing.kind === "tasks") return taskSpot(thing, point);
+      if (thing.kind === "tasks") return aimAt(thing, point);
       const group = groupUnder(point);
       const isFar = group && (state.layout === "board" ? group.across : group.down) > 0.5;
       aim(group && sectionDropTarget(scope.shown().groups ?? [], thing.id, group.key, isFar === true), null);
@@ -137,7 +137,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     step: (arrow: Arrow) => {
       const [thing, dropTarget] = [grabbed.current, target.current];
       if (thing?.kind !== "tasks" || !dropTarget || dropTarget.kind === "section") return;
-      const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+      const dragLayout = layoutOf(thing.tasks, thing.fromKey);
       const next =
         dropTarget.kind === "date" ? steppedToDay(dropTarget, arrow, today) : stepped(dragLayout, dropTarget, arrow);
       elementAt(dragLayout, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -150,7 +150,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
         if (place) sections.move(thing, place);
       }
       if (thing?.kind === "tasks") {
-        const dragLayout = sceneOf(thing.tasks, thing.fromKey);
+        const dragLayout = layoutOf(thing.tasks, thing.fromKey);
         const changes = dropTarget && dropTarget.kind !== "section" ? changesAt(dragLayout, dropTarget) : [];
         apply(changes);
         const into = dropTarget && dropTarget.kind !== "section" ? foldedAt(dragLayout, dropTarget) : null;
