@@ -85,7 +85,9 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   // Indent, move, and put it to another place.
   await press(page, "j", "Control+]");
   await expect(row(page, "Dig the beds")).toContainText("0/1");
-  // Its parent has opened; the focus goes there, and folds it again.
+  // Its parent opens; the focus goes there, and folds it again.
+  await expect(page.locator("main [data-task]")).toHaveCount(5);
+  await expect(page.getByRole("link", { name: "Sow", exact: true })).toBeFocused();
   await press(page, "ArrowLeft", "ArrowLeft");
   await expect(page.locator("main [data-task]")).toHaveCount(4);
   await press(page, "End", "Alt+ArrowUp");
