@@ -76,7 +76,7 @@ const steps = [
   {
     title: "Browser",
     command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
-    minutes: 17,
+    minutes: 20,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },
