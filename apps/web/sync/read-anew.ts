@@ -18,6 +18,14 @@ export function createReadAnew(queryClient: QueryClient) {
   return {
     /** All lists of tasks. */
     lists,
+    /** Lists of tasks whose answers are on their way: the server may have read them before it carried out a write. */
+    listsOnTheirWay: () => {
+      const fetching = queryClient.getQueryCache().findAll({ queryKey: [TASK_LISTS[0]], fetchStatus: "fetching" });
+      for (const { promise, queryKey } of fetching) {
+        const readAgain = () => void queryClient.invalidateQueries({ queryKey, exact: true });
+        void promise?.then(readAgain, () => undefined);
+      }
+    },
     /** What a change of a noun other than tasks touches; with a project or a label also rows come and go. */
     noun: (noun: string, verb: string, readRows: ReadRows = (_, read) => read()) => {
       if (noun === "task" || noun === "command") return;

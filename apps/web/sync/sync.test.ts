@@ -266,6 +266,28 @@ const read = () => {
   return sync.holdWith(createTheirChanges).hold();
 };
 
+test("a list that may have been read before a write was carried out is read again", async () => {
+  const { filter, ...rest } = openTasksOf(workspaceId, projectId);
+  const queryKey = taskListKey({ ...rest, filter: { ...filter, parentId: a.id } });
+  const answers: ((items: ListedTask[]) => void)[] = [];
+  const queryFn = () =>
+    new Promise<TaskListPages>((resolve) => {
+      answers.push((items) => resolve({ pages: [{ items, nextCursor: null }], pageParams: [null] }));
+    });
+  const stop = new QueryObserver(queryClient, { queryKey, queryFn }).subscribe(() => undefined);
+  sync.write("task.move", { ids: [b.id], parentId: a.id });
+  const moved = { ...b, parentId: a.id, version: 2 };
+  (await called("task.move")).answer({ items: [moved] });
+  await expect.poll(() => sync.outbox.pending()).toEqual([]);
+  answers[0]?.([]);
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.([moved]);
+  const titles = () =>
+    queryClient.getQueryData<TaskListPages>(queryKey)?.pages.flatMap(({ items }) => items.map(({ title }) => title));
+  await expect.poll(titles).toEqual(["b"]);
+  stop();
+});
+
 test("what others insert waits while somebody reads; what I do in another tab does not", async () => {
   const [theirs, mine] = [task("theirs", "a2"), task("mine", "a4")];
   const release = read();

@@ -233,6 +233,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     onAnswer: (write, answer) => {
       settle(write);
+      readAnew.listsOnTheirWay();
       onAnswer(write, answer);
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
