@@ -60,6 +60,16 @@ function open(answers: (() => Promise<unknown>)[]) {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
+test("a pause of a day that a proxy asks for is cut short", async () => {
+  const proxy = Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(503, 86_400) });
+  const { outbox, sent } = open([() => Promise.reject(proxy)]);
+  outbox.give(write());
+  await vi.advanceTimersByTimeAsync(4 * 60_000);
+  expect(sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(2);
+});
+
 test("writes go one after the other, in the order in which they were made", async () => {
   let release: (value: unknown) => void = () => undefined;
   const first = new Promise((resolve) => {

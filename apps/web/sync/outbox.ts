@@ -32,6 +32,8 @@ type OutboxOptions = {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** Longest pause that an answer can ask for: a proxy may ask for a day. */
+const LONGEST_ASKED_PAUSE_MS = 5 * 60_000;
 
 /**
  * Sends writes one after the other, in the order in which they were made. What gets no answer stays first in the queue and is
@@ -121,14 +123,14 @@ export function createOutbox({ send, store, onAnswer, onRefusal }: OutboxOptions
 const PASSING = ["unavailable", "timeout", "too_many_requests", "unauthorized"] as const;
 
 /**
- * How long to wait before the write is sent again, in milliseconds: as long as the server asks, else the pause; null when
- * the server has said no.
+ * Returns how long to wait before the write is sent again, in milliseconds: as long as the answer asks, up to five minutes, else
+ * the pause. Null when the server has refused the write for good.
  */
 function waitAfter(error: unknown, pause: number): number | null {
   const isPassing = !isRefusal(error) || PASSING.some((code) => hasCode(error, code)) || isUnknownAddress(error);
   if (!isPassing) return null;
   const seconds = retryAfterIn(error);
-  return seconds === null ? pause : seconds * 1_000;
+  return seconds === null ? pause : Math.min(seconds * 1_000, LONGEST_ASKED_PAUSE_MS);
 }
 
 function statusAfter(error: unknown): OutboxStatus {

@@ -13,17 +13,24 @@ export type ReadAnew = ReturnType<typeof createReadAnew>;
 
 export function createReadAnew(queryClient: QueryClient) {
   let countTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Lists that are fetched again after the fetch that is in flight. */
+  const refetching = new Set<string>();
   const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
   const lists = () => invalidate(...TASK_LISTS[0]);
   return {
     /** All lists of tasks. */
     lists,
-    /** Lists of tasks whose answers are on their way: the server may have read them before it carried out a write. */
-    listsOnTheirWay: () => {
+    /**
+     * Fetches the task lists that are being fetched once more when they have arrived: the server may have read them before it
+     * carried out a write.
+     */
+    listsInFlight: () => {
       const fetching = queryClient.getQueryCache().findAll({ queryKey: [TASK_LISTS[0]], fetchStatus: "fetching" });
-      for (const { promise, queryKey } of fetching) {
-        const readAgain = () => void queryClient.invalidateQueries({ queryKey, exact: true });
-        void promise?.then(readAgain, () => undefined);
+      for (const { promise, queryKey, queryHash } of fetching) {
+        if (!promise || refetching.has(queryHash)) continue;
+        refetching.add(queryHash);
+        const refetch = () => void queryClient.invalidateQueries({ queryKey, exact: true });
+        void promise.then(refetch, () => undefined).finally(() => refetching.delete(queryHash));
       }
     },
     /** What a change of a noun other than tasks touches; with a project or a label also rows come and go. */

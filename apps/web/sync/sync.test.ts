@@ -276,8 +276,10 @@ test("a list that may have been read before a write was carried out is read agai
     });
   const stop = new QueryObserver(queryClient, { queryKey, queryFn }).subscribe(() => undefined);
   sync.write("task.move", { ids: [b.id], parentId: a.id });
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
   const moved = { ...b, parentId: a.id, version: 2 };
   (await called("task.move")).answer({ items: [moved] });
+  (await called("task.update")).answer({ ...a, title: "A", version: 2 });
   await expect.poll(() => sync.outbox.pending()).toEqual([]);
   answers[0]?.([]);
   await expect.poll(() => answers.length).toBe(2);
@@ -285,6 +287,7 @@ test("a list that may have been read before a write was carried out is read agai
   const titles = () =>
     queryClient.getQueryData<TaskListPages>(queryKey)?.pages.flatMap(({ items }) => items.map(({ title }) => title));
   await expect.poll(titles).toEqual(["b"]);
+  expect(answers).toHaveLength(2);
   stop();
 });
 

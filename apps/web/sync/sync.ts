@@ -233,7 +233,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     onAnswer: (write, answer) => {
       settle(write);
-      readAnew.listsOnTheirWay();
+      readAnew.listsInFlight();
       onAnswer(write, answer);
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
