@@ -7,7 +7,7 @@ export type Terminal = {
   print: (line: string) => void;
   /** One line beside the answer: warnings, refusals. */
   note: (line: string) => void;
-  /** How far something is; only for somebody who watches, as it would fill the logs of a program. */
+  /** One line of progress, shown at a terminal only, because it would fill the logs of a program. */
   progress: (line: string) => void;
   /** Whether somebody sits there who can be asked. */
   isInteractive: boolean;

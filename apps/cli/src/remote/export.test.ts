@@ -92,13 +92,13 @@ test("an export that is cut off ends with a failure, and leaves an earlier one a
   expect(whole.projects.flatMap(({ tasks }) => tasks)).toHaveLength(TASKS);
 });
 
-test("progress is shown to somebody at a terminal only", async () => {
+test("shows no progress to a program that is not at a terminal", async () => {
   const file = fileOf("quiet.json");
   expect(await docket("export", file)).toEqual({ code: 0, out: "", notes: `Wrote 1 projects to ${file}.\n` });
 });
 
 // script(1) runs a program at a terminal of its own.
-test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("progress at a terminal", async () => {
+test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("shows progress at a terminal", async () => {
   const command = `"${process.execPath}" "${bundle.file}" export "${fileOf("watched.json")}"`;
   const { stdout } = await promisify(execFile)("script", ["-qec", command, "/dev/null"], {
     env: { PATH: process.env["PATH"], XDG_CONFIG_HOME: shell.home },

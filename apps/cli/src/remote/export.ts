@@ -11,8 +11,9 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 import { listProjects, projectNamed } from "./lookup.ts";
+import { inTenths } from "./progress.ts";
 
-/** Exports of fewer rows are there before anybody could read how far they are. */
+/** Exports of fewer rows show no progress. */
 const FEW_ROWS = 1_000;
 
 /** `docket export`: everything of a workspace that this login sees, as JSON. Equal contents give equal files. */
@@ -26,7 +27,8 @@ export function addExport(program: Command, cli: Cli): void {
       if (file !== undefined) await requireFile(file);
       const connection = await connectionOf(cli);
       const projectId = project === undefined ? undefined : await projectIdOf(connection, project);
-      const onProgress = showProgress(cli);
+      const show = inTenths(FEW_ROWS, (percent) => cli.terminal.progress(`Exporting … ${percent} %`));
+      const onProgress = ({ done, total }: ExportProgress) => show(done, total);
       const lines = connection.workspace.export({ ...(projectId && { projectId }), onProgress });
       const seen = { projects: 0, changeSeqs: new Set<string>() };
       const document = exportDocument(watched(lines, seen));
@@ -56,17 +58,6 @@ async function* watched(
     if (line.kind === "head" || line.kind === "end") seen.changeSeqs.add(line.changeSeq);
     yield line;
   }
-}
-
-/** Shows how far a large export is, in steps of a tenth. */
-function showProgress({ terminal }: Cli): (progress: ExportProgress) => void {
-  let noted = 0;
-  return ({ done, total }) => {
-    const tenths = Math.floor((done / total) * 10);
-    if (total < FEW_ROWS || tenths === noted) return;
-    noted = tenths;
-    terminal.progress(`Exporting … ${tenths * 10} %`);
-  };
 }
 
 /** A device or a directory is not to be replaced by a file. */

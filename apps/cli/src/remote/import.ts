@@ -10,8 +10,9 @@ import type { Cli } from "../cli.ts";
 import { answer, connectionOf, isJson } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
+import { inTenths } from "./progress.ts";
 
-/** Below this size, in bytes, a file is sent before anybody could read how far it is. */
+/** Size in bytes below which an upload shows no progress. */
 const SMALL_BYTES = 1_000_000;
 
 type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
@@ -70,15 +71,10 @@ async function bytesOf(file: string): Promise<Buffer> {
   });
 }
 
-/** Shows how far a large file has been sent, in steps of a tenth. */
+/** Shows how much of a large file has been sent. */
 function showUpload({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
-  let noted = 0;
-  return ({ sent, total }) => {
-    const tenths = Math.floor((sent / total) * 10);
-    if (total < SMALL_BYTES || tenths === noted) return;
-    noted = tenths;
-    terminal.progress(`Uploading ${name} … ${tenths * 10} %`);
-  };
+  const show = inTenths(SMALL_BYTES, (percent) => terminal.progress(`Uploading ${name} … ${percent} %`));
+  return ({ sent, total }) => show(sent, total);
 }
 
 async function isWanted({ terminal }: Cli, { yes }: Options): Promise<boolean> {

@@ -1,0 +1,15 @@
+/**
+ * Returns a function that reports progress in steps of a tenth.
+ *
+ * @param least total below which nothing is reported, because it is over before anyone could read it
+ * @param show called with the percentage
+ */
+export function inTenths(least: number, show: (percent: number) => void): (done: number, total: number) => void {
+  let shown = 0;
+  return (done, total) => {
+    const tenths = Math.floor((done / total) * 10);
+    if (total < least || tenths === shown) return;
+    shown = tenths;
+    show(tenths * 10);
+  };
+}
