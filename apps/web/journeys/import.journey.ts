@@ -134,6 +134,13 @@ test("a file of 12 MB with 20,000 rows is sent with progress, can be cancelled, 
     await expect(page.getByText(/Imported 20,000 tasks/)).toBeVisible({ timeout: 300_000 });
     await page.getByRole("button", { name: "Undo the import" }).click();
     await expect(page.getByText("Taken back.").first()).toBeVisible({ timeout: 300_000 });
+
+    // The tasks are in the trash now, and still part of the person's own data.
+    await page.goto(`${relay.url}/w/ada-lovelace/settings/data`);
+    await ready(page);
+    const download = page.waitForEvent("download", { timeout: 120_000 });
+    await page.getByRole("button", { name: "Download my data" }).click();
+    expect(statSync(await (await download).path()).size).toBeGreaterThan(20_000_000);
   } finally {
     relay.close();
   }

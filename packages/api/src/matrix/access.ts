@@ -1,6 +1,6 @@
-// Who may call what: `ok`, or the HTTP status of the refusal. This is the place where access is reviewed: a procedure that
-// is not here fails the test, and so does one that answers anybody otherwise than it says here. What each principal is
-// stands in principals.ts, what they send in the files of inputs.
+// Who may call what: `ok`, or the HTTP status of the refusal. Access is reviewed here: a procedure that is missing fails the
+// test, and so does one that answers a principal differently. The principals are described in principals.ts, their inputs are in
+// the files of inputs.
 
 /** The table, to be read by `readTable`. */
 export const ACCESS = `

@@ -31,12 +31,12 @@ function known({ fixture }: InputContext, kind: Kind, id: string): string {
 }
 
 /** An account that nobody else in the test is. */
-const somebody = async (inputContext: InputContext) =>
+const otherAccount = async (inputContext: InputContext) =>
   known(inputContext, "account", (await createPerson(inputContext.world, "viewer")).id);
 
 const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
-/** A token of whoever asks; somebody who may have none names the manager's. */
+/** A token of the caller; one who may have none names the manager's. */
 async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
@@ -53,7 +53,7 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
   return known(inputContext, "mail", mail.id);
 }
 
-/** Procedures on accounts, sessions, tokens, preferences and the installation. Each call is made by somebody new. */
+/** Procedures on accounts, sessions, tokens, preferences and the installation. Each call is made by a new account. */
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,
   "account.update": () => ({ name: "New" }),
@@ -106,7 +106,7 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "preference.set": () => ({ key: "appearance.theme", value: "dark" }),
 
   "securityEvent.own": page,
-  "securityEvent.list": async (inputContext) => ({ userId: await somebody(inputContext) }),
+  "securityEvent.list": async (inputContext) => ({ userId: await otherAccount(inputContext) }),
   "securityEvent.verify": nothing,
 
   "session.signIn": ({ me }) => ({ email: me.email, password: PASSWORD }),
@@ -135,9 +135,9 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
     return { email, kind: "account" };
   },
   "user.invite": () => ({ email: newEmail() }),
-  "user.suspend": async (inputContext) => ({ id: await somebody(inputContext) }),
-  "user.reactivate": async (inputContext) => ({ id: await somebody(inputContext) }),
-  "user.setRole": async (inputContext) => ({ id: await somebody(inputContext), role: "user" }),
-  "user.createResetLink": async (inputContext) => ({ id: await somebody(inputContext) }),
-  "user.revokeSessions": async (inputContext) => ({ id: await somebody(inputContext) }),
+  "user.suspend": async (inputContext) => ({ id: await otherAccount(inputContext) }),
+  "user.reactivate": async (inputContext) => ({ id: await otherAccount(inputContext) }),
+  "user.setRole": async (inputContext) => ({ id: await otherAccount(inputContext), role: "user" }),
+  "user.createResetLink": async (inputContext) => ({ id: await otherAccount(inputContext) }),
+  "user.revokeSessions": async (inputContext) => ({ id: await otherAccount(inputContext) }),
 };

@@ -27,13 +27,17 @@ afterAll(() => world.close());
 async function exportAs(principal: Principal, query: string, method = "GET", path = EXPORT_PATH): Promise<Response> {
   const role = roleOf(principal);
   const identity = await identify(world, principals, principal, role && principals.people[role], "export");
-  return exportFor(identity, query, method, path);
+  return exportFor(identity, query, { method, path });
 }
 
-function exportFor(identity: Identity, query: string, method: string, path: string): Promise<Response> {
+function exportFor(
+  identity: Identity,
+  query: string,
+  { method, path, from = world }: { method: string; path: string; from?: World },
+): Promise<Response> {
   const context = {
-    runtime: world.runtime,
-    request: world.anonymous().request,
+    runtime: from.runtime,
+    request: from.anonymous().request,
     identity,
     signal: () => new AbortController().signal,
     setCookie: () => undefined,
@@ -125,7 +129,7 @@ test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", asyn
 test("the data of an account take a password that was entered just now", async () => {
   const authenticatedAt = new Date(world.runtime.clock().getTime() - FRESH_MS - 1);
   const identity = { kind: "actor", actor: { ...principals.people.viewer.actor, authenticatedAt } } as const;
-  const response = await exportFor(identity, "", "GET", ACCOUNT_EXPORT_PATH);
+  const response = await exportFor(identity, "", { method: "GET", path: ACCOUNT_EXPORT_PATH });
   expect(await response.json()).toEqual({ error: expect.objectContaining({ code: "reauthentication_required" }) });
 });
 
@@ -157,20 +161,8 @@ test("is counted against a budget of its own, and is in the security log", async
   const someone = await limited.person("Someone");
   const ask = async () => {
     const identity = { kind: "actor", actor: someone.actor } as const;
-    const { runtime, request } = limited.ctxOf(someone);
-    const context = {
-      runtime,
-      request,
-      identity,
-      signal: () => new AbortController().signal,
-      setCookie: () => undefined,
-      noteRate: () => undefined,
-      isCounted: false,
-      refreshToken: null,
-      deviceToken: null,
-    };
-    const url = new Request(`http://localhost/api/export?workspace=${someone.workspaceId}`);
-    const response = await answerExport(url, { context, cookies: [], rates: [] });
+    const query = `?workspace=${someone.workspaceId}`;
+    const response = await exportFor(identity, query, { method: "GET", path: EXPORT_PATH, from: limited });
     await response.body?.cancel();
     return response;
   };

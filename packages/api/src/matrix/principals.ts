@@ -6,9 +6,7 @@ import type { Id } from "@docket/schema/id";
 import type { Scope } from "@docket/schema/scope";
 import { uuidv7 } from "@docket/schema/uuid";
 
-/** Everybody who can ask, in the order of the table's columns. */
-export const PRINCIPALS = [
-  "anonymous",
+const CALLING_PEOPLE = [
   /** Manages the project, but has not confirmed their address. */
   "unverified",
   "stranger",
@@ -26,7 +24,13 @@ export const PRINCIPALS = [
   "instanceAdmin",
   /** Manages the project, but is suspended. */
   "suspended",
-  /** The manager's, good for something else. */
+] as const;
+
+/** All kinds of callers, in the order of the table's columns. */
+export const PRINCIPALS = [
+  "anonymous",
+  ...CALLING_PEOPLE,
+  /** The manager's, with a scope for something else. */
   "tokenWithoutScope",
   /** The manager's, for reading. */
   "readOnlyToken",
@@ -36,17 +40,7 @@ export const PRINCIPALS = [
 export type Principal = (typeof PRINCIPALS)[number];
 
 const PEOPLE = [
-  "unverified",
-  "stranger",
-  "exMember",
-  "guest",
-  "viewer",
-  "commenter",
-  "editor",
-  "manager",
-  "workspaceAdmin",
-  "instanceAdmin",
-  "suspended",
+  ...CALLING_PEOPLE,
   /** Owns the workspace and has a project of their own in it. */
   "owner",
 ] as const;
