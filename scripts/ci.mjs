@@ -26,7 +26,7 @@ const vitestStep = {
 /** The short form of a proof; see docs/proof.md. */
 function proofStep(name) {
   const command = ["node", "scripts/proof.mjs", name, "--short"];
-  return { command, minutes: 10, report: `.docket/proof-${name}.json`, count: (report) => report };
+  return { command, minutes: 5, report: `.docket/proof-${name}.json`, count: (report) => report };
 }
 
 /**
@@ -76,7 +76,7 @@ const steps = [
   {
     title: "Browser",
     command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
-    minutes: 20,
+    minutes: 17,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },

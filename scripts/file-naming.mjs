@@ -4,11 +4,11 @@ import { basename } from "node:path";
 const nameless = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
-/** The files of a noun: whoever knows one knows where to look in all. A word is added here when none of these says it. */
+/** The files of an entity, named alike for all entities. Add a word here when none of these fits. */
 const writing = "mutations duplicate move status trash insert store order";
 const reading = "fast queries count list search filter row input key placement";
 const words = `${writing} ${reading}`.split(" ");
-const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
+const entityFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
 
 /**
  * What is wrong with a file that can be said without reading its code, in words; an empty list when nothing is.
@@ -18,13 +18,13 @@ const nounFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|
  */
 export function faults(path, text) {
   const [stem = ""] = basename(path).split(".");
-  const word = nounFile.exec(path)?.groups?.word;
-  const isNounTest = word !== undefined && path.endsWith(`/${word}/${word}.test.ts`);
+  const word = entityFile.exec(path)?.groups?.word;
+  const isEntityTest = word !== undefined && path.endsWith(`/${word}/${word}.test.ts`);
   const lines = text.split("\n").length - 1;
   return [
     ...(nameless.test(stem) ? [`${path}: "${stem}" says nothing about what is inside; name the file after it`] : []),
-    ...(word && !isNounTest && !words.includes(word)
-      ? [`${path}: a file of a noun is called one of ${words.join(", ")}`]
+    ...(word && !isEntityTest && !words.includes(word)
+      ? [`${path}: a file of an entity is called one of ${words.join(", ")}`]
       : []),
     ...(lines > maximumLines ? [`${path}: ${lines} lines; over ${maximumLines} it is two files`] : []),
   ];

@@ -1,4 +1,4 @@
-// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it as somebody does who has downloaded it.
+// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it like a person who has downloaded it.
 import assert from "node:assert/strict";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";

@@ -35,14 +35,14 @@ export function detailOf(refusal: Refusal | null, name: string): unknown {
   return Array.isArray(details) ? undefined : field(details, name);
 }
 
-/** Returns the seconds after which a failed call may be made again, or null where nobody said so. */
+/** Returns the seconds after which a failed call may be made again, or null when the answer does not say. */
 export function retryAfterIn(error: unknown): number | null {
   const response = field(field(error, "meta"), "response");
   return retryAfterOf({ details: ownRefusalIn(error)?.details, response, cause: field(error, "cause") });
 }
 
 /**
- * Whether the server does not know the address of this page. That passes once whoever runs it corrects the setting, or when
+ * Whether the server does not know the address of this page. That passes when an administrator corrects the setting, or when
  * the page is opened at another address.
  */
 export function isUnknownAddress(error: unknown): boolean {

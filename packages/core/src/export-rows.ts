@@ -3,7 +3,7 @@ import type { Tx } from "./ctx.ts";
 
 // How exports read: some rows at a time and no further than they are taken, so that memory does not grow with what there is.
 
-/** Rows that an export reads at once. With the longest of descriptions they are some megabytes. */
+/** Rows that one statement of an export reads. With the longest descriptions they are some megabytes. */
 export const ROWS = 200;
 
 /** Entries that it asks a list for. */

@@ -3,7 +3,7 @@ import { ForeignAnswer, parseRetryAfter } from "./error-status.ts";
 /** Where a failed call may say how long to wait: in its details, in its response's headers, or in the answer of a proxy. */
 type Failure = { details: unknown; response: unknown; cause: unknown };
 
-/** Returns the seconds after which a failed call may be made again, or null where nobody said so. */
+/** Returns the seconds after which a failed call may be made again, or null when the answer does not say. */
 export function retryAfterOf({ details, response, cause }: Failure): number | null {
   const asked = askedIn(details);
   if (asked !== null) return asked;

@@ -28,7 +28,7 @@ const { values: flags } = parseArgs({
 const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(flags.seed);
 /** How much of everything: minutes after which it ends in any case, milliseconds, requests, connections, people. */
 const pace = flags.short
-  ? { minutes: 9, sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
+  ? { minutes: 4, sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
   : { minutes: 90, sweepMs: 600_000, requests: 50_000, fuzzMs: 1_800_000, floodMs: 4_000, sockets: 6_000, victims: 24 };
 
 type Attack = { title: string; run: (parts: Parts) => Promise<Pick<Part, "checks"> & { findings?: string[] }> };

@@ -26,8 +26,8 @@ const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_man
 
 /**
  * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so unknown
- * addresses are answered without it, every page counts against a budget, each caller's requests are answered one at a time, and rendering for one caller takes a
- * limited share of the time.
+ * addresses are answered without it, every page counts against a budget, each caller's requests are answered one at a time, and
+ * rendering for one caller takes a limited share of the time.
  * The files in `public` are sent from memory, because serving an icon through Next costs a tenth of a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {

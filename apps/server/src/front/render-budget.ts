@@ -26,7 +26,7 @@ const REAL_CLOCK: BudgetClock = {
 };
 
 /**
- * Creates a budget. A page is rendered on the thread that answers everybody, so a caller who asks for pages without a pause
+ * Creates a budget. A page is rendered on the thread that answers all requests, so a caller who asks for pages without a pause
  * would slow down all others. A caller who has used up a burst waits before each further page until their share of the time
  * that has passed covers what they used. Charged is the time in which the event loop was busy, so that a page that waits for
  * the database costs its caller nothing.

@@ -1,10 +1,10 @@
 import type { Draft } from "./draft-store.ts";
 
-/** The two texts between which somebody has to choose. */
+/** The two texts of which the person has to choose one. */
 export type Contest = { base: string; theirs: string; mine: string; version: number };
 
 /**
- * What a draft and the server's text are to each other: two texts to choose between once somebody else has changed the text on
+ * What a draft and the server's text are to each other: two texts to choose between once another person has changed the text on
  * which the draft was begun.
  *
  * @param now the text that the page has from the server, which a refusal may be ahead of

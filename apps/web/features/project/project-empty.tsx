@@ -10,7 +10,7 @@ import { OnlyProject } from "./only-project.tsx";
 
 type ProjectEmptyProps = { project: Project; isFiltered: boolean };
 
-/** Stands in for the tasks of a project that has none, or none that its filter lets through. */
+/** Shown instead of the tasks of a project that has none, or none that match its filter. */
 export function ProjectEmpty({ project, isFiltered }: ProjectEmptyProps) {
   const t = useTranslations("view.empty");
   if (isFiltered) return <NoMatch />;

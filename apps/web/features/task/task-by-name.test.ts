@@ -40,6 +40,6 @@ test("a name that one project has is found there, an archived one too", async ()
   expect(await found("HOME-9")).toEqual([["old-9", "old"]]);
 });
 
-test.each(["HOME-3", "HOME", "HOME-0", "HOME-1x", "1-1", ""])("%s is nobody's name", async (name) => {
+test.each(["HOME-3", "HOME", "HOME-0", "HOME-1x", "1-1", ""])("%s names no task", async (name) => {
   expect(await found(name)).toEqual([]);
 });

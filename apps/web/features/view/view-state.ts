@@ -12,7 +12,7 @@ import type { Column } from "../table/column.ts";
 const CHOICES = ["none", ...GROUPINGS] as const;
 export type Grouping = (typeof CHOICES)[number];
 
-/** How much a calendar shows at once. */
+/** The period that a calendar shows. */
 export const RANGES = ["month", "week"] as const;
 export type Range = (typeof RANGES)[number];
 

@@ -22,9 +22,9 @@ export type PostgresNotifierOptions = {
 };
 
 /**
- * The notifier of several processes over one database. Word goes to this process at once and to the others by NOTIFY, after
- * the commit, on a connection of its own and gathered for some milliseconds. What gets lost on the way is found within a
- * second by comparing the workspaces' counters.
+ * Creates the notifier of several processes over one database. It notifies this process immediately and the others by NOTIFY, after
+ * the commit, on a separate connection and batched for some milliseconds. Lost notifications are noticed within a second by
+ * comparing the workspaces' counters.
  */
 export function createPostgresNotifier({
   db,

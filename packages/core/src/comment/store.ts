@@ -55,8 +55,9 @@ function lineOf({ id, projectId }: { id: Id; projectId: Id }) {
 export async function insertComments({ tx, record }: CommandScope, comments: PlacedComment[]): Promise<void> {
   const [first] = comments;
   if (!first) return;
-  for (const taskId of new Set(comments.map((comment) => comment.taskId))) {
-    const count = comments.filter((comment) => comment.taskId === taskId).length;
+  const counts = new Map<Id, number>();
+  for (const { taskId } of comments) counts.set(taskId, (counts.get(taskId) ?? 0) + 1);
+  for (const [taskId, count] of counts) {
     await requireRoom(tx, "comment", { workspaceId: first.workspaceId, taskId }, count);
   }
   await tx.comment.createMany({

@@ -212,7 +212,7 @@ test.each<[string, (team: Team, ref: ImportRef) => Promise<unknown>, RegExp]>([
       }),
     /can no longer change/,
   ],
-])("stops for somebody %s", async (_, lose, sentence) => {
+])("stops for a person %s", async (_, lose, sentence) => {
   await fill(20, 1_200);
   const ref = await startCopy();
   await runOneBatch(ref);

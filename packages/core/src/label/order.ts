@@ -8,7 +8,7 @@ import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { toLabel } from "./row.ts";
 import { saveLabels } from "./store.ts";
 
-/** The order key of one label, see {@link labelRanks}. */
+/** Returns the order key of one label, see {@link labelRanks}. */
 export async function labelRank(
   ctx: Ctx,
   scope: CommandScope,
@@ -21,8 +21,8 @@ export async function labelRank(
 }
 
 /**
- * The order keys of one or several labels at a place among the workspace's labels, held against other moves until the transaction ends. When the keys
- * there have grown too long, all labels are given new ones first, as changes of the same command.
+ * Returns the order keys of one or several labels at a place among the workspace's labels, locked against other moves until the
+ * transaction ends. When the keys there have grown too long, all labels are given new ones first, as changes of the same command.
  */
 export async function labelRanks(
   ctx: Ctx,

@@ -176,7 +176,7 @@ export function limitReached(
 ): DomainError {
   const { max, what } = ENTITY_LIMITS[entity];
   const rule = `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`;
-  return new DomainError("conflict", [rule, sentence ?? []].flat().join(" "), {
+  return new DomainError("conflict", sentence === undefined ? rule : `${rule} ${sentence}`, {
     details: { limit: { entity, max, ...details } },
   });
 }

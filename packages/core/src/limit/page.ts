@@ -9,7 +9,7 @@ export type PageCount = { caller: string; retryAfterSeconds: number | null };
 /**
  * Counts a page before it is rendered: against the budget of the person whose access token the browser sent, else against
  * that of the address. Only the token's signature is checked, so that counting costs no statement; whether its session has
- * ended is asked when the page is read. An expired token proves nobody, so the session is renewed before the page is counted.
+ * ended is asked when the page is read. An expired token identifies no person, so the session is renewed before the page is counted.
  *
  * @param cookie the request's `Cookie` header
  * @param ip the caller's address, normalized

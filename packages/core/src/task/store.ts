@@ -59,8 +59,8 @@ function recordTask({ record }: CommandScope, { before, after, op = "update" }: 
 }
 
 /**
- * Takes tasks that stay in the trash out of parents and a section that are removed for good, whoever removes them. In the
- * transaction of the removal, before it.
+ * Moves tasks that stay in the trash out of parents and a section that are about to be removed for good, by a person or by the
+ * job. Runs in the transaction of the removal, before it.
  *
  * @param gone the tasks and the section that are removed
  * @returns the lines for the change log

@@ -35,8 +35,7 @@ import { getWorkspace, listWorkspacePeople } from "./queries.ts";
 
 /**
  * Everything in a workspace that the caller may see, or in one of its projects, but for what is in the trash; in the order
- * that `ExportLine` describes, rows of a kind by their ids. The lines come as they are read, some rows ahead of whoever takes
- * them. Each statement finds what the caller may see at that moment, so what changes meanwhile may be in it or not; the
+ * that `ExportLine` describes, rows of a kind by their ids. The lines come as they are read, some rows ahead of their reader. Each statement finds what the caller may see at that moment, so what changes meanwhile may be in it or not; the
  * numbers in the first and last line tell whether anything did.
  *
  * @throws DomainError `not_found` for what the caller cannot see; later on also when they left or lost it, or
@@ -61,7 +60,7 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
 }
 
 /**
- * The number of the workspace's last change, for whoever may still read it.
+ * Returns the number of the workspace's last change, if the caller may still read it.
  *
  * @throws DomainError `not_found`, or `unauthorized` when the session or token has ended
  */

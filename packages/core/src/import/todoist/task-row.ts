@@ -121,16 +121,16 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
     foreign[column] = text;
     report.lose({ column, outcome: "text", message });
     lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
-    const isUnread = message === UNREAD_DATE;
-    if (isUnread && isSpreadsheetDay(text)) {
-      report.problem("changed", { file, line: row.line }, unreadDay(column, text));
-    }
   };
-  if (date !== "" && planned === null) describe("DATE", date, UNREAD_DATE);
+  const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
+    describe(column, text, UNREAD_DATE);
+    if (isSpreadsheetDay(text)) report.problem("changed", { file, line: row.line }, unreadDay(column, text));
+  };
+  if (date !== "" && planned === null) describeUnread("DATE", date);
   // Never the due date, even where there is none: the last possible day is not the day that is planned.
   if (deadline !== "") {
-    const isDay = readDue(deadline, zone) !== null;
-    describe("DEADLINE", deadline, isDay ? NO_DEADLINES : UNREAD_DATE);
+    if (readDue(deadline, zone) === null) describeUnread("DEADLINE", deadline);
+    else describe("DEADLINE", deadline, NO_DEADLINES);
   }
   if (planned?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
   return { due: planned, lines, dueText: date !== "" && planned === null ? date : null };
