@@ -14,7 +14,9 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** The way out of a workspace. It can't be undone by oneself, so it is asked about. */
+/**
+ * Section with which a member leaves the workspace. It asks for confirmation, because only an admin can add them again.
+ */
 export function LeaveWorkspace() {
   const { id: workspaceId, name } = useWorkspace();
   const { userId } = useViewer();
@@ -24,7 +26,7 @@ export function LeaveWorkspace() {
   const sentence = useErrorMessage({ conflict: sharing("onlyOwner") });
   const [isAsking, setAsking] = useState(false);
   const leave = useMutation({
-    // Not by way of the queue of changes, which ends with the membership.
+    // Bypasses the outbox, which belongs to the workspace that the user is leaving.
     mutationFn: () => client.workspace.removeMember.mutate({ workspaceId, commandId: uuidv7(), userId }),
     onSuccess: () => loadPage("/"),
   });

@@ -11,7 +11,7 @@ import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 
-/** Makes a workspace of one's own and goes there. */
+/** Creates a workspace owned by the viewer and opens it. */
 export function NewWorkspace() {
   const client = useTRPCClient();
   const notice = useNotice();
@@ -20,7 +20,7 @@ export function NewWorkspace() {
   const [isAsking, setAsking] = useState(false);
   const create = useMutation({
     mutationFn: (name: string) => client.workspace.create.mutate({ workspaceId: uuidv7(), commandId: uuidv7(), name }),
-    // A full load: everything on the page belongs to one workspace.
+    // A full page load, because all state of the page belongs to one workspace.
     onSuccess: ({ slug }) => loadPage(`/w/${slug}`),
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });

@@ -6,7 +6,9 @@ import { SignOutButton } from "../session/sign-out-button.tsx";
 import { useViewer } from "../session/viewer.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** The pages on which a person and a workspace are set up; for administrators also the way to the installation's. */
+/**
+ * Navigation between the settings of the user and the workspace. Administrators also get a link to the administration.
+ */
 export function SettingsNav() {
   const { slug, name } = useWorkspace();
   const { isAdministrator } = useViewer();

@@ -15,7 +15,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { LeaveWorkspace } from "./leave-workspace.tsx";
 import { NewWorkspace } from "./new-workspace.tsx";
 
-/** What a workspace is called, the way out of it, and the way to another. */
+/** Settings of a workspace: rename it, leave it or create another one. */
 export function WorkspaceSettings() {
   const workspace = useWorkspace();
   const t = useTranslations("settings");

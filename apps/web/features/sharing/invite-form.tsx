@@ -18,16 +18,16 @@ import { useSubmit } from "../session/use-submit.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { copyText } from "../task/copy-text.ts";
 
-/** Somebody who is near enough to be added without an invitation. */
+/** A person who can be added directly, without an invitation. */
 type Candidate = { userId: string; name: string };
 
 type InviteFormProps = {
   workspaceId: string;
-  /** Null: into the workspace. */
+  /** The project to invite to; null invites to the workspace. */
   projectId: string | null;
   roles: readonly InvitedRole[];
   usualRole: InvitedRole;
-  /** People who can be added at once. */
+  /** People who can be added directly. */
   candidates?: readonly Candidate[];
   onAdd?: (person: Candidate, role: InvitedRole) => void;
 };
@@ -36,7 +36,7 @@ const NOBODY: readonly Candidate[] = [];
 
 type Way = "mail" | "link" | "person";
 
-/** Brings somebody in: by mail, by a link to hand over, or, who is in the workspace already, at once. */
+/** Invites a person by email or with a link to share, or adds a member of the workspace directly. */
 export function InviteForm({ workspaceId, projectId, roles, usualRole, candidates = NOBODY, onAdd }: InviteFormProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
@@ -48,7 +48,7 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
   const [chosenWay, setWay] = useState<Way>(candidates.length > 0 ? "person" : "mail");
   const [role, setRole] = useState(usualRole);
   const [made, setMade] = useState<{ link: string | null; email: string | null } | null>(null);
-  // The last candidate may just have been added.
+  // Adding the last candidate removes the "person" option while it is chosen.
   const way = chosenWay === "person" && candidates.length === 0 ? "mail" : chosenWay;
 
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
@@ -56,7 +56,7 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
     if (way === "person") return person && onAdd?.(person, role);
     const email = way === "mail" ? field("email") : null;
     const ids = { workspaceId, commandId: uuidv7(), id: uuidv7() };
-    // Not by way of the queue of changes: its answer is a secret, which is kept nowhere.
+    // Bypasses the outbox: the response contains a secret link, which must not be stored.
     const { link } = await client.invitation.create.mutate({ ...ids, projectId, email, role });
     setMade({ link, email });
     await queryClient.invalidateQueries(trpc.invitation.pathFilter());

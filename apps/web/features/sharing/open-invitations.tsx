@@ -11,11 +11,11 @@ import { useFormatMoment } from "../../ui/use-format-moment.ts";
 
 type OpenInvitationsProps = {
   workspaceId: string;
-  /** Null: those to the workspace. */
+  /** The project whose invitations are listed; null lists those of the workspace. */
   projectId: string | null;
 };
 
-/** Invitations that nobody has used yet, for those who may take them back. */
+/** Invitations that nobody has accepted yet, each with a button to revoke it. */
 export function OpenInvitations({ workspaceId, projectId }: OpenInvitationsProps) {
   const t = useTranslations("sharing");
   const notice = useNotice();

@@ -6,12 +6,12 @@ import { Avatar } from "../../ui/avatar.tsx";
 
 type PersonLineProps = {
   name: string;
-  /** Null where the reader may not know it. */
+  /** Null when the viewer may not see it. */
   email: string | null;
   isMe: boolean;
-  /** False for a person who has not confirmed their email address: they may be anybody. */
+  /** Whether the person has confirmed their email address. If not, they may be someone else. */
   isVerified: boolean;
-  /** Their role, as a text or to be changed, and what else can be done. */
+  /** The role (text or select) and buttons. */
   children: ReactNode;
 };
 

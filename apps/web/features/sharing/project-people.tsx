@@ -16,11 +16,11 @@ import { usePeopleActions } from "./use-people-actions.ts";
 
 type ProjectPeopleProps = {
   project: Project;
-  /** The reader is about to be out of the project. */
+  /** Called when the viewer leaves the project. */
   onLeave: () => void;
 };
 
-/** Who is in a project and as what; managers change that and invite more, everybody may go. */
+/** Members of a project with their roles. Managers change roles and invite people; every member can leave. */
 export function ProjectPeople({ project, onLeave }: ProjectPeopleProps) {
   const { workspaceId, id: projectId } = project;
   const t = useTranslations("sharing");

@@ -8,7 +8,7 @@ import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ProjectPeople } from "./project-people.tsx";
 
-/** The people of a project, over its page. */
+/** Dialog with the members of a project. */
 export function ShareDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const t = useTranslations("sharing");
   const common = useTranslations("general");

@@ -11,8 +11,8 @@ import type { Role } from "./role.ts";
 type Person = { userId: string; name: string };
 
 /**
- * What one can do with the people of a project or a workspace. Who sees what can't be taken back by an undo: what was seen was
- * seen.
+ * Returns the actions on members of a project or workspace. They offer no undo, because revoking access cannot undo
+ * what a person has already read.
  */
 export function usePeopleActions() {
   const sync = useSync();

@@ -17,7 +17,7 @@ import { usePeopleActions } from "./use-people-actions.ts";
 
 const INVITED_ROLES = ["guest", "member", "admin"] as const;
 
-/** Who is in the workspace and as what; owners and admins change that and invite more. */
+/** Members of the workspace with their roles. Owners and admins change roles and invite people. */
 export function WorkspacePeople() {
   const { id: workspaceId, role: own } = useWorkspace();
   const { userId: me } = useViewer();
@@ -26,7 +26,7 @@ export function WorkspacePeople() {
   const actions = usePeopleActions();
   const { items } = useMembers();
   const canManage = isAtLeast(WORKSPACE_ROLES, own, "admin");
-  /** Nobody gives a role above their own, or touches one. */
+  /** Whether the viewer may assign this role or change a member who has it: it must not be above their own. */
   const isInReach = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, own, role);
   return (
     <>

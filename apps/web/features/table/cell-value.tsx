@@ -12,7 +12,7 @@ import { useReader } from "../task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 import type { Column } from "./column.ts";
 
-/** What a task has in a column, in words and colours; nothing where nothing is set. */
+/** The value of a task in a column, as text and colour; empty when the field is not set. */
 export function CellValue({ task, column }: { task: ListedTask; column: Column }) {
   switch (column) {
     case "status":

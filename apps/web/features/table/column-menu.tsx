@@ -8,7 +8,7 @@ import { COLUMNS } from "./column.ts";
 
 type ColumnMenuProps = { columns: readonly Column[]; onColumns: (columns: readonly Column[]) => void };
 
-/** Chooses the columns of a table. */
+/** Menu in which the user chooses the columns of a table. */
 export function ColumnMenu({ columns, onColumns }: ColumnMenuProps) {
   const t = useTranslations("table");
   const isShown = (column: Column) => columns.includes(column);

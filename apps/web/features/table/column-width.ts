@@ -1,10 +1,12 @@
 import type { TableColumn } from "./column.ts";
 
-/** The width of the first two columns, which stay in sight while the others scroll; the title takes what is left over. */
+/**
+ * Widths of the first two columns, which stay visible during horizontal scrolling. The title takes the remaining width.
+ */
 const DONE = "3rem";
 const TITLE = "clamp(9rem, 32vw, 22rem)";
 
-/** The width of the other columns, in rem. */
+/** Widths of the other columns, in rem. */
 const WIDTHS: Record<Exclude<TableColumn, "done" | "title">, number> = {
   status: 8,
   priority: 8,
@@ -17,7 +19,7 @@ const WIDTHS: Record<Exclude<TableColumn, "done" | "title">, number> = {
   updated: 12,
 };
 
-/** The columns of a grid, and the width that it needs at least. */
+/** Returns the CSS grid template for the columns and the minimum width of the grid. */
 export function widthsOf(columns: readonly TableColumn[]): { template: string; total: string } {
   const others = columns.flatMap((column) => (column === "done" || column === "title" ? [] : WIDTHS[column]));
   const sum = others.reduce((sum, width) => sum + width, 0);

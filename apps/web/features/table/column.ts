@@ -1,6 +1,6 @@
 import type { TaskOrder } from "@docket/schema/task";
 
-/** The columns of a table that one can choose, in their order; done and the title always stand before them. */
+/** The optional columns of a table in display order. The check and the title always come before them. */
 export const COLUMNS = [
   "status",
   "priority",
@@ -14,10 +14,10 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The columns that stand there until somebody chooses others. */
+/** The columns shown until the user chooses others. */
 export const USUAL_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
 
-/** What a column can be sorted by; the others cannot. */
+/** The task order that a column sorts by. Columns without an entry cannot be sorted. */
 export const ORDER_OF: Partial<Record<Column | "title", TaskOrder>> = {
   title: "title",
   status: "status",
@@ -28,5 +28,5 @@ export const ORDER_OF: Partial<Record<Column | "title", TaskOrder>> = {
   updated: "updated",
 };
 
-/** A column of a table, with those that always stand there. */
+/** A column of a table, including the two that are always shown. */
 export type TableColumn = Column | "done" | "title";

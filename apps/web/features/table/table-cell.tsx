@@ -10,7 +10,7 @@ import type { TaskActions } from "../task/use-task-actions.ts";
 import { CellValue } from "./cell-value.tsx";
 import type { TableColumn } from "./column.ts";
 
-/** The first two columns stay in sight; what scrolls goes below them. */
+/** Classes of the first two columns, which stay visible above the columns that scroll horizontally. */
 export const FIXED: Partial<Record<TableColumn, string>> = {
   done: "sticky start-0 z-1 bg-panel",
   title: "sticky start-12 z-1 border-e border-line bg-panel",
@@ -23,11 +23,11 @@ type TableCellProps = {
   depth: number;
   isUnfolded: boolean | undefined;
   onFold: (id: string) => void;
-  /** It is the one that Tab comes to. */
+  /** Whether this is the cell that Tab focuses. */
   isActive: boolean;
 };
 
-/** One field of a task in a table. What a click or Enter does there is the grid's business (use-active-cell.ts). */
+/** One field of a task in a table. The grid handles clicks and Enter (use-active-cell.ts). */
 export function TableCell({ task, column, actions, depth, isUnfolded, onFold, isActive }: TableCellProps) {
   const scope = useTaskScope();
   const t = useTranslations("task");
@@ -36,7 +36,7 @@ export function TableCell({ task, column, actions, depth, isUnfolded, onFold, is
     <div
       role="gridcell"
       tabIndex={isActive ? 0 : -1}
-      // Allowed for this role (WAI-ARIA 1.2), which the linter does not know.
+      // WAI-ARIA 1.2 allows this attribute on a gridcell; the lint rule does not know it.
       // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
       aria-readonly={isReadOnly}
       data-cell={column}

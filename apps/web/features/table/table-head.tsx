@@ -9,13 +9,15 @@ import { FIXED } from "./table-cell.tsx";
 
 type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };
 
-/** The headings of a table. One click sorts by a column, the next the other way round, and the third not at all. */
+/**
+ * Column headings of a table. The first click sorts by the column, the second reverses the order, the third resets it.
+ */
 export function TableHead({ columns, template, state, onState }: TableHeadProps) {
   const t = useTranslations("table");
   const sort = (column: Column | "title") => {
     const order = ORDER_OF[column];
     if (order === undefined) return;
-    // Who sorts by priority wants the highest first.
+    // Sorting by priority starts with the highest.
     const first = column === "priority" ? "descending" : "ascending";
     const second = first === "ascending" ? "descending" : "ascending";
     if (state.sortBy !== order) onState({ sortBy: order, direction: first });

@@ -12,7 +12,7 @@ import { TableGroup } from "./table-group.tsx";
 import { TableHead } from "./table-head.tsx";
 import { useActiveCell } from "./use-active-cell.ts";
 
-/** Tasks as rows and columns, every field of which can be changed where it stands. */
+/** Tasks as rows and columns, with every field editable in its cell. */
 export function TableLayout(props: LayoutProps) {
   const { title, state, onState, actions, footer, empty } = props;
   const t = useTranslations("view");

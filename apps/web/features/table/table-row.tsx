@@ -15,7 +15,7 @@ type TableRowProps = {
   view: Pick<LayoutProps, "actions">;
   columns: readonly TableColumn[];
   template: string;
-  /** The column of the cell that Tab comes to; null when it is in another row. */
+  /** The column of the cell that Tab focuses; null when that cell is in another row. */
   active: TableColumn | null;
   onFold: (id: string) => void;
 };

@@ -9,7 +9,9 @@ import { useOpenTask } from "../task/use-open-task.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import type { TableColumn } from "./column.ts";
 
-/** What is asked to change a field. The title is typed, done is ticked, and the others cannot be changed. */
+/**
+ * Which picker changes a column's field. The title is edited inline, the check is toggled, other columns are read-only.
+ */
 const PICKERS: Partial<Record<TableColumn, PickerKind>> = {
   status: "status",
   priority: "priority",
@@ -20,17 +22,17 @@ const PICKERS: Partial<Record<TableColumn, PickerKind>> = {
   place: "move",
 };
 
-/** Rows that Page Up and Page Down go. */
+/** Number of rows that Page Up and Page Down move. */
 const PAGE = 10;
 
-/** Which cell of a table has the focus, how keys go from one to the next, and how a field is changed where it stands. */
+/** Tracks the active cell of a table, moves it with the keyboard and edits its field. */
 export function useActiveCell(actions: TaskActions) {
   const scope = useTaskScope();
   const [, open] = useOpenTask();
   const [active, setActive] = useState<{ id: string | null; column: TableColumn }>({ id: null, column: "title" });
 
   const edit = (task: ListedTask, cell: HTMLElement) => {
-    // Safe because the table alone names its cells.
+    // Safe: only the table sets data-cell.
     const column = cell.dataset["cell"] as TableColumn;
     if (!scope.canEdit(task)) return;
     const kind = PICKERS[column];
@@ -67,7 +69,7 @@ export function useActiveCell(actions: TaskActions) {
       Escape: () => cell.focus(),
     };
     const act = acts[event.key];
-    // On the link of a title and on the circle, Enter and Space do what they always do; so does Escape in a cell.
+    // On the title's link and the check, Enter and Space keep their default action; so does Escape on the cell itself.
     const isInside = event.target !== cell;
     if (!act || (isInside ? event.key === "Enter" || event.key === " " : event.key === "Escape")) return;
     event.preventDefault();
@@ -86,7 +88,7 @@ export function useActiveCell(actions: TaskActions) {
 
   const onFocus = (event: FocusEvent) => {
     const found = cellAt(event.target);
-    // Safe because the table alone names its cells.
+    // Safe: only the table sets data-cell.
     if (found) setActive({ id: found.id, column: found.cell.dataset["cell"] as TableColumn });
   };
 

@@ -9,7 +9,7 @@ import { ChoiceList } from "../../ui/choice-list.tsx";
 import { useEntityLists } from "../workspace/use-entities.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Gives tasks to people: those who are in all of the projects in which the tasks are. */
+/** Assigns tasks to people. Offers the people who are members of every project that the tasks belong to. */
 export function AssigneePicker({
   tasks,
   actions,

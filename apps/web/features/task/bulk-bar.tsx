@@ -21,7 +21,7 @@ const PICKERS: { id: CommandId; kind: PickerKind; icon: ReactNode }[] = [
   { id: "task.assign", kind: "assign", icon: <UserPlus aria-hidden /> },
 ];
 
-/** What can be done with the selected tasks, all at once: one command, one undo. */
+/** Toolbar for the selected tasks. Each action is one command and one undo. */
 export function BulkBar({ actions }: { actions: TaskActions }) {
   const scope = useTaskScope();
   const { selection } = scope;
@@ -29,7 +29,7 @@ export function BulkBar({ actions }: { actions: TaskActions }) {
   const t = useTranslations("task");
   const titles = useTranslations("command.titles");
   const size = useSyncExternalStore(selection.subscribe, selection.size, () => 0);
-  // What was selected on one page means nothing on the next.
+  // The selection must not carry over to the next page.
   useEffect(() => () => selection.clear(), [selection]);
   if (size === 0) return null;
   const run = (id: CommandId) => registry.run(id);

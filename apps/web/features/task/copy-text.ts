@@ -1,6 +1,6 @@
-/** Puts a text on the clipboard, also where the page has an address that browsers don't trust, like a machine at home over HTTP. */
+/** Copies text to the clipboard, also in an insecure context such as a server on the local network over HTTP. */
 export function copyText(text: string): void {
-  // Not there in such pages, whatever its type says.
+  // Undefined in an insecure context, contrary to its type.
   const clipboard: Clipboard | undefined = navigator.clipboard;
   if (clipboard) {
     void clipboard.writeText(text);
@@ -11,10 +11,10 @@ export function copyText(text: string): void {
   field.value = text;
   field.style.position = "fixed";
   field.style.opacity = "0";
-  // Beside an open dialog nothing can be selected.
+  // While a modal dialog is open, nothing outside it can be selected.
   (focused?.closest("dialog") ?? document.body).append(field);
   field.select();
-  // Old, and the only way in such pages.
+  // Deprecated, but the only way in an insecure context.
   // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand("copy");
   field.remove();

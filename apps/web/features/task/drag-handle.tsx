@@ -3,7 +3,7 @@
 import { GripVertical } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-/** What a task is dragged by, for who looks for it; also the place for the space bar. What it does is said by the drag (features/drag). */
+/** Visible handle for dragging a task, also operated with the space bar. features/drag implements the dragging. */
 export function DragHandle({ title, className }: { title: string; className: string }) {
   const t = useTranslations("drag");
   return (

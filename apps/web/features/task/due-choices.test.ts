@@ -10,10 +10,10 @@ test.each([
   ["nextWeek", "2026-11-30", "2026-12-07"],
   ["nextMonth", "2026-12-31", "2027-01-01"],
   ["nextMonth", "2028-01-31", "2028-02-01"],
-] as const)("%s on %s is %s", (choice, today, day) => {
+] as const)("resolves %s on %s to %s", (choice, today, day) => {
   expect(dayOf(choice, today, 1)).toBe(day);
 });
 
-test("where weeks begin on Sunday, the next one does too", () => {
+test("returns Sunday as the start of next week when weeks begin on Sunday", () => {
   expect(dayOf("nextWeek", "2026-11-25", 7)).toBe("2026-11-29");
 });

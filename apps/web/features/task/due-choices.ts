@@ -1,7 +1,7 @@
 import { addDays, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** Days that are said by a word, with the key that chooses them in the picker. */
+/** Relative dates offered by the date picker, each with its shortcut key. */
 export const DUE_CHOICES = [
   { name: "today", key: "d" },
   { name: "tomorrow", key: "t" },
@@ -12,7 +12,7 @@ export const DUE_CHOICES = [
 
 export type DueChoice = (typeof DUE_CHOICES)[number]["name"];
 
-/** The day that a word means. */
+/** Returns the day of a relative date. */
 export function dayOf(choice: DueChoice, today: Day, weekStart: number): Day {
   switch (choice) {
     case "today":

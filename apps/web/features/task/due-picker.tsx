@@ -17,14 +17,17 @@ import type { TaskActions } from "./use-task-actions.ts";
 type DuePickerProps = {
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setDue">;
-  /** Which of their dates is there already. */
+  /** Which date of the tasks is shown first. */
   field?: "due" | "start";
 };
 
 const CHOICE =
   "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
-/** Asks when tasks are due, or when they start: a day by a word, its key or the calendar, and a time where it matters, in the viewer's zone. */
+/**
+ * Picker for the due date or start date: a relative date, its shortcut key or the calendar, with an optional time in
+ * the viewer's zone.
+ */
 export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   const { today, timeZone, weekStart } = useViewer();
   const reader = useReader();
@@ -43,7 +46,7 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   };
 
   return (
-    // The keys are those of the buttons inside.
+    // The keys belong to the buttons inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="w-72 phone:w-full"

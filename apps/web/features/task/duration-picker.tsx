@@ -8,15 +8,15 @@ import { closePopover } from "../../ui/popover.tsx";
 import { useFormatDuration } from "./use-format-duration.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Durations that are chosen by one click, in minutes. */
+/** Preset durations, in minutes. */
 const USUAL = [15, 30, 60, 120, 240] as const;
-/** A year, in minutes; the server takes no more. */
+/** One year in minutes, the server's limit. */
 const LONGEST = 525_600;
 
 const CHOICE =
   "flex min-h-9 w-full items-center rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
-/** Asks how long tasks take. */
+/** Picker for the duration of tasks. */
 export function DurationPicker({ tasks, actions }: { tasks: ListedTask[]; actions: TaskActions }) {
   const t = useTranslations("task.duration");
   const format = useFormatDuration();

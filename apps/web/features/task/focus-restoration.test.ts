@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { focusAfter } from "./focus-restoration.ts";
 
-test("the focus stays on a task that is still there, wherever it stands now", () => {
+test("keeps the focus on a task that is still shown, wherever it moved", () => {
   expect(focusAfter("b", ["a", "b", "c"], ["b", "c", "a"])).toBe("b");
 });
 
-test("it goes on to the next task that is there, and back where there is none", () => {
+test("moves the focus to the next remaining task, or to the previous one if none follows", () => {
   expect(focusAfter("b", ["a", "b", "c", "d"], ["a", "d"])).toBe("d");
   expect(focusAfter("c", ["a", "b", "c"], ["a", "b"])).toBe("b");
 });
 
-test("with no task left there is none to have it", () => {
+test("returns nothing when no task is left", () => {
   expect(focusAfter("a", ["a"], [])).toBeUndefined();
   expect(focusAfter("x", ["a"], ["a"])).toBe("a");
 });

@@ -1,17 +1,19 @@
 import type { ShownTasks } from "./task-scope.tsx";
 
-/** Sees to it that the focus stays among the tasks when the one that had it goes away or is drawn elsewhere. */
+/** Keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
 export type FocusRestoration = {
-  /** The tasks are drawn anew: gives the focus to the same task, or to the one that took its place. */
+  /** Called after the tasks are rendered again: focuses the same task, or the one that took its place. */
   shown: (before: ShownTasks, now: ShownTasks) => void;
-  /** Begins to follow the focus. Answers how to end. */
+  /** Starts to track the focus. Returns a function that stops it. */
   follow: () => () => void;
 };
 
 /**
- * The task to have the focus after another: itself when it is still there, else the next one that is, else the one before.
+ * Returns the task to focus after another: itself if it is still shown, else the next one that is, else the previous
+ * one.
  *
- * @param before ids of the tasks as they stood when it had the focus
+ * @param before ids of the tasks as they were shown when it had the focus
+ * @param now ids of the tasks as they are shown now
  */
 export function focusAfter(id: string, before: readonly string[], now: readonly string[]): string | undefined {
   const there = new Set(now);
@@ -29,7 +31,7 @@ export function createFocusRestoration(): FocusRestoration {
   };
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !(target instanceof Element)) return;
-    // Left on purpose, by a click beside it; what was taken off the page is not there any more by then.
+    // The user clicked elsewhere. If the element was removed instead, it is no longer connected by then.
     setTimeout(() => {
       if (target.isConnected && document.activeElement === document.body) focused = null;
     });
@@ -37,7 +39,7 @@ export function createFocusRestoration(): FocusRestoration {
   return {
     shown: (before, now) => {
       const { activeElement } = document;
-      // What can't have the focus any more loses it only when the page is painted.
+      // An element that becomes inert loses the focus only at the next paint.
       if (focused === null || (activeElement !== document.body && !activeElement?.closest("[inert]"))) return;
       const next = focusAfter(focused, before.order, now.order);
       if (next === undefined) document.getElementById("content")?.focus();

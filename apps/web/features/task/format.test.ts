@@ -15,14 +15,14 @@ test.each([
   [{ date: "2026-12-24" }, "Thu, Dec 24"],
   [{ date: "2027-01-04", time: "09:30", timeZone: "Europe/Berlin" }, "Mon, Jan 4, 2027, 9:30 AM"],
   [{ date: "2026-01-02", time: "09:30", timeZone: "Asia/Tokyo" }, "Fri, Jan 2, 9:30 AM (Asia/Tokyo)"],
-])("%o", (when, text) => {
+])("formats %o as %s", (when, text) => {
   expect(formatWhen(when, viewer)).toBe(text);
 });
 
-test("a day is that day wherever the reader's clock stands", () => {
+test("formats a calendar day independently of the clock's time zone", () => {
   expect(formatDay("2026-03-29", { locale: "en", today: "2026-03-29" })).toBe("Sun, Mar 29");
 });
 
-test("a German reads it in German", () => {
+test("formats the date in the viewer's language", () => {
   expect(formatWhen({ date: "2026-12-24", time: "18:00" }, { ...viewer, locale: "de" })).toBe("Do., 24. Dez., 18:00");
 });

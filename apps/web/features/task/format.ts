@@ -3,12 +3,12 @@ import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
 import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
 
-/** Who reads a date: their language, their day now and their zone. */
+/** The person who reads a date: their language, current day and time zone. */
 export type Reader = {
   locale: string;
   today: Day;
   timeZone: string;
-  /** The days around today in the reader's language. */
+  /** Names of the days around today in the reader's language. */
   names: { yesterday: string; today: string; tomorrow: string };
 };
 
@@ -22,7 +22,7 @@ const PARTS = {
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A formatter is slow to make and is used for every row. */
+/** Returns a cached formatter: creating one is slow, and every row needs it. */
 function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeFormat {
   const key = `${locale} ${parts}`;
   const known = formats.get(key);
@@ -32,28 +32,29 @@ function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeForm
   return format;
 }
 
-/**
- * Parts of a day as people write them: all of it, its month, or its name in the week. It is formatted as that day, whatever zone
- * one is in.
- */
+/** Formats a day in full, its month, or its weekday. The result does not depend on the time zone. */
 export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day, locale: string): string {
-  // Midnight UTC formatted in UTC: the calendar day goes in and comes out.
+  // Midnight UTC formatted in UTC returns the same calendar day.
   return formatFor(locale, parts).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** A time of day as the reader's clock shows it. @param time as `HH:MM` */
+/**
+ * Formats a time of day as 12 or 24 hours, depending on the locale.
+ *
+ * @param time as `HH:MM`
+ */
 export function formatTime(time: string, locale: string): string {
   return withPlainSpaces(formatFor(locale, "time").format(new Date(`1970-01-01T${time}Z`)));
 }
 
-/** A day as people write it briefly, with the year only where it is another one. */
+/** Formats a day briefly, with the year only when it is not the current one. */
 export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "today">): string {
   return formatDayAs(day.slice(0, 4) === today.slice(0, 4) ? "day" : "dayOfYear", day, locale);
 }
 
 /**
- * A day, and its time where it has one, as people say it: the days around today by their names, a zone only where it is not
- * the reader's own.
+ * Formats a date and its time, if it has one. Uses names for the days around today, and shows the time zone only when
+ * it differs from the reader's.
  */
 export function formatWhen(when: When, reader: Reader): string {
   const { today, timeZone, names } = reader;

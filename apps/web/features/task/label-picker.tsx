@@ -11,14 +11,17 @@ import { useLabels } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Puts labels on tasks and takes them off; a label that all of them have is ticked. New ones are made by typing their name. */
+/**
+ * Adds labels to tasks and removes them. A label is checked when all tasks have it. Typing an unknown name creates a
+ * label.
+ */
 export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "toggleLabel"> }) {
   const labels = useLabels();
   const sync = useSync();
   const { role } = useWorkspace();
   const t = useTranslations("task.pick");
   const [search, setSearch] = useState("");
-  /** What was chosen since it was opened: the tasks are as they were then. */
+  /** Changes since the picker was opened. The `tasks` are a snapshot from that moment. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOn = (id: string) => chosen.get(id) ?? tasks.every(({ labelIds }) => labelIds.includes(id));
   const toggle = (id: string, isNowOn: boolean) => {

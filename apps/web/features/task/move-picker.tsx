@@ -10,10 +10,10 @@ import { closePopover } from "../../ui/popover.tsx";
 import { canEditIn, useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Projects whose sections are offered by name; those of the tasks themselves come first. */
+/** Maximum number of projects whose sections are offered. The tasks' own projects come first. */
 const MAX_WITH_SECTIONS = 20;
 
-/** Asks where tasks shall go: a project, or a section of one. */
+/** Picker for the project or section to move tasks to. */
 export function MovePicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "move"> }) {
   const projects = useProjects();
   const { sectionsOf } = useEntityLists();

@@ -1,7 +1,7 @@
-/** The parameter of an address that opens a task beside its list. */
+/** The URL parameter that opens a task in the panel. */
 export const TASK_PARAMETER = "task";
 
-/** The address of a page with a task open, or with none. */
+/** Returns the URL of a page with the given task open in the panel, or with none. */
 export function openTaskHref<Path extends string>(
   path: Path,
   search: string,

@@ -1,4 +1,4 @@
-/** A field of the panel of a task into which the focus can be put from outside. */
+/** A field of a task's panel that other components can focus. */
 type PanelField = { taskId: string; field: "title" | "comment" };
 
 const keyOf = ({ taskId, field }: PanelField) => `${taskId} ${field}`;
@@ -6,7 +6,7 @@ const keyOf = ({ taskId, field }: PanelField) => `${taskId} ${field}`;
 const shown = new Map<string, () => void>();
 let wanted: string | null = null;
 
-/** Moves the focus into a field of a task's panel, as soon as the panel is shown. */
+/** Focuses a field of a task's panel, or does so once the panel is shown. */
 export function focusInPanel(place: PanelField): void {
   wanted = keyOf(place);
   shown.get(wanted)?.();

@@ -1,13 +1,13 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { Destination } from "./use-task-actions.ts";
 
-/** A place among siblings, seen from a task. */
+/** Where to move a task among its siblings. */
 export type Step = "up" | "down" | "top" | "bottom";
 
 /**
- * One step up or down, or all the way, said by neighbours. Null where the task is there already.
+ * Returns the destination that moves a task one position or all the way. Returns null when the task is already there.
  *
- * @param siblings tasks of the same list, in their order
+ * @param siblings tasks of the same list in display order
  */
 export function placeBeside(siblings: readonly ListedTask[], task: ListedTask, step: Step): Destination | null {
   const others = siblings.filter(({ sectionId }) => sectionId === task.sectionId);
@@ -17,7 +17,7 @@ export function placeBeside(siblings: readonly ListedTask[], task: ListedTask, s
   return step === "down" || step === "bottom" ? { after: neighbour.id } : { before: neighbour.id };
 }
 
-/** Below the task above it, as its last sub-task. Null where there is none above. */
+/** Returns the destination that makes a task the last sub-task of the task above it; null when there is none above. */
 export function placeInParent(
   siblings: readonly ListedTask[],
   task: ListedTask,
@@ -26,7 +26,7 @@ export function placeInParent(
   return above ? { parentId: above.id, sectionId: above.sectionId } : null;
 }
 
-/** Out of its parent. Null for a task that has none. */
+/** Returns the destination directly after the task's parent; null for a top-level task. */
 export function placeOutOfParent({ parentId, sectionId }: ListedTask): Destination | null {
   return parentId === null ? null : { parentId: null, sectionId, after: parentId };
 }

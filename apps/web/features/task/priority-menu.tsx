@@ -7,7 +7,7 @@ import type { Asked } from "./task-scope.tsx";
 import { useTaskScope } from "./task-scope.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Asks for the priority of tasks. */
+/** Menu for the priority of tasks. */
 export function PriorityMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {
   const { answered } = useTaskScope();
   const t = useTranslations("task");

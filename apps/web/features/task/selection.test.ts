@@ -3,7 +3,7 @@ import { createSelection } from "./selection.ts";
 
 const order = ["a", "b", "c", "d", "e"];
 
-test("a range goes from where the selection began, in either direction, and keeps what was selected before", () => {
+test("extends the selection from its anchor in either direction and keeps what was selected before", () => {
   const selection = createSelection();
   selection.toggle("c");
   selection.extendTo("e", order);
@@ -14,7 +14,7 @@ test("a range goes from where the selection began, in either direction, and keep
   expect(selection.has("d")).toBe(false);
 });
 
-test("without a beginning, or with one that is not shown any more, a range is the task itself", () => {
+test("selects only the given task when the anchor is missing or no longer shown", () => {
   const selection = createSelection();
   selection.extendTo("b", order);
   expect([...selection.ids()]).toEqual(["b"]);

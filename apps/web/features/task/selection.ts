@@ -1,12 +1,12 @@
 import type { Id } from "@docket/schema/id";
 
-/** The tasks of a view that are selected. */
+/** The selected tasks of a view. */
 export type Selection = {
   has: (id: Id) => boolean;
   size: () => number;
   ids: () => ReadonlySet<Id>;
   toggle: (id: Id) => void;
-  /** Selects from the task at which the selection began up to this one, in the order in which they are shown. */
+  /** Selects all tasks from the anchor (the last task toggled) to this one, in display order. */
   extendTo: (id: Id, order: readonly Id[]) => void;
   set: (ids: readonly Id[]) => void;
   clear: () => void;

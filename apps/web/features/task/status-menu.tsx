@@ -6,7 +6,7 @@ import type { Asked } from "./task-scope.tsx";
 import { useTaskScope } from "./task-scope.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** Asks whether tasks are open, done or cancelled. */
+/** Menu for the status of tasks: open, done or cancelled. */
 export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {
   const { answered } = useTaskScope();
   const t = useTranslations("task.pick");

@@ -4,7 +4,7 @@ import { tasksByName } from "./task-by-name.ts";
 
 type ProjectRow = { id: string; key: string; state: "active" | "archived"; numbers: number[] };
 
-/** Two projects on each page, so that what was found does not come from the first page alone. */
+/** Returns an API with two projects per page, so that results must come from more than the first page. */
 function apiWith(projects: ProjectRow[]): PageCaller {
   const list = async ({ state, cursor }: { state: string; cursor?: string }) => {
     const start = Number(cursor ?? 0);
@@ -27,7 +27,7 @@ const api = apiWith([
 const found = async (name: string) =>
   (await tasksByName(api, "w", name)).map(({ task, project }) => [task.id, project.id]);
 
-test("a name that several projects have is found in each of them, active projects first", async () => {
+test("finds a name that several projects share in each of them, active projects first", async () => {
   expect(await found("home-1")).toEqual([
     ["mine-1", "mine"],
     ["shared-1", "shared"],
@@ -35,11 +35,11 @@ test("a name that several projects have is found in each of them, active project
   ]);
 });
 
-test("a name that one project has is found there, an archived one too", async () => {
+test("finds a name in the only project that has it, even if archived", async () => {
   expect(await found("HOME-2")).toEqual([["mine-2", "mine"]]);
   expect(await found("HOME-9")).toEqual([["old-9", "old"]]);
 });
 
-test.each(["HOME-3", "HOME", "HOME-0", "HOME-1x", "1-1", ""])("%s names no task", async (name) => {
+test.each(["HOME-3", "HOME", "HOME-0", "HOME-1x", "1-1", ""])("finds no task for %o", async (name) => {
   expect(await found(name)).toEqual([]);
 });

@@ -2,20 +2,20 @@ import type { PageCaller } from "@docket/api/page-caller";
 import type { Project } from "@docket/schema/project";
 import type { ListedTask } from "@docket/schema/task";
 
-/** A project's key and a number in it. */
+/** Matches a project key and a task number. */
 const NAME = /^(?<key>[A-Z][A-Z0-9]{0,9})-(?<number>[1-9]\d{0,8})$/;
 
-/** Projects of one answer. */
+/** Number of projects per request. */
 const PAGE = 100;
 
-/** A task that was found by its name, and the project that it is in. */
+/** A task found by its name, with its project. */
 export type NamedTask = { task: ListedTask; project: Project };
 
 /**
- * Finds the tasks with a name such as HOME-12, in upper or lower case. Projects of different people may have the same key, so
- * each of them is asked: those of active projects come first, in the order of the sidebar.
+ * Finds the tasks with a name such as HOME-12, case-insensitively. Projects of different owners may share a key, so all
+ * of them are searched: active projects first, in the order of the sidebar.
  *
- * @returns nothing when the reader sees no such task
+ * @returns an empty array when the viewer can see no such task
  */
 export async function tasksByName(api: PageCaller, workspaceId: string, name: string): Promise<NamedTask[]> {
   const { key, number } = NAME.exec(name.toUpperCase())?.groups ?? {};

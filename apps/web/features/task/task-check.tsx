@@ -16,11 +16,11 @@ type TaskCheckProps = {
   task: ListedTask;
   actions: TaskActions;
   isReadOnly: boolean;
-  /** Out of the order of Tab where arrows lead to it. */
+  /** Set to -1 where the arrow keys reach it instead of Tab. */
   tabIndex?: number;
 };
 
-/** The circle that is ticked when a task is done, in the colour of its priority. */
+/** The round checkbox of a task, coloured by priority. */
 export function TaskCheck({ task, actions, isReadOnly, tabIndex }: TaskCheckProps) {
   const t = useTranslations("task");
   const isClosed = task.status !== "open";

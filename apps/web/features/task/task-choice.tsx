@@ -5,7 +5,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { taskPath } from "../workspace/path.ts";
 import type { NamedTask } from "./task-by-name.ts";
 
-/** A choice between the tasks that have the same name, each with its project. */
+/** Page that lists the tasks sharing a name, each with its project. */
 export async function TaskChoice({ slug, name, tasks }: { slug: string; name: string; tasks: NamedTask[] }) {
   const t = await serverTranslator();
   return (

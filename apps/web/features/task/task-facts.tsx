@@ -11,14 +11,14 @@ import { isOverdue } from "./is-overdue.ts";
 import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
-/** A name gives way where there is little room, down to its first letters. */
+/** A name shrinks down to its first letters when space is scarce. */
 const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
-/** Labels that are named where there is little room, and where there is more; of others it is said how many. */
+/** How many labels are named in a narrow and in a wide row. The others are counted. */
 const FEW_LABELS = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
-/** What is set on a task, briefly: everything that has a colour is also said in words. */
+/** The fields set on a task, in short form. Whatever is shown by colour is also available as text. */
 export function TaskFacts({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();
@@ -85,7 +85,7 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
   );
 }
 
-/** How many more labels there are; for those who can't see the others, which. */
+/** The number of further labels. Screen readers get their names. */
 function OtherLabels({ names, className }: { names: readonly string[]; className: string }) {
   const format = useFormatter();
   if (names.length === 0) return null;

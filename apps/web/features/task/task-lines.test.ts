@@ -3,14 +3,14 @@ import { taskLines } from "./task-lines.ts";
 
 const lines = (...texts: string[]) => taskLines(texts.join("\n")).map(({ title, parent }) => [title, parent]);
 
-test("every line with something on it is a task", () => {
+test("makes a task of every line that is not blank", () => {
   expect(lines("Bread", "", "   ", "Milk\r")).toEqual([
     ["Bread", null],
     ["Milk", null],
   ]);
 });
 
-test("lines further in are sub-tasks of the line above, by spaces or tabs", () => {
+test("makes lines indented by spaces or tabs sub-tasks of the line above", () => {
   expect(lines("Shop", "  Bread", "  Milk", "\tfresh", "Cook", "\tPasta")).toEqual([
     ["Shop", null],
     ["Bread", 0],
@@ -21,7 +21,7 @@ test("lines further in are sub-tasks of the line above, by spaces or tabs", () =
   ]);
 });
 
-test("a text that is indented as a whole, or further out in the end, loses nothing", () => {
+test("keeps all lines when the whole text is indented or the last line is less indented", () => {
   expect(lines("    Shop", "      Bread", "  Cook")).toEqual([
     ["Shop", null],
     ["Bread", 0],
@@ -29,13 +29,13 @@ test("a text that is indented as a whole, or further out in the end, loses nothi
   ]);
 });
 
-test("bullets, numbers and boxes are not part of the title; signs inside are", () => {
+test("removes bullets, numbers and checkboxes from the title but keeps signs inside it", () => {
   expect(
     lines("- Bread", "* [ ] Milk", "12. Eggs", "[x] Tea", "• Salt", "-5 degrees", "3.5 litres").map(([t]) => t),
   ).toEqual(["Bread", "Milk", "Eggs", "Tea", "Salt", "-5 degrees", "3.5 litres"]);
 });
 
-test("deeper than tasks can hang, lines stand beside each other", () => {
+test("makes lines siblings beyond the maximum depth of tasks", () => {
   expect(lines("1", " 2", "  3", "   4", "    5", "     6", "      7").map(([, parent]) => parent)).toEqual([
     null,
     0,
@@ -47,6 +47,6 @@ test("deeper than tasks can hang, lines stand beside each other", () => {
   ]);
 });
 
-test("a line longer than a title is cut", () => {
+test("cuts a line at the maximum length of a title", () => {
   expect(taskLines("x".repeat(600))[0]?.title).toHaveLength(500);
 });

@@ -1,26 +1,26 @@
 import { TASK_DEPTH } from "@docket/schema/task-limit";
 
-/** One line of a pasted text, as a task to be. */
+/** A line of pasted text that becomes a task. */
 export type TaskLine = {
   title: string;
-  /** The line below which it stands, by its place among these lines; null for one that stands in the list itself. */
+  /** The index of the parent's line; null for a top-level line. */
   parent: number | null;
 };
 
-/** What marks a line of a list in plain text, with or without a box to tick. */
+/** Matches the marker of a list item in plain text, with or without a checkbox. */
 const MARK = /^(?:[-*+•–]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?|^\[[ xX]?\]\s+/;
-/** A tab is as wide as this many spaces. */
+/** Width of a tab, in spaces. */
 const TAB = 4;
-/** Longest title, in characters. */
+/** Maximum length of a title, in characters. */
 const LONGEST = 500;
 
 /**
- * The tasks that a text of several lines is about: one per line, without its bullet; lines that stand further in are sub-tasks of
- * the line above them. Deeper than tasks can hang, they stand beside each other.
+ * Parses text into tasks, one per line, without list markers. Indented lines become sub-tasks of the line above them.
+ * Beyond the maximum depth of tasks they become siblings.
  */
 export function taskLines(text: string): TaskLine[] {
   const lines: TaskLine[] = [];
-  /** The lines above which the next may hang below, outermost first. */
+  /** The lines that the next one may be nested under, outermost first. */
   let above: { index: number; indent: number }[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
     const indent = (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", " ".repeat(TAB)).length;

@@ -54,7 +54,10 @@ const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
 
 const AMONG_OTHERS: ReadonlySet<CommandId> = new Set(["task.up", "task.down", "task.indent"]);
 
-/** Everything that can be done with a task, for those who use neither keys nor drag. The items are the commands of the keyboard. */
+/**
+ * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the shortcuts'
+ * actions.
+ */
 export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskActions }) {
   const scope = useTaskScope();
   const registry = useCommandRegistry();
@@ -66,13 +69,13 @@ export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskAction
   if (!task) return null;
   const available = new Set(registry.available());
   const canEdit = scope.canEdit(task);
-  /** A command is about what has the focus, so that is the row of the menu. */
+  /** Actions apply to the focused task, so focus the menu's row first. */
   const run = (id: CommandId) => {
     scope.answered();
     scope.shown().focus(task.id);
     registry.run(id);
   };
-  /** What the panel is about stands among no others there. */
+  /** Whether the menu belongs to the panel's own task, which has no siblings there. */
   const isAlone = scope.isPanel && scope.shown().order[0] === task.id;
   const item = ({ id, icon }: { id: CommandId; icon: React.ReactNode }) =>
     available.has(id) &&

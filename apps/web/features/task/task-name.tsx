@@ -9,7 +9,7 @@ import type { TaskActions } from "./use-task-actions.ts";
 
 type TaskNameProps = { task: ListedTask; actions: TaskActions; className?: string; tabIndex?: number };
 
-/** The title of a task in a layout: a link, or the field in which another one is being typed. */
+/** The title of a task in a layout: a link, or a text field while it is being renamed. */
 export function TaskName({ task, actions, ...look }: TaskNameProps) {
   const scope = useTaskScope();
   const t = useTranslations("task");

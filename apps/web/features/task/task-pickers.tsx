@@ -13,7 +13,7 @@ import { TaskMenu } from "./task-menu.tsx";
 import { useTaskScope } from "./task-scope.tsx";
 import type { TaskActions } from "./use-task-actions.ts";
 
-/** What is being asked about some tasks, at the place where it was asked. One for all rows of a view. */
+/** The open picker or menu of a view, at its anchor. All rows share one. */
 export function TaskPickers({ actions }: { actions: TaskActions }) {
   const { asked, answered } = useTaskScope();
   const t = useTranslations("task.pick");

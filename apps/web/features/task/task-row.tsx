@@ -17,16 +17,16 @@ import type { TaskActions } from "./use-task-actions.ts";
 type TaskRowProps = {
   task: ListedTask;
   actions: TaskActions;
-  /** How far it stands in, below how many parents. */
+  /** Number of ancestors above it in the list. */
   depth: number;
-  /** Whether its sub-tasks stand below it; undefined where they never do. */
+  /** Whether its sub-tasks are shown below it; undefined where they never are. */
   isUnfolded: boolean | undefined;
   onFold: (id: string) => void;
-  /** With the name of its project, in lists over several. */
+  /** Whether to show the project's name, in lists of several projects. */
   withProject: boolean;
 };
 
-/** One task in a list: done, title, what is set on it, and the way to everything else. */
+/** A task in a list: check, title, fields and menu button. */
 export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded, onFold, withProject }: TaskRowProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);

@@ -10,47 +10,52 @@ import { createSelection } from "./selection.ts";
 import type { Selection } from "./selection.ts";
 import { useOpenTask } from "./use-open-task.ts";
 
-/** What a layout shows right now: the tasks in their order, and how to bring one into sight. */
+/** The tasks that a layout currently shows, in order, and how to reach them. */
 export type ShownTasks = {
   order: readonly string[];
   find: (id: string) => ListedTask | undefined;
-  /** Brings a task into sight and puts the focus on it. */
+  /** Scrolls to a task and focuses it. */
   focus: (id: string) => void;
-  /** Puts the focus on the last task of all, where not all of them are loaded yet; else it is the last in the order. */
+  /** Focuses the very last task when not all are loaded. Without it, the last in `order` is used. */
   focusLast?: () => void;
-  /** Unfolds a parent or a group, so that what was put into it can be seen. */
+  /** Expands a parent or group, so that a task moved into it is visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;
-  /** The task so many further on, where that is not simply the next in the order: a board goes up and down in a column. */
+  /**
+   * Returns the task `by` positions away where that is not simply the next in `order`: on a board, up and down stay in
+   * a column.
+   */
   step?: (id: string, by: number) => string | undefined;
-  /** The same by the groups that they stand in, for who puts something between them. */
+  /** The same tasks by group, for inserting rows between them. */
   groups?: readonly ShownGroup[];
 };
 
-/** A group with the rows that are shown of it. */
+/** A group and its visible rows. */
 export type ShownGroup = { group: TaskGroup; rows: readonly ShownRow[]; isFolded: boolean };
 
-/** A task in a group, and below how many parents it stands there. */
+/** A task in a group and the number of its ancestors shown there. */
 export type ShownRow = { task: ListedTask; depth: number };
 
-/** What can be asked about tasks. */
+/** The pickers and menus that can be opened for tasks. */
 export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
 
-/** Something to be chosen for some tasks, at a place of the page. */
+/** An open picker, its tasks and the element that it is anchored to. */
 export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
 
 export type TaskScope = {
-  /** The panel beside a list. What the focus is on decides which of the two a command is for. */
+  /**
+   * Whether this is the scope of the panel rather than of the list. Actions go to the scope that contains the focus.
+   */
   isPanel: boolean;
   selection: Selection;
   shown: () => ShownTasks;
-  /** The tasks that a command is about: those selected, else the one with the focus, else the one in the panel. */
+  /** The tasks that an action applies to: the selected ones, else the focused one, else the one open in the panel. */
   targets: () => ListedTask[];
   canEdit: (task: ListedTask) => boolean;
-  /** Opens what is to be chosen for tasks; at the first of them where no control is named. */
+  /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */
   ask: (kind: PickerKind, tasks: ListedTask[], anchor?: HTMLElement) => void;
   asked: Asked | null;
   answered: () => void;
-  /** The task whose title is being typed. */
+  /** The id of the task whose title is being edited. */
   renaming: string | null;
   rename: (id: string | null) => void;
   show: (shown: ShownTasks) => void;
@@ -58,14 +63,14 @@ export type TaskScope = {
 
 const ScopeContext = createContext<TaskScope | null>(null);
 
-/** The tasks around, what is selected of them, and what is being asked about them. */
+/** Returns the scope of the surrounding list or panel: its tasks, their selection and the open picker. */
 export function useTaskScope(): TaskScope {
   const scope = useContext(ScopeContext);
   if (!scope) throw new Error("Tasks need a view around them.");
   return scope;
 }
 
-/** Tells the view what its layout shows. */
+/** Registers the tasks that a layout shows with its scope. */
 export function useShownTasks(shown: ShownTasks): void {
   const { show } = useTaskScope();
   useEffect(() => show(shown), [show, shown]);
@@ -83,12 +88,12 @@ export function useIsSelected(id: string): boolean {
 
 const NOTHING: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
 
-/** The row or card of a task in the page, or what stands for it in the panel. */
+/** Returns the row or card of a task on the page, or its counterpart in the panel. */
 export function elementOf(id: string, isPanel = false): HTMLElement | null {
   return document.querySelector<HTMLElement>(`${isPanel ? "[data-panel]" : "main"} [data-task="${CSS.escape(id)}"]`);
 }
 
-/** The task that has the focus, by its id. */
+/** Returns the id of the task that contains the focus. */
 export function focusedTaskId(): string | null {
   return document.activeElement?.closest<HTMLElement>("[data-task]")?.dataset.task ?? null;
 }

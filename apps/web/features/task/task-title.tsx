@@ -10,13 +10,13 @@ type TaskTitleProps = {
   task: ListedTask;
   canEdit: boolean;
   className?: string;
-  /** Out of the order of Tab where arrows lead to it. */
+  /** Set to -1 where the arrow keys reach it instead of Tab. */
   tabIndex?: number;
 };
 
 /**
- * The title as a link that opens the task beside the list. A double click goes on into the title there: its first click has opened the
- * panel already, and one place to type in is enough.
+ * The title as a link that opens the task in the panel. A double-click also focuses the title's field there: the first
+ * click has already opened the panel, so the list needs no second field.
  */
 export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitleProps) {
   const path = usePathname();
@@ -35,7 +35,7 @@ export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitle
         if (event.defaultPrevented || event.button !== 0) return;
         event.preventDefault();
         if (event.detail > 1) return;
-        // Once more on what is open already goes into it.
+        // Clicking the task that is already open moves focus into its panel.
         if (openId === task.id) document.querySelector<HTMLElement>("[data-panel]")?.focus();
         else open(task.id);
       }}

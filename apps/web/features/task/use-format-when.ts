@@ -7,7 +7,7 @@ import { useViewer } from "../session/viewer.tsx";
 import { formatWhen } from "./format.ts";
 import type { Reader } from "./format.ts";
 
-/** The reader of the page, for the formatting of days. */
+/** Returns the viewer's language, day and time zone for formatting dates. */
 export function useReader(): Reader {
   const { today, timeZone } = useViewer();
   const locale = useLocale();
@@ -23,7 +23,7 @@ export function useReader(): Reader {
   );
 }
 
-/** Writes dates as this reader says them. */
+/** Returns a function that formats dates for the viewer. */
 export function useFormatWhen(): (when: When) => string {
   const reader = useReader();
   return useCallback((when) => formatWhen(when, reader), [reader]);

@@ -4,15 +4,17 @@ import { useCommands } from "../command/use-commands.tsx";
 import { focusedTaskId, useTaskScope } from "./task-scope.tsx";
 import { useOpenTask } from "./use-open-task.ts";
 
-/** Moving about in the tasks that are shown, and selecting them. */
+/** Registers the actions that move the focus through the shown tasks and select them. */
 export function useListCommands(): void {
   const scope = useTaskScope();
   const [openId, open] = useOpenTask();
 
-  /** Puts the focus so many tasks further; an open panel goes along. */
+  /**
+   * Moves the focus by a number of tasks. An open panel follows. Returns the focused task's id, or false at the end.
+   */
   const step = (by: number): string | false => {
     const { order, focus, step: further } = scope.shown();
-    // A sub-task that has the focus in the panel stands in no list.
+    // A sub-task focused in the panel is not in the list's order.
     const from = [focusedTaskId(), openId].find((id) => id !== null && order.includes(id)) ?? null;
     const at = from === null ? -1 : order.indexOf(from);
     const beside = from !== null && further ? further(from, by) : order[at + by];
@@ -47,7 +49,7 @@ export function useListCommands(): void {
     "list.previous": () => go(-1),
     "list.first": () => goToEnd(0),
     "list.last": () => goToEnd(-1),
-    // The title's link and the drag listen to these keys themselves; here they are told of.
+    // The title's link and the drag handle these keys themselves. They are registered so that help lists them.
     "list.open": () => false,
     "list.carry": () => false,
     "list.select": () => {
@@ -64,7 +66,7 @@ export function useListCommands(): void {
       scope.selection.set(order);
       return undefined;
     },
-    // The panel closes first.
+    // When a panel is open, the same key closes it first.
     "list.unselect": () => {
       if (scope.selection.size() === 0) return false;
       scope.selection.clear();

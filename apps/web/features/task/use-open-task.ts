@@ -5,8 +5,8 @@ import { useCallback } from "react";
 import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
 
 /**
- * The task that is open beside the list, and how to open another or none. It stands in the address, so that back closes it; going
- * from one to the next is no step to go back.
+ * Returns the id of the task that is open in the panel, and a function that opens another or none. The URL holds the
+ * id, so Back closes the panel. Switching from one task to another adds no history entry.
  */
 export function useOpenTask(): [string | null, (id: string | null) => void] {
   const path = usePathname();

@@ -4,8 +4,8 @@ import type { ListedTask } from "@docket/schema/task";
 import { useTaskScope } from "./task-scope.tsx";
 
 /**
- * Attributes of the row of a task that is gone and only stays until the row may go (sync/held-changes.ts): nothing can be done with
- * it. But a title that is being typed is typed to its end.
+ * Returns the attributes of a row whose task is deleted while remote changes are deferred: it is inert until it is
+ * removed. A title that is being edited stays editable.
  */
 export function useRemovedRowProps({ id, deletedAt }: Pick<ListedTask, "id" | "deletedAt">) {
   const { renaming } = useTaskScope();

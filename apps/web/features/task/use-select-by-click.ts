@@ -4,8 +4,8 @@ import type { MouseEvent } from "react";
 import { useTaskScope } from "./task-scope.tsx";
 
 /**
- * The pointer's way of selecting, as X is the keyboard's: with Ctrl, ⌘ or Shift a click selects; without, it does on the parts of a
- * row that do nothing else. For `onClickCapture`.
+ * Returns an `onClickCapture` handler that selects a task, like the X key. With Ctrl, ⌘ or Shift any click selects;
+ * without a modifier, only clicks outside links, buttons and inputs do.
  */
 export function useSelectByClick(id: string): (event: MouseEvent) => void {
   const scope = useTaskScope();

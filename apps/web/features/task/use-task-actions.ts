@@ -10,7 +10,7 @@ import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
 
-/** Where moved tasks shall stand. */
+/** Where tasks are moved to. Omitted fields stay as they are. */
 export type Destination = {
   projectId?: string;
   sectionId?: string | null;
@@ -21,14 +21,14 @@ export type Destination = {
 
 /** Fields that can be set for several tasks at once. */
 type SharedFields = Omit<TaskFields, "title" | "description">;
-/** Labels that tasks get and lose; what they have besides stays. */
+/** Labels to add and remove. Other labels of the tasks are kept. */
 export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
 
 /**
- * What one can do with tasks, one or many: each is one command and one undo, from the message about it. The page shows the outcome
- * at once; a refusal puts it back, which is the business of the sync around the page.
+ * Returns the actions on one or more tasks. Each is one command and one undo, offered in its toast. Changes are applied
+ * optimistically; the sync reverts them when the server rejects the command.
  */
 export function useTaskActions() {
   const sync = useSync();
@@ -38,7 +38,10 @@ export function useTaskActions() {
   return useMemo(() => {
     const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
-    /** One task is edited on the version that was seen, so that nobody's text is written over; of many, fields are set. */
+    /**
+     * A single task is updated against the version the user saw, so that no other edit is overwritten. Several tasks
+     * are set without a version.
+     */
     const set = (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}): string => {
       const [task] = tasks;
       if (task && tasks.length === 1 && Object.keys(labels).length === 0)
@@ -52,7 +55,7 @@ export function useTaskActions() {
         sync.write("task.create", { ...more, id, projectId, title });
         return id;
       },
-      /** A task for each line, in their order, as one command. */
+      /** Creates a task for each line, in order, with one command. */
       createLines: (lines: readonly TaskLine[], projectId: string, more: Partial<CreateTask> = {}): void => {
         const { sectionId, parentId, after, before, ...fields } = more;
         const ids = lines.map(() => uuidv7());
@@ -78,7 +81,7 @@ export function useTaskActions() {
         ),
       setStart: (tasks: readonly ListedTask[], start: When | null) =>
         done(t("changed", about(tasks)), set(tasks, { start })),
-      /** Gives each task a date of its own; those that get the same one are one command. */
+      /** Gives each task its own date. Tasks with the same date share one command. */
       reschedule: (dates: readonly { task: ListedTask; due: When }[]) => {
         const alike = new Map<string, { due: When; tasks: ListedTask[] }>();
         for (const { task, due } of dates) {
@@ -100,7 +103,7 @@ export function useTaskActions() {
         done(t("assigned", about(tasks)), set(tasks, { assigneeIds })),
       setFields: (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}) =>
         done(t("changed", about(tasks)), set(tasks, fields, labels)),
-      /** Adds a label to all of the tasks, or takes it off all of them. */
+      /** Adds a label to all of the tasks, or removes it from all of them. */
       toggleLabel: (tasks: readonly ListedTask[], labelId: string, isOn: boolean) =>
         done(
           t("changed", about(tasks)),

@@ -18,9 +18,9 @@ import type { TaskActions } from "./use-task-actions.ts";
 const copying = lazyCall(() => import("./copy-text.ts"));
 
 /**
- * Every command on tasks, for those that are selected or have the focus. Who may not change them is not offered any.
+ * Registers every action on the selected or focused tasks. Users who may not edit them get a message instead.
  *
- * @param isOrdered whether they stand in the order that people made, so that one can go up or down
+ * @param isOrdered whether the tasks are in manual order, so that they can be moved up and down
  */
 export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const scope = useTaskScope();
@@ -32,8 +32,8 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const [, open] = useOpenTask();
 
   /**
-   * Runs on the tasks that may be changed. False when there are none at all, so that the key keeps its usual meaning; who may only
-   * read them is told so.
+   * Returns an action that runs on the editable target tasks. It returns false when there are no targets, so that the
+   * key keeps its default action. When all of them are read-only, it shows a message.
    */
   const on = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
     const targets = scope.targets();
@@ -53,7 +53,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
           if (place) actions.move([task], place);
         })
       : undefined;
-  /** The focus goes on to the next task, for the one that had it goes away. */
+  /** Focuses the next remaining task, because the action removes those with the focus. */
   const andOn = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
     const { order, focus } = scope.shown();
     const gone = new Set(tasks.map(({ id }) => id));
@@ -120,7 +120,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
       "task.trash": on(andOn((tasks) => actions.trash(tasks))),
     },
     scope.targets,
-    // The panel answers for what the list beside it has no answer to.
+    // Actions that the list cannot handle go to the panel.
     scope.isPanel,
   );
 }

@@ -5,7 +5,7 @@ import { orderOf, withWhere } from "../view/task-group.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import type { ViewState } from "../view/view-state.ts";
 
-/** What the page of today holds: what is overdue, apart, and what is due today. */
+/** Returns the groups of the Today page: overdue tasks, and tasks due today. */
 export function todayGroups(
   { workspaceId, today, timeZone }: { workspaceId: string; today: Day; timeZone: string },
   state: Pick<ViewState, "sortBy" | "direction" | "withClosed">,

@@ -1,8 +1,8 @@
 import { PLAIN_VIEW } from "../view/view-state.ts";
 import type { ViewState } from "../view/view-state.ts";
 
-/** How today looks when nobody chose anything. */
+/** The default view of the Today page. */
 export const TODAY_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };
 
-/** The name under which the view is remembered. */
+/** The key under which the view is stored. */
 export const TODAY_PAGE = "today";

@@ -17,7 +17,7 @@ import { projectPath } from "../workspace/path.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useArchivedProjects } from "./use-past-projects.ts";
 
-/** Projects that are over: still there to be read, and to be taken up again. */
+/** Archived projects, which can be opened or restored. */
 export function ArchivedProjects() {
   const t = useTranslations("trash");
   const list = useRef<HTMLUListElement>(null);

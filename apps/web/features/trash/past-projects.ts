@@ -4,7 +4,7 @@ import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "../workspace/entity-limit.ts";
 import { wholeList } from "../workspace/entity-lists.ts";
 
-/** My projects that are no longer in the sidebar; asked for by the same key on the server and in the browser. */
+/** Returns the query for the viewer's archived or trashed projects. Server and browser share its key. */
 export function pastProjects(
   trpc: TRPCOptionsProxy<AppRouter>,
   client: TRPCClient<AppRouter>,

@@ -5,14 +5,14 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 
 type PurgeDialogProps = {
-  /** What one thing is called; null for everything that is in the trash. */
+  /** The title of the item; null for everything in the trash. */
   title: string | null;
   isBusy?: boolean;
   onPurge: () => void;
   onClose: () => void;
 };
 
-/** Asks before the only thing that can't be undone. */
+/** Asks for confirmation before deleting permanently, which is the only action without undo. */
 export function PurgeDialog({ title, isBusy = false, onPurge, onClose }: PurgeDialogProps) {
   const t = useTranslations("trash");
   const common = useTranslations("general");

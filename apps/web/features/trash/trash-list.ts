@@ -3,19 +3,19 @@ import type { TrashItem } from "@docket/schema/trash";
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 
-/** Rows of one page. */
+/** Number of rows per page. */
 const PAGE = 50;
 
-/** The beginning of the key of every page of the trash. */
+/** The prefix of the query key of every page of the trash. */
 export const TRASH = [["trash", "list"]] as const;
 
-/** A page of what was thrown away. */
+/** A page of deleted items. */
 export type TrashPage = { items: TrashItem[]; nextCursor: string | null };
 
 /**
- * What was thrown away, the latest first, page by page; asked for by the same key on the server and in the browser.
+ * Returns the infinite query for deleted items, newest first. Server and browser share its key.
  *
- * @param projectId of one project only; null for all
+ * @param projectId lists only this project's items; null lists those of all projects
  */
 export function trashList(client: TRPCClient<AppRouter>, workspaceId: string, projectId: string | null) {
   return infiniteQueryOptions({

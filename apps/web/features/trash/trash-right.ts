@@ -2,15 +2,17 @@ import type { Project } from "@docket/schema/project";
 import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
 import type { TrashItem } from "@docket/schema/trash";
 
-/** Who may bring back what. The trash shows comments to their authors and to managers only. */
+/**
+ * The least role that may restore each entity. The server lists deleted comments only for their authors and managers.
+ */
 const RESTORING = { task: "editor", section: "editor", comment: "commenter", project: "manager" } as const;
 
-/** Whether the reader may bring it back. */
+/** Whether the viewer may restore the item. */
 export function canRestore({ entity }: TrashItem, project: Project | undefined): boolean {
   return project !== undefined && isAtLeast(PROJECT_ROLES, project.role, RESTORING[entity]);
 }
 
-/** Whether the reader may delete it for good. */
+/** Whether the viewer may delete the project's items permanently. */
 export function canPurge(project: Project | undefined): boolean {
   return project?.role === "manager";
 }

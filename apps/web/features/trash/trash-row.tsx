@@ -19,7 +19,7 @@ type TrashRowProps = {
   onPurge: () => void;
 };
 
-/** One thing that was thrown away: what it is, where it was and since when it is here. */
+/** A deleted item: its type, title and project, and when it was deleted. */
 export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   const { entity, title, deletedAt } = item;
   const t = useTranslations("trash");
@@ -29,7 +29,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   const mayRestore = canRestore(item, project);
   return (
     <li
-      // Without a button the row itself is where the keys stop, so that it can be read.
+      // Without a button the row itself takes the focus, so that keyboard users can read it.
       tabIndex={mayRestore ? undefined : -1}
       data-stop={mayRestore ? undefined : ""}
       className="group/trash flex min-h-12 items-center gap-3 rounded-md px-2 py-1 focus-within:bg-hover hover:bg-hover"
@@ -68,7 +68,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   );
 }
 
-/** The row goes away; the focus stays in the list. */
+/** Focuses a neighbouring row, because the button's row is about to be removed. */
 function focusBeside(button: HTMLElement): void {
   const row = button.closest("li");
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;

@@ -7,7 +7,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { ArchivedProjects } from "./archived-projects.tsx";
 import { TrashedThings } from "./trashed-things.tsx";
 
-/** What is no longer on the other pages: what was thrown away, and the projects that are archived. Which of both stands in the address. */
+/** The Trash page with two tabs: deleted items and archived projects. The URL holds the chosen tab. */
 export function TrashView() {
   const t = useTranslations("trash");
   const shows = useSearchParams().get("show") === "archive" ? "archive" : "trash";

@@ -1,6 +1,6 @@
 import { detailOf, refusalIn } from "../../trpc/refusal.ts";
 
-/** The project that lies in the trash itself, where something could not be restored into it; null for any other refusal. */
+/** Returns the trashed project because of which an item could not be restored; null for any other error. */
 export function trashedProjectIn(error: unknown): { id: string; name: string } | null {
   const project = detailOf(refusalIn(error), "trashedProject");
   if (typeof project !== "object" || project === null) return null;

@@ -26,7 +26,7 @@ import { useAllProjects } from "./use-past-projects.ts";
 import { useTrashActions } from "./use-trash-actions.ts";
 import { useWholeTrash } from "./use-whole-trash.ts";
 
-/** What was thrown away by itself, the latest first, with the way back for each and the way out for good. */
+/** Deleted items, newest first, each with buttons to restore it or to delete it permanently. */
 export function TrashedThings() {
   const { id: workspaceId } = useWorkspace();
   const t = useTranslations("trash");
@@ -105,7 +105,7 @@ export function TrashedThings() {
   );
 }
 
-/** Which project's trash is shown; the choice stands in the address. */
+/** Select for the project whose trash is shown. The URL holds the choice. */
 function ProjectChoice({ projectId }: { projectId: string | null }) {
   const t = useTranslations("trash");
   const { items } = useProjects();

@@ -8,13 +8,13 @@ import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { pastProjects } from "./past-projects.ts";
 
-/** The projects that are archived, read whole. */
+/** Returns the query of the viewer's archived projects. */
 export function useArchivedProjects() {
   const { id: workspaceId } = useWorkspace();
   return useQuery(pastProjects(useTRPC(), useTRPCClient(), workspaceId, "archived"));
 }
 
-/** All projects that things in the trash may be of, with those that are in the trash themselves. */
+/** Returns every project that a deleted item may belong to by id, including archived and trashed projects. */
 export function useAllProjects(): ReadonlyMap<string, Project> {
   const { id: workspaceId } = useWorkspace();
   const { items: active } = useProjects();

@@ -7,10 +7,10 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** Tasks that one command takes. */
+/** Number of tasks per command. */
 const MAX_TASKS = 100;
 
-/** What can be done with what was thrown away. Only deleting for good can't be undone. */
+/** Returns the actions on deleted items. All of them can be undone, except deleting permanently. */
 export function useTrashActions() {
   const sync = useSync();
   const done = useUndoToast();
@@ -22,7 +22,7 @@ export function useTrashActions() {
       return sync.write(`${entity}.restore`, { id });
     };
     return {
-      /** @param project its name, which says where it is again */
+      /** @param project the project's name, for the message */
       restore: (item: TrashItem, project: string) => {
         const { title, entity } = item;
         done(entity === "project" ? t("restoredProject", { title }) : t("restored", { title, project }), restore(item));

@@ -8,10 +8,13 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import { wholeList } from "../workspace/entity-lists.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** Rows that are read at a time. */
+/** Number of rows per request. */
 const PAGE = 100;
 
-/** Reads all that is in the trash, also what the page has not loaded. Null when it could not be read, which is then said. */
+/**
+ * Reads the whole trash, including pages that are not loaded. Returns null after showing the error when a request
+ * fails.
+ */
 export function useWholeTrash(projectId: string | null) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();

@@ -5,19 +5,19 @@ import { UPCOMING_VIEW } from "./upcoming-view-state.ts";
 const reader = { workspaceId: "w", timeZone: "Europe/Berlin", weekStart: 1 };
 const choice = { state: UPCOMING_VIEW, where: null, nameOf: (day: string) => day } as const;
 
-test("the days begin with today and end with a week", () => {
+test("starts with overdue tasks and today and ends with the last day of a week", () => {
   const keys = upcomingGroups({ ...reader, today: "2026-11-25" }, 2, choice).map(({ key }) => key);
   expect(keys.slice(0, 2)).toEqual(["overdue", "2026-11-25"]);
   expect(keys.at(-1)).toBe("2026-12-06");
   expect(keys).toHaveLength(1 + 5 + 7);
 });
 
-test("the last day of a week is a week of its own", () => {
+test("counts the last day of the current week as a week", () => {
   const keys = upcomingGroups({ ...reader, today: "2026-11-29" }, 1, choice).map(({ key }) => key);
   expect(keys).toEqual(["overdue", "2026-11-29"]);
 });
 
-test("as many weeks are shown as a day is away", () => {
+test("shows enough weeks to reach a given day", () => {
   for (const [day, weeks] of [
     ["2026-11-25", 1],
     ["2026-11-29", 1],

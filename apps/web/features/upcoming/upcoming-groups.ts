@@ -7,21 +7,21 @@ import { orderOf, withWhere } from "../view/task-group.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import type { ViewState } from "../view/view-state.ts";
 
-/** Whom the days are for. */
+/** The viewer's workspace, day, time zone and first day of the week. */
 type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };
 
-/** Which tasks of the coming days, and in which order. */
+/** Which tasks of the coming days are shown, and in which order. */
 export type UpcomingChoice = {
   state: Pick<ViewState, "sortBy" | "direction" | "withClosed">;
-  /** The filter that the reader put over it. */
+  /** The viewer's filter. */
   where: Expression | null;
   nameOf: (day: Day) => string;
 };
 
 /**
- * What is overdue, then each day from today to the end of a week.
+ * Returns the overdue tasks as a group, then one group for each day from today to the end of a week.
  *
- * @param weeks how many weeks, of which this one may be nearly over
+ * @param weeks number of weeks, including what remains of the current one
  */
 export function upcomingGroups(
   reader: UpcomingReader,
@@ -50,7 +50,7 @@ export function upcomingGroups(
   ];
 }
 
-/** How many weeks must be shown so that a day is among them. */
+/** Returns how many weeks must be shown to include a day. */
 export function weeksUntil(day: Day, today: Day, weekStart: number): number {
   const first = weekOf(today, weekStart)[0] ?? today;
   return Math.floor((dayNumber(day) - dayNumber(first)) / 7) + 1;

@@ -1,11 +1,11 @@
 import { PLAIN_VIEW } from "../view/view-state.ts";
 import type { ViewState } from "../view/view-state.ts";
 
-/** How the coming days look when nobody chose anything. */
+/** The default view of the Upcoming page. */
 export const UPCOMING_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };
 
-/** The name under which the view is remembered. */
+/** The key under which the view is stored. */
 export const UPCOMING_PAGE = "upcoming";
 
-/** Weeks that are shown before anybody scrolls; more come by themselves. */
+/** Number of weeks shown at first. Scrolling loads more. */
 export const FIRST_WEEKS = 2;

@@ -19,12 +19,12 @@ import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
-/** Weeks in which one can scroll; what is further away is in the calendar. */
+/** Limit of scrolling, in weeks. The calendar shows later days. */
 const MAX_WEEKS = 53;
 
 const NO_SECTIONS: readonly Section[] = [];
 
-/** What is to be done day by day, in all projects, from what should have been done before on. */
+/** Tasks of all projects by day, starting with overdue tasks. */
 export function UpcomingView() {
   const { id: workspaceId, inboxId } = useWorkspace();
   const { today, timeZone, weekStart } = useViewer();
@@ -79,7 +79,7 @@ export function UpcomingView() {
   );
 }
 
-/** Brings a day to the top of the window, and the keyboard to it; a day that is not drawn yet as soon as it is. */
+/** Returns a function that scrolls to a day and focuses it. If the day is not rendered yet, it waits until it is. */
 function useGoToDay(show: (day: Day) => void): (day: Day) => void {
   const wanted = useRef<Day | null>(null);
   const go = () => {
@@ -98,7 +98,7 @@ function useGoToDay(show: (day: Day) => void): (day: Day) => void {
   };
 }
 
-/** The end of what is shown: says so shortly before it comes into sight. */
+/** The end of the rendered days. Calls `onSight` shortly before it scrolls into view. */
 function Edge({ onSight, shown }: { onSight: () => void; shown: number }) {
   const edge = useRef<HTMLDivElement>(null);
   const onNear = useEffectEvent(onSight);
@@ -112,7 +112,7 @@ function Edge({ onSight, shown }: { onSight: () => void; shown: number }) {
     );
     observer.observe(edge.current);
     return () => observer.disconnect();
-    // Anew with every week, since an edge that stays in sight says nothing more.
+    // Observes again after each week is added: an edge that stays in view triggers no further callback.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [shown]);
   return <div ref={edge} className="h-px" />;

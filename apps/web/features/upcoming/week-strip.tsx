@@ -10,7 +10,7 @@ import { weekOf } from "../calendar/day-grid.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { formatDayAs } from "../task/format.ts";
 
-/** The days of a week, to go to one. What is over can't be gone to. */
+/** The days of a week as buttons that scroll to a day. Past days are disabled. */
 export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {
   const { today, weekStart } = useViewer();
   const locale = useLocale();
