@@ -1,5 +1,5 @@
-/** Where a person's own data are exported from: by GET, as one JSON document that is sent while it is read. */
+/** The path of a person's data export: GET returns one JSON document, streamed while it is generated. */
 export const ACCOUNT_EXPORT_PATH = "/api/export/account";
 
-/** How the document ends. One that ends otherwise has been cut off. */
+/** How a complete document ends. A document that ends differently has been cut off. */
 export const ACCOUNT_EXPORT_END = ',"complete":true}';

@@ -5,7 +5,7 @@ import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** An e-mail address as it was typed; it is compared by {@link foldEmail}. */
+/** An email address as the user typed it. Addresses are compared with {@link foldEmail}. */
 export const Email = z
   .string()
   .max(1000)
@@ -13,14 +13,14 @@ export const Email = z
   .pipe(z.email().max(254));
 export type Email = z.infer<typeof Email>;
 
-/** The form in which two addresses are the same: letter case does not count. */
+/** Returns the form in which email addresses are compared: Unicode NFKC, lower case. */
 export function foldEmail(email: Email): string {
   return email.normalize("NFKC").toLowerCase();
 }
 
 /**
- * A password as it was typed: nothing is trimmed or changed. Only what no keyboard makes is refused here; whether a new
- * password is good enough is decided by the server's policy.
+ * A password as the user typed it, neither trimmed nor changed. Only malformed Unicode and NUL are rejected here; the
+ * server's password policy decides whether a new password is strong enough.
  */
 export const Password = z
   .string()
@@ -29,7 +29,7 @@ export const Password = z
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "contains characters that are not valid Unicode");
 export type Password = z.infer<typeof Password>;
 
-/** The secret out of a link: 32 random bytes in base64url. */
+/** The secret in a link: 32 random bytes in base64url. */
 export const LinkSecret = z.string().regex(/^[\w-]{43}$/, "is not a link of this server");
 export type LinkSecret = z.infer<typeof LinkSecret>;
 
@@ -49,10 +49,10 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** ISO 8601: 1 is Monday, 7 is Sunday. */
+/** First day of the week (ISO 8601): 1 is Monday, 7 is Sunday. */
 export const WeekStart = z.int().min(1).max(7);
 
-/** A person, as they see themselves. */
+/** An account as its owner sees it. */
 export const Account = z.object({
   id: Id,
   email: z.string(),
@@ -66,7 +66,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** Who is signed in, and until when sensitive acts need no further proof. */
+/** The signed-in account, and until when sensitive actions need no reauthentication. */
 export const SignedIn = z.object({ account: Account, sessionId: Id, freshUntil: Timestamp });
 export type SignedIn = z.infer<typeof SignedIn>;
 
@@ -77,27 +77,27 @@ const Person = {
   timeZone: TimeZone.default("UTC"),
 };
 
-/** Asks for a link by which an account can be made. The answer is the same whether the address has an account or not. */
+/** Requests a registration link. The answer is the same whether or not the address already has an account. */
 export const Register = z.strictObject({ email: Email });
 export type Register = z.infer<typeof Register>;
 
-/** Makes the account that a link was sent for: one's own registration, or an invitation. */
+/** Creates the account for which a link was sent: a registration or an invitation. */
 export const CompleteRegistration = z.strictObject({
   token: LinkSecret,
-  /** Needed for an invitation that names no address, refused when it differs from the one that it names. */
+  /** Required for an invitation without an address; rejected if it differs from the address of the invitation. */
   email: Email.optional(),
   ...Person,
 });
 export type CompleteRegistration = z.infer<typeof CompleteRegistration>;
 
-/** What a link is for, before it is used. */
+/** Asks what a link is for before it is used. */
 export const InspectLink = z.strictObject({ token: LinkSecret, purpose: z.enum(["register", "invite", "reset"]) });
 export type InspectLink = z.infer<typeof InspectLink>;
 export const LinkState = z.object({
   isUsable: z.boolean(),
-  /** The address that the link was made for. */
+  /** The address for which the link was created. */
   email: z.string().nullable(),
-  /** The address has an account already: sign in instead. */
+  /** Whether the address already has an account, so that the person should sign in instead. */
   hasAccount: z.boolean(),
 });
 export type LinkState = z.infer<typeof LinkState>;
@@ -113,7 +113,7 @@ export type UpdateAccount = z.infer<typeof UpdateAccount>;
 export const ChangePassword = z.strictObject({
   currentPassword: Password,
   newPassword: Password,
-  /** Other browsers must sign in again. */
+  /** Whether all other browsers must sign in again. */
   endOtherSessions: z.boolean().default(true),
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;
@@ -130,18 +130,18 @@ export type ChangeEmail = z.infer<typeof ChangeEmail>;
 export const LinkInput = z.strictObject({ token: LinkSecret });
 export type LinkInput = z.infer<typeof LinkInput>;
 
-/** The name of the account is typed again, so that no single click deletes it. */
+/** The email address must be typed again, so that no single click deletes the account. */
 export const DeleteAccount = z.strictObject({ email: Email });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 
-/** The answer of what only starts something: it never says whether there was anything to do. */
+/** The answer of a procedure that only starts something. It never reveals whether there was anything to do. */
 export const Accepted = z.object({ accepted: z.literal(true) });
 export type Accepted = z.infer<typeof Accepted>;
 
-/** The answer of what is done when it returns. */
+/** The answer of a procedure whose work is complete when it returns. */
 export const Done = z.object({ done: z.literal(true) });
 export type Done = z.infer<typeof Done>;
 
-/** The input of what needs none. */
+/** The input of a procedure that takes none. */
 export const Nothing = z.strictObject({}).optional();
 export type Nothing = z.infer<typeof Nothing>;

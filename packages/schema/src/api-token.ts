@@ -5,7 +5,7 @@ import { Scope, SCOPES } from "./scope.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Longest life of an API token in days. */
+/** Longest lifetime of an API token in days. */
 export const API_TOKEN_MAX_DAYS = 366;
 
 /** The projects that a token is limited to, all in one workspace. */
@@ -16,7 +16,7 @@ export type ProjectLimit = z.infer<typeof ProjectLimit>;
 export const ApiToken = z.object({
   id: Id,
   name: z.string(),
-  /** How it begins, to recognise it by. */
+  /** The first characters of the token, by which its owner recognises it. */
   prefix: z.string(),
   scopes: z.array(z.string()),
   limit: z.object({ workspaceId: Id, projectIds: z.array(Id) }).nullable(),
@@ -28,7 +28,7 @@ export const ApiToken = z.object({
 export type ApiToken = z.infer<typeof ApiToken>;
 
 export const CreateApiToken = z.strictObject({
-  /** Made by the client: sent again, it is refused instead of making a second token. */
+  /** Chosen by the client: a repeated request is rejected instead of creating a second token. */
   id: Id,
   name: text({ max: 100, min: 1, lines: "one" }),
   scopes: z
@@ -37,12 +37,12 @@ export const CreateApiToken = z.strictObject({
     .max(SCOPES.length)
     .transform((scopes) => [...new Set(scopes)]),
   limit: ProjectLimit.nullable().default(null),
-  /** Days from now. */
+  /** Lifetime in days from now. */
   days: z.int().min(1).max(API_TOKEN_MAX_DAYS).default(90),
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
 
-/** The token itself is told this once. */
+/** A new token. This is the only answer that contains its secret. */
 export const ApiTokenMade = z.object({ apiToken: ApiToken, token: z.string() });
 export type ApiTokenMade = z.infer<typeof ApiTokenMade>;
 

@@ -18,10 +18,10 @@ export const CHANGE_OPS = [
   "revoke",
 ] as const;
 
-/** One thing that happened: which fields of which object changed, from what to what. */
+/** One line of a workspace's change log: which fields of which entity changed, from what to what. */
 export const Change = z.object({
   workspaceId: Id,
-  /** Position in the workspace's log: gapless, in the order in which things happened. */
+  /** Position in the workspace's log: without gaps, in the order of the changes. */
   seq: z.string(),
   commandId: Id,
   actorId: Id,
@@ -30,21 +30,21 @@ export const Change = z.object({
   entityId: Id,
   op: z.enum(CHANGE_OPS),
   version: z.int().nullable(),
-  /** A project that the reader can't see is null in here, like its sections and tasks. */
+  /** Ids of projects that the reader can't see, and of their sections and tasks, are null in here. */
   before: Fields.nullable(),
   after: Fields.nullable(),
   at: Timestamp,
 });
 export type Change = z.infer<typeof Change>;
 
-/** The past of one object, of a project, or of the whole workspace, newest first; every condition that is given must hold. */
+/** Reads the history of one entity, a project or the workspace, newest first. All given conditions must match. */
 export const ListChanges = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
   entityId: Id.optional(),
-  /** Who did it. */
+  /** Who made the change. */
   actorId: Id.optional(),
-  /** Kinds of objects: `task`, `section`, `comment` … */
+  /** Kinds of entities: `task`, `section`, `comment` … */
   entity: z.array(z.string().max(40)).min(1).max(20).optional(),
   op: z.array(z.enum(CHANGE_OPS)).min(1).max(CHANGE_OPS.length).optional(),
   /** At this instant or later. */
@@ -56,33 +56,35 @@ export const ListChanges = PageInput.extend({
 });
 export type ListChanges = z.infer<typeof ListChanges>;
 
-/** What a thing is called. */
+/** The name of an entity or person. */
 export const Name = z.object({
   kind: z.enum(["task", "comment", "project", "section", "label", "folder", "view", "person"]),
   name: z.string(),
-  /** A task's number with its project's key: HOME-12. */
+  /** A task's number with its project's key, e.g. HOME-12. */
   reference: z.string().nullable(),
 });
 export type Name = z.infer<typeof Name>;
 
-/** Names by id, of all that the lines speak of: absent is what the reader can't see now, or what is gone. */
+/**
+ * Names by id of everything that the changes mention. Deleted entities and those that the reader can't see are absent.
+ */
 const Names = z.record(z.string(), Name);
 
 export const ChangePage = page(Change).extend({ names: Names });
 export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
- * What the live feed sends. `seq` is the number up to which the reader now knows everything they may see; given back as
- * `lastEventId`, the feed goes on behind it.
+ * An event of the live feed. `seq` is the position in the change log up to which the reader has received everything
+ * that they may see. When it is sent back as `lastEventId`, the feed continues after it.
  */
 export const FeedEvent = z.discriminatedUnion("kind", [
-  /** The feed begins here; what lists say that are read from now on is at least as new. */
+  /** The feed starts here. A list that is read after this event is at least as new as `seq`. */
   z.object({ kind: z.literal("open"), seq: z.string() }),
-  /** What happened, in order. Empty when it was nothing that the reader may see. */
+  /** Changes in order. Empty when the reader may see none of them. */
   z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
-  /** What happened since `lastEventId` can't be told any more; load everything anew. The feed goes on from here. */
+  /** The changes since `lastEventId` are no longer available: reload everything. The feed continues from here. */
   z.object({ kind: z.literal("resync"), seq: z.string() }),
-  /** The last event: the reader is no longer in the workspace, or the session or token has ended. */
+  /** The last event: the reader has left the workspace, or the session or token has ended. */
   z.object({ kind: z.literal("closed"), seq: z.string(), reason: z.enum(["workspace", "credential"]) }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEvent>;
@@ -96,7 +98,7 @@ export const FollowChanges = z.strictObject({
 });
 export type FollowChanges = z.infer<typeof FollowChanges>;
 
-/** One of my own commands, for the undo history. */
+/** One of the caller's own commands, for the undo history. */
 export const CommandEntry = z.object({
   id: Id,
   kind: z.string(),
@@ -104,14 +106,14 @@ export const CommandEntry = z.object({
   groupId: Id.nullable(),
   undoOf: Id.nullable(),
   undoneBy: Id.nullable(),
-  /** How many objects it touched. */
+  /** Number of entities that the command changed. */
   size: z.int(),
   /**
-   * Whether it is of a kind that can be taken back and has not been. What it touched may have been changed since; undoing
-   * then says so. One that is itself an undo is done again by being undone.
+   * Whether the command can be undone and has not been undone yet. What it changed may have been edited since; undo
+   * then reports a conflict. Undoing a command that is itself an undo redoes the original one.
    */
   canUndo: z.boolean(),
-  /** The first of the objects; its title as the caller may see it now, else null. */
+  /** The first of the changed entities. Its title is null if the caller can't see it now. */
   first: z.object({ entity: z.string(), id: Id, title: z.string().nullable() }).nullable(),
 });
 export type CommandEntry = z.infer<typeof CommandEntry>;
@@ -120,7 +122,7 @@ export const ListCommands = PageInput.extend({ workspaceId: Id });
 export type ListCommands = z.infer<typeof ListCommands>;
 export const CommandPage = page(CommandEntry);
 
-/** Takes back one of my own commands (or, with a group's id, all of the group's). Undoing an undo is redo. */
+/** Undoes one of the caller's own commands, or with a group's id all commands of the group. Undoing an undo is redo. */
 export const UndoCommand = CommandInput.extend({ undo: Id });
 export type UndoCommand = z.infer<typeof UndoCommand>;
 

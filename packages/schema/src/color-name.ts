@@ -1,4 +1,4 @@
-/** Colours of projects and labels, by name; the web app gives each a shade that is readable in light and in dark. */
+/** Colours of projects and labels. The web app maps each to a shade that is readable in light and in dark mode. */
 export const COLORS = [
   "slate",
   "red",

@@ -7,7 +7,7 @@ import { Timestamp } from "./timestamp.ts";
 
 const Body = text({ max: 20_000, min: 1, lines: "many" });
 
-/** What somebody said about a task. */
+/** A comment on a task. */
 export const Comment = z.object({
   workspaceId: Id,
   id: Id,
@@ -31,7 +31,7 @@ export type UpdateComment = z.infer<typeof UpdateComment>;
 export const CommentCommand = CommandInput.extend({ id: Id });
 export type CommentCommand = z.infer<typeof CommentCommand>;
 
-/** What is left of a comment that was removed for good. */
+/** What remains of a comment that was deleted permanently. */
 export const PurgedComment = z.object({ id: Id });
 export type PurgedComment = z.infer<typeof PurgedComment>;
 

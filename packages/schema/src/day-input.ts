@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isDay, isTimeZone } from "./day.ts";
 
-// The schemas stand apart from the arithmetic in `day.ts`, so that pages which only count days need not load them.
+// The schemas are separate from the arithmetic in `day.ts`, so that pages which only calculate with days don't load
+// zod.
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.string().refine(isDay, "must be a day from 1970 to 2200, written YYYY-MM-DD");

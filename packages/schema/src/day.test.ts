@@ -31,7 +31,7 @@ const times = fc
   .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`);
 
 describe("days", () => {
-  it("count like the platform's own calendar, whatever the process's zone", () => {
+  it("are numbered like the platform's calendar in UTC", () => {
     fc.assert(
       fc.property(days, (day) => {
         expect(dayNumber(day) * 86_400_000).toBe(Date.parse(`${day}T00:00:00Z`));
@@ -40,9 +40,9 @@ describe("days", () => {
     );
   });
 
-  it("add and take away the same", () => {
+  it("addDays with the negated count returns the original day", () => {
     fc.assert(
-      // From day 4000 on, so that going back stays behind 1970.
+      // Starts at day 4000, so that the result never falls before 1970.
       fc.property(
         days.map((day) => addDays(day, 4_000)),
         fc.integer({ min: -3650, max: 3650 }),
@@ -66,7 +66,7 @@ describe("days", () => {
     "infinity",
     "20260101",
     "",
-  ])("refuse %s", (text) => {
+  ])("rejects %s as a day", (text) => {
     expect(isDay(text)).toBe(false);
     expect(Day.safeParse(text).success).toBe(false);
   });
@@ -75,23 +75,23 @@ describe("days", () => {
     ["2026-11-25", 3],
     ["2026-11-29", 7],
     ["1969-12-31", 3],
-  ])("say of %s that it is day %i of its week", (day, weekday) => {
+  ])("%s is weekday %i", (day, weekday) => {
     expect(weekdayOf(day)).toBe(weekday);
   });
 
-  it("know how long a month is", () => {
+  it("returns the length of February in leap years and other years", () => {
     expect([2023, 2024, 2000, 1900].map((year) => daysInMonth(year, 2))).toEqual([28, 29, 29, 28]);
   });
 });
 
 describe("instants", () => {
-  it("show the day and time that they were made from, except in a gap", () => {
+  it("show the day and time that they were computed from, except in a gap", () => {
     fc.assert(
       fc.property(days, times, zones, (day, time, zone) => {
         const clock = wallClock(instantOf(day, time, zone), zone);
         const [hours = 0, minutes = 0] = time.split(":").map(Number);
         const shift = (dayNumber(clock.day) - dayNumber(day)) * 1440 + clock.minutes - (hours * 60 + minutes);
-        // A gap moves a time forward by the gap; nothing ever moves it back. Apia once skipped a whole day.
+        // A time in a gap moves forward by the length of the gap, never backward. Apia once skipped a whole day.
         expect(shift).toBeGreaterThanOrEqual(0);
         expect(shift).toBeLessThanOrEqual(1440);
       }),
@@ -104,24 +104,24 @@ describe("instants", () => {
     ["2026-04-24", "00:00", "Africa/Cairo", "2026-04-23T22:00:00.000Z"],
     ["2026-11-01", "01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
     ["2026-07-01", "12:00", "Asia/Kolkata", "2026-07-01T06:30:00.000Z"],
-  ])("%s %s in %s is %s", (day, time, zone, instant) => {
+  ])("instantOf: %s %s in %s is %s", (day, time, zone, instant) => {
     expect(instantOf(day, time, zone).toISOString()).toBe(instant);
   });
 
-  it("fall on the day that the zone's wall shows", () => {
+  it("fall on the calendar day of the time zone", () => {
     const instant = new Date("2026-11-24T03:00:00Z");
     expect(dayInZone(instant, "America/New_York")).toBe("2026-11-23");
     expect(dayInZone(instant, "Pacific/Auckland")).toBe("2026-11-24");
   });
 
-  it("know which zones there are", () => {
+  it("isTimeZone accepts only known names", () => {
     expect(isTimeZone("Europe/Berlin")).toBe(true);
     expect(["Europe/Nowhere", "", "../etc/passwd", "+01:00"].map(isTimeZone)).toEqual([false, false, false, false]);
   });
 });
 
-describe("the day around an instant", () => {
-  it("is the zone's own, from its first moment to the next one's", () => {
+describe("daySpan", () => {
+  it("returns the day of the time zone with its start and end", () => {
     const at = new Date("2026-11-23T23:30:00.000Z");
     expect(daySpan(at, "UTC")).toEqual({
       day: "2026-11-23",
@@ -131,7 +131,7 @@ describe("the day around an instant", () => {
     expect(daySpan(at, "Asia/Tokyo").day).toBe("2026-11-24");
   });
 
-  it("is another one when the day is over, and the earlier one again for an earlier instant", () => {
+  it("returns the next day after midnight, and the earlier day again for an earlier instant", () => {
     const [evening, midnight] = [new Date("2026-11-23T23:59:59.999Z"), new Date("2026-11-24T00:00:00.000Z")];
     expect([evening, midnight, evening].map((at) => daySpan(at, "UTC").day)).toEqual([
       "2026-11-23",
@@ -140,7 +140,7 @@ describe("the day around an instant", () => {
     ]);
   });
 
-  it("has 23 and 25 hours when clocks are changed", () => {
+  it("returns 23 and 25 hours for days on which the clocks change", () => {
     const hours = (at: string) => {
       const { startsAt, endsAt } = daySpan(new Date(at), "Europe/Berlin");
       return (endsAt.getTime() - startsAt.getTime()) / 3_600_000;
@@ -150,7 +150,7 @@ describe("the day around an instant", () => {
     ]);
   });
 
-  it("begins when midnight is over, where it is skipped", () => {
+  it("starts at the end of the gap on a day without midnight", () => {
     expect(daySpan(new Date("2026-09-06T12:00:00Z"), "America/Santiago").startsAt).toEqual(
       new Date("2026-09-06T04:00:00.000Z"),
     );

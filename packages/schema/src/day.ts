@@ -4,12 +4,12 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** Number of days in a month of the Gregorian calendar; month 1 to 12. */
+/** Returns the number of days in a month of the Gregorian calendar; months count from 1. */
 export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
-/** Whether the text is a day that exists, written `YYYY-MM-DD`, from 1970 to 2200. */
+/** Whether the text is an existing calendar day from 1970 to 2200, written `YYYY-MM-DD`. */
 export function isDay(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (!match) return false;
@@ -18,7 +18,7 @@ export function isDay(value: string): boolean {
   return day >= 1 && day <= daysInMonth(year, month);
 }
 
-/** A calendar day, `YYYY-MM-DD`: never an instant, so it can never shift with a time zone. */
+/** A calendar day, `YYYY-MM-DD`. It is not an instant, so it does not shift with the time zone. */
 export type Day = string;
 
 /** A clock time, `HH:MM`. */
@@ -27,7 +27,7 @@ export type ClockTime = string;
 /** An IANA time zone, e.g. `Europe/Berlin`. */
 export type TimeZone = string;
 
-/** Whether this machine's time zone data knows the name. */
+/** Whether the time zone data of this machine contains the name. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
@@ -38,7 +38,9 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Days since 1970-01-01 of a calendar day (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date algorithms"). */
+/**
+ * Returns the days since 1970-01-01 (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date algorithms").
+ */
 export function dayNumber(day: Day): number {
   const [y = 0, month = 0, date = 0] = day.split("-").map(Number);
   const year = month <= 2 ? y - 1 : y;
@@ -49,7 +51,7 @@ export function dayNumber(day: Day): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
-/** The calendar day of a {@link dayNumber}. */
+/** Returns the calendar day of a {@link dayNumber}. */
 export function dayFromNumber(number: number): Day {
   const shifted = number + 719468;
   const era = Math.floor(shifted / 146097);
@@ -65,18 +67,18 @@ export function dayFromNumber(number: number): Day {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
-/** The day `count` days later (or earlier, when negative). */
+/** Returns the day `count` days later, or earlier when negative. */
 export function addDays(day: Day, count: number): Day {
   return dayFromNumber(dayNumber(day) + count);
 }
 
-/** The day of the week; ISO 8601: 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
+/** Returns the day of the week (ISO 8601): 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
 export function weekdayOf(day: Day): number {
   return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 /**
- * The calendar day on which an instant falls in a time zone.
+ * Returns the calendar day on which an instant falls in a time zone.
  *
  * @param instant the moment
  * @param timeZone IANA name
@@ -86,10 +88,14 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
-/** More than there are zones; their names may come in any mixture of cases. */
+/** Exceeds the number of time zones, because names are accepted in any mixture of upper and lower case. */
 const MAX_CLOCKS = 1000;
 
-/** The clock of a zone. Making one takes as long as reading it fifty times, so it is kept. @throws RangeError for an unknown zone */
+/**
+ * Returns the formatter of a time zone. It is cached because creating one takes as long as 50 uses.
+ *
+ * @throws RangeError for an unknown zone
+ */
 function clockOf(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone);
   if (known) return known;
@@ -108,7 +114,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Day, minute of the day and second that a clock on the wall shows in a time zone at an instant. */
+/** Returns the day and the minute of the day that a clock in the time zone shows at an instant. */
 export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
   const parts = clockOf(timeZone).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
@@ -119,8 +125,8 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 }
 
 /**
- * The instant at which the wall clock of a zone shows a day and time. In a gap (clocks go forward) the time is read with
- * the offset before the change, so it moves forward by the gap; in an overlap the first of the two is meant.
+ * Returns the instant at which a clock in the time zone shows a day and time. A time in a gap (clocks go forward) is
+ * read with the offset before the change, so it moves forward by the gap; of an overlap the first instant is returned.
  * This is `disambiguation: "compatible"` of ECMAScript Temporal.
  *
  * @param day calendar day
@@ -144,14 +150,14 @@ export function instantOf(day: Day, time: ClockTime, timeZone: TimeZone): Date {
   return new Date((asUtc - before) * 60_000);
 }
 
-/** A calendar day in a zone, from its first moment to the first of the next. */
+/** A calendar day in a time zone: `startsAt` is its first instant, `endsAt` the first instant of the next day. */
 export type DaySpan = { readonly day: Day; readonly startsAt: Date; readonly endsAt: Date };
 
 const spans = new Map<string, DaySpan>();
 
 /**
- * The calendar day on which an instant falls in a time zone, with its bounds. Everybody who asks for today in a zone gets the
- * same one until it is over, so the last of each zone is kept.
+ * Returns the calendar day on which an instant falls in a time zone, with its bounds. The last result of each zone is
+ * cached, because nearly all calls are about today.
  */
 export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
   const known = spans.get(timeZone);

@@ -1,6 +1,6 @@
 /**
- * Every reason for which Docket refuses, in one list. The HTTP status belongs to the code and to nothing else, so that
- * each transport answers alike. `not_found` is also the answer for what the caller may not see.
+ * Every error code with its HTTP status. The status depends on the code alone, so that all transports answer alike.
+ * `not_found` is also the answer for what the caller may not see.
  */
 export const ERROR_STATUS = {
   malformed: 400,
@@ -23,7 +23,7 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Returns the code that a status stands for where the answer itself names none, as in a proxy's page. */
+/** Returns the error code for the status of an answer that names no code itself, such as a proxy's error page. */
 export function codeOfStatus(status: number): ErrorCode {
   if (status === 502) return "unavailable";
   if (status === 408) return "timeout";
@@ -32,11 +32,11 @@ export function codeOfStatus(status: number): ErrorCode {
   return status >= 400 && status < 500 ? "malformed" : "internal";
 }
 
-/** An HTTP answer that is not Docket's: it comes from a proxy, from another program, or from Node before Docket is asked. */
+/** An HTTP answer that Docket did not send: it comes from a proxy, another program, or Node's HTTP parser. */
 export class ForeignAnswer extends Error {
-  /** HTTP status. An EventSource's error events have it under the same name. */
+  /** HTTP status. The error events of an EventSource have it under the same name. */
   readonly code: number;
-  /** The seconds of its `Retry-After` header, null where it has none. */
+  /** Seconds from its `Retry-After` header, or null without one. */
   readonly retryAfterSeconds: number | null;
 
   constructor(status: number, retryAfterSeconds: number | null = null) {
@@ -47,9 +47,9 @@ export class ForeignAnswer extends Error {
 }
 
 /**
- * Passes on an answer of Docket, which is always JSON.
+ * Returns the response if Docket sent it. Docket's answers are always JSON.
  *
- * @throws ForeignAnswer for any other
+ * @throws ForeignAnswer for any other response
  */
 export async function requireOwnAnswer(response: Response): Promise<Response> {
   if (response.headers.get("content-type")?.includes("json") === true) return response;
@@ -57,7 +57,7 @@ export async function requireOwnAnswer(response: Response): Promise<Response> {
   throw new ForeignAnswer(response.status, parseRetryAfter(response.headers.get("retry-after")));
 }
 
-/** Reads a `Retry-After` header in seconds (RFC 9110 section 10.2.3); null for none, or for a date. */
+/** Reads a `Retry-After` header in seconds (RFC 9110 section 10.2.3). Returns null without a header, or for a date. */
 export function parseRetryAfter(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
 }

@@ -1,14 +1,14 @@
 import { BrokenExport } from "./export-line.ts";
 import type { ExportLine, ExportRow } from "./export-line.ts";
 
-/** The lists that an object of the document has, in their order. */
+/** The lists of each kind of object in the document, in order. */
 const LISTS = {
   document: ["people", "labels", "folders", "views", "projects"],
   project: ["sections", "tasks"],
   task: ["comments"],
 } as const;
 
-/** Where a row goes: how many objects lie around it, and the list of the innermost. */
+/** Where a row is written: the number of enclosing objects, and the list in the innermost one. */
 const HOMES: Record<ExportRow["kind"], [depth: number, list: string]> = {
   person: [0, "people"],
   label: [0, "labels"],
@@ -20,12 +20,13 @@ const HOMES: Record<ExportRow["kind"], [depth: number, list: string]> = {
   comment: [2, "comments"],
 };
 
-/** An object of which the beginning is written. */
+/** An object whose beginning has been written but not its end. `waiting` are the lists still to be written. */
 type OpenObject = { waiting: string[]; list: string | null; isEmpty: boolean };
 
 /**
- * Turns the lines of an export into those of one JSON document, as people keep it: `format`, `version`, `workspace`, and the
- * lists of {@link LISTS}, a row on each line. Equal contents give equal documents, whenever they were exported. It is written as the lines arrive.
+ * Turns the lines of an export into one JSON document for people to keep: `format`, `version`, `workspace`, and the
+ * lists of {@link LISTS}, with each row on its own line. Equal contents produce equal documents, whenever they are
+ * exported. The document is written as the lines arrive.
  */
 export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGenerator<string, void> {
   const open: OpenObject[] = [];
@@ -61,7 +62,7 @@ function place(open: OpenObject[], { kind, row }: ExportRow): string {
   return closing + opening + comma + text.slice(0, -1);
 }
 
-/** Goes on to a list of an object; those in between stay empty. */
+/** Starts a list of an object. Lists before it that have no rows are written empty. */
 function openList(object: OpenObject, list: string): string {
   let text = "";
   while (object.list !== list) {

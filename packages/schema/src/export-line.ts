@@ -8,28 +8,28 @@ import type { Task } from "./task.ts";
 import type { View } from "./view.ts";
 import type { Workspace, WorkspacePerson } from "./workspace.ts";
 
-/** Where a workspace is exported from: by GET, with `workspace` and, for one project alone, `project`. */
+/** The path of workspace exports: GET with `workspace` and, for a single project, `project`. */
 export const EXPORT_PATH = "/api/export";
 
-/** The form of the lines. A reader refuses one that it does not know. */
+/** The format of the lines. A reader rejects an unknown format. */
 export const EXPORT_FORMAT = { format: "docket", version: 1 } as const;
 
-/** Which workspace to export, or which of its projects. */
+/** The workspace to export, or one of its projects. */
 export type ExportRequest = { workspaceId: Id; projectId?: Id | undefined };
 
-/** The first line: what follows, and how much of it there was when the export began. */
+/** The first line: the format of the export, and how many rows there were when the export began. */
 export type ExportHead = typeof EXPORT_FORMAT & {
   kind: "head";
   workspace: Workspace;
-  /** The number of the last change that everything below has in it; what is behind it may be in it or not. */
+  /** The `seq` of the last change that the export is certain to include. It may include later changes too. */
   changeSeq: string;
   counts: { projects: number; sections: number; tasks: number; comments: number };
 };
 
-/** `imported` has the values of an import's source that Docket has no field for, by the names of their columns. */
+/** `imported` contains the values of an imported file for which Docket has no field, by column name. */
 type Imported = { imported?: unknown };
 
-/** One thing of the workspace. */
+/** One entity of the workspace. */
 export type ExportRow =
   | { kind: "person"; row: WorkspacePerson }
   | { kind: "label"; row: Label }
@@ -43,19 +43,21 @@ export type ExportRow =
 /** The last line. An export without it has been cut off. */
 type ExportEnd = {
   kind: "end";
-  /** Lines between the first and this one. */
+  /** Number of lines between the first and this one. */
   rows: number;
-  /** The number of the last change at the end: where it is not that of the first line, things changed while they were read. */
+  /**
+   * The `seq` of the last change at the end. If it differs from the first line's, there were changes during the export.
+   */
   changeSeq: string;
 };
 
 /**
- * An export as it travels, a line of JSON each: the head; people, labels, folders and views; then each project with its
- * sections behind it, and then its tasks, each with its comments behind it; and the end.
+ * A line of an export as it is sent, each in JSON: the head; people, labels, folders and views; then each project, its
+ * sections and its tasks, each task followed by its comments; and the end.
  */
 export type ExportLine = ExportHead | ExportRow | ExportEnd;
 
-/** What an export that is broken is refused with. */
+/** Thrown for an export that is cut off or malformed. */
 export class BrokenExport extends Error {
   override name = "BrokenExport";
 }
@@ -66,8 +68,8 @@ export type ExportProgress = { done: number; total: number };
 /**
  * Reads the lines of an export as they arrive, the head first and the end last.
  *
- * @param onProgress hears after each piece that the network brings how far it is
- * @throws BrokenExport when it was cut off, or is in a form that this reader does not know
+ * @param onProgress called after each chunk from the network
+ * @throws BrokenExport if it was cut off, or is in a format that this reader does not know
  */
 export async function* readExport(
   body: ReadableStream<Uint8Array>,
@@ -104,7 +106,8 @@ function totalOf({ counts }: ExportHead): number {
 
 function parseLine(text: string): ExportLine {
   try {
-    // Safe as the answers of procedures are: the server writes nothing else, and the head says in which form.
+    // Safe for the same reason as a procedure's answer: only the server writes these lines, and the head names the
+    // format.
     return JSON.parse(text) as ExportLine;
   } catch (cause) {
     throw new BrokenExport("The export holds a line that can't be read.", { cause });
@@ -117,7 +120,7 @@ function requireHead(line: ExportLine): ExportHead {
   throw new BrokenExport("The export is in a form that this version does not know.");
 }
 
-/** The lines of a text as its bytes arrive; what has no end of line is none. */
+/** Yields the lines of a text as its bytes arrive, without a last line that has no line end. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -131,7 +134,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
       yield lines;
     }
   } finally {
-    // A reader who has had enough tells the server so.
+    // Tells the server when the reader stops early.
     await reader.cancel().catch(() => undefined);
   }
 }

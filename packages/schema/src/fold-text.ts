@@ -1,13 +1,13 @@
 const MARKS = /\p{M}+/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
-/** Scripts written without spaces: each character stands for itself, so that two of them can be found by an index of letter groups. */
+/** Scripts written without spaces. Each character becomes a word, so that a trigram index can find two of them. */
 const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
 const SPECIAL: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
 
 /**
- * The searchable form of a text, written beside it and applied to the query too: compatibility-decomposed (Unicode NFKD),
- * accents off, lower case, one space between words, a space before the first and after the last. What is equal here is found.
+ * Returns the searchable form of a text, which is stored beside it; queries are folded the same way. It is decomposed
+ * (Unicode NFKD), without accents, in lower case, with one space between words, before the first and after the last.
  *
  * @param value any text
  */
@@ -22,8 +22,8 @@ export function foldText(value: string): string {
 }
 
 /**
- * The `LIKE` patterns, all of which a folded text must match to be found: one per word of the query. Words of three
- * letters and more are found anywhere in a word, shorter ones at its start (an index of three-letter groups can serve both).
+ * Returns the `LIKE` patterns that a folded text must match to be found, all of them: one per word of the query. Words
+ * of three or more letters match anywhere in a word, shorter ones only at its start (a trigram index serves both).
  */
 export function searchPatterns(query: string): string[] {
   const words = foldText(query)

@@ -7,7 +7,7 @@ import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { MAX_UPLOAD_BODY } from "./upload.ts";
 
-/** A file to look at before anything is imported. The id is the client's, so that a repeated request makes one preview. */
+/** Previews a file without importing it. The client chooses the id, so that a repeated request creates one preview. */
 export const PreviewImport = z.strictObject({
   workspaceId: Id,
   id: Id,
@@ -18,7 +18,7 @@ export const PreviewImport = z.strictObject({
 });
 export type PreviewImport = z.infer<typeof PreviewImport>;
 
-/** Names an import; every import is its maker's alone. */
+/** Names an import. An import is visible only to the person who created it. */
 export const ImportRef = z.strictObject({ workspaceId: Id, id: Id });
 export type ImportRef = z.infer<typeof ImportRef>;
 
@@ -26,9 +26,9 @@ export const ListImports = PageInput.extend({ workspaceId: Id });
 export type ListImports = z.infer<typeof ListImports>;
 
 /**
- * `previewed`: nothing has happened, and nothing will until it is started (a preview is thrown away after a day);
- * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, what is there stays until it is
- * undone; `undoing`, `undone`.
+ * `previewed`: nothing has been imported yet, and the preview is deleted after a day unless the import is started;
+ * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, imported rows stay until the
+ * import is undone; `undoing`, `undone`.
  */
 export const IMPORT_STATUSES = [
   "previewed",
@@ -43,21 +43,21 @@ export const IMPORT_STATUSES = [
 export const ImportStatus = z.enum(IMPORT_STATUSES);
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
-/** Where the rows come from: a file, or another project of this workspace, whose copy is too large for one command. */
+/** Where the rows come from: a file, or another project of this workspace whose copy is too large for one command. */
 export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
 
 const Count = z.int().nonnegative();
 
-/** What an import has made so far. */
+/** What an import has created so far. */
 export const ImportMade = z.object({
   projects: Count,
   sections: Count,
   tasks: Count,
   comments: Count,
   labels: Count,
-  /** Rows that an earlier import brought, which stay as they are. */
+  /** Rows that an earlier import created. They stay unchanged. */
   found: Count,
-  /** Rows that had no place to go, each told in the problems. */
+  /** Rows that could not be placed. Each has an entry in the problems. */
   left: Count,
 });
 export type ImportMade = z.infer<typeof ImportMade>;
@@ -69,22 +69,22 @@ export const ImportProjectPreview = z.object({
   sections: Count,
   tasks: Count,
   comments: Count,
-  /** The project that an earlier import of it made, if there is one: new rows are added there. */
+  /** The project that an earlier import of it created, if any. New rows are added to that project. */
   knownId: Id.nullable(),
-  /** Rows that are there already. */
+  /** Rows that exist already. */
   known: Count,
 });
 export type ImportProjectPreview = z.infer<typeof ImportProjectPreview>;
 
-/** An import, from its preview to its undoing. */
+/** An import, from its preview to its undo. */
 export const ImportJob = z.object({
   workspaceId: Id,
   id: Id,
   source: ImportJobSource,
-  /** Name of the file, or of the project that is copied. */
+  /** Name of the file, or of the project being copied. */
   fileName: z.string(),
   status: ImportStatus,
-  /** Rows to make and rows dealt with: the progress. */
+  /** Progress: `doneRows` of `totalRows` have been processed. */
   totalRows: Count,
   doneRows: Count,
   /** Why it failed, as a sentence. */
@@ -92,7 +92,7 @@ export const ImportJob = z.object({
   counts: ImportCounts,
   projects: z.array(ImportProjectPreview).max(IMPORT_LIMITS.entries),
   losses: z.array(ImportLoss),
-  /** The first problems; `problemCount` is all of them. */
+  /** The first problems. `problemCount` counts all of them. */
   problems: z.array(ImportProblem).max(IMPORT_LIMITS.shownProblems),
   problemCount: Count,
   made: ImportMade,

@@ -3,15 +3,15 @@ import { ClockTime, Day } from "./day-input.ts";
 import { Id } from "./id.ts";
 import { When } from "./when.ts";
 
-/** Cells of the source that have no field in Docket: column name → text as it stood in the file. */
+/** Cells of the source that have no field in Docket: column name → text as in the file. */
 export const ImportForeign = z.record(z.string(), z.string());
 export type ImportForeign = z.infer<typeof ImportForeign>;
 
-/** What happened to a row: read differently than written, changed to fit, or not imported. */
+/** What happened to a row: `repaired` was malformed, `changed` was adapted to fit, `skipped` was not imported. */
 export const ImportProblemKind = z.enum(["repaired", "changed", "skipped"]);
 export type ImportProblemKind = z.infer<typeof ImportProblemKind>;
 
-/** Something about one row (or one file, without a line) that a person should know before importing. */
+/** A note on one row (or, without a line, on a file) that the user should read before importing. */
 export const ImportProblem = z.object({
   file: z.string(),
   /** Line of the file in which the row starts, from 1. */
@@ -22,8 +22,8 @@ export const ImportProblem = z.object({
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
 /**
- * Where values without a field of their own went. `kept`: stored beside the imported object and given back on export;
- * `text`: that, and readable in the description or comment too.
+ * Where values without a field in Docket are stored. `kept`: beside the imported entity, and included in exports;
+ * `text`: also in the description or comment, where people can read them.
  */
 export const ImportLoss = z.object({
   column: z.string(),
@@ -33,7 +33,7 @@ export const ImportLoss = z.object({
 });
 export type ImportLoss = z.infer<typeof ImportLoss>;
 
-/** A comment to be made. `postedAt` is the source's instant (ISO 8601) where it gave one. */
+/** A comment to create. `postedAt` is the source's timestamp (ISO 8601), if it has one. */
 export const ImportComment = z.object({
   sourceId: z.string(),
   line: z.int().positive(),
@@ -43,7 +43,9 @@ export const ImportComment = z.object({
 });
 export type ImportComment = z.infer<typeof ImportComment>;
 
-/** A task to be made; `section` and `parent` are source ids within the same project, parents stand before their children. */
+/**
+ * A task to create. `section` and `parent` are source ids within the same project; parents come before their children.
+ */
 export const ImportTask = z.object({
   sourceId: z.string(),
   line: z.int().positive(),
@@ -58,15 +60,15 @@ export const ImportTask = z.object({
   labels: z.array(z.string()),
   dueOn: Day.nullable(),
   dueTime: ClockTime.nullable(),
-  /** IANA zone in which `dueTime` is meant; null: wherever the reader is. */
+  /** IANA zone of `dueTime`; null means the zone of whoever reads it. */
   dueZone: z.string().nullable(),
-  /** The source's date, where it is words that are not understood yet. */
+  /** The source's date if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
   deadline: z.string().nullable(),
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
-  /** What a copied task has and a row of a file does not; absent for files. */
+  /** Fields that only a copied task has; absent for files. */
   copied: z.object({ start: When.nullable(), labelIds: z.array(Id) }).optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;
@@ -76,7 +78,7 @@ export const ImportSection = z.object({
   line: z.int().positive(),
   name: z.string(),
   foreign: ImportForeign,
-  /** Set for copied sections; files don't know of done columns. */
+  /** Set only for copied sections, because files have no done columns. */
   isDoneColumn: z.boolean().optional(),
 });
 export type ImportSection = z.infer<typeof ImportSection>;
@@ -98,10 +100,10 @@ export const ImportCounts = z.object({
   projects: z.int().nonnegative(),
   sections: z.int().nonnegative(),
   tasks: z.int().nonnegative(),
-  /** Those of the tasks that have a parent. */
+  /** Tasks that have a parent. */
   subtasks: z.int().nonnegative(),
   comments: z.int().nonnegative(),
-  /** Different label names. */
+  /** Distinct label names. */
   labels: z.int().nonnegative(),
   /** Files that become links. */
   attachments: z.int().nonnegative(),
@@ -110,7 +112,7 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
-/** Everything that an import will make, and everything that it will not. */
+/** Everything that an import will create, and everything that it will leave out. */
 export const ImportPlan = z.object({
   source: z.literal("todoist"),
   projects: z.array(ImportProject),

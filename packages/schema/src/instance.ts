@@ -6,11 +6,11 @@ import { Timestamp } from "./timestamp.ts";
 export const Registration = z.enum(["closed", "open"]);
 export type Registration = z.infer<typeof Registration>;
 
-/** What a visitor may know before signing in. */
+/** What visitors may know about the instance before they sign in. */
 export const InstanceStatus = z.object({
   registration: Registration,
   isMailSent: z.boolean(),
-  /** How long what was thrown away can be brought back. */
+  /** Number of days for which deleted items can be restored. */
   trashDays: z.int().positive(),
 });
 export type InstanceStatus = z.infer<typeof InstanceStatus>;
@@ -18,7 +18,7 @@ export type InstanceStatus = z.infer<typeof InstanceStatus>;
 export const UpdateInstance = z.strictObject({ registration: Registration });
 export type UpdateInstance = z.infer<typeof UpdateInstance>;
 
-/** A mail that waits to be sent, or, without a mail server, to be handed over by an administrator. */
+/** An email waiting to be sent or, without a mail server, to be passed on by an administrator. */
 export const PendingMail = z.object({
   id: Id,
   kind: z.string(),
@@ -28,7 +28,7 @@ export const PendingMail = z.object({
   expiresAt: Timestamp,
   attempts: z.int(),
   lastError: z.string().nullable(),
-  /** Whether the caller may open it: an administrator may not use the links of somebody above. */
+  /** Whether the caller may open it. An administrator may not use the links of a person with a higher role. */
   canOpen: z.boolean(),
 });
 export type PendingMail = z.infer<typeof PendingMail>;

@@ -6,7 +6,7 @@ import { PageInput, page } from "./page.ts";
 import { ProjectRole, WorkspaceRole } from "./role.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** What an invitation makes somebody: a role in its project, or, without a project, in its workspace. */
+/** The role that an invitation confers: in its project or, without a project, in its workspace. */
 export const InvitedRole = z.union([ProjectRole, WorkspaceRole.exclude(["owner"])]);
 export type InvitedRole = z.infer<typeof InvitedRole>;
 
@@ -14,9 +14,9 @@ export type InvitedRole = z.infer<typeof InvitedRole>;
 export const Invitation = z.object({
   workspaceId: Id,
   id: Id,
-  /** Null: to the workspace. */
+  /** Null for an invitation to the workspace. */
   projectId: Id.nullable(),
-  /** Null: a link, good for whoever uses it first. */
+  /** Null for a link that anyone can use, once. */
   email: z.string().nullable(),
   role: InvitedRole,
   createdBy: Id,
@@ -25,7 +25,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Invites by mail, or, without an address, makes a link for one person. */
+/** Invites a person by email or, without an address, creates a link for one person. */
 export const CreateInvitation = CommandInput.extend({
   id: Id,
   projectId: Id.nullable(),
@@ -44,11 +44,11 @@ export type InvitationMade = z.infer<typeof InvitationMade>;
 export const InvitationCommand = CommandInput.extend({ id: Id });
 export type InvitationCommand = z.infer<typeof InvitationCommand>;
 
-/** The invitation that was taken back. */
+/** The revoked invitation. */
 export const InvitationRevoked = z.object({ id: Id });
 export type InvitationRevoked = z.infer<typeof InvitationRevoked>;
 
-/** Open invitations to a project, or, without one, to the workspace. */
+/** Lists the open invitations to a project or, without a project, to the workspace. */
 export const ListInvitations = PageInput.extend({ workspaceId: Id, projectId: Id.nullable() });
 export type ListInvitations = z.infer<typeof ListInvitations>;
 export const InvitationPage = page(Invitation);
@@ -56,14 +56,14 @@ export const InvitationPage = page(Invitation);
 export const PreviewInvitation = z.strictObject({ token: LinkSecret });
 export type PreviewInvitation = z.infer<typeof PreviewInvitation>;
 
-/** What somebody who has the link is told before they accept. */
+/** What the holder of the link sees before accepting. */
 export const InvitationPreview = z.object({
   workspaceId: Id,
   workspaceName: z.string(),
   projectName: z.string().nullable(),
   role: InvitedRole,
   invitedBy: z.string(),
-  /** The address whose account alone can accept. */
+  /** The only address whose account can accept; null if any account can. */
   email: z.string().nullable(),
   expiresAt: Timestamp,
 });
@@ -72,6 +72,6 @@ export type InvitationPreview = z.infer<typeof InvitationPreview>;
 export const AcceptInvitation = CommandInput.extend({ token: LinkSecret });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
-/** Where an accepted invitation leads. */
+/** The workspace or project that the person has joined. */
 export const InvitationAccepted = z.object({ workspaceId: Id, projectId: Id.nullable() });
 export type InvitationAccepted = z.infer<typeof InvitationAccepted>;

@@ -23,7 +23,7 @@ export const Label = z.object({
 });
 export type Label = z.infer<typeof Label>;
 
-/** What two labels of a workspace may not have in common: their name, letter case and width aside. */
+/** Returns the form in which label names must be unique in a workspace, ignoring letter case and character width. */
 export function labelKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }

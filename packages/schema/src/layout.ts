@@ -1,6 +1,6 @@
-/** How a view shows its tasks. */
+/** How a view displays its tasks. */
 export const LAYOUTS = ["list", "board", "table", "calendar"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** What tasks can be put together by, under headings or in columns. */
+/** What tasks can be grouped by, under headings or in columns. */
 export const GROUPINGS = ["section", "status", "priority", "assignee", "label", "project", "due"] as const;

@@ -7,6 +7,6 @@ test.each([
   ["fr;q=1, *;q=0.1", "en"],
   ["de;q=0, en", "en"],
   ["", "en"],
-])("%s is answered in %s", (header, locale) => {
+])("Accept-Language %s selects %s", (header, locale) => {
   expect(bestLocale(acceptedLanguages(header))).toBe(locale);
 });

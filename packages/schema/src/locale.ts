@@ -1,4 +1,4 @@
-/** The languages that Docket speaks. A new one is a folder in messages/ and a word here. */
+/** The supported languages. To add one, add a folder in messages/ and its tag here. */
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -8,7 +8,7 @@ export const LOCALE_NAMES: Record<Locale, string> = { en: "English", de: "Deutsc
 const DEFAULT: Locale = "en";
 
 /**
- * The language that serves a reader best.
+ * Returns the supported language that best matches a reader's preferences.
  *
  * @param wanted language tags (BCP 47), the preferred one first
  */
@@ -21,7 +21,7 @@ export function bestLocale(wanted: readonly string[]): Locale {
   return DEFAULT;
 }
 
-/** The tags of an `Accept-Language` header, in the order of their weights (RFC 9110 section 12.5.4). */
+/** Returns the tags of an `Accept-Language` header, highest weight first (RFC 9110 section 12.5.4). */
 export function acceptedLanguages(header: string): string[] {
   return header
     .split(",")

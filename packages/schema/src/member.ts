@@ -5,15 +5,15 @@ import { PageInput, page } from "./page.ts";
 import { ProjectRole } from "./role.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Somebody in a project. */
+/** A member of a project. */
 export const Member = z.object({
   workspaceId: Id,
   projectId: Id,
   userId: Id,
   name: z.string(),
-  /** Only managers see addresses. */
+  /** Visible only to managers; null for others. */
   email: z.string().nullable(),
-  /** False for a person who joined by a link without an address and has not confirmed theirs, so that it may be anyone. */
+  /** False for a person who joined by a link without an address and has not confirmed theirs, so it may be anyone. */
   isVerified: z.boolean(),
   role: ProjectRole,
   createdAt: Timestamp,
@@ -24,7 +24,7 @@ export const ListMembers = PageInput.extend({ workspaceId: Id, projectId: Id });
 export type ListMembers = z.infer<typeof ListMembers>;
 export const MemberPage = page(Member);
 
-/** Gives somebody who is already in the workspace a role in a project, or changes it. */
+/** Adds a member of the workspace to a project with a role, or changes the role. */
 export const SetMember = CommandInput.extend({ projectId: Id, userId: Id, role: ProjectRole });
 export type SetMember = z.infer<typeof SetMember>;
 
@@ -34,6 +34,6 @@ export type RemoveMember = z.infer<typeof RemoveMember>;
 export const LeaveProject = CommandInput.extend({ projectId: Id });
 export type LeaveProject = z.infer<typeof LeaveProject>;
 
-/** Who is no member of a project any more. */
+/** The person who was removed from a project. */
 export const MemberRemoved = z.object({ projectId: Id, userId: Id });
 export type MemberRemoved = z.infer<typeof MemberRemoved>;

@@ -5,7 +5,7 @@ import { ownPath } from "./own-path.ts";
 const ORIGIN = "https://docket.example";
 const BASES = [ORIGIN, `${ORIGIN}/login?next=x`, `${ORIGIN}/w/home/p/1/`];
 
-/** The origins to which a browser goes when it is sent to this address from pages of ours. */
+/** The origins that a browser reaches when it follows this address from pages of this site. */
 const originsOf = (address: string) => new Set(BASES.map((base) => new URL(address, base).origin));
 
 describe("ownPath", () => {
@@ -46,18 +46,18 @@ describe("ownPath", () => {
     "https://docket.example.evil.example/",
     "http://",
     "//[",
-  ])("never leads elsewhere: %j", (address) => {
+  ])("stays on the same origin: %j", (address) => {
     expect(originsOf(ownPath(address))).toEqual(new Set([ORIGIN]));
   });
 
   test.each([undefined, null, 1, ["/a", "/b"], {}, ""])(
-    "leads to the start page where there is no address: %j",
+    "returns the start page for a value that is no address: %j",
     (address) => {
       expect(ownPath(address)).toBe("/");
     },
   );
 
-  test("whatever it is given, it leads to a path of the same origin, and once more to the same", () => {
+  test("returns a path of the same origin for any input, and is idempotent", () => {
     const tricky = fc.string({
       unit: fc.constantFrom(
         "/",

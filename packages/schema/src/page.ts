@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** Most rows in one answer; longer lists are read page by page. */
+/** Maximum rows in one answer. Longer lists are read page by page. */
 export const PAGE_LIMIT = 100;
 
-/** What every list accepts: how many rows, and where to go on. A cursor fits only the list, filter and order it came from. */
+/** Pagination input of every list. A cursor is valid only for the list, filter and order that returned it. */
 export const PageInput = z.strictObject({
   limit: z.int().min(1).max(PAGE_LIMIT).default(50),
   cursor: z.string().max(1000).optional(),
@@ -11,7 +11,8 @@ export const PageInput = z.strictObject({
 export type PageInput = z.infer<typeof PageInput>;
 
 /**
- * The answer of every list: at most {@link PAGE_LIMIT} rows, and the cursor of the next page or null at the end.
+ * Returns the schema of a list's answer: at most {@link PAGE_LIMIT} rows, and the cursor of the next page or null at
+ * the end.
  *
  * @param item schema of one row
  */

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { Timestamp } from "./timestamp.ts";
 
-/** Largest value as JSON, in characters. */
+/** Maximum length of a value as JSON, in characters. */
 export const PREFERENCE_MAX = 32_000;
 
-/** The name of one remembered thing, e.g. `appearance.theme` or `view.0190…`. */
+/** The key of a preference, e.g. `appearance.theme` or `view.0190…`. */
 export const PreferenceKey = z.string().regex(/^[a-z][A-Za-z0-9._-]{0,99}$/, "must be a short name");
 
 const Value = z.json().refine((value) => isStorable(value), "is too large or not valid Unicode");
 
 function isStorable(value: unknown): boolean {
   const json = JSON.stringify(value);
-  // JSON.stringify writes a lone surrogate as an escape that PostgreSQL refuses, and NUL likewise.
+  // JSON.stringify escapes lone surrogates and NUL; PostgreSQL rejects both escapes.
   return json.length <= PREFERENCE_MAX && !/\\u(?:0000|d[89a-f][0-9a-f]{2})/i.test(json);
 }
 
@@ -23,7 +23,7 @@ export type PreferenceList = z.infer<typeof PreferenceList>;
 
 export const SetPreference = z.strictObject({
   key: PreferenceKey,
-  /** Null forgets it. */
+  /** Null deletes the preference. */
   value: Value,
 });
 export type SetPreference = z.infer<typeof SetPreference>;

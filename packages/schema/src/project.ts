@@ -10,12 +10,12 @@ import { Timestamp } from "./timestamp.ts";
 const Name = text({ max: 200, min: 1, lines: "one" });
 const Description = text({ max: 20_000, lines: "many" });
 
-/** The letters before a task's number. */
+/** The prefix of task numbers: HOME in HOME-12. */
 export const ProjectKey = z
   .string()
   .regex(/^[A-Z][A-Z0-9]{0,9}$/, "must be 1 to 10 capital letters and digits, a letter first");
 
-/** A project, as one of its members sees it: role, place in the sidebar and star are this member's own. */
+/** A project as one of its members sees it. Role, rank, folder and favourite are specific to this member. */
 export const Project = z.object({
   workspaceId: Id,
   id: Id,
@@ -23,7 +23,7 @@ export const Project = z.object({
   name: z.string(),
   description: z.string(),
   color: Color,
-  /** The private list of one member, which cannot be shared, archived or thrown away. */
+  /** Whether it is the private inbox of one member, which can't be shared, archived or deleted. */
   isInbox: z.boolean(),
   version: z.int(),
   createdBy: Id,
@@ -41,7 +41,7 @@ export type Project = z.infer<typeof Project>;
 export const CreateProject = CommandInput.extend({
   id: Id,
   name: Name,
-  /** Made from the name when absent. */
+  /** Derived from the name when absent. */
   key: ProjectKey.optional(),
   description: Description.default(""),
   color: Color.default("slate"),
@@ -61,7 +61,7 @@ export const UpdateProject = CommandInput.extend({
 });
 export type UpdateProject = z.infer<typeof UpdateProject>;
 
-/** Where the project stands in my own sidebar; nobody else's changes. */
+/** Moves the project in the caller's own sidebar. Other members' sidebars do not change. */
 export const MoveProject = CommandInput.extend({
   id: Id,
   folderId: Id.nullable().optional(),
@@ -74,9 +74,12 @@ export type MoveProject = z.infer<typeof MoveProject>;
 export const DuplicateProject = CommandInput.extend({ id: Id, newId: Id, name: Name.optional() });
 export type DuplicateProject = z.infer<typeof DuplicateProject>;
 
-/** A copy of a project. A large one is empty at first; the server fills it, and `import.get` tells how far it is. */
+/**
+ * A copy of a project. A large one is empty at first; the server fills it in the background, and `import.get` returns
+ * the progress.
+ */
 export const DuplicatedProject = Project.extend({
-  /** Names the import that fills the copy; null when the copy is complete. */
+  /** The import that fills the copy; null if the copy is complete. */
   importId: Id.nullable(),
 });
 export type DuplicatedProject = z.infer<typeof DuplicatedProject>;
@@ -94,5 +97,5 @@ export const ListProjects = PageInput.extend({
 export type ListProjects = z.infer<typeof ListProjects>;
 export const ProjectPage = page(Project);
 
-/** What is left of a project that was removed for good. */
+/** What remains of a project that was deleted permanently. */
 export const ProjectPurged = z.object({ id: Id });

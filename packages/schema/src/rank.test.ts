@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { rankBetween, ranksBetween } from "./rank.ts";
 
-it("a list stays in the order in which things were put, whatever the places", () => {
+it("keeps items in order for any sequence of insert positions", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { maxLength: 80 }), (places) => {
       const ranks: string[] = [];
@@ -16,12 +16,12 @@ it("a list stays in the order in which things were put, whatever the places", ()
   );
 });
 
-it("many keys at one place are in order and between the neighbours", () => {
+it("ranksBetween returns sorted ranks between the neighbours", () => {
   const ranks = ranksBetween("a0", "a1", 500);
   expect([...ranks].sort()).toEqual(ranks);
   expect(ranks.every((rank) => rank > "a0" && rank < "a1")).toBe(true);
 });
 
-it("two neighbours with one key still give a key", () => {
+it("returns a rank after two neighbours of equal rank", () => {
   expect(rankBetween("a1", "a1") > "a1").toBe(true);
 });

@@ -1,22 +1,23 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 
-/** A key longer than this makes the server spread the list's keys anew. */
+/** A rank longer than this makes the server assign new ranks to the whole list. */
 export const RANK_REBALANCE_LENGTH = 50;
 
 /**
- * The order key between two neighbours, as base-62 text that sorts by byte (PostgreSQL `COLLATE "C"`, plain `<` in JavaScript).
- * Equal keys are possible when two people insert at one place at once; lists order by (rank, id), so both stay valid.
+ * Returns a rank between two neighbours: base-62 text that sorts bytewise (PostgreSQL `COLLATE "C"`, `<` in
+ * JavaScript). Two people who insert at the same position at the same time get equal ranks; that is valid, as lists
+ * sort by (rank, id).
  *
- * @param after key of the neighbour before the place, or null at the start
- * @param before key of the neighbour behind the place, or null at the end
+ * @param after rank of the preceding neighbour, or null at the start
+ * @param before rank of the following neighbour, or null at the end
  */
 export function rankBetween(after: string | null, before: string | null): string {
-  // Two neighbours with one key leave no room between them: go right behind the first.
+  // There is no rank between neighbours of equal rank: return one after them.
   if (after !== null && before !== null && after >= before) return generateKeyBetween(after, null);
   return generateKeyBetween(after, before);
 }
 
-/** `count` keys in order between two neighbours, evenly spread. */
+/** Returns `count` ascending ranks, evenly spread between two neighbours. */
 export function ranksBetween(after: string | null, before: string | null, count: number): string[] {
   if (after !== null && before !== null && after >= before) return generateNKeysBetween(after, null, count);
   return generateNKeysBetween(after, before, count);

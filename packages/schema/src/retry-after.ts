@@ -1,9 +1,11 @@
 import { ForeignAnswer, parseRetryAfter } from "./error-status.ts";
 
-/** Where a failed call may say how long to wait: in its details, in its response's headers, or in the answer of a proxy. */
+/**
+ * The parts of a failed call that can say how long to wait: its details, its response's headers, or a proxy's answer.
+ */
 type Failure = { details: unknown; response: unknown; cause: unknown };
 
-/** Returns the seconds after which a failed call may be made again, or null when the answer does not say. */
+/** Returns the seconds after which a failed call may be retried, or null if the answer does not say. */
 export function retryAfterOf({ details, response, cause }: Failure): number | null {
   const asked = askedIn(details);
   if (asked !== null) return asked;
@@ -11,7 +13,9 @@ export function retryAfterOf({ details, response, cause }: Failure): number | nu
   return cause instanceof ForeignAnswer ? cause.retryAfterSeconds : null;
 }
 
-/** Returns the seconds that the details of a refusal ask to wait. Only what was refused before it was begun has them. */
+/**
+ * Returns the wait in seconds from an error's details, or null. Only a call that was rejected before it began has one.
+ */
 export function askedIn(details: unknown): number | null {
   if (typeof details !== "object" || details === null || !("retryAfterSeconds" in details)) return null;
   return typeof details.retryAfterSeconds === "number" ? details.retryAfterSeconds : null;

@@ -1,22 +1,27 @@
 import { z } from "zod";
 
-/** Roles in a project, weakest first: each may do all that the ones before it may. */
+/** Roles in a project, weakest first. Each includes the permissions of the ones before it. */
 export const PROJECT_ROLES = ["viewer", "commenter", "editor", "manager"] as const;
 export const ProjectRole = z.enum(PROJECT_ROLES);
 export type ProjectRole = z.infer<typeof ProjectRole>;
 
-/** Roles in a workspace, weakest first. Owners and admins manage people and settings; no role here opens a project. */
+/**
+ * Roles in a workspace, weakest first. Owners and admins manage people and settings; no role grants access to a
+ * project.
+ */
 export const WORKSPACE_ROLES = ["guest", "member", "admin", "owner"] as const;
 export const WorkspaceRole = z.enum(WORKSPACE_ROLES);
 export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
 
-/** Roles on the instance, weakest first. Administrators manage accounts; they read nobody's projects. */
+/**
+ * Roles on the instance, weakest first. Administrators manage accounts; they have no access to other people's projects.
+ */
 export const INSTANCE_ROLES = ["user", "admin", "owner"] as const;
 export const InstanceRole = z.enum(INSTANCE_ROLES);
 export type InstanceRole = z.infer<typeof InstanceRole>;
 
 /**
- * The roles of a ladder that are enough where `minimum` is asked.
+ * Returns the roles that satisfy a required minimum.
  *
  * @param ladder roles, weakest first
  */
@@ -24,7 +29,7 @@ export function rolesFrom<Role extends string>(ladder: readonly Role[], minimum:
   return ladder.slice(ladder.indexOf(minimum));
 }
 
-/** Whether `role` is at least `minimum` on this ladder; false for no role at all. */
+/** Whether `role` is at least `minimum`; false if there is no role. */
 export function isAtLeast<Role extends string>(ladder: readonly Role[], role: Role | null, minimum: Role): boolean {
   return role !== null && ladder.indexOf(role) >= ladder.indexOf(minimum);
 }

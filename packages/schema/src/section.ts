@@ -7,14 +7,14 @@ import { Timestamp } from "./timestamp.ts";
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 
-/** A divider in a project; also a column of its board. */
+/** A section of a project, which is also a column of its board. */
 export const Section = z.object({
   workspaceId: Id,
   id: Id,
   projectId: Id,
   name: z.string(),
   rank: z.string(),
-  /** Moving a task in completes it; completing a task moves it in. */
+  /** Whether moving a task into the section completes it, and completing a task moves it here. */
   isDoneColumn: z.boolean(),
   version: z.int(),
   createdBy: Id,
@@ -41,7 +41,7 @@ export const UpdateSection = CommandInput.extend({
 });
 export type UpdateSection = z.infer<typeof UpdateSection>;
 
-/** A place among the project's sections, or in another project, where the section's tasks go along. */
+/** Moves a section within its project or to another one, together with its tasks. */
 export const MoveSection = CommandInput.extend({
   id: Id,
   projectId: Id.optional(),
@@ -62,5 +62,5 @@ export const ListSections = PageInput.extend({ workspaceId: Id, projectId: Id })
 export type ListSections = z.infer<typeof ListSections>;
 export const SectionPage = page(Section);
 
-/** What is left of a section that was removed for good. */
+/** What remains of a section that was deleted permanently. */
 export const SectionPurged = z.object({ id: Id });

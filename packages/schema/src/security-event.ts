@@ -6,11 +6,11 @@ import { Timestamp } from "./timestamp.ts";
 export const SecurityOutcome = z.enum(["success", "failure", "denied"]);
 export type SecurityOutcome = z.infer<typeof SecurityOutcome>;
 
-/** Something that matters to security. By ids only: no names, no titles, no addresses. */
+/** An entry of the security log. It identifies everything by id: no names, titles or addresses. */
 export const SecurityEvent = z.object({
   id: Id,
   at: Timestamp,
-  /** In the words of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` for too many of them. */
+  /** A term of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` after too many of them. */
   kind: z.string(),
   outcome: SecurityOutcome,
   actorId: Id.nullable(),
@@ -25,7 +25,7 @@ export const SecurityEvent = z.object({
 });
 export type SecurityEvent = z.infer<typeof SecurityEvent>;
 
-/** What I did and what was done to my account; every condition that is given must hold. */
+/** Lists the caller's own actions and the actions on their account. All given conditions must match. */
 export const ListOwnSecurityEvents = PageInput.extend({
   kind: z
     .string()
@@ -39,25 +39,25 @@ export const ListOwnSecurityEvents = PageInput.extend({
 });
 export type ListOwnSecurityEvents = z.infer<typeof ListOwnSecurityEvents>;
 
-/** Everything on the installation, for an administrator. */
+/** Lists all events of the instance, for an administrator. */
 export const ListSecurityEvents = ListOwnSecurityEvents.extend({
-  /** Who did it, or to whom it was done. */
+  /** The person who acted or was acted on. */
   userId: Id.optional(),
 });
 export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
 
-/** Lines of the log, and the names of the people concerned by their ids; a deleted account has none. */
+/** Entries of the log, and the names of the people in them by id. A deleted account has no name. */
 export const SecurityEventPage = page(SecurityEvent).extend({ names: z.record(z.string(), z.string()) });
 export type SecurityEventPage = z.infer<typeof SecurityEventPage>;
 
-/** Whether the log is whole: every line is as it was written, none is missing. */
+/** The result of verifying the log's hash chain: whether no entry has been changed or removed. */
 export const ChainReport = z.object({
   isWhole: z.boolean(),
-  /** Lines in the chain. */
+  /** Number of entries in the chain. */
   length: z.int(),
-  /** Lines not chained yet. */
+  /** Number of entries not chained yet. */
   waiting: z.int(),
-  /** The first line that is wrong, and how. */
+  /** The first invalid entry, and why it is invalid. */
   fault: z.object({ n: z.string(), eventId: Id.nullable(), reason: z.string() }).nullable(),
 });
 export type ChainReport = z.infer<typeof ChainReport>;

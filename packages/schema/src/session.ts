@@ -5,14 +5,14 @@ import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** One signed-in browser, as its owner sees it. */
+/** A signed-in browser, as its owner sees it. */
 export const Session = z.object({
   id: Id,
-  /** The browser that asks. */
+  /** Whether this is the browser that made the call. */
   isCurrent: z.boolean(),
   label: z.string(),
   userAgent: z.string(),
-  /** The network it was last seen in, cut to /24 or /48. */
+  /** The network in which it was last seen, truncated to /24 (IPv4) or /48 (IPv6). */
   ipPrefix: z.string().nullable(),
   createdAt: Timestamp,
   lastSeenAt: Timestamp,
@@ -30,7 +30,7 @@ export type SignIn = z.infer<typeof SignIn>;
 export const Reauthenticate = z.strictObject({ password: Password });
 export type Reauthenticate = z.infer<typeof Reauthenticate>;
 
-/** The session goes on; this is when its access token must be renewed next. */
+/** The renewed session: when its access token expires. */
 export const Renewed = z.object({ accessExpiresAt: Timestamp });
 export type Renewed = z.infer<typeof Renewed>;
 

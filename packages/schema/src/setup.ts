@@ -3,11 +3,11 @@ import { Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
 import { TimeZone } from "./day-input.ts";
 import { text } from "./text.ts";
 
-/** Whether this installation still waits for its first account. */
+/** Whether the instance still needs its first account. */
 export const SetupStatus = z.object({ isNeeded: z.boolean() });
 export type SetupStatus = z.infer<typeof SetupStatus>;
 
-/** Makes the first account, which owns the installation. The token stands in the link that the server printed. */
+/** Creates the first account, which owns the instance. The token comes from the link that the server printed. */
 export const CompleteSetup = z.strictObject({
   token: LinkSecret,
   email: Email,

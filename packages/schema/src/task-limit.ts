@@ -1,6 +1,6 @@
-/** Levels of sub-tasks below a task, itself included. */
+/** Maximum depth of nested tasks, the outermost included. */
 export const TASK_DEPTH = 5;
-/** Tasks that one command may name. */
+/** Maximum number of tasks that one command can name. */
 export const BULK_LIMIT = 500;
-/** Tasks that one command may change, with those that go along because they hang below, or lie in the same section. */
+/** Maximum number of tasks that one command can change, including subtasks and tasks of a section that move along. */
 export const TREE_LIMIT = 5_000;

@@ -4,15 +4,16 @@ import type { Id } from "./id.ts";
 import type { ListedTask, TaskFilter, TaskSummary } from "./task.ts";
 import { isWithinDays } from "./within-days.ts";
 
-/** A filter as clients write it: conditions that are not given have their defaults. */
+/** A filter as clients write it. Conditions that are absent have their defaults. */
 export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | undefined };
 
-/** Who reads a list, and when: `me` and `today` in its filter. */
+/** The person who reads a list, and when. They define `me` and `today` in its filter. */
 export type Reader = { userId: Id; now: Date };
 
 /**
- * Whether a live task belongs in a list with this filter, as the database decides it (core/task/list.ts, held to by a test).
- * Of the text only the title can be looked at here, for rows of a list don't carry the description.
+ * Whether a list with this filter contains the task, unless it is in the trash. A test checks that the result equals
+ * the database's (core/task/list.ts). Only titles are searched for text, because listed tasks don't include
+ * descriptions.
  */
 export function matchesFilter(task: ListedTask, filter: GivenFilter, reader: Reader): boolean {
   const { ids, projectId, sectionId, parentId, labelId, assigneeId, number, priority, hasDue } = filter;

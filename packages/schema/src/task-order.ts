@@ -1,7 +1,7 @@
 import { foldText } from "./fold-text.ts";
 import type { TaskOrder, TaskSummary } from "./task.ts";
 
-/** What lists of tasks can be sorted by. */
+/** What task lists can be sorted by. */
 export const TASK_ORDERS = [
   "manual",
   "due",
@@ -19,10 +19,13 @@ type Key = string | number;
 
 const LAST_DAY = "9999-12-31";
 
-/** Characters of a title that count in the order of titles: the last one of a page stands in its cursor, which travels. */
+/** Number of characters by which titles are sorted. Limited because the cursor of a page contains them. */
 export const TITLE_SORT_LENGTH = 100;
 
-/** What each order compares, before the id. The database sorts by the same keys (core/task/list.ts), which a test holds it to. */
+/**
+ * The sort keys of each order; ties are broken by id. A test checks that the database sorts by the same
+ * (core/task/list.ts).
+ */
 const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
   manual: (task) => [task.rank],
   due: (task) => [task.due?.date ?? LAST_DAY, task.due?.time ?? "99:99"],
@@ -37,8 +40,8 @@ const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
 };
 
 /**
- * Compares tasks as the server's lists order them, so that a page can put a changed task where it belongs. In the order of
- * titles, equal titles may stand otherwise than on the server, which goes on with the description.
+ * Returns a comparator that orders tasks as the server's lists do, so that a page can insert a changed task at its
+ * position. Tasks of equal titles may be ordered differently, because the server also compares descriptions.
  */
 export function compareTasks(
   order: TaskOrder,

@@ -2,21 +2,22 @@ import type { Id } from "./id.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
-// What commands make of a task, as pure rules: the server stores it so, and pages show it so before the server has answered.
+// The effects of commands on a task, as pure functions. The server stores the result; pages show it before the server
+// answers.
 
-/** Who acts, and when. */
+/** Who changes a task, and when. */
 export type ActorStamp = { userId: Id; now: Timestamp };
 
 type Given<Input> = { [Name in keyof Input]?: Input[Name] | undefined };
-/** What is not given is as it is in a plain new task. */
+/** The input of a new task. Absent fields have their defaults. */
 export type NewTask = Given<CreateTask> & Pick<CreateTask, "workspaceId" | "id" | "projectId" | "title">;
 
-/** Ids once each, in the order in which the database gives them. */
+/** Returns each id once, in the order in which the database returns them. */
 export function sortedSet(ids: Id[]): Id[] {
   return [...new Set(ids)].sort();
 }
 
-/** A task as it is when it is new, before it has its number and its place. */
+/** Returns a new task before it has a number and a rank. */
 export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   return {
     workspaceId: input.workspaceId,
@@ -47,16 +48,16 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   };
 }
 
-/** What is not given is as it is in plain new tasks. */
+/** The input of several new tasks. Absent fields have their defaults. */
 export type NewTasks = Given<Omit<CreateTasks, "items">> &
   Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
 
-/** The new tasks of one command; those that name no parent of their own hang where the whole list goes. */
+/** Returns the new tasks of one command. Items without a parent get the parent of the command. */
 export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
-/** A task with the fields that a person set; those that are undefined stay as they are. */
+/** Returns a task with the given fields set. Undefined fields stay unchanged. */
 export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   { isArchived, ...set }: TaskFields,
@@ -68,7 +69,7 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
-/** One of several tasks that are changed together: its fields set, then labels added and taken away. */
+/** Returns one of several tasks that are changed together: sets its fields, then adds and removes labels. */
 export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   {
@@ -85,7 +86,7 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 
 type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 
-/** A task as it is once closed. */
+/** Returns the task as completed or cancelled. */
 export function closed<State extends Closable>(
   task: State,
   status: "done" | "cancelled",
@@ -94,16 +95,17 @@ export function closed<State extends Closable>(
   return { ...task, status, completedAt: now, completedBy: userId };
 }
 
-/** A task as it is once opened again. */
+/** Returns the task as open again. */
 export function reopened<State extends Closable>(task: State): State {
   return { ...task, status: "open", completedAt: null, completedBy: null };
 }
 
-/** The list in which a task stands: its siblings in one project, section and parent. */
+/** The list that contains a task: tasks of the same project, section and parent. */
 export type Home = Pick<Task, "projectId" | "sectionId" | "parentId">;
 
 /**
- * Where a moved task shall stand. Named nothing of it, it keeps its section and parent; in another project it can't.
+ * Returns the list to which tasks are moved. Without a section or parent in the input they keep theirs, except in
+ * another project.
  *
  * @param first the first of the tasks that are moved together
  */

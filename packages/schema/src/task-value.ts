@@ -9,6 +9,6 @@ export const Priority = z
   .int()
   .min(0)
   .max(3)
-  // JSON knows -0, which is a whole number and no priority that a comparison or an answer should meet.
+  // JSON can contain -0, which passes as an integer. Adding 0 turns it into 0.
   .overwrite((value) => value + 0);
 export type Priority = z.infer<typeof Priority>;

@@ -15,17 +15,17 @@ import { When } from "./when.ts";
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
-/** The largest number that a task can have, as the database holds it. */
+/** Largest task number; PostgreSQL's integer limit. */
 const MAX_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
 
-/** A task with everything it has. */
+/** A task with all its fields. */
 export const Task = z.object({
   workspaceId: Id,
   id: Id,
   projectId: Id,
-  /** Number within the project; with the project's key it is what people say: HOME-12. */
+  /** Number within the project. With the project's key it forms the reference: HOME-12. */
   number: z.int(),
   sectionId: Id.nullable(),
   parentId: Id.nullable(),
@@ -51,18 +51,18 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
-/** A task as it stands in a list: without its description, which may be long. */
+/** A task in a list, without its description, which may be long. */
 export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
-/** A task of a list, with how many sub-tasks hang directly below it and how many of them are open. */
+/** A task in a list, with the number of its direct subtasks, and of the open ones among them. */
 export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int(), open: z.int() }) });
 export type ListedTask = z.infer<typeof ListedTask>;
 
-/** A place among siblings: behind `after`, or in front of `before`, or, with neither, at the end. Null for `after` is the start. */
+/** A position among siblings: after `after` (null: at the start) or before `before`; at the end if neither is given. */
 const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
-/** The list that new tasks are put into. */
+/** The list to which new tasks are added. */
 const NewHome = {
   projectId: Id,
   sectionId: Id.nullable().default(null),
@@ -85,8 +85,8 @@ export const CreateTask = CommandInput.extend({ ...NewHome, ...NewFields, ...Pla
 export type CreateTask = z.infer<typeof CreateTask>;
 
 /**
- * Many new tasks at one place, as one command and one undo: lines that were pasted, for instance. One may hang below one
- * that stands before it in the list; all others hang where the whole list goes.
+ * Creates many tasks at one position as one command and one undo, for example from pasted lines. The parent of an item
+ * can be an earlier item; all others get the parent of the command.
  */
 export const CreateTasks = CommandInput.extend({
   ...NewHome,
@@ -99,7 +99,7 @@ export const CreateTasks = CommandInput.extend({
 });
 export type CreateTasks = z.infer<typeof CreateTasks>;
 
-/** The fields that a person sets by hand. */
+/** The fields that a person can set. */
 export const TaskFields = z.strictObject({
   title: Title.optional(),
   description: Description.optional(),
@@ -119,8 +119,8 @@ export type UpdateTask = z.infer<typeof UpdateTask>;
 const TaskIds = z.array(Id).min(1).max(BULK_LIMIT);
 
 /**
- * The same change to many tasks, as one command and one undo. Labels and assignees can be added and removed, so that what
- * the tasks have besides stays.
+ * Makes the same change to many tasks, as one command and one undo. Labels can be added and removed individually, so
+ * that the tasks keep their other labels.
  */
 export const UpdateTasks = CommandInput.extend({
   ids: TaskIds,
@@ -130,7 +130,7 @@ export const UpdateTasks = CommandInput.extend({
 });
 export type UpdateTasks = z.infer<typeof UpdateTasks>;
 
-/** To another place, section, parent or project. Sub-tasks go along. */
+/** Moves tasks to another position, section, parent or project. Subtasks move along. */
 export const MoveTasks = CommandInput.extend({
   ids: TaskIds,
   projectId: Id.optional(),
@@ -152,38 +152,38 @@ export type DuplicateTask = z.infer<typeof DuplicateTask>;
 export const TaskRef = z.strictObject({ workspaceId: Id, id: Id });
 export type TaskRef = z.infer<typeof TaskRef>;
 
-/** What a command on many tasks answers: those of them that exist for the caller, as they are now. */
+/** The answer of a command on many tasks: those that exist for the caller, in their current state. */
 export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
 export const TaskOrder = z.enum(TASK_ORDERS);
 export type TaskOrder = z.infer<typeof TaskOrder>;
 
-/** Which tasks; every condition that is given must hold. */
+/** Which tasks a list contains. All given conditions must match. */
 export const TaskFilter = z.strictObject({
-  /** Exactly these, as far as the caller may see them: how a client asks what has become of tasks that it knows. */
+  /** Only these tasks, as far as the caller can see them. Clients use it to refresh tasks that they already have. */
   ids: z.array(Id).min(1).max(PAGE_LIMIT).optional(),
   projectId: Id.optional(),
-  /** Null: those in no section. */
+  /** Null matches tasks without a section. */
   sectionId: Id.nullable().optional(),
-  /** Null: those without a parent. */
+  /** Null matches tasks without a parent. */
   parentId: Id.nullable().optional(),
   labelId: Id.optional(),
   assigneeId: Id.optional(),
-  /** The number within its project, for who says HOME-12. */
+  /** The number within the project, e.g. 12 for HOME-12. */
   number: z.int().min(1).max(MAX_NUMBER).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
   priority: z.array(Priority).max(4).optional(),
-  /** Due on or after this day, as the viewer's zone counts days. */
+  /** Due on or after this day, evaluated in `timeZone`. */
   dueFrom: Day.optional(),
   /** Due on or before this day. */
   dueTo: Day.optional(),
   hasDue: z.boolean().optional(),
-  /** Zone in which days are counted, in `where` too; UTC when absent. */
+  /** Time zone in which days are evaluated, also those in `where`. */
   timeZone: TimeZone.default("UTC"),
   text: text({ max: 200, lines: "many" }).optional(),
   isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
-  /** Holds besides all others. Its `me` is the caller, its days are those of `timeZone`. */
+  /** An additional condition. Its `me` is the caller; its days are evaluated in `timeZone`. */
   where: Expression.optional(),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
@@ -200,30 +200,30 @@ export const ListTasks = PageInput.extend({
 export type ListTasks = z.infer<typeof ListTasks>;
 export const TaskPage = page(ListedTask);
 
-/** Numbers for the sidebar. */
+/** Task counts for the sidebar. */
 export const TaskCounts = z.object({
   projects: z.array(z.object({ projectId: Id, open: z.int() })),
   today: z.int(),
   overdue: z.int(),
-  /** Open tasks that are assigned to the caller; absent unless asked for. */
+  /** Number of open tasks assigned to the caller; absent unless requested. */
   assigned: z.int().optional(),
-  /** Open tasks of each label that has any; absent unless asked for. */
+  /** Number of open tasks per label, without labels that have none; absent unless requested. */
   labels: z.array(z.object({ labelId: Id, open: z.int() })).optional(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
 export const CountTasks = z.strictObject({
   workspaceId: Id,
   timeZone: TimeZone.default("UTC"),
-  /** Whether also the tasks of the caller and of each label are counted, which takes another statement. */
+  /** Whether to count the caller's tasks and the tasks of each label too, which takes another SQL statement. */
   withAssignedAndLabels: z.boolean().default(false),
 });
 export type CountTasks = z.infer<typeof CountTasks>;
 
-/** What tasks can be put together by, in the columns of a board or under headings. */
+/** What tasks can be grouped by, in the columns of a board or under headings. */
 export const GroupBy = z.enum(GROUPINGS);
 export type GroupBy = z.infer<typeof GroupBy>;
 
-/** Groups in one answer. */
+/** Maximum number of groups in one answer. */
 export const TALLY_LIMIT = 500;
 
 export const TallyTasks = z.strictObject({
@@ -234,8 +234,8 @@ export const TallyTasks = z.strictObject({
 export type TallyTasks = z.infer<typeof TallyTasks>;
 
 /**
- * How many tasks of a list are in each group, the largest first. The key is an id, a status, a priority or a day as text;
- * null are those in no group. A task with two labels, or people, counts in both groups.
+ * The number of tasks in each group of a list, largest first. The key is an id, a status, a priority or a day as text;
+ * null for tasks in no group. A task with two labels or assignees counts in both groups.
  */
 export const TaskTally = z.object({
   groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(TALLY_LIMIT),

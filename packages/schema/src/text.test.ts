@@ -4,13 +4,13 @@ import { cleanText, text, textProblem } from "./text.ts";
 
 const rule = { max: 100, min: 1, lines: "one" } as const;
 const Title = text(rule);
-/** Any sequence of UTF-16 units, lone surrogates and controls among them. */
+/** Any sequence of UTF-16 code units, including lone surrogates and control characters. */
 const anything = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
   .map((units) => String.fromCharCode(...units));
 
 describe("a text", () => {
-  it("is either refused or stored as it can be read again", () => {
+  it("is either rejected or stored in a form that is read back unchanged", () => {
     fc.assert(
       fc.property(anything, (value) => {
         const parsed = Title.safeParse(value);
@@ -39,22 +39,22 @@ describe("a text", () => {
     ["one\ntwo", "lines"],
     ["admin\u202egpj.exe", "control"],
     ["x".repeat(101), "long"],
-  ])("%j is refused as %s", (value, problem) => {
+  ])("%j is rejected as %s", (value, problem) => {
     const parsed = Title.safeParse(value);
     expect(parsed.error?.issues.map((issue) => issue.code === "custom" && issue.params?.["problem"])).toContain(
       problem,
     );
   });
 
-  it("is normalised and trimmed, and keeps what people write", () => {
+  it("is normalised and trimmed, and keeps emoji and letters of all scripts", () => {
     expect(Title.parse("  Cafe\u0301 👩‍👩‍👧 ünï 中文 ")).toBe("Café 👩‍👩‍👧 ünï 中文");
   });
 
-  it.each(["❤️", "e\u0301", "नि", "ㄱ", "⠓", "1️⃣", "\ue000"])("%j is seen", (value) => {
+  it.each(["❤️", "e\u0301", "नि", "ㄱ", "⠓", "1️⃣", "\ue000"])("%j is visible", (value) => {
     expect(textProblem(value, rule)).toBe(null);
   });
 
-  it("can be cleaned from anything", () => {
+  it("cleanText makes any text valid, except for blank ones", () => {
     fc.assert(
       fc.property(anything, (value) => {
         const problem = textProblem(cleanText(value, rule), rule);

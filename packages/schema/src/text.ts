@@ -1,19 +1,23 @@
 import { z } from "zod";
 
-/** Control characters except tab, line feed and carriage return; and the direction controls that can disguise a text (Unicode UAX #9). */
+/**
+ * Control characters except tab, line feed and carriage return, and bidirectional controls that can disguise a text
+ * (Unicode UAX #9).
+ */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /**
- * A character that can be seen by itself. Spaces, format characters and marks without a letter can't, nor can what Unicode
- * shows as nothing (variation selectors, Hangul fillers) and the empty Braille pattern, which is a symbol by its category.
+ * A visible character. Excludes spaces, format characters and marks without a letter, characters that Unicode renders
+ * as nothing (variation selectors, Hangul fillers), and the empty Braille pattern, whose category is symbol.
  */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Why a text was refused; the web app words it. */
+/** Why a text was rejected. The web app turns it into a message. */
 export type TextProblem = "malformed" | "control" | "blank" | "long" | "lines";
 
 /**
- * The rule for one text, as a reason or null. Lengths are counted in UTF-16 code units after normalising and trimming.
+ * Returns why a text violates a rule, or null. Lengths are counted in UTF-16 code units after normalisation and
+ * trimming.
  *
  * @param value the text as it would be stored
  */
@@ -29,9 +33,9 @@ export function textProblem(value: string, rule: TextRule): TextProblem | null {
 export type TextRule = {
   /** Longest stored length in UTF-16 code units. */
   max: number;
-  /** 1: must show something; 0 or absent: may be empty. */
+  /** 1 requires a visible character; 0 or absent allows an empty text. */
   min?: 0 | 1;
-  /** `one` refuses line breaks. */
+  /** `one` rejects line breaks. */
   lines?: "one" | "many";
 };
 
@@ -44,8 +48,9 @@ const MESSAGES: Record<TextProblem, string> = {
 };
 
 /**
- * The schema of every string that a person writes: well-formed Unicode in normal form C, trimmed, without control or
- * direction-override characters, of bounded length. PostgreSQL refuses NUL and replaces lone surrogates; this refuses both first.
+ * Returns the schema of a string that a person writes: well-formed Unicode in normal form C, trimmed, without control
+ * or direction-override characters, of limited length. PostgreSQL rejects NUL and replaces lone surrogates; both are
+ * rejected here first.
  */
 export function text(rule: TextRule) {
   return z
@@ -58,15 +63,16 @@ export function text(rule: TextRule) {
     });
 }
 
-/** Normal form C, without space at the ends; where there is one line, a tab is a space like others. */
+/** Returns the text in normal form C, trimmed; in a one-line text tabs become spaces. */
 function inForm(value: string, { lines }: TextRule): string {
   const normal = value.normalize("NFC").trim();
   return lines === "one" ? normal.replaceAll("\t", " ") : normal;
 }
 
 /**
- * Makes any text storable by {@link text}'s rule: for content that comes from files, where a refusal would help nobody.
- * Ill-formed and control characters go, line breaks become spaces where only one line is allowed, and the end is cut.
+ * Makes any text valid for {@link text}'s rule. It is for file contents, where a person could not correct a rejected
+ * text. Ill-formed and control characters are removed, line breaks become spaces where one line is allowed, and the end
+ * is cut.
  */
 export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");

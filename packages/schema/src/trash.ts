@@ -3,7 +3,10 @@ import { Id } from "./id.ts";
 import { PageInput, page } from "./page.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Something that was thrown away by itself (what went along with it comes back with it). */
+/**
+ * An entity that was moved to the trash. Entities that were deleted along with it have no item; they are restored with
+ * it.
+ */
 export const TrashItem = z.object({
   entity: z.enum(["task", "section", "project", "comment"]),
   id: Id,
@@ -16,7 +19,7 @@ export type TrashItem = z.infer<typeof TrashItem>;
 export const ListTrash = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
-  /** Only this thing, if it lies there. */
+  /** Only this entity, if it is in the trash. */
   id: Id.optional(),
 });
 export type ListTrash = z.infer<typeof ListTrash>;

@@ -6,7 +6,7 @@ import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** An account, as an administrator of the installation sees it: nothing of what the person works on. */
+/** An account as an administrator of the instance sees it, without anything about the person's work. */
 export const User = z.object({
   id: Id,
   email: z.string().nullable(),
@@ -15,24 +15,24 @@ export const User = z.object({
   status: z.enum(["active", "suspended", "deleted"]),
   isVerified: z.boolean(),
   createdAt: Timestamp,
-  /** When one of their browsers was last seen. */
+  /** When one of the person's browsers was last seen. */
   lastSeenAt: Timestamp.nullable(),
 });
 export type User = z.infer<typeof User>;
 
 export const ListUsers = PageInput.extend({
-  /** Part of a name or an address. */
+  /** Part of a name or an email address. */
   query: text({ max: 100, lines: "one" }).default(""),
   status: z.enum(["active", "suspended", "deleted"]).optional(),
 });
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = page(User);
 
-/** What a link to an account is for: a registration of one's own, an account here, or a place in some workspace. */
+/** What an invitation link is for: a registration, an account on this instance, or membership in a workspace. */
 const PendingKind = z.enum(["registration", "account", "workspace"]);
 export type PendingKind = z.infer<typeof PendingKind>;
 
-/** Somebody who has been sent a link to make an account and has not used it yet. */
+/** A person who has been sent a link to create an account and has not used it yet. */
 export const PendingPerson = z.object({
   email: z.string(),
   kind: PendingKind,
@@ -42,21 +42,21 @@ export const PendingPerson = z.object({
 export type PendingPerson = z.infer<typeof PendingPerson>;
 
 export const ListPendingPeople = PageInput.extend({
-  /** Part of the address. */
+  /** Part of the email address. */
   query: text({ max: 100, lines: "one" }).default(""),
 });
 export type ListPendingPeople = z.infer<typeof ListPendingPeople>;
 export const PendingPersonPage = page(PendingPerson);
 
-/** All links of this kind that were sent to the address. */
+/** Revokes all links of this kind that were sent to the address. */
 export const RevokePending = z.strictObject({ email: Email, kind: PendingKind });
 export type RevokePending = z.infer<typeof RevokePending>;
 
-/** Whoever is invited begins as an ordinary user. */
+/** Invites a person to the instance. They start with the role `user`. */
 export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;
 
-/** A link that works once, told to the administrator because it may have to be handed over. */
+/** A link that works once. The administrator receives it because they may have to pass it on. */
 export const LinkMade = z.object({ link: z.string(), expiresAt: Timestamp });
 export type LinkMade = z.infer<typeof LinkMade>;
 

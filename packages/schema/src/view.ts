@@ -9,7 +9,7 @@ import { GroupBy, SortDirection, TaskOrder } from "./task.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Who sees a view: its owner, the members of a project, or the members of the workspace but guests. */
+/** Who sees a view: its owner, the members of a project, or the members of the workspace except guests. */
 export const ViewScope = z.enum(["user", "project", "workspace"]);
 export type ViewScope = z.infer<typeof ViewScope>;
 
@@ -17,18 +17,18 @@ const Layout = z.enum(LAYOUTS);
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 
-/** A saved view: which tasks, and how they are shown. */
+/** A saved view: which tasks it contains and how they are displayed. */
 export const View = z.object({
   workspaceId: Id,
   id: Id,
   scope: ViewScope,
-  /** Whose it is; null for a shared view. */
+  /** The owner; null for a shared view. */
   ownerId: Id.nullable(),
-  /** With whose members it is shared; null for any other view. */
+  /** The project with whose members it is shared; null for any other view. */
   projectId: Id.nullable(),
   name: z.string(),
   color: Color,
-  /** Null for all tasks. */
+  /** Null matches all tasks. */
   filter: Expression.nullable(),
   layout: Layout,
   groupBy: GroupBy.nullable(),
@@ -43,7 +43,7 @@ export const View = z.object({
 });
 export type View = z.infer<typeof View>;
 
-/** A place among the views of the same person, project or workspace. */
+/** A position among the views of the same person, project or workspace. */
 const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
 export const CreateView = CommandInput.extend({
@@ -64,7 +64,7 @@ export const CreateView = CommandInput.extend({
 });
 export type CreateView = z.infer<typeof CreateView>;
 
-/** Whose view it is can't be changed: what is meant for others is made anew for them. */
+/** The fields that can be changed. The scope can't; to share a view, create another one. */
 export const ViewFields = z.strictObject({
   name: Name.optional(),
   color: Color.optional(),
@@ -88,7 +88,7 @@ export type ViewCommand = z.infer<typeof ViewCommand>;
 export const ViewRef = z.strictObject({ workspaceId: Id, id: Id });
 export type ViewRef = z.infer<typeof ViewRef>;
 
-/** All views that the caller sees, or those of one project. */
+/** Lists all views that the caller sees, or those of one project. */
 export const ListViews = PageInput.extend({ workspaceId: Id, projectId: Id.optional() });
 export type ListViews = z.infer<typeof ListViews>;
 export const ViewPage = page(View);

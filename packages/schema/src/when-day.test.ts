@@ -15,7 +15,7 @@ const whens = fc.oneof(
   fc.record({ date: days, time: times, timeZone: zones }),
 );
 
-test("the day of something is the one day that holds it", () => {
+test("isWithinDays is true for the day of dayOfWhen only", () => {
   fc.assert(
     fc.property(whens, zones, (when, zone) => {
       const day = dayOfWhen(when, zone);
@@ -25,7 +25,7 @@ test("the day of something is the one day that holds it", () => {
   );
 });
 
-test("what is put on a day is there, with its time and its zone as they were", () => {
+test("putOnDay moves to the day and keeps the time and zone", () => {
   fc.assert(
     fc.property(whens, days, zones, (when, day, zone) => {
       const { date: _, ...time } = when;
@@ -36,7 +36,7 @@ test("what is put on a day is there, with its time and its zone as they were", (
   );
 });
 
-test("a time in another zone is read off the reader's clock", () => {
+test("timeOfWhen converts a time to the reader's zone", () => {
   const evening = { date: "2026-03-01", time: "23:00" };
   expect(timeOfWhen({ ...evening, timeZone: "America/Los_Angeles" }, "Europe/Berlin")).toBe("08:00");
   expect(timeOfWhen({ ...evening, timeZone: "Asia/Kolkata" }, "Europe/Berlin")).toBe("18:30");
@@ -51,11 +51,11 @@ test.each([
     { date: "2026-03-01", time: "09:30" },
     { date: "2026-03-05", time: "09:30" },
   ],
-  // Late in the evening in California is the next morning in Berlin.
+  // Late evening in California is the next morning in Berlin.
   [
     { date: "2026-03-01", time: "23:00", timeZone: "America/Los_Angeles" },
     { date: "2026-03-04", time: "23:00", timeZone: "America/Los_Angeles" },
   ],
-])("for somebody in Berlin %j goes to the fifth of March as %j", (when, moved) => {
+])("putOnDay in Berlin moves %j to March 5 as %j", (when, moved) => {
   expect(putOnDay(when, "2026-03-05", "Europe/Berlin")).toEqual(moved);
 });

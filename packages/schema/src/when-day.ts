@@ -2,12 +2,15 @@ import type { ClockTime, Day, TimeZone } from "./day.ts";
 import { addDays, dayInZone, dayNumber, instantOf, wallClock } from "./day.ts";
 import type { When } from "./when.ts";
 
-/** The day on which something happens, as days are counted in a zone: a time in a zone is an instant, everything else a day. */
+/**
+ * Returns the day of a date in a time zone. A time with a zone is an instant and is converted; all others keep their
+ * day.
+ */
 export function dayOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZone): Day {
   return time === undefined || own === undefined ? date : dayInZone(instantOf(date, time, own), timeZone);
 }
 
-/** The time on the clock of a zone at which something happens; undefined for what has none. */
+/** Returns the clock time of a date in a time zone, or undefined if it has no time. */
 export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZone): ClockTime | undefined {
   if (time === undefined || own === undefined || own === timeZone) return time;
   const { minutes } = wallClock(instantOf(date, time, own), timeZone);
@@ -15,8 +18,8 @@ export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZo
 }
 
 /**
- * Puts something on another day, as days are counted in the zone of who moves it. Its time and the zone of it stay: only `date`
- * changes. What had no day gets it without a time.
+ * Moves a date to another day of the viewer's time zone. It keeps its time and zone: only `date` changes. Without a
+ * date before, the result has no time.
  */
 export function putOnDay(when: When | null, day: Day, timeZone: TimeZone): When {
   if (when === null) return { date: day };
@@ -24,6 +27,6 @@ export function putOnDay(when: When | null, day: Day, timeZone: TimeZone): When 
     const shown = dayOfWhen({ date, ...time }, timeZone);
     return { ...time, date: addDays(date, dayNumber(day) - dayNumber(shown)) };
   };
-  // Twice, since the clocks of the two zones need not change on the same night.
+  // Repeated because the clocks of the two zones may change on different nights.
   return shift(shift(when));
 }

@@ -2,10 +2,10 @@ import type { Day, TimeZone } from "./day.ts";
 import { addDays, instantOf } from "./day.ts";
 import type { When } from "./when.ts";
 
-/** From one day to another, both included; null is no bound. */
+/** A range of days, both ends included. Null means no bound. */
 export type DayRange = { from: Day | null; to: Day | null };
 
-/** Whether something happens within days, as they are counted in a zone. What has no time is in no range. */
+/** Whether a date lies within a range of days of a time zone; false without a date. */
 export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (when === null) return false;
   return (
@@ -13,13 +13,13 @@ export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone
   );
 }
 
-/** Whether something is due before a day begins; a time in a zone is an instant, everything else a day. */
+/** Whether a date lies before the start of a day. A time with a zone is compared as an instant, all others by day. */
 function isBefore(when: When, day: Day, timeZone: TimeZone): boolean {
   if (when.time === undefined || when.timeZone === undefined) return when.date < day;
   return instantOf(when.date, when.time, when.timeZone) < instantOf(day, "00:00", timeZone);
 }
 
-/** Whether an instant falls within days, as they are counted in a zone. */
+/** Whether an instant lies within a range of days of a time zone; false without an instant. */
 export function isInstantWithinDays(instant: string | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (instant === null) return false;
   const at = new Date(instant);

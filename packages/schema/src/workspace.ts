@@ -6,7 +6,7 @@ import { WorkspaceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** A workspace, as one of its members sees it. */
+/** A workspace as one of its members sees it. */
 export const Workspace = z.object({
   id: Id,
   slug: z.string(),
@@ -14,12 +14,12 @@ export const Workspace = z.object({
   version: z.int(),
   role: WorkspaceRole,
   createdAt: Timestamp,
-  /** The caller's own inbox here. */
+  /** The caller's inbox in this workspace. */
   inboxId: Id.nullable(),
 });
 export type Workspace = z.infer<typeof Workspace>;
 
-/** A workspace, with the number of its last change: a live feed that begins behind it misses nothing of what is read next. */
+/** A workspace with the `seq` of its last change. A feed that starts after it misses no change to what is read next. */
 export const WorkspaceNow = Workspace.extend({ changeSeq: z.string() });
 export type WorkspaceNow = z.infer<typeof WorkspaceNow>;
 
@@ -35,7 +35,7 @@ export type WorkspaceRef = z.infer<typeof WorkspaceRef>;
 export const WorkspaceSlug = z.strictObject({ slug: z.string().max(100) });
 export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
 
-/** The workspace's id is the client's choice, like every id. */
+/** Creates a workspace. The client chooses its id, as for all entities. */
 export const CreateWorkspace = CommandInput.extend({ name: Name });
 export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
 
@@ -45,14 +45,14 @@ export const UpdateWorkspace = CommandInput.extend({
 });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 
-/** Somebody in a workspace. */
+/** A member of a workspace. */
 export const WorkspaceMember = z.object({
   workspaceId: Id,
   userId: Id,
   name: z.string(),
-  /** Only owners and admins see addresses. */
+  /** Visible only to owners and admins; null for others. */
   email: z.string().nullable(),
-  /** False for a person who joined by a link without an address and has not confirmed theirs, so that it may be anyone. */
+  /** False for a person who joined by a link without an address and has not confirmed theirs, so it may be anyone. */
   isVerified: z.boolean(),
   role: WorkspaceRole,
   createdAt: Timestamp,
@@ -63,7 +63,7 @@ export const ListWorkspaceMembers = PageInput.extend({ workspaceId: Id });
 export type ListWorkspaceMembers = z.infer<typeof ListWorkspaceMembers>;
 export const WorkspaceMemberPage = page(WorkspaceMember);
 
-/** The name of somebody in a workspace, as it stands on tasks and comments. */
+/** The name of a person in a workspace, as tasks and comments show it. */
 export const WorkspacePerson = z.object({ userId: Id, name: z.string() });
 export type WorkspacePerson = z.infer<typeof WorkspacePerson>;
 export const WorkspacePersonPage = page(WorkspacePerson);
@@ -74,6 +74,6 @@ export type SetWorkspaceMember = z.infer<typeof SetWorkspaceMember>;
 export const RemoveWorkspaceMember = CommandInput.extend({ userId: Id });
 export type RemoveWorkspaceMember = z.infer<typeof RemoveWorkspaceMember>;
 
-/** Who is no member of a workspace any more. */
+/** The person who was removed from a workspace. */
 export const WorkspaceMemberRemoved = z.object({ userId: Id });
 export type WorkspaceMemberRemoved = z.infer<typeof WorkspaceMemberRemoved>;

@@ -1,21 +1,21 @@
 import type { Day } from "../day.ts";
 import { addDays, isDay } from "../day.ts";
 
-/** Furthest that a day may lie from today, in days. */
+/** Maximum distance from today, in days. */
 const FURTHEST = 3660;
 
-/** A day, or one counted from the reader's today: `2026-12-01`, `today`, `today+7`, `today-1`. */
+/** A day, either fixed or relative to the reader's today: `2026-12-01`, `today`, `today+7`, `today-1`. */
 export type DayPoint = string;
 
 const RELATIVE = /^today(?:([+-])([1-9]\d{0,3}))?$/;
 
-/** Whether the text is a day point as it is stored. */
+/** Whether the text is a day point in the form in which it is stored. */
 export function isDayPoint(text: string): boolean {
   const match = RELATIVE.exec(text);
   return match ? Number(match[2] ?? 0) <= FURTHEST : isDay(text);
 }
 
-/** The day that is meant on a certain day. */
+/** Returns the day that a day point means when today is `today`. */
 export function dayAt(point: DayPoint, today: Day): Day {
   const match = RELATIVE.exec(point);
   return match ? addDays(today, Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
@@ -25,9 +25,9 @@ const WORDS: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
 const WEEK = 7;
 
 /**
- * The day point that somebody wrote: a stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or `-2w`.
+ * Reads a day point as people write it: the stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or `-2w`.
  *
- * @returns null when it is none
+ * @returns null if the text is not a day point
  */
 export function readDayPoint(text: string): DayPoint | null {
   const lower = text.toLowerCase();
@@ -43,7 +43,7 @@ function daysFromToday(count: number): DayPoint {
   return count > 0 ? `today+${count}` : `today${count}`;
 }
 
-/** The day before or after a point. */
+/** Returns the day point one day later or earlier. */
 export function shifted(point: DayPoint, by: 1 | -1): DayPoint {
   const match = RELATIVE.exec(point);
   return match ? daysFromToday(Number(`${match[1] ?? "+"}${match[2] ?? "0"}`) + by) : addDays(point, by);

@@ -25,7 +25,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
   z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
 ]);
 
-/** Groups down to a depth. It ends by itself, so an input of any depth is refused after a few levels. */
+/** Returns the schema of expressions up to a depth. Its depth is finite, so that deeper input is rejected early. */
 function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
   if (depth === 0) return Leaf;
   const Inner = expressionTo(depth - 1);
@@ -41,8 +41,8 @@ function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> 
 const Tree = expressionTo(FILTER_DEPTH);
 
 /**
- * Which tasks, as data. The ids in it are values to compare with: those that a reader can't see match nothing. It is lazy so
- * that whoever goes through a procedure's input for references to things stops here.
+ * The schema of filter expressions. Ids in it are only compared: those that the reader can't see match nothing. It is
+ * lazy so that code which walks a procedure's input schema to find references to entities stops here.
  */
 export const Expression = z
   .lazy(() => Tree)

@@ -1,37 +1,40 @@
 import type { Priority, TaskStatus } from "../task-value.ts";
 import type { DayPoint } from "./day-point.ts";
 
-// A filter as data. Nothing in this folder but expression-input.ts loads zod, so that pages can read, write and apply filters.
+// Filters as data. Only expression-input.ts in this folder imports zod, so that pages can read, write and apply filters
+// without it.
 
-/** Values that the conditions of one filter may name, all together. */
+/** Maximum number of values in all conditions of a filter together. */
 export const FILTER_SIZE = 50;
-/** Groups and negations inside each other. */
+/** Maximum depth of nested groups and negations. */
 export const FILTER_DEPTH = 5;
-/** Longest text of one condition, in UTF-16 code units. */
+/** Maximum length of the text of one condition, in UTF-16 code units. */
 export const FILTER_WORDS = 200;
-/** Longest filter as text, in UTF-16 code units: as many names as a filter may hold, written out. */
+/**
+ * Maximum length of a filter as text, in UTF-16 code units: enough for the maximum number of values, written as names.
+ */
 export const FILTER_TEXT_MAX = 10_000;
 
 /** Parts that a task may have or lack. */
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
-/** What a task may be besides its status. */
+/** States of a task other than its status. */
 export const TASK_STATES = ["subtask", "archived"] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** Fields that are compared with days; created and completed by the day on which it was. */
+/** Fields that are compared with days. For created and completed, the day of the instant is compared. */
 export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
-/** Fields whose values are ids, with words for names. */
+/** Fields whose values are ids, written as names in the text form. */
 export const NAMED_FIELDS = ["project", "section", "label", "assignee"] as const;
 export type NamedField = (typeof NAMED_FIELDS)[number];
 
-/** Ids; besides, for what a task may lack, `none`, and for people `me`, which is whoever looks. */
+/** `is` contains ids, `none` for fields that a task may lack, and `me` (the viewer) for people. */
 export type NamedCondition = { field: NamedField; is: string[] };
 
-/** Within days, both included; null is no bound. */
+/** A range of days, both ends included; null means no bound. */
 export type DateCondition =
   | { field: DateField; is: "none" }
   | { field: DateField; from: DayPoint | null; to: DayPoint | null };
@@ -46,27 +49,27 @@ export type Condition =
   | { field: "has"; is: TaskPart }
   | { field: "is"; is: TaskState };
 
-/** Which tasks: a condition, or several put together. Ids that a reader can't see are values like others and match nothing. */
+/** Which tasks match: a condition, or a combination of several. Ids that a reader can't see match nothing. */
 export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };
 
-/** What an expression consists of directly; none for a condition. */
+/** Returns the direct parts of an expression; empty for a condition. */
 export function partsOf(expression: Expression): Expression[] {
   if ("all" in expression) return expression.all;
   if ("any" in expression) return expression.any;
   return "not" in expression ? [expression.not] : [];
 }
 
-/** All conditions in an expression, in order. */
+/** Returns all conditions of an expression, in order. */
 export function conditionsOf(expression: Expression): Condition[] {
   return "field" in expression ? [expression] : partsOf(expression).flatMap(conditionsOf);
 }
 
-/** How many groups and negations are inside each other. */
+/** Returns the depth of nested groups and negations. */
 export function depthOf(expression: Expression): number {
   return "field" in expression ? 0 : 1 + Math.max(...partsOf(expression).map(depthOf));
 }
 
-/** How many values the conditions name. */
+/** Returns the number of values in all conditions. */
 export function sizeOf(expression: Expression): number {
   const sizes = conditionsOf(expression).map((condition) =>
     "is" in condition && Array.isArray(condition.is) ? condition.is.length : 1,
@@ -74,35 +77,35 @@ export function sizeOf(expression: Expression): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** The same expression without groups of one, groups in groups of their kind, and double negations. */
+/** Returns an equivalent expression without groups of one, nested groups of the same kind, and double negations. */
 export function simplified(expression: Expression): Expression {
   if ("all" in expression) return allOf(expression.all.map(simplified));
   if ("any" in expression) return anyOf(expression.any.map(simplified));
   return "not" in expression ? notOf(simplified(expression.not)) : expression;
 }
 
-/** All of these simplified expressions. */
+/** Returns the conjunction of simplified expressions, itself simplified. */
 export function allOf(parts: Expression[]): Expression {
   const flat = parts.flatMap((part) => ("all" in part ? part.all : [part]));
   const [only] = flat;
   return flat.length === 1 && only ? only : { all: flat };
 }
 
-/** Any of these simplified expressions. */
+/** Returns the disjunction of simplified expressions, itself simplified. */
 export function anyOf(parts: Expression[]): Expression {
   const flat = parts.flatMap((part) => ("any" in part ? part.any : [part]));
   const [only] = flat;
   return flat.length === 1 && only ? only : { any: flat };
 }
 
-/** Not this simplified expression. */
+/** Returns the negation of a simplified expression, itself simplified. */
 export function notOf(part: Expression): Expression {
   return "not" in part ? part.not : { not: part };
 }
 
 /**
- * What a list has to let through for an expression to decide: lists hold open tasks that are not archived unless they are
- * asked for others, which an expression that speaks of status, completion or the archive does.
+ * Returns which tasks a list must include before the expression is applied. Lists contain only open tasks that are not
+ * archived, unless the expression has a condition on status, completion or archiving.
  */
 export function listScopeOf(expression: Expression): { status: "open" | "any"; isArchived: false | "any" } {
   const conditions = conditionsOf(expression);

@@ -7,12 +7,12 @@ import { isInstantWithinDays, isWithinDays } from "../within-days.ts";
 import { dayAt } from "./day-point.ts";
 import type { Condition, DateCondition, Expression, TaskPart } from "./expression.ts";
 
-/** Who looks at a filter: whose `me` and `today` it is. */
+/** The person who reads a filtered list. They define its `me` and `today`. */
 export type Viewer = { userId: Id; today: Day; timeZone: TimeZone };
 
 /**
- * Whether an expression is true of a task, as the database decides it (core/task/filter.ts, held to by a test). Of the text
- * only the title can be looked at here, for rows of a list don't carry the description.
+ * Whether a task matches an expression. A test checks that the result equals the database's (core/task/filter.ts). Only
+ * titles are searched for text, because listed tasks don't include descriptions.
  */
 export function matchesExpression(expression: Expression, task: ListedTask, viewer: Viewer): boolean {
   if ("all" in expression) return expression.all.every((part) => matchesExpression(part, task, viewer));
@@ -76,15 +76,15 @@ function matchesDays(condition: DateCondition, task: ListedTask, { today, timeZo
   return isWithinDays(task[field], range, timeZone);
 }
 
-/** The days that a condition means on a certain day. */
+/** Returns the days that a condition means when today is `today`. */
 export function rangeOn({ from, to }: { from: string | null; to: string | null }, today: Day): DayRange {
   return { from: from && dayAt(from, today), to: to && dayAt(to, today) };
 }
 
-/** Whether every word of a text is in a title. */
+/** Whether a title contains every word of a text. */
 export function matchesText(title: string, text: string): boolean {
   const folded = foldText(title);
-  // The patterns are those of SQL's LIKE, made of folded words and % only.
+  // These are patterns of SQL's LIKE that consist only of folded words and %.
   return searchPatterns(text).every((pattern) => {
     const parts = pattern.split("%").filter((part) => part !== "");
     return parts.every((part) => folded.includes(part));

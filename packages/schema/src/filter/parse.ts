@@ -8,14 +8,14 @@ import { tokensOf } from "./token.ts";
 
 const NO_TOKEN: Token = { kind: "end", text: "", position: 0, end: 0 };
 
-/** Where reading stands. */
+/** The state of the parser. */
 export type Reading = { tokens: Token[]; next: number; resolver: Resolver };
 
 /**
- * Reads a filter from its text: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
- * `has:subtasks`, and words to find; put together by `and` (or nothing), `or`, `-` or `not`, and parentheses.
+ * Parses the text form of a filter: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
+ * `has:subtasks`, and words to find, combined with `and` (or nothing), `or`, `-` or `not`, and parentheses.
  *
- * @returns null for a text without a condition: all tasks
+ * @returns null for a text without a condition, which matches all tasks
  * @throws FilterProblem with the position and what was expected there
  */
 export function parseFilter(text: string, resolver: Resolver): Expression | null {
@@ -32,12 +32,12 @@ export function parseFilter(text: string, resolver: Resolver): Expression | null
   return expression;
 }
 
-/** The next token, which stays the next one. */
+/** Returns the next token without consuming it. */
 export function peek({ tokens, next }: Reading): Token {
   return tokens[next] ?? tokens.at(-1) ?? NO_TOKEN;
 }
 
-/** The next token, after which reading goes on. */
+/** Consumes and returns the next token. */
 export function take(reading: Reading): Token {
   const token = peek(reading);
   reading.next += 1;
@@ -101,7 +101,7 @@ function readLeaf(reading: Reading): Condition {
   return readCondition(reading.resolver, token, readValues(reading, colon.end));
 }
 
-/** The values behind a colon, which follow it at once. */
+/** Reads the values after a colon. The first must follow the colon immediately. */
 function readValues(reading: Reading, position: number): Token[] {
   const values: Token[] = [];
   do {

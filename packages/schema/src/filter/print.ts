@@ -5,10 +5,10 @@ import { quoted } from "./token.ts";
 import { ID_WORD, OPERATORS, PLAIN_WORD, PRIORITY_WORDS } from "./word.ts";
 
 /**
- * The text of a filter, in the one form that {@link parseFilter} reads back as the same expression. Ids for which the
- * resolver has no name are written as they are.
+ * Returns the canonical text form of a filter, which {@link parseFilter} parses to the same expression. Ids for which
+ * the resolver has no name are printed as ids.
  *
- * @param expression null: all tasks, an empty text
+ * @param expression null for all tasks; the result is then empty
  */
 export function printFilter(expression: Expression | null, resolver: Resolver): string {
   return expression === null ? "" : printAny(simplified(expression), resolver);
@@ -66,12 +66,12 @@ function printDays(condition: DateCondition): string {
 function printName(field: NamedField, id: string, resolver: Resolver): string {
   if (id === "none" || id === "me") return id;
   const name = resolver.nameOf(field, id);
-  // A name that leads elsewhere, or nowhere, would change the filter when its text is read again.
+  // A name that resolves to another entity, or to none, would change the filter when its text is parsed again.
   if (name === null || resolver.idOf(field, name) !== id) return id;
   return isPlain(name) ? name : quoted(name);
 }
 
-/** Whether a word says what it says without quotation marks. */
+/** Whether a word keeps its meaning without quotation marks. */
 function isPlain(word: string): boolean {
   const isTaken = [...OPERATORS, "none", "me"].some((taken) => taken === word.toLowerCase());
   return !isTaken && PLAIN_WORD.test(word) && !ID_WORD.test(word);

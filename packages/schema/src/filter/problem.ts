@@ -1,16 +1,16 @@
 import type { NamedField } from "./expression.ts";
 
-/** What is wrong with a filter's text, as data: pages say it in their reader's language, everybody else in English. */
+/** An error in a filter's text, as data: pages translate it, all other clients get the English message. */
 export type FilterFault =
   | { code: "tooLong" | "noOpening" | "noClosing" | "noClosingQuote" | "noCondition" | "noEnd" }
   | { code: "noValue" | "oneValue" | "noWords" | "noDay" }
-  /** More than `most` values, groups inside each other, or characters. */
+  /** The maximum number of values, nested groups, or characters is exceeded; `most` is the maximum. */
   | { code: "tooManyValues" | "tooDeep" | "wordsTooLong"; most: number }
   | { code: "unknownName"; field: NamedField; name: string }
-  /** None of the words that can stand here. */
+  /** An unknown word; `words` are the allowed ones. */
   | { code: "unknownField" | "unknownWord"; words: string };
 
-/** Says in English what is wrong with a filter's text. */
+/** Returns the English message for an error in a filter's text. */
 export function sentenceOf(fault: FilterFault): string {
   switch (fault.code) {
     case "tooLong":
@@ -48,9 +48,9 @@ export function sentenceOf(fault: FilterFault): string {
   }
 }
 
-/** A filter's text that cannot be understood. The message says what was expected. */
+/** Thrown for a filter's text that can't be parsed. The message says what was expected. */
 export class FilterProblem extends Error {
-  /** Where in the text, in UTF-16 code units from its start. */
+  /** Where the error is, in UTF-16 code units from the start of the text. */
   readonly position: number;
   readonly fault: FilterFault;
 

@@ -11,7 +11,7 @@ import { ID_WORD, PRIORITY_WORDS, STATUS_WORDS } from "./word.ts";
 const FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
 
 /**
- * The condition that a field and its values say.
+ * Returns the condition for a field and its values.
  *
  * @param name the word before the colon
  * @param values one or more
@@ -47,7 +47,7 @@ export function readCondition(resolver: Resolver, name: Token, values: Token[]):
   }
 }
 
-/** Words to find, as they stand there. */
+/** Reads a token as text to find, unchanged. */
 export function readText({ text, position }: Token): Condition {
   const contains = text.normalize("NFC").trim();
   if (contains === "") throw new FilterProblem(position, { code: "noWords" });
@@ -76,7 +76,7 @@ function pointOf(value: Token, text: string): DayPoint {
   return point;
 }
 
-/** The day before or after a point, as long as there is one. */
+/** Returns the day before or after a point. @throws FilterProblem if that is out of range */
 function beside(value: Token, point: DayPoint, by: 1 | -1): DayPoint {
   const next = shifted(point, by);
   if (!isDayPoint(next)) throw noDay(value);
@@ -89,11 +89,11 @@ function noDay({ position }: Token): FilterProblem {
 
 function single([value, second]: Token[]): Token {
   if (second) throw new FilterProblem(second.position, { code: "oneValue" });
-  // Safe because the parser reads at least one value behind a colon.
+  // Safe because the parser reads at least one value after a colon.
   return value as Token;
 }
 
-/** A word that stands for itself; between quotation marks it is a name. */
+/** Returns the word if the token is this keyword. Between quotation marks it is a name instead. */
 function keyword<Word extends string>({ kind, text }: Token, word: Word): Word | null {
   return kind === "word" && text.toLowerCase() === word ? word : null;
 }

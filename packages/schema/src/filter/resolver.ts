@@ -3,16 +3,16 @@ import type { NamedField } from "./expression.ts";
 
 /** Turns the names in a filter's text into ids and back. */
 export type Resolver = {
-  /** The one thing of this name; null when there is none, or more than one. */
+  /** Returns the id of the only entity with this name; null if there is none or more than one. */
   idOf: (field: NamedField, name: string) => Id | null;
-  /** A name that leads back to the id; null when there is none. */
+  /** Returns a name that resolves to this id; null if there is none. */
   nameOf: (field: NamedField, id: Id) => string | null;
 };
 
-/** Something that a filter's text can name, by any of its names; the first that is nobody else's is written. */
+/** An entity that a filter's text can name, by any of its names. The first unambiguous one is printed. */
 export type Named = { field: NamedField; id: Id; names: string[] };
 
-/** A resolver over what a reader can see. Letter case does not count unless two names differ in nothing else. */
+/** Creates a resolver for what a reader can see. Letter case is ignored unless two names differ only in case. */
 export function createResolver(things: readonly Named[]): Resolver {
   const exact = new Map<string, Set<Id>>();
   const folded = new Map<string, Set<Id>>();

@@ -56,7 +56,7 @@ const made = expressions({
   text,
 });
 
-test("what is printed is read back as it was, and fits the schema", () => {
+test("a printed filter is parsed back to the same expression and matches the schema", () => {
   fc.assert(
     fc.property(made, (expression) => {
       const printed = printFilter(expression, resolver);
@@ -67,7 +67,7 @@ test("what is printed is read back as it was, and fits the schema", () => {
   );
 });
 
-test("any text is either refused in words or has one form that stays as it is", () => {
+test("any text is either rejected with a message or has a stable canonical form", () => {
   const word = fc.constantFrom(
     "a",
     "or",
@@ -104,7 +104,7 @@ test("any text is either refused in words or has one form that stays as it is", 
   );
 });
 
-describe("the text", () => {
+describe("canonical form", () => {
   test.each([
     ["", ""],
     ["buy milk", "buy milk"],
@@ -144,11 +144,11 @@ test.each([
   ["a -(b or status:done)", { status: "any", isArchived: false }],
   ["completed:today", { status: "any", isArchived: false }],
   ["-is:archived", { status: "open", isArchived: "any" }],
-])("a list for %s lets through what the filter speaks of", (written, scope) => {
+])("listScopeOf(%s) includes the statuses and archived tasks that the filter names", (written, scope) => {
   expect(listScopeOf(read(written) ?? { all: [] })).toEqual(scope);
 });
 
-describe("what can't be understood says where and what was expected", () => {
+describe("a parse error has the position and what was expected", () => {
   test.each([
     ["(a or b", 0, "no )"],
     ["a)", 1, "no ("],
@@ -187,7 +187,7 @@ describe("what can't be understood says where and what was expected", () => {
   });
 });
 
-test("the schema refuses what is out of bounds, without end or without meaning", () => {
+test("the schema rejects expressions that exceed the limits, lack a bound or have invalid values", () => {
   const leaf = { field: "has", is: "due" };
   const nested = (depth: number): unknown => (depth === 0 ? leaf : { not: nested(depth - 1) });
   expect(Expression.safeParse(nested(5)).success).toBe(true);

@@ -4,19 +4,19 @@ export type Token = {
   kind: "(" | ")" | ":" | "," | "-" | "word" | "quoted" | "end";
   text: string;
   position: number;
-  /** Where the next character stands. */
+  /** Position after the last character of the token. */
   end: number;
 };
 
 const SPACE = /\s/u;
 const SIGN = /^[():,]$/;
-/** What a word consists of; a minus counts as a sign only where a word could begin. */
+/** The characters of a word. A minus is an operator only where a word could begin. */
 const WORD = /[^\s():,"]+/uy;
 
 /**
- * Cuts a filter's text into its signs and words.
+ * Splits a filter's text into tokens.
  *
- * @throws FilterProblem for a quotation mark without its other half
+ * @throws FilterProblem for an unclosed quotation mark
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
@@ -55,7 +55,7 @@ function quotedAt(text: string, position: number): Token {
   throw new FilterProblem(position, { code: "noClosingQuote" });
 }
 
-/** A value between quotation marks, as {@link tokensOf} reads it. */
+/** Returns a value in quotation marks, escaped so that {@link tokensOf} reads it back unchanged. */
 export function quoted(value: string): string {
   return `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-/** Everything that a module loads, directly or through others; types load nothing. */
+/** Returns everything that a module imports, directly or indirectly, except types. */
 function loadedBy(module: URL, known = new Set<string>()): Set<string> {
   known.add(module.href);
   for (const [, specifier = ""] of readFileSync(module, "utf8").matchAll(/^import (?!type )[^;]*"([^"]+)";/gm)) {
@@ -11,11 +11,11 @@ function loadedBy(module: URL, known = new Set<string>()): Set<string> {
   return known;
 }
 
-test.each(["parse", "print", "resolver", "match", "expression", "../task-match"])("%s loads no schemas", (name) => {
+test.each(["parse", "print", "resolver", "match", "expression", "../task-match"])("%s imports no schemas", (name) => {
   const loaded = loadedBy(new URL(`${name}.ts`, import.meta.url));
   expect([...loaded].filter((module) => !module.startsWith("file:"))).toEqual([]);
 });
 
-test("what loads schemas is noticed", () => {
+test("detects a module that imports schemas", () => {
   expect(loadedBy(new URL("expression-input.ts", import.meta.url))).toContain("zod");
 });

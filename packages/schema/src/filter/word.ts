@@ -1,11 +1,11 @@
 import type { Priority, TaskStatus } from "../task-value.ts";
 
-// The words of the text form, for reading and for writing.
+// The keywords of the text form, for parsing and printing.
 
-/** What joins conditions; as text to find they are quoted. */
+/** Operators between conditions. As text to find they must be quoted. */
 export const OPERATORS = ["and", "or", "not"] as const;
 
-/** Statuses by their words. */
+/** The statuses that each keyword means. */
 export const STATUS_WORDS: Record<string, TaskStatus[]> = {
   open: ["open"],
   done: ["done"],
@@ -13,7 +13,7 @@ export const STATUS_WORDS: Record<string, TaskStatus[]> = {
   closed: ["done", "cancelled"],
 };
 
-/** Priorities by their words; the first word of each is the one that is written. */
+/** The priority that each keyword means. The first keyword of each priority is the one printed. */
 export const PRIORITY_WORDS: Record<string, Priority> = {
   none: 0,
   low: 1,
@@ -25,7 +25,7 @@ export const PRIORITY_WORDS: Record<string, Priority> = {
   p1: 3,
 };
 
-/** An id written where a name would stand: what has no name of its own, or none that the writer can see. */
+/** An id written in place of a name, for an entity without a name or one that the writer can't see. */
 export const ID_WORD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A name that needs no quotation marks. */

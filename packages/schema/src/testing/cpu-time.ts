@@ -1,6 +1,6 @@
 /**
- * Measures the processor time that some work takes, in milliseconds: all threads of this process, user and system. Unlike
- * a clock on the wall it stays the same while other programs keep the machine busy.
+ * Measures the processor time of some work in milliseconds: all threads of this process, user and system. Unlike
+ * elapsed time, it does not depend on the load of the machine.
  */
 export async function cpuTimeOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
