@@ -14,19 +14,19 @@ import { batchesOf } from "./plan-row.ts";
 import type { StoredPlan } from "./stored-plan.ts";
 import { packBatch } from "./stored-plan.ts";
 
-/** Everything that the copy of a large project consists of, cut into commands of bounded size, with its counts. */
+/** The rows of a large project's copy, divided into commands of bounded size, and how many there are of each kind. */
 export type CopyPlan = { stored: StoredPlan; sections: number; tasks: number; subtasks: number };
 
-/** Where a task is in the tree of the copied tasks. */
+/** A task's place in the tree of copied tasks. */
 type TreePlace = { parent: Id | null; depth: number };
 
 /**
- * Reads what a copy of a project consists of, as it is at one moment: its sections and open tasks, in their order. That takes
- * a while for a large project, so it happens before the command that creates the copy, and locks nothing.
+ * Reads the sections and open tasks of a project, in their order, from one snapshot. This takes a while for a large
+ * project. It therefore happens before the command that creates the copy, and locks nothing.
  *
- * @param copyId the project that the rows go into
- * @returns null when one command can write all of it, or when the project is not visible
- * @throws DomainError `too_large` for more rows, or more text, than an import may have
+ * @param copyId the project that the rows will belong to
+ * @returns null when one command can write the whole copy, or when the project is not visible
+ * @throws DomainError `too_large` when there are more rows, or more text, than an import may have
  */
 export function readCopyPlan(ctx: Ctx, ref: Ref, copyId: Id): Promise<CopyPlan | null> {
   return ctx.db.$transaction((tx) => readPlan(ctx, tx, ref, copyId), {
@@ -80,7 +80,7 @@ function tooLarge(why: string): DomainError {
   return new DomainError("too_large", `This project can't be copied: it ${why}.`);
 }
 
-/** Adds rows to a plan. Only their compressed form is kept. */
+/** Adds rows to a plan, which keeps only their compressed form. */
 async function store(plan: StoredPlan, rows: PlanRow[]): Promise<void> {
   for (const batch of batchesOf(rows)) {
     plan.sizes.push(batch.length);
@@ -93,7 +93,9 @@ function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, l
   return { id: derivedId(project.sourceId, id), project, kind: "section", row };
 }
 
-/** The copy's only member is the one who copies, so there are no assignees in it. */
+/**
+ * Returns the plan row of a task, without assignees: the only member of the copy is the person who copies the project.
+ */
 function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
   const { id, title, description, priority, due, durationMinutes, start, labelIds } = task;
   return {
@@ -122,8 +124,8 @@ function taskRow(project: PlanProject, task: Task, place: TreePlace, line: numbe
 }
 
 /**
- * Returns the places of tasks, parents before their sub-tasks and siblings in the given order. The parent of an open task
- * may be closed, and then it has no copy.
+ * Returns the place of every task, parents before their sub-tasks and siblings in the given order. A task whose parent
+ * is not among them, because the parent is closed and isn't copied, becomes a root.
  */
 function treePlaces(tasks: { id: Id; parentId: Id | null }[]): Map<Id, TreePlace> {
   const children = new Map<Id | null, Id[]>([[null, []], ...tasks.map(({ id }): [Id, Id[]] => [id, []])]);

@@ -30,8 +30,8 @@ afterAll(() => world.close());
 beforeEach(async () => (team = await createTeam(world)));
 
 /**
- * Fills the team's project: every fifth task is a sub-task of the one before it, every seventh is closed, every third has a
- * label; the last section is for done work.
+ * Fills the team's project. Every fifth task is a sub-task of the one before it, every seventh is closed, every third
+ * has a label, and the last section is for done work.
  */
 async function fill(sections: number, tasks: number): Promise<void> {
   const { workspaceId, projectId, manager, taskId } = team;
@@ -63,7 +63,7 @@ async function fill(sections: number, tasks: number): Promise<void> {
     SELECT workspace_id, id, ${label.id}::uuid FROM task WHERE project_id = ${projectId}::uuid AND number % 3 = 0`;
 }
 
-/** What of a project is copied, list by list, in order. */
+/** Returns the parts of a project that a copy has, in the order of the lists. */
 async function contentOf(projectId: Id): Promise<{ sections: unknown; tasks: unknown[] }> {
   const { db } = world.runtime;
   const sections = await db.$queryRaw`
@@ -89,7 +89,10 @@ async function startCopy(): Promise<ImportRef & { commandId: Id }> {
 
 const jobOf = ({ workspaceId, id }: ImportRef) => getImport(world.ctxOf(team.viewer), { workspaceId, id });
 
-/** Works on a copy until its first batch is written: what a crash leaves behind, but for the lease. */
+/**
+ * Works on a copy until its first batch is written. The result is what a crash leaves behind, except that the lease is
+ * free.
+ */
 async function runOneBatch(ref: ImportRef): Promise<void> {
   const stop = new AbortController();
   const leave = world.runtime.notifier.listen(ref.workspaceId, team.viewer.id, () => stop.abort());
@@ -97,7 +100,7 @@ async function runOneBatch(ref: ImportRef): Promise<void> {
   leave();
 }
 
-/** Works on a copy until it has ended, like the worker does: also when a statement ran into its time limit. */
+/** Works on a copy until it ends, as the worker does, even if a statement exceeds its time limit. */
 async function runToEnd(ref: ImportRef): Promise<void> {
   while ((await jobOf(ref)).finishedAt === null) {
     world.pass({ seconds: LEASE_MS / 1_000 + 1 });
@@ -113,7 +116,7 @@ function commandsIn(workspaceId: Id, kind: Prisma.CommandWhereInput["kind"] & st
   });
 }
 
-test("copies 500 sections and 3,000 tasks in bounded commands while others go on writing", async () => {
+test("copies 500 sections and 3,000 tasks in bounded commands while other people's writes continue", async () => {
   await fill(SECTIONS, 3_000);
   const { workspaceId, projectId, editor } = team;
   const ref = await startCopy();
@@ -158,7 +161,7 @@ test("copies 500 sections and 3,000 tasks in bounded commands while others go on
   }
 }, 120_000);
 
-test("is one command for a project that fits into one", async () => {
+test("copies a project that fits into one command with one command", async () => {
   await fill(100, 300);
   const { workspaceId, projectId, viewer } = team;
   const order = { ...commandIn(workspaceId), id: projectId, newId: uuidv7() };
@@ -167,7 +170,7 @@ test("is one command for a project that fits into one", async () => {
   expect(await commandsIn(workspaceId, "import.batch")).toEqual([]);
 });
 
-test("goes on after a crash without a row twice, and answers a repeated request alike", async () => {
+test("continues after a crash without duplicates, and answers a repeated request the same", async () => {
   await fill(20, 1_200);
   const { workspaceId, projectId, viewer } = team;
   const expected = await contentOf(projectId);
@@ -222,7 +225,7 @@ test.each<[string, (team: Team, ref: ImportRef) => Promise<unknown>, RegExp]>([
   expect(await jobOf(ref)).toMatchObject({ status: "failed", doneRows, failure: expect.stringMatching(sentence) });
 });
 
-test("is cancelled between two commands, and undone as a whole with the project", async () => {
+test("is cancelled between two commands, and undone together with the project", async () => {
   await fill(20, 1_200);
   const { workspaceId, viewer } = team;
   const { db } = world.runtime;
@@ -243,7 +246,7 @@ test("is cancelled between two commands, and undone as a whole with the project"
     for (const { undoneBy } of await commandsIn(workspaceId, kind)) expect(undoneBy).not.toBeNull();
 });
 
-test("adds nothing to a copy that was undone meanwhile", async () => {
+test("adds nothing to a copy that was undone in the meantime", async () => {
   await fill(20, 1_200);
   const ref = await startCopy();
   await runOneBatch(ref);

@@ -13,14 +13,17 @@ import { UNTOUCHED } from "./lease.ts";
 import type { ImportRecord } from "./row.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
-/** Under this source the origins of copied rows are kept; a file's rows are kept under the program that wrote it. */
+/**
+ * The source under which the origins of copied rows are stored. For rows of a file, the source is the program that
+ * wrote it.
+ */
 const SOURCE = "copy";
 
 /**
- * Leaves the rows of a new copy to the worker that carries out imports: as a job with the copy's id. In the transaction of
- * the command that creates the copy.
+ * Creates a job, with the copy's id, that lets the import worker write the rows of a new copy. Runs in the transaction
+ * of the command that creates the copy.
  *
- * @throws DomainError `conflict` when too many copies of the caller are being filled
+ * @throws DomainError `conflict` when the caller has too many unfinished copies
  */
 export async function startCopy(
   ctx: Ctx,
@@ -54,7 +57,7 @@ export async function startCopy(
 }
 
 /**
- * Refuses to go on with a copy when the actor may no longer see its original, or create projects.
+ * Checks that the actor can still see the original of a copy and create projects.
  *
  * @throws DomainError `not_found`, `forbidden`
  */

@@ -8,17 +8,19 @@ import type { KnownRow } from "./known-row.ts";
 import type { ReadImport, ReadProject } from "./read-import-file.ts";
 import type { RowGroup } from "./row-group.ts";
 
-/** The project that an earlier import made of a project of the file, and which rows are there already, by source id. */
+/**
+ * The project that an earlier import created for a project of the file, and its rows that exist already, by source id.
+ */
 export type ImportTarget = { id: Id; known: Map<string, KnownRow> };
 
 type Counted = RowGroup & { holderId: Id | undefined; count: number };
 
 /**
- * Refuses a project of a file that has more sections, or more sub-tasks or comments on one task, than there may be, counted
- * together with those of the target.
+ * Checks that a project of a file does not exceed the limits of sections per project and of sub-tasks and comments per
+ * task. What the target already has is counted.
  *
  * @param target null for a project that the import will create
- * @throws DomainError `conflict` that says what is too many, and where
+ * @throws DomainError `conflict` with the exceeded limit and the place in the file
  */
 export async function assertProjectCapacity(
   db: Tx,
@@ -47,7 +49,7 @@ export async function assertProjectCapacity(
   }
 }
 
-/** How many of each entity the holders have, in the trash too, as their limits count them. */
+/** Returns how many entities of each kind the holders have. As for the limits, those in the trash are counted. */
 async function countPresent(db: Tx, workspaceId: Id, groups: Counted[]): Promise<Map<string, number>> {
   const holders = (entity: RowGroup["entity"]) =>
     groups.flatMap((group) => (group.entity === entity ? (group.holderId ?? []) : []));
@@ -66,9 +68,9 @@ function presentKey(entity: RowGroup["entity"], holder: string): string {
 }
 
 /**
- * Refuses a file that would create more projects or labels than its importer may have created in the workspace.
+ * Checks that a file does not create more projects or labels than its importer may have created in the workspace.
  *
- * @param newProjects how many of the file's projects no earlier import made
+ * @param newProjects number of the file's projects that no earlier import created
  * @throws DomainError `conflict`
  */
 export async function assertWorkspaceCapacity(
@@ -87,7 +89,7 @@ export async function assertWorkspaceCapacity(
   }
 }
 
-/** How many of the labels the import would create: those that the actor doesn't see in the workspace. */
+/** Returns how many labels the import would create: those that the actor doesn't see in the workspace. */
 async function countNewLabels({ db, actor }: Ctx, workspaceId: Id, labelKeys: string): Promise<number> {
   const [missing] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM jsonb_array_elements_text(${labelKeys}::jsonb) AS named(key)

@@ -1,4 +1,5 @@
-// Starts the thread of import-reader.ts from its source, which Node can't read by itself: in tests and in development.
+// Starts the thread of import-reader.ts from its TypeScript source, which Node can't run without a loader. Used in
+// tests and in development.
 import { register } from "tsx/esm/api";
 
 register();

@@ -5,10 +5,10 @@ import type { ImportFile } from "./read-import-file.ts";
 import { readImportFile } from "./read-import-file.ts";
 import { decodeUpload } from "./upload-input.ts";
 
-/** What the thread is asked for: to decode the JSON input of an upload, or to read a file. */
+/** A request to the thread: decode the JSON input of an upload, or read a file. */
 export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read"; file: ImportFile };
 
-/** The answer of the thread: what was asked for, why there is none, or a fault of ours. */
+/** The thread's response: the result, the reason why the input is refused, or an unexpected error. */
 export type ReaderAnswer =
   | { kind: "done"; value: unknown }
   | { kind: "refused"; code: DomainError["code"]; message: string; issues: Issue[] | undefined }

@@ -10,11 +10,14 @@ const MEGABYTE = 1_000_000;
 const file = (text: string) => ({ name: "Home.csv", bytes: Uint8Array.from(Buffer.from(text)) });
 const small = () => file("TYPE,CONTENT\ntask,a\n");
 
-/** A Todoist file of this many rows, each as long as it has to be for the file to have this many bytes. */
+/** Returns a Todoist file with this many rows of equal length and this many bytes in total. */
 const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
   `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
 
-/** Processor time of the main thread in milliseconds, in ticks of ten (proc(5): fields 14 and 15 of `stat`). */
+/**
+ * Returns the processor time of the main thread in milliseconds, with a resolution of 10 ms (proc(5): fields 14 and 15
+ * of `stat`).
+ */
 function mainThreadTime(): number {
   const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, "utf8");
   const [user = "", system = ""] = stat
@@ -24,7 +27,7 @@ function mainThreadTime(): number {
   return (Number(user) + Number(system)) * 10;
 }
 
-/** The body of the request that uploads a file. */
+/** Returns the body of the request that uploads a file. */
 const bodyOf = (bytes: Uint8Array) => {
   const content = Buffer.from(bytes).toString("base64");
   return Uint8Array.from(
@@ -33,12 +36,13 @@ const bodyOf = (bytes: Uint8Array) => {
 };
 
 /**
- * The most processor time, in milliseconds, that the main thread may spend on a file, in many short pieces. Parsing 12 MB
- * of commas there takes seconds. How long others wait meanwhile is measured by the attack proof (docs/proof.md).
+ * Maximum processor time, in milliseconds, that the main thread may spend on a file, in many short pieces. Parsing 12
+ * MB of commas on it would take seconds. The attack proof (docs/proof.md) measures how long other requests wait
+ * meanwhile.
  */
 const MAX_MAIN_THREAD_MS = 300;
 
-describe.runIf(process.platform === "linux")("others go on while a file is read", () => {
+describe.runIf(process.platform === "linux")("reading a file leaves the main thread free", () => {
   test.each([
     ["12 MB of commas", `TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`],
     ["12 MB of short rows of commas", `TYPE,CONTENT\n${`task${",".repeat(900)}x\n`.repeat(13_000)}`],
@@ -61,7 +65,7 @@ describe.runIf(process.platform === "linux")("others go on while a file is read"
   );
 });
 
-test("what is no upload is refused in words", async () => {
+test("refuses input that is not an upload with a readable message", async () => {
   const reader = createImportReader(LIMITS);
   const decode = (text: string) => reader.decode("ada", Uint8Array.from(Buffer.from(text)));
   await expect(decode("{")).rejects.toMatchObject({ code: "malformed" });
@@ -73,14 +77,14 @@ test("what is no upload is refused in words", async () => {
   await expect(decode(wrong)).rejects.toMatchObject({ code: "invalid", message: /not base64/ });
 });
 
-describe("a file that asks for too much is refused in words", () => {
-  test("cells without end", async () => {
+describe("a file that exceeds a limit is refused with a readable message", () => {
+  test("cells without limit", async () => {
     const reader = createImportReader(LIMITS);
     const upload = file(`TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`);
     await expect(reader.read("ada", upload)).rejects.toMatchObject({ code: "invalid", message: /line 2 .* cells/ });
   });
 
-  test("memory: the thread ends, and the next file gets another", async () => {
+  test("memory: the thread ends, and the next file gets a new one", async () => {
     const reader = createImportReader({ ...LIMITS, memory: 64 });
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`${index}.csv`, strToU8(large({ rows: 400, bytes: MEGABYTE }))]),
@@ -90,7 +94,7 @@ describe("a file that asks for too much is refused in words", () => {
     expect((await reader.read("ada", small())).totalRows).toBe(2);
   }, 240_000);
 
-  test("time: the thread ends, and the next file gets another", async () => {
+  test("time: the thread ends, and the next file gets a new one", async () => {
     const reader = createImportReader({ ...LIMITS, time: 1 });
     await expect(reader.read("ada", small())).rejects.toMatchObject({ code: "too_large", message: /time/ });
     const patient = createImportReader(LIMITS);
@@ -98,7 +102,7 @@ describe("a file that asks for too much is refused in words", () => {
   });
 });
 
-test("a person has one file read at a time, and only so many people wait", async () => {
+test("reads one file per person at a time, and limits how many people wait", async () => {
   const reader = createImportReader({ ...LIMITS, people: 2 });
   const [first, second, third, fourth] = await Promise.allSettled([
     reader.read("ada", small()),

@@ -5,47 +5,47 @@ import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
 import type { ImportFile, ReadImport } from "./read-import-file.ts";
 import type { UploadInput } from "./upload-input.ts";
 
-/** What reading one file may take, and how many people may wait for theirs. */
+/** The limits of reading one file, and of the queue. */
 export type ReaderLimits = {
-  /** Milliseconds for one file. */
+  /** Maximum time for one file, in milliseconds. */
   time: number;
-  /** Megabytes of JavaScript objects. */
+  /** Maximum size of the JavaScript heap, in megabytes. */
   memory: number;
-  /** People whose files are read or wait; one file each. */
+  /** Maximum number of people whose files are being read or are waiting, one file each. */
   people: number;
 };
 
 const READER_LIMITS: ReaderLimits = { time: 60_000, memory: 512, people: 8 };
 
-/** Decodes and reads files that people send. */
+/** Decodes and reads uploaded files. */
 export type ImportReader = {
   /**
-   * Decodes the JSON input of an upload in that thread, because parsing it takes tens of milliseconds for a large file. The
-   * body is handed over and empty afterwards.
+   * Decodes the JSON input of an upload in the reader's thread, because parsing takes tens of milliseconds for a large
+   * file. The body is transferred to the thread and is empty afterwards.
    *
-   * @throws DomainError as `read`, and what {@link decodeUpload} throws
+   * @throws DomainError like `read`, and what {@link decodeUpload} throws
    */
   decode: (userId: string, body: Uint8Array) => Promise<UploadInput>;
   /**
-   * Reads one file in a thread of its own. Its bytes are handed over and empty afterwards.
+   * Reads one file in a separate thread. Its bytes are transferred to the thread and are empty afterwards.
    *
-   * @param userId who sends it; one file of a person is read at a time
-   * @throws DomainError `unavailable` while another file of this person is read or too many wait; `too_large` for a file that
-   *   takes more time or memory than the limits allow; what {@link readImportFile} throws
+   * @param userId the person who uploads it; only one file per person is read at a time
+   * @throws DomainError `unavailable` while another file of this person is being read or too many people are waiting;
+   *   `too_large` for a file that takes more time or memory than the limits allow; what {@link readImportFile} throws
    */
   read: (userId: string, file: ImportFile) => Promise<ReadImport>;
 };
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
-/** The thread's program: its source in tests and in development, a bundle beside the server's in production. */
+/** The thread's program: its source in tests and in development, a bundle next to the server's in production. */
 const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.js", import.meta.url);
-/** How long a thread without work is kept, in milliseconds. */
+/** How long an idle thread is kept, in milliseconds. */
 const IDLE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Creates a reader. It has one thread, in which files are read one after the other: parsing is synchronous, and on the main
- * thread one file would hold up everybody. A thread that exceeds its limits is ended, and the file is refused.
+ * Creates a reader. It has one thread, which reads files one after the other: parsing is synchronous, and on the main
+ * thread it would block all requests. A thread that exceeds its limits is terminated, and the file is refused.
  */
 export function createImportReader(limits: ReaderLimits = READER_LIMITS): ImportReader {
   const people = new Set<string>();
@@ -94,7 +94,7 @@ function startThread(memory: number): Worker {
   return new Worker(PROGRAM, { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } });
 }
 
-/** Sends an order to a thread, whose bytes move there. When this fails, the thread is of no further use. */
+/** Sends an order to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
 async function askThread(
   thread: Worker,
   { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },
@@ -103,7 +103,7 @@ async function askThread(
   const over = new AbortController();
   const timeout = AbortSignal.timeout(time);
   const options = { signal: AbortSignal.any([over.signal, timeout]) };
-  // Rejects with what the thread fails with, too.
+  // Also rejects with the thread's own error.
   const answered = once(thread, "message", options);
   const ended = once(thread, "exit", options).then(() => Promise.reject(new Error("The import reader has ended.")));
   try {

@@ -1,9 +1,9 @@
 import type { ImportLoss, ImportProblem, ImportProblemKind } from "@docket/schema/import";
 import { cleanText } from "@docket/schema/text";
 
-/** Collects what a person should know about an import while its files are read. */
+/** Collects what a person should know about an import while its files are being read. */
 export type ImportReport = {
-  /** Notes something about a row. */
+  /** Records a problem with a row. */
   problem: (kind: ImportProblemKind, at: { file: string; line: number | null }, message: string) => void;
   /** Counts a value that has no field in Docket. */
   lose: (loss: Omit<ImportLoss, "count">) => void;
@@ -11,10 +11,10 @@ export type ImportReport = {
   losses: () => ImportLoss[];
 };
 
-/** Longest piece of the file that a message repeats. */
+/** Maximum number of characters of the file that a message quotes. */
 const EXCERPT = 80;
 
-/** Starts an empty report. */
+/** Creates an empty report. */
 export function startReport(): ImportReport {
   const problems: ImportProblem[] = [];
   const losses = new Map<string, ImportLoss>();
@@ -29,13 +29,13 @@ export function startReport(): ImportReport {
   };
 }
 
-/** The beginning of a text on one line. */
+/** Returns the beginning of a text, on one line. */
 export function beginning(text: string): string {
   const line = cleanText(text.slice(0, EXCERPT * 4), { max: EXCERPT + 1, lines: "one" });
   return line.length > EXCERPT ? `${cleanText(line, { max: EXCERPT })}…` : line;
 }
 
-/** The beginning of a text on one line, in quotes, for a message. */
+/** Returns the beginning of a text, on one line and in quotes, for a message. */
 export function excerpt(text: string): string {
   return `"${beginning(text)}"`;
 }

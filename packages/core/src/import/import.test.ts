@@ -30,7 +30,7 @@ beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
 describe("an import", () => {
-  test.each(FILES)("of %s makes what its preview says, once", async (name) => {
+  test.each(FILES)("of %s creates what its preview says, once", async (name) => {
     const person = await world.person("Mira");
     const content = await readFile(new URL(name, FIXTURES));
     const before = await counts(world, person.workspaceId);
@@ -65,7 +65,7 @@ describe("an import", () => {
     expect(await counts(world, person.workspaceId)).toEqual(after);
   });
 
-  test("keeps every field, order and what has no home", async () => {
+  test("keeps every field, the order, and cells that have no field", async () => {
     const person = await world.person("Mira");
     const content = await readFile(new URL("project-2017.csv", FIXTURES));
     await importFile(world, person, { name: "project-2017.csv", content });
@@ -103,7 +103,7 @@ describe("an import", () => {
     expect(origin.sourceId).toMatch(/^[0-9a-f]{64}@/);
   });
 
-  test("leaves what was found as it is, also in the trash, and adds what is new beside it", async () => {
+  test("does not change known rows, not even in the trash, and adds the new ones", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const ctx = world.ctxOf(person);
@@ -125,7 +125,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ projects: 0, sections: 0, tasks: 2, found: 5, left: 0 });
     expect(await byTitle("a")).toMatchObject({ priority: 3, deletedRoot: a.id });
     expect(await byTitle("renamed")).toMatchObject({ id: c.id });
-    // Its parent is in the trash, so it stands in the section itself.
+    // Its parent is in the trash, so it is directly in the section.
     expect(await byTitle("new")).toMatchObject({ parentId: null, sectionId: a.sectionId, deletedAt: null });
 
     await undo(world, person, job);
@@ -146,7 +146,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ tasks: 0, found: 2, left: 1 });
   });
 
-  test("makes anew what was removed for good, of which nothing is kept", async () => {
+  test("creates purged rows again, because their origins were deleted", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -176,7 +176,7 @@ describe("an import", () => {
     });
   });
 
-  test("leaves no memory of what the trash has outlived", async () => {
+  test("keeps no origins of what was purged from the trash", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     await importFile(world, person, csv("section,S,,", "task,a @l,1,1", "note,said,,"));
@@ -188,7 +188,7 @@ describe("an import", () => {
     expect(await db.foreignRef.findMany({ where: { workspaceId } })).toMatchObject([{ entity: "label" }]);
   });
 
-  test("of somebody who may not see the first one's project knows nothing of it", async () => {
+  test("by another person ignores the rows of a project that they can't see", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "member" } });
@@ -198,7 +198,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ projects: 1, tasks: 1, found: 0 });
   });
 
-  test("stands in the change log as commands of one group of at most 500 rows", async () => {
+  test("is logged as commands of one group with at most 500 rows each", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const rows = Array.from({ length: 1_200 }, (_, index) => `task,t${index},${(index % 4) + 1},${(index % 5) + 1}`);
@@ -259,7 +259,7 @@ describe("undo", () => {
     expect(live.map((task) => task.title)).toEqual(["a", "b", "below", "mine"]);
   });
 
-  test("leaves labels that something else has", async () => {
+  test("keeps labels that other tasks use", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const first = await importFile(world, person, csv("task,a @shared @alone,1,1"));
@@ -269,7 +269,7 @@ describe("undo", () => {
     expect(labels.map((label) => label.name)).toEqual(["shared"]);
   });
 
-  test("waits for the end of the import", async () => {
+  test("is refused before the import has ended", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;

@@ -6,15 +6,16 @@ import { DomainError } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
 import { actorForJob } from "../session/authenticate.ts";
 
-/** Who started a job, by what is stored with it. */
+/** The person and token that started a job, as stored with it. */
 export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
 
 /**
- * The context in which a job does its next step: as the person who started it, with the rights that they, and the token
- * they used, have at this moment.
+ * Returns the context for a job's next step: it acts as the person who started it, with the rights that they and the
+ * token they used have now.
  *
- * @param scope what the token must still be allowed
- * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost the scope
+ * @param scope the scope that the token must still have
+ * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost
+ *   the scope
  */
 export async function jobCtx(
   runtime: Runtime,

@@ -18,7 +18,10 @@ let world: TaskWorld;
 beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
-/** Works on an import until its first batch is there: what a crash leaves behind, but for the lease. */
+/**
+ * Works on an import until its first batch is written. The result is what a crash leaves behind, except that the lease
+ * is free.
+ */
 async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   const stop = new AbortController();
   const leave = world.runtime.notifier.listen(ref.workspaceId, person.id, () => stop.abort());
@@ -29,7 +32,7 @@ async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
 describe("a job", () => {
   const many = csv(...Array.from({ length: 1_100 }, (_, index) => `task,t${index},1,1`));
 
-  test("goes on after a crash where it was, without a row twice", async () => {
+  test("continues after a crash where it stopped, without creating a row twice", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -52,7 +55,7 @@ describe("a job", () => {
     expect((await db.importJob.findFirstOrThrow({ where: ref })).plan).toEqual({});
   });
 
-  test("is worked on by the worker, and cancelled between two batches", async () => {
+  test("is processed by the worker, and cancelled between two batches", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -68,7 +71,7 @@ describe("a job", () => {
     expect(await counts(world, workspaceId)).toMatchObject({ projects: 0, tasks: 0, origins: 0 });
   });
 
-  test("that waits is cancelled at once, and never runs", async () => {
+  test("that is waiting is cancelled immediately, and never runs", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -96,7 +99,7 @@ describe("a job", () => {
         }),
       /./,
     ],
-  ])("stops with a sentence: %s", async (_, lose, sentence) => {
+  ])("stops with a message: %s", async (_, lose, sentence) => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const ref = { workspaceId: person.workspaceId, id: uuidv7() };
@@ -108,7 +111,7 @@ describe("a job", () => {
     expect(await counts(world, ref.workspaceId)).toMatchObject({ projects: 0, tasks: 0 });
   });
 
-  test("of a token ends with the token", async () => {
+  test("that a token started stops when the token expires", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const { db } = world.runtime;
@@ -142,7 +145,7 @@ describe("a job", () => {
     expect((await listImports(limited, { workspaceId, limit: 9 })).items).toEqual([]);
   });
 
-  test("of any table of the right shape comes to its end", async () => {
+  test("finishes for any table of the right shape", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const word = fc.oneof(
@@ -179,7 +182,7 @@ describe("a job", () => {
     expect((await counts(world, workspaceId)).projects).toBe(15);
   }, 60_000);
 
-  test("stops when its project is taken away between two batches", async () => {
+  test("stops when its owner loses the project between two batches", async () => {
     const person = await world.person("Mira");
     const other = await world.person("Noor");
     const ctx = world.ctxOf(person);

@@ -6,25 +6,26 @@ import type { Ref, Tx } from "../ctx.ts";
 
 export type Entity = "project" | "section" | "task" | "comment" | "label";
 
-/** An object that an earlier import made. */
+/** An object that an earlier import created. */
 export type KnownRow = { entity: string; entityId: Id };
 
-/** Names that one statement looks up. */
+/** Maximum number of source ids per statement. */
 const CHUNK = 1_000;
 
 /**
- * The key under which a row's origin is kept: its source id, within the project it went to. Were it the source id alone,
- * a second person's import of the same file would find rows of a project that they may not know of.
+ * Returns the key under which a row's origin is stored: its source id, within the project that it was imported into.
+ * With the source id alone, a second person's import of the same file would find rows of a project that they may not
+ * see.
  */
 export function originKey(sourceId: string, projectId: Id): string {
   return `${sourceId}@${projectId}`;
 }
 
 /**
- * Projects that earlier imports made of these file projects, trashed ones too. Only those that the actor may edit count:
- * to anybody else the file is new.
+ * Returns the projects that earlier imports created for the projects of a file, including those in the trash. Only
+ * projects that the actor may edit are found; for anyone else the file is new.
  *
- * @returns by source id; of several, the one that is not in the trash, else the first
+ * @returns by source id; of several, the first that is not in the trash, otherwise the first
  */
 export async function findKnownProjects(
   db: Tx,
@@ -56,8 +57,8 @@ export async function findKnownProjects(
 }
 
 /**
- * Which of the rows an earlier import made of this project, wherever they are now, in the trash too. What was removed for
- * good does not count.
+ * Returns the rows that earlier imports created in this project. They may have been moved or trashed since; purged rows
+ * are not returned.
  *
  * @returns by source id
  */
@@ -96,8 +97,8 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
 }
 
 /**
- * Forgets where objects, and the comments on them, came from, with the cells kept beside them: that leaves together with
- * what is removed for good. In the transaction of the removal, before it.
+ * Deletes the origins of objects and of their comments, with the cells stored in them. Call it before the objects are
+ * purged, in the same transaction.
  */
 export async function forgetOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
   await db.$executeRaw`
@@ -106,7 +107,7 @@ export async function forgetOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise
       UNION ALL SELECT c.id FROM comment c WHERE c.workspace_id = ${workspaceId}::uuid AND c.task_id = ANY(${ids}::uuid[]))`;
 }
 
-/** The same for a project and everything in it, before it is removed. */
+/** Deletes the origins of a project and of everything in it. Call it before the project is purged. */
 export async function forgetOriginsIn(db: Tx, { workspaceId, id }: Ref): Promise<void> {
   await db.$executeRaw`
     DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
@@ -117,10 +118,10 @@ export async function forgetOriginsIn(db: Tx, { workspaceId, id }: Ref): Promise
         WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid)`;
 }
 
-/** What is remembered of an imported object: where it came from, and the cells that have no field. */
+/** Where an imported object came from, and its cells that have no field in Docket. */
 export type Origin = { entity: Entity; entityId: Id; key: string; extra: ImportForeign };
 
-/** Remembers where objects came from. The memory of objects that were removed for good makes room. */
+/** Stores the origins of objects. They replace origins of purged objects with the same key. */
 export async function insertOrigins(
   db: Tx,
   job: { workspaceId: Id; id: Id; source: string },

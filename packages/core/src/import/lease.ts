@@ -3,16 +3,20 @@ import type { Runtime } from "../runtime.ts";
 import type { JobRow } from "./row.ts";
 import { jobSelect } from "./row.ts";
 
-/** A worker that has not been heard of for so long is dead, and another one goes on, in milliseconds. */
+/**
+ * The time after which a worker that has not reported is considered dead and another one takes over, in milliseconds.
+ */
 export const LEASE_MS = 30_000;
 
-/** When an import was last worked on, if no worker holds it: the next one may take it at once. */
+/** `updatedAt` of an import that no worker holds: any worker may claim it immediately. */
 export const UNTOUCHED = new Date(0);
 
-/** The import was cancelled, taken by another worker, or is gone: nothing more to do here. */
+/** Thrown when the import was cancelled, claimed by another worker or deleted, so that this worker must stop. */
 export class NoLongerOurs extends Error {}
 
-/** Takes an import that waits, or whose worker is dead. Of several workers, one gets it. */
+/**
+ * Claims an import that is waiting, or whose worker is dead. Only one of several workers succeeds; the others get null.
+ */
 export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: ImportRef): Promise<JobRow | null> {
   const now = clock();
   const free = { workspaceId, id, updatedAt: { lt: new Date(now.getTime() - LEASE_MS) } };
@@ -28,7 +32,7 @@ export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: I
   return db.importJob.findFirst({ where: { workspaceId, id }, select: jobSelect });
 }
 
-/** Lets go of an import, so that the next worker need not wait for the lease to end. */
+/** Releases an import, so that the next worker does not have to wait until the lease expires. */
 export async function releaseImport({ db }: Runtime, { workspaceId, id }: ImportRef): Promise<void> {
   await db.importJob.updateMany({
     where: { workspaceId, id, status: { in: ["running", "undoing"] } },
@@ -36,7 +40,7 @@ export async function releaseImport({ db }: Runtime, { workspaceId, id }: Import
   });
 }
 
-/** Imports that wait for a worker, the longest waiting first. */
+/** Returns imports that no worker holds, oldest first. */
 export async function findDueImports({ db, clock }: Runtime, limit: number): Promise<ImportRef[]> {
   return db.importJob.findMany({
     where: {

@@ -18,18 +18,18 @@ import { ImportRecord, toImportJob } from "./row.ts";
 import type { UploadInput } from "./upload-input.ts";
 import { NOTHING_MADE } from "./writing.ts";
 
-/** Previews of one person in one workspace that wait to be started; an older one makes room. */
+/** Maximum number of previews that one person keeps in one workspace; the oldest is deleted when there are more. */
 const MAX_PREVIEWS = 5;
 
 /**
- * Reads a file and says what importing it would make, and what would be kept as text or lost. Nothing is made yet: the plan
- * waits to be started, for a day. Members of the workspace only.
+ * Reads a file and reports what importing it would create, and what would be kept as text or lost. Nothing is created
+ * yet: the plan can be started for one day. Only for members of the workspace.
  *
- * The same id again gives the first answer.
+ * A repeated call with the same id and file returns the first answer.
  *
- * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read; `conflict`
- *   when it would exceed a limit of entities; `not_found`, `forbidden` for guests; `already_made` when the id names
- *   another file
+ * @throws DomainError `too_large`, or `invalid` with a message for the person, when the file can't be read; `conflict`
+ *   when it would exceed a limit of entities; `not_found`, `forbidden` for guests; `already_made` when the id belongs
+ *   to another file
  */
 export async function previewImport(ctx: Ctx, input: UploadInput): Promise<ImportJob> {
   const { workspaceId, id, source, fileName, content } = input;
@@ -44,7 +44,7 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
   const report = { ...record, projects, made: NOTHING_MADE };
   const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
-    // Prisma would take the plan apart and put it together again, on the thread that answers requests.
+    // Prisma would parse and serialize the plan again, on the thread that answers requests.
     await ctx.runtime.pool.query(
       `INSERT INTO import_job (workspace_id, id, user_id, token_id, source, file_name, status, plan, report, total_rows, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, 'previewed', $7, $8, $9, $10, $10)`,
@@ -76,7 +76,7 @@ function alreadyMade(): DomainError {
   return new DomainError("already_made", "This id already names another import.");
 }
 
-/** How much of each project of the file is new here. Refuses one that would exceed a limit. */
+/** Returns how much of each project of the file exists already. Refuses a project that would exceed a limit. */
 async function previewProjects(
   ctx: Ctx,
   workspaceId: Id,
@@ -113,8 +113,8 @@ async function dropOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<voi
 }
 
 /**
- * Starts a previewed import; the server then works on it by itself, as the caller, with the rights they have at each step.
- * Starting it again changes nothing.
+ * Starts a previewed import. The server works on it in the background, as the caller, with the rights they have at each
+ * step. Starting it again changes nothing.
  *
  * @throws DomainError `not_found`, `forbidden`; `conflict` when it has ended
  */
@@ -131,9 +131,10 @@ export async function startImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> 
 }
 
 /**
- * Stops an import after the step it is at. What is there stays, until the import is undone. A preview is thrown away.
+ * Stops an import after its current step. Rows that were created stay until the import is undone. A preview is
+ * discarded.
  *
- * @throws DomainError `not_found`; `conflict` when it has ended already
+ * @throws DomainError `not_found`; `conflict` when it has already ended
  */
 export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   const now = ctx.now();
@@ -150,9 +151,9 @@ export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob>
 }
 
 /**
- * Moves what an import made to the trash, as one: the project that it made, or, where that has other tasks by now, its
- * tasks and what is below them. What was changed since goes as well; all of it can be restored. The import's memory of the
- * file goes too, so importing it again makes new rows. The server works on it by itself.
+ * Moves what an import created to the trash in the background. That is the project it created or, if the project has
+ * other tasks by now, the import's tasks and their sub-tasks. Later changes to them don't prevent this; everything can
+ * be restored. The import's origins are deleted, so importing the file again creates new rows.
  *
  * @throws DomainError `not_found`; `conflict` while it runs, or when nothing was imported
  */

@@ -5,11 +5,11 @@ import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 
-/** A project of the plan without what is in it. */
+/** A project of the plan, without its sections and tasks. */
 export const PlanProject = ImportProject.omit({ sections: true, tasks: true });
 export type PlanProject = z.infer<typeof PlanProject>;
 
-/** The parts of a row that differ by what it makes. */
+/** The parts of a row that depend on its kind. */
 const PlanContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("project"), row: PlanProject }),
   z.object({ kind: z.literal("section"), row: ImportSection }),
@@ -17,21 +17,23 @@ const PlanContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("comment"), row: ImportComment, taskSourceId: z.string() }),
 ]);
 
-/** One thing that an import makes, with the id that it will have. */
+/** One object that an import creates, with the id that it will have. */
 export type PlanRow = { id: Id; project: PlanProject } & z.infer<typeof PlanContent>;
 
-/** Rows as they are stored: each names its project by its index, since a project's description may be long. */
+/** Rows as they are stored. Each refers to its project by index, since a project's description may be long. */
 export const StoredBatch = z.object({
   projects: z.array(PlanProject),
   rows: z.array(z.object({ id: z.string(), project: z.int(), content: PlanContent })),
 });
 
-/** Characters of text that one command may carry: it also goes into the change log, in the same statement. */
+/**
+ * Maximum number of characters of text per command. The text is also written to the change log, in the same statement.
+ */
 const BATCH_LENGTH = 1_000_000;
 
 /**
- * Cuts the rows of a plan into the commands that will create them: at most {@link BULK_LIMIT} rows and a bounded length of
- * text each.
+ * Divides the rows of a plan into the commands that will create them, each with at most {@link BULK_LIMIT} rows and a
+ * bounded amount of text.
  */
 export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
   const batches: PlanRow[][] = [];
@@ -51,8 +53,8 @@ export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
 }
 
 /**
- * Yields the rows of a plan. Every row comes after what it belongs to: a project, its sections, its tasks, each with its
- * comments. It is given its id here, once: a job that goes on after a crash must create the same rows.
+ * Yields the rows of a plan, each after the rows that it refers to: a project, its sections, its tasks, each with its
+ * comments. Ids are assigned here, once, because a job that continues after a crash must create the same rows.
  */
 export function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
   for (const { sections, tasks, ...project } of plan.projects) {

@@ -11,7 +11,7 @@ beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
 describe("previews", () => {
-  test("are their maker's alone", async () => {
+  test("are visible to the person who uploaded them only", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "owner" } });
@@ -25,7 +25,7 @@ describe("previews", () => {
     await expect(preview(ctx, workspaceId, csv("task,a,1,1"), job.id)).rejects.toMatchObject({ code: "already_made" });
   });
 
-  test("sent twice are one, and an id names one file", async () => {
+  test("sent twice are stored once, and an id belongs to one file", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -36,7 +36,7 @@ describe("previews", () => {
     }
   });
 
-  test("are refused to strangers and guests", async () => {
+  test("are refused to non-members and guests", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     const ctx = world.ctxOf(noor);
@@ -45,7 +45,7 @@ describe("previews", () => {
     await expect(preview(ctx, workspaceId, csv("task,a,1,1"))).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("are few, and are forgotten after a day; a list has pages", async () => {
+  test("are limited in number, are deleted after a day, and are listed in pages", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -61,7 +61,7 @@ describe("previews", () => {
     expect((await listImports(ctx, { workspaceId, limit: 3 })).items).toEqual([]);
   });
 
-  test("refuse what can't be read, in words", async () => {
+  test("are refused with a readable message if the file can't be read", async () => {
     const person = await world.person("Mira");
     const upload = { name: "x.csv", content: "Name,Amount\n" };
     await expect(preview(world.ctxOf(person), person.workspaceId, upload)).rejects.toMatchObject({

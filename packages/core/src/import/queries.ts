@@ -10,7 +10,7 @@ import type { JobRow } from "./row.ts";
 const cursor = cursorOf("import.list", TimeAndId);
 
 /**
- * One of the caller's imports.
+ * Returns one of the caller's imports.
  *
  * @throws DomainError `not_found`
  */
@@ -23,12 +23,12 @@ export async function requireImport(ctx: Ctx, { workspaceId, id }: ImportRef): P
   return row;
 }
 
-/** One of the caller's imports with its progress and report. */
+/** Returns one of the caller's imports with its progress and report. */
 export async function getImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   return toImportJob(await requireImport(ctx, ref));
 }
 
-/** A page of the caller's imports in this workspace, the newest first. */
+/** Returns a page of the caller's imports in this workspace, newest first. */
 export async function listImports(ctx: Ctx, { workspaceId, limit, cursor: text }: ListImports): Promise<ImportJobPage> {
   await assertVisible(ctx, workspaceId, {});
   const binding = { workspaceId };

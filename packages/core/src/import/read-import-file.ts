@@ -6,12 +6,12 @@ import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
 
-/** A file as a person sends it. */
+/** An uploaded file. */
 export type ImportFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * A project of the file, with the source ids of all its rows, spaces between, and its rows by what limits their number, the
- * JSON of `RowGroup[]`: a thread hands over one text faster than many.
+ * A project of the file. `sourceIds` are the source ids of all its rows, separated by spaces; `groups` is the JSON of
+ * its `RowGroup[]`. Both are one text because a thread transfers one text faster than many.
  */
 export type ReadProject = {
   sourceId: string;
@@ -24,7 +24,7 @@ export type ReadProject = {
   groups: string;
 };
 
-/** What a file holds, ready to be stored: `plan` is the JSON of a StoredPlan. */
+/** The contents of a file, ready to be stored. `plan` is the JSON of a StoredPlan. */
 export type ReadImport = {
   plan: string;
   totalRows: number;
@@ -35,10 +35,10 @@ export type ReadImport = {
 };
 
 /**
- * Reads a file from Todoist. It takes seconds and hundreds of megabytes for a large one, so it runs in a thread of its own:
+ * Reads a file from Todoist. A large file takes seconds and hundreds of megabytes, so this runs in a separate thread:
  * see `import-reader.ts`.
  *
- * @throws DomainError `too_large`, or `invalid` in words for the person, when the file can't be read
+ * @throws DomainError `too_large`, or `invalid` with a message for the person, when the file can't be read
  */
 export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadImport> {
   const plan = await readTodoist({ name, bytes });
@@ -58,7 +58,7 @@ export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadI
   };
 }
 
-/** Computes the SHA-256 of a file's bytes, in base64url, without keeping the calling thread busy. */
+/** Computes the SHA-256 of a file's bytes, in base64url, without blocking the calling thread. */
 export async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64url");
 }

@@ -1,20 +1,22 @@
 import type { ImportProject } from "@docket/schema/import";
 import { beginning } from "./import-report.ts";
 
-/** Rows of a file that count against one limit: the sections of a project, or the sub-tasks or comments of a task. */
+/**
+ * Rows of a file that count towards the same limit: the sections of a project, or the sub-tasks or comments of a task.
+ */
 export type RowGroup = {
   entity: "section" | "subtask" | "comment";
-  /** Source id of the project or task that holds them. */
+  /** Source id of the project or task that contains them. */
   holder: string;
-  /** Name of that project, or the beginning of the task's title. */
+  /** The project's name, or the beginning of the task's title. */
   name: string;
-  /** Line of the task. */
+  /** Line of the task; null for a project. */
   line: number | null;
   /** Source ids of the rows. */
   rows: string[];
 };
 
-/** Groups the rows of a project by what limits their number. */
+/** Groups the rows of a project by the limit that they count towards. */
 export function groupRows({ sourceId, name, sections, tasks }: ImportProject): RowGroup[] {
   const children = new Map<string, string[]>();
   for (const task of tasks) {

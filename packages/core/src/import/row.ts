@@ -5,7 +5,7 @@ import { ImportJobSource, ImportMade, ImportProjectPreview, ImportStatus } from 
 import type { ImportJob } from "@docket/schema/import-job";
 import { z } from "zod";
 
-/** What is kept beside the plan for people to read, and stays when the plan is thrown away. */
+/** The part of an import that people read. It is stored next to the plan and kept when the plan is deleted. */
 export const ImportRecord = z.object({
   counts: ImportCounts,
   projects: z.array(ImportProjectPreview),
@@ -13,14 +13,14 @@ export const ImportRecord = z.object({
   problems: z.array(ImportProblem),
   problemCount: z.int(),
   made: ImportMade,
-  /** SHA-256 of the file's bytes, in base64url; absent in imports from before it was kept. */
+  /** SHA-256 of the file's bytes, in base64url; absent in imports that were stored before this field existed. */
   digest: z.string().optional(),
-  /** For a copy: the project that is copied, and the command that created the copy. */
+  /** For a copy: the original project, and the command that created the copy. */
   copy: z.object({ projectId: Id, commandId: Id }).optional(),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
-/** Everything of an import but its plan, which may be large. */
+/** All columns of an import except its plan, which may be large. */
 export const jobSelect = {
   workspaceId: true,
   id: true,
@@ -40,7 +40,7 @@ export const jobSelect = {
 
 export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
 
-/** An import as its maker sees it. */
+/** Converts an import to the form that its owner sees. */
 export function toImportJob(row: JobRow): ImportJob {
   const { digest: _digest, copy: _copy, ...record } = ImportRecord.parse(row.report);
   return {

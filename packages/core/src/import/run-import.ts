@@ -15,15 +15,15 @@ import { readBatch, readBatchSizes } from "./stored-plan.ts";
 import { runUndo } from "./undo.ts";
 import { writeBatch } from "./write-batch.ts";
 
-/** An import that still meets a fault of the server so long after it was made is given up, in milliseconds. */
+/** The age, in milliseconds, after which an import that still meets unexpected errors is given up. */
 const PATIENCE_MS = 24 * 60 * 60_000;
 
 /**
- * Works on an import until it is at its end, was cancelled, or must stop. Each batch of rows is one command whose id comes
- * from the import's and the batch's number: whoever goes on after a crash repeats at most a batch that is there already,
- * which changes nothing. All commands share the import's id as their group.
+ * Works on an import until it is finished or cancelled, or must stop. Each batch of rows is one command, whose id is
+ * derived from the import's id and the batch's number. A worker that continues after a crash therefore repeats at most
+ * a batch that is already written, which changes nothing. All commands have the import's id as their group.
  *
- * @param signal stops the work after the present batch; another worker, or this one after its restart, goes on
+ * @param signal stops the work after the current batch; another worker, or this one after a restart, continues
  */
 export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortSignal): Promise<void> {
   const job = await claimImport(runtime, ref);
@@ -72,8 +72,9 @@ async function runBatch(
 }
 
 /**
- * Writes down, in the batch's own transaction, how far the import has come; refuses when somebody has cancelled it or
- * another worker was here. At the end of the batch, so that whoever cancels does not wait for the row.
+ * Stores the progress of an import in the batch's own transaction, and stops if the import was cancelled or another
+ * worker has processed the batch. Call it at the end of the batch, so that a request to cancel does not wait for the
+ * row lock.
  *
  * @throws NoLongerOurs
  */
@@ -98,7 +99,10 @@ function sum(left: ImportMade, right: ImportMade): ImportMade {
   return ImportMade.parse(Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])));
 }
 
-/** Ends an import that can't go on: cancelled, or refused in words. After a fault of the server it is tried again. */
+/**
+ * Ends an import that was cancelled or that failed with a domain error. After an unexpected error, the import is
+ * retried until it is too old.
+ */
 async function settle(runtime: Runtime, job: JobRow, error: unknown): Promise<void> {
   const { db, log, clock } = runtime;
   if (error instanceof NoLongerOurs) {
@@ -115,7 +119,10 @@ async function settle(runtime: Runtime, job: JobRow, error: unknown): Promise<vo
   if (age > PATIENCE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
 }
 
-/** The plan is no longer needed then, and may hold what its maker deletes here one day. */
+/**
+ * Ends an import and deletes its plan. The plan is no longer needed, and it may contain data that its owner deletes
+ * later.
+ */
 async function endImport(
   { db, clock }: Runtime,
   { workspaceId, id, status }: JobRow,

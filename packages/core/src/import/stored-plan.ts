@@ -9,13 +9,16 @@ import type { PlanProject, PlanRow } from "./plan-row.ts";
 import { batchesOf, rowsOf, StoredBatch } from "./plan-row.ts";
 
 /**
- * A plan as it waits in the database, batch by batch: the JSON of each is compressed (gzip, RFC 1952) and in base64. So no
- * statement carries megabytes, and the worker parses one batch at a time.
+ * A plan as it is stored in the database. The JSON of each batch is compressed separately (gzip, RFC 1952) and encoded
+ * in base64, so that no statement carries megabytes and the worker parses one batch at a time.
  */
 export const StoredPlan = z.object({ sizes: z.array(z.int()), batches: z.array(z.string()) });
 export type StoredPlan = z.infer<typeof StoredPlan>;
 
-/** Compresses a plan for the database. It takes a while for a large one: not for the thread that answers requests. */
+/**
+ * Compresses a plan for the database. This takes long for a large plan, so don't call it on the thread that answers
+ * requests.
+ */
 export function storePlan(plan: ImportPlan): StoredPlan {
   const batches = batchesOf(rowsOf(plan));
   return {
@@ -24,7 +27,7 @@ export function storePlan(plan: ImportPlan): StoredPlan {
   };
 }
 
-/** Compresses one batch, off the thread that answers requests. */
+/** Compresses one batch without blocking the thread that answers requests. */
 export async function packBatch(rows: PlanRow[]): Promise<string> {
   return (await promisify(gzip)(batchJson(rows))).toString("base64");
 }
@@ -54,7 +57,7 @@ export async function readBatchSizes({ db }: Runtime, { workspaceId, id }: Impor
   return sizes.data;
 }
 
-/** Reads the rows of one batch of an import; batches count from 0. */
+/** Reads the rows of one batch of an import; batches are numbered from 0. */
 export async function readBatch({ db }: Runtime, { workspaceId, id }: ImportRef, number: number): Promise<PlanRow[]> {
   const [job] = await db.$queryRaw<{ batch: string | null }[]>`
     SELECT j.plan->'batches'->>${number}::int AS batch FROM import_job j

@@ -14,7 +14,7 @@ import { saveSections } from "../section/store.ts";
 import { findTasks } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 
-/** Projects that the import made and that hold no task but its own: they go to the trash as they are. */
+/** Trashes projects that the import created and that contain no other tasks. Their contents stay unchanged. */
 export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT p.id FROM foreign_ref f
@@ -34,8 +34,8 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
 }
 
 /**
- * Tasks of the import outside of trashed projects, with what is below them, the deepest first. Each keeps the topmost
- * imported task above it as the root with which it can be restored.
+ * Trashes tasks of the import outside of trashed projects, together with their sub-tasks, deepest first. The topmost
+ * imported ancestor of each becomes the root with which it can be restored.
  */
 export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id; root: Id }[]>`
@@ -64,7 +64,7 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
   return tasks.length;
 }
 
-/** Sections of the import in which no task is left. */
+/** Trashes sections of the import that have no tasks left. */
 export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT s.id FROM foreign_ref f
@@ -85,7 +85,7 @@ export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId
   return sections.length;
 }
 
-/** Comments that the import made on tasks that stay. */
+/** Trashes comments that the import created on tasks that stay. */
 export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const found = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT c.id FROM foreign_ref f
@@ -106,7 +106,7 @@ export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId
   return rows.length;
 }
 
-/** Labels that the import made and that nothing alive has. */
+/** Trashes labels that the import created and that no live task has. */
 export async function trashLabels(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT l.id FROM foreign_ref f

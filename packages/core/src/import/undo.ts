@@ -9,15 +9,17 @@ import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
 import { trashComments, trashLabels, trashProjects, trashSections, trashTasks } from "./undo-step.ts";
 
-/** Throws away up to a bulk command's worth of what an import made, and tells how much that was. */
+/** Trashes at most {@link BULK_LIMIT} objects that an import created. Returns how many it trashed. */
 type UndoStep = (ctx: Ctx, scope: CommandScope, job: Ref) => Promise<number>;
 
-/** Whole projects first, so that what is in them can stay as it is; then what else is alive, from the leaves up. */
+/**
+ * Whole projects come first, so that their contents can stay unchanged; then the remaining objects, from the leaves up.
+ */
 const STEPS: UndoStep[] = [trashProjects, trashTasks, trashSections, trashComments, trashLabels];
 
 /**
- * Throws away what an import made and forgets where it came from. It goes by what there is, not by a plan: after a crash
- * it simply goes on.
+ * Trashes what an import created and deletes its origins. It works on the rows that still exist, not on a plan, so
+ * after a crash it simply continues.
  *
  * @returns false when it had to stop before the end
  */
@@ -52,7 +54,10 @@ async function takeStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<
   });
 }
 
-/** The rows' origins go, so that importing the file again makes new rows; what could not be reached is counted in the report. */
+/**
+ * Deletes the origins of the rows, so that importing the file again creates new rows. Rows that could not be trashed
+ * are counted in the report.
+ */
 async function forget({ db }: Runtime, job: JobRow): Promise<void> {
   const { workspaceId, id } = job;
   await db.$transaction(async (tx) => {

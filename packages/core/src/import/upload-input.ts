@@ -2,15 +2,15 @@ import { PreviewImport } from "@docket/schema/import-job";
 import { DomainError, invalid } from "../error.ts";
 import { issuesOf } from "../issue.ts";
 
-/** The input of an upload with the bytes of its file, which travel as base64. */
+/** The input of an upload with the bytes of its file, which are transmitted as base64. */
 export type UploadInput = Omit<PreviewImport, "content"> & { content: Uint8Array<ArrayBuffer> };
 
 /**
- * Decodes the JSON input of an upload. For a large file this takes tens of milliseconds, so it belongs into a thread: see
- * `import-reader.ts`.
+ * Decodes the JSON input of an upload. This takes tens of milliseconds for a large file, so it runs in a separate
+ * thread: see `import-reader.ts`.
  *
  * @param body JSON in UTF-8
- * @throws DomainError `malformed` for what is not JSON, `invalid` for what is no such input
+ * @throws DomainError `malformed` when the body is not JSON, `invalid` when the input does not match the schema
  */
 export function decodeUpload(body: Uint8Array): UploadInput {
   const input = PreviewImport.safeParse(parseJson(new TextDecoder().decode(body)));
@@ -27,7 +27,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Decodes base64 (RFC 4648 section 4). Checking the length afterwards costs a fraction of checking every character before.
+ * Decodes base64 (RFC 4648 section 4). Comparing the lengths afterwards costs a fraction of checking every character
+ * first.
  *
  * @throws DomainError `invalid`
  */

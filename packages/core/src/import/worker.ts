@@ -3,17 +3,19 @@ import type { Runtime } from "../runtime.ts";
 import { findDueImports } from "./lease.ts";
 import { runImport } from "./run-import.ts";
 
-/** Imports that one process works on at the same time: each of their commands holds a connection of the pool. */
+/**
+ * Maximum number of imports that one process works on concurrently. The commands of each use a connection of the pool.
+ */
 const AT_ONCE = 2;
 const PREVIEW_MS = 24 * 60 * 60_000;
-/** Rounds between two looks for stale previews. */
+/** Number of polling rounds between two deletions of stale previews. */
 const CLEAN_EVERY = 600;
 
 /**
- * Works on the imports that wait, until it is stopped; several processes may do so. The table is the queue: an import is
- * a row that is there anyway, with its progress, so a second queue could only disagree with it.
+ * Works on waiting imports until it is stopped. Several processes may do so. The table is the queue: an import has a
+ * row with its progress in any case, and a second queue could only contradict it.
  *
- * @param everyMs pause between two looks for work, in milliseconds
+ * @param everyMs pause between two polls, in milliseconds
  */
 export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: () => Promise<void> } {
   const stopping = new AbortController();
@@ -35,7 +37,7 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
     for (let round = 0; !signal.aborted; round += 1) {
       await look().catch(complain);
       if (round % CLEAN_EVERY === 0) await dropStalePreviews(runtime).catch(complain);
-      // The pause ends early, with an error, when the worker is stopped.
+      // The pause rejects early when the worker is stopped.
       await pause(everyMs, undefined, { signal, ref: false }).catch(() => null);
     }
   };
@@ -50,7 +52,7 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
   };
 }
 
-/** Forgets files that were looked at and not imported. */
+/** Deletes previews that were not started within a day. */
 export async function dropStalePreviews({ db, clock }: Runtime): Promise<void> {
   const before = new Date(clock().getTime() - PREVIEW_MS);
   await db.importJob.deleteMany({ where: { status: "previewed", createdAt: { lt: before } } });

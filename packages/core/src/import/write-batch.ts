@@ -23,10 +23,10 @@ import type { BatchJob, Writing } from "./writing.ts";
 import { NOTHING_MADE, remember } from "./writing.ts";
 
 /**
- * Makes the rows of one batch. What an earlier import brought stays as it is, and so does a project in the trash: nothing
- * is added to it. Access is asked anew for every project.
+ * Creates the rows of one batch. Rows that an earlier import created stay unchanged, and nothing is added to a project
+ * in the trash. Access is checked again for every project.
  *
- * @throws DomainError `not_found` or `forbidden` when a project, or the workspace, is no longer the actor's to change
+ * @throws DomainError `not_found` or `forbidden` when the actor can no longer change a project or the workspace
  */
 export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, rows: PlanRow[]): Promise<ImportMade> {
   const made = { ...NOTHING_MADE };
@@ -37,7 +37,7 @@ export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, r
       await writeProjectRows({ ctx, scope, job, made }, project, own, known);
     }
   } catch (error) {
-    // Somebody made the same label, key or row at this moment: the second attempt finds it.
+    // Another command created the same label, key or row concurrently. The second attempt finds it.
     throw isUniqueViolation(error) ? new LostRace() : error;
   }
   return made;
@@ -89,7 +89,7 @@ async function writeProjectRows(
   await insertOrigins(scope.tx, job, writing.origins, ctx.now());
 }
 
-/** The row's own name, and those of the rows that it hangs on. */
+/** Returns the source ids of the row and of the rows that it refers to. */
 function namesIn(row: PlanRow): string[] {
   const { sourceId } = row.row;
   if (row.kind === "task") return [sourceId, row.row.section ?? [], row.row.parent ?? []].flat();
@@ -125,7 +125,7 @@ async function createProject(writing: Writing, { name, description, sourceId, fo
   made.projects += 1;
 }
 
-/** New sections go behind those that are there. */
+/** Creates sections after the existing ones. */
 async function writeSections(writing: Writing, rows: Extract<PlanRow, { kind: "section" }>[]): Promise<void> {
   if (rows.length === 0) return;
   const { ctx, scope, job, projectId, made } = writing;

@@ -6,8 +6,8 @@ import type { Writing } from "./writing.ts";
 import { remember } from "./writing.ts";
 
 /**
- * Makes comments, as the actor's own: whoever wrote them elsewhere is no member here, and is kept with the origin. One
- * whose task is in the trash, or is no longer the actor's to comment on, is left out.
+ * Creates comments with the actor as their author: the original author is not a member here and is stored with the
+ * origin. A comment is left out when its task is in the trash, or the actor may no longer comment on it.
  */
 export async function writeComments(writing: Writing, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
   if (rows.length === 0) return;

@@ -19,12 +19,12 @@ import type { Writing } from "./writing.ts";
 import { remember } from "./writing.ts";
 
 type TaskRow = Extract<PlanRow, { kind: "task" }>;
-/** Where a task goes. */
+/** The place of a new task. */
 type TaskPlace = { sectionId: Id | null; parentId: Id | null; isDone: boolean };
 
 /**
- * Makes tasks at the ends of their lists. Where the section or parent that the file names is in the trash, or has gone to
- * another project since an earlier import, a task goes one step higher.
+ * Creates tasks at the ends of their lists. If the section or parent that the file names is in the trash, or was moved
+ * to another project since an earlier import, the task is placed one level higher.
  */
 export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -38,7 +38,7 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
   const now = ctx.now().toISOString();
   const tasks = rows.map(({ id, row }, index): Task => {
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
-    // Only open tasks are copied, and their copies are open, wherever they are.
+    // Only open tasks are copied, and their copies are open, even in a section for done tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
     return {
       workspaceId,
@@ -83,7 +83,10 @@ function dueOf({ dueOn, dueTime, dueZone }: TaskRow["row"]): When | null {
   return { date: dueOn, time: dueTime, ...(dueZone !== null && { timeZone: dueZone }) };
 }
 
-/** Sections and parents by their source ids, as far as they are alive in this project. */
+/**
+ * Returns the place of each task. Sections and parents are looked up by source id; only live ones in this project
+ * count.
+ */
 async function placesOf({ scope, job, projectId, known }: Writing, rows: TaskRow[]): Promise<TaskPlace[]> {
   const { tx } = scope;
   const { workspaceId } = job;
@@ -112,7 +115,7 @@ async function placesOf({ scope, job, projectId, known }: Writing, rows: TaskRow
     const parentId = ownParent ?? parentById.get(idOf(row.parent) ?? "")?.id;
     const depth = parentId === undefined ? 0 : (depthOf.get(parentId) ?? TASK_DEPTH);
     const isHung = parentId !== undefined && depth < TASK_DEPTH;
-    // A sub-task lives where its parent does.
+    // A sub-task is always in its parent's section.
     const sectionId =
       (isHung ? (places.get(parentId)?.sectionId ?? parentById.get(parentId)?.sectionId) : section?.id) ?? null;
     const isDone = sectionId !== null && sectionById.get(sectionId)?.isDoneColumn === true;
@@ -123,7 +126,7 @@ async function placesOf({ scope, job, projectId, known }: Writing, rows: TaskRow
   });
 }
 
-/** Order keys behind what each list holds, in the order of the rows. */
+/** Returns ranks after the last task of each list, in the order of the rows. */
 async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[]): Promise<string[]> {
   const keyOf = (sectionId: Id | null, parentId: Id | null) => `${sectionId ?? ""} ${parentId ?? ""}`;
   const parentIds = [...new Set(places.flatMap(({ parentId }) => parentId ?? []))];
@@ -146,20 +149,20 @@ async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[])
   return ranks;
 }
 
-/** Those labels of copied tasks that have not been deleted since. */
+/** Returns the labels of copied tasks that have not been deleted since. */
 async function existingLabels({ ctx, scope, job }: Writing, rows: TaskRow[]): Promise<Set<Id>> {
   const ids = [...new Set(rows.flatMap(({ row }) => row.copied?.labelIds ?? []))];
   const labels = await findLabels(scope.tx, ctx.actor, job.workspaceId, ids, "guest");
   return new Set(labels.map((label) => label.id));
 }
 
-/** Ids of the labels that the rows name, by their folded names; those that the actor can't see are made for them. */
+/** Returns the ids of the labels that the rows name, by folded name. Creates those that the actor can't see. */
 async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));
   if (names.size === 0) return new Map();
-  // Two concurrent commands must not both create a label of one name; see `refuseTakenName`.
+  // Two concurrent commands must not both create a label of the same name; see `refuseTakenName`.
   await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
   const found = await seenLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);

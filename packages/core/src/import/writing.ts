@@ -8,19 +8,19 @@ import { originKey } from "./known-row.ts";
 /** The import that a batch belongs to. */
 export type BatchJob = { workspaceId: Id; id: Id; source: string };
 
-/** Rows of one project that are being written. */
+/** The state while rows of one project are written. */
 export type Writing = {
   ctx: Ctx;
   scope: CommandScope;
   job: BatchJob;
   projectId: Id;
-  /** What is there already, and, as the batch goes on, what it made: by source id. */
+  /** Objects that existed before and those that the batch has created so far, by source id. */
   known: Map<string, KnownRow>;
   origins: Origin[];
   made: ImportMade;
 };
 
-/** Nothing made yet. */
+/** The counts before anything was created. */
 export const NOTHING_MADE: ImportMade = {
   projects: 0,
   sections: 0,
@@ -31,7 +31,7 @@ export const NOTHING_MADE: ImportMade = {
   left: 0,
 };
 
-/** Notes that a row of the file has become an object. */
+/** Records that a row of the file has become an object. */
 export function remember(
   writing: Pick<Writing, "known" | "origins" | "projectId">,
   entity: "project" | "section" | "task" | "comment",

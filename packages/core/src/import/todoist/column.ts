@@ -1,7 +1,7 @@
 import type { CsvRecord } from "./csv-record.ts";
 import { columnName } from "./csv-record.ts";
 
-/** The columns that Docket knows by name; Todoist wrote different sets of them in different orders over the years. */
+/** The columns that Docket knows by name. Over the years, Todoist wrote different sets of them, in different orders. */
 const KNOWN = [
   "TYPE",
   "CONTENT",
@@ -21,7 +21,7 @@ const KNOWN = [
 ] as const;
 export type Column = (typeof KNOWN)[number];
 
-/** Columns that mean something for tasks only. */
+/** Columns that have a meaning for tasks only. */
 export const OF_TASKS: readonly Column[] = [
   "DESCRIPTION",
   "IS_COLLAPSED",
@@ -38,20 +38,20 @@ export const OF_TASKS: readonly Column[] = [
   "DEADLINE_LANG",
 ];
 
-/** Other names of the same columns, as templates in use have them. */
+/** Other names of the same columns, found in published templates. */
 const ALIASES: Record<string, Column> = { DUE_DATE: "DATE", DUE_DATE_LANG: "DATE_LANG", TIME_ZONE: "TIMEZONE" };
 
-/** Where each column stands in a file, by the header alone. */
+/** The position of each column in a file, taken from the header. */
 export type Columns = {
-  /** Column names by position: a known name, or the header's own. */
+  /** Column names by position: a known name, or the name in the header. */
   names: string[];
   at: Partial<Record<Column, number>>;
-  /** Cells of the header, those without a name included. */
+  /** Number of cells in the header, including those without a name. */
   width: number;
   delimiter: string;
 };
 
-/** Reads a header. A name that comes twice keeps its first place; the second is an unknown column. */
+/** Reads a header. If a name occurs twice, the first one counts; the second is an unknown column. */
 export function readColumns(header: CsvRecord, delimiter: string): Columns {
   const at: Partial<Record<Column, number>> = {};
   const names = header.cells.map((cell, index) => {
@@ -71,19 +71,22 @@ function unknownName(name: string, index: number, cells: string[]): string {
 }
 
 /**
- * A record put under its header. `joined`: how many cells had to be put back into their text; `isGuess`: another reading is
- * as possible.
+ * A record whose cells are aligned with the header. `joined` is the number of cells that were joined to the text again;
+ * `isGuess` says whether another reading is equally possible.
  */
 export type Aligned = { cells: string[]; joined: number; isGuess: boolean };
 
 type Rule = { column: Column; pattern: RegExp };
-/** What these cells can hold; they tell whether a record stands right under its header. */
+/** Possible values of these cells. They show whether a record is aligned with its header. */
 const RULES: Rule[] = [
   { column: "PRIORITY", pattern: /^[1-4]?$/ },
   { column: "INDENT", pattern: /^([1-9]\d{0,2})?$/ },
   { column: "IS_COLLAPSED", pattern: /^(true|false)?$/i },
 ];
-/** What Todoist itself writes into further cells. Files made by hand differ, so these only decide between readings. */
+/**
+ * What Todoist itself writes into other cells. Files written by people differ, so these rules only decide between
+ * readings.
+ */
 const USUAL: Rule[] = [
   ...RULES,
   { column: "DATE_LANG", pattern: /^([a-z]{2}([-_][a-z]{2,4})?)?$/i },
@@ -95,11 +98,12 @@ const USUAL: Rule[] = [
 const MAX_CELLS = 400;
 
 /**
- * Puts the cells of a record under the columns. Hand-made files often leave commas in CONTENT unquoted, which pushes all
- * later cells to the right; the smallest number of cells is joined that makes PRIORITY, INDENT and
- * IS_COLLAPSED possible values again and leaves nothing behind the last column. In a record that is not wider than the header, only cells that
- * begin with a space are joined, as prose goes on after a comma. Joins fall into CONTENT, or into a DESCRIPTION right
- * behind it where a cell without that space shows that it begins there.
+ * Aligns the cells of a record with the columns. Files written by people often have unquoted commas in CONTENT, which
+ * shift all later cells to the right. This joins the smallest number of cells that makes PRIORITY, INDENT and
+ * IS_COLLAPSED valid again and leaves no cell after the last column. In a record that is not wider than the header,
+ * only cells that begin with a space are joined, because prose continues with a space after a comma. Cells are joined
+ * into CONTENT, or into a DESCRIPTION directly after it if a cell without that space shows that the description begins
+ * there.
  *
  * @returns null when no reading fits
  */
@@ -116,9 +120,9 @@ export function alignCells(columns: Columns, record: string[]): Aligned | null {
 }
 
 /**
- * The reading of a record that has more cells than the header, where the text is followed by a column of free text, so that
- * a comma too many shows in no type nearby. All readings that fit the types are compared; where several do, what Todoist
- * itself would write decides, and after that it is a guess.
+ * Reads a record that has more cells than the header and whose CONTENT is followed by a column of free text, so that
+ * the type of the next cell does not reveal an extra comma. Compares all readings that fit the types. If several do,
+ * prefers those that Todoist itself would write; if several are left, the result is a guess.
  */
 function joinOfSurplus(
   columns: Columns,
@@ -139,7 +143,7 @@ function joinOfSurplus(
   const usual = possible.filter(fits(USUAL));
   const [joined, ...others] = usual.length > 0 ? usual : possible;
   if (joined === undefined) return null;
-  // Whoever writes all cells of a row writes as many as the header has, and one more for each comma too many.
+  // A program that writes all cells of a row writes as many as the header has, plus one for each unquoted comma.
   return others.length === 0 ? { joined, isGuess: false } : { joined: others.at(-1) ?? joined, isGuess: true };
 }
 
@@ -169,12 +173,12 @@ function obeys(
   const index = columns.at[column];
   if (index === undefined) return true;
   const cell = record[index > contentAt(columns) ? index + joined : index];
-  // A short record may end early, but joining must not eat the cells that it is there to put in place.
+  // A short record may end early, but joining must not consume the cells that it should align.
   if (cell === undefined) return joined === 0;
   return pattern.test(read(cell));
 }
 
-/** For a short record that is nothing but its text: `section,Plans, hopes`. */
+/** Returns how many cells to join in a short record that consists only of its text: `section,Plans, hopes`. */
 function joinOfAll(columns: Columns, cells: string[]): number | null {
   const rest = cells.slice(contentAt(columns) + 1);
   return cells.length <= columns.names.length && rest.every(continues) ? rest.length : null;
@@ -189,7 +193,7 @@ function join(columns: Columns, cells: string[], joined: number): string[] {
   return glue(columns, glue(columns, cells, description, end + 1), content, description);
 }
 
-/** One cell instead of those from `start` to before `end`. */
+/** Replaces the cells from `start` to before `end` with one cell. */
 function glue(columns: Columns, cells: string[], start: number, end: number): string[] {
   if (end - start < 2) return cells;
   return [...cells.slice(0, start), cells.slice(start, end).join(columns.delimiter), ...cells.slice(end)];
@@ -203,7 +207,7 @@ function contentAt(columns: Columns): number {
   return columns.at.CONTENT ?? 1;
 }
 
-/** The cells up to the last that holds something. */
+/** Returns the cells up to the last one that is not blank. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   let length = cells.length;
   while (length > 0 && (cells[length - 1] ?? "").trim() === "") length--;

@@ -1,23 +1,23 @@
-/** A task's CONTENT cell taken apart. */
+/** The parts of a task's CONTENT cell. */
 export type Content = {
   title: string;
-  /** Label names without `@`, each once whatever its case, in the order of the text. */
+  /** Label names without `@`, without duplicates (ignoring case), in the order of the text. */
   labels: string[];
-  /** Todoist's leading `* `: a heading among the tasks that cannot be ticked. */
+  /** Whether the text begins with Todoist's `* `: a heading among the tasks that can't be completed. */
   isUncompletable: boolean;
-  /** A label stood between other words, so that the title alone does not give the text back. */
+  /** Whether a label was between other words, so that the title is not a part of the original text. */
   isRearranged: boolean;
 };
 
-/** Longest label name that Docket stores, in UTF-16 code units; a longer word is text. */
+/** Maximum length of a label name in Docket, in UTF-16 code units. A longer word stays in the text. */
 const LABEL_LENGTH = 100;
-/** `@name` where a word could begin; what follows an e-mail address's or a link's `@` is not preceded by a space. */
+/** `@name` at the beginning of a word. The `@` of an email address or a link has no space before it. */
 const LABEL = /(^|\s)@([^\s@]+)(?=\s|$)/gu;
 const SENTENCE_END = /[,;:.!?)\]}"']+$/u;
 
 /**
- * Reads CONTENT as Todoist's own import does: every `@label` becomes a label and leaves the text, wherever it stands.
- * `user@host` is no label, nor is a lone `@`; a text that is nothing but labels stays as it is.
+ * Reads CONTENT as Todoist's own import does: every `@label`, at any position, becomes a label and is removed from the
+ * text. `user@host` is not a label, nor is a lone `@`. A text that consists only of labels stays unchanged.
  *
  * @param raw the cell, cleaned
  */

@@ -2,11 +2,11 @@ import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import Papa from "papaparse";
 import { DomainError } from "../../error.ts";
 
-/** One record of a CSV file: its cells as they stand there, and the line (from 1) in which it starts. */
+/** One record of a CSV file: its unchanged cells, and the line (from 1) in which it starts. */
 export type CsvRecord = {
   line: number;
   cells: string[];
-  /** The record's quotes made no sense, and its first line was read with quotes as ordinary characters. */
+  /** The record's quotes were invalid, so its first line was read with quotes as ordinary characters. */
   isQuoteBroken?: true;
 };
 
@@ -14,32 +14,38 @@ export type CsvRecord = {
 export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
 
 const DELIMITERS = [",", ";", "\t"] as const;
-/** Starts of lines that are rows of their own, so a quoted cell that holds one was never closed. */
+/** Beginnings of lines that are rows themselves. A quoted cell that contains one was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
-/** Todoist writes 15 columns; a table of hundreds is something else. */
+/** Todoist writes 15 columns; a table with hundreds is not a Todoist file. */
 const MAX_COLUMNS = 100;
-/** Cells of one line. A spreadsheet's widest table has fewer with content, and a line of text fewer commas. */
+/**
+ * Maximum number of cells of one line. The widest tables of spreadsheets have fewer cells with content, and a line of
+ * prose has fewer commas.
+ */
 const MAX_LINE_CELLS = 10_000;
-/** Cells of a whole file, without its blank lines: a hundred for each row that it may have. */
+/** Maximum number of cells of a file, without blank lines: a hundred for each row that it may have. */
 const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
-/** Cells that are held while it is not known yet which of them are empty. */
+/** Number of cells to keep in memory before the empty ones are removed. */
 const CELLS_AT_ONCE = 100_000;
-/** After so many broken quotes the rest of a file is read without quoting, which keeps the work linear. */
+/** After this many broken quotes, the rest of a file is read without quoting, which keeps the work linear. */
 const MAX_REPAIRS = 20;
-/** papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file of nothing else would fill the memory. */
+/**
+ * papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file that consists of them would
+ * fill the memory.
+ */
 const MAX_STRAY_QUOTES = 100_000;
-/** Records that are parsed before those without content are dropped. */
+/** Number of records to parse before those without content are removed. */
 const RECORDS_AT_ONCE = 1_000;
-/** A character that no file holds after {@link normalise}: papaparse wants some quote character. */
+/** A character that no file contains after {@link normalise}: papaparse requires a quote character. */
 const NO_QUOTE = "\u0000";
 
 /**
- * Splits a Todoist CSV file into records that hold something; blank ones are left out. Cells are not trimmed.
- * A quote that is opened and never closed would swallow the rest of the file: its line is then read with the quote as an
- * ordinary character, and reading goes on in the next line.
+ * Splits a Todoist CSV file into records, without blank ones. Cells are not trimmed. A quote that is never closed would
+ * swallow the rest of the file, so its line is read with the quote as an ordinary character, and reading continues in
+ * the next line.
  *
- * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells; `too_large`
- *   over the number of rows or cells
+ * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells;
+ *   `too_large` over the number of rows or cells
  */
 export function readCsvRecords(text: string, file: string): CsvRecords {
   const input = normalise(text);
@@ -60,7 +66,7 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   return { header, rows: records.slice(start + 1), delimiter };
 }
 
-/** The name of a column without what spreadsheets do to it: case, spaces, a byte order mark. */
+/** Normalises the name of a column as spreadsheets write it: case, spaces, byte order mark. */
 export function columnName(cell: string): string {
   return cell
     .replaceAll("\ufeff", "")
@@ -74,7 +80,10 @@ function isHeader(cells: string[]): boolean {
   return names.has("TYPE") && names.has("CONTENT");
 }
 
-/** The parser holds all cells of a line at once, so a line that is nothing but commas would fill the memory. */
+/**
+ * Refuses lines with too many cells. The parser keeps all cells of a line in memory, so a line of nothing but commas
+ * would fill it.
+ */
 function refuseWideLines(input: string, file: string): void {
   let [line, cells] = [1, 0];
   for (let at = 0; at < input.length; at++) {
@@ -136,7 +145,7 @@ function countStrayQuotes(input: string): number {
   return count;
 }
 
-/** Adds records to a list, except those without content, until there are too many. */
+/** Returns a function that adds records to a list, except those without content, and throws when there are too many. */
 function keeper(records: CsvRecord[]): (record: CsvRecord) => void {
   let cells = 0;
   return (record) => {
@@ -153,7 +162,10 @@ function keeper(records: CsvRecord[]): (record: CsvRecord) => void {
 
 type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
 
-/** Records up to and including the first with broken quotes, `most` at the most; and where, and behind how many lines, they end. */
+/**
+ * Parses records up to and including the first with broken quotes, at most `most`. Also returns the offset at which
+ * they end, and the number of lines before it.
+ */
 function parse(
   input: string,
   delimiter: string,
@@ -169,7 +181,7 @@ function parse(
     delimiter,
     quoteChar,
     newline: "\n",
-    // The fast way takes the whole input apart first.
+    // The fast mode splits the whole input first.
     fastMode: false,
     step: (result, parser) => {
       const end = result.meta.cursor;
@@ -188,7 +200,10 @@ function parse(
   return { records, end: start, lines: line - 1, isAtEnd };
 }
 
-/** A stray quote inside a quoted text is harmless unless rows were swallowed with it. */
+/**
+ * Returns whether the record must be read without quoting. A stray quote inside a quoted text is harmless unless rows
+ * were swallowed with it.
+ */
 function mustReadPlain(errors: Papa.ParseError[], source: string): boolean {
   return errors.some((error) => error.code === "MissingQuotes") || ROW_INSIDE.test(source);
 }

@@ -1,7 +1,7 @@
 import type { ClockTime, Day } from "@docket/schema/day";
 import { addDays, isDay, isTimeZone, wallClock } from "@docket/schema/day";
 
-/** A date that was understood: a day, a clock time wherever the reader is, or a clock time in a zone. */
+/** A date that was read: a day, a time in the reader's own zone, or a time in a given zone. */
 export type Due = { on: Day; time: ClockTime | null; zone: string | null };
 
 const ISO =
@@ -9,12 +9,13 @@ const ISO =
 
 /**
  * Reads a DATE or DEADLINE cell that is written as ISO 8601: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`,
- * also `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here: which day they mean depends on when
- * they were written. Days as spreadsheets write them count where they can mean one day only.
+ * also `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here, because the day they mean depends on
+ * when they were written. Days in the formats of spreadsheets are read if they are unambiguous.
  *
  * @param text the cell, trimmed
- * @param zone the row's TIMEZONE: the zone of a clock time, and the zone into which an instant is put (UTC without one)
- * @returns null for everything else, also for days that do not exist
+ * @param zone the row's TIMEZONE: the zone of a time without an offset, and the zone to which an instant is converted
+ *   (UTC if empty)
+ * @returns null for everything else, including days that do not exist
  */
 export function readDue(text: string, zone: string): Due | null {
   const spreadsheetDay = readSpreadsheetDay(text);
@@ -30,22 +31,25 @@ export function readDue(text: string, zone: string): Due | null {
   return inZone(`${day}T${clock}:00${withColon(offset)}`, knownZone ?? "UTC");
 }
 
-/** `24.11.2026`, `24/11/2026`, `11/24/2026`: day and month in the order of somebody's country. */
+/** `24.11.2026`, `24/11/2026`, `11/24/2026`: the order of day and month depends on the country. */
 const PARTS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/;
-/** Days since 30 December 1899, which is what a spreadsheet stores: from 1954 to 2119, so that no other number is taken for one. */
+/**
+ * Days since 30 December 1899, as spreadsheets store them. Limited to the years 1954 to 2119, so that other numbers are
+ * not read as days.
+ */
 const SERIAL = /^[2-7]\d{4}$/;
 
-/** Whether a text looks like a day that a spreadsheet wrote, be it one that can be read or not. */
+/** Returns whether a text looks like a day that a spreadsheet wrote, even if it is ambiguous or invalid. */
 export function isSpreadsheetDay(text: string): boolean {
   return PARTS.test(text) || SERIAL.test(text);
 }
 
-/** The day that such a text means; null where it can mean two, or none. */
+/** Returns the day that such a text means; null if it can mean two days, or none. */
 function readSpreadsheetDay(text: string): Day | null {
   if (SERIAL.test(text)) return addDays("1899-12-30", Number(text));
   const [, first = "", separator, second = "", year] = PARTS.exec(text) ?? [];
   const day = (month: string, dayOfMonth: string) => `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`;
-  // With dots, the day comes first everywhere.
+  // With dots, the day comes first in every country.
   const readings = separator === "." ? [day(second, first)] : [day(second, first), day(first, second)];
   const days = [...new Set(readings.filter(isDay))];
   return days.length === 1 ? (days[0] ?? null) : null;
@@ -62,8 +66,8 @@ const MINUTES_IN = new Map([
 ]);
 
 /**
- * Minutes of a DURATION and DURATION_UNIT pair; a day counts 24 hours. Null when it is not a number of minutes, hours or
- * days between a minute and a year.
+ * Returns the minutes of a DURATION and DURATION_UNIT pair; a day has 24 hours. Returns null unless it is a number of
+ * minutes, hours or days between one minute and one year.
  */
 export function readDuration(amount: string, unit: string): number | null {
   const factor = MINUTES_IN.get(unit.toLowerCase());

@@ -17,7 +17,7 @@ function readText(text: string) {
   return readBytes(new TextEncoder().encode(text));
 }
 
-/** A zip of one file whose directory says what the caller wants. */
+/** Returns a zip of one file whose directory entry was changed by the caller. */
 function zipWith(change: (view: DataView, directory: number) => void, content = PROJECT): Uint8Array {
   const bytes = zipSync({ "Home.csv": content });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,7 +25,7 @@ function zipWith(change: (view: DataView, directory: number) => void, content = 
   return bytes;
 }
 
-describe("refused as a whole, in words", () => {
+describe("a file is refused as a whole with a readable message", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["nothing", new Uint8Array(), "invalid", /empty/],
     ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /15 MB/],
@@ -57,7 +57,7 @@ describe("refused as a whole, in words", () => {
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  test("more rows than allowed, in one file and over several", async () => {
+  test("more rows than allowed, in one file and in several together", async () => {
     const rows = (count: number) => strToU8(`TYPE,CONTENT\n${"task,a\n\n".repeat(count)}`);
     const half = IMPORT_LIMITS.rows / 2;
     await expect(readBytes(rows(IMPORT_LIMITS.rows + 1))).rejects.toMatchObject({ code: "too_large" });
@@ -75,7 +75,7 @@ describe("refused as a whole, in words", () => {
     await expect(readBytes(zipSync(files))).rejects.toMatchObject({ code: "too_large" });
   });
 
-  test("a zip bomb, also when its declared sizes lie", async () => {
+  test("a zip bomb, even if its declared sizes are wrong", async () => {
     const bomb = zipSync({ "a.csv": new Uint8Array(8 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
     const lying = zipWith((view, at) => view.setUint32(at + 24, 10, true), new Uint8Array(8 * 1024 * 1024));
@@ -86,13 +86,13 @@ describe("refused as a whole, in words", () => {
     expect(spent).toBeLessThan(5_000);
   });
 
-  test("many files that are small each and too large together", async () => {
+  test("many files that are small individually and too large together", async () => {
     const megabyte = new Uint8Array(1_000_000).fill(32);
     const files = Object.fromEntries(Array.from({ length: 53 }, (_, index) => [`${index}.csv`, megabyte]));
     await expect(readBytes(zipSync(files, { level: 1 }))).rejects.toMatchObject({ code: "too_large" });
   });
 
-  test("entries that share one piece of packed data count each time", async () => {
+  test("entries that share the same packed data are counted separately", async () => {
     const content = new Uint8Array(900_000).fill(32);
     const bytes = zipSync(
       Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${String(index).padStart(3, "0")}.csv`, content])),
@@ -106,7 +106,7 @@ describe("refused as a whole, in words", () => {
   });
 });
 
-describe("anything at all", () => {
+describe("arbitrary input", () => {
   const cell = fc.oneof(
     fc.constantFrom(
       "",
@@ -161,7 +161,7 @@ describe("anything at all", () => {
     );
   });
 
-  test("random bytes are read or refused, never a fault", async () => {
+  test("random bytes are read or refused, but never cause an unexpected error", async () => {
     expect.hasAssertions();
     const start = fc.constantFrom(
       new Uint8Array(),
@@ -195,7 +195,7 @@ describe("anything at all", () => {
       "depth",
       `TYPE,CONTENT,INDENT\n${Array.from({ length: 6_000 }, (_, index) => `task,${"x".repeat(400)},${index + 1}`).join("\n")}`,
     ],
-  ])("%s cost no more than seconds", async (_, text) => {
+  ])("%s take seconds at most", async (_, text) => {
     const spent = await cpuTimeOf(async () => {
       const outcome = await readText(text).catch((error: unknown) => error);
       expect(outcome instanceof DomainError || !(outcome instanceof Error)).toBe(true);

@@ -1,7 +1,10 @@
 import { TASK_DEPTH } from "@docket/schema/task-limit";
 import { textProblem } from "@docket/schema/text";
 
-/** What Docket stores of each text, in UTF-16 code units, and how many levels and labels a task has. */
+/**
+ * Maximum lengths of the texts that Docket stores, in UTF-16 code units, and the maximum numbers of levels and labels
+ * of a task.
+ */
 export const FIELD = {
   title: 500,
   name: 200,
@@ -12,19 +15,25 @@ export const FIELD = {
   labels: 50,
 } as const;
 
-/** Whether there is nothing to see in a text: a title of zero-width characters would be a row that nobody can find. */
+/**
+ * Returns whether a text has no visible character: nobody could find a task whose title is made of zero-width
+ * characters.
+ */
 export function isBlank(text: string): boolean {
   return textProblem(text, { min: 1, max: Number.POSITIVE_INFINITY }) === "blank";
 }
 
-/** A text on one line. */
+/** Returns a text on one line. */
 export function oneLine(text: string): string {
-  // Splitting is linear, where a pattern with spaces around the break is not.
+  // Splitting is linear; a pattern that matches spaces around a line break is not.
   const lines = text.split(/[\n\r\u2028\u2029]/).map((line) => line.trim());
   return lines.filter((line) => line !== "").join(" ");
 }
 
-/** Splits a text in pieces of at most `max` code units, at a line or word end where one is near, never inside a character. */
+/**
+ * Splits a text into pieces of at most `max` code units, at the end of a line or word if one is near, and never inside
+ * a character.
+ */
 export function pieces(text: string, max: number): string[] {
   const found: string[] = [];
   let rest = text.trim();

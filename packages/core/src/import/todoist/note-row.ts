@@ -8,9 +8,9 @@ import type { RowContext } from "./task-row.ts";
 import { keepCells } from "./task-row.ts";
 
 /**
- * Makes comments of a note row: one, or several when it is longer than a comment may be; none when it is empty.
+ * Converts a note row to comments: usually one, several when it is longer than a comment may be, none when it is empty.
  *
- * @param sourceId name of the row; further comments of a split note add `+1`, `+2` to it
+ * @param sourceId source id of the row; further comments of a split note append `+1`, `+2` to it
  */
 export function readNoteRow(
   row: Row,
@@ -47,7 +47,7 @@ export function readNoteRow(
   return { comments, attachments: note.attachments.length };
 }
 
-/** Todoist stamps notes with microseconds, which `Date` cuts to milliseconds. */
+/** Reads an instant. Todoist writes microseconds, which `Date` truncates to milliseconds. */
 function readInstant(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}T[\d:.]{5,16}Z$/.test(text)) return null;
   const date = new Date(text);

@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** A note's CONTENT cell with its attachments turned into links. */
+/** A note's CONTENT cell with its attachments converted to links. */
 export type Note = {
   body: string;
-  /** The attachments as Todoist described them, JSON by JSON. */
+  /** Todoist's descriptions of the attachments, one JSON text each. */
   attachments: string[];
-  /** Attachments whose address is no https link: only their name stays readable. */
+  /** Names of attachments without an https address, which are not linked. */
   unlinked: string[];
 };
 
 const OPENING = "[[file ";
 const CLOSING = "}]]";
-/** A note with more opening marks than this is not a list of attachments; the rest stays as text. */
+/** Maximum number of attachments per note; further opening marks stay as text. */
 const MAX_ATTACHMENTS = 20;
 const MAX_CLOSINGS = 5;
 const LONGEST_JSON = 20_000;
@@ -23,9 +23,9 @@ const Attachment = z.looseObject({
 });
 
 /**
- * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text; each becomes a Markdown link on its own line,
- * when its address is https. The files themselves stay where they are: their addresses expire or ask for a password.
- * What does not parse stays in the text as it is.
+ * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each becomes a Markdown link on its own
+ * line if its address is https. The files are not downloaded: their addresses expire or require a password. Text that
+ * can't be parsed stays unchanged.
  *
  * @param raw the cell, cleaned
  */
@@ -72,7 +72,7 @@ function linkTo(json: string, note: Note): string {
   return name;
 }
 
-/** The address in a form that ends neither a Markdown link nor a line; null unless it is https. */
+/** Returns the address, escaped so that it ends neither a Markdown link nor a line; null unless it is https. */
 function httpsUrl(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

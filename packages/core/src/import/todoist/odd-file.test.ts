@@ -8,7 +8,7 @@ function readText(text: string) {
   return readTodoist({ name: "Test.csv", bytes: new TextEncoder().encode(text) });
 }
 
-describe("rows that can be misread without a word", () => {
+describe("rows that could be misread silently", () => {
   const problemsOf = async (row: string) => {
     const plan = await readText(`${HEADER}\n${row}\n`);
     return { task: plan.projects[0]?.tasks[0], problems: plan.problems };
@@ -17,7 +17,7 @@ describe("rows that can be misread without a word", () => {
   test.each([
     "task,Enable sensible settings (default branch, merge strategies),,,2,1,,,,,,,,,",
     "task,Enable sensible settings (default branch, merge strategies),,,2,1,Ada (1),,every day,en,Europe/London,,,,",
-  ])("an unquoted comma in a row that is wider than the header is put back: %s", async (row) => {
+  ])("joins the parts of an unquoted comma in a row that is wider than the header: %s", async (row) => {
     const { task, problems } = await problemsOf(row);
     expect(task).toMatchObject({
       title: "Enable sensible settings (default branch, merge strategies)",
@@ -33,13 +33,13 @@ describe("rows that can be misread without a word", () => {
     expect(problems).toMatchObject([{ kind: "repaired" }]);
   });
 
-  test("a row that fits both ways is named in the preview", async () => {
+  test("a row that can be read in two ways is reported in the preview", async () => {
     const { task, problems } = await problemsOf("task,Buy milk,bread,,,2,1,,,,,,,,,");
     expect(task).toMatchObject({ title: "Buy milk,bread", priority: 2 });
     expect(problems).toMatchObject([{ line: 2, kind: "changed", message: expect.stringContaining("two ways") }]);
   });
 
-  test("empty cells at the end are no surplus", async () => {
+  test("empty cells at the end are ignored", async () => {
     const { task, problems } = await problemsOf("task,Buy milk,,,2,1,,,,,,,,,,,,,");
     expect(task).toMatchObject({ title: "Buy milk", priority: 2, depth: 1 });
     expect(problems).toEqual([]);
@@ -51,13 +51,13 @@ describe("rows that can be misread without a word", () => {
     ["INDENT 0", "task,a,,,1,0", /INDENT 0/],
     ["INDENT -1", "task,a,,,1,-1", /INDENT "-1" is no number/],
     ["INDENT 1000", "task,a,,,1,1000", /levels deep/],
-  ])("%s is out of range, and named", async (_, row, message) => {
+  ])("%s is out of range, and reported", async (_, row, message) => {
     const { problems } = await problemsOf(row);
     expect(problems).toMatchObject([{ line: 2, kind: "changed", message: expect.stringMatching(message) }]);
   });
 });
 
-describe("what spreadsheets make of a file", () => {
+describe("files that a spreadsheet saved", () => {
   const text = "TYPE,CONTENT,DATE\r\ntask,Grüße 🎉,2026-11-24\r\n";
   const little = Buffer.from(text, "utf16le");
   const big = Buffer.from(little).swap16();
@@ -79,18 +79,18 @@ describe("what spreadsheets make of a file", () => {
     ["24/11/2026", "2026-11-24"],
     ["4/4/2026", "2026-04-04"],
     ["46350", "2026-11-24"],
-  ])("the day %s is %s", async (cell, day) => {
+  ])("the day %s is read as %s", async (cell, day) => {
     const plan = await readText(`TYPE,CONTENT,DATE\ntask,a,${cell}\n`);
     expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: day }]);
   });
 
-  test("a deadline that a spreadsheet wrote is named only when it can't be told", async () => {
+  test("a deadline that a spreadsheet wrote is reported only if it is ambiguous", async () => {
     const plan = await readText("TYPE,CONTENT,DEADLINE\ntask,a,24.11.2026\ntask,b,3/4/2026\n");
     expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: null }, { dueOn: null }]);
     expect(plan.problems).toMatchObject([{ line: 3, kind: "changed", message: expect.stringContaining("DEADLINE") }]);
   });
 
-  test.each(["3/4/2026", "31.2.2026", "13/13/2026"])("the day %s can't be told, and is named", async (cell) => {
+  test.each(["3/4/2026", "31.2.2026", "13/13/2026"])("reports that the day %s is unreadable", async (cell) => {
     const plan = await readText(`TYPE,CONTENT,DATE\ntask,a,${cell}\n`);
     expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: null, dueText: cell }]);
     expect(plan.problems).toMatchObject([{ line: 2, kind: "changed", message: expect.stringContaining("2026-11-24") }]);

@@ -11,26 +11,26 @@ import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
 import { keepCells, readTaskRow } from "./task-row.ts";
 
-/** One project of the plan, and how many attachments its notes had. */
+/** One project of the plan, and the number of attachments of its notes. */
 export type ReadProject = { project: ImportProject; attachments: number };
 
-/** A project while its rows are read. */
+/** The state while the rows of a project are read. */
 type Reading = {
   file: string;
   report: ImportReport;
   nameOf: ReturnType<typeof startNaming>;
   project: ImportProject;
-  /** Source id of the section that the next tasks belong to. */
+  /** Source id of the section to which the next tasks belong. */
   section: string | null;
-  /** The task above and its ancestors, outermost first. */
+  /** The previous task and its ancestors, outermost first. */
   above: ImportTask[];
   projectNotes: string[];
   attachments: number;
 };
 
 /**
- * Name and key of the project that a file holds. A backup names its files `Name [id].csv`, and the id survives a new name;
- * otherwise the name is the key.
+ * Returns the name and key of the project in a file. The files of a backup are called `Name [id].csv`; the id is the
+ * key, because it stays the same when the project is renamed. Otherwise the name is the key.
  *
  * @param path the file's path in the upload
  */
@@ -43,11 +43,12 @@ export function readProjectName(path: string): { name: string; key: string } {
 }
 
 /**
- * Reads one project. Sections hold the tasks after them; INDENT makes sub-tasks of the task above; notes belong to the task
- * above, or to the project before the first task. An INDENT that skips a level is taken as one level, and one that is
- * deeper than Docket nests as its deepest.
+ * Reads one project. A section contains the tasks after it. INDENT makes a task a sub-task of the one above. A note
+ * belongs to the task above, or to the project before the first task. An INDENT that skips levels counts as one level,
+ * and one that exceeds Docket's depth becomes the deepest level.
  *
- * @param project name to give, and the key that tells it from others of the import, see {@link readProjectName}
+ * @param project the name of the new project, and the key that distinguishes it from others of the import, see {@link
+ *   readProjectName}
  */
 export function readProject(
   records: CsvRecords,
@@ -125,7 +126,7 @@ function addTask(reading: Reading, row: Row): void {
   reading.above = [...ancestors, task];
 }
 
-/** The row's level, from 1. */
+/** Returns the row's level, from 1. */
 function levelOf({ file, report, above }: Reading, row: Row): number {
   const at = { file, line: row.line };
   const { INDENT: written, CONTENT: content } = row.cell;
@@ -175,7 +176,7 @@ function addProjectNote(
   report.problem("changed", { file, line: row.line }, message);
 }
 
-/** A setting of the project's view, written as `name=value` in CONTENT. */
+/** Adds a setting of the project's view, written as `name=value` in CONTENT. */
 function addSetting({ report, project }: Reading, row: Row): void {
   const others = keepCells(row, OF_TASKS, report);
   const [name = "", value = ""] = row.cell.CONTENT.split(/=(.*)/s, 2);

@@ -65,14 +65,14 @@ describe("real files", () => {
       "weekly-review.csv",
       { rows: 31, projects: 1, sections: 6, tasks: 25, subtasks: 3, comments: 0, labels: 7, repaired: 0 },
     ],
-  ])("%s has the counts it had", async (name, counts) => {
+  ])("%s yields the expected counts", async (name, counts) => {
     const plan = await readFixture(name);
     expect(plan.counts).toMatchObject({ ...counts, skipped: 0 });
     expect(ImportPlan.parse(plan)).toEqual(plan);
     expect(plan.problems.filter((problem) => problem.kind !== "repaired")).toEqual([]);
   });
 
-  test("unquoted commas are put back", async () => {
+  test("joins the parts of unquoted commas", async () => {
     const { projects } = await readFixture("azure-migration-assessment.csv");
     const [project] = projects;
     expect(project?.name).toBe("azure-migration-assessment");
@@ -89,7 +89,7 @@ describe("real files", () => {
     });
   });
 
-  test("the columns of 2017: sub-tasks, labels, notes, attachments, a date in words", async () => {
+  test("reads the columns of 2017: sub-tasks, labels, notes, attachments, a date in words", async () => {
     const { projects, losses } = await readFixture("project-2017.csv");
     const tasks = projects[0]?.tasks ?? [];
     const [first, second, , level1, level2, level3, level4, attached] = tasks;
@@ -121,7 +121,7 @@ describe("real files", () => {
     expect(losses).toContainEqual(expect.objectContaining({ column: "DATE", count: 1, outcome: "text" }));
   });
 
-  test("the columns of 2025: description, duration, date in words, view settings", async () => {
+  test("reads the columns of 2025: description, duration, date in words, view settings", async () => {
     const { projects } = await readFixture("github-trending-repositories-daily-review.csv");
     const tasks = projects[0]?.tasks ?? [];
     expect(projects[0]?.foreign).toEqual({ "meta view_style": "list" });
@@ -141,7 +141,7 @@ describe("real files", () => {
     );
   });
 
-  test("few columns in another order of the years", async () => {
+  test("reads a file with few columns in another order", async () => {
     const { projects } = await readFixture("radio-show-system.csv");
     const tasks = projects[0]?.tasks ?? [];
     const parent = tasks.find((task) => task.title === "Create master playlist");
@@ -157,7 +157,7 @@ describe("real files", () => {
     expect(projects[0]?.sections[0]?.foreign).toEqual({ TIMEZONE: "Europe/London" });
   });
 
-  test("a backup zip is one project per file", async () => {
+  test("reads a backup zip as one project per file", async () => {
     const { projects } = await readFixture("backup-2017.zip");
     expect(projects.map((project) => [project.name, project.tasks.length])).toEqual([
       ["basic-test", 3],
@@ -174,7 +174,7 @@ describe("real files", () => {
     expect(projects[1]?.tasks[2]?.title).toBe('actually, what happens to a “comma"?');
   });
 
-  test("the same project alone and in the zip differ by their file's name only", async () => {
+  test("the same project alone and in the zip differs only in its file's name", async () => {
     const alone = await readFixture("project-2017.csv");
     const zipped = await readFixture("backup-2017.zip");
     const withoutIds = (tasks: ImportTask[] = []) =>
@@ -183,8 +183,8 @@ describe("real files", () => {
   });
 });
 
-describe("names of rows", () => {
-  test("the same file gives the same names, and equal rows get different ones", async () => {
+describe("source ids of rows", () => {
+  test("the same file yields the same ids, and equal rows get different ones", async () => {
     const text = "TYPE,CONTENT,INDENT\ntask,a,1\ntask,b,2\ntask,a,1\ntask,b,2\nsection,S,\ntask,a,1\n";
     const first = await readText(text);
     const again = await readText(text);
@@ -193,7 +193,7 @@ describe("names of rows", () => {
     expect(new Set(ids).size).toBe(5);
   });
 
-  test("a row added elsewhere renames nothing; another project's rows have other names", async () => {
+  test("a row added elsewhere changes no ids; rows of another project have other ids", async () => {
     const before = await readText("TYPE,CONTENT\nsection,S\ntask,a\n");
     const after = await readText("TYPE,CONTENT\ntask,new\nsection,S\ntask,zero\ntask,a\n");
     const other = await readText("TYPE,CONTENT\nsection,S\ntask,a\n", "Other.csv");
@@ -201,7 +201,7 @@ describe("names of rows", () => {
     expect(other.projects[0]?.tasks[0]?.sourceId).not.toBe(before.projects[0]?.tasks[0]?.sourceId);
   });
 
-  test("the id in a backup's file name is the project's key, whatever its name", async () => {
+  test("the id in a backup's file name is the project's key, even if the name changes", async () => {
     const before = await readText("TYPE,CONTENT\ntask,a\n", "Home [6Crg8jQ886Wh4P5g].csv");
     const renamed = await readText("TYPE,CONTENT\ntask,a\n", "House [6Crg8jQ886Wh4P5g] (1).csv");
     expect(renamed.projects[0]).toMatchObject({ name: "House", sourceId: before.projects[0]?.sourceId });
@@ -209,7 +209,7 @@ describe("names of rows", () => {
 });
 
 describe("rows", () => {
-  test("priorities: 1 is highest, empty is 1, anything else is none and kept", async () => {
+  test("priorities: 1 is highest, empty means 1, other values are kept and mean none", async () => {
     const tasks = await readTasks([
       "task,a,1,1",
       "task,b,2,1",
@@ -223,7 +223,7 @@ describe("rows", () => {
     expect(tasks[5]?.foreign).toEqual({ PRIORITY: "high" });
   });
 
-  test("levels: gaps close, the sixth level moves up, a section starts anew", async () => {
+  test("levels: gaps are closed, the sixth level moves up, a section starts again at level 1", async () => {
     const rows = [1, 3, 3, 4, 5, 6, 7].map((indent) => `task,t${indent},4,${indent}`);
     const tasks = await readTasks([...rows, "section,S,,", "task,last,4,2", "task,odd,4,x"]);
     expect(tasks.map((task) => task.depth)).toEqual([1, 2, 3, 4, 5, 5, 5, 1, 1]);
@@ -232,14 +232,14 @@ describe("rows", () => {
       expect(task.depth).toBe(task.parent === null ? 1 : (byId.get(task.parent)?.depth ?? 0) + 1);
   });
 
-  test("a long text is a title and a description, whole", async () => {
+  test("a long text is split into title and description without loss", async () => {
     const words = Array.from({ length: 200 }, (_, index) => `word${index}`).join(" ");
     const [task] = await readTasks([`task,${words},4,1`]);
     expect(task?.title.length).toBeLessThanOrEqual(500);
     expect(`${task?.title} ${task?.description}`).toBe(words);
   });
 
-  test("control characters, NUL and direction overrides are taken out and reported", async () => {
+  test("control characters, NUL and direction overrides are removed and reported", async () => {
     const plan = await readText('TYPE,CONTENT,AUTHOR\ntask,"a\u0000b\u0007c\u202ed","x\u0000y"\n');
     expect(plan.projects[0]?.tasks[0]).toMatchObject({ title: "abcd", foreign: { AUTHOR: "xy" } });
     expect(plan.problems).toEqual([
@@ -247,7 +247,7 @@ describe("rows", () => {
     ]);
   });
 
-  test("what is no row of Todoist's is named with its line", async () => {
+  test("rows that are not of a Todoist type are reported with their line", async () => {
     const plan = await readText("TYPE,CONTENT\n\ntask,a\nTask,b\nevent,party\n,lonely\nnote,\n");
     expect(plan.projects[0]?.tasks.map((task) => task.title)).toEqual(["a", "b"]);
     expect(plan.problems.map((problem) => [problem.line, problem.kind])).toEqual([
@@ -258,7 +258,7 @@ describe("rows", () => {
     expect(plan.counts).toMatchObject({ rows: 5, skipped: 3 });
   });
 
-  test("unknown columns and cells behind the last column are kept and counted", async () => {
+  test("unknown columns and cells after the last column are kept and counted", async () => {
     const plan = await readText("TYPE,CONTENT,PRIORITY,Estimate,,TYPE\ntask,a,9,3h,x,dup\ntask,b,9,9,9,9,behind\n");
     const [first, second] = plan.projects[0]?.tasks ?? [];
     expect(first?.foreign).toEqual({ PRIORITY: "9", ESTIMATE: "3h", COLUMN_5: "x", TYPE_6: "dup" });
@@ -270,7 +270,7 @@ describe("rows", () => {
     expect(wide.losses).toHaveLength(2);
   });
 
-  test("notes before the first task describe the project", async () => {
+  test("notes before the first task become the project's description", async () => {
     const plan = await readText("TYPE,CONTENT,AUTHOR\nnote,about this,Me (1)\ntask,a,\n");
     expect(plan.projects[0]).toMatchObject({
       description: "about this",
@@ -279,7 +279,7 @@ describe("rows", () => {
     expect(plan.problems).toHaveLength(1);
   });
 
-  test("dates: ISO is a date, words stay words, a deadline is never the due date", async () => {
+  test("dates: ISO is read, words are kept as text, a deadline never becomes the due date", async () => {
     const tasks = await readTasks(
       [
         "task,a,,,4,1,,,2026-11-24,en,Europe/Berlin,,,,",
@@ -332,7 +332,7 @@ describe("rows", () => {
 });
 
 describe("files", () => {
-  test("semicolons, tabs, old line ends and a byte order mark read alike", async () => {
+  test("semicolons, tabs, old line endings and a byte order mark are read the same", async () => {
     const expected = await readTasks(["task,a,2,1", "task,b,3,2"]);
     for (const text of [
       "\ufeffTYPE;CONTENT;PRIORITY;INDENT\r\ntask;a;2;1\r\ntask;b;3;2\r\n",
@@ -343,7 +343,7 @@ describe("files", () => {
     }
   });
 
-  test("a quote that is never closed costs its own line and no other", async () => {
+  test("a quote that is never closed affects only its own line", async () => {
     const plan = await readText(
       'TYPE,CONTENT,PRIORITY,INDENT\ntask,"24"" screen",1,1\ntask,"open,1,1\ntask,next,2,1\ntask,"q",3,1\n',
     );
@@ -351,13 +351,13 @@ describe("files", () => {
     expect(plan.problems).toEqual([expect.objectContaining({ line: 3, kind: "repaired" })]);
   });
 
-  test("two files of one name in a zip are two projects", async () => {
+  test("two files of the same name in a zip become two projects", async () => {
     const csv = strToU8("TYPE,CONTENT\ntask,a\n");
     const plan = await readTodoist({ name: "b.zip", bytes: zipSync({ "x/Home.csv": csv, "y/Home.csv": csv }) });
     expect(new Set(plan.projects.map((project) => project.sourceId)).size).toBe(2);
   });
 
-  test("other files in a zip are named, not read", async () => {
+  test("other files in a zip are reported, not read", async () => {
     const bytes = zipSync({
       "Home.csv": strToU8("TYPE,CONTENT\ntask,a\n"),
       "other.csv": strToU8("Name,Amount\nRent,3\n"),

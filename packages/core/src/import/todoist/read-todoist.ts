@@ -9,12 +9,14 @@ import type { SourceFile } from "./source-file.ts";
 import { readSourceFiles } from "./source-file.ts";
 
 /**
- * Reads what Todoist exports, a project as CSV (any of its column sets) or a backup zip of them, into a plan of what an
- * import would make. Nothing is stored. Rows that need it are repaired, and each row that is not taken as written is named
- * in `problems`; each value without a field in Docket is kept in `foreign` and counted in `losses`.
+ * Reads a Todoist export into a plan of what an import would create: a project as CSV (with any of Todoist's column
+ * sets), or a backup zip of such files. Nothing is stored. Malformed rows are repaired if possible. Each row that is
+ * not read as written is listed in `problems`; each value without a field in Docket is kept in `foreign` and counted in
+ * `losses`.
  *
  * @param file name and bytes as uploaded
- * @throws DomainError `too_large` over a limit of {@link IMPORT_LIMITS}, `invalid` when this is not Todoist's or not readable
+ * @throws DomainError `too_large` over a limit of {@link IMPORT_LIMITS}, `invalid` when the file is not from Todoist or
+ *   not readable
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array }): Promise<ImportPlan> {
   const report = startReport();
@@ -51,7 +53,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
   };
 }
 
-/** Records of a file; in a zip, a file that is something else is named in the report and left out. */
+/** Returns the records of a file. In a zip, a file that is not from Todoist is reported and skipped. */
 function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
     report.problem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);

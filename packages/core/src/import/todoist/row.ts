@@ -8,12 +8,12 @@ import type { CsvRecord } from "./csv-record.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
 
-/** A row under its header: cells trimmed and free of control characters, those that nobody asked for in `others`. */
+/** A row with its cells by column, trimmed and free of control characters. */
 export type Row = {
   type: RowType;
   line: number;
   cell: Record<Column, string>;
-  /** Cells under columns that Docket does not know, and cells behind the last column. */
+  /** Cells under columns that Docket does not know, and cells after the last column. */
   others: Record<string, string>;
 };
 
@@ -37,8 +37,8 @@ const BLANK: Record<Column, string> = {
 };
 
 /**
- * Turns a record into a row. Whatever had to be done to it, and a record that is none of Todoist's four types, is
- * written into the report with its line.
+ * Converts a record to a row. Reports, with its line, every repair and every record that is not of one of Todoist's
+ * four types.
  *
  * @returns null for a record that cannot be imported
  */
@@ -78,7 +78,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
   return { type, line: record.line, cell, others };
 }
 
-/** The cells, with all that stand behind the last column as one: a report of a thousand columns would help nobody. */
+/** Joins all cells after the last column into one, because a report of a thousand columns would not be readable. */
 function withOneSurplus(cells: string[], { names, delimiter }: Columns): string[] {
   if (cells.length <= names.length + 1) return cells;
   return [...cells.slice(0, names.length), withoutEmptyEnd(cells.slice(names.length)).join(delimiter)];

@@ -3,15 +3,15 @@ import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../error.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
-/** A CSV file as text, or the reason why it is not read. */
+/** A CSV file as text, or the reason why it was ignored. */
 export type SourceFile = { path: string; text: string } | { path: string; ignored: string };
 
-/** A header that only a Todoist project has, found without decoding the rest. */
+/** A header that only a Todoist project has, to be found without decoding the rest. */
 const TODOIST_HEADER = /(^|[,;\t"])type["]?[,;\t]/i;
 
 /**
- * Reads an uploaded file, a project CSV or a backup zip, to text. Other files in a zip come back with the reason why they
- * are ignored, so that the preview can name them.
+ * Reads an uploaded file, a project CSV or a backup zip, as text. Other files in a zip are returned with the reason why
+ * they are ignored, so that the preview can list them.
  *
  * @param file its name, and its content of at most {@link IMPORT_LIMITS}`.bytes`
  * @throws DomainError `too_large` over a limit; `invalid` for an empty, damaged or non-UTF-8 file
@@ -49,12 +49,12 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
   return files;
 }
 
-/** What macOS and Windows put into zips beside the content. */
+/** Returns whether macOS or Windows added this file to the zip. */
 function isNoise(name: string): boolean {
   return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 }
 
-/** Decodes UTF-8, and UTF-16 as spreadsheets write it ("Unicode text"). */
+/** Decodes UTF-8, and UTF-16 as spreadsheets write it ("Unicode text"). Returns null when the bytes are invalid. */
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -63,7 +63,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** By the byte order mark, or by the zeros beside each letter of a header in UTF-16. */
+/** Detects the encoding by the byte order mark, or by the zero byte next to each letter of a header in UTF-16. */
 function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
   const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);

@@ -20,11 +20,14 @@ const KEPT = "Kept beside the imported object.";
 const NO_DEADLINES = "Tasks have no deadline here yet; kept, and written into the description.";
 const UNREAD_DATE = "Not a date that Docket reads yet; kept, and written into the description.";
 
-/** Where a row goes, and where what is said of it goes. */
+/** The file of a row, and the report of the import. */
 export type RowContext = { file: string; report: ImportReport };
 type Place = Pick<ImportTask, "sourceId" | "section" | "parent" | "depth">;
 
-/** Makes a task of a row. Everything in the row either has a field, or is in `foreign` and counted in the report. */
+/**
+ * Converts a row to a task. Every value of the row either has a field, or is kept in `foreign` and counted in the
+ * report.
+ */
 export function readTaskRow(row: Row, place: Place, context: RowContext): ImportTask {
   const { report } = context;
   const { cell } = row;
@@ -69,7 +72,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   };
 }
 
-/** Puts the cells that have no home beside the object, and counts them. */
+/** Returns the cells that have no field, and counts them in the report. */
 export function keepCells(row: Row, columns: readonly Column[], report: ImportReport): ImportForeign {
   const foreign: ImportForeign = {};
   for (const column of columns) keep(foreign, report, column, row.cell[column], KEPT);
@@ -127,7 +130,7 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
     if (isSpreadsheetDay(text)) report.problem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
-  // Never the due date, even where there is none: the last possible day is not the day that is planned.
+  // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.
   if (deadline !== "") {
     if (readDue(deadline, zone) === null) describeUnread("DEADLINE", deadline);
     else describe("DEADLINE", deadline, NO_DEADLINES);

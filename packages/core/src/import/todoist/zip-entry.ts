@@ -10,18 +10,18 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const FREE_GROWTH = 1024 * 1024;
 
-/** One file of a zip as its directory describes it; nothing is decompressed yet. */
+/** One file of a zip as described in its directory; nothing is decompressed yet. */
 export type ZipEntry = {
   name: string;
   flags: number;
   method: number;
   checksum: number;
   packedSize: number;
-  /** Where the entry's local header starts. */
+  /** Offset of the entry's local header. */
   offset: number;
 };
 
-/** Whether the bytes start like a zip file. */
+/** Returns whether the bytes start like a zip file. */
 export function isZip(bytes: Uint8Array): boolean {
   return (
     bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && (bytes[3] === 4 || bytes[3] === 6)
@@ -29,11 +29,12 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Lists the files of a zip from its central directory (PKWARE APPNOTE 4.3.12), which alone says what the zip holds:
- * reading local headers in a stream finds deleted files, and takes the files of a nested zip for its own.
- * Folders are left out. Dates are not read.
+ * Lists the files of a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable: reading
+ * local headers as a stream also finds deleted files, and the files of a nested zip. Folders are left out. Dates are
+ * not read.
  *
- * @throws DomainError `invalid` for a damaged directory or a name that leads out of the zip, `too_large` over the number of entries
+ * @throws DomainError `invalid` for a damaged directory or a name that leads out of the zip, `too_large` over the
+ *   number of entries
  */
 export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -64,10 +65,11 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
 }
 
 /**
- * Decompresses one file of a zip. The sizes that the zip declares are not believed: decompression stops at the limit.
+ * Decompresses one file of a zip. The sizes that the zip declares are not trusted: decompression stops at the limit.
  *
- * @param allowance bytes that may still come out of this zip
- * @throws DomainError `too_large` at the limit, `invalid` for a damaged, encrypted or strangely packed file
+ * @param allowance maximum number of bytes that may still be decompressed from this zip
+ * @throws DomainError `too_large` at the limit, `invalid` for a damaged or encrypted file, or an unknown compression
+ *   method
  */
 export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance: number): Promise<Uint8Array> {
   if ((entry.flags & 1) === 1) throw new DomainError("invalid", `"${entry.name}" in the zip is encrypted.`);
@@ -111,7 +113,10 @@ function decodeName(bytes: Uint8Array): string {
   }
 }
 
-/** Nothing is written to disk under these names, but a zip that tries to lead out of itself is not somebody's backup. */
+/**
+ * Refuses names that lead out of the zip. Nothing is written to disk under these names, but a zip that contains one is
+ * not a genuine backup.
+ */
 function refuseUnsafeName(name: string): void {
   const parts = name.split(/[/\\]/);
   if (parts.includes("..") || parts[0] === "" || /^[A-Za-z]:/.test(name) || name.includes("\u0000")) {
