@@ -14,7 +14,7 @@ import { activityMessages } from "../activity/activity-message.ts";
 import { useActivityNames } from "../activity/use-activity-names.ts";
 import { FailedPart } from "./failed-part.tsx";
 
-/** What became of a task, in sentences. Folded until somebody asks. */
+/** The history of a task as sentences. Collapsed at first. */
 export function Activity({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
   const [isOpen, setOpen] = useState(false);

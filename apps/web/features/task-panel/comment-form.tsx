@@ -10,10 +10,10 @@ import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { takesPanelFocus } from "../task/panel-focus.ts";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** Longest comment, in UTF-16 code units. */
+/** Maximum length of a comment, in UTF-16 code units. */
 export const LONGEST_COMMENT = 20_000;
 
-/** Where a comment is typed. What is begun stays until it is sent, also in a closed tab. */
+/** Form for a new comment. The draft is kept until it is sent, even when the tab is closed. */
 export function CommentForm({ taskId }: { taskId: string }) {
   const t = useTranslations("panel.comments");
   const sync = useSync();

@@ -21,7 +21,7 @@ import { MarkdownEditor } from "./markdown-editor.tsx";
 
 type CommentItemProps = { comment: Comment; canComment: boolean; canTrash: boolean };
 
-/** One comment; one's own can be changed and deleted, a manager deletes every one. */
+/** A comment. Its author can edit and delete it, and managers can delete any comment. */
 export function CommentItem({ comment, canComment, canTrash }: CommentItemProps) {
   const { id, body, version, authorId, createdAt, editedAt } = comment;
   const t = useTranslations("panel.comments");

@@ -14,7 +14,7 @@ import { CommentItem } from "./comment-item.tsx";
 import { FailedPart } from "./failed-part.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
-/** What was said about a task, oldest first, and the place to say something. */
+/** The comments on a task, oldest first, with the form for a new one. */
 export function Comments({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.comments");
   const common = useTranslations("general");

@@ -17,12 +17,12 @@ import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PanelSection } from "./panel-section.tsx";
 import type { VersionedText } from "./use-panel-task.ts";
 
-/** Longest description, in UTF-16 code units. */
+/** Maximum length of a description, in UTF-16 code units. */
 const LONGEST = 50_000;
 
 type DescriptionProps = { task: ListedTask; description: VersionedText | null; canEdit: boolean };
 
-/** What there is to say about a task, in Markdown. A click on it, or the pen, is for typing. */
+/** The description of a task in Markdown. Clicking it, or the edit button, starts editing. */
 export function Description({ task, description, canEdit }: DescriptionProps) {
   const t = useTranslations("panel.description");
   if (description) return <Text task={task} now={description} canEdit={canEdit} />;
@@ -88,7 +88,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
         <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
       )}
       {!isTyping && !contest && now.text !== "" && (
-        // The keyboard's way is the pen; this is the pointer's.
+        // The click is a shortcut for the pointer; the keyboard uses the edit button.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
         <div
           className={canEdit ? "-mx-1.5 cursor-text rounded-md px-1.5 py-1 pe-9 hover:bg-hover/60" : ""}

@@ -14,11 +14,11 @@ type MarkdownEditorProps = {
   maxLength: number;
   edited: EditedText;
   onSave: () => void;
-  /** Leaves the field; what was typed stays a draft. */
+  /** Called when the user leaves the editor. Unsaved text stays as a draft. */
   onLeave: () => void;
 };
 
-/** A long text while it is typed, with a look at how it will be. */
+/** Editor for a long text in Markdown, with a preview. */
 export function MarkdownEditor({ label, maxLength, edited, onSave, onLeave }: MarkdownEditorProps) {
   const t = useTranslations("panel.description");
   const drafts = useTranslations("panel.draft");

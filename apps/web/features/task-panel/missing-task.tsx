@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** Says that a task is not there, and brings it back when it lies in the trash. */
+/** Shows that a task does not exist, and offers to restore it when it is in the trash. */
 export function MissingTask({ id, onClose }: { id: string; onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const sync = useSync();

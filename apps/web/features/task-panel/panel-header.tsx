@@ -17,7 +17,7 @@ import { ParentLink } from "./parent-link.tsx";
 
 type PanelHeaderProps = { task: ListedTask | null; onClose: () => void };
 
-/** Where the task is, what it is called by, and the way out. It stays in sight. */
+/** The sticky header of the panel: the task's location and name, its menu and the close button. */
 export function PanelHeader({ task, onClose }: PanelHeaderProps) {
   const t = useTranslations("panel");
   const titles = useTranslations("command.titles");
@@ -55,7 +55,7 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
   );
 }
 
-/** Project, section and parent, and the number: links to go there, and one to copy. */
+/** The project, section and parent as links, and the task's name with a button that copies it. */
 function Place({ task }: { task: ListedTask }) {
   const { slug } = useWorkspace();
   const t = useTranslations("panel");

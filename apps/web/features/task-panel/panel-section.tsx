@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 type PanelSectionProps = {
   name: string;
   aside?: ReactNode;
-  /** Without a heading that can be seen, where the content says what it is. */
+  /** Whether the heading is for screen readers only, because the content is self-explanatory. */
   isQuiet?: boolean;
   children: ReactNode;
 };
 
-/** A part of the panel under its heading. */
+/** A section of the panel with its heading. */
 export function PanelSection({ name, aside, isQuiet = false, children }: PanelSectionProps) {
   const id = useId();
   if (isQuiet)

@@ -7,7 +7,7 @@ import { openTaskHref } from "../task/open-task-href.ts";
 import { useOpenTask } from "../task/use-open-task.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** The task to which a sub-task belongs, opened in its place. */
+/** Link that opens the parent of a sub-task in the panel. */
 export function ParentLink({ id }: { id: string }) {
   const { id: workspaceId } = useWorkspace();
   const [list] = useTaskLists([oneTask(workspaceId, id)]);

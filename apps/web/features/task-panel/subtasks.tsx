@@ -22,7 +22,7 @@ const NOTHING: LoadedList = {
   retry: () => undefined,
 };
 
-/** What hangs directly below a task. */
+/** Returns the direct sub-tasks of a task. */
 export function useSubtasks(id: string): LoadedList {
   const { id: workspaceId } = useWorkspace();
   const [list] = useTaskLists([subtasksOf(workspaceId, id)]);
@@ -31,7 +31,7 @@ export function useSubtasks(id: string): LoadedList {
 
 type SubtasksProps = { task: ListedTask; list: LoadedList; actions: TaskActions; canEdit: boolean };
 
-/** The steps of a task, each a task itself. */
+/** The sub-tasks of a task, with a field to add more. */
 export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
   const t = useTranslations("panel.subtasks");
   const common = useTranslations("general");

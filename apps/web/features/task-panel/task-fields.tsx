@@ -22,7 +22,7 @@ const CHIP = "inline-flex min-w-0 items-center gap-1.5";
 
 type TaskFieldsProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
 
-/** What is set on a task, each field to be changed where it stands. Who may only read sees text, and nothing that is not set. */
+/** The fields of a task, each editable in place. Read-only viewers see text, without the fields that are not set. */
 export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
   const t = useTranslations("panel.fields");
   const status = useTranslations("panel.status");
@@ -54,7 +54,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
       )}
     </Field>
   );
-  /** A field whose few values are a menu. */
+  /** A field whose value is chosen in a menu. */
   const chosen = (name: string, value: ReactNode, items: ReactNode, isSet = true) => (
     <Field name={name} isShown={canEdit || isSet}>
       {canEdit ? (

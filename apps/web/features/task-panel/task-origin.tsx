@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import { useMembers } from "../workspace/use-entities.ts";
 
-/** Who made the task, and when it was changed and closed. */
+/** Who created the task and when, and when it was updated and completed. */
 export function TaskOrigin({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.fields");
   const somebody = useTranslations("panel.activity")("somebody");
@@ -13,7 +13,7 @@ export function TaskOrigin({ task }: { task: ListedTask }) {
   const at = useFormatMoment();
   const who = (id: string | null) => members.get(id ?? "")?.name ?? somebody;
   return (
-    // Server and browser may know different versions of a language's rules.
+    // The formatted dates may differ, because the server and the browser may have different locale data.
     <p suppressHydrationWarning className="text-xs text-muted">
       {t("created", { who: who(task.createdBy), at: at(task.createdAt) })}
       {" · "}

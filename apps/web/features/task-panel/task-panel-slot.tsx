@@ -9,15 +9,15 @@ import { useOpenTask } from "../task/use-open-task.ts";
 const TaskPanel = lazyComponent(async () => (await import("./task-panel.tsx")).TaskPanel);
 
 /**
- * The place beside the list where a task opens. With room for both it pushes the list aside, with less it lies over its end, and
- * on a phone it is a sheet over everything. The list stays usable where it can be seen.
+ * The place of the panel. On a wide window it is next to the list, on a narrower one it overlaps the list's end, and on
+ * a phone it covers the page. The visible part of the list stays usable.
  */
 export function TaskPanelSlot() {
   const [id] = useOpenTask();
   const t = useTranslations("panel");
   const aside = useRef<HTMLElement>(null);
   useEffect(() => {
-    // What had the focus is under the sheet.
+    // The panel covers the element that has the focus.
     if (id !== null && window.matchMedia("(width < 48rem)").matches) aside.current?.focus();
   }, [id]);
   if (id === null) return null;

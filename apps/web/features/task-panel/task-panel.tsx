@@ -23,7 +23,7 @@ import { usePanelTask } from "./use-panel-task.ts";
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-/** Everything about one task, and every change to it where it stands. */
+/** The panel of a task, in which everything about it can be viewed and edited. */
 export function TaskPanel({ id }: { id: string }) {
   return (
     <TaskScopeProvider isPanel>
@@ -43,7 +43,7 @@ function OpenTask({ id }: { id: string }) {
   useTaskCommands(actions, true);
   useShownTasks(
     useMemo(() => {
-      // With those that only wait to go nothing can be done, the focus included.
+      // Deleted sub-tasks whose rows are about to be removed take no actions and no focus.
       const tasks = [...(task ? [task] : []), ...subtasks.tasks.filter(({ deletedAt }) => deletedAt === null)];
       return {
         order: tasks.map((one) => one.id),

@@ -12,12 +12,12 @@ import { TaskCheck } from "../task/task-check.tsx";
 import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
-/** Longest title, in UTF-16 code units. */
+/** Maximum length of a title, in UTF-16 code units. */
 const LONGEST = 500;
 
 type TitleFieldProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
 
-/** Whether the task is done, and its title: a field that looks like text until one types in it. */
+/** The check and the title of a task. The title is a text field that looks like plain text until it has the focus. */
 export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   const t = useTranslations("panel");
   const scope = useTaskScope();

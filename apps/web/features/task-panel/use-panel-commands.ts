@@ -4,7 +4,7 @@ import { useCallback, useEffect } from "react";
 import { useCommands } from "../command/use-commands.tsx";
 import { useOpenTask } from "../task/use-open-task.ts";
 
-/** Closing the panel, by its key and by its button. Answers how to close it. */
+/** Registers the action that closes the panel, and returns it for the close button. */
 export function usePanelCommands(id: string): () => void {
   const [, open] = useOpenTask();
   const close = useCallback(() => open(null), [open]);
@@ -13,7 +13,7 @@ export function usePanelCommands(id: string): () => void {
   return close;
 }
 
-/** The focus that went away with the panel of a task goes to the task that is open instead, or back to the row. */
+/** Moves the focus, if it was lost with a task's panel, to the panel of the next task, the task's row or the page. */
 function rescueFocus(id: string): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
   const next =

@@ -10,15 +10,15 @@ import type { Write } from "../../sync/write.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** A text with the version of the task that holds it. */
+/** A text and the version of the task that contains it. */
 export type VersionedText = { text: string; version: number };
 
 export type PanelTask = {
   status: "pending" | "error" | "success";
   error: unknown;
-  /** Undefined for one that is not there, or not for this reader. */
+  /** Undefined when it does not exist or the viewer may not see it. */
   task: ListedTask | undefined;
-  /** Null as long as it is on its way. */
+  /** Null while it is loading. */
   description: VersionedText | null;
   retry: () => void;
 };
@@ -26,8 +26,8 @@ export type PanelTask = {
 const NOTHING_UNSENT: readonly Write[] = [];
 
 /**
- * The task of the panel, with what was changed here and not saved yet. The task itself is a list of one, which the sync keeps right
- * like all lists; its description is read beside it, and anew when the task has become another.
+ * Returns the task of the panel, including changes that are not saved yet. The task is a list of one, which the sync
+ * updates like every list. Its description is queried separately, and again whenever the task's version increases.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();
@@ -41,7 +41,8 @@ export function usePanelTask(id: string): PanelTask {
   const known = full.data?.version ?? 0;
   useEffect(() => {
     if (version > known) void refetch();
-    // Once for each version, for a task that can't be read would be asked for without end.
+    // Depends on the version alone: if the task cannot be read, `known` stays behind and the effect would refetch
+    // forever.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version]);
 
@@ -57,7 +58,7 @@ export function usePanelTask(id: string): PanelTask {
   };
 }
 
-/** The description that an unsaved write gives a task. */
+/** Returns the description that an unsaved write sets on a task. */
 function describedBy(write: Write, id: string): string | undefined {
   if (write.path === "task.create" && write.input.id === id) return write.input.description;
   return write.path === "task.update" && write.input.id === id ? write.input.set.description : undefined;

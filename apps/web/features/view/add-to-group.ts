@@ -5,9 +5,9 @@ import { fieldsOfGroup } from "./task-group.ts";
 import type { TaskGroup } from "./task-group.ts";
 
 /**
- * Makes tasks in a group, with what being there gives them.
+ * Returns functions that create tasks in a group, with the fields that the group implies.
  *
- * @param place where in the group; at its end when it says nothing
+ * @param place where in the group; omitted, tasks are added at its end
  */
 export function adderTo(
   group: TaskGroup,

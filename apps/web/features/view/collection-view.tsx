@@ -19,16 +19,16 @@ import type { ViewState } from "./view-state.ts";
 type CollectionViewProps = {
   collection: Collection;
   title: string;
-  /** What stands where there is nothing. */
+  /** What to show when there are no tasks. */
   empty: { title: string; text: string };
   icon?: LucideIcon;
-  /** The sections of the one project that it is about. */
+  /** The sections, when the page is about a single project. */
   sections?: readonly Section[];
-  /** More that can be done with what the page is about. */
+  /** Renders additional menu items for the page. */
   renderMenu?: (now: { state: ViewState; onState: SetViewState; filter: PageFilter }) => ReactNode;
 };
 
-/** Tasks over all projects, looked at like those of one. What is added goes into the inbox. */
+/** Page with tasks of all projects, with the same layouts and tools as a project. New tasks go to the inbox. */
 export function CollectionView({
   collection,
   title,

@@ -8,7 +8,7 @@ import { useLabels } from "../workspace/use-entities.ts";
 import { CollectionView } from "./collection-view.tsx";
 import { ALL, COMPLETED, labelled, mine } from "./collection.ts";
 
-/** Everything that is open. */
+/** All open tasks. */
 export function AllView() {
   const t = useTranslations("view.empty");
   const navigation = useTranslations("navigation");
@@ -22,7 +22,7 @@ export function AllView() {
   );
 }
 
-/** What is assigned to me. */
+/** Tasks assigned to the viewer. */
 export function MineView() {
   const { userId } = useViewer();
   const t = useTranslations("view.empty");
@@ -38,7 +38,7 @@ export function MineView() {
   );
 }
 
-/** What is done or cancelled. */
+/** Tasks that are done or cancelled. */
 export function CompletedView() {
   const t = useTranslations("view.empty");
   const navigation = useTranslations("navigation");
@@ -53,9 +53,9 @@ export function CompletedView() {
 }
 
 /**
- * What has a label.
+ * Tasks with a label.
  *
- * @param name what it was called when the page was read
+ * @param name the label's name when the server rendered the page
  */
 export function LabelView({ labelId, name }: { labelId: string; name: string }) {
   const t = useTranslations("view.empty");

@@ -2,15 +2,15 @@ import type { TaskFilter } from "@docket/schema/task";
 import { PLAIN_VIEW } from "./view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** A page of tasks over all projects: which, and how it looks when nothing was chosen. */
+/** A page with tasks of all projects: its filter and its default view. */
 export type Collection = {
-  /** Under which the view is remembered. */
+  /** The key under which the page's view is stored. */
   page: string;
   filter: Partial<TaskFilter>;
   plain: ViewState;
 };
 
-/** What tasks over several projects can be grouped by: sections belong to one. */
+/** Groupings for tasks of several projects. Sections are missing, because each belongs to one project. */
 export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "none",
   "project",
@@ -21,7 +21,7 @@ export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "label",
 ];
 
-/** What the tasks of one project can be grouped by, by its sections first. */
+/** Groupings for tasks of one project, with its sections first. */
 export const ONE_PROJECT_GROUPINGS: readonly Grouping[] = [
   "section",
   "none",
@@ -34,24 +34,24 @@ export const ONE_PROJECT_GROUPINGS: readonly Grouping[] = [
 
 const BY_DATE: ViewState = { ...PLAIN_VIEW, sortBy: "due", groupBy: "due" };
 
-/** All open tasks that I may see. */
+/** All open tasks that the viewer can see. */
 export const ALL: Collection = {
   page: "all",
   filter: {},
   plain: { ...PLAIN_VIEW, sortBy: "due", groupBy: "project" },
 };
 
-/** What is assigned to me. */
+/** Returns the collection of tasks assigned to a user. */
 export function mine(userId: string): Collection {
   return { page: "mine", filter: { assigneeId: userId }, plain: BY_DATE };
 }
 
-/** What has a label. */
+/** Returns the collection of tasks with a label. */
 export function labelled(labelId: string): Collection {
   return { page: `label.${labelId}`, filter: { labelId }, plain: BY_DATE };
 }
 
-/** What is done or cancelled, the last first. */
+/** Tasks that are done or cancelled, most recently closed first. */
 export const COMPLETED: Collection = {
   page: "completed",
   filter: { status: "closed" },

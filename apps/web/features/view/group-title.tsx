@@ -3,15 +3,15 @@ import type { LayoutProps } from "./layout.ts";
 import type { TaskGroup } from "./task-group.ts";
 
 type GroupTitleProps = Pick<LayoutProps, "renderGroupMenu"> & {
-  /** The id of the heading, by which the group is named. */
+  /** The id of the heading, for `aria-labelledby`. */
   id: string;
   group: TaskGroup;
   heading: string;
-  /** How many tasks it has, as far as that is known. */
+  /** The number of tasks, as far as it is known. */
   count: string | undefined;
 };
 
-/** What stands in one line at the head of a group or a column: its name, how many tasks it has, and at the end its menu. */
+/** The heading row of a group or column: its name, number of tasks and menu. */
 export function GroupTitle({ id, group, heading, count, renderGroupMenu }: GroupTitleProps) {
   const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
   return (

@@ -11,8 +11,8 @@ import { useHoldWhileReading } from "./use-hold-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 
 /**
- * What others do, for the eye: tints what they have just changed, says how many changes wait because they would move what is being
- * read, and shows them. It lies over the top of the list and takes no room, so that it moves nothing either.
+ * Marks rows that other people have just changed, and shows a button with the number of remote changes deferred because
+ * they would move rows. The button overlays the top of the list, so that it does not move rows either.
  */
 export function HeldPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
   const sync = useSync();
@@ -30,7 +30,7 @@ export function HeldPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-panel px-3 font-medium text-accent shadow-md hover:bg-hover pointer-coarse:h-11"
           onClick={() => {
             held.show();
-            // The button goes away with the changes.
+            // The button disappears with the changes.
             document.getElementById("content")?.focus({ preventScroll: true });
           }}
         >

@@ -8,7 +8,7 @@ import { LAYOUT_CHOICES } from "./layouts.ts";
 
 type LayoutMenuItemsProps = { current: Layout; onChoose: (layout: Layout) => void };
 
-/** The layouts, with their keys. */
+/** Menu items for the layouts, with their shortcut keys. */
 export function LayoutMenuItems({ current, onChoose }: LayoutMenuItemsProps) {
   const titles = useTranslations("command.titles");
   return LAYOUT_CHOICES.map((spec) => (

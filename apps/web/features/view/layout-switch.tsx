@@ -18,12 +18,12 @@ type LayoutSwitchProps = {
   onState: (change: Partial<ViewState>) => void;
 };
 
-/** Chooses between the layouts. Their keys work wherever the switch is. */
+/** Switch between the layouts, which also registers their shortcut keys. */
 export function LayoutSwitch({ groupings, state, onState }: LayoutSwitchProps) {
   const t = useTranslations("view");
   const titles = useTranslations("command.titles");
   const choose = (layout: Layout) => {
-    // A board of one column says nothing.
+    // A board with a single column is useless.
     const grouping = groupings.find((grouping) => grouping !== "none");
     const isUngrouped = layout === "board" && state.groupBy === "none" && grouping !== undefined;
     onState({ layout, ...(isUngrouped ? { groupBy: grouping } : {}) });

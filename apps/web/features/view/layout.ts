@@ -5,28 +5,28 @@ import type { TaskGroup } from "./task-group.ts";
 import type { SetViewState } from "./use-view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-/** What every layout of a view is given. */
+/** The props of every layout. */
 export type LayoutProps = {
-  /** Name of the page, under which what it remembers is kept. */
+  /** The key under which the page's preferences are stored. */
   page: string;
-  /** What the tasks have in common, as a heading. */
+  /** The heading of the page. */
   title: string;
   groups: readonly TaskGroup[];
   state: ViewState;
   onState: SetViewState;
   isTree: boolean;
-  /** What the filter of the state says. */
+  /** The parsed filter of `state`. */
   filter: PageFilter;
   actions: TaskActions;
-  /** Whether new tasks can be made here, and in which project when the group does not say. */
+  /** Whether tasks can be added here. `defaultProjectId` is their project when the group has none. */
   canAdd: boolean;
   defaultProjectId: string | null;
-  /** Lists over several projects name them. */
+  /** Whether to show each task's project, in lists of several projects. */
   withProject: boolean;
-  /** The menu of a section, where groups are sections. */
+  /** Renders the menu of a section, when groups are sections. */
   renderGroupMenu?: (group: TaskGroup) => ReactNode;
-  /** What stands where there is nothing. */
+  /** What to show when there are no tasks. */
   empty: ReactNode;
-  /** What stands behind the last group. */
+  /** What to show after the last group. */
   footer?: ReactNode;
 };

@@ -12,11 +12,11 @@ type LayoutSpec = {
   component: ComponentType<LayoutProps>;
   command: CommandId;
   icon: LucideIcon;
-  /** It takes the whole width and height of the window, and scrolls inside. */
+  /** Whether it fills the window and scrolls inside. */
   isWide: boolean;
-  /** It is loaded when one looks at it. */
+  /** Whether its code is loaded when it is first shown. */
   isLater: boolean;
-  /** Its rows stand in an order, in which one more moves others: what others do to it waits while it is read. */
+  /** Whether a new row moves others. Remote changes are then deferred while the user is reading. */
   isHeld: boolean;
 };
 
@@ -29,7 +29,7 @@ const LIST: LayoutSpec = {
   isHeld: true,
 };
 
-/** The layouts that there are, in the order of the switch. A list comes with the page, the others when one looks at them. */
+/** The available layouts. The list is part of the page's bundle; the others are loaded when first shown. */
 const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
   list: LIST,
   board: {
@@ -54,18 +54,18 @@ const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     icon: CalendarDays,
     isWide: true,
     isLater: true,
-    // A day is a place of its own: what comes to it moves nothing else.
+    // A task added to one day does not move those of other days.
     isHeld: false,
   },
 };
 
-/** The layouts that can be chosen, in the order of the switch. */
+/** The available layouts in the order of the switch. */
 export const LAYOUT_CHOICES = LAYOUTS.flatMap((layout) => {
   const spec = LAYOUT_SPECS[layout];
   return spec ? [{ layout, ...spec }] : [];
 });
 
-/** What is known of a layout; an address may name one that is not there, which is shown as a list. */
+/** Returns the spec of a layout, or the list's if a URL names a layout that is not available. */
 export function layoutSpec(layout: Layout): LayoutSpec {
   return LAYOUT_SPECS[layout] ?? LIST;
 }

@@ -15,13 +15,16 @@ import { taskGroups } from "./task-group.ts";
 type Wish = {
   workspaceId: string;
   searchParams: Promise<SearchParams>;
-  /** Which tasks; one whose usual filter names things needs their names as this reader sees them. */
+  /**
+   * Which tasks to show. A function, if its default filter refers to projects, labels or people by the names that the
+   * viewer sees.
+   */
   collection: Collection | ((resolver: Resolver) => Collection);
-  /** The one project that the tasks are in, for its sections. */
+  /** The project whose sections are loaded, if all tasks belong to one. */
   projectId?: string;
 };
 
-/** Reads what a page of tasks shows first, as it will look in the browser. */
+/** Loads the first tasks of a page on the server, using the view that the browser will show. */
 export async function prepareCollection({ workspaceId, searchParams, collection: wanted, projectId }: Wish) {
   const { timeZone, weekStart } = await signedInAccount();
   const page = await preparePage();

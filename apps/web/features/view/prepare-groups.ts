@@ -2,10 +2,10 @@ import { taskList } from "../../sync/task-list.ts";
 import type { preparePage } from "../../trpc/server.ts";
 import type { TaskGroup } from "./task-group.ts";
 
-/** Groups whose first tasks come with the page; those further down are asked for by the page itself. */
+/** Number of groups whose first tasks the server loads. The browser loads those of the groups further down. */
 const GROUPS_WITH_PAGE = 8;
 
-/** Reads the first tasks of the first groups, so that they are in the HTML. */
+/** Loads the first tasks of the first groups on the server, so that the HTML contains them. */
 export async function prepareGroups(
   { queryClient, client }: Awaited<ReturnType<typeof preparePage>>,
   groups: readonly TaskGroup[],

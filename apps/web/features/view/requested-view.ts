@@ -3,10 +3,13 @@ import { REMEMBERED_VIEWS, rememberedState } from "./remembered-view.ts";
 import { hasViewState, readViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-/** The search part of an address, as Next gives it. */
+/** The query parameters of a URL, in the type that Next passes to pages. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** How a page will look in the browser, for the server that reads its first tasks: by the address, else as it was left. */
+/**
+ * Returns the view that a page will have in the browser, for loading its first tasks on the server: the view in the
+ * URL, else the last one.
+ */
 export function requestedView(
   searchParams: SearchParams,
   preferences: PreferenceList,
@@ -18,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe because useViewState alone writes this preference, as a map of texts; anything else reads as nothing.
+  // Safe: only useViewState writes this preference, as a map of strings. Anything else reads as no view.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }

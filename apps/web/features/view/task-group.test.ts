@@ -37,7 +37,7 @@ const source: GroupSource = {
 const groupsOf = (state: Partial<ViewState>, more: Partial<GroupSource> = {}) =>
   taskGroups({ ...PLAIN_VIEW, ...state }, { ...source, ...more });
 
-test("the page of a label stays with that label when it is grouped by labels", () => {
+test("keeps the label of a label page when grouped by label", () => {
   const { filter } = labelled(outside);
   const groups = groupsOf({ groupBy: "label" }, { filter });
   expect(groups.map(({ key }) => key)).toEqual([outside, phone]);
@@ -45,7 +45,7 @@ test("the page of a label stays with that label when it is grouped by labels", (
     expect(list.filter).toMatchObject({ labelId: outside, where: { field: "label", is: [key] } });
 });
 
-test("what is assigned to one stays so when it is grouped by people, also under a filter", () => {
+test("keeps the assignee of a page when grouped by assignee, also with a filter", () => {
   const where = { field: "priority" as const, is: [3 as const] };
   const member = {
     userId: uuidv7(),
@@ -64,18 +64,18 @@ test("what is assigned to one stays so when it is grouped by people, also under 
   });
 });
 
-test("what is closed has no group of what is open", () => {
+test("has no group for open tasks on a page of closed tasks", () => {
   const keys = groupsOf({ groupBy: "status" }, { filter: { status: "closed" } }).map(({ key }) => key);
   expect(keys).toEqual(["done", "cancelled"]);
 });
 
-test("a task that is made in a group has what the group and the whole page have", () => {
+test("gives a task added to a group the fields of the group and of the page", () => {
   const [first, second] = groupsOf({ groupBy: "label" }, { filter: { labelId: outside, assigneeId: userId } });
   expect(first && fieldsOfGroup(first)).toEqual({ labelIds: [outside], assigneeIds: [userId] });
   expect(second && fieldsOfGroup(second)).toEqual({ labelIds: [outside, phone], assigneeIds: [userId] });
 });
 
-test("there is an order by hand in one project, without groups or by sections", () => {
+test("allows manual order in one project, without groups or grouped by section", () => {
   const isOrdered = (state: Partial<ViewState>, filter = { projectId }) =>
     isOrderedByHand({ ...PLAIN_VIEW, ...state }, groupsOf(state, { filter }));
   expect(isOrdered({})).toBe(true);

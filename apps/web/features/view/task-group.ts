@@ -10,25 +10,28 @@ import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** What a task gets by being put or made in a group, besides what the view gives it. */
+/** Fields that a task gets by being moved to a group or added in it, besides those of the page. */
 export type GroupFields = Pick<TaskFields, "priority" | "due" | "labelIds" | "assigneeIds">;
 
-/** Tasks that stand together under one heading, or in one column. */
+/** Tasks shown under one heading or in one column. */
 export type TaskGroup = {
-  /** The same one as long as it is about the same thing: a section's id, a status, a day. */
+  /** A stable key: the id of a section, a status or a day. */
   key: string;
-  /** A text of the catalogue for fixed groups, or the name of the thing. Null for the only group of a view. */
+  /** A message key for fixed groups, or the name of an entity. Null for the only group of a view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
-  /** It is one of many that may have nothing in them, and then stands back. */
+  /** Whether the group is hidden or narrow while it is empty, like each of many labels. */
   isOptional?: boolean;
-  /** What the groups of its view have in common: their tasks are counted together. Absent where each stands for itself. */
+  /**
+   * The filter shared by all groups of the view, so that one request can count them all. Absent where groups are
+   * independent.
+   */
   shared?: Partial<TaskFilter>;
-  /** Where a task goes that is made or dropped here; absent where that makes no sense, like among the cancelled. */
+  /** Where a task added or dropped here goes. Absent where that makes no sense, such as among cancelled tasks. */
   place?: { projectId?: string; sectionId?: string | null; fields?: GroupFields; status?: "open" | "done" };
 };
 
-/** Names of the headings that are not somebody's own words: texts under `view.groups`. */
+/** Message keys under `view.groups`, for headings that are not user content. */
 export type GroupText =
   | "open"
   | "done"
@@ -48,15 +51,15 @@ export type GroupText =
   | "noSection"
   | "inbox";
 
-/** The days whose tasks a calendar asks for, both included. */
+/** The days whose tasks a calendar loads, inclusive. */
 export type CalendarDays = { dueFrom: Day; dueTo: Day };
 
-/** What the headings are made of. */
+/** The data from which groups are built. */
 export type GroupSource = {
   workspaceId: string;
-  /** What all tasks of the view have in common. */
+  /** The filter shared by all tasks of the view. */
   filter: Partial<TaskFilter>;
-  /** The filter that the reader put over it. */
+  /** The viewer's filter. */
   where: Expression | null;
   sections: readonly Section[];
   labels: readonly Label[];
@@ -64,22 +67,22 @@ export type GroupSource = {
   projects: readonly Project[];
   today: Day;
   timeZone: string;
-  /** The days that a calendar shows; null where the view is none. */
+  /** The days shown by a calendar; null for other layouts. */
   calendarDays: CalendarDays | null;
 };
 
-/** Whether the view shows tasks as a tree: in their own order, with sub-tasks folded into their parents. */
+/** Whether the view shows a tree: tasks in manual order with sub-tasks nested in their parents. */
 export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | "sortBy" | "filter">): boolean {
   return sortBy === "manual" && filter === "" && (groupBy === "none" || groupBy === "section");
 }
 
-/** Whether the tasks stand in the order that people made, so that a place between two of them means something. */
+/** Whether tasks are in manual order, so that a position between two of them is meaningful. */
 export function isOrderedByHand(state: ViewState, groups: readonly TaskGroup[]): boolean {
   const isOneProject = groups.every(({ list }) => list.filter.projectId !== undefined);
   return state.layout !== "calendar" && isTree(state) && state.direction === "ascending" && isOneProject;
 }
 
-/** The groups of a view, in the order in which they stand. */
+/** Returns the groups of a view in display order. */
 export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] {
   const { calendarDays } = source;
   const state: ViewState = calendarDays ? { ...chosen, groupBy: "none", ...BY_DAY } : chosen;
@@ -107,7 +110,7 @@ export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] 
   return calendarDays ? calendarGroups(group, calendarDays, source.timeZone) : GROUPS[state.groupBy](group, source);
 }
 
-/** The order of a view, as a list is asked for it. */
+/** Returns the order of a view as input of a task list. */
 export function orderOf({
   sortBy,
   direction,
@@ -117,7 +120,9 @@ export function orderOf({
 
 const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
 
-/** A calendar puts tasks on days itself: it asks for all of its days at once, and for what has none. */
+/**
+ * A calendar places tasks on days itself. It loads all its days with one list, and tasks without a date with another.
+ */
 function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string): TaskGroup[] {
   return [
     group("days", null, { ...days, timeZone }, {}),
@@ -125,7 +130,9 @@ function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string):
   ];
 }
 
-/** The filter of a list with a condition over it; one that speaks of closed or archived tasks is asked about those too. */
+/**
+ * Adds a condition to a list's filter. The result includes closed or archived tasks if the condition refers to them.
+ */
 export function withWhere(
   filter: Partial<TaskFilter>,
   where: Expression | null,
@@ -149,7 +156,10 @@ type MakeGroup = (
   place?: TaskGroup["place"],
 ) => TaskGroup;
 
-/** The fields that a new task of this group has from the start, so that it stands there: its own, and what all of the view have. */
+/**
+ * Returns the initial fields of a task added to a group, so that it appears there: those of the group and those of the
+ * view.
+ */
 export function fieldsOfGroup({ place, list }: TaskGroup): Partial<CreateTask> {
   const { labelId, assigneeId } = list.filter;
   const { labelIds = [], assigneeIds = [], ...fields } = place?.fields ?? {};
@@ -212,13 +222,13 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
 
 type Filtered = Pick<GroupSource, "filter" | "where" | "timeZone">;
 
-/** Tasks with a label or person; where all of the view have one already, those that have this one as well. */
+/** Returns the filter for tasks with a label or assignee, in addition to one that the view itself requires. */
 function having(field: "label" | "assignee", id: string, source: Filtered): Partial<TaskFilter> {
   const name = `${field}Id` as const;
   return source.filter[name] === undefined ? { [name]: id } : besides({ field, is: [id] }, source);
 }
 
-/** Tasks that lack something, among those that the reader's filter lets through. */
+/** Returns the filter for tasks without a label, assignee or other part, within the viewer's filter. */
 function lacking(part: TaskPart, source: Filtered): Partial<TaskFilter> {
   return besides(notOf({ field: "has", is: part }), source);
 }

@@ -28,21 +28,21 @@ const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).Hel
 const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
 export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
-  /** The heading, where it is more than the title. */
+  /** The heading, if it is more than the title. */
   heading?: ReactNode;
-  /** What the tasks of this page can be grouped by. */
+  /** The groupings that the page offers. */
   groupings: readonly Grouping[];
-  /** How the page looks when nothing was chosen. */
+  /** The default view of the page. */
   plain: ViewState;
-  /** More that can be done with what the page is about. */
+  /** Additional menu items for the page. */
   menu?: ReactNode;
-  /** What stands between the head and the tasks. */
+  /** What to show between the header and the tasks. */
   above?: ReactNode;
-  /** What a task has that is added here and in none of the groups. */
+  /** Initial fields of a task that is not added to a group. */
   newTask?: GroupFields;
 };
 
-/** Tasks of one kind, looked at in one of the layouts, with everything that can be done with them. */
+/** A page of tasks in one of the layouts, with all actions on them. */
 export function TaskView(props: TaskViewProps) {
   return (
     <TaskScopeProvider>
@@ -83,12 +83,13 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
         filter={view.filter}
       />
       {above}
-      {/* For what is read; it lays nothing out. */}
+      {/* The zone whose readers defer remote changes. It has no box of its own. */}
       <div ref={zone} className="contents">
         <LazyIsland>
           <HeldPill zone={zone} isHeld={isHeld} />
         </LazyIsland>
-        {/* What may suspend takes over from the server's page later, and unsaved changes may have come in between. */}
+        {/* A component that may suspend hydrates later than the server's HTML, and unsaved changes may arrive in
+            between. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
             <Layout {...layout} />

@@ -1,10 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 
-/** The look of a control in the head of a view, and of what else stands there. */
+/** Classes of a control in the header of a view. */
 export const TOOL =
   "tipped relative inline-flex min-h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text aria-pressed:bg-hover aria-pressed:text-text pointer-coarse:min-h-11 pointer-coarse:min-w-11 [&_svg]:size-4";
 
-/** What stands on such a control: an icon and a word, or where the head is narrow the icon with the word as its tip. */
+/** The content of such a control: icon and text, or in a narrow header the icon with the text as its tooltip. */
 export function ToolFace({ icon: Icon, text }: { icon: LucideIcon; text: string }) {
   return (
     <>

@@ -10,7 +10,10 @@ type Filter = NonNullable<TallyTasks["filter"]>;
 type Asked = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Filter> };
 type Tallied = Exclude<Grouping, "none" | "due">;
 
-/** The keys of the groups of what is in no other (task-group.ts). Days are not tallied: they are counted one by one, unlike groups. */
+/**
+ * The key of the group for tasks that belong to no other (task-group.ts). Due dates are missing: their groups are
+ * counted one by one.
+ */
 const LACKING: Record<Tallied, string> = {
   section: "none",
   status: "none",
@@ -22,7 +25,10 @@ const LACKING: Record<Tallied, string> = {
 
 const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in LACKING;
 
-/** How many tasks each group has: counted here as far as all are loaded, else by the server, for all groups at once if it can. */
+/**
+ * Returns the number of tasks in a group: counted locally if all are loaded, else by the server, with one request for
+ * all groups if possible.
+ */
 export function useGroupCounts(
   groupBy: Grouping,
   groups: readonly GroupRows[],
@@ -31,7 +37,7 @@ export function useGroupCounts(
   const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore);
   const first = large[0]?.group;
   const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
-  // Alone, a group is counted by whatever grouping puts each of its tasks in one place.
+  // To count a single group, any grouping works that puts each task into exactly one group.
   const asked: Asked[] =
     first && by
       ? [{ workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) }]
@@ -54,12 +60,12 @@ export function useGroupCounts(
   };
 }
 
-/** What the groups have in common, without what would leave some of them out. */
+/** Returns the shared filter without the part that would exclude some of the groups. */
 function unrestricted(shared: Partial<Filter>, by: Tallied): Partial<Filter> {
   return by === "status" && shared.status !== "closed" ? { ...shared, status: "any" } : shared;
 }
 
-/** The key of a group as the views have it. */
+/** Maps a key of the server's tally to the key of a group. */
 function keyOf(groupBy: Tallied, key: string | null): string {
   if (key === null) return LACKING[groupBy];
   return groupBy === "priority" ? `p${key}` : key;

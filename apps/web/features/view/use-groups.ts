@@ -13,15 +13,15 @@ import { taskGroups } from "./task-group.ts";
 import type { TaskGroup } from "./task-group.ts";
 import type { ViewState } from "./view-state.ts";
 
-// Most pages are no calendar.
+// Most pages show no calendar.
 const readingCalendar = lazyValue(() => import("../calendar/day-grid.ts"));
 const NO_SECTIONS: readonly Section[] = [];
 
 /**
- * The groups of a view, and what its filter says.
+ * Returns the groups of a view, and its parsed filter.
  *
- * @param filter what all tasks of the view have in common; the same object on every rendering
- * @param sections of the one project that the view is about
+ * @param filter the filter shared by all tasks of the view; must be the same object on every render
+ * @param sections the sections, if the view is about a single project
  */
 export function useGroups(
   state: ViewState,

@@ -4,15 +4,15 @@ import type { RefObject } from "react";
 import { useEffect } from "react";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
-/** Who leaves a list may only be on the way to another place in it: changes wait that much longer, in milliseconds. */
+/** How long changes stay deferred after the user leaves the list, in milliseconds, in case they return at once. */
 const SETTLE_MS = 80;
 
 /**
- * Lets what others would move in a list wait as long as somebody reads it: the pointer is over it, the focus is in it, or it is
- * scrolled away from its top.
+ * Defers remote changes that would move rows while the user is reading: the pointer is over the list, the focus is in
+ * it, or it is scrolled away from its top.
  *
- * @param zone the element around the list
- * @param isHeld false where rows stand in no order
+ * @param zone the element that contains the list
+ * @param isHeld false where rows are not ordered
  */
 export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
   useEffect(() => {
@@ -20,14 +20,14 @@ export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: H
     if (!element || !isHeld) return;
     let release: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    /** What scrolls in the list, or around it, and is not at its top. */
+    /** Elements in or around the list that are scrolled away from their top. */
     const scrolled = new Set<Element>();
     const noteScroll = (scroller: Element | null) => {
       if (scroller && scroller.scrollTop > 0) scrolled.add(scroller);
       else if (scroller) scrolled.delete(scroller);
     };
     const isReading = () =>
-      // A finger hovers over nothing, whatever it touched last.
+      // On a touch screen, `:hover` stays on the element touched last.
       (matchMedia("(hover: hover)").matches && element.matches(":hover")) ||
       element.contains(document.activeElement) ||
       [...scrolled].some((scroller) => scroller.isConnected);
@@ -38,7 +38,7 @@ export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: H
     };
     const look = () => {
       if (isReading()) release ??= held.hold();
-      // Also then: while the pointer or the focus leaves, they still count as being there.
+      // Always scheduled: during the event, the pointer or focus still counts as being inside.
       clearTimeout(timer);
       timer = setTimeout(stop, SETTLE_MS);
     };

@@ -7,14 +7,17 @@ import { REMEMBERED_VIEWS, remember, rememberedState } from "./remembered-view.t
 import { hasViewState, readViewState, writeViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-/** Changes how a page looks: in the place of the present address, or as a step that back takes back. */
+/**
+ * Changes the view. `push` adds a history entry, so that Back reverts the change; the default replaces the current
+ * entry.
+ */
 export type SetViewState = (change: Partial<ViewState>, how?: "replace" | "push") => void;
 
 /**
- * How this page's tasks are looked at: what the address says, else what the person chose here last. A change goes into the address
- * without a new page, and is remembered.
+ * Returns the view of a page, and a function that changes it: the view in the URL, else the last one that the user
+ * chose here. A change goes into the URL without loading a page, and is stored.
  *
- * @param page name of the page under which the choice is remembered, e.g. `project.<id>`
+ * @param page the key under which the view is stored, e.g. `project.<id>`
  */
 export function useViewState(page: string, plain: ViewState): [ViewState, SetViewState] {
   const search = useSearchParams();
@@ -25,7 +28,7 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
   );
   const keep = useCallback(
     (next: ViewState) => {
-      // A page opens at today again, however far somebody has turned it.
+      // The day is not stored: a calendar opens on today.
       const kept = writeViewState(new URLSearchParams(), { ...next, day: null }, plain);
       if (views[page] !== kept.toString()) setViews(remember(views, page, kept));
     },
@@ -35,7 +38,8 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
     (change, how = "replace") => {
       const next = { ...state, ...change };
       const current = new URLSearchParams(window.location.search);
-      // An address that says nothing would show the newest state again, so the one to come back to says what it shows.
+      // Without parameters, the entry to return to would show the stored view, which is about to change. Make it
+      // explicit.
       if (how === "push" && !hasViewState(current))
         window.history.replaceState(null, "", addressOf(explicit(writeViewState(current, state, plain), state)));
       const written = addressOf(writeViewState(current, next, plain));
@@ -47,7 +51,7 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
   );
   useEffect(() => {
     const path = window.location.pathname;
-    // Back and forward are choices too.
+    // Back and Forward change the view, too.
     const onStep = () => {
       const stepped = new URLSearchParams(window.location.search);
       if (window.location.pathname === path && hasViewState(stepped)) keep(readViewState(stepped, plain));
@@ -62,7 +66,7 @@ function addressOf(search: URLSearchParams): string {
   return `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`;
 }
 
-/** Names the filter even where the page looks as it usually does, which an address leaves out. */
+/** Sets the filter parameter when the view equals the default, for which the URL would otherwise be empty. */
 function explicit(search: URLSearchParams, { filter }: ViewState): URLSearchParams {
   if (!hasViewState(search)) search.set("filter", filter);
   return search;

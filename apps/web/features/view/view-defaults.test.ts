@@ -11,7 +11,7 @@ const group = (key: string, place: TaskGroup["place"], filter: TaskGroup["list"]
 });
 const today = { date: "2026-11-29" };
 
-test("a task gets what the group with the focus gives: its section with the name, its day, its label", () => {
+test("takes the section, due date or project from the focused group", () => {
   const groups = [group("shopping", { sectionId: "shopping" }), group("due", { fields: { due: today } })];
   const view = { groups, defaultProjectId: "p" };
   expect(viewDefaults(view, "shopping")).toMatchObject({
@@ -24,7 +24,7 @@ test("a task gets what the group with the focus gives: its section with the name
   });
 });
 
-test("without the focus in a group it gets what all tasks of the view have, and what the page says", () => {
+test("takes the view's shared fields and the page's defaults when no group has the focus", () => {
   const labelled = [group("high", { fields: { priority: 3 } }, { labelId: "home", priority: [3] })];
   expect(viewDefaults({ groups: labelled, defaultProjectId: "p" }, null)).toEqual({
     labelIds: ["home"],
@@ -34,7 +34,7 @@ test("without the focus in a group it gets what all tasks of the view have, and 
   expect(viewDefaults(overdue, "overdue")).toMatchObject({ due: today });
 });
 
-test("among what is done nothing is added", () => {
+test("ignores a focused group of done tasks", () => {
   const groups = [group("done", { status: "done", fields: { priority: 1 } })];
   expect(viewDefaults({ groups, defaultProjectId: "p" }, "done")).not.toHaveProperty("priority");
 });

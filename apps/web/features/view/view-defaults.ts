@@ -10,10 +10,10 @@ type View = {
 };
 
 /**
- * Returns the initial values of a task that is added on a view's page: those of the group that has the focus, else what all tasks of the
- * view have in common.
+ * Returns the initial values of a task that is added on a view's page: those of the focused group, else those shared by
+ * all tasks of the view.
  *
- * @param focusedKey the key of the group in which the focus is
+ * @param focusedKey the key of the group that contains the focus
  */
 export function viewDefaults({ groups, defaultProjectId, newTask }: View, focusedKey: string | null): PageDefaults {
   const group = groups.find(({ key, place }) => key === focusedKey && place && place.status !== "done");

@@ -31,7 +31,7 @@ type ViewHeaderProps = {
   filter: PageFilter;
 };
 
-/** The head of a view: what it is about, and how it is looked at. It stays in sight. */
+/** The sticky header of a view: its title, layout, grouping, sorting and filter. */
 export function ViewHeader({ title, heading, groupings, plain, menu, state, onState, filter }: ViewHeaderProps) {
   const t = useTranslations("view");
   const group = useRef<HTMLButtonElement>(null);
@@ -40,7 +40,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState(0);
   const isFiltered = state.filter !== "";
-  // A calendar puts tasks on days, whatever the other layouts do.
+  // A calendar groups tasks by day, whatever the grouping of other layouts.
   const isCalendar = state.layout === "calendar";
   const canGroup = groupings.length > 1 && !isCalendar;
   const openFilter = () => {

@@ -8,7 +8,7 @@ import type { Grouping, ViewState } from "./view-state.ts";
 
 type ViewMenuItemsProps = { state: ViewState; onState: SetViewState };
 
-/** The groupings that a view offers. */
+/** Menu items for the groupings of a view. */
 export function GroupMenuItems({ groupings, state, onState }: ViewMenuItemsProps & { groupings: readonly Grouping[] }) {
   const t = useTranslations("view.grouping");
   return groupings.map((grouping) => (
@@ -22,7 +22,7 @@ export function GroupMenuItems({ groupings, state, onState }: ViewMenuItemsProps
   ));
 }
 
-/** The orders of a view, and whether it shows what is completed. */
+/** Menu items for sorting a view and for showing completed tasks. */
 export function SortMenuItems({ state, onState }: ViewMenuItemsProps) {
   const t = useTranslations("view");
   return (

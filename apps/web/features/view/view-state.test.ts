@@ -4,7 +4,7 @@ import type { ViewState } from "./view-state.ts";
 
 const project: ViewState = { ...PLAIN_VIEW, groupBy: "section" };
 
-test("what is chosen comes back from the address, and nothing else stands there", () => {
+test("reads back the view that it wrote, and writes nothing for the defaults", () => {
   const chosen: ViewState = {
     layout: "board",
     groupBy: "priority",
@@ -23,7 +23,7 @@ test("what is chosen comes back from the address, and nothing else stands there"
   expect(writeViewState(search, project, project).toString()).toBe("task=1");
 });
 
-test("an address that says nonsense shows the page as it usually is", () => {
+test("falls back to the defaults for invalid parameters", () => {
   const search = new URLSearchParams(
     "layout=hologram&group=&sort=__proto__&direction=up&done=maybe&range=year&day=2026-02-30",
   );

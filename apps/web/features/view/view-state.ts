@@ -8,7 +8,7 @@ import { TASK_ORDERS } from "@docket/schema/task-order";
 import { COLUMNS, USUAL_COLUMNS } from "../table/column.ts";
 import type { Column } from "../table/column.ts";
 
-/** What tasks can be grouped by in a view, or not at all. */
+/** The groupings of a view, including none. */
 const CHOICES = ["none", ...GROUPINGS] as const;
 export type Grouping = (typeof CHOICES)[number];
 
@@ -16,19 +16,19 @@ export type Grouping = (typeof CHOICES)[number];
 export const RANGES = ["month", "week"] as const;
 export type Range = (typeof RANGES)[number];
 
-/** How a person looks at tasks. It stands in the address, so that a reload, a bookmark and another browser show the same. */
+/** How tasks are shown. It is part of the URL, so that reloads, bookmarks and other browsers show the same. */
 export type ViewState = {
   layout: Layout;
   groupBy: Grouping;
   sortBy: TaskOrder;
   direction: "ascending" | "descending";
-  /** With what is done and cancelled. */
+  /** Whether done and cancelled tasks are included. */
   withClosed: boolean;
   /** The filter as text (schema/filter); empty for none. */
   filter: string;
-  /** Keys of the groups that are folded. */
+  /** Keys of the collapsed groups. */
   folded: readonly string[];
-  /** How much a calendar shows at once, and around which day: today where none is named. */
+  /** The period that a calendar shows and a day in it; null for today. */
   range: Range;
   day: Day | null;
   /** The columns of a table. */
@@ -48,19 +48,22 @@ export const PLAIN_VIEW: ViewState = {
   columns: USUAL_COLUMNS,
 };
 
-/** Most folded groups that an address names, which keeps it short enough for every server. */
+/** Maximum number of collapsed groups in a URL, which keeps it short enough for every server. */
 const MAX_FOLDED = 30;
 
-/** Longest filter in an address: what is longer is told to be so (schema/filter/parse.ts). */
+/**
+ * Maximum length of a filter in a URL. One character more than allowed, so that the parser reports it as too long
+ * (schema/filter/parse.ts).
+ */
 const MAX_FILTER = FILTER_TEXT_MAX + 1;
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null, fallback: Value): Value =>
   values.find((value) => value === text) ?? fallback;
 
 /**
- * The state that the search part of an address tells. What it leaves out, or says wrongly, is as in `plain`.
+ * Reads a view from the query string of a URL. Missing and invalid parameters get their value from `plain`.
  *
- * @param plain how the page looks when nothing was chosen
+ * @param plain the default view of the page
  */
 export function readViewState(search: URLSearchParams, plain: ViewState): ViewState {
   const done = search.get("done");
@@ -81,7 +84,7 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
   };
 }
 
-/** Writes a state into the search part of an address, leaving out what is as in `plain`; other parameters stay. */
+/** Writes a view to a query string, omitting what equals `plain`. Other parameters are kept. */
 export function writeViewState(search: URLSearchParams, state: ViewState, plain: ViewState): URLSearchParams {
   const next = new URLSearchParams(search);
   const put = (name: string, value: string, usual: string) =>
@@ -99,10 +102,10 @@ export function writeViewState(search: URLSearchParams, state: ViewState, plain:
   return next;
 }
 
-/** Names of the parameters that a state may have in an address. */
+/** Names of the query parameters of a view. */
 const PARAMETERS = ["layout", "group", "sort", "direction", "done", "filter", "folded", "range", "day", "columns"];
 
-/** Whether an address says anything about how to look at the tasks. */
+/** Whether a URL contains any parameter of a view. */
 export function hasViewState(search: URLSearchParams): boolean {
   return PARAMETERS.some((name) => search.has(name));
 }
