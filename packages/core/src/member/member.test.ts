@@ -25,7 +25,7 @@ import { listMembers } from "./queries.ts";
 
 let world: World;
 let team: Team;
-/** A project of its own for each test, by the team's manager. */
+/** The project of the current test, which the team's manager created. */
 let place: { workspaceId: Id; projectId: Id };
 beforeAll(async () => {
   world = await createWorld();
@@ -62,7 +62,7 @@ describe("the list", () => {
       await expect(list(person)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("tells every member who has not confirmed an address", async () => {
+  test("shows every member whose email address is not confirmed", async () => {
     const walkIn = await world.person("Walk-in", { isVerified: false });
     await joinWorkspace(world, place.workspaceId, walkIn, "guest");
     await joinProject(world, place, walkIn, "viewer");
@@ -72,7 +72,7 @@ describe("the list", () => {
     expect(states).toContainEqual([team.manager.id, true]);
   });
 
-  test("goes on behind every page", async () => {
+  test("is complete and without duplicates across pages", async () => {
     for (const person of [team.viewer, team.editor, team.guest]) await joinProject(world, place, person, "viewer");
     const ids: Id[] = [];
     let cursor: string | undefined;
@@ -88,8 +88,8 @@ describe("the list", () => {
   });
 });
 
-describe("giving roles", () => {
-  test("adds somebody of the workspace, with a line for the project and one for the person", async () => {
+describe("setting roles", () => {
+  test("adds a member of the workspace, and logs a change for the project and one for the person", async () => {
     const input = { ...commandIn(team.workspaceId), ...place, userId: team.member.id, role: "editor" as const };
     const member = await setMember(world.ctxOf(team.manager), input);
     expect(member).toMatchObject({ name: "Member", role: "editor" });
@@ -105,7 +105,7 @@ describe("giving roles", () => {
     ]);
   });
 
-  test("managers only; nobody outside the workspace; nothing of the refused is written", async () => {
+  test("is refused to non-managers and for people outside the workspace, and then writes nothing", async () => {
     for (const role of ["viewer", "commenter", "editor"] as const) await joinProject(world, place, team[role], role);
     const before = await countChanges(world, team.workspaceId);
     for (const person of [team.viewer, team.commenter, team.editor])
@@ -118,14 +118,14 @@ describe("giving roles", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("a guest who manages a project adds only people whom they know", async () => {
+  test("a guest who manages a project can only add people whom they can see", async () => {
     await joinProject(world, place, team.guest, "manager");
     await expect(set(team.guest, team.member.id, "viewer")).rejects.toMatchObject({ code: "not_found" });
-    // Known from the project that all the team shares.
+    // Visible because both are in the project that the whole team shares.
     expect(await set(team.guest, team.editor.id, "viewer")).toMatchObject({ role: "viewer" });
   });
 
-  test("an inbox is shared with nobody", async () => {
+  test("an inbox can't be shared", async () => {
     place = { workspaceId: team.workspaceId, projectId: team.owner.inboxId };
     await expect(set(team.owner, team.member.id, "viewer")).rejects.toMatchObject({ code: "conflict" });
     await expect(leave(team.owner)).rejects.toMatchObject({ code: "conflict" });
@@ -133,7 +133,7 @@ describe("giving roles", () => {
 });
 
 describe("the last manager", () => {
-  test("is neither demoted nor removed, and does not leave", async () => {
+  test("can neither be demoted nor removed, and can't leave", async () => {
     await joinProject(world, place, team.editor, "editor");
     await expect(set(team.manager, team.manager.id, "editor")).rejects.toMatchObject({ code: "conflict" });
     await expect(remove(team.manager, team.manager.id)).rejects.toMatchObject({ code: "conflict" });
@@ -144,7 +144,7 @@ describe("the last manager", () => {
     expect(await managers()).toBe(1);
   });
 
-  test("stays when all managers leave at once", async () => {
+  test("stays when all managers leave concurrently", async () => {
     const others = [team.editor, team.viewer, team.admin];
     for (const person of others) await joinProject(world, place, person, "manager");
     const answers = await Promise.allSettled([team.manager, ...others].map((person) => leave(person)));
@@ -152,7 +152,7 @@ describe("the last manager", () => {
     expect(await managers()).toBe(1);
   });
 
-  test("stays when two managers demote each other at once", async () => {
+  test("stays when two managers demote each other concurrently", async () => {
     await joinProject(world, place, team.editor, "manager");
     const answers = await Promise.allSettled([
       set(team.manager, team.editor.id, "viewer"),
@@ -163,8 +163,8 @@ describe("the last manager", () => {
   });
 });
 
-describe("who goes", () => {
-  test("is taken off the project's tasks, done and thrown-away ones too, in the same command", async () => {
+describe("a person who leaves or is removed", () => {
+  test("is unassigned from the project's tasks, including completed and trashed ones, in the same command", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const assigned = { assigneeIds: [team.viewer.id, team.manager.id] };
     const taskId = await taskIn(world, place, team.manager, assigned);
@@ -187,7 +187,7 @@ describe("who goes", () => {
     });
   });
 
-  test("is on no task, also when they are put on one at this moment", async () => {
+  test("is assigned to no task, even if they are being assigned concurrently", async () => {
     const taskId = await taskIn(world, place, team.manager);
     for (let round = 0; round < 5; round += 1) {
       await set(team.manager, team.viewer.id, "viewer");
@@ -204,7 +204,7 @@ describe("who goes", () => {
     }
   });
 
-  test("comes back onto no task by undo", async () => {
+  test("is not assigned again by undo", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const id = await taskIn(world, place, team.manager, { assigneeIds: [team.viewer.id] });
     const input = UpdateTask.parse({ ...commandIn(team.workspaceId), id, baseVersion: 1, set: { assigneeIds: [] } });
@@ -219,7 +219,7 @@ describe("who goes", () => {
     expect(await world.runtime.db.taskAssignee.count({ where: { taskId: id } })).toBe(1);
   });
 
-  test("is removed by managers only, and what they have open hears of it", async () => {
+  test("can only be removed by a manager, and is notified", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     await joinProject(world, place, team.editor, "editor");
     await expect(remove(team.editor, team.viewer.id)).rejects.toMatchObject({ code: "forbidden" });

@@ -13,10 +13,11 @@ import { getMember } from "./queries.ts";
 import { grantRole, lockMembers, requireOtherManager, revokeRole } from "./store.ts";
 
 /**
- * Gives somebody who is already in the workspace a role in a project, or changes the one they have. Managers only; they may
- * appoint managers.
+ * Sets the role of a workspace member in a project, adding them if necessary. Only for managers, who may appoint other
+ * managers.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox, or when the last manager would be none any more
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox, or when the project would be left without a
+ *   manager
  */
 export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
   const { role, userId } = input;
@@ -36,7 +37,7 @@ export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
   return member;
 }
 
-/** The project, with its members held, for its manager. */
+/** Returns the project with its members locked, for a manager. */
 async function requireShareable(
   ctx: Ctx,
   scope: CommandScope,
@@ -44,7 +45,7 @@ async function requireShareable(
 ): Promise<Project> {
   await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "viewer");
   await lockMembers(scope, workspaceId, [projectId]);
-  // Read again under the lock: the right may be just gone.
+  // Read again under the lock: the actor may have lost the role in the meantime.
   const project = await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "manager");
   refuseInbox(project, "shared");
   return project;
@@ -67,7 +68,7 @@ async function requirePerson(ctx: Ctx, { tx }: CommandScope, { workspaceId, user
 }
 
 /**
- * Takes somebody out of a project and off all its tasks. Managers only.
+ * Removes a person from a project and unassigns them from all its tasks. Only for managers.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last manager
  */
@@ -94,7 +95,7 @@ async function endMembership(ctx: Ctx, scope: CommandScope, member: MemberRef): 
 }
 
 /**
- * Leaves a project. Whoever leaves is taken off all its tasks, and does not see it any more.
+ * Leaves a project. The caller is unassigned from all its tasks and can no longer see it.
  *
  * @throws DomainError `not_found`, `conflict` for an inbox and for the last manager
  */

@@ -12,11 +12,11 @@ import { memberInclude, toMember } from "./row.ts";
 
 const cursor = cursorOf("member.list", TimeAndId);
 
-/** Names a membership. */
+/** Identifies a membership. */
 export type MemberRef = { workspaceId: Id; projectId: Id; userId: Id };
 
 /**
- * Somebody's membership in a project that the actor is in.
+ * Returns a person's membership in a project of which the actor is a member.
  *
  * @throws DomainError `not_found`
  */
@@ -40,7 +40,7 @@ async function managesProject(
   return (await db.project.count({ where: { workspaceId, id: projectId, AND: access } })) > 0;
 }
 
-/** A page of a project's members, longest-standing first. Addresses are shown to managers only. */
+/** Returns a page of a project's members, oldest membership first. Email addresses are only shown to managers. */
 export async function listMembers(ctx: Ctx, input: ListMembers): Promise<Page<Member>> {
   const { workspaceId, projectId, limit } = input;
   const project = await requireProject(ctx.db, ctx.actor, { workspaceId, id: projectId }, "viewer");

@@ -12,7 +12,7 @@ import { tasksWhere } from "../task/queries.ts";
 import { saveTasks } from "../task/store.ts";
 import type { MemberRef } from "./queries.ts";
 
-/** Holds a project's members against other changes until the transaction ends. */
+/** Locks the members of projects against other changes until the transaction ends. */
 export async function lockMembers({ tx }: CommandScope, workspaceId: Id, projectIds: Id[]): Promise<void> {
   await tx.$queryRaw`
     SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${projectIds}::uuid[])
@@ -20,8 +20,8 @@ export async function lockMembers({ tx }: CommandScope, workspaceId: Id, project
 }
 
 /**
- * Refuses what would leave a project without a manager. The caller holds {@link lockMembers}, else two who leave at once
- * both find the other one there.
+ * Refuses a change that would leave a project without a manager. The caller holds {@link lockMembers}; otherwise, of
+ * two managers who leave concurrently, each would count the other.
  *
  * @throws DomainError `conflict`
  */
@@ -34,9 +34,9 @@ export async function requireOtherManager({ tx }: CommandScope, member: MemberRe
 }
 
 /**
- * Gives somebody a role in a project, or another one than they have, in rows, change log and security log.
+ * Adds a person to a project with a role, or changes their role, and writes it to the change log and the security log.
  *
- * @throws DomainError `conflict` when the project has as many members as it may
+ * @throws DomainError `conflict` when the project has reached its limit of members
  */
 export async function grantRole(
   ctx: Ctx,
@@ -57,16 +57,16 @@ export async function grantRole(
       where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
       data: { role },
     });
-    // Links that somebody made may not let them, or others, in again.
+    // Invitation links that a former manager created must not let anyone in again.
     if (role !== "manager") await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
   }
   await recordRole(ctx, scope, member, before, role);
 }
 
-/** Takes somebody out of a project, and off its tasks. */
+/** Removes a person from a project and unassigns them from its tasks. */
 export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
   const { workspaceId, projectId, userId } = member;
-  // Whoever is putting them on a task right now holds the row; their task is then found below.
+  // Waits for a concurrent command that assigns the person and therefore locks this row. Its task is then found below.
   await scope.tx.$queryRaw`
     SELECT role FROM project_member
     WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
@@ -78,18 +78,21 @@ export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRe
   await recordRole(ctx, scope, member, before, null);
 }
 
-/** Takes somebody off all tasks of a project, done and thrown-away ones too. */
+/** Unassigns a person from all tasks of a project, including completed and trashed ones. */
 async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
   const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } }, "any");
   const changes = tasks.map((before) => ({
     before,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
   }));
-  // Who may end the membership may end what hangs on it, whether or not they edit tasks here.
+  // The right to end the membership includes unassigning, even without the right to edit tasks.
   await saveTasks(ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
 }
 
-/** Notes a changed role: for the project's members, for the person, whose copy of the project comes or goes, and for the auditor. */
+/**
+ * Records a changed role for the project's members, for the person, whose client adds or removes the project, and in
+ * the security log.
+ */
 async function recordRole(
   ctx: Ctx,
   { tx, record }: CommandScope,

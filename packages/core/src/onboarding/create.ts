@@ -23,12 +23,13 @@ import { GERMAN } from "./german.ts";
 import type { Welcome, WelcomeLabel, WelcomeTask } from "./welcome.ts";
 import { WELCOME_LABELS } from "./welcome.ts";
 
-/** For whom the project is made, and where: somebody's first workspace. */
+/** The person for whom the welcome project is created, and their first workspace. */
 export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: string; at: Date };
 
 /**
- * Makes the project that explains Docket, for somebody whose account and workspace have just been made. It is one command of
- * theirs, so that they can undo it, and a project like any other. Nobody is kept out because it could not be made.
+ * Creates the welcome project for a person whose account and workspace have just been created. It is an ordinary
+ * project, and one command that they can undo. An error is only logged, because it must not prevent the person from
+ * signing in.
  */
 export async function welcome(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
   try {
@@ -47,7 +48,7 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
     commandId: uuidv7(),
     actorId: userId,
     tokenId: null,
-    // A kind of its own: nothing that its owner did, so an undo of whatever was last does not reach it.
+    // A separate kind, because the person did not run this command: "undo last" must not undo it.
     kind: "project.welcome",
     inputHash: createHash("sha256").update(id).digest(),
     result: { id },
@@ -58,7 +59,7 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
   });
 }
 
-/** German for those who read it, English for everybody else. */
+/** Returns the welcome project in German for a German locale, otherwise in English. */
 export function welcomeIn(locale: string): Welcome {
   return new Intl.Locale(locale).language === "de" ? GERMAN : ENGLISH;
 }
@@ -128,7 +129,7 @@ type Home = {
   labelIds: ReadonlyMap<WelcomeLabel, Id>;
 };
 
-/** Tasks of one list, each with those below it behind it. */
+/** Returns the tasks of one list, each followed by its sub-tasks. */
 function tasksOf(wishes: WelcomeTask[], home: Home): Task[] {
   const { newcomer, projectId, sectionId, parentId, labelIds } = home;
   const { workspaceId, userId, at } = newcomer;

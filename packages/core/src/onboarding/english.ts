@@ -1,6 +1,6 @@
 import type { Welcome } from "./welcome.ts";
 
-/** The project that explains Docket, in English. */
+/** The welcome project in English. */
 export const ENGLISH: Welcome = {
   name: "Welcome to Docket",
   description:

@@ -1,6 +1,6 @@
 import type { Welcome } from "./welcome.ts";
 
-/** The project that explains Docket, in German. */
+/** The welcome project in German. */
 export const GERMAN: Welcome = {
   name: "Willkommen bei Docket",
   description:

@@ -1,11 +1,11 @@
 import type { Color } from "@docket/schema/color";
 import type { Priority } from "@docket/schema/task-value";
 
-/** The labels of the project that explains Docket. */
+/** The labels of the welcome project. */
 export const WELCOME_LABELS = ["keyboard", "together"] as const;
 export type WelcomeLabel = (typeof WELCOME_LABELS)[number];
 
-/** A task of it: each teaches one thing. */
+/** A task of the welcome project, which explains one feature. */
 export type WelcomeTask = {
   title: string;
   /** Markdown. */
@@ -16,7 +16,7 @@ export type WelcomeTask = {
   subtasks?: WelcomeTask[];
 };
 
-/** The project that explains Docket by being one, in one language. */
+/** The texts of the welcome project in one language. */
 export type Welcome = {
   name: string;
   description: string;

@@ -3,26 +3,26 @@ import type { Id } from "@docket/schema/id";
 import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
 import type { Tx } from "../ctx.ts";
 
-/** Where somebody wants a thing: behind `after` (null: at the start), in front of `before`, or, with neither, at the end. */
+/** The requested position: after `after` (null: at the start), before `before`, or at the end if neither is given. */
 export type ListPosition = { after?: Id | null | undefined; before?: Id | null | undefined };
 
-/** A list with an order of its own. */
+/** A list whose entries have an order. */
 export type OrderScope = {
   table: "task" | "section" | "label" | "folder" | "project_member" | "view";
-  /** Column that names a thing in this list. */
+  /** The column that identifies an entry of this list. */
   key: "id" | "project_id";
-  /** Condition on `t` that holds for the things in the list. */
+  /** The condition on `t` that selects the entries of the list. */
   where: Prisma.Sql;
 };
 
-/** What {@link ranksAt} found: the keys, and whether the list's keys must be spread anew first. */
+/** The result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
 export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
 
 /**
- * Order keys for `count` things at a place, read from the neighbours as they are now. A named neighbour that is gone is
- * passed over: first `after` is tried, then `before`, then the end. The caller holds the lock of the list.
+ * Returns ranks for `count` entries at a position, computed from its current neighbours. A given neighbour that no
+ * longer exists is ignored: first `after` is tried, then `before`, then the end. The caller holds the lock of the list.
  *
- * @param moving things on the move, which are nobody's neighbours
+ * @param moving entries that are being moved, which don't count as neighbours
  */
 export async function ranksAt(
   tx: Tx,
@@ -76,7 +76,7 @@ async function neighbours(
   return [await edge(Prisma.sql`true`, "DESC"), null];
 }
 
-/** Evenly spread keys for a whole list, in its present order. */
+/** Returns evenly spaced ranks for a whole list, in its current order. */
 export async function spreadRanks(tx: Tx, scope: OrderScope): Promise<{ id: Id; rank: string }[]> {
   const name = Prisma.raw(`t.${scope.key}`);
   const rows = await tx.$queryRaw<{ id: Id }[]>`
@@ -88,11 +88,9 @@ export async function spreadRanks(tx: Tx, scope: OrderScope): Promise<{ id: Id; 
   });
 }
 
-/**
- * Locks a project against other moves until the transaction ends. Reading and editing go on: only the order waits.
- */
+/** Locks the order of projects against other moves until the transaction ends. Reading and editing are not blocked. */
 export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
-  // One order of locking for everybody, so that two moves between the same projects can't block each other for ever.
+  // All transactions lock in the same order, so that two moves between the same projects can't deadlock.
   await tx.$queryRaw`
     SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...new Set(projectIds)]}::uuid[])
     ORDER BY id FOR NO KEY UPDATE`;

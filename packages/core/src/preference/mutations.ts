@@ -6,7 +6,7 @@ import type { PersonCtx } from "../session/queries.ts";
 const MAX_PREFERENCES = 200;
 
 /**
- * Remembers one thing for the caller, or forgets it (null). The last word counts.
+ * Stores a value for the caller, or deletes it (null). The last write wins.
  *
  * @throws DomainError `conflict` for the 201st
  */

@@ -2,7 +2,7 @@ import type { PreferenceList } from "@docket/schema/preference";
 import { Preference } from "@docket/schema/preference";
 import type { PersonCtx } from "../session/queries.ts";
 
-/** Everything that the caller set for themselves; there are at most 200. */
+/** Returns all preferences of the caller, at most 200. */
 export async function listPreferences({ db, actor }: PersonCtx): Promise<PreferenceList> {
   const rows = await db.preference.findMany({ where: { userId: actor.userId }, orderBy: { key: "asc" } });
   const items = rows.map(({ key, value, updatedAt }) =>

@@ -25,11 +25,11 @@ import { getProject, requireProject } from "./queries.ts";
 import { insertProject } from "./store.ts";
 
 /**
- * Copies a project with its sections and open tasks. The caller is the copy's only member, so assignees are not copied. A
- * project that is too large for one command is copied as imports are written: by a job of bounded commands.
+ * Copies a project with its sections and open tasks. The caller is the copy's only member, so assignees are not copied.
+ * A project that is too large for one command is copied by a job, like an import, in commands of bounded size.
  *
- * @returns the copy, with the id of the import that fills it where it is large
- * @throws DomainError `conflict` for more sections than there may be, or too many copies under way; `too_large`
+ * @returns the copy; for a large project with the id of the import that fills it
+ * @throws DomainError `conflict` when there are too many sections or unfinished copies; `too_large`
  */
 export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<DuplicatedProject> {
   const { workspaceId, id, newId, commandId } = input;
@@ -88,7 +88,7 @@ export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promi
   });
 }
 
-/** Makes a copy of a section with its open tasks, right behind it. Editors only. */
+/** Copies a section with its open tasks and places the copy directly after it. Only for editors. */
 export function duplicateSection(ctx: Ctx, input: DuplicateSection): Promise<Section> {
   const { workspaceId, id, newId } = input;
   return command(ctx, input, {
@@ -118,7 +118,7 @@ type CopyOrder = {
   workspaceId: string;
   from: { projectId: string; sectionId?: string };
   projectId: string;
-  /** Section of all copies; absent: the copy of each task's own section. */
+  /** Section of all copies; if absent, the copy of each task's own section. */
   sectionId?: string;
   /** Namespace of the copies' ids. */
   seed: string;
@@ -153,7 +153,7 @@ async function copyInto(
         ...copy,
         projectId,
         sectionId: sectionId ?? (oldSection === null ? null : derivedId(seed, oldSection)),
-        // The parent of an open task may be closed, and then it has no copy.
+        // The parent of an open task may be closed, and then it isn't copied.
         parentId: parentId !== null && ids.has(parentId) ? copy.parentId : null,
         assigneeIds: keepAssignees ? copy.assigneeIds : [],
       };

@@ -5,7 +5,7 @@ import { DomainError } from "../error.ts";
 
 const LONGEST = 10;
 
-/** EmailTemplates for a project's task numbers, from its name: `Home admin` gives HA, `Website` gives WEBS. */
+/** Derives the letters of a project's task numbers from its name: HA for `Home admin`, WEBS for `Website`. */
 export function keyFromName(name: string): string {
   const words = foldText(name)
     .toUpperCase()
@@ -18,12 +18,15 @@ export function keyFromName(name: string): string {
   return key === "" ? "P" : key;
 }
 
-/** For whom a key is chosen, and where. */
+/** The person for whom a key is chosen, and the workspace. */
 type KeyOwner = { workspaceId: Id; userId: Id };
 
-/** The keys of the user's projects that begin with the given letters. Those of other projects do not count: they would tell that these exist. */
+/**
+ * Returns the keys of the user's projects that begin with the given letters. Keys of other projects are ignored,
+ * because they would reveal that these projects exist.
+ */
 async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
-  // Concurrent commands would choose the same key: the second waits until the first has committed.
+  // Concurrent commands would choose the same key, so the second waits until the first has committed.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({
     where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },
@@ -32,7 +35,10 @@ async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: stri
   return new Set(taken.map((row) => row.key));
 }
 
-/** Returns a key that none of the user's projects has: the given one, followed by the first free number when it is taken. */
+/**
+ * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one with the first
+ * free number appended.
+ */
 export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<string> {
   const keys = await keysInUse(tx, owner, wish);
   if (!keys.has(wish)) return wish;
@@ -42,7 +48,7 @@ export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<st
 }
 
 /**
- * Refuses a key that one of the user's projects has.
+ * Refuses a key that one of the user's projects already has.
  *
  * @throws DomainError `conflict`
  */

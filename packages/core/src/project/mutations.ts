@@ -13,9 +13,9 @@ import { getProject, requireProject } from "./queries.ts";
 import { insertProject, saveProject } from "./store.ts";
 
 /**
- * Makes a project; its maker is its manager. Members of the workspace only.
+ * Creates a project with the caller as its manager. Only for members of the workspace.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another project of theirs has the key
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another of their projects has the key
  */
 export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId, id, folderId } = input;
@@ -59,7 +59,7 @@ async function requireFolder(ctx: Ctx, tx: Tx, workspaceId: string, folderId: st
 }
 
 /**
- * Changes what all members share of a project. Managers only.
+ * Changes the fields of a project that all members share. Only for managers.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict`
  */
@@ -88,7 +88,7 @@ export function updateProject(ctx: Ctx, input: UpdateProject): Promise<Project> 
   });
 }
 
-/** Puts a project somewhere else in the caller's own sidebar, or stars it. Nobody else sees a difference. */
+/** Moves a project in the caller's own sidebar, or marks it as a favourite. Other members are not affected. */
 export function moveProject(ctx: Ctx, input: MoveProject): Promise<Project> {
   const { workspaceId, id, folderId, isFavourite } = input;
   return command(ctx, input, {

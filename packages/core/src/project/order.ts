@@ -6,7 +6,10 @@ import type { Ctx, Tx } from "../ctx.ts";
 import type { ListPosition } from "../order/list-position.ts";
 import { ranksAt, spreadRanks } from "../order/list-position.ts";
 
-/** The order key of a place in the caller's sidebar. It is theirs alone, so spreading its keys anew is no change for anybody. */
+/**
+ * Returns the rank of a position in the caller's sidebar. The sidebar is private, so rebalancing it is not recorded as
+ * a change.
+ */
 export async function sidebarRank(
   ctx: Ctx,
   { tx }: CommandScope,
@@ -33,7 +36,7 @@ export async function sidebarRank(
   return answer.ranks[0] ?? "";
 }
 
-/** The order key behind everything in somebody's sidebar: where a project goes that another shares with them. */
+/** Returns the rank after the last entry of a person's sidebar, for a project that was shared with them. */
 export async function lastSidebarRank(tx: Tx, workspaceId: Id, userId: Id): Promise<string> {
   const last = await tx.projectMember.findFirst({
     where: { workspaceId, userId },

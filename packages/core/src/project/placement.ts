@@ -10,13 +10,13 @@ import { difference } from "../command/record.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { projectInclude, toProject } from "./row.ts";
 
-/** Where a project stands in the actor's own sidebar. Its id is the project's. */
+/** The position of a project in the actor's own sidebar. Its id is the project's. */
 export type Placement = Pick<Project, "workspaceId" | "id" | "rank" | "folderId" | "isFavourite">;
 
-/** A placement as it was read and as it shall be. */
+/** A placement before and after a change. */
 export type PlacementChange = { before: Placement; after: Placement; op?: ChangeOp };
 
-/** The actor's own placements of projects in which they have at least this role. */
+/** Returns the actor's own placements of the given projects in which they have at least this role. */
 export async function findPlacements(
   db: Tx,
   actor: Actor,
@@ -33,16 +33,16 @@ export async function findPlacements(
   return rows.map(toProject).map(placementOf);
 }
 
-/** The part of a project that is its viewer's own. */
+/** Returns the part of a project that is private to its viewer. */
 export function placementOf({ workspaceId, id, rank, folderId, isFavourite }: Project): Placement {
   return { workspaceId, id, rank, folderId, isFavourite };
 }
 
 /**
- * Writes where projects stand in the actor's sidebar, and notes it in the change log, for the actor alone to see. The last
- * writer wins: both are the same person.
+ * Writes the positions of projects in the actor's sidebar, and records them in the change log for the actor only. The
+ * last writer wins, because both are the same person.
  *
- * @throws LostRace when a membership is gone
+ * @throws LostRace when a membership has ended
  */
 export async function savePlacements(ctx: Ctx, scope: CommandScope, changes: PlacementChange[]): Promise<Placement[]> {
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);

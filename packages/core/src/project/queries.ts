@@ -12,7 +12,7 @@ import { projectInclude, toProject } from "./row.ts";
 
 const cursor = cursorOf("project.list", RankAndId);
 
-/** One project, trashed or not, which the actor is a member of. */
+/** Returns a project of which the actor is a member, or null. `trash` says whether a trashed project is found. */
 export async function findProject(
   db: Tx,
   actor: Actor,
@@ -24,7 +24,11 @@ export async function findProject(
   return row && toProject(row);
 }
 
-/** One project. What the caller is no member of does not exist. */
+/**
+ * Returns one project.
+ *
+ * @throws DomainError `not_found`, also when the caller is not a member
+ */
 export async function getProject(ctx: Ctx, ref: ProjectRef): Promise<Project> {
   return (await findProject(ctx.db, ctx.actor, ref)) ?? throwNotFound();
 }
@@ -34,9 +38,9 @@ function throwNotFound(): never {
 }
 
 /**
- * A project for a command.
+ * Returns a project for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor is no member, `forbidden` when their role does not reach
+ * @throws DomainError `not_found` when the actor is not a member, `forbidden` when their role is not sufficient
  */
 export async function requireProject(
   db: Tx,
@@ -57,7 +61,7 @@ const STATES = {
   trashed: { deletedAt: { not: null } },
 } as const;
 
-/** A page of the caller's projects, in the order of their own sidebar. */
+/** Returns a page of the caller's projects, in the order of their own sidebar. */
 export async function listProjects(
   ctx: Ctx,
   { workspaceId, state, limit, cursor: text }: ListProjects,

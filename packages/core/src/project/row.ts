@@ -7,8 +7,8 @@ import type { RowWrite } from "../command/write-rows.ts";
 import { notFound } from "../error.ts";
 
 /**
- * What is read with every project: the caller's own membership, which holds the place in their sidebar. A folder in the
- * trash does not count.
+ * Returns the relations that are read with every project: the caller's own membership, which contains its position in
+ * their sidebar. The deletion date of the folder is included, because a trashed folder is ignored.
  */
 export function projectInclude(actor: Actor) {
   return {
@@ -22,10 +22,10 @@ export function projectInclude(actor: Actor) {
 export type ProjectRow = Prisma.ProjectGetPayload<{ include: ReturnType<typeof projectInclude> }>;
 
 /**
- * Returns a project as the caller sees it.
+ * Converts a project to the form that the caller sees.
  *
- * @throws DomainError `not_found` when the caller's membership, which a statement of its own reads, has ended since the
- *   project was read
+ * @throws DomainError `not_found` when the caller's membership, which is read by a separate statement, has ended since
+ *   the project was read
  */
 export function toProject({ members: [member], ...row }: ProjectRow): Project {
   if (!member) throw notFound("Project");
@@ -50,7 +50,7 @@ export function toProject({ members: [member], ...row }: ProjectRow): Project {
   };
 }
 
-/** What all members share of a project: the part that stands in the change log. */
+/** The part of a project that all members share, which is recorded in the change log. */
 export type SharedProject = Omit<Project, "role" | "rank" | "folderId" | "isFavourite">;
 
 export function sharedPart({
@@ -63,7 +63,7 @@ export function sharedPart({
   return shared;
 }
 
-/** The changeable columns of a project. */
+/** Returns the columns of a project that can change. */
 export function projectColumns(project: SharedProject): RowWrite {
   return {
     id: project.id,

@@ -12,9 +12,9 @@ import type { SharedProject } from "./row.ts";
 import { projectColumns, sharedPart } from "./row.ts";
 
 /**
- * Writes what all members share of a project, as a manager, and notes it in the change log.
+ * Writes the fields of a project that all members share, as a manager, and records the change.
  *
- * @throws LostRace when it has changed since it was read, or the right to it is gone
+ * @throws LostRace when the project has changed since it was read, or the actor is no longer its manager
  */
 export async function saveProject<P extends SharedProject>(
   ctx: Ctx,
@@ -50,11 +50,11 @@ export async function saveProject<P extends SharedProject>(
 }
 
 /**
- * Puts a new project into the database, its maker its manager.
+ * Inserts a new project with its creator as the manager, and records it.
  *
- * @param project as its maker shall see it
- * @param inboxOf the member whose inbox it is, else null
- * @throws DomainError `conflict` when they created as many as they may
+ * @param project in the form that its creator sees
+ * @param inboxOf the member whose inbox it is, otherwise null
+ * @throws DomainError `conflict` when the creator has reached the limit of projects
  */
 export async function insertProject(
   { tx, record }: CommandScope,

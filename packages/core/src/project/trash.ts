@@ -14,7 +14,7 @@ import { findProject, requireProject } from "./queries.ts";
 import { saveProject } from "./store.ts";
 
 /**
- * Throws a project away: everything in it is hidden with it, for all its members, until it is restored. Managers only.
+ * Trashes a project. Everything in it is hidden from all its members until it is restored. Only for managers.
  *
  * @throws DomainError `conflict` for an inbox
  */
@@ -22,7 +22,7 @@ export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> 
   return setTrashed(ctx, input, "project.trash", true);
 }
 
-/** Brings a project back as it was thrown away. Managers only. */
+/** Restores a project from the trash, with everything it contained. Only for managers. */
 export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
   return setTrashed(ctx, input, "project.restore", false);
 }
@@ -47,13 +47,13 @@ function throwGone(): never {
   throw notFound("Project");
 }
 
-/** When it went to the trash, for a project that is to be removed at once. */
+/** The deletion date of a project that the trash job should purge at its next run. */
 const LONG_AGO = new Date(0);
 
 /**
- * Removes a project from the trash for good, with everything in it. Managers only; what remains in the change log are ids. One
- * with more than 5,000 tasks is gone for everybody at once, and the job that empties the trash takes what was in it within
- * minutes: a request may not last as long as that does.
+ * Purges a project from the trash, with everything in it. Only for managers. The change log keeps only ids. A project
+ * with more than 5,000 tasks disappears for its members immediately, and the job that empties the trash deletes its
+ * contents within minutes, because that takes longer than a request may.
  */
 export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;
@@ -64,7 +64,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
       const { tx, record } = scope;
       await requireProject(tx, ctx.actor, input, "manager", "any");
       await lockMembers(scope, workspaceId, [id]);
-      // Read again under the lock: it may have been brought back at this moment, or the right to it may be gone.
+      // Read again under the lock: it may have been restored in the meantime, or the actor may have lost the role.
       const project = await requireProject(tx, ctx.actor, input, "manager", "any");
       if (project.deletedAt === null) throw notFound("Project");
       const members = await tx.projectMember.findMany({
@@ -74,7 +74,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
       const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > TREE_LIMIT;
       const gone = isLarge ? await leaveToTheJob(ctx, tx, input) : await removeProject(ctx, tx, input);
       for (const line of gone) record(line);
-      // Nobody is a member any more, so each former member is told by name.
+      // The project has no members any more, so the change is addressed to each former member.
       for (const { userId } of members) record(purgeLine("project", id, { projectId: null, audience: userId }));
       return { result: { id }, answer: { id } };
     },
@@ -84,15 +84,19 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
 async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
   const tasks = await expiredTasks(tx, { workspaceId, projectId: id });
   await forgetOriginsIn(tx, { workspaceId, id });
-  // Sections and parents are held by their tasks; with the project gone all of them go in one statement.
+  // Tasks reference their sections and parents. Without these references, one statement deletes all of them with the
+  // project.
   await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
   await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
   await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
-  // Their words may stand in another project's part of the log, from before a move, and are to be blanked there too.
+  // Their texts may also be in another project's part of the log, from before a move, and must be redacted there too.
   return purgedTasks(tasks, { projectId: null, audience: NOBODY });
 }
 
-/** Takes the project from all its members, so that nobody sees it or can bring it back, and from the trash its time. */
+/**
+ * Removes all members, so that nobody sees the project or can restore it, and sets its deletion date so that the trash
+ * job purges it next.
+ */
 async function leaveToTheJob({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
   await tx.project.updateMany({
     where: { workspaceId, id, AND: membershipFor(actor, "manager") },

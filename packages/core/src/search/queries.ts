@@ -13,18 +13,21 @@ const cursor = cursorOf("search", TimeAndId);
 
 type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
 
-/** So many tasks are read faster than an index over their words. */
+/** Maximum number of visible tasks for which reading all of them is faster than using the index. */
 const FEW_TASKS = 10_000;
-/** How many of a large workspace's tasks, from the latest changed on, tell how common the words are. */
+/**
+ * Number of the most recently changed tasks in a large workspace that are read to estimate how common the words are.
+ */
 const SAMPLE = 500;
-/** Hits among them from which on reading further back is faster than the index. */
+/** Minimum number of hits in the sample for which reading further back is faster than the index. */
 const COMMON = 5;
-/** How far back is read at the most. */
+/** Maximum number of recent tasks that are read. */
 const NEWEST = 5_000;
 
 /**
- * Tasks whose title or description, or a comment on them, contain every word of the text; the latest changed first. Accents
- * and case do not count. Words of three letters are found inside other words, shorter ones at the start of a word.
+ * Returns a page of the tasks that contain every word of the text in their title, description or a comment; most
+ * recently changed first. Accents and case are ignored. Words of three or more letters match inside other words,
+ * shorter ones only at the beginning.
  */
 export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> {
   const { workspaceId, projectId, withCompleted, limit } = input;
@@ -47,12 +50,14 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
 type Wanted = { patterns: string[]; behind: Prisma.Sql };
 
 /**
- * A common word is on so many tasks that to find them all, only to show the latest, takes long; it is soon met by reading
- * the latest. A rare word is found by the index. Whoever can see few tasks needs neither. The planner guesses how rare a
- * word is, and a wrong guess reads half a million tasks; so it is told.
+ * Finds the rows of one page with one of three strategies. A common word occurs in so many tasks that finding all of
+ * them, only to show the latest, takes long; reading the latest tasks finds enough of them quickly. A rare word is
+ * found through the index. If the actor can see few tasks, all of them are read. The strategy is chosen here because
+ * the planner can only guess how rare a word is, and a wrong guess reads half a million tasks.
  */
 async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted): Promise<SearchRow[]> {
-  // Not prepared under a name: a plan for any workspace and any words is a hundred times slower in a large one.
+  // Not a named prepared statement: a generic plan for any workspace and any words is a hundred times slower in a large
+  // workspace.
   const ask = async <Row extends object>({ text, values }: Prisma.Sql) =>
     (await runtime.pool.query<Row>(text, values)).rows;
   const [seen] = await ask<{ tasks: number }>(reachStatement(actor, input));
@@ -63,7 +68,7 @@ async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted):
   const sample = await readLatest(SAMPLE);
   if (sample.length > input.limit) return sample;
   if (sample.length >= COMMON) {
-    // Half as many again as should do, for words are not spread evenly.
+    // 1.5 times the expected number, because words are not distributed evenly.
     const count = Math.ceil(((1.5 * (input.limit + 1)) / sample.length) * SAMPLE);
     const latest = await readLatest(Math.min(count, NEWEST));
     if (latest.length > input.limit) return latest;
@@ -71,14 +76,17 @@ async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted):
   return ask<SearchRow>(indexStatement(actor, input, wanted));
 }
 
-/** How many tasks the actor can see at the most: the numbers that their projects have given out. */
+/**
+ * Returns an upper bound of the number of tasks that the actor can see: the task numbers that their projects have
+ * assigned.
+ */
 function reachStatement(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`
     SELECT coalesce(sum(n.next_number - 1), 0)::int AS tasks FROM project_counter n
     WHERE n.workspace_id = ${input.workspaceId}::uuid AND n.project_id IN (${projectIdsOf(actor, input)})`;
 }
 
-/** Every task of the projects that are seen; OFFSET keeps the planner from looking for words first. */
+/** Selects every task of the visible projects. OFFSET 0 keeps the planner from searching for the words first. */
 function seenTasks(actor: Actor, input: Search, { behind }: Wanted): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t
@@ -91,7 +99,7 @@ function latestTasks({ workspaceId }: Search, { behind }: Wanted, count: number)
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(count))}`;
 }
 
-/** Reads these tasks one after the other and keeps those that have the words, themselves or in a comment. */
+/** Reads the given tasks one after the other and keeps those that contain the words, in the task or in a comment. */
 function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Prisma.Sql): Prisma.Sql {
   const isWritten = matching(wanted.patterns, "t.search_text");
   return Prisma.sql`
@@ -103,9 +111,9 @@ function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Pr
 }
 
 /**
- * Finds the words by the index, and reads only the tasks that go on the page.
+ * Finds the words through the index, and reads only the tasks of the page.
  *
- * MATERIALIZED keeps the planner from reading in order of time instead, in the hope of meeting a rare word soon.
+ * MATERIALIZED keeps the planner from reading in order of time instead, expecting to find a rare word soon.
  */
 function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql {
   const { workspaceId, limit } = input;
@@ -132,12 +140,12 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
     ORDER BY t.updated_at DESC, t.id DESC`;
 }
 
-/** The projects that the actor may see, found once: looked up for each task they cost as much as the search. */
+/** Selects the projects that the actor may see, once: looking them up for each task costs as much as the search. */
 function mine(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
 }
 
-/** Live tasks `t` of those projects that were asked for. */
+/** Condition for live tasks `t` of those projects, including completed ones if requested. */
 function shown(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
@@ -155,13 +163,13 @@ function matching(patterns: string[], column: "t.search_text" | "c.search_text")
   );
 }
 
-/** The living comments on task `t`; OFFSET as in `seenTasks`. */
+/** The live comments on task `t`; for OFFSET 0 see `seenTasks`. */
 const commentsOf = Prisma.sql`(
       SELECT c.id, c.search_text FROM comment c
       WHERE c.workspace_id = t.workspace_id AND c.task_id = t.id AND c.deleted_at IS NULL OFFSET 0
     )`;
 
-/** The first comment on task `t` that has the words, unless that is not asked. */
+/** Selects the first comment on task `t` that contains the words, unless the task itself contains them. */
 function commentUnless(isWritten: Prisma.Sql, { patterns }: Wanted): Prisma.Sql {
   return Prisma.sql`
     SELECT c.id FROM ${commentsOf} c WHERE NOT (${isWritten}) AND ${matching(patterns, "c.search_text")} ORDER BY c.id LIMIT 1`;

@@ -13,7 +13,7 @@ import { sectionRank } from "./order.ts";
 import { getSection, lockSection, requireOneSection, tasksIn } from "./queries.ts";
 import { insertSection, saveSections } from "./store.ts";
 
-/** Makes a section in a project, at a place or at the end. Editors only. */
+/** Creates a section in a project, at a position or at the end. Only for editors. */
 export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> {
   const { workspaceId, projectId, id } = input;
   return command(ctx, input, {
@@ -30,7 +30,7 @@ export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> 
   });
 }
 
-/** Renames a section, or makes it the place of done work. Editors only. */
+/** Renames a section, or marks it as the section for completed tasks. Only for editors. */
 export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> {
   const { workspaceId, id, set, baseVersion } = input;
   return command(ctx, input, {
@@ -54,8 +54,8 @@ export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> 
 }
 
 /**
- * Moves a section to another place, or with all its tasks to another project, where they get that project's numbers.
- * Editors on both ends only.
+ * Moves a section to another position, or to another project with all its tasks, which get new numbers there. Only for
+ * editors of both projects.
  */
 export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
   const { workspaceId, id } = input;
@@ -79,8 +79,9 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
 }
 
 /**
- * Section and tasks refer to each other by project, so they change it in steps: the tasks leave the section, the section
- * goes, the tasks follow it. Those in the trash stay in the project, outside of any section.
+ * Moves a section to another project. A section and its tasks must be in the same project, so this takes three steps:
+ * the tasks leave the section, the section moves, the tasks follow. Trashed tasks stay in the old project, outside of
+ * any section.
  */
 async function moveToProject(
   ctx: Ctx,

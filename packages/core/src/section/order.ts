@@ -7,7 +7,7 @@ import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findSections } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
-/** The order key of a place among a project's sections; the caller holds the order lock. */
+/** Returns the rank of a position among a project's sections. The caller holds the order lock. */
 export async function sectionRank(
   ctx: Ctx,
   scope: CommandScope,

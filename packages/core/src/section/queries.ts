@@ -16,7 +16,7 @@ import { toSection } from "./row.ts";
 
 const cursor = cursorOf("section.list", RankAndId);
 
-/** Those of the sections that the actor may act on with at least this role. */
+/** Returns the given sections on which the actor has at least this role. */
 export async function findSections(
   db: Tx,
   actor: Actor,
@@ -30,7 +30,11 @@ export async function findSections(
   return rows.map(toSection);
 }
 
-/** One section. What the caller may not see does not exist. */
+/**
+ * Returns one section.
+ *
+ * @throws DomainError `not_found`, also when the caller may not see it
+ */
 export async function getSection(
   ctx: Ctx,
   { workspaceId, id }: SectionRef,
@@ -42,9 +46,9 @@ export async function getSection(
 }
 
 /**
- * A section for a command.
+ * Returns a section for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when their role does not reach
+ * @throws DomainError `not_found` when the actor can't see it, `forbidden` when their role is not sufficient
  */
 export async function requireOneSection(
   db: Tx,
@@ -61,11 +65,12 @@ export async function requireOneSection(
 }
 
 /**
- * A section for a command that rests on what is in it. Its project, and the section itself, are locked before anything is
- * read, so that nothing comes in while it goes elsewhere.
+ * Returns a section for a command that depends on its contents. Its project and the section itself are locked before
+ * anything is read, so that no task is added meanwhile.
  *
- * @param also a further project that the command works in
- * @throws DomainError like {@link requireOneSection}; LostRace when it went to another project at this very moment
+ * @param also other projects that the command changes, which are locked too
+ * @throws DomainError like {@link requireOneSection}; LostRace when the section was moved to another project
+ *   concurrently
  */
 export async function lockSection(
   db: Tx,
@@ -84,7 +89,7 @@ export async function lockSection(
   return section;
 }
 
-/** A page of a project's sections, in their order. */
+/** Returns a page of a project's sections, in their order. */
 export async function listSections(
   ctx: Ctx,
   { workspaceId, projectId, limit, cursor: text }: ListSections,
@@ -102,7 +107,7 @@ export async function listSections(
   return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
 }
 
-/** The tasks of a section, with all that hangs below them. */
+/** Returns the tasks of a section, with all their sub-tasks. */
 export async function tasksIn(db: Tx, { workspaceId, id }: Section, trash: "live" | "any"): Promise<Task[]> {
   const rows = await db.task.findMany({
     where: { workspaceId, sectionId: id, ...(trash === "live" ? { deletedAt: null } : {}) },

@@ -2,7 +2,7 @@ import type { Section as SectionRow } from "@docket/db/generated/client";
 import type { Section } from "@docket/schema/section";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** A section as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row of the database to a section. */
 export function toSection(row: SectionRow): Section {
   return {
     workspaceId: row.workspaceId,
@@ -20,7 +20,7 @@ export function toSection(row: SectionRow): Section {
   };
 }
 
-/** The changeable columns of a section; the inverse of {@link toSection}. */
+/** Returns the columns of a section that can change; the inverse of {@link toSection}. */
 export function sectionColumns(section: Section): RowWrite {
   return {
     id: section.id,

@@ -24,7 +24,7 @@ const names = async (project: Project) =>
     await listSections(world.ctxOf(world.ada), { workspaceId: project.workspaceId, projectId: project.id, limit: 100 })
   ).items.map(({ name }) => name);
 
-it("stands where it was put, and is moved by its neighbours", async () => {
+it("is placed at a given position, and moved relative to its neighbours", async () => {
   const project = await world.project(world.ada);
   const [a, b] = [await section(project, "a"), await section(project, "b")];
   await section(project, "first", { after: null });
@@ -34,7 +34,7 @@ it("stands where it was put, and is moved by its neighbours", async () => {
   expect(await names(project)).toEqual(["first", "between", "b", "a"]);
 });
 
-it("goes to the trash with its tasks, comes back with exactly those, and is purged without the others", async () => {
+it("is trashed with its tasks, restored with exactly those, and purged without other tasks", async () => {
   const project = await world.project(world.ada);
   const own = await section(project, "own");
   const inside = await world.task(world.ada, project, { title: "inside", sectionId: own.id });
@@ -52,7 +52,7 @@ it("goes to the trash with its tasks, comes back with exactly those, and is purg
   ]);
 });
 
-it("moves to another project with everything in it, and back by undo", async () => {
+it("moves to another project with all its tasks, and back by undo", async () => {
   const [from, to] = [await world.project(world.ada), await world.project(world.ada)];
   const own = await section(from, "own");
   const inside = await world.task(world.ada, from, { title: "inside", sectionId: own.id });
@@ -67,7 +67,7 @@ it("moves to another project with everything in it, and back by undo", async () 
   expect(await names(from)).toEqual(["own"]);
 });
 
-it("of done work takes what is completed, completes what is moved in, and lets out what is opened", async () => {
+it("for completed tasks receives completed tasks, completes tasks moved into it, and reopens tasks moved out", async () => {
   const project = await world.project(world.ada);
   const done = await section(project, "Done");
   await updateSection(world.ctxOf(world.ada), {

@@ -9,13 +9,14 @@ import type { Ctx } from "../ctx.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
 import { sectionColumns } from "./row.ts";
 
-/** A section as it was read and as it shall be. */
+/** A section before and after a change. */
 export type SectionChange = { before: Section; after: Section; op?: ChangeOp };
 
 /**
- * Writes new states of sections of one workspace and notes them in the change log; editors only, on both ends of a move.
+ * Writes new states of sections of one workspace and records the changes. For a move, the actor must be an editor of
+ * both projects.
  *
- * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ * @throws LostRace when a row has changed since it was read, or the actor has lost the role
  */
 export async function saveSections(ctx: Ctx, scope: CommandScope, changes: SectionChange[]): Promise<Section[]> {
   const [first] = changes;
@@ -50,15 +51,15 @@ function recordSection({ record }: CommandScope, { before, after, op = "update" 
   });
 }
 
-/** Puts a new section into the database and the change log; see {@link insertSections}. */
+/** Inserts and records a new section; see {@link insertSections}. */
 export function insertSection(scope: CommandScope, section: Section): Promise<void> {
   return insertSections(scope, [section]);
 }
 
 /**
- * Puts new sections of one project into the database and the change log, however many by one statement.
+ * Inserts new sections of one project with one statement, and records them.
  *
- * @throws DomainError `conflict` when the project would have more than it may
+ * @throws DomainError `conflict` when the project would exceed its limit
  */
 export async function insertSections({ tx, record }: CommandScope, sections: Section[]): Promise<void> {
   const [first] = sections;

@@ -12,7 +12,7 @@ import { inTrashedProject } from "../trash/refusal.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 
-/** Throws a section away with the tasks in it. Editors only. */
+/** Trashes a section with the tasks in it. Only for editors. */
 export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -36,7 +36,7 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
 }
 
 /**
- * Brings a section back with exactly the tasks that went with it. Editors only.
+ * Restores a section with exactly the tasks that were trashed with it. Only for editors.
  *
  * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is
  */
@@ -72,7 +72,7 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
   });
 }
 
-/** Removes a section from the trash for good, with the tasks that went with it. Managers only. */
+/** Purges a section from the trash, with the tasks that were trashed with it. Only for managers. */
 export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -86,7 +86,7 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const gone = await expiredTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
-      // Tasks that were trashed before their section or parent stay in the trash, outside of it.
+      // Tasks that were trashed before their section or parent stay in the trash, without it.
       const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
       await tx.task.deleteMany({ where: going });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
