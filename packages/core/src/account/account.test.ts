@@ -27,7 +27,7 @@ const eventsOf = async (subjectId: Id) =>
     ({ kind }) => kind,
   );
 
-test("of 20 uses of a one-time token at once exactly one succeeds; never for another purpose, never late", async () => {
+test("exactly one of 20 concurrent claims of a one-time token succeeds, and none for another purpose or after expiry", async () => {
   const { db, clock } = world.runtime;
   const mira = await world.person("Mira");
   const issue = () => issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });
@@ -57,7 +57,7 @@ describe("changing the password", () => {
       ...input,
     });
 
-  test("ends the other sessions and all older access tokens, goes on here, and says so", async () => {
+  test("ends other sessions and older access tokens, keeps the current session, and sends a notice", async () => {
     const mira = await world.person("Mira");
     const other = await enter(mira.email, PASSWORD);
     const { access } = await change(mira, {});
@@ -74,7 +74,7 @@ describe("changing the password", () => {
     ]);
   });
 
-  test("may leave the other sessions", async () => {
+  test("can keep the other sessions", async () => {
     const mira = await world.person("Mira");
     const other = await enter(mira.email, PASSWORD);
     await change(mira, { endOtherSessions: false });
@@ -82,14 +82,14 @@ describe("changing the password", () => {
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(true);
   });
 
-  test("needs the present one and a good new one", async () => {
+  test("requires the current password and an acceptable new one", async () => {
     const mira = await world.person("Mira");
     expect(await refusalCode(change(mira, { currentPassword: "wrong" }))).toBe("invalid");
     expect(await refusalCode(change(mira, { newPassword: "docketdocket" }))).toBe("invalid");
     expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("done");
   });
 
-  test("composed and decomposed letters are the same password", async () => {
+  test("treats composed and decomposed characters as the same password", async () => {
     const mira = await world.person("Mira");
     await change(mira, { newPassword: "zw\u00f6lf Boxk\u00e4mpfer jagen" });
     expect(await refusalCode(enter(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
@@ -103,7 +103,7 @@ describe("a reset", () => {
     return linkSecret(world, email, "reset_password");
   };
 
-  test("works once, ends all sessions, signs nobody in, and says so", async () => {
+  test("works once, ends all sessions, doesn't sign in, and sends a notice", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     await reset(secret);
@@ -122,14 +122,14 @@ describe("a reset", () => {
     ]);
   });
 
-  test("20 at once: one success", async () => {
+  test("succeeds only once for 20 concurrent uses of a link", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     const codes = await Promise.all(Array.from({ length: 20 }, () => refusalCode(reset(secret))));
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
   });
 
-  test("ends with a newer link, after 30 minutes, when suspended, and when the address changed", async () => {
+  test("its link expires with a newer link, after 30 minutes, on suspension and when the email changes", async () => {
     const [mira, omar, ines] = [await world.person("Mira"), await world.person("Omar"), await world.person("Ines")];
     const older = await requested(mira.email);
     const newer = await requested(mira.email);
@@ -145,7 +145,7 @@ describe("a reset", () => {
     expect(await refusalCode(reset(newer))).toBe("invalid");
   });
 
-  test("for an unknown or suspended address is answered alike and sends nothing", async () => {
+  test("for an unknown or suspended account gives the same response and sends nothing", async () => {
     const mira = await world.person("Mira");
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
     expect(requestReset(world.anonymous(), { email: mira.email })).toBe(undefined);
@@ -154,7 +154,7 @@ describe("a reset", () => {
     expect(await waitingMails(world, "nobody@example.org")).toEqual([]);
   });
 
-  test("its link leads to the address of the settings, with the secret where no server sees it", async () => {
+  test("its link uses the configured origin and has the secret in the fragment", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     const [mail] = await waitingMails(world, mira.email);
@@ -164,7 +164,7 @@ describe("a reset", () => {
   });
 });
 
-describe("changing the address", () => {
+describe("changing the email", () => {
   const askedFor = async (person: Person, email: string) => {
     changeEmail(world.ctxOf(person), { email });
     return linkSecret(world, email, "change_email");
@@ -172,7 +172,7 @@ describe("changing the address", () => {
   const emailOf = async ({ id }: Person) =>
     (await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } })).email;
 
-  test("counts once the new one is confirmed; the session that asked goes on, others end, the old one is told", async () => {
+  test("takes effect on confirmation, ends all other sessions and notifies the old address", async () => {
     const mira = await world.person("Mira");
     const other = await enter(mira.email, PASSWORD);
     const secret = await askedFor(mira, "Mira.New@example.org");
@@ -186,7 +186,7 @@ describe("changing the address", () => {
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["new_sign_in", "email_changed"]);
   });
 
-  test("is not what an ended session had asked for: a thief's link dies with their session", async () => {
+  test("rejects the link of a session that has ended, such as a thief's", async () => {
     const mira = await world.person("Mira");
     const thief = await enter(mira.email, PASSWORD);
     const ctx = { ...world.ctxOf(mira), actor: { ...mira.actor, sessionId: thief.signedIn.sessionId } };
@@ -202,7 +202,7 @@ describe("changing the address", () => {
     expect(await emailOf(mira)).toBe(mira.email);
   });
 
-  test("is taken back from the old one: everybody is out, tokens made since end, a new password is offered", async () => {
+  test("can be reverted from the old address, which ends all sessions and offers a password reset", async () => {
     const mira = await world.person("Mira");
     await confirmEmail(world.anonymous(), { token: await askedFor(mira, "thief@example.org") });
     const revert = await linkSecret(world, mira.email, "email_changed");
@@ -221,14 +221,14 @@ describe("changing the address", () => {
     expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
   });
 
-  test("to one that has an account is told to that one alone", async () => {
+  test("to an address that has an account only notifies that account", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     changeEmail(world.ctxOf(mira), { email: omar.email });
     expect((await waitingMails(world, omar.email)).map(({ kind }) => kind)).toEqual(["account_exists"]);
     expect(await world.runtime.db.oneTimeToken.count({ where: { userId: mira.id } })).toBe(0);
   });
 
-  test("of two people to one address, the first to confirm gets it", async () => {
+  test("to the same address by two people succeeds for the first to confirm", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const mine = await askedFor(mira, "shared@example.org");
     const theirs = await askedFor(omar, "shared@example.org");

@@ -32,7 +32,7 @@ const rowOf = ({ id }: Person) => world.runtime.db.userAccount.findUniqueOrThrow
 const changesIn = (workspaceId: Id) =>
   world.runtime.db.change.findMany({ where: { workspaceId }, orderBy: { seq: "asc" } });
 
-test("what is known of the person is gone at once; a row without it stays, and the address is free again", async () => {
+test("deletes all personal data immediately, keeps an anonymous row and frees the address", async () => {
   const { editor } = team;
   const { token: script } = await createApiToken(world.ctxOf(editor), {
     id: uuidv7(),
@@ -88,7 +88,7 @@ test("what is known of the person is gone at once; a row without it stays, and t
   });
 });
 
-test("an invitation of somebody else that waits to be sent to the address is still sent", async () => {
+test("still sends another person's pending invitation to the address", async () => {
   const { editor, stranger } = team;
   const place = { ...commandIn(stranger.workspaceId), id: uuidv7(), projectId: null, role: "member" };
   await createInvitation(world.ctxOf(stranger), CreateInvitation.parse({ ...place, email: editor.email }));
@@ -98,7 +98,7 @@ test("an invitation of somebody else that waits to be sent to the address is sti
   expect((await waitingMails(world, editor.email)).map(({ kind }) => kind)).toEqual(["invite"]);
 });
 
-test("they are off the projects and tasks of others, who see it; what they wrote stays", async () => {
+test("removes the person from shared projects and tasks, logs it, and keeps what they wrote", async () => {
   const { editor, manager, workspaceId, projectId } = team;
   const taskId = await taskIn(world, team, manager, { title: "Theirs to do", assigneeIds: [editor.id] });
   const written = await taskIn(world, team, editor, { title: "Written by them" });
@@ -116,7 +116,7 @@ test("they are off the projects and tasks of others, who see it; what they wrote
     where: { workspaceId, deletedAt: { not: null } },
     select: { id: true },
   });
-  // Theirs alone, and their inbox.
+  // The project of which they were the only member, and their inbox.
   expect(trashed).toHaveLength(2);
   expect(trashed).toContainEqual({ id: secret });
   const lines = (await changesIn(workspaceId)).filter(
@@ -129,7 +129,7 @@ test("they are off the projects and tasks of others, who see it; what they wrote
   expect(lines.find(({ entity, op }) => entity === "member" && op === "revoke")).toMatchObject({ projectId });
 });
 
-test("a workspace of their own goes to the trash, and with its days everything in it", async () => {
+test("moves the person's own workspace to the trash and purges it when its days there are over", async () => {
   const { stranger } = team;
   const { workspaceId } = stranger;
   const place = { workspaceId, projectId: await projectOf(world, workspaceId, stranger) };
@@ -163,7 +163,7 @@ test("a workspace of their own goes to the trash, and with its days everything i
   expect(await world.runtime.db.workspace.count({ where: { id: team.workspaceId } })).toBe(1);
 });
 
-test("nobody leaves others without a manager, an owner of the workspace, or one of the installation", async () => {
+test("rejects the deletion of the last project manager, workspace owner or installation owner", async () => {
   const before = (await changesIn(team.workspaceId)).length;
   expect(await refusalCode(remove(team.manager))).toBe("conflict");
   expect(await refusalCode(remove(team.owner))).toBe("conflict");
@@ -177,7 +177,7 @@ test("nobody leaves others without a manager, an owner of the workspace, or one 
   expect((await rowOf(team.manager)).status).toBe("deleted");
 });
 
-test("of two managers who delete their accounts at once, one stays", async () => {
+test("keeps one of two managers who delete their accounts concurrently", async () => {
   const { manager, member } = team;
   await joinProject(world, team, member, "manager");
   const codes = await Promise.all([refusalCode(remove(manager)), refusalCode(remove(member))]);

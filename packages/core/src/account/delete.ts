@@ -8,16 +8,16 @@ import type { PersonCtx } from "../session/queries.ts";
 import { lockAnyUser, requireOtherOwner } from "../user/rank.ts";
 import { abandonWorkspaces } from "../workspace/abandon.ts";
 
-/** A person with many projects takes a while; all of it happens or nothing. */
+/** Timeout of the whole transaction in milliseconds: a person with many projects takes a while. */
 const MAX_MS = 30_000;
 
 /**
- * Deletes the caller's account. What it knew about the person is gone at once: address, name, password, sessions, tokens,
- * preferences, mails, and the address on invitations that are over. A row without any of that stays, so that what they did
- * among others still has somebody who did it. Their own workspaces go to the trash; see abandon.ts for the others.
+ * Deletes the caller's account. Immediately removes all personal data: email, name, password, sessions, tokens,
+ * preferences, emails, and the address in invitations that are over. A row without any of that stays as the author of
+ * what they did in shared workspaces. Their own workspaces go to the trash; see abandon.ts for the others.
  *
- * @throws DomainError `invalid` when the address is not the account's, `conflict` for the last owner of the installation
- *   or of a workspace that others are in, and for the only manager of a shared project
+ * @throws DomainError `invalid` when `email` is not the account's; `conflict` for the last owner of the installation,
+ * the last owner of a workspace with other members, and the only manager of a shared project
  */
 export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): Promise<void> {
   const { userId } = ctx.actor;
@@ -44,7 +44,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
   ctx.runtime.notifier.notifyUser(userId);
 }
 
-/** An account without a person. */
+/** The values of a deleted account's row. */
 const TOMBSTONE = {
   email: null,
   emailFolded: null,
@@ -64,8 +64,8 @@ async function forgetPerson(tx: Tx, userId: Id, email: string, now: Date): Promi
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
-  // An open invitation is still somebody's wish to see whoever has the address, and is still sent; what became of the others
-  // has no use for it.
+  // An open invitation is still meant for the owner of the address, so it is still sent. Invitations that are over no
+  // longer need the address.
   const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
   await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
   const emailFolded = foldEmail(email);

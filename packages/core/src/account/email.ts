@@ -17,17 +17,17 @@ import { claimOneTimeToken, endOneTimeTokens, issueOneTimeToken } from "./one-ti
 import { makeResetLink } from "./password.ts";
 import { sendVerification, tellOwner } from "./registration.ts";
 
-/** What a link that changes an address carries: the address, and the session that asked. */
+/** Payload of a link that changes an email address: the new address, and the session that requested it. */
 const Change = z.object({ email: z.string(), sessionId: Id });
 
-/** What a link that takes a change back carries: the address before, and when it was left. */
+/** Payload of a link that reverts a change of address: the previous address, and when it was replaced. */
 const Revert = z.object({ email: z.string(), at: Timestamp });
 
 /**
- * Confirms the address of the account that is signed in. It takes both, the link and the session: a link alone would let
- * somebody confirm an account that another made in their name.
+ * Confirms the address of the signed-in account. Requires both the link and the session: with the link alone, a person
+ * could confirm an account that somebody else created in their name.
  *
- * @throws DomainError `invalid` for a link that does not work here
+ * @throws DomainError `invalid` for a link that is not valid for this account
  */
 export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise<void> {
   const { userId } = ctx.actor;
@@ -41,8 +41,8 @@ export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise
 }
 
 /**
- * Confirms the caller's address, unless it is confirmed or another one, and ends the links that were sent for that. The
- * caller must have used a secret that was sent to this address.
+ * Confirms the caller's address and revokes the links that were sent for this. Does nothing if the address is already
+ * confirmed or is not `emailFolded`. The caller must have used a secret that was sent to this address.
  */
 export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promise<void> {
   const now = ctx.now();
@@ -63,7 +63,10 @@ export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promi
   });
 }
 
-/** Sends the link that confirms the caller's address once more; the older one ends. Nothing happens to a confirmed one. */
+/**
+ * Resends the link that confirms the caller's address and revokes the older one. Does nothing if the address is
+ * confirmed.
+ */
 export async function resendVerification(ctx: PersonCtx): Promise<void> {
   const { userId } = ctx.actor;
   await ctx.db.$transaction(async (tx) => {
@@ -76,8 +79,8 @@ export async function resendVerification(ctx: PersonCtx): Promise<void> {
 }
 
 /**
- * Asks for another address. It counts once the link sent there is used. Whether that address has an account is told to
- * it alone.
+ * Requests a change of the email address. It takes effect when the link sent to the new address is used. Only the new
+ * address is told if it already has an account.
  */
 export function changeEmail(ctx: PersonCtx, { email }: ChangeEmail): void {
   ctx.runtime.background.run("change of address", () => sendChange(ctx, email));
@@ -103,10 +106,11 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
 }
 
 /**
- * Makes the address count that a link was sent to, as long as the session that asked goes on: one that was ended may have been
- * a thief's. All others end; the old address is told, with a link that takes it back.
+ * Applies the change of address for which a link was sent. The session that requested it must still be live, because an
+ * ended one may have been a thief's. All other sessions end. The old address gets an email with a link that reverts the
+ * change.
  *
- * @throws DomainError `invalid` for a link that does not work, `conflict` when the address got an account meanwhile
+ * @throws DomainError `invalid` for a link that is not valid, `conflict` when the address got another account meanwhile
  */
 export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
@@ -146,10 +150,11 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 }
 
 /**
- * Takes a change of address back, from the mail that the old address got. Whoever changed it is out: all sessions end, API
- * tokens made since then end, and the old address gets a link for a new password.
+ * Reverts a change of address with the link from the email to the old address. All sessions and the API tokens created
+ * since the change end, which locks out whoever made it. The old address gets a link to reset the password.
  *
- * @throws DomainError `invalid` for a link that does not work, `conflict` when the old address got another account meanwhile
+ * @throws DomainError `invalid` for a link that is not valid, `conflict` when the old address got another account
+ * meanwhile
  */
 export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
@@ -180,8 +185,8 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
 }
 
 /**
- * Whoever changed the address may have changed it again, and then holds a link that takes that back: to an address of
- * theirs. Links from before the first change stay good.
+ * Revokes unused revert links created since a change. An attacker who changed the address twice has one that would
+ * restore an address of theirs. Links from before the first change stay valid.
  */
 async function endLaterReverts(tx: Tx, userId: Id, since: Date): Promise<void> {
   await tx.oneTimeToken.deleteMany({
@@ -211,6 +216,7 @@ async function lockOwner(tx: Tx, { userId }: ClaimedToken): Promise<Owner | null
   return row ?? null;
 }
 
+/** Maps a unique violation to `conflict`: the address already has an account. */
 async function inOwnWords<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

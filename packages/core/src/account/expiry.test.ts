@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
-test("what is over goes after its days, what is not stays", async () => {
+test("deletes expired tokens, sessions and invitations after their retention, and nothing live", async () => {
   const { db, clock } = world.runtime;
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   await issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });
@@ -36,7 +36,7 @@ test("what is over goes after its days, what is not stays", async () => {
   expect(await forgetExpired(world.runtime)).toBe(2);
   expect(await db.invitation.count()).toBe(0);
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: omar.actor.sessionId }]);
-  // The session ends after 30 silent days.
+  // The session expires after 30 days without use.
   world.pass({ days: 30 });
   expect(await forgetExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 0]);

@@ -7,11 +7,11 @@ const SESSION_DAYS = 30;
 const INVITATION_DAYS = 30;
 
 /**
- * Removes what is over and was kept for questions only: one-time tokens a week after their end, mails that were never sent
- * once they are worth nothing and the traces of sent ones after 30 days, sessions and invitations, with the addresses in them, 30 days after their end. Nothing relies on
- * it: whatever is over is refused by the statements that look for it.
+ * Deletes expired rows that were kept only for support questions: one-time tokens a week after their end, unsent emails
+ * when they expire, traces of sent ones after 30 days, and sessions and invitations, with the addresses in them, 30
+ * days after their end. Nothing relies on it: the statements that look for such rows ignore expired ones.
  *
- * @returns how many rows went
+ * @returns the number of deleted rows
  */
 export async function forgetExpired({ db, clock }: Runtime): Promise<number> {
   const now = clock();

@@ -34,7 +34,7 @@ async function joined(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("holds what is the caller's, without any secret, and nothing of anybody else's", async () => {
+test("contains the caller's data, no secrets and nothing of other people", async () => {
   const { ada } = world;
   const stranger = await world.person("Stranger");
   const home = await world.project(ada, "Home");
@@ -77,7 +77,7 @@ test("holds what is the caller's, without any secret, and nothing of anybody els
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);
 });
 
-test("comes in pieces, with more tasks than are read at once", async () => {
+test("streams in pieces, with more tasks than one statement reads", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const many = await world.project(ada, "Many");
@@ -95,7 +95,7 @@ test("comes in pieces, with more tasks than are read at once", async () => {
   expect(new Set(tasks.map(({ title }) => title)).size).toBe(1100);
 });
 
-test("ends early when the session is revoked while it is read", async () => {
+test("fails when the session is revoked during the export", async () => {
   const { ada } = world;
   const { db } = world.runtime;
   const pieces = exportOwnAccount(world.ctxOf(ada));
@@ -105,7 +105,7 @@ test("ends early when the session is revoked while it is read", async () => {
   await db.session.updateMany({ where: { userId: ada.id }, data: { revokedAt: null } });
 });
 
-test("holds what imports kept beside projects, sections, tasks and comments", async () => {
+test("contains the additional values that imports stored for projects, sections, tasks and comments", async () => {
   const { ada } = world;
   const content = [
     "TYPE,CONTENT,INDENT,AUTHOR,COLOUR",
@@ -135,7 +135,7 @@ test("holds what imports kept beside projects, sections, tasks and comments", as
   );
 });
 
-test("whoever runs the server can write it down for somebody, and that is written down too", async () => {
+test("the operator can export an account, which is recorded in the security log", async () => {
   const { ada } = world;
   const { db } = world.runtime;
   const read = async (pieces: AsyncGenerator<string>) => {

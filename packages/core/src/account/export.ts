@@ -19,10 +19,10 @@ import { toView } from "../view/row.ts";
 import { getAccount } from "./queries.ts";
 
 /**
- * Everything that Docket holds about the caller, as the pieces of one JSON document: the account, preferences, sessions,
- * API tokens without their secrets, security events, and of each workspace their folders and views, the labels that they see, and the
- * projects that they are in, with sections, tasks and their own comments, also those in the trash. Each piece is yielded as
- * soon as it is read, so memory does not grow with the account.
+ * Exports all data about the caller as the pieces of one JSON document: the account, preferences, sessions, API tokens
+ * without their secrets and security events; for each workspace the caller's folders and views, the labels they can
+ * see, and their projects with sections, tasks and the caller's own comments, including trashed ones. Each piece is
+ * yielded as soon as it is read, so memory use does not grow with the account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();
@@ -44,7 +44,7 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, voi
 }
 
 /**
- * The same for the person themself: it is written to the security log, and ends when their session does.
+ * Exports the caller's account at their own request: records it in the security log and stops when their session ends.
  *
  * @throws DomainError `unauthorized` when the session has ended
  */
@@ -109,7 +109,7 @@ async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
   for await (const row of rows) yield toFolder(row);
 }
 
-/** Shared views belong to whom they are shared with. */
+/** Excludes shared views: they belong to the project or workspace. */
 async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
   const own = { workspaceId, ownerId: actor.userId };
   for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...after(id) }, ...page })))
@@ -149,7 +149,7 @@ function tasks(ctx: PersonCtx, within: Within) {
   return withImported(ctx, workspaceId, read, toTask);
 }
 
-/** What others wrote is theirs to export. */
+/** Excludes other people's comments: they are part of those people's exports. */
 function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
   const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };
   const read = (id: After) =>

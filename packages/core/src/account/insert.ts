@@ -17,9 +17,9 @@ export type NewAccount = {
 };
 
 /**
- * Puts a new account into the database.
+ * Inserts a new account and returns its id.
  *
- * @throws a unique violation when the address has one; an existing account is never touched
+ * @throws a unique violation when the address already has an account, which is never changed
  */
 export async function insertAccount(tx: Tx, { email, isVerified, at, ...account }: NewAccount): Promise<Id> {
   const id = uuidv7();

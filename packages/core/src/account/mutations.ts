@@ -2,7 +2,7 @@ import type { Account, UpdateAccount } from "@docket/schema/account";
 import type { PersonCtx } from "../session/queries.ts";
 import { accountSelect, toAccount } from "./row.ts";
 
-/** Changes what the caller chose about themselves; what is not named stays. */
+/** Updates the given fields of the caller's account; the others stay unchanged. */
 export async function updateAccount(ctx: PersonCtx, set: UpdateAccount): Promise<Account> {
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   const row = await ctx.db.userAccount.update({

@@ -3,13 +3,13 @@ import type { Id } from "@docket/schema/id";
 import type { Fields, Json } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 
-/** What a one-time token is good for. One made for one purpose is worth nothing for another. */
+/** The purpose of a one-time token. A token is valid only for its own purpose. */
 export type TokenPurpose = "setup" | "verify_email" | "reset_password" | "change_email" | "revert_email" | "invite";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Life of each kind in milliseconds. */
+/** Lifetime by purpose, in milliseconds. */
 const LIFE_MS: Record<TokenPurpose, number> = {
   setup: 24 * HOUR_MS,
   verify_email: 24 * HOUR_MS,
@@ -23,7 +23,7 @@ const LIFE_MS: Record<TokenPurpose, number> = {
 export type TokenBinding = {
   purpose: TokenPurpose;
   userId: Id | null;
-  /** Folded address, for a token that is good for that address only. */
+  /** Folded address, for a token that is valid only for that address. */
   email: string | null;
   payload?: Fields;
 };
@@ -31,12 +31,14 @@ export type TokenBinding = {
 export type ClaimedToken = { userId: Id | null; email: string | null; payload: Fields };
 
 /**
- * Makes a secret that works once, and ends the unused ones of the same purpose for the same person or address, so that
- * only the newest mail counts. (Links that take back a change of address all stay: a thief must not be able to end one
- * by making another. Invitations into a workspace stay beside each other: one of them may not end another's.)
+ * Creates a secret that works once, and revokes the unused ones of the same purpose for the same person or address, so
+ * that only the newest email is valid.
  *
- * @param at the present time; the life of the token counts from here
- * @returns the secret, which is kept nowhere, and its end
+ * Links that revert a change of address are not revoked, so that a thief can't revoke one by creating another.
+ * Invitations revoke only older links of the same invitation.
+ *
+ * @param at the current time, from which the lifetime counts
+ * @returns the secret, which is not stored anywhere, and its expiry
  */
 export async function issueOneTimeToken(
   db: Tx,
@@ -59,9 +61,9 @@ export async function issueOneTimeToken(
 }
 
 /**
- * Uses a token up. It is one statement, so of any number of claims at once exactly one gets it.
+ * Consumes a token. It is a single statement, so that exactly one of any number of concurrent claims succeeds.
  *
- * @returns what the token was bound to; null when it is unknown, used, over, or made for something else
+ * @returns what the token was bound to; null when it is unknown, used, expired or made for another purpose
  */
 export async function claimOneTimeToken(
   db: Tx,
@@ -77,7 +79,7 @@ export async function claimOneTimeToken(
   return claimed ? { ...claimed, payload: asFields(claimed.payload) } : null;
 }
 
-/** Looks at a token without using it; null as for {@link claimOneTimeToken}. */
+/** Reads a token without consuming it; returns null as {@link claimOneTimeToken} does. */
 export async function findOneTimeToken(
   db: Tx,
   at: Date,
@@ -92,9 +94,9 @@ export async function findOneTimeToken(
 }
 
 /**
- * Ties a token that anybody could use to one person, without using it up; once only.
+ * Binds a token that anyone could use to one person, without consuming it. Works only once per token.
  *
- * @returns whether it was free
+ * @returns whether it was still unbound
  */
 export async function bindOneTimeToken(
   db: Tx,
@@ -110,7 +112,7 @@ export async function bindOneTimeToken(
   return count === 1;
 }
 
-/** Ends a person's unused tokens of some purposes. */
+/** Revokes a person's unused tokens of the given purposes. */
 export async function endOneTimeTokens(db: Tx, userId: Id, purposes: TokenPurpose[]): Promise<void> {
   await db.oneTimeToken.deleteMany({ where: { userId, purpose: { in: purposes }, usedAt: null } });
 }
@@ -119,7 +121,7 @@ function invitationIdOf({ invitationId }: Fields): string | null {
   return typeof invitationId === "string" ? invitationId : null;
 }
 
-/** Ends the unused tokens of invitations. */
+/** Revokes the unused tokens of invitations. */
 export async function endInvitationTokens(db: Tx, invitationIds: Id[]): Promise<void> {
   if (invitationIds.length === 0) return;
   await db.$executeRaw`
@@ -128,6 +130,6 @@ export async function endInvitationTokens(db: Tx, invitationIds: Id[]): Promise<
 }
 
 function asFields(payload: unknown): Fields {
-  // Safe because the column is written from Fields only.
+  // Safe because only Fields are written to this column.
   return payload as Record<string, Json>;
 }

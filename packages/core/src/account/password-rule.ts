@@ -13,9 +13,9 @@ const WORDS: Record<PasswordProblem, string> = {
 };
 
 /**
- * Refuses a new password that others would guess.
+ * Rejects a new password that is easy to guess.
  *
- * @param path where it stands in the input
+ * @param path the password's field in the input
  * @throws DomainError `invalid` with the problem as its code
  */
 export async function requireGoodPassword(password: string, owner: PasswordOwner, path = "password"): Promise<void> {

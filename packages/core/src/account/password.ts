@@ -17,10 +17,10 @@ import { claimOneTimeToken, endOneTimeTokens, findOneTimeToken, issueOneTimeToke
 import { requireGoodPassword } from "./password-rule.ts";
 
 /**
- * Changes the caller's password. Other sessions end unless that is declined; every access token given out before stops
+ * Changes the caller's password. Other sessions end unless the caller declines that. All earlier access tokens stop
  * working in any case, so this browser gets a new one.
  *
- * @throws DomainError `invalid` for a wrong present password or a bad new one, `too_many_requests`
+ * @throws DomainError `invalid` for a wrong current password or an unacceptable new one, `too_many_requests`
  */
 export async function changePassword(ctx: PersonCtx, input: ChangePassword): Promise<TokenCookies> {
   const { userId, sessionId } = ctx.actor;
@@ -59,7 +59,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
   return { access: await accessTokenFor(ctx.runtime, { id: userId, securityVersion }, sessionId, now) };
 }
 
-/** @returns the new security version, or null when the password is not the one that was read */
+/** @returns the new security version, or null when the password has changed since it was read */
 async function replacePassword(
   tx: Tx,
   userId: Id,
@@ -86,8 +86,8 @@ async function tellOfChange(runtime: Runtime, tx: Tx, userId: Id, recipient: str
 }
 
 /**
- * Sends a link for a new password to an address, if it has an account. The caller does not learn whether: the answer comes
- * before anything is looked up.
+ * Sends a link for resetting the password to an address if it has an account. The caller does not learn whether it has
+ * one: the response is sent before the account is looked up.
  */
 export function requestReset(ctx: AnonymousCtx, { email }: RequestReset): void {
   ctx.runtime.background.run("reset", () => sendReset(ctx, foldEmail(email)));
@@ -114,7 +114,9 @@ async function sendReset(ctx: AnonymousCtx, emailFolded: string): Promise<void> 
   });
 }
 
-/** Makes a link for a new password; an older one ends. Whoever hands it out writes down that they did. */
+/**
+ * Creates a link for resetting the password and revokes older ones. The caller must record this in the security log.
+ */
 export async function makeResetLink(
   { config, clock }: Runtime,
   tx: Tx,
@@ -126,9 +128,9 @@ export async function makeResetLink(
 }
 
 /**
- * Sets a new password by a link, ends all sessions and says so by mail. It signs nobody in.
+ * Sets a new password with a link, ends all sessions and sends a notice. Does not sign in.
  *
- * @throws DomainError `invalid` for a link that does not work or a bad password
+ * @throws DomainError `invalid` for a link that is not valid or an unacceptable password
  */
 export async function completeReset(ctx: AnonymousCtx, { token, password }: CompleteReset): Promise<void> {
   const { runtime } = ctx;
@@ -146,7 +148,7 @@ export async function completeReset(ctx: AnonymousCtx, { token, password }: Comp
       data: { passwordHash, securityVersion: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) throw wrongLink();
-    // Whoever got the link got it at this address.
+    // The link was received at this address, which confirms it.
     await tx.userAccount.updateMany({ where: { id: user.id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
     await revokeSessionsOf(tx, user.id, "password_reset", now);
     await dropMails(tx, "reset_password", user.email);
@@ -166,7 +168,7 @@ async function findOwner({ db }: AnonymousCtx, id: Id, boundTo: string | null) {
     where: { id, status: "active" },
     select: { id: true, email: true, emailFolded: true, name: true },
   });
-  // A link goes with the address that it was sent to.
+  // A link is valid only for the address to which it was sent.
   if (!row?.email || !row.emailFolded || row.emailFolded !== boundTo) return null;
   return { id: row.id, email: row.email, emailFolded: row.emailFolded, name: row.name };
 }

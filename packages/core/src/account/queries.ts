@@ -2,7 +2,7 @@ import type { Account } from "@docket/schema/account";
 import type { PersonCtx } from "../session/queries.ts";
 import { accountSelect, toAccount } from "./row.ts";
 
-/** The caller's own account. */
+/** Returns the caller's own account. */
 export async function getAccount({ db, actor }: PersonCtx): Promise<Account> {
   return toAccount(await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect }));
 }

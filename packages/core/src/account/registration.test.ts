@@ -36,7 +36,7 @@ const invitation = (email: string | null) =>
   issueOneTimeToken(world.runtime.db, world.runtime.clock(), { purpose: "invite", userId: null, email });
 
 describe("registering", () => {
-  test("makes nothing but a mail; its link makes a confirmed account with a workspace", async () => {
+  test("only sends an email, whose link creates a confirmed account with a workspace", async () => {
     await ask("Nora.One@Example.org");
     const secret = await linkSecret(world, "Nora.One@Example.org", "verify_email");
     expect(await world.runtime.db.userAccount.count()).toBe(0);
@@ -58,7 +58,7 @@ describe("registering", () => {
     expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(false);
   });
 
-  test("an address that has an account is answered alike, and told by mail", async () => {
+  test("gives the same response for an address that has an account, and notifies it by email", async () => {
     const mira = await world.person("Mira");
     expect(await ask(mira.email.toUpperCase())).toBe(await ask("somebody.new@example.org"));
     const mails = await waitingMails(world, mira.email);
@@ -66,7 +66,7 @@ describe("registering", () => {
     expect(await world.runtime.db.oneTimeToken.count({ where: { email: mira.email } })).toBe(0);
   });
 
-  test("answers before it looks, so time tells nothing", async () => {
+  test("responds before the address is looked up, so that timing reveals nothing", async () => {
     const mira = await world.person("Mira");
     const before = await world.runtime.db.mail.count();
     await ask(mira.email);
@@ -75,7 +75,7 @@ describe("registering", () => {
     expect(await world.runtime.db.mail.count()).toBe(before + 1);
   });
 
-  test("only the newest link counts, for 24 hours", async () => {
+  test("accepts only the newest link, for 24 hours", async () => {
     await ask("newest@example.org");
     const older = await linkSecret(world, "newest@example.org", "verify_email");
     await ask("newest@example.org");
@@ -85,7 +85,7 @@ describe("registering", () => {
     expect(await refusalCode(complete(newer))).toBe("invalid");
   });
 
-  test("50 at once with variants of one address, then 10 uses of the link: one account", async () => {
+  test("creates one account from 50 concurrent requests for variants of one address", async () => {
     const variants = Array.from({ length: 50 }, (_, index) => (index % 2 ? "race@example.org" : "RACE@example.org"));
     await Promise.all(variants.map(ask));
     const mails = (await waitingMails(world)).filter(({ recipient }) => recipient.toLowerCase() === "race@example.org");
@@ -96,7 +96,7 @@ describe("registering", () => {
     expect(await world.runtime.db.userAccount.count({ where: { emailFolded: "race@example.org" } })).toBe(1);
   });
 
-  test("is refused where it is closed, the same for every address", async () => {
+  test("is rejected when registration is closed, with the same error for every address", async () => {
     const closed = await createWorld();
     try {
       const mira = await closed.person("Mira");
@@ -109,7 +109,7 @@ describe("registering", () => {
   });
 
   test.each(["short", "aaaaaaaaaaaaaaaa", "password123456", "nora.weak@example.org"])(
-    "the password %s is refused and the link stays good",
+    "rejects the password %s and keeps the link valid",
     async (password) => {
       await ask("nora.weak@example.org");
       const secret = await linkSecret(world, "nora.weak@example.org", "verify_email");
@@ -120,14 +120,14 @@ describe("registering", () => {
 });
 
 describe("an invitation", () => {
-  test("to an address is good for that address only", async () => {
+  test("to an address is valid only for that address", async () => {
     const { secret } = await invitation("guest@example.org");
     expect(await refusalCode(complete(secret, { email: "other@example.org" }))).toBe("invalid");
     const { signedIn } = signedInBy(await complete(secret, { email: "Guest@example.org" }));
     expect(signedIn.account).toMatchObject({ email: "guest@example.org", isVerified: true });
   });
 
-  test("to an address with an account never touches that account", async () => {
+  test("to an address with an account never changes that account", async () => {
     const mira = await world.person("Mira");
     const before = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } });
     const { secret } = await invitation(mira.email);
@@ -138,7 +138,7 @@ describe("an invitation", () => {
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
   });
 
-  test("without an address asks for one, which is then to be confirmed while signed in", async () => {
+  test("without an address requires one, which must be confirmed after signing in", async () => {
     const { secret } = await invitation(null);
     expect(await refusalCode(complete(secret))).toBe("invalid");
     expect(await complete(secret, { email: "walkin@example.org" })).toBeNull();
@@ -156,7 +156,7 @@ describe("an invitation", () => {
     expect(row.emailVerifiedAt).not.toBeNull();
   });
 
-  test("without an address answers alike for an address that has an account, which only its owner gets the link for", async () => {
+  test("without an address responds the same for an existing account, whose owner alone can then use the link", async () => {
     const [mira, host] = [await world.person("Mira"), await world.person("Host")];
     const before = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } });
     const link = async () => {
@@ -171,7 +171,7 @@ describe("an invitation", () => {
       await complete(unknown, { email: "new.here@example.org", password }),
     ];
     expect(answers).toEqual([null, null]);
-    // One link is one try: it is tied to the account now, which has not changed, and whose owner is told.
+    // Each link allows one attempt: it is now bound to the account, which is unchanged and whose owner gets an email.
     expect(await refusalCode(complete(known, { email: "other@example.org" }))).toBe("invalid");
     expect(await refusalCode(signInAs(mira.email, password))).toBe("unauthorized");
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
@@ -181,7 +181,7 @@ describe("an invitation", () => {
     expect(await refusalCode(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
   });
 
-  test("into a workspace gives no workspace of one's own, and stays to be accepted by this person alone", async () => {
+  test("into a workspace creates no own workspace and can then be accepted only by this person", async () => {
     const mira = await world.person("Mira");
     const made = await createInvitation(
       world.ctxOf(mira),

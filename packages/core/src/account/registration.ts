@@ -21,11 +21,11 @@ import { bindOneTimeToken, claimOneTimeToken, findOneTimeToken, issueOneTimeToke
 import { requireGoodPassword } from "./password-rule.ts";
 
 /**
- * Sends a link by which an account can be made, or, to an address that has one, word of that. The caller learns neither:
- * the answer is the same and comes before the address is looked up. Nothing is made before the link is used, so nobody
- * can take an address that is not theirs, not even with a password of their own.
+ * Sends a link with which an account can be created, or, to an address that has one, an email that says so. The caller
+ * does not learn which: the response is the same and is sent before the address is looked up. The account is created
+ * only when the link is used, so nobody can reserve an address that is not theirs by choosing its password.
  *
- * @throws DomainError `forbidden` where registration is closed
+ * @throws DomainError `forbidden` when registration is closed
  */
 export async function register(ctx: AnonymousCtx, { email }: Register): Promise<void> {
   if ((await registrationOf(ctx.runtime)) === "closed") {
@@ -52,7 +52,7 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
 
 const PURPOSES = { register: "verify_email", invite: "invite", reset: "reset_password" } as const;
 
-/** What the page behind a link needs to know before anything is typed. */
+/** Returns what the page of a link needs to know before it shows its form. */
 export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: InspectLink): Promise<LinkState> {
   const found = await findOneTimeToken(ctx.db, ctx.now(), PURPOSES[purpose], token);
   if (!found) return { isUsable: false, email: null, hasAccount: false };
@@ -64,17 +64,18 @@ export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: Inspect
 type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
 
 /**
- * Makes the account that a link was sent for, and signs it in. A link that came to an address proves that address; an
- * invitation for whoever has it proves none, so the address is then to be confirmed. Somebody invited into a workspace
- * goes there (the invitation is accepted in a second step, and until then is tied to this account); everybody else gets
- * a workspace of their own, with the project that explains Docket.
+ * Creates the account for which a link was sent, and signs in. A link that was sent to an address proves ownership of
+ * it. An invitation that anyone can use does not, so the address must be confirmed later. A person invited to a
+ * workspace joins it: the invitation is bound to this account and accepted in a second step. Everyone else gets their
+ * own workspace with the project that introduces Docket.
  *
- * With a link that proves no address, nobody is signed in, so the answer does not tell whether the address has an account.
- * In both cases the link is used up or tied to the account of that address, whose owner signs in with the password.
+ * With a link that proves no address, nobody is signed in, so that the response does not reveal whether the address has
+ * an account. In both cases the link is used up or bound to the address's account, whose owner signs in with the
+ * password.
  *
- * @returns null when the person signs in next
- * @throws DomainError `invalid` for a link that does not work, another address or a bad password; `conflict` when the
- *   address that the link came to has an account: it is never touched, its owner signs in and accepts
+ * @returns null when the person must sign in next
+ * @throws DomainError `invalid` for a link that is not valid, another address or an unacceptable password; `conflict`
+ * when the address to which the link was sent has an account, which is never changed: its owner signs in and accepts
  */
 export async function completeRegistration(
   ctx: AnonymousCtx,
@@ -122,7 +123,7 @@ export async function completeRegistration(
   }
 }
 
-/** Ties a link to the account that an address has already, and tells its owner; nothing of the account changes. */
+/** Binds a link to the existing account of an address and notifies its owner; the account is not changed. */
 async function leaveToOwner(ctx: AnonymousCtx, admission: Admission, token: string, email: Email): Promise<void> {
   const now = ctx.now();
   const isMailed = await ctx.runtime.limiter.consume("mail", `register:${foldEmail(email)}`, 1);
@@ -156,9 +157,9 @@ export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: 
 async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {
   for (const purpose of ["verify_email", "invite"] as const) {
     const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
-    // One with a person belongs to an account that is there already.
+    // A token with a person belongs to an existing account.
     if (!found || found.userId !== null) continue;
-    // Whoever may not invite any more lets nobody onto the installation either.
+    // If the inviter may no longer invite, the link can't be used to create an account either.
     if (found.payload["workspaceId"] !== undefined) await findOpenInvitation(ctx.db, ctx.now(), token);
     return { ...found, purpose };
   }
@@ -175,7 +176,7 @@ function emailFor({ email, payload }: Admission, given: Email | undefined): Emai
   return typeof payload["email"] === "string" ? payload["email"] : email;
 }
 
-/** Uses the link up; one into a workspace is only tied to its person, who accepts it next. */
+/** Consumes the link. An invitation to a workspace is only bound to its person, who accepts it next. */
 async function settleAdmission(
   tx: Tx,
   now: Date,
@@ -190,7 +191,7 @@ async function settleAdmission(
   if (!isSettled) throw wrongLink();
 }
 
-/** Sends somebody the link that confirms their address. */
+/** Sends a person the link that confirms their address. */
 export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, email: Email): Promise<void> {
   const { runtime } = ctx;
   const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;

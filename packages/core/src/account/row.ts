@@ -2,7 +2,7 @@ import type { Account } from "@docket/schema/account";
 import { InstanceRole } from "@docket/schema/role";
 import { DomainError } from "../error.ts";
 
-/** What is read of an account for its owner. */
+/** The columns of an account that its owner can see. */
 export const accountSelect = {
   id: true,
   email: true,
@@ -27,7 +27,9 @@ type AccountRow = {
   createdAt: Date;
 };
 
-/** An account as its owner sees it. A deleted one has no owner. */
+/**
+ * Converts a row to the account that its owner sees. Throws `unauthorized` for a deleted account, which has no owner.
+ */
 export function toAccount({ email, role, emailVerifiedAt, createdAt, ...row }: AccountRow): Account {
   if (email === null) throw new DomainError("unauthorized", "Please sign in.");
   return {

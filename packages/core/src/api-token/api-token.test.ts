@@ -30,7 +30,7 @@ async function present(token: string) {
 }
 const refused = { kind: "refused", reason: "invalid" };
 
-test("is told once, kept as a digest, and acts as its owner within its scopes", async () => {
+test("a token is returned once, stored as a digest, and acts as its owner within its scopes", async () => {
   const mira = await world.person("Mira");
   const { apiToken, token } = await make(mira, { scopes: ["tasks:read", "tasks:write"] });
   expect(token).toMatch(/^dkt_pat_/);
@@ -55,7 +55,7 @@ test("is told once, kept as a digest, and acts as its owner within its scopes", 
   expect(items).toMatchObject([{ id: apiToken.id, lastUsedAt: "2026-11-23T09:00:00.000Z", lastUsedIp: "203.0.113.0" }]);
 });
 
-test("the same request again is refused, since the token is told only once", async () => {
+test("rejects a repeated request, because the token is returned only once", async () => {
   const mira = await world.person("Mira");
   const id = uuidv7();
   await make(mira, { id });
@@ -63,7 +63,7 @@ test("the same request again is refused, since the token is told only once", asy
   expect(await refusalCode(make(await world.person("Omar"), { id }))).toBe("already_made");
 });
 
-test("its use is noted at most once a minute", async () => {
+test("records its use at most once a minute", async () => {
   const mira = await world.person("Mira");
   const { apiToken, token } = await make(mira);
   const usedAt = async () =>
@@ -77,7 +77,7 @@ test("its use is noted at most once a minute", async () => {
   expect((await usedAt())?.toISOString()).toBe("2026-11-23T09:01:00.000Z");
 });
 
-test("stops when taken back, when over, and while its owner is suspended", async () => {
+test("is rejected when revoked, when expired, and while its owner is suspended", async () => {
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   const { apiToken, token } = await make(mira);
   expect(await refusalCode(revokeApiToken(world.ctxOf(omar), { id: apiToken.id }))).toBe("not_found");
@@ -96,7 +96,7 @@ test("stops when taken back, when over, and while its owner is suspended", async
   expect(await present(other.token)).toEqual(refused);
 });
 
-test("is limited to projects that its owner sees", async () => {
+test("can only be limited to projects that its owner can see", async () => {
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   const own = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
   const { token } = await make(mira, { limit: own });
@@ -110,7 +110,7 @@ test("is limited to projects that its owner sees", async () => {
   }
 });
 
-test("nobody has more than 50, however many are asked for at once; unconfirmed people have none", async () => {
+test("allows 50 tokens per person, also under concurrency, and none before the email is confirmed", async () => {
   const mira = await world.person("Mira");
   for (let count = 0; count < 48; count += 1) await make(mira);
   const codes = await Promise.all(Array.from({ length: 5 }, () => refusalCode(make(mira))));
@@ -119,7 +119,7 @@ test("nobody has more than 50, however many are asked for at once; unconfirmed p
   expect(await refusalCode(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
 });
 
-test("a job goes on as long as its person, or the token that started it, may", async () => {
+test("a job continues while its person, or the token that started it, still has access", async () => {
   const mira = await world.person("Mira");
   const limit = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
   const { apiToken } = await make(mira, { scopes: ["import"], limit });

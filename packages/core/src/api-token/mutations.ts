@@ -13,11 +13,11 @@ import { toApiToken } from "./row.ts";
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Makes a personal access token. The answer holds the token, and nothing else ever will: sent again with the same id, the
- * request is refused instead.
+ * Creates a personal access token. Only this response contains the token: a repeated request with the same id is
+ * rejected.
  *
- * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller does not
- *   see, `conflict` for more tokens than they may have, `already_made` for an id that was used
+ * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller can't see,
+ * `conflict` when the limit of tokens is reached, `already_made` for an id that was used
  */
 export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<ApiTokenMade> {
   const { id, name, scopes, limit, days } = input;
@@ -69,9 +69,9 @@ async function requireProjects({ actor }: PersonCtx, tx: Tx, { workspaceId, proj
 }
 
 /**
- * Takes one of the caller's tokens back. It stops working with its next request.
+ * Revokes one of the caller's tokens, from its next request on.
  *
- * @throws DomainError `not_found` for one that is not theirs, or taken back already
+ * @throws DomainError `not_found` for a token that is not the caller's or is already revoked
  */
 export async function revokeApiToken(ctx: PersonCtx, { id }: ApiTokenRef): Promise<void> {
   const now = ctx.now();

@@ -6,7 +6,7 @@ import { toApiToken } from "./row.ts";
 
 const cursor = cursorOf("api-token.list", TimeAndId);
 
-/** The caller's own tokens that have not been taken back, the newest first; those that are over too. */
+/** Lists the caller's tokens that are not revoked, newest first, including expired ones. */
 export async function listApiTokens(ctx: PersonCtx, { limit, cursor: text }: ListApiTokens): Promise<Page<ApiToken>> {
   const { userId } = ctx.actor;
   const [made, lastId] = cursor.decode(userId, text) ?? [];

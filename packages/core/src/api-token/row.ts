@@ -13,7 +13,7 @@ type ApiTokenRow = {
   lastUsedIp: string | null;
 };
 
-/** A token as its owner sees it, which is without its secret: nobody has that any more. */
+/** Converts a row to the token that its owner sees: without the secret, which is not stored. */
 export function toApiToken(row: ApiTokenRow): ApiToken {
   return {
     id: row.id,
