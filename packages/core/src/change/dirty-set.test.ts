@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createDirtySet } from "./dirty-set.ts";
 
-test("the first word goes at once, the ones that come meanwhile go together, each once", async () => {
+test("sends the first word immediately and later ones together, each once", async () => {
   const sent: string[] = [];
   const send = (message: string) => pause(5).then(() => void sent.push(message));
   const dirty = createDirtySet({ send, everyMs: 20, maxBytes: 100 });
@@ -12,7 +12,7 @@ test("the first word goes at once, the ones that come meanwhile go together, eac
   expect(sent).toEqual(["a", "b,c,a"]);
 });
 
-test("at most one message in the interval, and none longer than allowed", async () => {
+test("sends at most one message per interval, and none longer than allowed", async () => {
   const sentAt: number[] = [];
   const lengths: number[] = [];
   const send = (message: string) => {
@@ -28,7 +28,7 @@ test("at most one message in the interval, and none longer than allowed", async 
   for (const [index, at] of sentAt.entries()) if (index > 0) expect(at - sentAt[index - 1]!).toBeGreaterThan(18);
 });
 
-test("what could not be sent waits for the connection, together with what comes meanwhile", async () => {
+test("keeps words that could not be sent until the connection is back, together with new ones", async () => {
   const sent: string[] = [];
   let isUp = false;
   const send = (message: string) =>

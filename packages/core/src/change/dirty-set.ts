@@ -2,23 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type DirtySet = {
   add: (word: string) => void;
-  /** Sends at once what is waiting; for when a connection has come back. */
+  /** Sends the waiting words immediately; called when a connection is back. */
   flush: () => void;
-  /** Ends when what is waiting has been sent, or could not be. */
+  /** Resolves when the waiting words have been sent, or could not be. */
   close: () => Promise<void>;
 };
 
 type DirtySetOptions = {
   send: (message: string) => Promise<void>;
-  /** Shortest time from one message to the next, in milliseconds. */
+  /** Minimum time between two messages, in milliseconds. */
   everyMs: number;
-  /** Longest message; words are plain ASCII. */
+  /** Maximum length of a message; words are plain ASCII. */
   maxBytes: number;
 };
 
 /**
- * Gathers words and sends them joined by commas: the first at once, further ones together, one message on its way at a
- * time. A word that waits is sent once however often it came. What could not be sent waits for the next word or flush.
+ * Collects words and sends them joined by commas. The first is sent immediately, later ones together, and only one
+ * message at a time. A waiting word is sent once, however often it was added. Words that could not be sent wait for the
+ * next `add` or `flush`.
  */
 export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): DirtySet {
   const waiting = new Set<string>();
@@ -34,7 +35,7 @@ export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): Di
         return;
       }
     } finally {
-      // In the same turn as the last look at the set: a word that comes later starts a new run.
+      // In the same turn as the last check of the set, so that a later word starts a new run.
       running = null;
     }
   }

@@ -14,7 +14,7 @@ afterAll(() => world.close());
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-test("the feed begins at the present end and says where that is", async () => {
+test("starts at the current end of the log and reports its number", async () => {
   const { workspaceId, inboxId } = await world.person("Ada");
   const ada = await world.person("Begins");
   await joinWorkspace(world, workspaceId, ada, "member");
@@ -28,7 +28,7 @@ test("the feed begins at the present end and says where that is", async () => {
   await reader.cut();
 });
 
-test("sixteen writers, some of whom roll back: nothing is missed, doubled or out of order, also across cuts", async () => {
+test("delivers every change once and in order, with 16 writers, rollbacks and reconnects", async () => {
   const { workspaceId, inboxId } = mira;
   const first = Number((await startingPoint(mira)) + 1n);
   const follower = await startReader(world.ctxOf(mira), { workspaceId });
@@ -42,13 +42,13 @@ test("sixteen writers, some of whom roll back: nothing is missed, doubled or out
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         if (Math.random() < 0.2) throw new Error("rolled back");
       });
-      // On a busy machine some also fail by themselves, by waiting too long for the others: that is one more rollback.
+      // On a busy machine some also fail because they wait too long for the others; that is just another rollback.
       await failing.catch(() => (failures += 1));
     }
   };
   const writers = Promise.all(Array.from({ length: 16 }, write));
 
-  // The second reader loses its connection again and again, and resumes from the last event that arrived.
+  // The second reader loses its connection repeatedly and resumes from the last event that arrived.
   const resumed: number[] = [];
   let lastEventId = String(first - 1);
   const written = { upTo: Number.POSITIVE_INFINITY };
@@ -80,7 +80,7 @@ async function startingPoint(person: Person): Promise<bigint> {
   return changeSeq;
 }
 
-test("a reader that takes nothing for a while gets it all in pages", async () => {
+test("sends a slow reader all changes in pages", async () => {
   const ada = await world.person("Slow");
   const { workspaceId, inboxId } = ada;
   await writeLines(
@@ -98,7 +98,7 @@ test("a reader that takes nothing for a while gets it all in pages", async () =>
   expect(sizes).toEqual([500, 500, 203]);
 });
 
-test("an id that the log can't resume from means loading anew", async () => {
+test("asks for a resync when the log can't resume from an id", async () => {
   const ada = await world.person("Late");
   const { workspaceId, inboxId } = ada;
   await writeLines(
@@ -120,13 +120,13 @@ test("an id that the log can't resume from means loading anew", async () => {
   expect(await greet("5")).toBe("resync");
 });
 
-test("the feed of a workspace that is not the reader's does not exist", async () => {
+test("rejects a person outside the workspace with not_found", async () => {
   const stranger = await world.person("Stranger");
   const follow = followChanges(world.ctxOf(stranger), { workspaceId: mira.workspaceId }, new AbortController().signal);
   await expect(follow).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("it closes when the reader is taken out of the workspace, and when the session ends", async () => {
+test("closes when the reader is removed from the workspace, and when the session ends", async () => {
   const { workspaceId } = mira;
   const [removed, signedOut, suspended] = [
     await world.person("Removed"),
@@ -135,7 +135,7 @@ test("it closes when the reader is taken out of the workspace, and when the sess
   ];
   for (const person of [removed, signedOut, suspended]) await joinWorkspace(world, workspaceId, person, "member");
   const readers = await Promise.all(
-    // Without the comparison that comes round by itself, only the word that something changed can end it.
+    // Without the periodic recheck, only a notification can end the feed.
     [removed, signedOut, suspended].map((person) =>
       startReader(world.ctxOf(person), { workspaceId }, { recheckMs: 3_600_000 }),
     ),
@@ -156,7 +156,7 @@ test("it closes when the reader is taken out of the workspace, and when the sess
   ]);
 });
 
-test("without any word of it, the lost access is found at the next look", async () => {
+test("notices lost access at the next recheck, without a notification", async () => {
   const ada = await world.person("Unheard");
   await joinWorkspace(world, mira.workspaceId, ada, "member");
   const reader = await startReader(world.ctxOf(ada), { workspaceId: mira.workspaceId }, { recheckMs: 100 });

@@ -6,23 +6,26 @@ import { DomainError, notFound } from "../error.ts";
 import { oldestSeq, readLog } from "./read.ts";
 import { createWakeSignal } from "./wake-signal.ts";
 
-/** Further behind than this, a client is quicker with loading everything anew. */
+/** Maximum number of changes to replay; a client that is further behind is faster with a full reload. */
 const REPLAY_LIMIT = 20_000n;
-/** A reader who may see nothing of so many changes is told the number all the same, to resume from there. */
+/**
+ * After this many changes that the reader may not see, an event is sent anyway, so that the reader can resume from its
+ * number.
+ */
 const SILENT_LIMIT = 1_000n;
 
 export type FeedTiming = {
-  /** How often access is looked at when nothing happens, in milliseconds. */
+  /** How often access is checked again when nothing happens, in milliseconds. */
   recheckMs?: number;
-  /** Shortest time between two events, in milliseconds: changes that come fast are sent together. */
+  /** Minimum time between two events, in milliseconds; changes in between are sent together. */
   gatherMs?: number;
 };
 
 /**
- * Follows a workspace: everything that happens in it and that the reader may see at that moment, in order, without gaps and
- * without repetition. With `lastEventId` (the `seq` of the last event that arrived) it first tells what has happened since.
+ * Streams all changes of a workspace that the reader may see at the time, in order, without gaps and without
+ * repetition. With `lastEventId` (the `seq` of the last event received) it first sends what has happened since.
  *
- * Nothing is queued for a slow reader: the log is the queue, and the next page of it is read when the last one was taken.
+ * Nothing is queued for a slow reader: the log is the queue, and the next page is read when the previous one was taken.
  * The stream ends when the signal is aborted, and with `closed` when the reader's access or session has ended.
  *
  * @throws DomainError `not_found` when the reader is not in the workspace, `unauthorized` when the session has ended
@@ -46,7 +49,10 @@ export async function followChanges(
   return start(present.end, { kind: "resync", seq });
 }
 
-/** Whether the log can tell everything behind `position`. A number from its future is from before a backup was restored. */
+/**
+ * Whether the log still contains every change after `position`. A number beyond its end comes from before a backup was
+ * restored.
+ */
 async function reachesBack(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
   if (position > end || end - position > REPLAY_LIMIT) return false;
   const oldest = await oldestSeq(ctx, workspaceId);
@@ -69,7 +75,7 @@ async function* follow(
   let position = start;
   let told = start;
   const wakeSignal = createWakeSignal(signal);
-  // Listening before the first look: what is written in between rings.
+  // Subscribed before the first read, so that no write in between is missed.
   const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
     if (reached === null || reached > position) wakeSignal.notify();
   });

@@ -1,8 +1,8 @@
 import type { Id } from "@docket/schema/id";
 
 /**
- * Called when there may be something new. `reached` is a number that the workspace's log has reached at least, where it
- * is known: a reader that is already there need not look.
+ * Called when there may be new changes. `reached` is a number that the workspace's log has reached at least, if known:
+ * a reader at or after it need not read.
  */
 export type Listener = (reached: bigint | null) => void;
 
@@ -31,6 +31,7 @@ export type Listeners = {
   workspaceIds: () => Id[];
 };
 
+/** Creates an index of listeners by workspace and by person. */
 export function createListeners(): Listeners {
   const byWorkspace = new Map<Id, Set<Listener>>();
   const byUser = new Map<Id, Set<Listener>>();
@@ -39,7 +40,7 @@ export function createListeners(): Listeners {
   };
   return {
     listen(workspaceId, userId, listener) {
-      // Each call is one listener, even when the same function comes twice.
+      // Each call adds a listener, even for the same function.
       const own: Listener = (reached) => listener(reached);
       add(byWorkspace, workspaceId, own);
       add(byUser, userId, own);

@@ -23,7 +23,7 @@ afterEach(async () => {
   await Promise.all(hubs.splice(0).map((notifier) => notifier.close()));
 });
 
-/** A process's worth of notifier. */
+/** Creates the notifier of one simulated process. */
 async function processNotifier({ pollEveryMs = NEVER, url = world.database.ownerUrl } = {}): Promise<Notifier> {
   const before = await channelCount();
   const notifier = createPostgresNotifier({ db: world.runtime.db, url, log, pollEveryMs });
@@ -45,16 +45,16 @@ function readThrough(notifier: Notifier): Promise<Reader> {
   return startReader({ ...ctx, runtime: { ...ctx.runtime, notifier } }, { workspaceId: mira.workspaceId }, timing);
 }
 
-/** Writes in one process and waits until a reader of another has it. */
+/** Writes in one process and waits until a reader of another one receives it. */
 async function deliver(writer: Notifier, reader: Reader): Promise<void> {
   const { workspaceId, inboxId } = mira;
   const seq = await writeLines(world, { actorId: mira.id, workspaceId, notifier: writer }, [line(inboxId)]);
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
 }
 
-// Only what a test is about can deliver anything: whatever else looks by itself does so in an hour.
+// Each test leaves only one way of delivery: all periodic checks run only once an hour.
 
-test("two processes over one database: what one writes, the readers of the other are notified of", async () => {
+test("notifies the readers of another process on the same database", async () => {
   const [left, right] = [await processNotifier(), await processNotifier()];
   const reader = await readThrough(right);
   await reader.until(() => reader.events.length === 1);
@@ -64,7 +64,7 @@ test("two processes over one database: what one writes, the readers of the other
   await reader.cut();
 });
 
-test("a session that one process ends closes the streams of the other by notification", async () => {
+test("a session ended in one process closes its streams in another", async () => {
   const [left, right] = [await processNotifier(), await processNotifier()];
   const person = await world.person("Signed out");
   const ctx = world.ctxOf(person);
@@ -83,7 +83,7 @@ test("a session that one process ends closes the streams of the other by notific
   expect(reader.events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
 });
 
-test("when the listening connection is killed, nothing is lost, and word travels again soon after", async () => {
+test("loses nothing when the listening connection is killed, and reconnects", async () => {
   const [left, right] = [await processNotifier(), await processNotifier()];
   const reader = await readThrough(right);
   await deliver(left, reader);
@@ -97,7 +97,7 @@ test("when the listening connection is killed, nothing is lost, and word travels
   await reader.cut();
 });
 
-test("without any connection for notifications, the comparison of counters finds everything", async () => {
+test("finds all changes by comparing counters when no connection for notifications works", async () => {
   const url = "postgresql://nobody@127.0.0.1:1/none";
   const [left, right] = [
     await processNotifier({ url, pollEveryMs: 100 }),
@@ -110,7 +110,7 @@ test("without any connection for notifications, the comparison of counters finds
   await reader.cut();
 });
 
-test("a message is only a hint: nonsense on the channel does nothing", async () => {
+test("ignores malformed messages on the channel", async () => {
   const notifier = await processNotifier();
   let calls = 0;
   notifier.listen(mira.workspaceId, mira.id, () => (calls += 1));

@@ -7,24 +7,27 @@ import { createListeners } from "./notifier.ts";
 import type { Notifier, Listeners } from "./notifier.ts";
 
 const CHANNEL = "docket";
-/** Between two notifications, in milliseconds: NOTIFY takes a lock of the whole cluster, so a busy process sends few. */
+/**
+ * Minimum time between two notifications, in milliseconds. NOTIFY takes a lock for the whole cluster, so a busy process
+ * should send few.
+ */
 const SEND_EVERY_MS = 20;
-/** How often the numbers in the table are compared with what was heard, in milliseconds. */
+/** How often the counters in the table are polled, in milliseconds. */
 const POLL_EVERY_MS = 1_000;
 
 export type PostgresNotifierOptions = {
-  /** For the polling, which must not depend on the connection whose silence it covers. */
+  /** Used for polling, which must not depend on the connection that it backs up. */
   db: PrismaClient;
-  /** Leads to PostgreSQL itself, not to a pooler. */
+  /** Must connect to PostgreSQL directly, not through a pooler. */
   url: string;
   log: Pick<Logger, "warn">;
   pollEveryMs?: number;
 };
 
 /**
- * Creates the notifier of several processes over one database. It notifies this process immediately and the others by NOTIFY, after
- * the commit, on a separate connection and batched for some milliseconds. Lost notifications are noticed within a second by
- * comparing the workspaces' counters.
+ * Creates the notifier for several processes on one database. It notifies this process immediately and the others by
+ * NOTIFY, after the commit, on a separate connection and batched for some milliseconds. Lost notifications are noticed
+ * within a second by polling the workspaces' counters.
  */
 export function createPostgresNotifier({
   db,
@@ -58,7 +61,7 @@ export function createPostgresNotifier({
     listen: listeners.listen,
     async close() {
       poll.stop();
-      // A command that lasts a moment ends before the connection stands; its word must go out all the same.
+      // A short command may end before the connection is established; its notification must still be sent.
       await channel.settled();
       dirty.flush();
       await dirty.close();
@@ -67,7 +70,10 @@ export function createPostgresNotifier({
   };
 }
 
-/** Acts on one notification: `w` or `u` and an id, separated by commas. Anybody with a database login can send one, so it is only ever a hint. */
+/**
+ * Handles one message: words of `w` or `u` and an id, separated by commas. Anyone with a database login can send one,
+ * so it is only a hint.
+ */
 function hear(listeners: Listeners, message: string): void {
   for (const word of message.split(",")) {
     const id = Id.safeParse(word.slice(1));
@@ -89,7 +95,7 @@ function pollCounters(db: PrismaClient, listeners: Listeners, everyMs: number): 
   };
   const schedule = () => {
     timer = setTimeout(() => {
-      // A failure is the database being away: the next round will tell.
+      // The database may be unavailable; the next round tries again.
       void poll()
         .catch(() => {})
         .then(() => isStopped || schedule());

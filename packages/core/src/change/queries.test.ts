@@ -38,7 +38,7 @@ const create = (projectId: string, title: string) =>
     CreateTask.parse({ workspaceId: mira.workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title }),
   );
 
-test("the past of a task, newest first, with its comments", async () => {
+test("lists the changes of a task and its comments, newest first", async () => {
   const { workspaceId, inboxId } = mira;
   const task = await create(inboxId, "Draft");
   await updateTask(
@@ -62,7 +62,7 @@ test("the past of a task, newest first, with its comments", async () => {
   expect(nextCursor).toBeNull();
 });
 
-test("the past of a project comes page by page, and a cursor fits only where it came from", async () => {
+test("lists the changes of a project in pages, with a cursor that is valid only for that list", async () => {
   const { workspaceId } = mira;
   const projectId = await makeProject(world, workspaceId, mira, "PAGES");
   const other = await makeProject(world, workspaceId, mira, "OTHER");
@@ -88,7 +88,7 @@ test("the past of a project comes page by page, and a cursor fits only where it 
   });
 });
 
-test("what is out of sight has no past: a stranger's project, its tasks, another workspace", async () => {
+test("rejects projects, tasks and workspaces that the reader can't see with not_found", async () => {
   const { workspaceId, inboxId } = mira;
   const task = await create(inboxId, "Private");
   const colleague = await world.person("Colleague");
@@ -112,7 +112,7 @@ test("what is out of sight has no past: a stranger's project, its tasks, another
   expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
 });
 
-test("a section that has the id of a hidden task's comment does not tell of that task", async () => {
+test("a section with the same id as a hidden task's comment does not reveal that task", async () => {
   const { workspaceId, inboxId } = mira;
   const task = await create(inboxId, "Hidden");
   const commentId = uuidv7();
@@ -128,7 +128,7 @@ test("a section that has the id of a hidden task's comment does not tell of that
   await expect(past).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("the past of the whole workspace, as far as its reader may see it, by who, what, how and when", async () => {
+test("lists the visible changes of a workspace, filtered by actor, entity, operation and time", async () => {
   const owner = await world.person("Olga");
   const { workspaceId } = owner;
   const reader = await world.person("Rita");
@@ -167,7 +167,7 @@ test("the past of the whole workspace, as far as its reader may see it, by who, 
   expect(ListChanges.safeParse({ workspaceId, projectId: shared, entityId: shared }).success).toBe(false);
 });
 
-test("a page says what the things are called that it speaks of, as far as its reader may see them now", async () => {
+test("returns the names of the entities on a page that the reader can see now", async () => {
   const owner = await world.person("Nora");
   const { workspaceId, inboxId } = owner;
   const reader = await world.person("Ralf");
@@ -196,7 +196,7 @@ test("a page says what the things are called that it speaks of, as far as its re
   expect(own.names[secret.id]).toMatchObject({ name: "Secret" });
 });
 
-test("my commands are mine, newest first, with the number of things they touched", async () => {
+test("lists the caller's own commands, newest first, with the number of changed entities", async () => {
   const ada = await world.person("Ada");
   await joinWorkspace(world, mira.workspaceId, ada, "member");
   const { workspaceId, inboxId } = mira;
@@ -224,7 +224,7 @@ test("my commands are mine, newest first, with the number of things they touched
   ]);
 });
 
-test("the words of a trashed comment are told to those who see it in the trash, and of a purged one to nobody", async () => {
+test("shows a trashed comment's text only to those who see it in the trash, and a purged one's to nobody", async () => {
   const team = await createTeam(world);
   const { workspaceId, taskId } = team;
   const said = await createComment(world.ctxOf(team.commenter), {
@@ -260,7 +260,7 @@ test("the words of a trashed comment are told to those who see it in the trash, 
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("the feed shows each person the labels that they see and no others", async () => {
+test("shows each person changes of exactly the labels that they can see", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {
@@ -309,7 +309,7 @@ test("the feed shows each person the labels that they see and no others", async 
   for (const reader of [guest, limited, world.ctxOf(team.editor)]) expect(await namesFor(reader)).toEqual([]);
 });
 
-test("no token is told who is in a workspace or project as what, or who was invited", async () => {
+test("hides changes of members and invitations from tokens", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId, manager, guest } = team;
   const ctx = world.ctxOf(manager);

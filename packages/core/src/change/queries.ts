@@ -15,10 +15,10 @@ import { changeColumns, toChange } from "./row.ts";
 const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
- * The past of a workspace, of a project in it, or of one object (of a task with its comments), newest first, as far as the
- * reader may see it now, and what the things that it speaks of are called.
+ * Lists the changes of a workspace, of a project in it or of one entity (for a task, with its comments), newest first,
+ * as far as the reader may see them now. Also returns the names of the entities that they mention.
  *
- * @throws DomainError `not_found` when the workspace, the project or any past of the object is out of the reader's sight
+ * @throws DomainError `not_found` when the reader can't see the workspace, the project or any change of the entity
  */
 export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangePage> {
   const { workspaceId, projectId, entityId, actorId, limit, cursor: text, ...rest } = input;
@@ -41,7 +41,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
 }
 
 function filterConditions({ workspaceId, projectId, entityId, actorId, entity, op, from, to }: ListChanges) {
-  // Ids are unique among entities of one kind only, so a comment's id may name something else too.
+  // Ids are unique only within one kind, so a comment's id may also belong to another entity.
   const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity = 'comment' AND c.entity_id = ANY(ARRAY(
     SELECT s.id FROM comment s WHERE s.workspace_id = ${workspaceId}::uuid AND s.task_id = ${entityId}::uuid)))`;
   const conditions = [
@@ -56,7 +56,10 @@ function filterConditions({ workspaceId, projectId, entityId, actorId, entity, o
   return conditions.filter((condition): condition is Prisma.Sql => typeof condition === "object");
 }
 
-/** Tells a past in which nothing matched from the past of what the reader can't see. */
+/**
+ * Throws `not_found` if the list is empty because the reader can't see the entity or person, not because nothing
+ * matched.
+ */
 async function refuseUnseen(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
   if (actorId !== undefined) await assertVisible(ctx, workspaceId, { assigneeId: actorId });
   if (entityId === undefined) return;
@@ -67,7 +70,7 @@ async function refuseUnseen(ctx: Ctx, { workspaceId, entityId, actorId }: ListCh
   if (seen === undefined) throw notFound("Object");
 }
 
-/** All ids that lines speak of: who did it, to what, where, and the ids among the values. */
+/** Returns all ids in the changes: actors, entities, projects, and ids among the values. */
 function idsIn(changes: Change[]): Id[] {
   const values = changes.flatMap(({ actorId, entityId, projectId, before, after }) => [
     actorId,

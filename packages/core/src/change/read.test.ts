@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What may happen between two looks of the reader. `at` and `to` number the projects. */
+/** What may happen between two reads. `at` and `to` are project indexes. */
 type Step =
   | { does: "write"; at: number }
   | { does: "label" }
@@ -49,11 +49,11 @@ const Steps = fc.array(
   { minLength: 5, maxLength: 25 },
 );
 
-test("whatever happens to memberships, a look shows exactly what the reader may see at that moment", async () => {
+test("returns exactly what the reader may see at that time, whatever happens to memberships", async () => {
   await fc.assert(fc.asyncProperty(Steps, tellStory), { numRuns: 15 });
 }, 60_000);
 
-/** The rule once more, in plain words: what a line is about decides who may read it. */
+/** A simple model of the rule: what a line is about decides who may read it. */
 type Told = { seq: bigint; about: "task" | "project" | "label" | "mine" | "theirs"; project: number };
 
 async function tellStory(steps: Step[]): Promise<void> {
@@ -153,7 +153,7 @@ function randomKey(): string {
   return `P${serial}`;
 }
 
-test("a move out of a project that the reader can't see names neither it nor what lies in it", async () => {
+test("a move out of a hidden project reveals neither its id nor ids of its contents", async () => {
   const { workspaceId } = owner;
   const reader = await world.person("Neighbour");
   await joinWorkspace(world, workspaceId, reader, "guest");
@@ -177,7 +177,7 @@ test("a move out of a project that the reader can't see names neither it nor wha
   });
 });
 
-test("a token limited to projects reads nothing of the rest, not even what is addressed to its owner", async () => {
+test("a token limited to projects reads only their changes, not even others addressed to its owner", async () => {
   const { workspaceId } = owner;
   const [inside, outside] = [
     await makeProject(world, workspaceId, owner, randomKey()),

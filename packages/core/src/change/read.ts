@@ -6,12 +6,15 @@ import { isLiveCredential } from "../session/credential.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeColumns, toChange } from "./row.ts";
 
-/** Most changes in one event. */
+/** Maximum number of changes in one event. */
 const PAGE = 500;
-/** How far one read goes, whether or not the reader may see what it finds; it bounds the statement's work. */
+/**
+ * Maximum number of log entries that one read scans, whether the reader may see them or not; it limits the statement's
+ * work.
+ */
 const REACH = 5_000;
 
-/** What one look into the log gave. */
+/** The result of one read of the log. */
 export type LogPage =
   | { kind: "open"; changes: Change[]; position: bigint; end: bigint }
   | { kind: "closed"; reason: "workspace" | "credential" };
@@ -20,10 +23,10 @@ type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
 type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
 
 /**
- * Reads on in a workspace's log: what the reader may see of it now, behind `after`. Whether they may read at all, what they
- * may see, where the log ends and what it says are one statement and so one moment.
+ * Reads the changes after `after` in a workspace's log that the reader may see now. One statement checks the session
+ * and the access, and reads the changes and the end of the log, so that all are from the same snapshot.
  *
- * @param after the last number that the reader knows; null reads nothing and only tells where the log ends
+ * @param after the last number that the reader has; null reads no changes and only returns the end of the log
  */
 export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): Promise<LogPage> {
   const { actor, db } = ctx;
@@ -61,7 +64,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   };
 }
 
-/** The oldest number that the log still has, or null when it is empty. */
+/** Returns the oldest number that is still in the log, or null when it is empty. */
 export async function oldestSeq({ db }: Ctx, workspaceId: Id): Promise<bigint | null> {
   const row = await db.change.findFirst({ where: { workspaceId }, orderBy: { seq: "asc" }, select: { seq: true } });
   return row?.seq ?? null;

@@ -5,7 +5,7 @@ import { seesTrashedComment } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Fields } from "../command/record.ts";
 
-/** A line of the change log as the database gives it. */
+/** A row of the change log. */
 export type ChangeRow = {
   seq: bigint;
   command_id: Id;
@@ -18,13 +18,13 @@ export type ChangeRow = {
   before: Fields | null;
   after: Fields | null;
   at: Date;
-  /** Whether it tells of a comment whose words the reader may not read now. */
+  /** Whether the change is of a comment whose text the reader may not read now. */
   is_withheld: boolean;
 };
 
 /**
- * The columns of {@link ChangeRow} as this reader gets them, of the table under the name `c`. The words of a trashed comment
- * are for those who see it in the trash, and of one that is gone for good for nobody.
+ * Returns the columns of {@link ChangeRow} for this reader, from the table alias `c`. The text of a trashed comment is
+ * only for those who see it in the trash, and that of a purged one for nobody.
  */
 export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
@@ -35,7 +35,7 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /**
- * A line of the log as its reader may see it.
+ * Converts a row to the change that its reader may see.
  *
  * @param readable the projects that the reader can see now
  */
@@ -61,10 +61,10 @@ function withoutBody(fields: Fields | null): Fields | null {
   return fields !== null && "body" in fields ? { ...fields, body: null } : fields;
 }
 
-/** Values that lie in a project and would name something of it. */
+/** Fields whose values identify a project or something in it. */
 const WITHIN_PROJECT = new Set(["projectId", "sectionId", "parentId", "number"]);
 
-/** The fields of a line, without what names a project that the reader can't see: that one is only "another project". */
+/** Removes values that identify a project that the reader can't see. */
 function masked(fields: Fields | null, readable: ReadonlySet<Id>): Fields | null {
   const projectId = fields?.["projectId"];
   if (fields === null || typeof projectId !== "string" || readable.has(projectId)) return fields;

@@ -15,7 +15,7 @@ export function createWakeSignal(signal: AbortSignal): WakeSignal {
     isNotified = true;
     wake?.();
   };
-  // One listener for the life of the stream; one per wait would leak.
+  // One listener for the lifetime of the stream; one per wait would leak.
   signal.addEventListener("abort", notify, { once: true });
   return {
     notify,
