@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("the conditions for Prisma and for SQL name the same projects, for every role and kind of caller", async () => {
+it("the Prisma and SQL conditions select the same projects for every role and kind of actor", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const projects = await Promise.all(PROJECT_ROLES.map((role) => world.project(world.ada, role)));
@@ -68,11 +68,12 @@ it("the conditions for Prisma and for SQL name the same projects, for every role
       }
     }
   }
-  // Ada manages all and her inbox; Bob has four roles and a trashed project; the token two of them.
+  // Ada manages all four projects and her inbox. Bob has one role in each of the four and in the trashed project. The
+  // token is limited to two of Bob's.
   expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
 });
 
-it("the conditions on a workspace agree too, but for tokens of projects, to whom the whole of it is closed", async () => {
+it("the Prisma and SQL conditions on a workspace agree, except that SQL excludes tokens limited to projects", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const person = await world.person("Cleo");
@@ -110,7 +111,7 @@ it("the conditions on a workspace agree too, but for tokens of projects, to whom
   }
 });
 
-it("a token limited to projects knows of the people in them alone", async () => {
+it("a token limited to projects sees only the people in these projects", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [seen, other] = [await world.project(ada, "Seen"), await world.project(ada, "Other")];
@@ -134,7 +135,7 @@ it("a token limited to projects knows of the people in them alone", async () => 
   expect(await namesFor(bob.actor)).toEqual(["Ada", "Bob"]);
 });
 
-it("a token limited to projects is not told of another project that lies in the trash", async () => {
+it("a token limited to projects gets not_found without the name of another project in the trash", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const [inside, outside] = [await world.project(ada, "Inside"), await world.project(ada, "Outside")];
@@ -154,7 +155,7 @@ it("a token limited to projects is not told of another project that lies in the 
   }
 });
 
-it("the conditions on labels and people name the same ones for members, guests, strangers and tokens", async () => {
+it("the Prisma and SQL conditions on labels and people agree for members, guests, strangers and tokens", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const [guest, apart, member] = [await world.person("Gus"), await world.person("Apart"), await world.person("Mem")];
@@ -197,7 +198,7 @@ it("the conditions on labels and people name the same ones for members, guests, 
   ]);
 });
 
-it("the conditions for changing views name the same ones, and a token of projects reaches those of its projects alone", async () => {
+it("the Prisma and SQL conditions on views agree, and a token limited to projects has only their views", async () => {
   const { db } = world.runtime;
   const [dora, eve] = [await world.person("Dora"), await world.person("Eve")];
   const { workspaceId } = dora;

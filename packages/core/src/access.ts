@@ -5,15 +5,17 @@ import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
 import type { Actor } from "./actor.ts";
 import { projectLimitOf } from "./actor.ts";
 
-// Who may touch what, all in one place. Each rule is a condition that stands inside the statement it guards; use it as
-// `AND: tasksFor(…)`, never spread, because a spread can be overwritten without a type error.
+// All access rules. Each rule is a condition inside the statement that it guards. Use it as `AND: tasksFor(…)` and
+// never spread it: a later key can overwrite a spread condition without a type error.
 
-/** Projects in which the actor has at least this role. A trashed project is nobody's until it is restored. */
+/**
+ * Live projects in which the actor has at least this role. Nobody has access to a trashed project until it is restored.
+ */
 export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
 }
 
-/** Projects, trashed ones too, in which the actor has at least this role. */
+/** Projects, including trashed ones, in which the actor has at least this role. */
 export function membershipFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   const limit = projectLimitOf(actor);
   const member = { userId: actor.userId, role: { in: rolesFrom(PROJECT_ROLES, minimum) } };
@@ -26,7 +28,7 @@ export function tasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereIn
   return { deletedAt: null, project: projectsFor(actor, minimum) };
 }
 
-/** Tasks, trashed ones too, in such projects. */
+/** Tasks, including trashed ones, in such projects. */
 export function anyTasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
   return { project: projectsFor(actor, minimum) };
 }
@@ -36,7 +38,7 @@ export function sectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionW
   return { deletedAt: null, project: projectsFor(actor, minimum) };
 }
 
-/** Sections, trashed ones too, in such projects. */
+/** Sections, including trashed ones, in such projects. */
 export function anySectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
   return { project: projectsFor(actor, minimum) };
 }
@@ -46,12 +48,12 @@ export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentW
   return { AND: [{ deletedAt: null }, anyCommentsFor(actor, minimum)] };
 }
 
-/** Comments, trashed ones too, on live tasks in such projects. */
+/** Comments, including trashed ones, on live tasks in such projects. */
 export function anyCommentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
   return { task: tasksFor(actor, minimum) };
 }
 
-/** Trashed comments that the actor may read and bring back: their own, and, as a manager, those of others. */
+/** Trashed comments that the actor may read and restore: their own and, for a project manager, everyone's. */
 export function trashedCommentsFor(actor: Actor): Prisma.CommentWhereInput {
   const own = { authorId: actor.userId, AND: anyCommentsFor(actor, "viewer") };
   return { deletedAt: { not: null }, OR: [own, anyCommentsFor(actor, "manager")] };
@@ -65,8 +67,8 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
- * Fellow members of workspaces: all of them for a member; for a guest only those who share a project with them, and for a
- * token limited to projects those who are in one of them.
+ * Workspace members that the actor may see. A member sees all of them, a guest only those who share a project with
+ * them, and a token limited to projects only those who are in one of these projects.
  */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
@@ -77,37 +79,37 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
 }
 
 /**
- * Imports are the actor's own, as long as they belong to the workspace: their reports tell of files, not of projects. A
- * token limited to projects has none.
+ * Imports that the actor started, while the actor is still a member of the workspace. Access to projects doesn't
+ * matter, because an import's report describes a file. A token limited to projects has none.
  */
 export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
   if (projectLimitOf(actor) !== null) return { id: { in: [] } };
   return { member: { userId: actor.userId, workspace: { deletedAt: null } } };
 }
 
-/** Live folders. They are the actor's own; a token limited to projects has none. */
+/** The actor's own live folders; none for a token limited to projects. */
 export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
   return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };
 }
 
-/** Such folders, trashed ones too. */
+/** The actor's own folders, including trashed ones; none for a token limited to projects. */
 export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.FolderWhereInput {
   const own = { userId: actor.userId, member: { workspace: workspacesFor(actor, minimum) } };
   return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
 }
 
-/** What somebody may do with a saved view. */
+/** What an actor may do with a saved view. */
 export type ViewRight = "see" | "change";
 
 /**
- * Live views: the actor's own, those of projects that they see (to change them they must be editor), and, for whoever is
- * more than a guest, those of the workspace. A token limited to projects has theirs alone.
+ * Live views: the actor's own, those of projects that the actor can see (or, to change them, edit), and, for members
+ * and above, those of the workspace. A token limited to projects has only the views of these projects.
  */
 export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
 }
 
-/** Such views, deleted ones too. */
+/** Such views, including deleted ones. */
 export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   const ofProject = { scope: "project", project: projectsFor(actor, right === "see" ? "viewer" : "editor") };
   if (projectLimitOf(actor) !== null) return ofProject;
@@ -127,8 +129,8 @@ export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Pris
 }
 
 /**
- * The same as {@link projectsFor} for statements that Prisma's language cannot say: a subquery of project ids within one
- * workspace. A test holds the two together.
+ * The same as {@link projectsFor}, as a subquery of project ids within one workspace, for statements that Prisma cannot
+ * express. A test checks that the two agree.
  */
 export function projectIdsFor(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
   return Prisma.sql`${memberProjectIds(actor, workspaceId, minimum)} AND EXISTS (
@@ -146,8 +148,8 @@ export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: Project
 }
 
 /**
- * The same as {@link workspacesFor} as a condition of a statement on one workspace. What belongs to the workspace as a whole
- * is out of reach of a token that is limited to projects.
+ * The same as {@link workspacesFor}, as a condition on one workspace. It is false for a token limited to projects,
+ * which has no access to what belongs to the workspace as a whole.
  */
 export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: WorkspaceRole): Prisma.Sql {
   if (projectLimitOf(actor) !== null) return Prisma.sql`false`;
@@ -158,11 +160,12 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
 }
 
 /**
- * A condition on a label `l` of one workspace: it is on a task that the actor sees, or they created it. A token limited to
- * projects has only the former. It holds for trashed labels too.
+ * A condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor created it.
+ * For a token limited to projects only the former counts. Trashed labels are included.
  */
 export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
-  // A scalar with a limit, not EXISTS: the planner would read all tasks for that, however few labels are asked about.
+  // A scalar subquery with a limit instead of EXISTS: for EXISTS the planner would read all tasks, however few labels
+  // the statement is about.
   return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
     SELECT true FROM task_label tl JOIN task lt ON lt.workspace_id = tl.workspace_id AND lt.id = tl.task_id
     WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND lt.deleted_at IS NULL
@@ -183,14 +186,16 @@ export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
         AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
 }
 
-/** What the change log tells of people: who is in a workspace or project, as what, and who was invited. */
+/** Entities of the change log that are about people: members of workspaces and projects, and invitations. */
 const OF_PEOPLE = ["workspace_member", "member", "invitation"];
 
 /**
- * Lines `c` of the change log that the actor may read, by what they may see now: those addressed to them, those of projects
- * they are in, those of labels that they see, and, for whoever is more than a guest, the others that belong to no project.
- * That a project was trashed or came back is told to its members although it is nobody's while it lies there. No token
- * reaches what it tells of people.
+ * A condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are lines
+ * addressed to the actor, lines of projects they are in, lines of labels they can see and, for members and above, other
+ * lines that belong to no project.
+ *
+ * Members of a project can read that it was trashed or restored, although they have no access to it in the trash. No
+ * token can read lines about people.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);

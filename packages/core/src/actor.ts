@@ -5,29 +5,31 @@ import type { Scope } from "@docket/schema/scope";
 declare const authenticated: unique symbol;
 type Authenticated = { readonly [authenticated]: true };
 
-/** A person at a browser. */
+/** A person with a session in a browser. */
 export type UserActor = Authenticated & {
   readonly kind: "user";
   readonly userId: Id;
   readonly sessionId: Id;
   readonly role: InstanceRole;
   readonly isVerified: boolean;
-  /** When this person last proved who they are; sensitive acts ask for a recent proof. */
+  /** When this person last authenticated; sensitive operations require this to be recent. */
   readonly authenticatedAt: Date;
 };
 
-/** A script with a personal access token: its owner's rights, cut down to scopes and, where listed, to projects. */
+/**
+ * A script with a personal access token. It has the owner's rights, restricted to scopes and optionally to projects.
+ */
 export type TokenActor = Authenticated & {
   readonly kind: "token";
   readonly userId: Id;
   readonly tokenId: Id;
   readonly scopes: readonly Scope[];
   readonly workspaceId: Id | null;
-  /** Null: every project of the owner. */
+  /** Null means every project of the owner. */
   readonly projectIds: readonly Id[] | null;
 };
 
-/** A background job that goes on with what a person started; their access is looked up anew at each step. */
+/** A background job that continues what a person started. Their access is checked again at each step. */
 export type JobActor = Authenticated & {
   readonly kind: "job";
   readonly userId: Id;
@@ -36,28 +38,31 @@ export type JobActor = Authenticated & {
 };
 
 /**
- * Who acts. Only authentication makes one ({@link authenticatedActor}), so no use case can be called with a user id that
- * came in with a request.
+ * Who makes a call. Only authentication creates an actor ({@link authenticatedActor}), so no use case can be called
+ * with a user id taken from a request.
  */
 export type Actor = UserActor | TokenActor | JobActor;
 
 type Unbranded<A> = A extends Authenticated ? Omit<A, typeof authenticated> : never;
 
 /**
- * Makes an actor. For the code that has just checked a credential, which lies in `session/`, and for it alone: a lint rule
- * holds everybody else off.
+ * Creates an actor. Only the code in `session/` that has just verified a credential may call this; a lint rule enforces
+ * it.
  */
 export function authenticatedActor<A extends Actor>(proved: Unbranded<A>): A {
-  // Safe because the brand exists in types only; calling this function is what it certifies.
+  // Safe because the brand exists only in types. A call of this function certifies it.
   return proved as unknown as A;
 }
 
-/** The token behind an action, for the change log and the security log. */
+/** Returns the id of the token that made the call, for the change log and the security log, or null for a person. */
 export function tokenIdOf(actor: Actor): Id | null {
   return actor.kind === "user" ? null : actor.tokenId;
 }
 
-/** The projects to which this actor is limited beyond its person's memberships, or null. */
+/**
+ * Returns the projects to which this actor is limited in addition to the person's memberships, or null for no such
+ * limit.
+ */
 export function projectLimitOf(actor: Actor): readonly Id[] | null {
   return actor.kind === "user" ? null : actor.projectIds;
 }

@@ -1,14 +1,20 @@
 import type { Logger } from "pino";
 
-/** Work that an answer does not wait for, because how long it takes would tell something, or nobody needs to wait. */
+/**
+ * Work that a response does not wait for, either because its duration would reveal something or because the caller does
+ * not need the result.
+ */
 export type Background = {
-  /** Starts the work after the caller has got its answer. What it throws is logged. */
+  /** Starts the work after the caller has got its response. Errors are logged. */
   run: (name: string, work: () => Promise<void>) => void;
-  /** Resolves when everything that was started has ended: at shutdown, and in tests. */
+  /** Resolves when all started work has ended. Called at shutdown and in tests. */
   settled: () => Promise<void>;
 };
 
-/** Makes the one list of such work of a process. It is not durable: for what must survive a crash there is a table. */
+/**
+ * Creates the process's only list of background work. It is not durable: work that must survive a crash belongs in a
+ * table.
+ */
 export function createBackground(log: Logger): Background {
   const running = new Set<Promise<void>>();
   return {

@@ -25,7 +25,7 @@ const backUp = (more: Record<string, string> = {}) => {
   return backUpWhenDue(config, world.database.ownerUrl, world.runtime.clock());
 };
 
-test("a backup is written when it is due, and the oldest automatic ones make room", async () => {
+test("writes a backup when one is due and removes the oldest automatic ones", async () => {
   world.setTime("2026-11-23T09:00:00.000Z");
   expect(await backUp({ BACKUP_EVERY: "0" })).toBeNull();
   expect(await backUp()).toBe("automatic-2026-11-23T09-00-00Z.sql.gz");
@@ -43,7 +43,7 @@ test("a backup is written when it is due, and the oldest automatic ones make roo
   ]);
 });
 
-test("of the backups before migrations the newest five stay, and all of those before one that failed", async () => {
+test("keeps the newest five backups from before migrations, and all from before failed migrations", async () => {
   const migrations = path.join(directory, "migrations");
   cpSync(fileURLToPath(new URL("../../../prisma/migrations", import.meta.url)), migrations, { recursive: true });
   await world.person("Somebody");

@@ -13,9 +13,9 @@ import { headNoteFile } from "./security/head-note.ts";
 export type Saved = { file: string; tables: number; rows: number };
 
 /**
- * Writes the whole database into one file, a consistent moment of it, whether the server runs or not.
+ * Writes a consistent snapshot of the whole database to one file. Works with a running and with a stopped server.
  *
- * @param file where to; null: into `backups/` in the data directory, named after the moment
+ * @param file the target; null for a file in `backups/` in the data directory, named after `at`
  */
 export async function backUpInstallation(
   config: Config,
@@ -32,15 +32,15 @@ export async function backUpInstallation(
 }
 
 /**
- * Fills an installation that is new or empty from a backup.
+ * Restores a backup into a new or empty installation.
  *
- * @throws OperatorError for one that holds data, a file that is damaged, or a server that runs there
+ * @throws OperatorError when the installation contains data, the file is damaged or the server is running
  */
 export async function restoreInstallation(
   config: Config,
   { file, at, onStep }: { file: string; at: Date; onStep: (words: string) => void },
 ): Promise<Saved> {
-  // Looked at first: a file that is none must not leave an installation behind.
+  // Checked first: an invalid file must not leave a new installation behind.
   const { reader } = await openBackup(path.resolve(file));
   reader.close();
   const place = await openDatabase(config, onStep);
@@ -52,7 +52,7 @@ export async function restoreInstallation(
       janitorRole: roleOf(place.janitorUrl),
     });
     await loadSecrets(config, at);
-    // What it says of the database that was here before does not hold for an older one.
+    // The note describes the previous database and would be wrong for the restored one.
     await rm(headNoteFile(config), { force: true });
     return { file: path.resolve(file), tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
@@ -60,7 +60,7 @@ export async function restoreInstallation(
   }
 }
 
-/** The first backup makes the directory. */
+/** Lists the files of a directory. The directory is missing until the first backup creates it. */
 function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
@@ -72,16 +72,17 @@ const HOUR_MS = 60 * 60_000;
 const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
- * Writes a backup when the newest automatic one is as old as `BACKUP_EVERY` says, and removes automatic ones beyond
- * `BACKUP_KEEP`, oldest first; those made by hand or before a migration stay. Safe to call at any time, and again after a cut.
+ * Writes a backup when the newest automatic one is at least `BACKUP_EVERY` hours old, and removes the oldest automatic
+ * ones beyond `BACKUP_KEEP`. Manual backups and those from before a migration stay. Safe to call at any time and to
+ * repeat after an interruption.
  *
- * @returns the file that was written, or null when none was due
+ * @returns the name of the written file, or null when none was due
  */
 export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date): Promise<string | null> {
   const { backupEveryHours, backupKeep } = config;
   if (backupEveryHours === 0) return null;
   const directory = backupDirectory(config);
-  // The names hold the moments, so they sort by them, and a copy of the directory keeps them.
+  // The names contain the time, so they sort by it, and copying the directory preserves it.
   const before = (await namesIn(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
   const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
   if ((before.at(-1) ?? "") > due) return null;
@@ -91,16 +92,19 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
   return name;
 }
 
-/** Backups from before a migration that are kept, whatever `BACKUP_KEEP` says: they are few, and the way back. */
+/**
+ * Number of backups from before a migration that are kept, independent of `BACKUP_KEEP`: they are few, and the only way
+ * back.
+ */
 const MIGRATION_BACKUPS = 5;
 const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
- * Brings the database up to date, with a backup before anything changes where it holds data. The newest five of those backups
- * are kept. The one from before a migration that failed gets another name, and is nobody's to remove but the operator's.
+ * Applies pending migrations. If the database contains data, writes a backup first. The newest five of these backups
+ * are kept. The backup from before a failed migration is renamed, so that it is never removed automatically.
  *
- * @param migrations the directory that holds them; Docket's own unless a test says otherwise
- * @throws OperatorError for a migration that fails or a database that is newer
+ * @param migrations directory of the migrations; defaults to Docket's own and is set only in tests
+ * @throws OperatorError when a migration fails or the database is newer than this program
  */
 export async function migrateWithBackup(
   config: Config,
@@ -130,7 +134,7 @@ export async function migrateWithBackup(
   if (backup !== undefined) await removeSurplus(directory, BEFORE_MIGRATION, MIGRATION_BACKUPS);
 }
 
-/** Removes all but the newest backups of one kind. Their names hold the moments, so they sort by them. */
+/** Removes all but the newest `keep` backups of one kind. Their names contain the time, so they sort by it. */
 async function removeSurplus(directory: string, kind: RegExp, keep: number): Promise<void> {
   const surplus = (await readdir(directory))
     .filter((name) => kind.test(name))
@@ -139,17 +143,17 @@ async function removeSurplus(directory: string, kind: RegExp, keep: number): Pro
   await Promise.all(surplus.map((name) => rm(path.join(directory, name), { force: true })));
 }
 
-/** Where a backup of this moment goes when nobody says where. */
+/** Returns the default path of a backup written at this time. */
 export function backupPath(config: Config, kind: string, at: Date): string {
   return path.join(backupDirectory(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
-/** Returns the directory of backups for which no file was named. */
+/** Returns the directory of backups for which no path was given. */
 export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }
 
-/** A moment as it can stand in the name of a file on any system. */
+/** Formats a time so that it is valid in a file name on any system. */
 function stampOf(at: Date): string {
   return `${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
 }

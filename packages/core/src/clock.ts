@@ -1,4 +1,4 @@
-/** The present time, for the runtime of a real process. Everything else asks the clock in its context. */
+/** Returns the current time, for the runtime of a real process. All other code uses the clock of its context. */
 export function systemClock(): Date {
   return new Date();
 }

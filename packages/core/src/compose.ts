@@ -16,7 +16,7 @@ import type { Secrets } from "./secrets.ts";
 import { cookieSchemeOf } from "./session/cookie.ts";
 import { createStorageHealth } from "./storage-health.ts";
 
-/** What a running Docket is put together from. */
+/** The parts from which a runtime is created. */
 export type Parts = {
   config: Config;
   database: Database;
@@ -24,16 +24,16 @@ export type Parts = {
   clock: () => Date;
   secrets: Secrets;
   notifier: Notifier;
-  /** Instead of the usual one. */
+  /** Replaces the default limiter. */
   limiter?: RateLimiter;
-  /** Cost of a password hash; the machine's own when absent. */
+  /** Cost of a password hash; chosen by this machine's memory when absent. */
   passwordCost?: PasswordCost;
 };
 
-/** Commands of one workspace that run, and that wait for their turn, in this process; more are refused as busy. */
+/** How many commands of one workspace may run and wait in this process; further ones are rejected as busy. */
 const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 
-/** Puts the parts together: the one place where use cases get what they work with. */
+/** Creates the runtime from its parts. This is the only place that wires up the dependencies of the use cases. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
   const { config, database, log, clock, secrets, notifier, passwordCost } = parts;
   const { processes, limits } = config;
@@ -56,7 +56,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
   };
 }
 
-/** Lets work that was started end, then closes what the runtime opened itself. The database is the caller's. */
+/** Waits for background work to end, then closes what the runtime opened itself. The caller closes the database. */
 export async function closeRuntime(runtime: Runtime): Promise<void> {
   await runtime.background.settled();
   runtime.mailer?.close();

@@ -2,27 +2,27 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-// Not z.httpUrl(), which wants a domain: localhost and addresses of one's own network are ordinary here.
+// Not z.httpUrl(), which requires a domain: localhost and addresses of a local network are common here.
 const Url = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
   .transform((url) => new URL(url));
 
-/** Where the whole of Docket lies: pages and links begin at the root, so a path would be lost. */
+/** An origin. Pages and links start at the root, so a path would be lost. */
 const Origin = Url.refine((url) => url.href === `${url.origin}/`, {
   error: "must be an address without a path, such as https://tasks.example.org",
 });
 
-/** A whole number within bounds. */
+/** Parses an integer within bounds. */
 const count = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number<string>({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
-/** One of several words. */
+/** Parses one of the given values. */
 const choice = <Word extends string>(...words: [Word, Word, ...Word[]]) =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
 
-/** `a, b` as a list; empty entries fall away. */
+/** Parses a comma-separated list and drops empty entries. */
 const List = z.string().transform((value) =>
   value
     .split(",")
@@ -33,11 +33,11 @@ const List = z.string().transform((value) =>
 const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://");
 
 /**
- * Every setting, with its default. All are optional: without any, Docket runs on 127.0.0.1:3000 with its own PostgreSQL.
- * This is the only place that reads the environment (the README lists the same names for people).
+ * All settings with their defaults. All are optional: without any, Docket runs on 127.0.0.1:3000 with its own
+ * PostgreSQL. This is the only place that reads the environment. The README documents the same names.
  */
 const Environment = z.object({
-  /** Addresses under which people open Docket, comma-separated; the first is written into mails. */
+  /** Addresses at which people open Docket, comma-separated; links in emails use the first. */
   APP_URL: List.pipe(z.array(Origin)).optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: count(0, 65535).default(3000),
@@ -48,9 +48,9 @@ const Environment = z.object({
   DATABASE_POOLER: choice("none", "transaction").default("none"),
   /** Connections per process. */
   DATABASE_POOL: count(2, 200).default(10),
-  /** Whether further processes work on the same database; limits are then counted there instead of in memory. */
+  /** Whether other processes use the same database; rate limits are then counted in it instead of in memory. */
   PROCESSES: choice("one", "several").default("one"),
-  /** What this process does: everything, only answer requests, or only the work that Docket does by itself. */
+  /** What this process does: everything, only serve requests, or only run background jobs. */
   PART: choice("all", "serve", "jobs").default("all"),
   AUTH_SECRETS: z.string().optional(),
   DATA_SECRETS: z.string().optional(),
@@ -58,13 +58,13 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional(),
-  /** Sender of mails; defaults to docket@ and the host of the first APP_URL. */
+  /** Sender of emails; defaults to docket@ and the host of the first APP_URL. */
   MAIL_FROM: z.string().optional(),
   TRASH_DAYS: count(1, 3650).default(30),
-  /** How many proxies in front add an X-Forwarded-For entry. */
+  /** Number of trusted proxies in front that add an X-Forwarded-For entry. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   REGISTRATION: choice("closed", "open").default("closed"),
-  /** Requests per minute: of one person, and of one address where nobody is signed in. */
+  /** Requests per minute, for each person and, for requests without a session, for each address. */
   LIMIT_READS: count(1, 1_000_000).default(3_000),
   LIMIT_WRITES: count(1, 1_000_000).default(1_200),
   LIMIT_SEARCHES: count(1, 1_000_000).default(120),
@@ -78,13 +78,13 @@ const Environment = z.object({
   NODE_ENV: choice("development", "test", "production").default("production"),
 });
 
-/** How many requests of each kind one person, or one address without a person, may make in a minute. */
+/** Requests of each kind that one person, or one address without a session, may make per minute. */
 export type RequestLimits = { reads: number; writes: number; searches: number; pages: number; anonymous: number };
 
 export type Config = {
-  /** Origins under which the app is served, the first being the one for links. */
+  /** Origins at which the app is served; the first is used for links. */
   appUrls: [URL, ...URL[]];
-  /** Whether APP_URL was set, or is only assumed from HOST and PORT. */
+  /** Whether APP_URL was set; otherwise it is derived from HOST and PORT. */
   isAppUrlSet: boolean;
   host: string;
   port: number;
@@ -111,7 +111,7 @@ export type Config = {
   mode: "development" | "test" | "production";
 };
 
-/** A setting that cannot be used; the message is a sentence for the person who runs the server. */
+/** An invalid setting. The message is written for the person who runs the server. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
@@ -122,8 +122,8 @@ const PART_NEEDS_DATABASE =
 /**
  * Reads the settings.
  *
- * @param environment the process's environment unless a test gives another
- * @throws ConfigError naming each bad variable and what it must look like; values are not repeated, they may be secrets
+ * @param environment the process's environment, except in tests
+ * @throws ConfigError naming each invalid variable and its expected form, without its value, which may be secret
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const env = parseEnvironment(Environment, environment);
@@ -141,7 +141,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     databasePooler: env.DATABASE_POOLER,
     databasePool: env.DATABASE_POOL,
-    // Whoever does a part has somebody who does the other.
+    // A process that does only one part implies another process that does the other.
     processes: env.PART === "all" ? env.PROCESSES : "several",
     part: env.PART,
     authSecrets: env.AUTH_SECRETS ?? null,
@@ -170,13 +170,13 @@ function parseEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   environment: Record<string, string | undefined>,
 ): z.infer<Schema> {
-  // An empty variable counts as absent: that is what compose files and unit files make of an unset one.
+  // An empty variable counts as absent: compose files and unit files set an unset one to the empty string.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    // One of several addresses is at fault as a part of its setting, which is what a person can look up.
+    // A fault in one entry of a list is reported under the setting's name, which is what a person can look up.
     const problems = new Set(parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`));
     throw new ConfigError(`A setting in the environment can't be used. ${[...problems].join("; ")}.`);
   }
@@ -184,16 +184,16 @@ function parseEnvironment<Schema extends z.ZodType>(
 }
 
 const ClientEnvironment = z.object({
-  /** Where settings of programs lie (XDG Base Directory Specification). */
+  /** Directory of user-specific configuration files (XDG Base Directory Specification). */
   XDG_CONFIG_HOME: z.string().optional(),
   DOCKET_URL: Url.optional(),
   DOCKET_TOKEN: z.string().optional(),
 });
 
-/** What the command line takes from the environment; what it keeps lies in a file under `configHome`. */
+/** Settings that the command line reads from the environment. Its stored settings are in a file under `configHome`. */
 export type ClientConfig = { configHome: string; url: string | null; token: string | null };
 
-/** Reads the settings of the command line. They are about a person's machine, not about the server's. */
+/** Reads the settings of the command line, which belong to a person's machine and not to the server. */
 export function readClientConfig(environment: Record<string, string | undefined> = process.env): ClientConfig {
   const { XDG_CONFIG_HOME, DOCKET_URL, DOCKET_TOKEN } = parseEnvironment(ClientEnvironment, environment);
   return {

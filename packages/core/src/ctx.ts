@@ -3,15 +3,15 @@ import type { Id } from "@docket/schema/id";
 import type { Actor } from "./actor.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Facts of the request on whose behalf something happens. */
+/** The request on whose behalf a use case runs. */
 export type RequestInfo = {
   id: string;
-  /** Full address, for rate limits only; it is never stored. */
+  /** The full IP address, used only for rate limits and never stored. */
   ip: string | null;
   userAgent: string;
 };
 
-/** What every use case is given: the composed parts, the database, the time and who asks. */
+/** The first argument of every use case: the runtime, the database, the request, the actor and the clock. */
 export type Ctx = {
   readonly runtime: Runtime;
   readonly db: PrismaClient;
@@ -20,11 +20,11 @@ export type Ctx = {
   now(): Date;
 };
 
-/** A request by nobody in particular: sign-in, registration, the setup page. */
+/** The context of a request without an actor: sign-in, registration, the setup page. */
 export type AnonymousCtx = Omit<Ctx, "actor">;
 
-/** The part of the database client that works inside and outside a transaction. */
+/** The part of the Prisma client that works both inside and outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
-/** The key of an object in a workspace. */
+/** The key of an entity in a workspace. */
 export type Ref = { workspaceId: Id; id: Id };

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A cursor as anybody can make one: its mark is no secret. */
+/** Creates a cursor as any client could: its checksum needs no secret. */
 const forged = (list: string, binding: Json, values: string[]) =>
   cursorOf(list, z.array(z.string())).encode(binding, values);
 
@@ -38,14 +38,14 @@ const UNFIT = [
   [DAY],
 ];
 
-describe("a cursor with values that don't fit its list", () => {
+describe("a cursor with values that don't match its list", () => {
   const code = (work: Promise<unknown>) =>
     work.then(
       () => "a page",
       (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
     );
 
-  it.each(UNFIT)("is refused everywhere: %j", async (...values) => {
+  it.each(UNFIT)("is rejected by every list: %j", async (...values) => {
     const ctx = world.ctxOf(world.ada);
     const { userId } = ctx.actor;
     const { workspaceId } = world.ada;
@@ -67,7 +67,7 @@ describe("a cursor with values that don't fit its list", () => {
     expect(await Promise.all(answers.map(code))).toEqual(answers.map(() => "invalid"));
   });
 
-  it("is refused by the database where only its types know", async () => {
+  it("is rejected by the database where only a column type can tell", async () => {
     const { workspaceId } = world.ada;
     for (const order of ["due", "created", "number"] as const) {
       const input = ListTasks.parse({ workspaceId, order });
@@ -80,7 +80,7 @@ describe("a cursor with values that don't fit its list", () => {
   });
 });
 
-it("of a list by title is short, however much the tasks say", async () => {
+it("a cursor of a list by title fits the input limit, however long the tasks' texts are", async () => {
   const project = await world.project(world.ada);
   const title = (letter: string) => `${letter} ${"\u{1f9fd}".repeat(200)}`;
   for (const letter of ["a", "b", "c"]) {
@@ -99,7 +99,7 @@ it("of a list by title is short, however much the tasks say", async () => {
   expect(found).toEqual(["a", "b", "c"]);
 });
 
-it("a cursor with another id in it is refused", () => {
+it("rejects a cursor whose id was replaced", () => {
   const list = cursorOf("list", z.array(z.string()));
   const id = uuidv7();
   const text = Buffer.from(list.encode({}, [DAY, id]), "base64url")

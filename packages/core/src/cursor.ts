@@ -7,18 +7,18 @@ import { DomainError } from "./error.ts";
 
 const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).max(8) });
 
-/** Sort values of a list in order of time. */
+/** Sort values of a list ordered by time. */
 export const TimeAndId = z.tuple([Timestamp, Id]);
-/** Sort values of a list in an order of its own; see `schema/rank.ts`. */
+/** Sort values of a list ordered by rank; see `schema/rank.ts`. */
 export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
- * Cursors of one list. A cursor carries the last row's sort values and a mark of these and of the list, filter and order that
- * it belongs to; used anywhere else, or with other values in it, it is refused. It needs no signature: it grants nothing,
- * because access is part of the statement.
+ * Creates the codec for the cursors of one list. A cursor contains the last row's sort values and a checksum of these,
+ * the list's name and the binding. It is rejected when used with another list, filter or order, or when a value was
+ * changed. It needs no signature: it grants nothing, because access is checked in the statement.
  *
  * @param list name of the list
- * @param schema the sort values of a row: they come from outside, and go into a statement
+ * @param schema validates a row's sort values, which come from the client and are used in a statement
  */
 export function cursorOf<Values extends string[]>(list: string, schema: z.ZodType<Values>) {
   const mark = (binding: Json, values: string[]) =>
@@ -28,7 +28,7 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
       .slice(0, 10);
 
   return {
-    /** @param binding what must be the same for the next page: filter, order, scope */
+    /** @param binding what must be the same for the next page: filter, order and scope */
     encode(binding: Json, values: string[]): string {
       return Buffer.from(JSON.stringify({ m: mark(binding, values), v: values })).toString("base64url");
     },
@@ -54,10 +54,10 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Cuts one row too many into a page.
+ * Turns up to `limit + 1` rows into a page. The extra row only shows that there is a next page.
  *
  * @param rows up to `limit + 1` rows
- * @param cursorAfter the cursor behind a row
+ * @param cursorAfter returns the cursor of the page that starts after a row
  */
 export function toPage<Row>(
   rows: Row[],

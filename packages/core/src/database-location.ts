@@ -7,7 +7,10 @@ import type { EmbeddedUrls } from "@docket/db/embedded/start";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
 
-/** Where the data lives: connections of the roles, what was started for them, and what it is called. */
+/**
+ * Where the database is: the connection string of each role, a description for people, and how to stop a server that
+ * was started for it.
+ */
 export type DatabaseLocation = {
   readonly words: string;
   readonly appUrl: string;
@@ -16,7 +19,7 @@ export type DatabaseLocation = {
   stop(): Promise<void>;
 };
 
-/** Opens the database that the settings name, starting the embedded one, and making it on the first start. */
+/** Opens the configured database. Starts the embedded one if none is configured, and creates it on the first start. */
 export async function openDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
@@ -37,8 +40,8 @@ export async function openDatabase(config: Config, onStep: (words: string) => vo
 }
 
 /**
- * Opens the database of an installation that is there already, for a command on the server's machine: the embedded one
- * through the server that runs it, or, when none does, by starting it for as long as the command lasts.
+ * Opens the database of an existing installation, for a command on the server's machine. If the embedded database is
+ * running, connects to it; otherwise starts it for the duration of the command.
  *
  * @throws ConfigError when there is no installation
  */
@@ -52,7 +55,7 @@ export async function attachDatabase(config: Config, onStep: (words: string) => 
   return { ...running, words, stop: () => Promise.resolve() };
 }
 
-/** @throws ConfigError when there is no embedded database in a data directory, given as an absolute path */
+/** @throws ConfigError when the data directory, given as an absolute path, contains no embedded database */
 export function requireInstallation(dataDirectory: string): void {
   if ([CLUSTER, UPGRADED_CLUSTER].some((name) => existsSync(path.join(dataDirectory, name)))) return;
   throw new ConfigError(
@@ -60,13 +63,16 @@ export function requireInstallation(dataDirectory: string): void {
   );
 }
 
-/** Under root the database may have to lie elsewhere; whoever makes copies of the data must know. */
+/**
+ * Describes the location for people. Under root the cluster may be outside the data directory, and anyone who copies
+ * the data must know this.
+ */
 function wordsOf(home: string, clusterDirectory: string): string {
   const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");
   return isInside ? home : `${home}, its database in ${clusterDirectory}`;
 }
 
-/** The role that a connection string signs in as. */
+/** Returns the role that a connection string signs in as. */
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }

@@ -8,7 +8,7 @@ import { DomainError } from "./error.ts";
 
 const sizeOf = (error: unknown) => Buffer.byteLength(JSON.stringify(errorRecord(error)));
 
-test("an error is its name, code, message, frames and cause, and nothing else that hangs on it", () => {
+test("records an error's name, code, message, frames and cause, and no other property", () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", port: 5432 });
   const error = Object.assign(
     new DomainError("unavailable", "Docket is busy.", { details: { retryAfterSeconds: 2 } }),
@@ -28,7 +28,7 @@ test("an error is its name, code, message, frames and cause, and nothing else th
   expect(record.stack).not.toContain("Docket is busy.");
 });
 
-test("neither the values of a refused query nor the row that PostgreSQL quotes are kept", () => {
+test("drops the values of a rejected query and the row quoted by PostgreSQL", () => {
   const message =
     'Invalid `task.create()` invocation:\n\n{\n  data: { title: "Surprise party" }\n}\n\nUnknown argument.';
   const error = Object.assign(new Error(message), { detail: "Key (email)=(ada@example.org) already exists." });
@@ -37,7 +37,7 @@ test("neither the values of a refused query nor the row that PostgreSQL quotes a
   expect(text).toContain("Unknown argument.");
 });
 
-describe("whatever is thrown takes at most 6,000 bytes", () => {
+describe("a record takes at most 6,000 bytes for any thrown value", () => {
   const deep = (depth: number): Error => new Error("x".repeat(400), depth === 0 ? {} : { cause: deep(depth - 1) });
   const circular = new Error("round");
   circular.cause = new Error("and round", { cause: circular });
@@ -68,7 +68,7 @@ describe("whatever is thrown takes at most 6,000 bytes", () => {
     expect(sizeOf(error)).toBeLessThanOrEqual(6_000);
   });
 
-  test("and still says what happened first", () => {
+  test("and still contains the outermost message", () => {
     expect(errorRecord(new AggregateError(many, "all failed"))).toMatchObject({
       message: "all failed",
       errors: [{ message: "no answer from address 0" }, {}, {}],
@@ -77,7 +77,7 @@ describe("whatever is thrown takes at most 6,000 bytes", () => {
   });
 });
 
-test("a real failure of a network is told with its causes", async () => {
+test("formats a real network error with its causes", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;
@@ -91,13 +91,13 @@ test("a real failure of a network is told with its causes", async () => {
   expect(text).toContain("ECONNREFUSED");
 });
 
-test("real connections of the database that break, idle or in a statement, leave their client out", async () => {
+test("omits the client from errors of broken database connections, idle or in a statement", async () => {
   const own = await createTestDatabase();
   const broken: unknown[] = [];
   const onConnectionError = (error: Error) => void broken.push(error);
   const database = createDatabase({ url: own.appUrl, poolSize: 2, onConnectionError });
   const running = database.pool.query("SELECT pg_sleep(60)").catch((error: unknown) => broken.push(error));
-  // Every prepared statement hangs on the client of such an error.
+  // The client of such an error references every prepared statement.
   for (let count = 0; count < 100; count += 1) {
     await database.pool.query({
       name: `statement ${count}`,

@@ -1,16 +1,16 @@
-/** An error as it is written to a log: what happened and where, in a bounded number of bytes, and nothing else. */
+/** An error as written to the log: what happened and where, in a bounded number of bytes, and nothing else. */
 export type ErrorRecord = {
   readonly name: string;
   readonly code?: string | number;
   readonly message: string;
-  /** The frames alone; the message above them is not repeated. */
+  /** The frames only, without the message that precedes them. */
   readonly stack?: string;
   readonly cause?: ErrorRecord;
-  /** The first ones of an AggregateError. */
+  /** The first errors of an AggregateError. */
   readonly errors?: readonly ErrorRecord[];
 };
 
-/** Most bytes that an error takes in a line of the log, as JSON. */
+/** Maximum size of an error in a log line, in bytes of JSON. */
 const MAX_BYTES = 6_000;
 const MAX_MESSAGE_BYTES = 1_500;
 const MAX_ERRORS = 3;
@@ -18,16 +18,17 @@ const MAX_ERRORS = 3;
 /** With fewer bytes left, causes are omitted, because too little of them would remain. */
 const MIN_BYTES = 200;
 
-// Prisma draws the query that it refuses between its own words: from a line with a brace alone to another.
+// Prisma embeds the rejected query in its message, from a line with only an opening brace to one with a closing brace.
 const QUERY = /^\{$[^]*?^\}$/gm;
 
 const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
 
 /**
- * Turns any thrown value into the record that a log keeps of it. Only these fields are kept: an error of the database driver carries
- * its whole client, with every prepared statement, and PostgreSQL's detail quotes rows, where people's own words are.
+ * Converts any thrown value to its log record. Only the fields of {@link ErrorRecord} are kept: an error of the
+ * database driver references its whole client with every prepared statement, and PostgreSQL's detail quotes rows, which
+ * contain people's texts.
  *
- * @param maxBytes how long it may be as JSON; causes and collected errors share what the error itself leaves
+ * @param maxBytes maximum size as JSON; causes and aggregated errors share what the error itself leaves
  */
 export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   if (!(error instanceof Error)) return { name: typeof error, message: cut(describe(error), maxBytes / 2) };
@@ -40,7 +41,7 @@ export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   };
   const stack = FRAMES.exec(error.stack ?? "")?.[0];
   const withStack = stack === undefined ? own : { ...own, stack: cut(stack, maxBytes / 3) };
-  // What names the parts of the record takes some bytes, too.
+  // The field names of the record take some bytes, too.
   const left = maxBytes - sizeOf(withStack) - 40;
   if (error instanceof AggregateError && left > MIN_BYTES) {
     const errors = (error.errors as unknown[]).slice(0, MAX_ERRORS);
@@ -50,7 +51,7 @@ export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   return { ...withStack, cause: errorRecord(error.cause, left) };
 }
 
-/** The same as text, for people in front of a terminal. */
+/** Formats the record of an error as text for a terminal. */
 export function errorText(error: unknown): string {
   const lines = ({ name, message, stack, cause, errors }: ErrorRecord): string[] => [
     `${name}: ${message}`,
@@ -70,10 +71,10 @@ function cutCode(code: string | number): string | number {
   return typeof code === "number" ? code : cut(code, 60);
 }
 
-/** Shortens a text in its middle: what failed is at one end, and why is often at the other. */
+/** Shortens a text in its middle: what failed is at one end, and the reason is often at the other. */
 function cut(text: string, maxBytes: number): string {
   if (sizeOf(text) <= maxBytes) return text;
-  // The first guess fits plain text; escapes and wide letters take several turns.
+  // The first guess is right for plain text; escapes and wide characters take several rounds.
   let kept = Math.min(text.length, Math.max(0, Math.floor(maxBytes) - 5));
   for (;;) {
     const head = Math.ceil(kept * 0.6);

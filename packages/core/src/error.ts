@@ -4,8 +4,8 @@ import { ERROR_STATUS } from "@docket/schema/error-status";
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /**
- * A refusal that the caller may hear about, in the words of the domain. Its code decides the status on every transport;
- * anything else that is thrown is a fault, of which a caller learns nothing but a request id.
+ * An expected failure that may be shown to the caller. Its code determines the HTTP status on every transport. Any
+ * other thrown error is a fault, of which a caller learns only a request id.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
@@ -25,12 +25,12 @@ export class DomainError extends Error {
   }
 }
 
-/** The refusal for what is not there or not the caller's to see; both read the same. */
+/** Creates the error for an entity that does not exist or that the caller can't see; the two are indistinguishable. */
 export function notFound(noun: string): DomainError {
   return new DomainError("not_found", `${noun} not found`);
 }
 
-/** The refusal of an input whose fields are each well-formed but do not go together. */
+/** Creates the error for an input whose fields are valid individually but not together. */
 export function invalid(path: string, message: string, code = "custom"): DomainError {
   return new DomainError("invalid", message, { issues: [{ path, code, message }] });
 }

@@ -1,15 +1,16 @@
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "./ctx.ts";
 
-// How exports read: some rows at a time and no further than they are taken, so that memory does not grow with what there is.
+// Exports read a limited number of rows at a time, and only as fast as the consumer takes them, so that memory use does
+// not grow with the amount of data.
 
-/** Rows that one statement of an export reads. With the longest descriptions they are some megabytes. */
+/** Rows that one statement of an export reads. With descriptions of maximum length they take some megabytes. */
 export const ROWS = 200;
 
-/** Entries that it asks a list for. */
+/** Page size for lists that an export reads with a cursor. */
 export const PAGE = 100;
 
-/** Reads a list that has a cursor to its end. */
+/** Reads all pages of a list with a cursor. */
 export async function* byPage<Row>(
   read: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>,
 ): AsyncGenerator<Row> {
@@ -21,27 +22,29 @@ export async function* byPage<Row>(
   } while (cursor !== null);
 }
 
-/** The condition on the id that the next page begins with. */
+/** The condition on the id for the next page; undefined for the first page. */
 export type After = { gt: string } | undefined;
 type ReadAfter<Row> = (after: After) => Promise<Row[]>;
 
-/** The order and the length of a page of rows that are read by their ids. */
+/** Order and length of a page of rows read by id. */
 export const page = { orderBy: { id: "asc" }, take: ROWS } as const;
 
-/** The place where such a page begins. */
+/** Returns the `where` condition for a page that starts after an id. */
 export const after = (id: After) => (id === undefined ? {} : { id });
 
-/** Reads rows in the order of their ids. */
+/** Reads rows ordered by id. */
 export async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row> {
   for await (const rows of pagesById(read)) yield* rows;
 }
 
-/** The same, page by page. */
+/** Reads rows ordered by id, page by page. */
 export function pagesById<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row[]> {
   return pagesBehind((last) => read(last && { gt: last.id }));
 }
 
-/** Reads rows in any order, page by page; `read` is given the last row of the page before. */
+/**
+ * Reads rows in any order, page by page. `read` gets the last row of the previous page, and undefined for the first.
+ */
 export async function* pagesBehind<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
   let last: Row | undefined;
   for (;;) {
@@ -52,10 +55,12 @@ export async function* pagesBehind<Row>(read: (last: Row | undefined) => Promise
   }
 }
 
-/** An entity with the values of an import's source that Docket has no field for, by the names of their columns, where there are any. */
+/**
+ * An entity with the columns of its import's source for which Docket has no field, by column name, if there are any.
+ */
 type WithImported<Entity> = Entity & { imported?: unknown };
 
-/** Reads entities in the order of their ids, each with what its import kept beside it. */
+/** Reads entities ordered by id, each with the additional values that its import stored. */
 export async function* withImported<Row extends { id: string }, Entity extends { id: Id }>(
   { db }: { readonly db: Tx },
   workspaceId: Id,
@@ -65,7 +70,10 @@ export async function* withImported<Row extends { id: string }, Entity extends {
   for await (const rows of pagesById(read)) yield* await addImported(db, workspaceId, rows.map(toEntity));
 }
 
-/** Adds to the entities of one page what their imports kept beside them. Who may read an entity may read that too. */
+/**
+ * Adds to the entities of one page the additional values that their imports stored. No further access check is needed:
+ * anyone who may read an entity may read these too.
+ */
 export async function addImported<Entity extends { id: Id }>(
   db: Tx,
   workspaceId: Id,

@@ -13,7 +13,7 @@ afterAll(() => database.drop());
 
 const quick = { attempts: 4, pauseMs: 1 };
 
-/** Work that fails some times with this before it succeeds. */
+/** Creates work that fails a number of times with this message before it succeeds. */
 function failing(times: number, message: string) {
   let calls = 0;
   const work = () => {
@@ -23,7 +23,7 @@ function failing(times: number, message: string) {
   return { work, calls: () => calls };
 }
 
-test("a start asks again while the database does not answer, for a while, and nothing else again", async () => {
+test("retries a limited number of times while the database is unavailable, and no other failure", async () => {
   const busy = failing(3, "timeout exceeded when trying to connect");
   expect(await retryWhileUnavailable(busy.work, quick)).toBe("done");
   const away = failing(9, "Connection terminated due to connection timeout");
@@ -36,7 +36,7 @@ test("a start asks again while the database does not answer, for a while, and no
 
 type Work = (db: Database) => Promise<unknown>;
 
-/** What a caller is told of work that fails on a database with these limits, and whether the log hears of its cause. */
+/** Returns the error code for work that fails on a database with these limits, and whether the cause is logged. */
 async function toldOf(limits: Omit<DatabaseOptions, "url">, work: Work) {
   const db = createDatabase({ url: database.appUrl, poolSize: 1, ...limits });
   try {
@@ -52,7 +52,7 @@ async function toldOf(limits: Omit<DatabaseOptions, "url">, work: Work) {
 
 const sleep = ({ prisma }: Database) => prisma.$queryRaw`SELECT pg_sleep(5)::text`;
 
-/** Runs something while the only connection of the pool is taken. */
+/** Runs work while the pool's only connection is in use. */
 const withoutConnections =
   (work: Work): Work =>
   async (db) => {
@@ -86,7 +86,7 @@ test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work
   ],
   [
     "a transaction in which nothing happens",
-    // The server ends the connection, and says why only to those who listen on it.
+    // The server closes the connection and reports why only to clients that listen for its notices.
     "unavailable",
     { idleInTransactionTimeoutMs: 100 },
     ({ prisma }) =>
@@ -120,11 +120,11 @@ test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work
     {},
     ({ prisma }) => prisma.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'could not fsync' USING ERRCODE = '58030'; END $$`,
   ],
-])("%s is told as %s and logged", async (_name, code, limits, work) => {
+])("%s is reported as %s and logged", async (_name, code, limits, work) => {
   expect(await toldOf(limits, work)).toEqual({ code, isLogged: true });
 });
 
-test("a full disk is recognised through Prisma and without it", async () => {
+test("recognises a full disk through Prisma and without it", async () => {
   const { pool, prisma } = database.app;
   const failures = [
     pool.query("DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"),

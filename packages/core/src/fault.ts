@@ -3,7 +3,10 @@ import { BusyError } from "@docket/auth/gate";
 import { Prisma } from "@docket/db/generated/client";
 import { DomainError } from "./error.ts";
 
-/** SQLSTATE of a database error that came through Prisma (PostgreSQL appendix A), or null for anything else. */
+/**
+ * Returns the SQLSTATE of a database error (PostgreSQL appendix A), from Prisma or from the driver; null for any other
+ * error.
+ */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
@@ -24,24 +27,26 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Serialisation failure, deadlock or a lock that did not come: the same transaction may succeed when it runs again. */
+/**
+ * Whether the same transaction may succeed when retried: after a serialisation failure, a deadlock or a lock timeout.
+ */
 export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
   return state === "40001" || state === "40P01" || state === "55P03";
 }
 
-/** A unique constraint refused a row. */
+/** Whether the error is a unique violation. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
 
-/** Primary keys whose value a client chooses. */
+/** Primary keys whose values are chosen by clients. */
 const CHOSEN_ID =
   /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
 
 /**
- * An id that a client chose for something new is in use. Where, by whom and for what is not told: it may be hidden from the
- * caller.
+ * Whether the id that a client chose for a new entity is already in use. The response does not say by which entity,
+ * because that may be hidden from the caller.
  */
 function isIdInUse(error: unknown): boolean {
   const cause =
@@ -50,7 +55,7 @@ function isIdInUse(error: unknown): boolean {
   return told.some((text) => typeof text === "string" && CHOSEN_ID.test(text));
 }
 
-/** Ends of a connection as pg and the pool report them, without a code. */
+/** Messages of connection errors that pg and the pool report without a code. */
 const CONNECTION_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
 const CONNECTION_CODES = new Set([
@@ -65,21 +70,21 @@ const CONNECTION_CODES = new Set([
   "ENOENT",
 ]);
 
-/** SQLSTATEs of statements and transactions that were ended because they took too long. */
+/** SQLSTATEs of statements and transactions that were cancelled because they took too long. */
 const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
 
-/** What pg says, without a code, when the server has not answered within the client's own limit. */
+/** Message of pg, without a code, when the server has not answered within the client's own limit. */
 const READ_TIMEOUT = "Query read timeout";
 
-/** What Prisma says, under the code of every failed transaction, when it got no connection for one. */
+/** Message of Prisma, under the code of any failed transaction, when it got no connection to start one. */
 const NO_TRANSACTION = /Unable to start a transaction/;
 
-/** A value that its type can't hold or read: numbers, dates and times, texts, JSON. */
+/** SQLSTATEs of values that a type can't hold or parse: numbers, dates and times, texts, JSON. */
 const UNFIT_VALUES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
 
 /**
- * The refusal that a fault of the database amounts to, or null when it is a fault of ours. What the database said is for
- * the log only.
+ * Maps a failure of the database to the error for the caller, or returns null for an unexpected one. The database's own
+ * message is only logged.
  */
 export function refusalOf(error: unknown): DomainError | null {
   if (error instanceof BusyError) {
@@ -108,14 +113,14 @@ export function refusalOf(error: unknown): DomainError | null {
   return null;
 }
 
-/** Whether the database was away, too busy or too slow; what we refuse ourselves for want of room is not meant. */
+/** Whether the database was unavailable, too busy or too slow. Excludes rejections of our own, such as a full queue. */
 export function isDatabaseFault(error: unknown): boolean {
   if (error instanceof DomainError || error instanceof BusyError) return false;
   const code = refusalOf(error)?.code;
   return code === "unavailable" || code === "timeout";
 }
 
-/** Whether the database had no room left on its disk for a write. */
+/** Whether the database's disk was full. */
 export function isDiskFull(error: unknown): boolean {
   return sqlState(error) === "53100";
 }
@@ -127,7 +132,7 @@ function isTimeout(error: unknown, state: string | null): boolean {
   return field(error, "code") === "P2028" && !NO_TRANSACTION.test(error.message);
 }
 
-/** Connection errors, lack of resources, an operator's intervention, errors of the system beneath PostgreSQL. */
+/** SQLSTATE classes of connection errors, insufficient resources, operator intervention and system errors. */
 const UNAVAILABLE_CLASSES = ["08", "53", "57P", "58"];
 
 function isUnavailable(error: unknown, state: string | null): boolean {
@@ -137,12 +142,12 @@ function isUnavailable(error: unknown, state: string | null): boolean {
   return error instanceof Error && CONNECTION_WORDS.test(error.message);
 }
 
-/** How often, and with what pause in milliseconds, a start asks a database that does not answer. */
+/** How often, and with what pause in milliseconds, a start retries a database that does not answer. */
 const PATIENCE = { attempts: 15, pauseMs: 1_000 };
 
 /**
- * Does something again that fails only because the database is busy or restarting. For a start, which on a starved machine
- * may get no connection at once; a request is better refused than kept waiting.
+ * Retries work that fails only because the database is busy or restarting. Meant for start-up, where an overloaded
+ * machine may get no connection immediately. A request should fail instead of waiting.
  */
 export async function retryWhileUnavailable<Answer>(
   work: () => Promise<Answer>,

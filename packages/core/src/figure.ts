@@ -6,7 +6,7 @@ import { lastExamination } from "./doctor/last-examination.ts";
 import type { Runtime } from "./runtime.ts";
 import type { JobRecord } from "./schedule.ts";
 
-/** What an operator watches, in the names of Prometheus: what each figure says, and by what it is told apart. */
+/** Metrics for operators under their Prometheus names: the help text and the labels of each. */
 export const FIGURES = {
   docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
   docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },
@@ -41,7 +41,7 @@ export const FIGURES = {
 
 export type FigureName = keyof typeof FIGURES;
 
-/** One figure at this moment. */
+/** The current value of one metric. */
 export type Figure = {
   readonly name: FigureName;
   readonly value: number;
@@ -52,10 +52,10 @@ const figure = (name: FigureName, value: number, labels?: Record<string, string>
   labels === undefined ? { name, value } : { name, value, labels };
 
 /**
- * Reads the figures of an installation: of its pool, jobs, emails, backups and disk. What can't be read, such as the tables
- * while the database is away, is left out.
+ * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Metrics that can't be read, such as
+ * those from tables while the database is down, are left out.
  *
- * @param jobs how the scheduled jobs of this process went
+ * @param jobs results of this process's scheduled jobs
  */
 export async function readFigures(runtime: Runtime, jobs: JobRecord): Promise<Figure[]> {
   const { config } = runtime;

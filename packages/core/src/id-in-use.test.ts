@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** One of each kind that a client names itself, in a project. */
+/** Functions that create an entity with a given id, one for each kind whose ids clients choose. */
 function makers(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
@@ -48,7 +48,7 @@ function makers(person: Person, { projectId, taskId }: { projectId: Id; taskId: 
   };
 }
 
-it("refuses an id that is in use without telling where it is", async () => {
+it("rejects an id that is in use without revealing where", async () => {
   const { workspaceId, manager, editor } = team;
   const hiddenProject = await projectOf(world, workspaceId, manager, "Hidden");
   const taskId = uuidv7();

@@ -21,25 +21,26 @@ import { checkSecrets, loadSecrets } from "./secrets.ts";
 import { securityChainJob } from "./security/audit-hash-chain-job.ts";
 import { createLongTimeoutDatabase } from "./trash/long-timeout-database.ts";
 
-/** An opened Docket: its database is up and migrated, its parts are put together. */
+/** An open installation: its database is running and migrated, and its runtime is created. */
 export type Installation = {
   readonly runtime: Runtime;
-  /** Where the data lives, in words for people. */
+  /** Where the data is, described for people. */
   readonly place: string;
-  /** True when the database answers and, as far as is known, has room for writes. */
+  /** Whether the database answers and, as far as is known, has disk space for writes. */
   isReady(): Promise<boolean>;
-  /** What an operator watches, at this moment. */
+  /** Returns the current metrics. */
   figures(): Promise<Figure[]>;
-  /** Ends running work and stops what was started, the embedded database last. */
+  /** Waits for running work to end, then stops everything that was started, the embedded database last. */
   close(): Promise<void>;
 };
 
 /**
- * Opens the installation that the settings name, making it on the first start: secrets, database, migrations, rights.
- * Settings are looked at before anything is made, and when a step fails the earlier ones are undone.
+ * Opens the configured installation. Creates its secrets, database, tables and grants on the first start. Settings are
+ * checked before anything is created. When a later step fails, the database is stopped again.
  *
- * @param onStep hears, in words for people, of steps that take a while and of a database that had to be started again
- * @throws ConfigError, KeyRingError, OperatorError: sentences for the person who runs the server
+ * @param onStep receives messages for people about steps that take a while and about a database that had to be
+ * restarted
+ * @throws ConfigError, KeyRingError, OperatorError with a message for the person who runs the server
  */
 export async function openInstallation(
   config: Config,
@@ -50,7 +51,7 @@ export async function openInstallation(
   const place = await openDatabase(config, onStep);
   try {
     await migrate(place, config, onStep);
-    // Not before: a database that can't be used leaves no keys behind.
+    // Not earlier: if the database can't be used, no keys are left behind.
     const secrets = await loadSecrets(config, systemClock());
     const database = openPool(config, place.appUrl, log);
     const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
@@ -76,9 +77,9 @@ export async function openInstallation(
 }
 
 /**
- * Begins what Docket does by itself: jobs, imports, backups.
+ * Starts the background work: jobs, imports, backups.
  *
- * @returns a function that lets what runs end and starts no more
+ * @returns a function that waits for running work to end and starts no more
  */
 function startWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
@@ -91,7 +92,7 @@ function startWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord)
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
-    // Nothing is left unlinked while no server watches.
+    // Events must not stay outside the hash chain while no server is running.
     await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
     await Promise.all([patient.close(), janitor.close()]);
   };
@@ -103,7 +104,7 @@ async function migrate(
   onStep: (words: string) => void,
 ): Promise<void> {
   await migrateWithBackup(config, ownerUrl, { at: systemClock(), onStep });
-  // Always, for a start that was cut off here may have left tables without rights.
+  // Always, because an earlier start that was interrupted here may have left tables without grants.
   await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
 }
 

@@ -13,24 +13,24 @@ describe("normalizeIp", () => {
     ["fe80::1%eth0", "fe80::1"],
     ["::1", "::1"],
     ["64:ff9b::192.0.2.33", "64:ff9b::c000:221"],
-  ])("%s is %s", (text, expected) => {
+  ])("normalizes %s to %s", (text, expected) => {
     expect(normalizeIp(text)).toBe(expected);
   });
 
   test.each(["", "unknown", "1.2.3", "256.1.1.1", "::ffff:300.1.1.1", "1.2.3.4, 5.6.7.8", "localhost"])(
-    "%j is no address",
+    "rejects %j",
     (text) => {
       expect(normalizeIp(text)).toBeNull();
     },
   );
 });
 
-test("only the network part is kept", () => {
+test("keeps only the network part", () => {
   expect(storedIp("203.0.113.77")).toBe("203.0.113.0");
   expect(storedIp("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1::");
 });
 
-test("an IPv6 subscriber is one caller, whatever address of the network is used", () => {
+test("counts all IPv6 addresses of a /64 as one caller", () => {
   expect(limitedIp("2001:db8:1:2:3:4:5:6")).toBe(limitedIp("2001:db8:1:2::9"));
   expect(limitedIp("2001:db8:1:2::9")).not.toBe(limitedIp("2001:db8:1:3::9"));
   expect(limitedIp("203.0.113.77")).toBe("203.0.113.77");

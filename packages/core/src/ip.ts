@@ -3,10 +3,10 @@ import { isIP } from "node:net";
 const MAPPED = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/;
 
 /**
- * Brings an address into the one form that is compared and counted: IPv4 that arrives wrapped as IPv6
- * (RFC 4291 section 2.5.5.2) is unwrapped, zone and letter case go.
+ * Normalizes an address for comparing and counting. Unwraps IPv4-mapped IPv6 addresses (RFC 4291 section 2.5.5.2),
+ * drops the zone and lower-cases the rest.
  *
- * @returns null for a text that is no IP address
+ * @returns null for a text that is not an IP address
  */
 export function normalizeIp(text: string): string | null {
   const bare = text.replace(/%.*$/, "").toLowerCase();
@@ -17,14 +17,14 @@ export function normalizeIp(text: string): string | null {
   return high === undefined || low === undefined ? normal : ipv4Of(Number.parseInt(high, 16), Number.parseInt(low, 16));
 }
 
-/** The part of an address that may be kept: /24 for IPv4, /48 for IPv6. Takes a normalized address. */
+/** Returns the part of a normalized address that may be stored: /24 of IPv4, /48 of IPv6. */
 export function storedIp(ip: string): string {
   return isIP(ip) === 4 ? ip.replace(/\d+$/, "0") : prefix(ip, 3);
 }
 
 /**
- * What one caller is for a rate limit: an IPv4 address, or the /64 that one IPv6 subscriber rotates in.
- * Takes a normalized address.
+ * Returns the key under which a rate limit counts a normalized address: an IPv4 address, or the /64 of an IPv6 address,
+ * within which one subscriber's addresses change.
  */
 export function limitedIp(ip: string): string {
   return isIP(ip) === 4 ? ip : prefix(ip, 4);

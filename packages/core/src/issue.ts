@@ -2,11 +2,11 @@ import type { Issue } from "@docket/schema/error";
 import type { ZodError } from "zod";
 
 const MAX_ISSUES = 20;
-/** Unknown fields that a refusal names, and the most that it repeats of a name, in UTF-16 code units. */
+/** How many unknown fields an error names, and how much of each name it repeats, in UTF-16 code units. */
 const MAX_NAMES = 5;
 const LONGEST_NAME = 60;
 
-/** Returns what is wrong with an input, field by field; of many faults the first. */
+/** Returns the problems of an input, by field; only the first ones if there are many. */
 export function issuesOf(error: ZodError): Issue[] {
   return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map((step) => shortened(String(step))).join("."),
@@ -15,7 +15,7 @@ export function issuesOf(error: ZodError): Issue[] {
   }));
 }
 
-/** Names fields that a request should not have. They come from outside, so only the beginning of them is repeated. */
+/** Names unexpected fields of a request. The names come from the client, so only their beginning is repeated. */
 function unknownFields(keys: string[]): string {
   const named = keys.slice(0, MAX_NAMES).map((key) => JSON.stringify(shortened(key)));
   const more = keys.length > MAX_NAMES ? ` and ${keys.length - MAX_NAMES} more` : "";

@@ -15,11 +15,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Everything that Docket does by itself. Each job finds its work in the tables, so there is no second queue to disagree with
- * them, and a job that was cut off is simply run again.
+ * Returns all scheduled jobs. Each job finds its work in the tables, so no second queue can disagree with them, and an
+ * interrupted job is simply run again.
  *
- * @param patient connections of the application that wait longer for an answer than those for people do
- * @param janitor such connections of the role that may shorten the past
+ * @param patient the application role's connections with longer timeouts than those for requests
+ * @param janitor such connections of the role that may delete and redact history
  */
 export function jobsOf(runtime: Runtime, patient: Database["prisma"], janitor: Database["pool"]): ScheduledJob[] {
   return [

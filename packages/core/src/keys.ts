@@ -4,20 +4,20 @@ import { keysFor } from "@docket/auth/key-ring";
 import type { PurposeKeys } from "@docket/auth/key-ring";
 import type { Secrets } from "./secrets.ts";
 
-/** Every key that a running process needs, derived once. */
+/** All keys that a process needs, derived once. */
 export type Keys = {
   accessToken: AccessTokenKeys;
   refreshToken: PurposeKeys;
   deviceToken: PurposeKeys;
-  /** Makes names of unknown accounts unreadable in the security log. */
+  /** Hides the names of unknown accounts in the security log. */
   identifier: PurposeKeys;
   seal: PurposeKeys;
   checkpoint: PurposeKeys;
 };
 
 /**
- * Derives the keys from the two rings. What is forgotten within minutes comes from the first ring, what must still be
- * understood next year from the second.
+ * Derives the keys from the two rings. The first ring is for what expires within minutes, the second for what must
+ * still be readable in a year.
  *
  * @param issuer the public address that access tokens are bound to
  */

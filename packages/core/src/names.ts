@@ -6,11 +6,11 @@ import type { Actor } from "./actor.ts";
 import type { Ctx } from "./ctx.ts";
 
 /**
- * A query of what things of one workspace are called, as far as the actor may see them now; what they can't see is no row.
- * A thing in the trash still has its name, a comment that of its task. Columns: `id`, `kind`, `name`, and for a task
+ * Builds a query for the current names of entities of one workspace. It returns no row for what the actor can't see. A
+ * trashed entity keeps its name, and a comment has its task's. Columns: `id`, `kind`, `name` and, for a task,
  * `reference`, its number with the project's key.
  *
- * @param ids an expression that is a list of ids, whatever they name
+ * @param ids an expression for an array of ids of any kind
  */
 export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma.Sql {
   const workspace = Prisma.sql`${workspaceId}::uuid`;
@@ -46,7 +46,7 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
 
 type NameRow = Name & { id: Id };
 
-/** What things of one workspace are called, by their ids, as far as the caller may see them now. */
+/** Finds the current names of entities of one workspace, by id. Entities that the caller can't see are absent. */
 export async function findNames({ db, actor }: Ctx, workspaceId: Id, ids: Id[]): Promise<Record<Id, Name>> {
   if (ids.length === 0) return {};
   const rows = await db.$queryRaw<NameRow[]>`${namesFor(actor, workspaceId, Prisma.sql`${ids}::uuid[]`)}`;

@@ -3,10 +3,10 @@ import { OperatorError } from "@docket/db/operator-error";
 import { ConfigError } from "./config.ts";
 
 /**
- * The sentence to print for a problem that the person who runs Docket can solve: a bad setting, a weak secret, a
+ * Returns the message for a problem that the person who runs Docket can solve: an invalid setting, a weak secret, a
  * database that can't be opened. It says what to do.
  *
- * @returns null for every other error, which then is a fault of the program
+ * @returns null for any other error, which is a fault of the program
  */
 export function operatorSentence(error: unknown): string | null {
   const isForOperator = error instanceof ConfigError || error instanceof KeyRingError || error instanceof OperatorError;

@@ -11,14 +11,14 @@ import type { DatabaseLocation } from "./database-location.ts";
 import type { Runtime } from "./runtime.ts";
 import { loadSecrets } from "./secrets.ts";
 
-/** An installation as a command on the server's machine has it: its parts, but none of the work that a server does by itself. */
+/** An installation for a command on the server's machine: its runtime, without the background work of a server. */
 export type OperatorAccess = { runtime: Runtime; place: DatabaseLocation };
 
 /**
- * Lets a command work on the installation that the settings name, whether its server runs or not, and closes everything
- * afterwards. What it changes reaches a running server at once.
+ * Runs a command's work on the configured installation, whether its server is running or not, and closes everything
+ * afterwards. A running server sees the changes immediately.
  *
- * @param onStep hears, in words for people, of what takes a while
+ * @param onStep receives messages for people about steps that take a while
  * @throws ConfigError when there is no installation, or its database is older than this program
  */
 export async function withInstallation<Answer>(

@@ -8,10 +8,11 @@ import { recordSecurityEvent } from "./security/event.ts";
 import { noteChainHead } from "./security/head-note.ts";
 
 /**
- * Makes the first data key count everywhere: mails that wait are sealed with it, and what is signed about the
- * security log is signed with it once more. After that the older keys may be taken out of `DATA_SECRETS`. It can be stopped and run again.
+ * Re-encrypts and re-signs with the first data key everything that uses an older one: unsent emails and the signatures
+ * about the security log. Afterwards the older keys can be removed from `DATA_SECRETS`. Can be interrupted and run
+ * again.
  *
- * @returns how many mails were sealed anew
+ * @returns how many emails were re-encrypted
  */
 export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }> {
   const { db, keys, clock } = runtime;

@@ -13,15 +13,17 @@ import type { Mailer } from "./mail/mailer.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 /**
- * The parts of a running Docket, put together once at start-up and handed to every use case through its context.
- * Tests put the same parts together over their own database.
+ * The parts of a running Docket, created once at start-up and passed to every use case in its context. Tests create the
+ * same parts with their own database.
  */
 export type Runtime = {
   readonly config: Config;
   readonly db: PrismaClient;
-  /** The connections beneath it, for statements that Prisma's language cannot say. */
+  /** The connection pool under `db`, for statements that Prisma cannot express. */
   readonly pool: Database["pool"];
-  /** One statement outside any transaction, by the shortest way; for the hot paths, which `pnpm bench` measures. */
+  /**
+   * Runs one statement outside any transaction with the least overhead; for the hot paths, which `pnpm bench` measures.
+   */
   readonly query: Database["query"];
   readonly notifier: Notifier;
   readonly limiter: RateLimiter;
@@ -31,10 +33,10 @@ export type Runtime = {
   readonly cookies: CookieScheme;
   readonly background: Background;
   readonly storage: StorageHealth;
-  /** Bounds how many commands of one workspace hold a connection; they commit one after another anyway. */
+  /** Limits how many commands of one workspace hold a connection; they commit one after another anyway. */
   readonly writers: KeyedGate;
-  /** Null without a mail server: mails then wait for an administrator. */
+  /** Null without a mail server: an administrator then passes emails on. */
   readonly mailer: Mailer | null;
-  /** The present time; a test can set it. */
+  /** The current time; a test can set it. */
   readonly clock: () => Date;
 };

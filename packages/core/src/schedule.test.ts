@@ -6,7 +6,7 @@ import { startSchedule } from "./schedule.ts";
 
 const silent = pino({ level: "silent" });
 
-test("a job comes round again, also after it failed, and no more once stopped", async () => {
+test("repeats a job, also after a failure, until stopped", async () => {
   let runs = 0;
   const run = () => Promise.reject(new Error(`round ${++runs}`));
   const stop = startSchedule([{ name: "fail", everyMs: 2, run }], silent);
@@ -17,7 +17,7 @@ test("a job comes round again, also after it failed, and no more once stopped", 
   expect(runs).toBe(seen);
 });
 
-test("stopping waits for the run that is under way", async () => {
+test("waits for the current run when stopping", async () => {
   let state = "idle";
   const run = async () => {
     state = "running";
@@ -30,7 +30,7 @@ test("stopping waits for the run that is under way", async () => {
   expect(state).toBe("over");
 });
 
-test("many rounds leave no listeners behind", async () => {
+test("leaves no listeners after many runs", async () => {
   const warnings: string[] = [];
   const hear = ({ name }: Error) => warnings.push(name);
   process.on("warning", hear);
@@ -42,7 +42,7 @@ test("many rounds leave no listeners behind", async () => {
   expect(warnings).toEqual([]);
 });
 
-test("how the runs of each job went is recorded", async () => {
+test("records the failures and the last success of each job", async () => {
   const record: JobRecord = new Map();
   let isWell = false;
   const run = () => (isWell ? Promise.resolve() : Promise.reject(new Error("not today")));

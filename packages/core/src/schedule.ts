@@ -3,31 +3,34 @@ import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { systemClock } from "./clock.ts";
 
-/** Work that comes round again. */
+/** Work that is repeated. */
 export type ScheduledJob = {
   name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   everyMs: number;
   /**
-   * Must bear to run in several processes at once, and to be cut off anywhere. What takes long looks at the signal, which
-   * says that everything is about to stop.
+   * Must tolerate running in several processes at the same time and being interrupted anywhere. A long run should check
+   * the signal, which is aborted when the process is about to stop.
    */
   run: (stopping: AbortSignal) => Promise<unknown>;
 };
 
-/** How the runs of each job went, by its name: failures since the last success, and when that was, in milliseconds since 1970. */
+/**
+ * Results of each job by name: failures since the last success, and the time of that success in milliseconds since
+ * 1970.
+ */
 export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
 
 /**
- * Runs jobs in this process, each by itself and one run at a time. What a run throws is logged, and the next one comes all the
- * same. The first runs are spread over their pause, so that a start is not slowed by all of them at once.
+ * Repeats jobs in this process, each independently and one run at a time. An error of a run is logged, and the job is
+ * still repeated. The first runs are spread over their pauses, so that they do not all slow down the start.
  *
- * @param record is kept up to date with how the runs went
- * @returns a function that lets running jobs end and starts no more
+ * @param record is updated after every run
+ * @returns a function that waits for running jobs to end and starts no more
  */
 export function startSchedule(jobs: ScheduledJob[], log: Logger, record: JobRecord = new Map()): () => Promise<void> {
   const stopping = new AbortController();
-  // Every job waits on it at the same time.
+  // Every job listens on the signal at the same time.
   setMaxListeners(jobs.length, stopping.signal);
   const loops = jobs.map((job) => repeat(job, stopping.signal, log, record));
   return async () => {
@@ -57,7 +60,7 @@ async function repeat(
   }
 }
 
-/** Ends early, and quietly, when everything stops. */
+/** Pauses; ends early, without an error, when the schedule stops. */
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
 }

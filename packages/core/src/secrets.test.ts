@@ -15,7 +15,7 @@ const load = (settings: Record<string, string> = {}) =>
   loadSecrets(readConfig({ DOCKET_DATA: directory, NODE_ENV: "test", ...settings }), NOW);
 const file = (name: string) => path.join(directory, "secrets", name);
 
-test("a first start makes two rings that only the server's user can read; a second finds them", async () => {
+test("creates two rings that only the server's user can read, and reuses them on the next start", async () => {
   const first = await load();
   expect(first.auth.first.secret).not.toEqual(first.data.first.secret);
   for (const name of ["auth.json", "data.json"]) expect((await stat(file(name))).mode & 0o777).toBe(0o600);
@@ -23,13 +23,13 @@ test("a first start makes two rings that only the server's user can read; a seco
   expect(await load()).toEqual(first);
 });
 
-test("two that start at once end up with the same keys, and leave nothing half-made", async () => {
+test("concurrent first starts get the same keys and leave no partial files", async () => {
   const rings = await Promise.all(Array.from({ length: 8 }, () => load()));
   expect(new Set(rings.map(({ auth }) => Buffer.from(auth.first.secret).toString("hex"))).size).toBe(1);
   expect((await readdir(path.join(directory, "secrets"))).toSorted()).toEqual(["auth.json", "data.json"]);
 });
 
-test("a file that others can read, and a damaged one, are refused with a sentence that says no secret", async () => {
+test("rejects a file that others can read and a damaged one, without revealing a secret", async () => {
   await load();
   await chmod(file("auth.json"), 0o644);
   const secret = await readFile(file("auth.json"), "utf8");
@@ -41,7 +41,7 @@ test("a file that others can read, and a damaged one, are refused with a sentenc
   expect(problem).not.toContain(secret.slice(10, 20));
 });
 
-test("settings take the place of the files, and weak ones are refused", async () => {
+test("prefers settings to files and rejects weak ones", async () => {
   const ring = (byte: number) =>
     `k1:${Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 37 + byte * 101) % 251)).toString("base64")}`;
   const { auth, data } = await load({ AUTH_SECRETS: ring(1), DATA_SECRETS: ring(2) });

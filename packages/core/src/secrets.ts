@@ -10,16 +10,16 @@ import type { Config } from "./config.ts";
 
 /** The two key rings of an installation: one for what lives minutes, one for what stays in the database. */
 export type Secrets = {
-  /** Signs access tokens. An old key may go twenty minutes after a new one came. */
+  /** Signs access tokens. An old key can be removed twenty minutes after a new one was added. */
   auth: KeyRing;
-  /** Seals mails and signs checkpoints. An old key may go when nothing is sealed with it any more. */
+  /** Encrypts emails and signs checkpoints. An old key can be removed when nothing depends on it any more. */
   data: KeyRing;
 };
 
 const SecretFile = z.strictObject({ keys: z.string() });
 
 /**
- * Looks at the key rings that are given by the settings or kept already, before anything is made or changed.
+ * Checks configured and stored key rings, before anything is created or changed.
  *
  * @throws as {@link loadSecrets}
  */
@@ -35,11 +35,11 @@ export async function checkSecrets({ authSecrets, dataSecrets, dataDirectory }: 
 }
 
 /**
- * Takes the key rings from the settings, or from `secrets/` in the data directory, making them on the first start.
+ * Loads the key rings from the settings or from `secrets/` in the data directory. Creates the files on the first start.
  *
- * @param now the day that a new key is named after
- * @throws KeyRingError for a ring that must not be used; OperatorError for a directory that can't be written to or a
- * file that others can read; ConfigError for a damaged file
+ * @param now the date after which a new key is named
+ * @throws KeyRingError for an invalid or weak ring; OperatorError for a directory that can't be written to or a file
+ * that others can read; ConfigError for a damaged file
  */
 export async function loadSecrets(config: Config, now: Date): Promise<Secrets> {
   const { authSecrets, dataSecrets, dataDirectory } = config;

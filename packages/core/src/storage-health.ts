@@ -1,24 +1,24 @@
 import type { Database } from "@docket/db/client";
 import { isDiskFull } from "./fault.ts";
 
-/** What is known about the room that the database has for writes. */
+/** Whether the database has disk space for writes, as far as is known. */
 export type StorageHealth = {
-  /** Notes a write for which there was no room. */
+  /** Records that a write failed because the disk is full. */
   noteFull: () => void;
   /**
-   * Whether writes can be expected to fit. Costs nothing until a write has failed for want of room; from then on it
-   * makes a trial write until one succeeds.
+   * Returns whether writes are expected to succeed. Free of cost until a write has failed on a full disk; from then on
+   * it makes a trial write until one succeeds.
    */
   hasRoom: () => Promise<boolean>;
 };
 
-/** More than the free space in the pages of a table, so that the trial needs room that the file system has to give. */
+/** Writes more than the free space in a table's pages, so that the trial needs space from the file system. */
 const TRIAL = `
   CREATE TEMPORARY TABLE storage_trial (filler text) ON COMMIT DROP;
   ALTER TABLE storage_trial ALTER COLUMN filler SET STORAGE EXTERNAL;
   INSERT INTO storage_trial SELECT repeat(md5(random()::text), 32) FROM generate_series(1, 1024)`;
 
-/** Watches the room of one database. */
+/** Tracks the disk space of one database. */
 export function createStorageHealth({ pool }: Pick<Database, "pool">): StorageHealth {
   let isFull = false;
   return {

@@ -8,12 +8,12 @@ import { requireInstallation } from "./database-location.ts";
 export type UpgradedDatabase = { from: string; to: string; kept: string; backup: string; tables: number; rows: number };
 
 /**
- * Moves the embedded database into the PostgreSQL that this version of Docket brings. The old one, and a backup of it, stay
- * in the data directory until a person removes them.
+ * Upgrades the embedded database to the PostgreSQL version that comes with this version of Docket. The old cluster and
+ * a backup of it stay in the data directory until a person removes them.
  *
- * @param binaries directory with the old version's programs; null to fetch them
+ * @param binaries directory of the old version's programs; null to download them
  * @returns null when there is nothing to do
- * @throws ConfigError where there is no embedded database
+ * @throws ConfigError when there is no embedded database
  */
 export async function upgradeDatabase(
   config: Config,

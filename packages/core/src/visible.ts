@@ -3,7 +3,7 @@ import { peopleFor, projectsFor, sectionsFor, seesLabel, tasksFor, workspacesFor
 import type { Ctx } from "./ctx.ts";
 import { notFound } from "./error.ts";
 
-/** Ids that a list is narrowed by. */
+/** Ids by which a list is filtered. */
 export type NamedIds = {
   projectId?: Id | undefined;
   sectionId?: Id | null | undefined;
@@ -13,8 +13,8 @@ export type NamedIds = {
 };
 
 /**
- * Checks that the caller can see every entity that an empty list was narrowed by. Called only when a list came back empty, so
- * that the usual case costs nothing.
+ * Checks that the caller can see every entity by which an empty list was filtered. Called only for empty lists, so that
+ * the usual case costs nothing.
  *
  * @throws DomainError `not_found`
  */
