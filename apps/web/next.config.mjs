@@ -7,20 +7,21 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** @type {import("next").NextConfig} */
 export default {
-  // In development the server binds this address, which Next does not count as its own name.
+  // In development the server binds this address, which Next does not treat as its own origin.
   allowedDevOrigins: ["127.0.0.1"],
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
-  // The types are checked by `pnpm check`; whoever only wants to run the server need not wait for that.
+  // `pnpm check` checks the types; building should not wait for it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   outputFileTracingRoot: root,
-  // Some more than twice the usual size: fewer and larger pieces compress better. From 150,000 on much is loaded twice on the way from page to page.
+  // Slightly more than twice the default: fewer and larger chunks compress better. From 150,000 on, navigating loads
+  // much code twice.
   experimental: { turbopackChunking: { minChunkSize: 142_000 } },
   turbopack: {
     root,
-    // The texts reach the browser compiled (i18n/catalogue.ts), so nothing there need know how to read them.
+    // Messages reach the browser compiled (i18n/catalogue.ts), so the bundle needs no parser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
 };

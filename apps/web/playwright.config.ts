@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-/** Tests that run at a time. Each has an installation of its own, because its journeys share one account and take turns. */
+/**
+ * Number of tests that run in parallel. Each worker has its own installation, because its journeys share one account
+ * and run in sequence.
+ */
 const WORKERS = 2;
-// In the environment, because the workers read this file again and must come to the same answers.
+// In the environment, because each worker reads this file again and must get the same values.
 const firstPort = Number((process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000))));
 const directory = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
 
@@ -17,9 +20,9 @@ function installation(index: number) {
 const own = installation(Number(process.env["TEST_PARALLEL_INDEX"] ?? 0));
 /** The data directory of the installation under test. */
 export const DATA = own.data;
-/** Where it is served. */
+/** The URL of the installation under test. */
 export const ADDRESS = own.address;
-/** What the servers of journeys find around them. */
+/** The environment of the servers that journeys start. */
 export const ENVIRONMENT = process.env;
 
 export default defineConfig({
@@ -28,18 +31,19 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 120_000,
   forbidOnly: process.env["CI"] !== undefined,
-  // A machine that is shared may stall for seconds: what passes only then is reported as flaky, and has to be looked at.
+  // A shared machine may stall for seconds. A test that passes only on the second try is reported as flaky.
   retries: process.env["CI"] === undefined ? 0 : 1,
-  // Signing in and loading a page may take longer than the usual five seconds together on a busy machine; nothing here measures speed.
+  // On a busy machine, signing in and loading a page may take longer than the default of five seconds. Journeys do not
+  // measure speed.
   expect: { timeout: 15_000 },
   workers: WORKERS,
   use: {
     baseURL: ADDRESS,
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
-    // Recording costs a sixth of the time, so a run that repeats failed tests records only those.
+    // Recording costs a sixth of the time, so with retries only the repeated tests are recorded.
     trace: process.env["CI"] === undefined ? "retain-on-failure" : "on-first-retry",
-    // A control that is not there is not coming: the test need not wait for its own end.
+    // A control that is missing will not appear, so don't wait until the test's timeout.
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",

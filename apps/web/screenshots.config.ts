@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
 import journeys from "./playwright.config.ts";
 
-/** Takes pictures of the main screens instead of testing them: `pnpm screenshots`. */
+/** Takes screenshots of the main screens: `pnpm screenshots`. */
 export default defineConfig(journeys, { testMatch: "*.screens.ts" });

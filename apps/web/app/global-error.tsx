@@ -4,8 +4,8 @@ import { general } from "../messages/en/general.ts";
 import "./globals.css";
 
 /**
- * What is shown when not even the frame of the pages could be drawn, which is what knows the reader's language. Without it the
- * framework writes a page of its own, as markup, which the content policy does not let it.
+ * Shown when the root layout itself fails, which provides the language. Without it, Next inserts its own page as HTML,
+ * which the content security policy blocks.
  */
 export default function GlobalErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const { title, text, reference } = general.errorPage;

@@ -31,8 +31,8 @@ export const viewport: Viewport = {
 };
 
 /**
- * The frame of every page, in the reader's language and appearance. Each page is drawn per request, because the content policy's
- * nonce is another one every time.
+ * The root layout, in the language and appearance of the user. Every page is rendered per request, because the nonce of
+ * the content security policy changes each time.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, signedIn, jar] = await Promise.all([requestLocale(), findSignedIn(), cookies()]);

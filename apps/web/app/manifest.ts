@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** What a phone or a desk needs to install Docket like an app (W3C Web Application Manifest). */
+/** Returns the manifest for installing Docket as an app (W3C Web Application Manifest). */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     id: "/",

@@ -7,7 +7,7 @@ import { CATALOGUE } from "./catalogue.ts";
 
 const WEB = join(import.meta.dirname, "..");
 
-/** Each text with the path of its name. */
+/** Returns each message with its key. */
 function textsOf(messages: object, path: string[] = []): [string, string][] {
   return Object.entries(messages).flatMap(([name, value]: [string, unknown]) =>
     typeof value === "string"
@@ -16,7 +16,7 @@ function textsOf(messages: object, path: string[] = []): [string, string][] {
   );
 }
 
-/** The names that a text takes, e.g. `count` in `{count, plural, …}`, and the marks that it is given. */
+/** Returns a message's placeholders, such as `count` in `{count, plural, …}`, and its tags. */
 function slotsOf(text: string): string[] {
   const names = [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? "");
   const marks = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
@@ -25,7 +25,7 @@ function slotsOf(text: string): string[] {
 
 const english = new Map(textsOf(CATALOGUE.en));
 
-test.each(LOCALES)("every text of %s is there, takes what the English one takes and can be read", (locale) => {
+test.each(LOCALES)("has every message in %s, with the same placeholders as in English and valid syntax", (locale) => {
   const texts = new Map(textsOf(CATALOGUE[locale]));
   expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
   const problems: string[] = [];
@@ -42,7 +42,7 @@ test.each(LOCALES)("every text of %s is there, takes what the English one takes 
   expect(problems).toEqual([]);
 });
 
-test("no text is kept that no page shows", () => {
+test("has no unused messages", () => {
   const source = ["app", "features", "ui", "trpc", "i18n", "../../packages/schema/src"]
     .flatMap((folder) =>
       readdirSync(join(WEB, folder), { recursive: true, encoding: "utf8" }).map((name) => join(WEB, folder, name)),

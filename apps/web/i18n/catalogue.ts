@@ -4,7 +4,7 @@ import { de } from "../messages/de.ts";
 import { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** Every text of the pages, by language. Read on the server only; a page carries its own language along. */
+/** All messages by language. Only the server loads them; each page contains those of its own language. */
 export const CATALOGUE: Record<Locale, Messages> = { en, de };
 
 type CompiledText = ReturnType<typeof compile>;
@@ -12,7 +12,7 @@ type Compiled = { [name: string]: CompiledText | Compiled };
 
 const compiled = new Map<Locale, Compiled>();
 
-/** The texts of a language, read once for all: the pages only fill them in. */
+/** Returns the compiled messages of a language, parsed once per process. */
 export function compiledTexts(locale: Locale): Compiled {
   const known = compiled.get(locale);
   if (known) return known;
@@ -25,7 +25,7 @@ function compileAll(texts: object): Compiled {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]: [string, unknown]) => [
       name,
-      // Safe because a catalogue holds texts, and objects of them. Plain objects, which alone can go into a page.
+      // Safe: a catalogue contains strings, and objects of them. Pages can only contain plain objects.
       typeof text === "string" ? structuredClone(compile(text)) : compileAll(text as object),
     ]),
   );

@@ -1,2 +1,2 @@
-/** Holds the language that was chosen in this browser before signing in. */
+/** Cookie with the language chosen in this browser before signing in. */
 export const LOCALE_COOKIE = "docket.locale";

@@ -6,14 +6,14 @@ import { IntlProvider } from "use-intl";
 
 type IntlProps = {
   locale: Locale;
-  /** Compiled, as the formatter of the bundle takes them (next.config.mjs). */
+  /** Compiled messages, as the bundle's formatter expects them (next.config.mjs). */
   messages: object;
-  /** IANA name; instants are written in it, on the server and in the browser alike. */
+  /** IANA time zone in which dates are formatted, on the server and in the browser. */
   timeZone: string;
   children: ReactNode;
 };
 
-/** Gives the pages their texts, and days and numbers the form that the reader's language gives them. */
+/** Provides messages and the formatting of dates and numbers in the user's language. */
 export function PageIntl({ locale, messages, timeZone, children }: IntlProps) {
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>

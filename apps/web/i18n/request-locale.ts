@@ -11,7 +11,10 @@ import { findSignedIn } from "../trpc/signed-in.ts";
 import { compiledTexts } from "./catalogue.ts";
 import { LOCALE_COOKIE } from "./locale-cookie.ts";
 
-/** The language of this request's page: the account's own, else what was chosen in this browser, else what the browser asks for. */
+/**
+ * Returns the language of the requested page: the account's, else the one chosen in this browser, else the browser's
+ * preference.
+ */
 export const requestLocale = cache(async (): Promise<Locale> => {
   const signedIn = await findSignedIn();
   if (signedIn) return bestLocale([signedIn.account.locale]);
@@ -20,21 +23,21 @@ export const requestLocale = cache(async (): Promise<Locale> => {
   return bestLocale([...(chosen === undefined ? [] : [chosen]), ...accepted]);
 });
 
-/** Texts for server components, in the language of the request. */
+/** Returns the translator for server components, in the language of the request. */
 export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
-  // Safe because compiled texts have the names of the texts; the formatter of the bundle takes them (next.config.mjs).
+  // Safe: compiled messages have the same keys, and the bundle's formatter expects them (next.config.mjs).
   return createTranslator({ locale, messages: compiledTexts(locale) as unknown as Messages });
 });
 
-/** Names of the texts that need nothing put into them. */
+/** Keys of messages without placeholders. */
 type PlainText = MessageKeys<typeof en, NestedKeyOf<typeof en>>;
 
 /**
- * The title of a page, in the language of the request.
+ * Returns a `generateMetadata` function that sets a page's title in the language of the request.
  *
- * @param text the name of the text
- * @param more what else is said about the page
+ * @param text the key of the title's message
+ * @param more other metadata of the page
  */
 export function titled(text: PlainText, more: Metadata = {}): () => Promise<Metadata> {
   return async () => {

@@ -27,7 +27,7 @@ import { trash } from "./de/trash.ts";
 import { view } from "./de/view.ts";
 import type { Messages } from "./messages.ts";
 
-/** The texts in German. */
+/** All messages in German. */
 export const de: Messages = {
   activity,
   administration,

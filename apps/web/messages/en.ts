@@ -26,7 +26,7 @@ import { task } from "./en/task.ts";
 import { trash } from "./en/trash.ts";
 import { view } from "./en/view.ts";
 
-/** The texts in English, which say what texts there are. One file per part of the pages. */
+/** All messages in English, which define the keys. One file per area of the app. */
 export const en = {
   activity,
   administration,

@@ -1,4 +1,5 @@
-// Keeps one page for the time without a connection, and nothing else: no task, no answer of the API ever gets in here.
+// Caches the offline page for times without a connection, and nothing else: neither tasks nor API responses are ever
+// stored.
 const CACHE = "docket-offline-1";
 const OFFLINE = "/offline";
 
@@ -15,7 +16,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
 });
 
-/** The page with its styles in it: without a connection they could not be fetched. */
+/** The offline page with its styles inlined, because without a connection they could not be fetched. */
 async function keepOfflinePage() {
   const response = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
   const page = await response.text();

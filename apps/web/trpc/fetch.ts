@@ -1,20 +1,20 @@
 import { requireOwnAnswer } from "@docket/schema/error-status";
 
-/** Where the procedures are. */
+/** The path of the tRPC endpoint. */
 export const API = "/api/trpc";
 const REFRESH_PATH = `${API}/session.refresh`;
 
-/** What became of a session: it goes on, it is over, or nobody could be asked. */
+/** The result of renewing a session: renewed, over, or unknown because the server could not be reached. */
 export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
 
-/** Says that this page has signed out, so that nothing in it asks for the session any more. */
+/** Marks this page as signed out, so that it no longer tries to renew the session. */
 export function markSignedOut(): void {
   refreshing = Promise.resolve("over");
 }
 
-/** Trades the refresh cookie for a new access cookie; however many ask at once, it happens once per tab. */
+/** Renews the access cookie with the refresh cookie. Concurrent calls share one request per tab. */
 export function refreshSession(): Promise<Refreshed> {
   refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
     .then(({ ok, status }): Refreshed => (ok ? "renewed" : status === 401 ? "over" : "unknown"))
@@ -28,10 +28,10 @@ export function refreshSession(): Promise<Refreshed> {
 type Fetch = (input: RequestInfo | URL | string, init?: RequestInit) => Promise<Response>;
 
 /**
- * Sends a request and makes sure that Docket answered it.
+ * Sends a request and verifies that Docket sent the response, not a proxy.
  *
- * @param send what sends the request: `fetch`, or another function of the same form
- * @throws ForeignAnswer when something other than Docket answers
+ * @param send sends the request: `fetch` or a function with the same signature
+ * @throws ForeignAnswer when the response comes from another program
  */
 export async function fetchOwnAnswer(
   input: RequestInfo | URL | string,

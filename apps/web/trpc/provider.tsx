@@ -11,17 +11,17 @@ import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
 import { sessionLink } from "./session-link.ts";
 
-/** The server runs this many calls of one request. */
+/** Maximum number of calls in a batch, equal to the server's limit. */
 const BATCH_LIMIT = 20;
 
-/** Everything that pages share in the browser: the cache, the way to the server, and the place for short messages. */
+/** Provides the query cache, the tRPC client and short messages to all pages in the browser. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
         sessionLink(refreshSession),
-        // Reads are sent as POST too, so that search words do not end up in the logs of proxies.
+        // Reads are sent as POST too, so that search texts do not appear in the logs of proxies.
         httpBatchLink({
           url: API,
           maxItems: BATCH_LIMIT,

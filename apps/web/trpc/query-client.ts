@@ -2,8 +2,8 @@ import { QueryClient, defaultShouldDehydrateQuery } from "@tanstack/react-query"
 import { isRefusal } from "./refusal.ts";
 
 /**
- * A cache for answers. What the server sent with the page is fresh enough for the first seconds, so that nothing is asked
- * twice; a refusal is an answer and not tried again.
+ * Creates a query cache. Data that the server sent with the page counts as fresh for the first seconds, so that it is
+ * not requested again. Errors returned by Docket are final and not retried.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** The error with which a call fails that is answered like this. */
+/** Returns the error of a call that gets this response. */
 async function errorOf(status: number, type: string, body: string): Promise<unknown> {
   answer = (response) => response.writeHead(status, { "content-type": type }).end(body);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -35,7 +35,7 @@ test.each([
   [415, "unsupported_media_type"],
   [429, "too_many_requests"],
   [503, "unavailable"],
-])("a refusal of the front with status %i keeps its code and its words", async (status, code) => {
+])("returns the code and message of the HTTP server's own error with status %i", async (status, code) => {
   const error = { code, message: "Why.", requestId: "r1", details: { reason: "unknown_address" } };
   const failed = await errorOf(status, "application/json", JSON.stringify({ error }));
   expect(refusalIn(failed)).toEqual(error);
@@ -52,17 +52,17 @@ test.each([
   [503, "unavailable"],
   [504, "timeout"],
   [500, "internal"],
-])("the page of a proxy with status %i has a code and no words", async (status, code) => {
+])("returns a code and no message for a proxy's page with status %i", async (status, code) => {
   expect(refusalIn(await errorOf(status, "text/html", "<h1>nginx</h1>"))).toEqual({ code, message: "" });
 });
 
-test("the 404 of a proxy is no refusal of Docket, so nothing counts as deleted because of it", async () => {
+test("does not treat a proxy's 404 as Docket's, so that nothing counts as deleted", async () => {
   const failed = await errorOf(404, "text/html", "<h1>nginx</h1>");
   expect(isRefusal(failed)).toBe(false);
   expect(hasCode(failed, "not_found")).toBe(false);
 });
 
-test("a call without an answer is no refusal", async () => {
+test("returns null for a call without a response", async () => {
   answer = (response) => response.destroy();
   const failed = await fetchOwnAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(
     (error: unknown) => error,

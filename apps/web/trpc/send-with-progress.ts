@@ -1,10 +1,10 @@
-/** Hears how much of a request has been sent, from 0 to 1. */
+/** Called with the fraction of the request body that has been sent, from 0 to 1. */
 export type OnProgress = (share: number) => void;
 
 /**
- * Sends a request as `fetch` does, and reports how much of its body has been sent, which `fetch` can't tell.
+ * Sends a request like `fetch`, and reports how much of its body has been sent, which `fetch` cannot do.
  *
- * @throws TypeError when no answer comes; the signal's reason when it is aborted
+ * @throws TypeError when no response arrives; the signal's reason when it is aborted
  */
 export function sendWithProgress(url: string, init: RequestInit = {}, onProgress?: OnProgress): Promise<Response> {
   return new Promise((resolve, reject) => {

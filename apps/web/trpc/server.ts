@@ -10,7 +10,9 @@ import { cache } from "react";
 import { redirectTo, signInPath } from "../navigation/redirect.ts";
 import { createQueryClient } from "./query-client.ts";
 
-/** The procedures for server components: called in this process, with the rights of whoever asked for the page. */
+/**
+ * Returns the procedures for server components. They run in this process with the permissions of the request's user.
+ */
 export const serverApi = cache(async (): Promise<PageCaller> => {
   const call = globalThis.docketCallForPage;
   if (!call) throw new Error("The pages run without the server that serves them.");
@@ -22,12 +24,13 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
   });
 });
 
-/** Who is signed in; read once however many parts of the page ask. Throws UNAUTHORIZED when nobody is. */
+/** Returns the session of the request, loaded once. Throws UNAUTHORIZED if nobody is signed in. */
 export const currentSession = cache(async () => (await serverApi()).session.get({}));
 
 /**
- * Runs the reads of a page. Who is not signed in goes to the sign-in page and from there back to the address that they asked for;
- * who has not confirmed their address goes to the page about that; what they may not see is not there.
+ * Runs the queries of a page and turns their errors into navigation. Redirects to the sign-in page (and from there
+ * back), redirects users with an unconfirmed email address to the page for confirming it, and shows the 404 page for
+ * what they may not see.
  */
 export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Answer>): Promise<Answer> {
   try {
@@ -41,20 +44,23 @@ export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Ans
   }
 }
 
-/** The path that was asked for, with its query. The front passes it on, because a layout is told neither. */
+/**
+ * Returns the requested path with its query. The HTTP server passes it in a header, because Next does not tell a
+ * layout.
+ */
 async function requestedPath(): Promise<string> {
   return (await headers()).get("x-requested-path") ?? "/";
 }
 
-/** tRPC's code of a failed call. Its class is another one in this bundle, so it is known by its name. */
+/** Returns the tRPC code of a failed call. Tested by name, because this bundle contains another copy of the class. */
 export function codeOf(error: unknown): string | null {
   if (!(error instanceof Error) || error.name !== "TRPCError" || !("code" in error)) return null;
   return typeof error.code === "string" ? error.code : null;
 }
 
 /**
- * A cache to fill on the server and send along with a page, and the procedures as options for it. Who is not signed in goes to
- * the sign-in page.
+ * Creates a query cache to fill on the server and send with the page, with a tRPC client and the procedures as query
+ * options. Redirects to the sign-in page if nobody is signed in.
  */
 export async function preparePage() {
   await readForPage(currentSession);
@@ -83,7 +89,7 @@ function inProcessLink(caller: PageCaller): TRPCLink<AppRouter> {
 }
 
 function procedureAt(caller: PageCaller, path: string): (input: unknown) => Promise<unknown> {
-  // Safe because the caller is a proxy that answers to every path of the router.
+  // Safe: the caller is a proxy that has a function at every path of the router.
   return path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (
     input: unknown,
   ) => Promise<unknown>;

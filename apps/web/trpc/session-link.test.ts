@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { refreshSession } from "./fetch.ts";
 import { sessionLink } from "./session-link.ts";
 
-/** A server with one session: calls of `isOpen` procedures need none. */
+/** State of a fake server with one session, which only `setup.status` does not need. */
 let isExpired: boolean;
 let canRenew: boolean;
 let asked: string[];
@@ -38,12 +38,12 @@ beforeEach(() => {
   asked = [];
 });
 
-test("a call without a live session renews it and is made once more", async () => {
+test("renews the session and repeats the call", async () => {
   expect(await client.workspace.list.query({})).toBe("workspace.list");
   expect(asked).toEqual(["workspace.list", "session.refresh", "workspace.list"]);
 });
 
-test("so is one about sessions, and a batch that begins with one", async () => {
+test("renews the session for calls about sessions, also at the start of a batch", async () => {
   expect(await client.session.list.query({})).toBe("session.list");
   isExpired = true;
   expect(await Promise.all([client.session.get.query({}), client.workspace.list.query({})])).toEqual([
@@ -52,7 +52,7 @@ test("so is one about sessions, and a batch that begins with one", async () => {
   ]);
 });
 
-test("so is the part of a batch that was refused; the rest is not made again", async () => {
+test("repeats only the rejected calls of a batch", async () => {
   expect(await Promise.all([client.setup.status.query(), client.workspace.list.query({})])).toEqual([
     "setup.status",
     "workspace.list",
@@ -60,18 +60,18 @@ test("so is the part of a batch that was refused; the rest is not made again", a
   expect(asked).toEqual(["setup.status,workspace.list", "session.refresh", "workspace.list"]);
 });
 
-test("twenty refused calls renew once", async () => {
+test("renews the session once for twenty rejected calls", async () => {
   await Promise.all(Array.from({ length: 20 }, () => client.workspace.list.query({})));
   expect(asked.filter((path) => path === "session.refresh")).toHaveLength(1);
 });
 
-test("a wrong password is an answer about the password", async () => {
+test("does not renew the session after a wrong password", async () => {
   const signIn = client.session.signIn.mutate({ email: "ada@example.org", password: "wrong password" });
   await expect(signIn).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
   expect(asked).toEqual(["session.signIn"]);
 });
 
-test("a session that is over stays over, after one attempt", async () => {
+test("rejects the call after one attempt when the session cannot be renewed", async () => {
   canRenew = false;
   await expect(client.session.list.query({})).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
   expect(asked).toEqual(["session.list", "session.refresh"]);

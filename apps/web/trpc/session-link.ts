@@ -4,14 +4,17 @@ import { observable } from "@trpc/server/observable";
 import type { Unsubscribable } from "@trpc/server/observable";
 import type { Refreshed } from "./fetch.ts";
 
-/** Procedures that refuse what they are given, not the session: a wrong password, a refresh token without a session. */
+/**
+ * Procedures whose UNAUTHORIZED is about their input, not the session: a wrong password or an invalid refresh token.
+ */
 const OPENING = new Set(["session.signIn", "session.refresh"]);
 
 /**
- * Renews the session when a call is refused for want of one, and then makes the call once more. It is decided for each
- * call, because calls of one batch can fare differently. Repeating is safe: such a call is refused before it does anything.
+ * Renews the session when a call is rejected as unauthorized, then repeats the call. Each call is handled separately,
+ * because the calls of a batch can have different results. Repeating is safe: such a call is rejected before it has any
+ * effect.
  *
- * @param renew trades the refresh cookie for a new access cookie
+ * @param renew exchanges the refresh cookie for a new access cookie
  */
 export function sessionLink(renew: () => Promise<Refreshed>): TRPCLink<AppRouter> {
   return () =>

@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { codeOf, currentSession, readForPage } from "./server.ts";
 
-/** Who looks at the page; read once however many parts of the page ask. Null when nobody is signed in. */
+/** Returns the session of the request, loaded once; null if nobody is signed in. */
 export const findSignedIn = cache(async () => {
   try {
     return await currentSession();
@@ -11,7 +11,7 @@ export const findSignedIn = cache(async () => {
   }
 });
 
-/** The account that looks at a page for people who are signed in. */
+/** Returns the signed-in account. Redirects to the sign-in page if nobody is signed in. */
 export async function signedInAccount() {
   return (await readForPage(currentSession)).account;
 }

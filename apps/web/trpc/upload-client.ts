@@ -10,8 +10,8 @@ import { sessionLink } from "./session-link.ts";
 type Answer = { result: { data: unknown } } | Parameters<typeof TRPCClientError.from>[0];
 
 /**
- * Sends each call in a request of its own. `context.onProgress` hears how much of it has been sent. The library's `httpLink`
- * does the same, but it would become part of the script that every page loads.
+ * Sends each call in its own request and reports its progress to `context.onProgress`. The library's `httpLink` could do
+ * the same, but it would be added to the script that every page loads.
  */
 const uploadLink: TRPCLink<AppRouter> =
   () =>
@@ -37,7 +37,7 @@ const uploadLink: TRPCLink<AppRouter> =
     });
 
 /**
- * Makes calls that carry a whole file, for which a batch has no room. Pages that send no files need not load it, so it is apart from
- * the client that all pages share.
+ * Client for calls that contain a whole file, which do not fit into a batch. It is separate from the shared client, so
+ * that only pages with uploads load it.
  */
 export const uploadClient = createTRPCClient<AppRouter>({ links: [sessionLink(refreshSession), uploadLink] });

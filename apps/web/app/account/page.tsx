@@ -7,7 +7,7 @@ import { Centered } from "../../ui/centered.tsx";
 
 export const generateMetadata = titled("session.noWorkspace.title");
 
-/** The settings of whoever is in a workspace; who is in none learns what to do about it. */
+/** Redirects to the settings in the user's first workspace. Without a workspace, it explains what to do. */
 export default async function AccountPage() {
   const { items } = await readForPage((api) => api.workspace.list({}));
   const [workspace] = items;

@@ -5,7 +5,7 @@ import { serverTranslator } from "../../i18n/request-locale.ts";
 import { signedInAccount } from "../../trpc/signed-in.ts";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** The pages of those who look after the installation; for everybody else they are not there. */
+/** The administration. For users who are not administrators it does not exist. */
 export default async function AdministrationLayout({ children }: { children: ReactNode }) {
   const { role } = await signedInAccount();
   if (role === "user") notFound();

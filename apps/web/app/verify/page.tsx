@@ -6,7 +6,7 @@ import { findSignedIn } from "../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.verify.title", { referrer: "no-referrer" });
 
-/** Where the link that confirms an address leads, and where one waits for it. */
+/** Target of the link that confirms an email address, and the page on which users wait for that email. */
 export default async function VerifyPage() {
   const t = await serverTranslator();
   const signedIn = await findSignedIn();

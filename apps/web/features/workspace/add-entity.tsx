@@ -8,7 +8,7 @@ import { ColorField } from "../../ui/color-field.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useUndoToast } from "./use-undo-toast.ts";
 
-/** What can be added to a workspace by its name. */
+/** Entities that are added to a workspace by entering a name. */
 export type AddedEntity = "project" | "label" | "folder";
 
 const TEXTS = {
@@ -19,12 +19,12 @@ const TEXTS = {
 
 type AddNounProps = {
   noun: AddedEntity;
-  /** It has been added, under this id. */
+  /** Called with the id of the new entity. */
   onAdded: (noun: AddedEntity, id: string) => void;
   onClose: () => void;
 };
 
-/** Asks for the name of a new project, label or folder, and for the colour of those that have one. */
+/** Dialog for the name of a new project, label or folder, and for its colour if it has one. */
 export function AddEntity({ noun, onAdded, onClose }: AddNounProps) {
   const sync = useSync();
   const done = useUndoToast();

@@ -8,10 +8,10 @@ import { useTranslations } from "use-intl";
 import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
-/** How long a connection may be away before it is spoken of, in milliseconds: most come back at once. */
+/** How long the connection may be lost before the banner appears, in milliseconds. Most losses are shorter. */
 const PATIENCE_MS = 2_500;
 
-/** Says, only when it is so, that changes don't reach the server or don't arrive here, and what becomes of them. */
+/** Banner that appears when changes cannot be sent or received, and says what happens to them. */
 export function ConnectionBanner() {
   const { status, unsent, live, closedBy } = useConnection();
   const isAway = useLasting(live === "connecting" || status === "offline");
@@ -50,7 +50,7 @@ function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
-/** True once something has been so for a while without a break. */
+/** Returns true once a condition has held for a while without interruption. */
 function useLasting(isSo: boolean): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

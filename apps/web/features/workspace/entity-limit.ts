@@ -1,2 +1,2 @@
-/** Rows of the short lists (projects, labels, people) that a page keeps whole. */
+/** Page size of the lists that pages load completely (projects, labels, members). */
 export const MAX_ENTITIES = 100;

@@ -3,22 +3,22 @@ import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "./entity-limit.ts";
 
-/** Pages of a short list that are read at most, so that a workspace of any size can be opened. */
+/** Maximum number of pages loaded per list, so that a workspace of any size can be opened. */
 const MAX_PAGES = 10;
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /**
- * Reads a short list whole, page after page.
+ * Loads a list completely, page by page, up to `MAX_PAGES`.
  *
- * @param read one page; without a cursor the first
+ * @param read loads one page; without a cursor the first
  */
 export async function wholeList<Item>(read: (more: { cursor?: string }) => Promise<Page<Item>>): Promise<Page<Item>> {
   const { items: first, nextCursor: behindFirst } = await read({});
   const items = [...first];
   let nextCursor = behindFirst;
   for (let pages = 1; nextCursor !== null && pages < MAX_PAGES; pages += 1) {
-    // One after the other: a page says where the next one begins.
+    // Sequential, because each page contains the cursor of the next.
     const page = await read({ cursor: nextCursor });
     items.push(...page.items);
     nextCursor = page.nextCursor;
@@ -26,7 +26,7 @@ export async function wholeList<Item>(read: (more: { cursor?: string }) => Promi
   return { items, nextCursor };
 }
 
-/** The short lists that pages keep whole; server and browser ask for them by the same keys. */
+/** Returns the queries of the lists that pages load completely. Server and browser share their keys. */
 export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
   const input = { workspaceId, limit: MAX_ENTITIES };
   return {

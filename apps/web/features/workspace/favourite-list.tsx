@@ -10,7 +10,7 @@ import { SideSection } from "./side-section.tsx";
 import { useProjects, useSavedViews } from "./use-entities.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** The projects and views that I have given a star. Without one, nothing. */
+/** The viewer's favourite projects and views. Renders nothing if there are none. */
 export function FavouriteList({ openIn }: { openIn: ReadonlyMap<string, number> }) {
   const { slug } = useWorkspace();
   const t = useTranslations("navigation");

@@ -9,7 +9,7 @@ import { useFolders } from "./use-entities.ts";
 
 type FolderItemMenuProps = { folder: Folder; onRename: () => void };
 
-/** What can be done with a folder of the sidebar. */
+/** Menu items for a folder of the sidebar. */
 export function FolderItemMenu({ folder, onRename }: FolderItemMenuProps) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

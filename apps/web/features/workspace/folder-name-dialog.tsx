@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useArrangement } from "./use-arrangement.ts";
 
-/** Asks for another name for a folder. */
+/** Dialog for renaming a folder. */
 export function FolderNameDialog({ folder, onClose }: { folder: Folder; onClose: () => void }) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

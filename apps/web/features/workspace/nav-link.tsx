@@ -10,12 +10,12 @@ type NavLinkProps<Path extends string> = {
   href: Route<Path>;
   icon: ReactNode;
   count?: number | undefined;
-  /** Its menu stands over its end, where the count gives way to it. */
+  /** Whether a menu button overlays the end of the link, where it hides the count. */
   hasMenu?: boolean;
   children: ReactNode;
 };
 
-/** A place to go to, with how much is open there. */
+/** Link of the sidebar, with the number of open tasks on its page. */
 export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
   const path = usePathname();
@@ -23,7 +23,7 @@ export function NavLink<Path extends string>({ href, icon, count, hasMenu = fals
   return (
     <Link
       href={href}
-      // Every page has all of these: fetching each of them beforehand would ask the server for dozens of pages per page.
+      // Every page has all of these links, so prefetching would request dozens of pages for each page.
       prefetch={false}
       aria-current={isHere ? "page" : undefined}
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"

@@ -1,39 +1,39 @@
-/** The page of a project. */
+/** Returns the path of a project's page. */
 export function projectPath(slug: string, projectId: string) {
   return `/w/${slug}/p/${projectId}` as const;
 }
 
-/** The page of a label: its tasks, in all projects. */
+/** Returns the path of a label's page, which shows its tasks in all projects. */
 export function labelPath(slug: string, labelId: string) {
   return `/w/${slug}/l/${labelId}` as const;
 }
 
-/** The page of a saved view. */
+/** Returns the path of a saved view's page. */
 export function savedViewPath(slug: string, viewId: string) {
   return `/w/${slug}/v/${viewId}` as const;
 }
 
-/** The imports, with this one, or this copy of a project, shown. */
+/** Returns the path of the Import page that shows an import or the copying of a project. */
 export function importPath(slug: string, importId: string) {
   return `/w/${slug}/import?job=${importId}` as const;
 }
 
-/** The search, for these words. */
+/** Returns the path of the Search page with the results for a text. */
 export function searchPath(slug: string, text: string) {
   return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);
 }
 
-/** A task beside the others of its project. */
+/** Returns the path of a task's project with the task open in the panel. */
 export function taskPath(slug: string, { projectId, id }: { projectId: string; id: string }) {
   return `${projectPath(slug, projectId)}?task=${id}` as const;
 }
 
-/** The project whose page has this address; null on other pages. */
+/** Returns the id of the project whose page has this path; null for other pages. */
 export function projectAtPath(path: string): string | null {
   return /^\/w\/[^/]+\/p\/([^/]+)/.exec(path)?.[1] ?? null;
 }
 
-/** The label whose page has this address; null on other pages. */
+/** Returns the id of the label whose page has this path; null for other pages. */
 export function labelAtPath(path: string): string | null {
   return /^\/w\/[^/]+\/l\/([^/]+)/.exec(path)?.[1] ?? null;
 }

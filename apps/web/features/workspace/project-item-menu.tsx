@@ -9,11 +9,11 @@ import { useFolders } from "./use-entities.ts";
 
 type ProjectItemMenuProps = {
   project: Project;
-  /** The projects beside it, in their order. */
+  /** The projects of the same level, in display order. */
   siblings: readonly Project[];
 };
 
-/** How a project is arranged in the sidebar; everything that dragging does is here too. */
+/** Menu items that arrange a project in the sidebar. They offer everything that dragging does. */
 export function ProjectItemMenu({ project, siblings }: ProjectItemMenuProps) {
   const t = useTranslations("navigation");
   const folders = useFolders().items;

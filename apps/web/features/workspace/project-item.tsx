@@ -14,12 +14,12 @@ const ProjectItemMenu = lazyComponent(async () => (await import("./project-item-
 
 type ProjectItemProps = {
   project: Project;
-  /** The projects beside it, in their order. */
+  /** The projects of the same level, in display order. */
   siblings: readonly Project[];
   count: number | undefined;
 };
 
-/** A project in the sidebar, with the menu that arranges it. */
+/** A project in the sidebar with its menu. */
 export function ProjectItem({ project, siblings, count }: ProjectItemProps) {
   const { slug } = useWorkspace();
   const t = useTranslations("navigation");
@@ -35,6 +35,6 @@ export function ProjectItem({ project, siblings, count }: ProjectItemProps) {
   );
 }
 
-/** The button of an item's menu: over the item's end, where its count is otherwise. */
+/** Classes of an item's menu button, which replaces the count at the end of the item. */
 export const ITEM_MENU =
   "absolute end-0.5 top-0.5 grid size-7 place-items-center rounded-md text-muted hover:bg-line hover:text-text pointer-fine:opacity-0 group-focus-within/item:opacity-100 group-hover/item:opacity-100 aria-expanded:opacity-100 pointer-coarse:size-10 [&_svg]:size-4";

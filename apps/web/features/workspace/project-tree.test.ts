@@ -10,7 +10,7 @@ const project = (id: string, folderId: string | null = null, isInbox = false) =>
 const names = (nodes: TreeNode[]): unknown[] =>
   nodes.map((node) => (node.kind === "project" ? node.project.id : [node.folder.id, ...names(node.children)]));
 
-test("folders come before projects on each level, in the order given, without the inbox", () => {
+test("puts folders before projects on each level, in the given order, without the inbox", () => {
   const folders = [folder("work"), folder("clients", "work"), folder("home")];
   const projects = [
     project("inbox", null, true),
@@ -21,6 +21,6 @@ test("folders come before projects on each level, in the order given, without th
   expect(names(projectTree(folders, projects))).toEqual([["work", ["clients", "acme"]], ["home", "garden"], "loose"]);
 });
 
-test("what lies in a folder that is not there any more stands at the top", () => {
+test("puts the content of a missing folder at the top level", () => {
   expect(names(projectTree([folder("lost", "gone")], [project("garden", "gone")]))).toEqual([["lost"], "garden"]);
 });

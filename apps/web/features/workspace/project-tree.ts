@@ -1,10 +1,13 @@
 import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 
-/** A folder with what is in it, or a project. */
+/** A folder with its content, or a project. */
 export type TreeNode = { kind: "folder"; folder: Folder; children: TreeNode[] } | { kind: "project"; project: Project };
 
-/** My projects as they stand in the sidebar: on each level the folders first, each in my own order. The inbox stands elsewhere. */
+/**
+ * Returns the projects as the tree of the sidebar: on each level the folders first, each in the given order. The inbox
+ * is not part of it.
+ */
 export function projectTree(folders: readonly Folder[], projects: readonly Project[]): TreeNode[] {
   const known = new Set(folders.map(({ id }) => id));
   const parentOf = (id: string | null) => (id !== null && known.has(id) ? id : null);

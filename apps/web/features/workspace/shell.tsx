@@ -18,8 +18,8 @@ const SignOutCommand = lazyComponent(async () => (await import("../session/sign-
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
- * The frame of a workspace: where one can go, where one is, and the task that is open beside it. On a phone the first is behind a
- * button at the foot of the window, under the thumb.
+ * The frame of a workspace: the sidebar, the page and the panel of an open task. On a phone the tab bar opens the
+ * sidebar.
  */
 export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   const t = useTranslations("general");
@@ -61,7 +61,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   );
 }
 
-/** Where the focus was may not be on the page that one goes to; it is then on the page itself, and the keys go on from there. */
+/** Focuses the page after navigation if the focused element is gone, so that keys keep working there. */
 function useFocusOnPage(): void {
   const path = usePathname();
   const pathBefore = useRef(path);

@@ -11,7 +11,7 @@ import { trashedProjectIn } from "../trash/trashed-project.ts";
 
 type Texts = ReturnType<typeof useTranslations<never>>;
 
-/** What is needed of the page to tell of a refusal. */
+/** What the page provides for showing an error. */
 type Page = {
   drafts: DraftStore;
   t: Texts;
@@ -21,10 +21,13 @@ type Page = {
   openRefused: () => void;
 };
 
-/** The longest beginning of a text that is quoted in a message, in UTF-16 code units. */
+/** Maximum length of a text quoted in a message, in UTF-16 code units. */
 const LONGEST_QUOTE = 60;
 
-/** Says in words why the server has refused a change. What was typed for it is kept by now, and goes where it can be typed on. */
+/**
+ * Shows why the server rejected a write. Text that the user typed for it moves into a draft, where editing can
+ * continue.
+ */
 export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
   const place = keepRefusedText(drafts, write, error);
@@ -56,7 +59,7 @@ export function showWriteError(page: Page, write: Write, error: unknown, sync: S
   });
 }
 
-/** Why people can't be parted from what they alone manage. */
+/** Explains a conflict that occurs when a project or workspace would lose its last manager or owner. */
 function reasonFor(path: WritePath, t: Texts): string | null {
   if (path.startsWith("member.")) return t("sharing.onlyOne");
   return path === "workspace.setMember" || path === "workspace.removeMember" ? t("sharing.onlyOwner") : null;

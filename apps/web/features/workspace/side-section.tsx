@@ -10,15 +10,15 @@ import { useCommandRegistry } from "../command/use-commands.tsx";
 import { useFolded } from "./use-folded.ts";
 
 type SideSectionProps = {
-  /** Under which it is remembered that it is folded. */
+  /** The key under which the collapsed state is stored. */
   name: string;
   title: string;
-  /** The command that adds something here. */
+  /** The action that adds an item to this section. */
   add?: CommandId | undefined;
   children: ReactNode;
 };
 
-/** A part of the sidebar that folds. */
+/** A collapsible section of the sidebar. */
 export function SideSection({ name, title, add, children }: SideSectionProps) {
   const id = useId();
   const registry = useCommandRegistry();

@@ -35,7 +35,7 @@ import { StatusLine } from "./status-line.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
-/** Where one can go: the places of every day, then what is one's own, then the rest. */
+/** The sidebar: daily pages first, then favourites, projects, views and labels, then the rest. */
 export function Sidebar({ onHide }: { onHide: () => void }) {
   const { id: workspaceId, slug, inboxId } = useWorkspace();
   const { timeZone } = useViewer();
@@ -105,7 +105,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
   );
 }
 
-/** A command as a line of the sidebar. */
+/** An action as an item of the sidebar. */
 function CommandButton({ id, icon }: { id: CommandId; icon: ReactNode }) {
   const registry = useCommandRegistry();
   const titles = useTranslations("command.titles");

@@ -7,7 +7,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { keysOf } from "../command/command-table.ts";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 
-/** Whether changes reach the server and arrive here, in one quiet line; and the way to the sheet of keys. */
+/** Line with the state of the connection, and the button for the list of shortcuts. */
 export function StatusLine() {
   const { status, live } = useConnection();
   const refused = useRefusedWrites().length;

@@ -12,7 +12,7 @@ import { useWorkspace } from "./workspace-context.tsx";
 const TAB =
   "flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs text-muted aria-[current]:text-accent [&_svg]:size-5";
 
-/** The foot of the window on a phone: the two places one looks at most, a new task, and everything else. */
+/** Navigation at the bottom of a phone: the two most visited pages, a new task, and the sidebar. */
 export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   const { slug, inboxId } = useWorkspace();
   const registry = useCommandRegistry();

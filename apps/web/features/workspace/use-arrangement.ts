@@ -11,7 +11,7 @@ import { useUndoToast } from "./use-undo-toast.ts";
 
 type Place = { after?: string | null; before?: string };
 
-/** What I can do with my own sidebar: nobody else's changes. */
+/** Returns the actions that arrange the viewer's own sidebar. They do not affect other members. */
 export function useArrangement() {
   const sync = useSync();
   const done = useUndoToast();
@@ -19,7 +19,7 @@ export function useArrangement() {
   const unfold = useUnfoldFolders();
   const t = useTranslations("navigation");
   return useMemo(() => {
-    /** Unfolds a folder and those around it, so that what was moved into it does not vanish. */
+    /** Expands a folder and its ancestors, so that what was moved into it stays visible. */
     const show = (folderId: string | null | undefined) => {
       const around: string[] = [];
       for (let id = folderId; id != null; id = folders.byId.get(id)?.parentId) around.push(id);

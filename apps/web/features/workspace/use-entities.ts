@@ -11,7 +11,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { entityLists } from "./entity-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** Things of one kind, in their order and by id. */
+/** Entities of one kind, in display order and by id. */
 export type EntityList<Noun> = { items: Noun[]; byId: ReadonlyMap<string, Noun> };
 
 function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string): EntityList<Noun> {
@@ -24,39 +24,39 @@ function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string)
 const idOf = ({ id }: { id: string }) => id;
 const userIdOf = ({ userId }: { userId: string }) => userId;
 
-/** What to ask for to have a short list of this workspace whole. */
+/** Returns the queries of the lists that this workspace's pages load completely. */
 export function useEntityLists() {
   const { id: workspaceId } = useWorkspace();
   return entityLists(useTRPC(), useTRPCClient(), workspaceId);
 }
 
-/** The projects that I am in, in the order of my sidebar. */
+/** Returns the viewer's projects, in the order of the sidebar. */
 export function useProjects(): EntityList<Project> {
   return useNouns(useQuery(useEntityLists().projects).data?.items, idOf);
 }
 
-/** My folders. */
+/** Returns the viewer's folders. */
 export function useFolders(): EntityList<Folder> {
   return useNouns(useQuery(useEntityLists().folders).data?.items, idOf);
 }
 
-/** The workspace's labels. */
+/** Returns the workspace's labels. */
 export function useLabels(): EntityList<Label> {
   return useNouns(useQuery(useEntityLists().labels).data?.items, idOf);
 }
 
-/** The saved views that I see: my own, those of my projects and the workspace's. */
+/** Returns the saved views that the viewer can see: their own, those of their projects and those of the workspace. */
 export function useSavedViews(): EntityList<View> {
   return useNouns(useQuery(useEntityLists().views).data?.items, idOf);
 }
 
-/** The people of the workspace whom I may know of. */
+/** Returns the members of the workspace that the viewer may see. */
 export function useMembers(): EntityList<WorkspaceMember> {
   const members = useQuery(useEntityLists().members);
   return useNouns(members.data?.items, userIdOf);
 }
 
-/** Whether I may change the tasks of a project. */
+/** Whether the viewer may edit the tasks of a project. */
 export function canEditIn(project: Project | undefined): boolean {
   return project?.role === "editor" || project?.role === "manager";
 }

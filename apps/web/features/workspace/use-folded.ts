@@ -5,7 +5,7 @@ import { usePreference } from "../preference/use-preference.ts";
 
 const useFoldedNames = () => usePreference<string[]>("sidebar.folded", []);
 
-/** Whether a part of the sidebar is folded, and how to change that. */
+/** Returns whether a section of the sidebar is collapsed, and a function that toggles it. */
 export function useFolded(name: string): [boolean, () => void] {
   const [folded, setFolded] = useFoldedNames();
   const isFolded = folded.includes(name);
@@ -16,7 +16,7 @@ export function useFolded(name: string): [boolean, () => void] {
   return [isFolded, toggle];
 }
 
-/** Returns how to unfold the given folders of the sidebar, so that what was put into them can be seen. */
+/** Returns a function that expands folders of the sidebar, so that what was moved into them is visible. */
 export function useUnfoldFolders(): (ids: readonly string[]) => void {
   const [folded, setFolded] = useFoldedNames();
   return useCallback(
@@ -28,5 +28,5 @@ export function useUnfoldFolders(): (ids: readonly string[]) => void {
   );
 }
 
-/** The name under which it is remembered that a folder is folded. */
+/** Returns the key under which a folder's collapsed state is stored. */
 export const folderName = (id: string) => `folder.${id}`;

@@ -9,7 +9,7 @@ import { projectPath } from "./path.ts";
 import type { SidebarState } from "./use-sidebar.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** What can be done on every page of a workspace. */
+/** Registers the actions that are available on every page of a workspace. */
 export function useShellCommands(sidebar: SidebarState): void {
   const router = useRouter();
   const { slug, inboxId } = useWorkspace();

@@ -5,15 +5,18 @@ import { useMemo, useState } from "react";
 import { usePreference } from "../preference/use-preference.ts";
 
 export type SidebarState = {
-  /** Hidden on a wide window, by choice. */
+  /** Whether the user hid it on a wide window. */
   isHidden: boolean;
-  /** Over the page on a phone. */
+  /** Whether it is open over the page on a phone. */
   isOpen: boolean;
-  /** Shows or hides it, whichever kind of window it is. */
+  /** Shows or hides it on either kind of window. */
   toggle: () => void;
 };
 
-/** Whether the sidebar shows. On a phone it belongs to the page on which it was opened, so that going somewhere closes it. */
+/**
+ * Returns the state of the sidebar. On a phone it is open only on the page where it was opened, so that navigating
+ * closes it.
+ */
 export function useSidebar(): SidebarState {
   const path = usePathname();
   const [isHidden, setHidden] = usePreference<boolean>("sidebar.hidden", false);

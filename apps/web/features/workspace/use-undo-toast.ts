@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
-/** Says what was done, by one command or several, with the way to take all of it back. */
+/** Returns a function that shows a message about one or more commands, with a button that undoes all of them. */
 export function useUndoToast(): (text: string, ...commandIds: string[]) => void {
   const sync = useSync();
   const notice = useNotice();

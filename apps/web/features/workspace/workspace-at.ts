@@ -4,8 +4,8 @@ import { readForPage, serverApi } from "../../trpc/server.ts";
 const workspaceBySlug = cache(async (slug: string) => (await serverApi()).workspace.getBySlug({ slug }));
 
 /**
- * The workspace of a page, by the name in its address; read once however many parts of the page ask. Everything else of the page
- * is read after it, so that the live feed, which goes on from the number that it carries, misses nothing.
+ * Returns the workspace with the slug in a page's URL, loaded once per request. All other data of the page must be
+ * loaded after it: the live feed continues from its `changeSeq` and so misses no change.
  */
 export function workspaceAt(slug: string) {
   return readForPage(() => workspaceBySlug(slug));

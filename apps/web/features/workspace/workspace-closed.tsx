@@ -5,7 +5,7 @@ import { Centered } from "../../ui/centered.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** What stands in the place of everything when the reader is no longer in the workspace. */
+/** Replaces the whole page when the viewer is no longer a member of the workspace. */
 export function WorkspaceClosed() {
   const { name } = useWorkspace();
   const t = useTranslations("connection.closed");

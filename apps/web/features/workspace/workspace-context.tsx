@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 
 const WorkspaceContext = createContext<Workspace | null>(null);
 
-/** The workspace of the page, as its reader sees it. */
+/** Returns the workspace of the page, as the viewer sees it. */
 export function useWorkspace(): Workspace {
   const workspace = useContext(WorkspaceContext);
   if (!workspace) throw new Error("This part of the page needs a workspace around it.");

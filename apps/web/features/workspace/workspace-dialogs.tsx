@@ -29,7 +29,7 @@ type OpenDialog =
   | { kind: "refused" }
   | { kind: "noun"; noun: AddedEntity };
 
-/** The dialogs that every page of a workspace has, with the commands that open them. One is open at a time. */
+/** The dialogs available on every page of a workspace, and the actions that open them. One is open at a time. */
 export function WorkspaceDialogs() {
   const { slug, role } = useWorkspace();
   const registry = useCommandRegistry();
@@ -42,7 +42,7 @@ export function WorkspaceDialogs() {
 
   const isMember = role !== "guest";
   const addNoun = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
-  // Asked before it takes the focus, on which the answer depends.
+  // The subject depends on the focus, so read it before the dialog takes the focus.
   const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
   useCommands({
@@ -51,11 +51,11 @@ export function WorkspaceDialogs() {
     "go.label": openPalette("@"),
     "go.view": openPalette("/"),
     "task.add": () => {
-      // Asked before the dialog takes the focus, on which the answer depends.
+      // The defaults depend on the focus, so read them before the dialog takes the focus.
       if (isBlank(draft)) setDraft({ ...EMPTY_DRAFT, ...pageDefaults() });
       setOpen({ kind: "quickAdd" });
     },
-    // On its own page the search itself knows what to do.
+    // The Search page registers its own handler.
     "search.open": path === search ? undefined : () => router.push(search),
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
@@ -66,7 +66,7 @@ export function WorkspaceDialogs() {
   });
 
   if (open === null) return null;
-  // A command of the palette may have opened another one before the palette says that it is closed.
+  // An action run from the palette may have opened another dialog before the palette closes.
   const onClose = () => setOpen((now) => (now === open ? null : now));
   if (open.kind === "palette")
     return <Palette key={`palette ${open.search}`} search={open.search} subject={open.subject} onClose={onClose} />;
@@ -89,7 +89,7 @@ export function WorkspaceDialogs() {
   );
 }
 
-/** Goes to a new project as soon as the server has it. */
+/** Returns a function that navigates to a new project as soon as the server has created it. */
 function useGoToProject(): (id: string) => void {
   const { slug } = useWorkspace();
   const router = useRouter();

@@ -5,14 +5,14 @@ import { loadPage } from "../../navigation/redirect.ts";
 import { MenuItem } from "../../ui/menu-surface.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** The workspaces of the reader, to go to one. */
+/** Menu items for switching to another of the viewer's workspaces. */
 export function WorkspaceMenuItems({ workspaces }: { workspaces: readonly Workspace[] }) {
   const { id } = useWorkspace();
   return workspaces.map((workspace) => (
     <MenuItem
       key={workspace.id}
       isChecked={workspace.id === id}
-      // A full load: everything on the page belongs to one workspace.
+      // A full page load, because all state of the page belongs to one workspace.
       onSelect={() => loadPage(`/w/${workspace.slug}`)}
     >
       {workspace.name}

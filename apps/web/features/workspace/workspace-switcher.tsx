@@ -11,7 +11,7 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 const WorkspaceMenuItems = lazyComponent(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
 
-/** The name of the workspace; for whoever is in several also the way to the others. */
+/** The name of the workspace. For a member of several, it is a menu for switching. */
 export function WorkspaceSwitcher() {
   const { name } = useWorkspace();
   const t = useTranslations("navigation");

@@ -20,7 +20,7 @@ import { useOpenTask } from "../task/use-open-task.ts";
 
 const refusals = lazyCall(() => import("./show-write-error.ts"));
 
-/** Connects the pages of a workspace with the server, and says in words when it has refused a change. */
+/** Connects the pages of a workspace with the sync, and shows an error when the server rejects a write. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
   const notice = useNotice();
   const { userId } = useViewer();
@@ -29,14 +29,14 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const registry = useCommandRegistry();
   const drafts = useDrafts();
   const [, open] = useOpenTask();
-  // The way of all changes must not begin anew with every page.
+  // A ref, because navigating must not restart the sync.
   const latestOpen = useRef(open);
   useEffect(() => {
     latestOpen.current = open;
   });
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
-      // Until it is told, which may take a moment, the text must not be lost.
+      // Keep the text until the error is shown, which may take a moment.
       const refusal = refusalIn(error);
       if (refusal !== null && typedText(write) !== "") sync.refused.keep({ write, refusal });
       const openTask = (id: string) => latestOpen.current(id);

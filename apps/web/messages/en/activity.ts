@@ -1,4 +1,4 @@
-/** What happened in a workspace. `who` is a name; `what` is one of the texts of that name. */
+/** The activity of a workspace. `who` is a name; `what` is one of the messages of that name. */
 export const activity = {
   title: "Activity",
   loading: "Loading…",

@@ -1,4 +1,4 @@
-/** The pages of those who look after the installation. */
+/** The administration of the installation. */
 export const administration = {
   title: "Administration",
   intro: "Accounts and the installation. Projects can't be seen from here.",

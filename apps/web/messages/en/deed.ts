@@ -1,4 +1,4 @@
-/** What became of an object, as a sentence each. `who` is a name; from and to are in the reader's own form. */
+/** Changes of an entity as sentences. `who` is a name; from and to are formatted values. */
 export const deed = {
   made: "{who} made the task.",
   title: "{who} changed the title from “{from}” to “{to}”.",

@@ -1,4 +1,4 @@
-/** The page on which tasks are brought in from elsewhere. */
+/** The Import page. */
 export const importing = {
   title: "Import from Todoist",
   text: "Choose a project exported as CSV, or a backup zip. You see what will happen before anything does, and the same file twice adds nothing.",

@@ -1,4 +1,4 @@
-/** What went wrong, by the code of the refusal (schema/error.ts). */
+/** Error messages by error code (schema/error.ts). */
 export const problem = {
   unreachable: "Docket can't be reached. Check the connection and try again.",
   internal: "Something went wrong. (Request {request})",

@@ -1,4 +1,4 @@
-/** The pages before one is signed in, and the proof of who one is. */
+/** The pages for signing in, and for confirming one's identity. */
 export const session = {
   name: "Your name",
   email: "E-mail",

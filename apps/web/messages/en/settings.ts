@@ -1,4 +1,4 @@
-/** What a person sets for themselves, and what a workspace is. */
+/** Settings of a user and of a workspace. */
 export const settings = {
   title: "Settings",
   you: "You",

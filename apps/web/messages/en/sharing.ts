@@ -1,4 +1,4 @@
-/** People in a project or a workspace, their roles, and the ways to invite more. */
+/** Members of a project or workspace, their roles, and invitations. */
 export const sharing = {
   share: "Share “{name}”",
   people: "People",

@@ -6,7 +6,7 @@ import { PageHeading } from "../../../ui/page-heading.tsx";
 
 export const generateMetadata = titled("administration.instance.title");
 
-/** How the installation is set. */
+/** The settings of the installation. */
 export default async function InstancePage() {
   const t = await serverTranslator();
   const { queryClient, trpc } = await preparePage();

@@ -8,7 +8,7 @@ import { PageHeading } from "../../../ui/page-heading.tsx";
 
 export const generateMetadata = titled("administration.invitations.title");
 
-/** Who was invited to make an account, and the way to invite more. */
+/** Pending invitations to create an account, and the form for new ones. */
 export default async function InvitationsPage() {
   const t = await serverTranslator();
   const { queryClient, client } = await preparePage();

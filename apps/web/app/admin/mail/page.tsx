@@ -6,7 +6,7 @@ import { preparePage } from "../../../trpc/server.ts";
 
 export const generateMetadata = titled("administration.mail.title");
 
-/** The mails that wait. */
+/** Emails waiting to be sent. */
 export default async function MailPage() {
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([

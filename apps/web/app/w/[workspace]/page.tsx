@@ -2,7 +2,7 @@ import { projectPath } from "../../../features/workspace/path.ts";
 import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
 import { redirectTo } from "../../../navigation/redirect.ts";
 
-/** A workspace by itself leads to one's inbox in it. */
+/** Redirects to the viewer's inbox in the workspace. */
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const { inboxId } = await workspaceAt(slug);

@@ -1,4 +1,4 @@
-/** The address of a workspace by itself leads elsewhere: no task stands beside it. */
+/** No panel: the workspace's own URL only redirects. */
 export default function NoPanel() {
   return null;
 }

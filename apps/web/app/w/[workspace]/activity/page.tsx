@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("activity.title") };
 }
 
-/** What happened in the workspace, with the latest of it in the HTML. */
+/** The activity of the workspace, with the newest entries in the HTML. */
 export default async function ActivityPage({ params, searchParams }: PageProps<"/w/[workspace]/activity">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);
@@ -24,7 +24,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<"
   );
   const { queryClient, client } = await preparePage();
   const reader = { today: dayInZone(new Date(), timeZone), timeZone };
-  // A person or project that can't be seen any more is said on the page, beside the choice of another.
+  // If the filter's person or project is no longer visible, the page shows the error next to the filter.
   await queryClient
     .infiniteQuery(activityList(client, workspaceId, readActivityFilter(search), reader))
     .catch(() => undefined);

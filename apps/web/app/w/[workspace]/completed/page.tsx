@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.completed") };
 }
 
-/** What is done or cancelled, the last first. */
+/** Done and cancelled tasks, most recently closed first. */
 export default async function CompletedPage({ params, searchParams }: PageProps<"/w/[workspace]/completed">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);

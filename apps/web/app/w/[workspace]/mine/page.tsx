@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.mine") };
 }
 
-/** What is assigned to whoever looks. */
+/** The tasks assigned to the viewer. */
 export default async function MinePage({ params, searchParams }: PageProps<"/w/[workspace]/mine">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);

@@ -7,7 +7,7 @@ import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
 import { serverTranslator } from "../../../../i18n/request-locale.ts";
 import { preparePage } from "../../../../trpc/server.ts";
 
-/** Longest search, in characters. */
+/** Maximum length of a search, in characters. */
 const LONGEST = 200;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,14 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("search.title") };
 }
 
-/** The search, with what it finds for the words of the address in the HTML. */
+/** The Search page, with the results for the URL's text in the HTML. */
 export default async function SearchPage({ params, searchParams }: PageProps<"/w/[workspace]/search">) {
   const { workspace: slug } = await params;
   const { q } = await searchParams;
   const text = typeof q === "string" ? cleanText(q, { max: LONGEST }) : "";
   const { id: workspaceId } = await workspaceAt(slug);
   const { queryClient, client } = await preparePage();
-  // What the server refuses, like too many searches at once, the page asks for again and says in words.
+  // If the server rejects the search, for example because of its rate limit, the page repeats it and shows the error.
   if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

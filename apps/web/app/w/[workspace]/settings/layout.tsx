@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { SettingsNav } from "../../../../features/settings/settings-nav.tsx";
 
-/** The settings: which there are, and one of them. */
+/** Layout of the settings, with their navigation. */
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <main

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.today") };
 }
 
-/** What is due today, with the first tasks in the HTML. */
+/** The Today page, with the first tasks in the HTML. */
 export default async function TodayPage({ params, searchParams }: PageProps<"/w/[workspace]/today">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.trash") };
 }
 
-/** What was thrown away, and the projects that are archived. */
+/** Deleted items and archived projects. */
 export default async function TrashPage({ params, searchParams }: PageProps<"/w/[workspace]/trash">) {
   const { workspace: slug } = await params;
   const { project } = await searchParams;

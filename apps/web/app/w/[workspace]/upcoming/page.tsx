@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.upcoming") };
 }
 
-/** What is due from today on, day by day, with the first days in the HTML. */
+/** The Upcoming page, with the first days in the HTML. */
 export default async function UpcomingPage({ params, searchParams }: PageProps<"/w/[workspace]/upcoming">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);

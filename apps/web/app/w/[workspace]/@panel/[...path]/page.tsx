@@ -10,8 +10,8 @@ import { preparePage } from "../../../../../trpc/server.ts";
 type Prepared = Awaited<ReturnType<typeof preparePage>>;
 
 /**
- * The task beside a page of the workspace, whichever page it is. One that the address names is in the HTML; what can't be read is
- * asked for by the panel itself, which says what is wrong.
+ * The panel next to any page of the workspace. If the URL names a task, the HTML contains it. If that cannot be loaded,
+ * the panel loads it in the browser and shows the error.
  */
 export default async function PanelPage({ params, searchParams }: PageProps<"/w/[workspace]/[...path]">) {
   const { workspace: slug } = await params;
@@ -33,7 +33,7 @@ export default async function PanelPage({ params, searchParams }: PageProps<"/w/
   );
 }
 
-/** The task itself, and what its place is called by. */
+/** Loads the task and the names of its section and parent. */
 async function prepareTask({ queryClient, client, trpc }: Prepared, workspaceId: string, id: string): Promise<void> {
   const { pages } = await queryClient.infiniteQuery(taskList(client, oneTask(workspaceId, id)));
   const task = pages[0]?.items[0];

@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await labelAt(workspace, label)).name };
 }
 
-/** What has a label, over all projects. */
+/** The tasks with a label, in all projects. */
 export default async function LabelPage({ params, searchParams }: Props) {
   const { workspace: slug, label: id } = await params;
   const { workspaceId, name } = await labelAt(slug, id);

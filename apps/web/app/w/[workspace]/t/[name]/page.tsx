@@ -13,8 +13,8 @@ export async function generateMetadata({ params }: PageProps<"/w/[workspace]/t/[
 }
 
 /**
- * A task by what people call it, HOME-12: leads to its project, with the task open. Where the reader sees several of that
- * name, they choose one.
+ * Redirects a task's name such as HOME-12 to its project with the task open. If the viewer can see several tasks of
+ * that name, they choose one.
  */
 export default async function NamedTaskPage({ params }: PageProps<"/w/[workspace]/t/[name]">) {
   const { workspace: slug, name } = await params;

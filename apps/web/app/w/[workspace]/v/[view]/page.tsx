@@ -23,7 +23,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await viewAt(workspace, view)).name };
 }
 
-/** The one project that a view is about, if its reader sees it; a shared view may name any. */
+/**
+ * Returns the id of the only project that a view's filter includes; null if there is none or the viewer cannot see it.
+ * A shared view may name any project.
+ */
 async function seenProjectOf({ workspaceId, filter }: View): Promise<string | null> {
   const projectId = projectOf(filter);
   if (projectId === null) return null;
