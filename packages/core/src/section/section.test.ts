@@ -67,7 +67,7 @@ it("moves to another project with all its tasks, and back by undo", async () => 
   expect(await names(from)).toEqual(["own"]);
 });
 
-it("for completed tasks receives completed tasks, completes tasks moved into it, and reopens tasks moved out", async () => {
+it("for done work receives completed tasks, completes tasks moved in, reopens tasks moved out", async () => {
   const project = await world.project(world.ada);
   const done = await section(project, "Done");
   await updateSection(world.ctxOf(world.ada), {

@@ -41,7 +41,7 @@ async function record(count: number): Promise<void> {
 const owner = (statement: string) => world.database.owner.pool.query(statement);
 const report = () => verifySecurityChain(world.runtime);
 
-test("events are linked in order, whole, and once, also when several processes try", async () => {
+test("events are linked in order, completely and once, even if several processes try", async () => {
   await record(5);
   expect(await report()).toEqual({ isWhole: true, length: 0, waiting: 5, fault: null });
   const counts = await Promise.all([1, 2, 3].map(() => chainSecurityEvents(world.runtime)));
@@ -51,7 +51,7 @@ test("events are linked in order, whole, and once, also when several processes t
   expect(await report()).toEqual({ isWhole: true, length: 7, waiting: 0, fault: null });
 });
 
-test("an event that arrives late goes to the end", async () => {
+test("an event that arrives late is appended at the end", async () => {
   await record(2);
   await chainSecurityEvents(world.runtime);
   world.pass({ days: -1 });
@@ -83,7 +83,7 @@ test.each([
   ["the end is cut off", "DELETE FROM security_event_link WHERE n > 3", "5", "end"],
   ["the start is cut off", "DELETE FROM security_event_link WHERE n < 3", "1", "missing"],
   ["a checkpoint is forged", "UPDATE security_checkpoint SET signature = '\\x00'", "5", "not ours"],
-])("%s: the report names the line", async (_name, statement, n, reason) => {
+])("%s: the report names the link", async (_name, statement, n, reason) => {
   await record(5);
   await chainSecurityEvents(world.runtime);
   await checkpointSecurityEvents(world.runtime);
@@ -107,7 +107,7 @@ const cutUpTo = (n: number) => `
 const insertAt = (at: string) => `
   INSERT INTO security_event (id, at, kind, outcome) VALUES ('${uuidv7()}', '${at}', 'authn_login_success', 'success')`;
 
-describe("somebody who may write to every table", () => {
+describe("an attacker who can write to every table", () => {
   const keep = async () => securityChainJob(world.runtime)();
   beforeEach(async () => {
     await record(3);
@@ -129,14 +129,14 @@ describe("somebody who may write to every table", () => {
       "1",
       "a link is missing",
     ],
-  ])("%s: the report says so", async (_name, statement, n, reason) => {
+  ])("%s: the report shows it", async (_name, statement, n, reason) => {
     expect(await report()).toEqual({ isWhole: true, length: 5, waiting: 0, fault: null });
     await owner(statement);
     world.pass({ minutes: 10 });
     expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
   });
 
-  test("what was cut off is still noticed after the server went on, which keeps the noted head as evidence", async () => {
+  test("a missing end is still detected after the server continued, because the noted head is kept as evidence", async () => {
     await owner(cutAfter(3));
     const note = await readFile(headNoteFile(world.runtime.config), "utf8");
     await record(4);
@@ -145,13 +145,13 @@ describe("somebody who may write to every table", () => {
     expect(await readFile(headNoteFile(world.runtime.config), "utf8")).toBe(note);
   });
 
-  test("an event that is inserted into the past stays out of the chain", async () => {
+  test("an event inserted into the past is not linked", async () => {
     await owner(insertAt("2026-11-22T09:00:00Z"));
     await keep();
     expect((await report()).waiting).toBe(1);
   });
 
-  test("a checkpoint that is made to look a year old removes nothing", async () => {
+  test("a checkpoint with a forged age removes nothing", async () => {
     await owner("UPDATE security_checkpoint SET created_at = '2025-01-01'");
     expect(await forgetSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
     expect((await report()).fault?.reason).toBe("the checkpoint is not ours");
@@ -167,7 +167,7 @@ describe("somebody who may write to every table", () => {
   });
 });
 
-test("is signed once a day, however often that is asked for", async () => {
+test("the head is signed once a day, however often the job runs", async () => {
   const signed = async () => {
     await record(1);
     await chainSecurityEvents(world.runtime);
@@ -181,7 +181,7 @@ test("is signed once a day, however often that is asked for", async () => {
   expect(await signed()).toBe(2);
 });
 
-test("a year later old events go, up to a checkpoint, and the rest can still be verified", async () => {
+test("after a year, old events are removed up to a checkpoint, and the rest can still be verified", async () => {
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
   const forget = () => forgetSecurityEvents(world.runtime, janitor.pool);
   try {
@@ -203,13 +203,13 @@ test("a year later old events go, up to a checkpoint, and the rest can still be 
 
 const AUTH = generateKeyRing(new Date());
 
-/** The runtime with other data keys, the first one being the one that signs. */
+/** Returns the runtime with other data keys. The first key is the one that signs. */
 async function withDataKeys(value: string) {
   const rings = { auth: parseKeyRing("A", AUTH), data: parseKeyRing("D", value) };
   return { ...world.runtime, keys: await deriveKeys(rings, "http://localhost:3000") };
 }
 
-test("what retention removed stays signed through any number of rotations", async () => {
+test("the retention marker stays validly signed through any number of rotations", async () => {
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
   const keys = Array.from({ length: 5 }, () => generateKeyRing(world.runtime.clock()));
   try {
@@ -232,7 +232,7 @@ test("what retention removed stays signed through any number of rotations", asyn
   }
 });
 
-test("after a rotation the old key may go; a checkpoint under an unknown key alone proves nothing", async () => {
+test("after a rotation, the old key may be removed; a checkpoint under an unknown key alone proves nothing", async () => {
   const { runtime } = world;
   const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
   await record(2);
@@ -256,7 +256,7 @@ test("after a rotation the old key may go; a checkpoint under an unknown key alo
   expect((await waitingMails({ ...world, runtime: after })).map(({ subject }) => subject)).toEqual(["Hello"]);
 });
 
-test("the application can neither change nor remove an event", async () => {
+test("the application can neither change nor delete an event", async () => {
   await record(1);
   const { pool } = world.database.app;
   await expect(pool.query("UPDATE security_event SET meta = '{}'")).rejects.toMatchObject({ code: "42501" });

@@ -3,32 +3,33 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 
-// Events are written without waiting for each other. Within seconds one job puts them into a chain: the hash of each link
-// covers its event and the hash before it. To change or remove an event later, every link after it must be recomputed,
-// which no longer fits the signed heads (checkpoint.ts), one of which is kept outside the database (head-note.ts).
+// Events are written without waiting for each other. Within seconds, a job links them into a chain: the hash of each
+// link covers its event and the previous hash. To change or remove an event later, every link after it must be
+// recomputed, which then contradicts the signed heads (checkpoint.ts). One of these is kept outside the database
+// (head-note.ts).
 
-/** The place of an event in the chain. */
+/** The position of an event in the chain. */
 export type Link = { n: bigint; hash: Uint8Array };
 
 export type EventRow = Prisma.SecurityEventGetPayload<object>;
 
-/** What the first link follows. */
+/** The predecessor of the first link. */
 export const CHAIN_START: Link = { n: 0n, hash: new Uint8Array(32) };
 
 const BATCH = 1_000;
 /**
- * How much earlier than the newest link an event may be, in milliseconds. Clocks differ and transactions take a while; an
- * event that is older than that was inserted afterwards. It stays out of the chain, and verification reports it.
+ * How much older than the newest link an event may be when it is linked, in milliseconds. Clocks differ and
+ * transactions take time; an even older event was inserted afterwards. It is not linked, and verification reports it.
  */
 const LATE_MS = 60 * 60_000;
-/** Only one process may add links. Any number that no other lock of Docket uses. */
+/** Advisory lock that lets only one process add links. Any number that no other lock of Docket uses. */
 const LOCK = 7_021_501;
 
 /**
- * Links the events that are not in the chain yet, in the order in which it finds them. Run it every now and then; a run
- * that another process is faster at does nothing.
+ * Links the events that are not in the chain yet, in the order of their time. Run it regularly; while another process
+ * is linking, it does nothing.
  *
- * @returns how many were linked
+ * @returns the number of linked events
  */
 export async function chainSecurityEvents({ db, clock }: Runtime): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -52,7 +53,7 @@ async function takeLock(tx: Tx): Promise<boolean> {
   return row?.taken === true;
 }
 
-/** Returns the last link; when retention removed every link, the one that it stopped at. */
+/** Returns the last link or, if retention removed every link, the last link that it removed. */
 export async function chainHead(db: Tx): Promise<Link> {
   const select = { n: true, hash: true } as const;
   const last = await db.securityEventLink.findFirst({ orderBy: { n: "desc" }, select });
@@ -81,7 +82,7 @@ async function unlinkedEvents(tx: Tx, now: Date): Promise<EventRow[]> {
   });
 }
 
-/** Returns the SHA-256 over the hash before and the whole row, its fields by name and in order. */
+/** Returns the SHA-256 of the previous hash and the whole row, with its fields sorted by name. */
 export function linkHash(previousHash: Uint8Array, event: EventRow): Uint8Array {
   return createHash("sha256")
     .update(previousHash)
@@ -97,7 +98,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Returns a copy in memory of its own, which is what Prisma takes. */
+/** Returns a copy with its own buffer, which Prisma requires. */
 export function toBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view);
 }

@@ -6,19 +6,19 @@ import type { Link } from "./audit-hash-chain.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** What is signed: how the chain ended (`head`), or up to which link retention removed it (`retention`). */
+/** The signed content: how the chain ended (`head`), or up to which link retention removed it (`retention`). */
 export type Statement = Link & { kind: "head" | "retention"; createdAt: Date };
 
-/** A statement with its signature, as a row of the table or as the note outside of it. */
+/** A statement with its signature, as a row of the table or as the note outside the database. */
 export type Checkpoint = Omit<Statement, "kind"> & { kind: string; keyId: string; signature: Uint8Array };
 
-/** Signs a statement with the first data key, which the database does not hold. */
+/** Signs a statement with the first data key, which is not stored in the database. */
 export function sign({ checkpoint: { first } }: Keys, statement: Statement) {
   const signature = signatureOf(first.secret, statement);
   return { ...statement, hash: toBytes(statement.hash), keyId: first.id, signature };
 }
 
-/** Tells a signature of ours from a forged one, and from one whose key has left the ring. */
+/** Distinguishes a valid signature from a forged one, and from one whose key is no longer in the ring. */
 export function verifySignature(
   { checkpoint: { byId } }: Keys,
   checkpoint: Checkpoint,
@@ -30,14 +30,17 @@ export function verifySignature(
   return isValid ? "valid" : "forged";
 }
 
-/** The kind and the time are covered too: a head is no removal, and can't be made to look old enough for one. */
+/**
+ * Computes a signature. It covers the kind and the time too, so that a head can't be presented as a removal or
+ * backdated.
+ */
 function signatureOf(secret: Uint8Array, { kind, n, createdAt, hash }: Omit<Checkpoint, "keyId" | "signature">) {
   return toBytes(createHmac("sha256", secret).update(`${kind}.${n}.${createdAt.toISOString()}.`).update(hash).digest());
 }
 
 /**
- * Signs the present end of the chain, and writes it to the server's log too, which outlives the database. Does nothing when
- * this end is signed already.
+ * Signs the current end of the chain, and also writes it to the server's log, which outlives the database. Does nothing
+ * when this end is already signed.
  */
 export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime): Promise<void> {
   const head = await chainHead(db);
@@ -49,7 +52,7 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
   log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
 }
 
-/** Signs the head once a day, however often it is called; the first time immediately. */
+/** Signs the head once a day, however often it is called; on the first call immediately. */
 export async function checkpointDaily(runtime: Runtime): Promise<void> {
   const since = new Date(runtime.clock().getTime() - DAY_MS);
   const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });
@@ -57,8 +60,8 @@ export async function checkpointDaily(runtime: Runtime): Promise<void> {
 }
 
 /**
- * Signs what retention removed once more with the first key, so that an older key may leave the ring. Rows that were signed
- * with a key that has left it already stay and count for nothing.
+ * Signs the newest retention marker again with the first key, so that older keys may be removed from the ring. Rows
+ * signed with a key that was already removed are kept and ignored.
  */
 export async function resignRetention({ db, keys }: Runtime): Promise<void> {
   const rows = await db.securityCheckpoint.findMany({ where: { kind: "retention" }, orderBy: { n: "desc" } });

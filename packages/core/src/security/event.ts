@@ -6,7 +6,7 @@ import type { Fields } from "../command/record.ts";
 import type { Ctx, RequestInfo, Tx } from "../ctx.ts";
 import { storedIp } from "../ip.ts";
 
-/** What is written down, in the words of the OWASP Logging Vocabulary. */
+/** The names of the events, which follow the OWASP Logging Vocabulary. */
 export type SecurityEventKind =
   | `authn_${string}`
   | `authz_${string}`
@@ -31,8 +31,8 @@ export type SecurityEventDraft = {
 };
 
 /**
- * Writes a security event. Give it the transaction of what succeeded; give it the plain database for what failed or was
- * refused, because a line written in a transaction that rolls back is gone.
+ * Writes a security event. For a success, pass its transaction. For a failure or denial, pass the plain database,
+ * because a line written in a transaction that rolls back is lost.
  */
 export async function recordSecurityEvent(
   db: Tx,
@@ -61,8 +61,8 @@ export async function recordSecurityEvent(
 }
 
 /**
- * Writes down that somebody known was refused a procedure as such. Of one kind of refusal in one minute the log gets the
- * first, the tenth, the hundredth and so on, with the count so far: a script that runs wild must not fill it.
+ * Records that a known caller was denied a procedure. For each kind of denial per caller and minute, only the first,
+ * the tenth, the hundredth and so on are recorded, with the count so far, so that a runaway script can't fill the log.
  */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
   const caller = tokenIdOf(ctx.actor) ?? ctx.actor.userId;

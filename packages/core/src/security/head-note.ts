@@ -26,7 +26,10 @@ const Note = z.strictObject({
   at: Timestamp,
 });
 
-/** Returns the path of the note of the signed head. It is outside the database, so deleting every row does not delete it. */
+/**
+ * Returns the path of the file with the signed head. It is outside the database, so deleting every row does not delete
+ * it.
+ */
 export function headNoteFile({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "security-log-head.json");
 }
@@ -34,7 +37,7 @@ export function headNoteFile({ dataDirectory }: Config): string {
 /**
  * Reads the noted head.
  *
- * @returns null when there is no note yet, "damaged" for one that can't be read
+ * @returns null when there is no note yet, "damaged" when it can't be read
  */
 export async function readHeadNote(config: Config): Promise<Checkpoint | "damaged" | null> {
   const text = await readFile(headNoteFile(config), "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -57,8 +60,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Notes the present head of the chain in the data directory. A note that the chain no longer fits stays as it is: it is the
- * evidence, and the log says so.
+ * Stores the current signed head of the chain in the data directory. A note that contradicts the chain is not
+ * overwritten, because it is the evidence; an error is logged instead.
  */
 export async function noteChainHead(runtime: Runtime): Promise<void> {
   const { config, db, keys, clock, log } = runtime;
@@ -81,7 +84,7 @@ export async function noteChainHead(runtime: Runtime): Promise<void> {
   await replaceSecretFile(headNoteFile(config), `${JSON.stringify(text)}\n`);
 }
 
-/** Whether the noted head is still in the chain, or was removed by retention. */
+/** Returns whether the noted head is still in the chain, or was removed by retention. */
 async function isContinued({ db, keys }: Runtime, note: Checkpoint, head: Link): Promise<boolean> {
   if (verifySignature(keys, note) !== "valid" || note.n > head.n) return false;
   const link = await db.securityEventLink.findUnique({ where: { n: note.n }, select: { hash: true } });

@@ -9,7 +9,9 @@ const ownCursor = cursorOf("security-event.own", TimeAndId);
 
 const newestFirst = [{ at: "desc" }, { id: "desc" }] satisfies Prisma.SecurityEventOrderByWithRelationInput[];
 
-/** A page of the security log of the installation, the newest first. Administrators only (the procedure sees to that). */
+/**
+ * Returns a page of the installation's security log, newest first. Only for administrators, which the procedure checks.
+ */
 export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEvents): Promise<SecurityEventPage> {
   const { userId, limit, cursor, ...filter } = input;
   const binding = JSON.stringify({ userId, ...filter });
@@ -29,8 +31,8 @@ export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEven
 }
 
 /**
- * A page of what the caller did and of what was done to their account, the newest first. Of others' acts they learn who and
- * what, not from where.
+ * Returns a page of the caller's actions and of actions that affect their account, newest first. For actions of others,
+ * the session, token, address and request are omitted.
  */
 export async function listOwnSecurityEvents(ctx: PersonCtx, input: ListOwnSecurityEvents): Promise<SecurityEventPage> {
   const { userId } = ctx.actor;
@@ -62,7 +64,7 @@ function matching({
   };
 }
 
-/** Names of those who did something or to whom it was done. */
+/** Returns the names of the actors and subjects of events. */
 async function namesOf({ db }: PersonCtx, events: SecurityEvent[]): Promise<Record<string, string>> {
   const ids = new Set(events.flatMap(({ actorId, subjectId }) => [actorId ?? [], subjectId ?? []].flat()));
   const people = await db.userAccount.findMany({

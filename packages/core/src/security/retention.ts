@@ -2,10 +2,13 @@ import type { StatementRunner } from "../limit/bucket.ts";
 import type { Runtime } from "../runtime.ts";
 import { DAY_MS, sign, verifySignature } from "./checkpoint.ts";
 
-/** Days for which the security log is kept. */
+/** Number of days for which the security log is kept. */
 export const SECURITY_EVENT_DAYS = 365;
 
-/** Removes everything up to a link, and leaves the signed statement that this was done: one statement, so both or none. */
+/**
+ * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that both happen
+ * or neither.
+ */
 const FORGET = `
 WITH marker AS (
     INSERT INTO security_checkpoint (kind, n, hash, created_at, key_id, signature)
@@ -16,11 +19,12 @@ WITH marker AS (
 DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e.id`;
 
 /**
- * Forgets security events that are older than a year, up to a checkpoint, so that what stays can still be verified. Only
- * a checkpoint of ours counts: its signature covers its time, so nobody can make the log look old enough to go.
+ * Deletes security events that are older than a year, up to a checkpoint, so that the rest can still be verified. Only
+ * a checkpoint with a valid signature counts: it covers the checkpoint's time, so the log can't be made to look old
+ * enough for deletion.
  *
- * @param janitor connections of the role that may shorten the past; the application's may not
- * @returns how many events went
+ * @param janitor connections of the role that may delete old rows; the application's role may not
+ * @returns the number of deleted events
  */
 export async function forgetSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {
   const { db, keys, clock } = runtime;

@@ -8,22 +8,22 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { readHeadNote } from "./head-note.ts";
 
 const BATCH = 1_000;
-/** Jobs link and sign within seconds. What is not done after this many milliseconds was prevented or taken back. */
+/** Jobs link and sign within seconds. What is still missing after this many milliseconds was prevented or reverted. */
 const GRACE_MS = 5 * 60_000;
 
 type LinkedEvent = { n: bigint; eventId: string; previousHash: Uint8Array; hash: Uint8Array; linkedAt: Date };
 type Fault = { n: bigint; eventId: string | null; reason: string };
 type Walk = { length: number; last: Link; lastLinkedAt: Date | null; fault: Fault | null };
 
-/** The signed statements that the chain must fit. */
+/** The signed statements that the chain must match. */
 type Evidence = { checkpoints: Checkpoint[]; note: Checkpoint | "damaged" | null };
 
 /**
- * Checks the whole security log: every event is as it was written and in the chain, the chain begins where it was begun or
- * where retention signed that it removed the rest, and it holds every head that was signed, in the database and in the data
+ * Verifies the whole security log. Every event must be unchanged and linked. The chain must begin at its start, or
+ * where retention signed that it removed the rest. It must contain every signed head, in the database and in the data
  * directory. Reads in batches, so memory does not grow with the log.
  *
- * @returns whether all is as it was written, or the first fault
+ * @returns whether the log is intact, or the first fault
  */
 export async function verifySecurityChain(runtime: Runtime): Promise<ChainReport> {
   const { db, config } = runtime;
@@ -68,7 +68,9 @@ function headsByNumber(checkpoints: Checkpoint[], note: Evidence["note"]): Map<b
   return heads;
 }
 
-/** What the first link must follow: nothing, or the newest link of which retention signed that it removed it. */
+/**
+ * Returns the predecessor of the first link: the chain's start, or the newest link that retention signed as removed.
+ */
 function startOfChain({ keys }: Runtime, checkpoints: Checkpoint[]): Link {
   const removed = checkpoints.filter((row) => row.kind === "retention" && verifySignature(keys, row) === "valid");
   return removed.at(-1) ?? CHAIN_START;
@@ -89,7 +91,7 @@ function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, sign
   return null;
 }
 
-/** What the links that are left can't show: that there were later ones, and that they were signed. */
+/** Returns faults that the remaining links can't show: that later links existed, and that they were signed. */
 function faultOfEnd(runtime: Runtime, walk: Walk, { checkpoints, note }: Evidence): Fault | null {
   const { last } = walk;
   const heads = checkpoints.filter(({ kind }) => kind === "head");
@@ -108,7 +110,10 @@ function faultAt(n: bigint, reason: string): Fault {
   return { n, eventId: null, reason };
 }
 
-/** Whether the last link should have been signed by now: the first one immediately, later ones a day after the one before. */
+/**
+ * Returns whether the last link should have been signed by now: the first one immediately, later ones a day after the
+ * previous signature.
+ */
 function isUnsigned({ clock }: Runtime, { last, lastLinkedAt }: Walk, newest: Checkpoint | undefined): boolean {
   if (lastLinkedAt === null || newest?.n === last.n) return false;
   const dueAt = newest === undefined ? -Infinity : newest.createdAt.getTime() + DAY_MS;

@@ -11,20 +11,20 @@ import { DomainError } from "../error.ts";
 import { storedIp } from "../ip.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What happened to the credential that came with a request. */
+/** The result of checking the credential of a request. */
 export type Identity =
   | { kind: "actor"; actor: Actor }
   | { kind: "none" }
-  /** A credential came and was refused: an error, never a fallback to another one. */
+  /** A credential was sent and refused. This is an error, and no other credential is tried. */
   | { kind: "refused"; reason: "expired" | "invalid" };
 
-/** The credentials of one request, as they came. */
+/** The unverified credentials of one request. */
 export type Credentials = {
   /** The access cookie. */
   accessToken: string | null;
   /** The `Authorization` header. */
   authorization: string | null;
-  /** Normalized address of the caller, noted with an API token. */
+  /** Normalized address of the caller. Its prefix is stored with the session or API token. */
   ip: string | null;
 };
 
@@ -33,11 +33,11 @@ const BEARER = /^Bearer +(\S+)$/i;
 const USED_EVERY_MS = 60_000;
 
 /**
- * Finds out who asks: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. What a token says
- * about who is calling is checked against the database on every request, so a session that was ended, an account that
- * was suspended and a token that was taken back stop working with the next request.
+ * Identifies the caller: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The claims of
+ * a token are checked against the database on every request, so the end of a session, the suspension of an account and
+ * the revocation of a token take effect with the next request.
  *
- * @throws DomainError `malformed` when both came: which one counts must never be a guess
+ * @throws DomainError `malformed` when both credentials were sent, because it would be ambiguous which one counts
  */
 export async function authenticate(runtime: Runtime, credentials: Credentials): Promise<Identity> {
   const { accessToken, authorization, ip } = credentials;
@@ -98,7 +98,10 @@ async function authenticateApiToken(runtime: Runtime, authorization: string, ip:
   return { kind: "actor", actor };
 }
 
-/** A token is worth what its owner is worth now: nothing when suspended or unverified. */
+/**
+ * Returns the conditions for a usable token. It has the rights that its owner has now: none if the owner is suspended
+ * or unverified.
+ */
 function usableAt(now: Date) {
   return {
     revokedAt: null,
@@ -107,14 +110,14 @@ function usableAt(now: Date) {
   };
 }
 
-/** A scope that was given once and no longer exists allows nothing. */
+/** Returns whether a stored scope still exists. A scope that was removed from Docket allows nothing. */
 function isScope(name: string): name is Scope {
   return SCOPES.some((scope) => scope === name);
 }
 
 /**
- * Notes when and from where a session was last used, to the minute. The request neither waits for it nor fails with it. Of
- * many concurrent requests only the first writes; the condition excludes the others.
+ * Records when and from which network a session was last used, at most once a minute. The request neither waits for it
+ * nor fails with it. Of many concurrent requests only the first one writes; the condition excludes the others.
  */
 function noteSession(
   { db, background }: Runtime,
@@ -130,7 +133,7 @@ function noteSession(
   });
 }
 
-/** The same for an API token. */
+/** Does the same for an API token. */
 function noteToken(
   { db, background }: Runtime,
   { id, lastUsedAt }: { id: Id; lastUsedAt: Date | null },
@@ -145,17 +148,17 @@ function noteToken(
   });
 }
 
-/** Returns the time before which a noted use is out of date. */
+/** Returns the time before which a recorded use is outdated. */
 function staleAt(now: Date): Date {
   return new Date(now.getTime() - USED_EVERY_MS);
 }
 
 /**
- * The actor for the next step of a job that somebody started. Asked before each step, so that a job ends with the rights
- * of its person or of the token that started it.
+ * Returns the actor for the next step of a job. Call it before each step, so that a job stops when the person who
+ * started it, or their token, loses the rights.
  *
- * @param scope what a token must be allowed for such a job
- * @returns null when the person is not active any more, or the token not good for it any more
+ * @param scope the scope that a token needs for such a job
+ * @returns null when the person is no longer active, or the token is no longer valid for the job
  */
 export async function actorForJob(
   { db, clock }: Runtime,

@@ -6,22 +6,22 @@ import type { Runtime } from "../runtime.ts";
 import { cookieHeaders } from "./cookie.ts";
 import { refreshSession } from "./refresh.ts";
 
-/** The outcome of trading a refresh token; `setCookies` are the `Set-Cookie` headers that belong to the answer. */
+/** The result of exchanging a refresh token. `setCookies` are the `Set-Cookie` headers of the response. */
 export type BrowserRenewal =
   | { kind: "renewed"; accessToken: string; setCookies: string[] }
   | { kind: "over"; setCookies: string[] }
-  /** Renewed more often than the budget allows: nothing has changed. */
+  /** Renewed more often than the rate limit allows. Nothing has changed. */
   | { kind: "limited"; retryAfterSeconds: number };
 
-/** What stands in front of the pages needs to renew a session: nothing of how sessions work. */
+/** What the HTTP layer in front of the pages needs to renew a session, without knowing how sessions work. */
 export type BrowserSession = {
-  /** True when this access token is no longer good: at its end, or none that this server made. */
+  /** Returns whether this access token is expired or was not issued by this server. */
   isStale: (accessToken: string) => Promise<boolean>;
-  /** Trades a refresh token. */
+  /** Exchanges a refresh token. */
   refresh: (token: string, request: RequestInfo) => Promise<BrowserRenewal>;
 };
 
-/** Makes sessions renewable for the HTTP front. */
+/** Creates the interface through which the HTTP layer renews sessions. */
 export function createBrowserSession(runtime: Runtime): BrowserSession {
   return {
     isStale: async (accessToken) => {
@@ -39,7 +39,7 @@ export function createBrowserSession(runtime: Runtime): BrowserSession {
   };
 }
 
-/** Turns the refusal of a session that was renewed too often into an outcome. @throws every other error */
+/** Converts the error of a session that was renewed too often to a result. @throws every other error */
 function limitedBy(error: unknown): { kind: "limited"; retryAfterSeconds: number } {
   const details = error instanceof DomainError && error.code === "too_many_requests" ? error.details : null;
   if (!hasRetryAfter(details)) throw error;

@@ -1,19 +1,19 @@
 import { clearCookie, cookieScheme, readCookies, setCookie } from "@docket/auth/cookie";
 import type { CookieKind, CookieScheme } from "@docket/auth/cookie";
 
-/** Tokens to be stored in a browser. Null removes one, absent leaves it as it is. */
+/** Tokens to store in a browser. Null removes one, absent leaves it unchanged. */
 export type TokenCookies = Partial<Record<CookieKind, string | null>>;
 
 /**
- * The scheme of all cookies of an installation. Where any of its addresses is plain http, browsers there would not
- * store a `Secure` cookie, so none is.
+ * Returns the scheme of all cookies of an installation. If any of its addresses is plain http, no cookie is `Secure`,
+ * because browsers would not store it there.
  */
 export function cookieSchemeOf(appUrls: readonly [URL, ...URL[]]): CookieScheme {
   const plain = appUrls.find((url) => url.protocol !== "https:");
   return cookieScheme((plain ?? appUrls[0]).href);
 }
 
-/** The `Set-Cookie` headers that bring a browser to this state. */
+/** Returns the `Set-Cookie` headers that bring a browser to this state. */
 export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): string[] {
   return (["access", "refresh", "device"] as const).flatMap((kind) => {
     const token = cookies[kind];
@@ -22,11 +22,14 @@ export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): stri
   });
 }
 
-/** What ends a session in a browser. The device cookie stays: it only says that this browser was here before. */
+/**
+ * The cookies that end a session in a browser. The device cookie stays, because it only says that this browser has
+ * signed in before.
+ */
 export const NO_SESSION: TokenCookies = { access: null, refresh: null };
 
 /**
- * The tokens that a browser sent along.
+ * Returns the tokens that a browser sent.
  *
  * @param header the request's `Cookie` header
  */

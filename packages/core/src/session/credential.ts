@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 
-/** The condition that the session or token of the actor has not ended, and that the account is active. */
+/** Returns the condition that the actor's session or token has not ended, and that the account is active. */
 export function isLiveCredential(actor: Actor, now: Date): Prisma.Sql {
   const active = Prisma.sql`EXISTS (SELECT 1 FROM user_account u WHERE u.id = ${actor.userId}::uuid AND u.status = 'active')`;
   if (actor.kind === "user") {
@@ -18,7 +18,7 @@ export function isLiveCredential(actor: Actor, now: Date): Prisma.Sql {
 }
 
 /**
- * Checks the caller's session or token again, for answers that take longer than a moment.
+ * Checks the caller's session or token again, during responses that take long.
  *
  * @throws DomainError `unauthorized` when it has ended
  */

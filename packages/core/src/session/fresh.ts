@@ -1,7 +1,7 @@
-/** How long a proof of identity counts for sensitive acts, in milliseconds. */
+/** How long a proof of identity is valid for sensitive actions, in milliseconds. */
 export const FRESH_MS = 10 * 60_000;
 
-/** Until when somebody who proved at `authenticatedAt` who they are need not do it again. */
+/** Returns until when a proof of identity from `authenticatedAt` is valid. */
 export function freshUntil(authenticatedAt: Date): Date {
   return new Date(authenticatedAt.getTime() + FRESH_MS);
 }

@@ -17,7 +17,7 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 const attempt = (email: string, password: string, deviceToken: string | null = null) =>
   signIn(world.anonymous(), { email, password }, deviceToken);
 
-test("guessing one account's password ends after five tries, the right one included", async () => {
+test("after five wrong passwords for one account, even the right one is refused", async () => {
   const mira = await world.person("Mira");
   const guesses = Array.from({ length: 30 }, (_, index) => `guess number ${index}`);
   const codes: string[] = [];
@@ -27,7 +27,7 @@ test("guessing one account's password ends after five tries, the right one inclu
   expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
 });
 
-test("a lock is written down once, not with each try, for the person and for administrators", async () => {
+test("a lock is recorded once, not with each attempt, for the person and for administrators", async () => {
   const [lena, admin] = [await world.person("Lena"), await world.person("Root", { role: "admin" })];
   const locks = async (person: Person) => {
     const { items } = await listOwnSecurityEvents(world.ctxOf(person), { limit: 100 });
@@ -50,7 +50,7 @@ test("a lock is written down once, not with each try, for the person and for adm
   expect((await locks(lena)).map(({ meta }) => meta["reason"])).toEqual(["login_device", "login_account"]);
 });
 
-test("guessing that is spread over many accounts is told to administrators, once a minute", async () => {
+test("guessing that is spread over many accounts is recorded for administrators, once a minute", async () => {
   const admin = await world.person("Watcher", { role: "admin" });
   const { limiter } = world.runtime;
   const { spent } = await limiter.consume("login_all", "everybody", 1);
@@ -62,13 +62,13 @@ test("guessing that is spread over many accounts is told to administrators, once
   expect(await told()).toMatchObject([{ actorId: null, subjectId: null, meta: { failures: 300, windowSeconds: 60 } }]);
 });
 
-test("an unknown address is counted alike", async () => {
+test("an unknown address is counted the same way", async () => {
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) codes.push(await refusalCode(attempt("nobody@example.org", "guess")));
   expect(codes).toEqual([...Array.from({ length: 5 }, () => "unauthorized"), "too_many_requests"]);
 });
 
-test("50 tries at once get no further than five", async () => {
+test("50 concurrent attempts check the password five times only", async () => {
   const mira = await world.person("Mira");
   let checked = 0;
   const { verifyPassword } = world.runtime.passwords;
@@ -87,7 +87,7 @@ test("50 tries at once get no further than five", async () => {
   expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(45);
 });
 
-test("strangers who fail on purpose do not lock out a browser that was here before", async () => {
+test("deliberate failures of strangers do not lock out a browser that has signed in before", async () => {
   const mira = await world.person("Mira");
   for (let turn = 0; turn < 8; turn += 1) await refusalCode(attempt(mira.email, "guess"));
   expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
@@ -103,7 +103,7 @@ test("strangers who fail on purpose do not lock out a browser that was here befo
   expect(codes.at(-1)).toBe("too_many_requests");
 });
 
-test("a success gives the tries back, and so does a reset", async () => {
+test("a successful sign-in resets the counter, and so does a password reset", async () => {
   const mira = await world.person("Mira");
   for (let round = 0; round < 3; round += 1) {
     for (let turn = 0; turn < 4; turn += 1) await refusalCode(attempt(mira.email, "guess"));
@@ -116,7 +116,7 @@ test("a success gives the tries back, and so does a reset", async () => {
   expect(await refusalCode(attempt(mira.email, "seventeen purple giraffes"))).toBe("done");
 });
 
-test("proving oneself again is counted by session: a stolen one guesses five times", async () => {
+test("reauthentication is counted per session: a stolen one has five attempts", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) {
@@ -126,7 +126,7 @@ test("proving oneself again is counted by session: a stolen one guesses five tim
   expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("done");
 });
 
-test("one address gets three links an hour, however often they are asked for", async () => {
+test("an address gets at most three links an hour", async () => {
   const mira = await world.person("Mira");
   for (let turn = 0; turn < 6; turn += 1) {
     requestReset(world.anonymous(), { email: mira.email });
@@ -138,7 +138,7 @@ test("one address gets three links an hour, however often they are asked for", a
   expect(asked).toBe(3);
 });
 
-test("one session renews 60 times a minute", async () => {
+test("one session can be renewed 60 times a minute", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 61; turn += 1) {

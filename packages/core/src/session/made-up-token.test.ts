@@ -9,7 +9,7 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-test("a token of a known session with a made-up end signs nobody out, however it is presented", async () => {
+test("a forged token that begins like a real one ends no session, however it is presented", async () => {
   const mira = await world.person("Mira");
   world.pass({ minutes: 9 });
   const { cookies } = await refreshSession(world.anonymous(), mira.cookies.refresh ?? null);

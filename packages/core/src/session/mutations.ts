@@ -14,8 +14,8 @@ import { getCurrentSession } from "./queries.ts";
 import { revokeSessionsOf } from "./revoke.ts";
 
 /**
- * Ends the session of this browser, known by its access token or, when that is over, by its refresh token. Signing out
- * twice, or with nothing, is not an error.
+ * Ends the session of this browser, identified by its access token or, if that has expired, by its refresh token.
+ * Signing out twice, or without a session, is not an error.
  */
 export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshToken: string | null): Promise<void> {
   const now = ctx.now();
@@ -44,7 +44,7 @@ export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshTok
   for (const { userId } of ended) ctx.runtime.notifier.notifyUser(userId);
 }
 
-/** The session that has, or once had, a refresh token. */
+/** Returns the session to which a refresh token was issued, even if the token has been rotated since. */
 async function findSessionOf({ db }: AnonymousCtx, refreshToken: string): Promise<Id | null> {
   const presented = readRefreshToken(refreshToken);
   if (!presented) return null;
@@ -55,7 +55,11 @@ async function findSessionOf({ db }: AnonymousCtx, refreshToken: string): Promis
   return session && wasIssued(presented, { ...session, sessionId: session.id }) ? session.id : null;
 }
 
-/** Gives one of the caller's sessions a name. */
+/**
+ * Names one of the caller's sessions.
+ *
+ * @throws DomainError `not_found`
+ */
 export async function renameSession(ctx: PersonCtx, { id, label }: RenameSession): Promise<void> {
   const { count } = await ctx.db.session.updateMany({
     where: { id, userId: ctx.actor.userId, revokedAt: null },
@@ -67,14 +71,14 @@ export async function renameSession(ctx: PersonCtx, { id, label }: RenameSession
 /**
  * Ends one of the caller's sessions.
  *
- * @throws DomainError `not_found` for one that is not theirs, or over
+ * @throws DomainError `not_found` when it belongs to another person or has ended
  */
 export async function revokeSession(ctx: PersonCtx, { id }: SessionRef): Promise<void> {
   const count = await revoke(ctx, { id });
   if (count === 0) throw notFound("Session");
 }
 
-/** Ends all of the caller's sessions, or all but this one. */
+/** Ends all of the caller's sessions, or all except the current one. */
 export async function revokeSessions(ctx: PersonCtx, { which }: RevokeSessions): Promise<Revoked> {
   const count = await revoke(ctx, which === "others" ? { id: { not: ctx.actor.sessionId } } : {}, "sessions_ended");
   return { count };
@@ -102,7 +106,7 @@ async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }, 
 }
 
 /**
- * Proves again who is at this browser, so that sensitive acts are allowed for some minutes.
+ * Verifies the caller's password again, which allows sensitive actions for some minutes.
  *
  * @throws DomainError `invalid` for a wrong password, `too_many_requests`
  */

@@ -14,15 +14,15 @@ const ABSOLUTE_MS = 90 * DAY_MS;
 const MAX_SESSIONS = 50;
 const LONGEST_USER_AGENT = 200;
 
-/** Whose session it is, as the row says under lock. */
+/** The owner of a session, as read from the locked row. */
 export type SessionUser = { id: Id; securityVersion: number };
 
-/** Moments at which a session ends when nothing, or whatever, happens. */
+/** Returns when a session ends if it is not used: after the idle time, but not later than its absolute end. */
 export function idleEnd(now: Date, absoluteEnd: Date): Date {
   return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
 }
 
-/** What is kept of where a request came from. */
+/** Returns what is stored about the origin of a request. */
 export function browserOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
   return {
     ipPrefix: ip === null ? null : storedIp(ip),
@@ -31,8 +31,9 @@ export function browserOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | 
 }
 
 /**
- * Opens a new session for somebody who has just proved who they are. It always has a new id, whatever the browser sent.
- * Of more than 50 sessions the ones not seen for longest end. The caller holds the lock of the person's row.
+ * Opens a new session for a person who has just authenticated. It always has a new id, whatever the browser sent. If
+ * the person has more than 50 sessions, the least recently used ones end. The caller holds the lock of the person's
+ * row.
  *
  * @param deviceToken the device cookie that the browser sent, to which this account is added
  */

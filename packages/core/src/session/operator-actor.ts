@@ -3,15 +3,15 @@ import type { UserActor } from "../actor.ts";
 import { authenticatedActor } from "../actor.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** The session of somebody who has none. */
+/** Session id of an actor without a session. */
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Somebody as their own data is read for them by whoever runs the server, who has the database anyway: what comes out is what
- * the person sees themselves.
+ * Returns an actor with which the operator of the server reads a person's data. The operator has access to the database
+ * in any case; with this actor, the result is what the person sees.
  *
- * @param emailFolded their address
- * @returns null when nobody has it
+ * @param emailFolded the person's address
+ * @returns null when no account has it
  */
 export async function actorForOperator({ db, clock }: Runtime, emailFolded: string): Promise<UserActor | null> {
   const user = await db.userAccount.findUnique({ where: { emailFolded }, select: { id: true, role: true } });

@@ -10,23 +10,27 @@ import { MAX_ATTEMPTS } from "../limit/throttle.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 
-/** One try to prove who one is. */
+/** One attempt to prove an identity. */
 export type PasswordAttempt = {
-  /** Null when there is no such account: the same work is done for it. */
+  /** Null when there is no such account; the same work is done then. */
   account: { id: Id; passwordHash: string | null; isActive: boolean } | null;
-  /** Folded address that was given. */
+  /** The address that was entered, folded. */
   email: string;
   password: string;
-  /** The browser that tries, where it has proved itself before: its device cookie, or the session that asks again. */
+  /**
+   * Identifies a browser that has authenticated before: its device cookie, or its session in the case of
+   * reauthentication.
+   */
   deviceToken: string | null;
   sessionId?: Id;
 };
 
 /**
- * Checks a password. Tries are counted before the work is done, so many at once get no further than one after the other;
- * a success gives them back. Known and unknown accounts are counted, checked and answered alike.
+ * Checks a password. Attempts are counted before the work is done, so that concurrent attempts are limited like
+ * successive ones; a success resets the counter. Known and unknown accounts are counted, checked and answered the same
+ * way.
  *
- * @returns whether it is right and the account may be used
+ * @returns whether the password is right and the account is active
  * @throws DomainError `too_many_requests`
  */
 export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt): Promise<boolean> {
@@ -48,7 +52,7 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
   return true;
 }
 
-/** What is said to everybody who could not sign in, whatever the reason. */
+/** Returns the error for every failed sign-in, whatever the reason. */
 export function wrongCredentials(): DomainError {
   return new DomainError("unauthorized", "E-mail or password is wrong.");
 }
@@ -60,14 +64,17 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
   return { name: "login_account", key: email } as const;
 }
 
-/** Whether no further try is let through without a wait, or, after very many, at all: once each, however often it is tried. */
+/**
+ * Returns whether this attempt starts a lock: a temporary one at the limit, a permanent one at the maximum. True once
+ * for each.
+ */
 function beginsLock({ spent, limit }: RateStanding): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
 }
 
 /**
- * Tells those who run the installation, once a minute, that passwords are being guessed over many accounts: each of them may be
- * tried too seldom for a limit of its own.
+ * Reports once a minute that passwords are being guessed across many accounts, each of which may be below its own
+ * limit.
  */
 async function noteWave(ctx: AnonymousCtx): Promise<void> {
   const { log, limiter } = ctx.runtime;
@@ -78,7 +85,7 @@ async function noteWave(ctx: AnonymousCtx): Promise<void> {
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
 }
 
-/** Writes it down on the plain database: what comes of the request does not take it back. */
+/** Records a failure on the plain database, so that a rollback of the request does not remove it. */
 async function recordFailure(
   ctx: AnonymousCtx,
   { account, email }: PasswordAttempt,
@@ -89,7 +96,7 @@ async function recordFailure(
     kind,
     outcome: "failure",
     subjectId: account?.id ?? null,
-    // The address itself is personal, and may be a password typed into the wrong field.
+    // The address itself is personal data, and may be a password typed into the wrong field.
     meta: { ...meta, identifier: identifierOf(ctx, email) },
   });
 }

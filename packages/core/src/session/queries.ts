@@ -7,12 +7,12 @@ import type { Ctx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { freshUntil } from "./fresh.ts";
 
-/** What a use case about credentials is given: a person at a browser. */
+/** The context of use cases that concern credentials: the actor is a person with a browser session. */
 export type PersonCtx = Ctx & { actor: UserActor };
 
 const cursor = cursorOf("session.list", TimeAndId);
 
-/** Who is signed in here. */
+/** Returns the caller's account and session. */
 export async function getCurrentSession({ db, actor }: PersonCtx): Promise<SignedIn> {
   const row = await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect });
   return {
@@ -22,7 +22,7 @@ export async function getCurrentSession({ db, actor }: PersonCtx): Promise<Signe
   };
 }
 
-/** The caller's own live sessions, the one seen last first. */
+/** Returns a page of the caller's own live sessions, most recently used first. */
 export async function listSessions(ctx: PersonCtx, { limit, cursor: text }: ListSessions): Promise<Page<Session>> {
   const { userId, sessionId } = ctx.actor;
   const now = ctx.now();

@@ -10,7 +10,7 @@ import type { TokenCookies } from "./cookie.ts";
 import { NO_SESSION } from "./cookie.ts";
 import { accessTokenFor, browserOf, idleEnd } from "./open.ts";
 
-/** The cookies to set in either case; when it did not go well they end the session in the browser. */
+/** The cookies to set in either case. After a failure they end the session in the browser. */
 export type RefreshResult =
   | { isOk: true; cookies: TokenCookies; accessExpiresAt: Date }
   | { isOk: false; cookies: TokenCookies };
@@ -30,12 +30,12 @@ type SessionRow = {
 };
 
 /**
- * Trades a refresh token for a fresh access token and, when it is its turn, a new refresh token (RFC 9700 section 4.14.2).
- * The session's row is locked meanwhile, so of any number of requests at once one rotates and the others get the same
- * token. A token that was replaced before is theft: its session ends, in both browsers, and the person is told. A made-up
- * token, even one that begins like a real one, changes nothing.
+ * Exchanges a refresh token for a new access token and, if it is due, a new refresh token (RFC 9700 section 4.14.2).
+ * The session's row is locked meanwhile, so of any number of concurrent requests one rotates and the others get the
+ * same token. The use of a replaced token is treated as theft: the session ends, in both browsers, and the person is
+ * notified. A forged token changes nothing, even if it begins like a real one.
  *
- * @param token the refresh cookie as it came
+ * @param token the refresh cookie as the browser sent it
  * @throws DomainError `too_many_requests` over 60 a minute for one session
  */
 export async function refreshSession(ctx: AnonymousCtx, token: string | null): Promise<RefreshResult> {

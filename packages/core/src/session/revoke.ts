@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
 
-/** Why a session ended before its time. */
+/** Why a session was ended early. */
 export type RevokeReason =
   | "signed_out"
   | "revoked"
@@ -13,10 +13,10 @@ export type RevokeReason =
   | "deleted";
 
 /**
- * Ends live sessions of one person, effective with their next request.
+ * Ends live sessions of one person. This takes effect with their next request.
  *
- * @param which which of them; all when absent
- * @returns how many
+ * @param which condition on the sessions; all if absent
+ * @returns the number of ended sessions
  */
 export async function revokeSessionsOf(
   tx: Tx,

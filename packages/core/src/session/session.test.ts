@@ -37,7 +37,7 @@ async function signInAs(person: Person, password = PASSWORD, deviceToken: string
 }
 
 describe("signing in", () => {
-  test("opens a session that says who it is, whatever the case of the address", async () => {
+  test("opens a session of the account, ignoring the case of the address", async () => {
     const mira = await world.person("Mira");
     const { signedIn, cookies } = await signIn(
       world.anonymous(),
@@ -53,7 +53,7 @@ describe("signing in", () => {
     expect(await eventsOf(mira.id)).toEqual(["authn_login_success"]);
   });
 
-  test("wrong password, unknown address and suspended account are refused in the same words", async () => {
+  test("a wrong password, an unknown address and a suspended account are refused with the same message", async () => {
     const [mira, sleeping] = [await world.person("Mira"), await world.person("Sleeping")];
     await world.runtime.db.userAccount.update({ where: { id: sleeping.id }, data: { status: "suspended" } });
     const tries = [
@@ -74,13 +74,13 @@ describe("signing in", () => {
     expect(await eventsOf(mira.id)).toEqual(["authn_login_fail"]);
   });
 
-  test("what failed is written down without the address", async () => {
+  test("a failed attempt is recorded without the address", async () => {
     await signInAs({ email: "secret-person@example.org" } as Person).catch(() => null);
     const events = await world.runtime.db.securityEvent.findMany({ where: { kind: "authn_login_fail" } });
     expect(JSON.stringify(events.map(({ meta }) => meta))).not.toContain("secret-person");
   });
 
-  test("a hash that became too weak is made anew", async () => {
+  test("a hash that became too weak is replaced", async () => {
     const mira = await world.person("Mira");
     const hashOf = async () =>
       (await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).passwordHash;
@@ -92,7 +92,7 @@ describe("signing in", () => {
     await signInAs(mira);
   });
 
-  test("a password changed between check and session does not let in", async () => {
+  test("a password that changes between check and session does not sign in", async () => {
     const mira = await world.person("Mira");
     const { passwords, db } = world.runtime;
     const slow = {
@@ -111,7 +111,7 @@ describe("signing in", () => {
     expect(await codeOf(racing)).toBe("unauthorized");
   });
 
-  test("of more than 50 sessions the one seen least lately ends", async () => {
+  test("when there are more than 50 sessions, the least recently used one ends", async () => {
     const mira = await world.person("Mira");
     world.pass({ minutes: 1 });
     for (let count = 0; count < 50; count += 1) await signInAs(mira);
@@ -122,7 +122,7 @@ describe("signing in", () => {
 });
 
 describe("each request", () => {
-  test("without a credential is nobody's; with two it is refused", async () => {
+  test("without a credential is anonymous; with two it is refused", async () => {
     const { runtime } = world;
     expect(await authenticate(runtime, { accessToken: null, authorization: null, ip: null })).toEqual({ kind: "none" });
     expect(await codeOf(authenticate(runtime, { accessToken: "a", authorization: "Bearer b", ip: null }))).toBe(
@@ -130,7 +130,7 @@ describe("each request", () => {
     );
   });
 
-  test("garbage, and another scheme, are refused without falling back", async () => {
+  test("is refused for an invalid token or another scheme, without trying another credential", async () => {
     const { runtime } = world;
     const refused = { kind: "refused", reason: "invalid" };
     expect(await authenticate(runtime, { accessToken: "x.y.z", authorization: null, ip: null })).toEqual(refused);
@@ -161,7 +161,7 @@ describe("each request", () => {
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
-  test("is refused after the token's ten minutes, and after the session's end, with no cleaner running", async () => {
+  test("is refused after the token's ten minutes, and after the session's end even if no cleanup ran", async () => {
     const mira = await world.person("Mira");
     world.pass({ minutes: 11 });
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "expired" });
@@ -173,7 +173,7 @@ describe("each request", () => {
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
-  test("with a signed token of a version that the database cannot hold is refused like any other", async () => {
+  test("is refused if the signed security version does not fit the database column", async () => {
     const mira = await world.person("Mira");
     const { accessTokenFor } = await import("./open.ts");
     for (const securityVersion of [1, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
@@ -183,7 +183,7 @@ describe("each request", () => {
     }
   });
 
-  test("with a token of somebody else's session is refused", async () => {
+  test("with a token for another person's session is refused", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const { accessTokenFor } = await import("./open.ts");
     const forged = await accessTokenFor(
@@ -201,7 +201,7 @@ describe("refreshing", () => {
   const sessionOf = (person: Person) =>
     world.runtime.db.session.findUniqueOrThrow({ where: { id: person.actor.sessionId } });
 
-  test("gives a new pair and moves the end of the session", async () => {
+  test("returns a new pair and extends the session", async () => {
     const mira = await world.person("Mira");
     const before = await sessionOf(mira);
     world.pass({ minutes: 9 });
@@ -212,7 +212,7 @@ describe("refreshing", () => {
     expect((await sessionOf(mira)).idleExpiresAt.getTime() - before.idleExpiresAt.getTime()).toBe(9 * 60_000);
   });
 
-  test("20 at once make one rotation, and all get the same token", async () => {
+  test("20 concurrent requests rotate once, and all get the same token", async () => {
     const mira = await world.person("Mira");
     world.pass({ minutes: 9 });
     const results = await Promise.all(Array.from({ length: 20 }, () => refresh(mira.cookies.refresh)));
@@ -222,7 +222,7 @@ describe("refreshing", () => {
     expect((await sessionOf(mira)).revokedAt).toBeNull();
   });
 
-  test("a lost answer is given again within a minute", async () => {
+  test("a lost response is repeated within a minute", async () => {
     const mira = await world.person("Mira");
     world.pass({ minutes: 9 });
     const lost = await refresh(mira.cookies.refresh);
@@ -232,7 +232,7 @@ describe("refreshing", () => {
     expect(again.cookies.refresh).toBe(lost.cookies.refresh);
   });
 
-  test("a stolen token used later ends the session for both and tells the person", async () => {
+  test("later use of a stolen token ends the session for both and notifies the person", async () => {
     const mira = await world.person("Mira");
     world.pass({ minutes: 9 });
     const newest = await refresh(mira.cookies.refresh);
@@ -249,7 +249,7 @@ describe("refreshing", () => {
     expect(await world.runtime.db.mail.count({ where: { userId: mira.id, kind: "token_reuse" } })).toBe(1);
   });
 
-  test("a token of three rotations ago is theft too", async () => {
+  test("use of a token from three rotations ago counts as theft too", async () => {
     const mira = await world.person("Mira");
     let token = mira.cookies.refresh;
     for (let turn = 0; turn < 3; turn += 1) {
@@ -261,7 +261,7 @@ describe("refreshing", () => {
     expect((await refresh(token)).isOk).toBe(false);
   });
 
-  test("made-up tokens sign nobody out", async () => {
+  test("forged tokens end no session", async () => {
     const mira = await world.person("Mira");
     for (const token of [null, "", "x", "a".repeat(64), mira.cookies.refresh?.slice(0, 63)]) {
       expect((await refresh(token)).isOk).toBe(false);
@@ -269,7 +269,7 @@ describe("refreshing", () => {
     expect(await present(mira.cookies)).toMatchObject({ kind: "actor" });
   });
 
-  test("lives through 29 silent days, and ends after 30 although no cleaner ran", async () => {
+  test("survives 29 idle days, and ends after 30 even if no cleanup ran", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     world.pass({ days: 29 });
     expect((await refresh(mira.cookies.refresh)).isOk).toBe(true);
@@ -277,7 +277,7 @@ describe("refreshing", () => {
     expect((await refresh(omar.cookies.refresh)).isOk).toBe(false);
   });
 
-  test("ends after 90 days in all although no cleaner ran", async () => {
+  test("ends after a total of 90 days even if no cleanup ran", async () => {
     const mira = await world.person("Mira");
     let token = mira.cookies.refresh;
     for (let turn = 0; turn < 3; turn += 1) {
@@ -299,8 +299,8 @@ describe("refreshing", () => {
   });
 });
 
-describe("my sessions", () => {
-  test("are mine, with the present one marked; others' do not exist", async () => {
+describe("the caller's sessions", () => {
+  test("are listed with the current one marked; those of others are not found", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     world.pass({ minutes: 1 });
     const { signedIn } = await signInAs(mira);
@@ -317,7 +317,7 @@ describe("my sessions", () => {
     expect(await present(omar.cookies)).toMatchObject({ kind: "actor" });
   });
 
-  test("come in pages", async () => {
+  test("are listed in pages", async () => {
     const mira = await world.person("Mira");
     for (let count = 0; count < 4; count += 1) await signInAs(mira);
     const seen: string[] = [];
@@ -331,7 +331,7 @@ describe("my sessions", () => {
     expect(seen).toHaveLength(5);
   });
 
-  test("one is renamed, one ended, then the others, then all", async () => {
+  test("can be renamed, and ended individually, except the current one, or all together", async () => {
     const mira = await world.person("Mira");
     const ctx = world.ctxOf(mira);
     const others = [await signInAs(mira), await signInAs(mira), await signInAs(mira)];
@@ -347,7 +347,7 @@ describe("my sessions", () => {
     expect(await present(mira.cookies)).toMatchObject({ kind: "refused" });
   });
 
-  test("signing out ends access and refresh token; it also works with the refresh token alone", async () => {
+  test("signing out ends access and refresh token; the refresh token alone is sufficient", async () => {
     const mira = await world.person("Mira");
     await signOut(world.anonymous(), mira.actor, mira.cookies.refresh ?? null);
     expect(await present(mira.cookies)).toMatchObject({ kind: "refused" });
@@ -360,7 +360,7 @@ describe("my sessions", () => {
     expect(await present(again.cookies)).toMatchObject({ kind: "refused" });
   });
 
-  test("a proof of identity is renewed with the password, in this session only", async () => {
+  test("reauthentication with the password renews the proof of identity, in this session only", async () => {
     const mira = await world.person("Mira");
     world.pass({ hours: 1 });
     expect(await codeOf(reauthenticate(world.ctxOf(mira), { password: "wrong" }))).toBe("invalid");
@@ -371,14 +371,15 @@ describe("my sessions", () => {
   });
 });
 
-test("time does not tell whether an address has an account", async () => {
+test("the response time does not reveal whether an address has an account", async () => {
   const slow = await createWorld({ passwordCost: { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } });
   try {
     const mira = await slow.person("Mira");
     const time = (email: string) =>
       cpuTimeOf(() => signIn(slow.anonymous(), { email, password: "not the password" }, null).catch(() => null));
-    // Without the dummy hash the difference is all of a hash: most of the time that a try takes. The fastest tries are
-    // compared, because other work on the machine makes a try longer, never shorter; a busy one needs more of them.
+    // Without the dummy hash, the times differ by one hash, which is most of the time of an attempt. The fastest
+    // attempts are compared, because other work on the machine only makes an attempt longer; a busy machine needs more
+    // of them.
     let [known, unknown] = [Infinity, Infinity];
     const isAlike = () => Math.abs(known - unknown) < Math.min(known, unknown) / 4;
     for (let turn = 0; turn < 150 && !(turn > 20 && isAlike()); turn += 1) {

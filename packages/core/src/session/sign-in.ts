@@ -18,11 +18,11 @@ import { provePassword, wrongCredentials } from "./password.ts";
 export type SignInResult = { signedIn: SignedIn; cookies: TokenCookies };
 
 /**
- * Signs somebody in with a password, in a new session. A hash that is weaker than new ones are is made anew.
+ * Signs a person in with a password and opens a new session. A hash that is weaker than new ones is replaced.
  *
  * @param deviceToken the device cookie that the browser sent
- * @throws DomainError `unauthorized`, in the same words and the same time for a wrong password, an unknown address and a
- *   suspended account; `too_many_requests`
+ * @throws DomainError `unauthorized`, with the same message and after the same time for a wrong password, an unknown
+ *   address and a suspended account; `too_many_requests`
  */
 export async function signIn(
   ctx: AnonymousCtx,
@@ -63,8 +63,8 @@ async function lockAccount(tx: Tx, userId: Id, passwordHash: string): Promise<bo
 }
 
 /**
- * Lets somebody in who has just proved who they are, and writes it down. The caller's transaction holds the lock of the
- * person's row, or has just made it.
+ * Opens a session for a person who has just authenticated, and records the sign-in. The caller's transaction has locked
+ * or created the person's row.
  */
 export async function enter(ctx: AnonymousCtx, tx: Tx, userId: Id, deviceToken: string | null): Promise<SignInResult> {
   const now = ctx.now();
