@@ -1,8 +1,8 @@
 import type { Catalogue, Column, Constraint } from "./catalogue.ts";
 
 /**
- * The tables that belong to no workspace. Everything else is a table of a workspace and has to obey the rules that let
- * workspaces be spread over servers, and keep one from reaching into another.
+ * The tables that belong to no workspace. All others are workspace tables and must follow the rules that allow
+ * workspaces to be distributed over servers and keep them isolated from each other.
  */
 export const globalTables = [
   "api_token",
@@ -22,7 +22,7 @@ export const globalTables = [
 
 const KEY = "workspace_id";
 
-/** Every broken rule of a catalogue as a sentence; none for a good one. */
+/** Returns a sentence for each rule that the catalogue breaks. */
 export function lintCatalogue(catalogue: Catalogue, globals: readonly string[] = globalTables): string[] {
   const tables = [...new Set(catalogue.columns.map(({ table }) => table))];
   const isTenant = (table: string): boolean => !globals.includes(table);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Look at the database as it would be after `sql`, then take that back. */
+/** Runs `look` on the database as it is after `sql`, then rolls `sql` back. */
 async function after<Result>(sql: string, look: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await database.owner.pool.connect();
   try {
@@ -33,8 +33,8 @@ async function after<Result>(sql: string, look: (client: PoolClient) => Promise<
 
 const catalogueAfter = (sql: string): Promise<Catalogue> => after(sql, readCatalogue);
 
-describe("the rules for tables", () => {
-  test("hold", async () => {
+describe("lintCatalogue", () => {
+  test("finds no broken rule in the migrated database", async () => {
     expect(lintCatalogue(await catalogueAfter(""))).toEqual([]);
   });
 
@@ -76,13 +76,13 @@ describe("the rules for tables", () => {
     ["ALTER TABLE task ALTER COLUMN id SET DEFAULT gen_random_uuid()", "task: id must have no default"],
     ['ALTER TABLE task ALTER COLUMN rank TYPE text COLLATE "default"', 'task: rank must be COLLATE "C"'],
     ["ALTER TABLE preference RENAME TO setting", "preference is listed as global but does not exist"],
-  ])("find: %s", async (sql, sentence) => {
+  ])("reports: %s", async (sql, sentence) => {
     expect(lintCatalogue(await catalogueAfter(sql))).toContainEqual(expect.stringContaining(sentence));
   });
 });
 
 describe("the live catalogue", () => {
-  test("is the expected one", async () => {
+  test("equals catalogue.expected.txt", async () => {
     await expect(describeCatalogue(await catalogueAfter(""))).toMatchFileSnapshot("catalogue.expected.txt");
   });
 
@@ -114,16 +114,16 @@ describe("the live catalogue", () => {
   });
 });
 
-describe("models and migrations", () => {
+describe("models compared with migrations", () => {
   const comments = readModelComments(readModels(models));
 
-  test("agree", async () => {
+  test("models and migrations describe the same structure", async () => {
     expect(await diffModels(database.ownerUrl)).toBeUndefined();
     expect(comments.checks.length).toBeGreaterThan(30);
     expect(await after("", (client) => diffModelComments(client, comments))).toEqual([]);
   });
 
-  test("a model that changed without a migration is found", async () => {
+  test("diffModels finds a model that changed without a migration", async () => {
     const changed = mkdtempSync(path.join(os.tmpdir(), "docket-models-"));
     try {
       cpSync(models, changed, { recursive: true });
@@ -135,7 +135,7 @@ describe("models and migrations", () => {
     }
   });
 
-  test("a check or collation that only one side has is found", async () => {
+  test("diffModelComments finds a check or collation that only one side has", async () => {
     const lost = `ALTER TABLE task DROP CONSTRAINT task_priority, ALTER COLUMN rank TYPE text COLLATE "default";
                   ALTER TABLE task ADD CONSTRAINT task_mood CHECK (title <> '');
                   ALTER TABLE label DROP CONSTRAINT label_name, ADD CONSTRAINT label_name CHECK (length(name) < 9)`;

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 
-/** What PostgreSQL's own catalogue says about the tables of schema `public`. */
+/** PostgreSQL's catalogue of the tables in schema `public`. */
 export interface Catalogue {
   columns: Column[];
   constraints: Constraint[];
@@ -16,7 +16,7 @@ export interface Column {
   /** SQL of the default or of the generation expression. */
   expression: string | null;
   isGenerated: boolean;
-  /** Takes its values from a sequence that belongs to the column. */
+  /** Whether its values come from a sequence that the column owns. */
   isSerial: boolean;
   /** Null for the type's own collation. */
   collation: string | null;
@@ -28,7 +28,7 @@ export interface Constraint {
   kind: "primary key" | "unique" | "foreign key" | "check" | "exclusion";
   definition: string;
   columns: string[];
-  /** For foreign keys: the table and columns referred to, and what happens there. */
+  /** For foreign keys: the referenced table and columns, and the actions on changes there. */
   target: string | null;
   targetColumns: string[];
   /** Actions as PostgreSQL abbreviates them: a, r, c, n (SET NULL), d (SET DEFAULT). */
@@ -40,7 +40,7 @@ export interface Index {
   table: string;
   name: string;
   definition: string;
-  /** In order; null for an expression. */
+  /** In index order; null for an expression. */
   columns: (string | null)[];
 }
 
@@ -86,7 +86,7 @@ const triggersSql = `
   SELECT t.relname AS table, g.tgname AS name FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
    WHERE t.relnamespace = 'public'::regnamespace AND NOT g.tgisinternal ORDER BY 1, 2`;
 
-/** Read the live catalogue; the migration history, which is Prisma's, is left out. */
+/** Reads the catalogue of the database, without the table of Prisma's migration history. */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   const read = async <Row extends { table: string }>(sql: string): Promise<Row[]> => {
     const { rows } = await client.query<Row>(sql);
@@ -101,8 +101,8 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
 }
 
 /**
- * The catalogue as text, one line per column, constraint, index and trigger, for comparison with the expected one. The
- * order of columns in a table is left out: it means nothing.
+ * Returns the catalogue as text for comparison with the expected one, with a line per column, constraint, index and
+ * trigger. The lines are sorted, because the order of columns in a table has no meaning.
  */
 export function describeCatalogue({ columns, constraints, indexes, triggers }: Catalogue): string {
   const lines = [

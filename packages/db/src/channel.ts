@@ -1,36 +1,36 @@
 import { Client } from "pg";
 
-/** The most bytes of one message; PostgreSQL refuses payloads of 8,000 and more. */
+/** Maximum size of a message in bytes. PostgreSQL rejects payloads of 8,000 bytes or more. */
 export const MESSAGE_BYTES = 7_900;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
-/** How often a quiet connection is asked whether it is still there; a cable that was pulled says nothing. */
+/** Interval of queries on an idle connection, because an unplugged cable causes no error. */
 const HEARTBEAT_MS = 15_000;
 
 export interface Channel {
-  /** Sends to every process that listens. Rejects when the connection is down or the message too long. */
+  /** Sends to every listening process. Rejects if the connection is down or the message is too long. */
   send: (message: string) => Promise<void>;
-  /** Ends when the attempt to connect that is under way has succeeded or failed. */
+  /** Resolves when the current connection attempt has succeeded or failed. */
   settled: () => Promise<void>;
   close: () => Promise<void>;
 }
 
 export interface ChannelOptions {
-  /** Leads to PostgreSQL itself: neither LISTEN nor NOTIFY survives a pooler. */
+  /** A direct connection to PostgreSQL: LISTEN does not work through a pooler in transaction mode. */
   url: string;
   name: string;
-  /** Called with what other connections sent; a sender does not hear itself. */
+  /** Called with each message from other connections. A sender does not receive its own messages. */
   onMessage: (message: string) => void;
-  /** Called whenever the connection stands, the first time too: what was sent before that has been missed. */
+  /** Called after each connect, including the first. Messages sent while it was not connected have been missed. */
   onOpen: () => void;
-  /** Told why the connection broke; it is already being made again. */
+  /** Called with the reason when the connection breaks. It reconnects by itself. */
   onBroken?: (error: Error) => void;
 }
 
 /**
- * Opens a connection of its own for LISTEN and NOTIFY. It never gives up: after a break it connects again, at first at
- * once, later every few seconds.
+ * Opens a dedicated connection for LISTEN and NOTIFY. It reconnects for as long as it is open, first after 50 ms at
+ * most, then with growing pauses of up to 5 seconds.
  */
 export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} }: ChannelOptions): Channel {
   let open: { client: Client; breakDown: (error: Error) => void } | null = null;
@@ -93,7 +93,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
   }
 
   const heartbeat = setInterval(() => {
-    // A failure has already been seen to.
+    // breakDown() already handles a failure.
     if (open !== null) void ask("SELECT 1", []).catch(() => {});
   }, HEARTBEAT_MS).unref();
 
@@ -112,7 +112,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
   };
 }
 
-/** Closes a connection of which nothing is expected any more. */
+/** Closes a broken connection and ignores errors. */
 async function unsubscribe(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
@@ -121,7 +121,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** The number of the connection's own backend; pg has it, its types do not. */
+/** Returns the process id of the connection's backend. node-postgres has it, but its types do not declare it. */
 function ownProcessId(client: Client): number | null {
   return (client as Client & { processID: number | null }).processID;
 }

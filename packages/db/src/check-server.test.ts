@@ -15,7 +15,7 @@ const good: ServerFacts = {
   extensions: ["btree_gin", "pg_trgm"],
 };
 
-test("the server of this run will do", async () => {
+test("accepts the server of this test run", async () => {
   expect((await checkServer(url)).versionNumber).toBeGreaterThanOrEqual(150_000);
   expect(judgeServer(good)).toBeUndefined();
 });
@@ -26,11 +26,11 @@ test.each([
   [{ ctype: "C" }, "database_encoding", "character type C,"],
   [{ ctype: "POSIX" }, "database_encoding", "CREATE DATABASE docket TEMPLATE template0"],
   [{ extensions: ["pg_trgm"] }, "database_version", "lacks the extension btree_gin"],
-])("%o is refused in words", (fault, code, sentence) => {
+])("rejects %o with a message", (fault, code, sentence) => {
   expect(judgeServer({ ...good, ...fault })).toMatchObject({ code, message: expect.stringContaining(sentence) });
 });
 
-test("a database that only knows ASCII is found out", async () => {
+test("rejects a database of encoding SQL_ASCII", async () => {
   const { ownerUrl } = inject("databaseServer");
   const name = `docket_ascii_${process.pid}`;
   const client = new Client({ connectionString: withDatabase(ownerUrl, "postgres") });
@@ -46,7 +46,7 @@ test("a database that only knows ASCII is found out", async () => {
   }
 });
 
-test("what cannot be reached is said without the password", async () => {
+test("an unreachable server is reported without the password", async () => {
   const silent = net.createServer();
   await new Promise<void>((resolve) => {
     silent.listen(0, "127.0.0.1", resolve);
@@ -70,7 +70,7 @@ test("what cannot be reached is said without the password", async () => {
 test.for([
   ["that refuses what a connection brings", []],
   ["that ignores it", ["ignore_startup_parameters = extra_float_digits,statement_timeout"]],
-] as const)("a pooler %s is named, with the settings that it needs", async ([, more], { skip }) => {
+] as const)("reports a pooler %s, and the settings to use with it", async ([, more], { skip }) => {
   if (withoutPgBouncer !== null) skip(withoutPgBouncer);
   const bouncer = await startPgBouncer([url], [...more]);
   try {

@@ -2,14 +2,14 @@ import { Client } from "pg";
 import type { Pooler } from "./client.ts";
 import { OperatorError } from "./operator-error.ts";
 
-/** What must be known about a server before it is used. */
+/** Facts by which a server is judged before use. */
 export interface ServerFacts {
   /** `server_version_num`, e.g. 150018. */
   versionNumber: number;
   version: string;
   encoding: string;
   ctype: string;
-  /** Names of the extensions that can be created or are there. */
+  /** Names of the installed and available extensions. */
   extensions: string[];
 }
 
@@ -17,26 +17,28 @@ const MIN_VERSION = 150_000;
 const neededExtensions = ["pg_trgm", "btree_gin"];
 
 /**
- * Look at an external server before anything is done to it. Refuses with a sentence one that cannot be reached
- * (`database_unreachable`), is older than PostgreSQL 15 or lacks the extensions (`database_version`), or does not
- * handle text of every language (`database_encoding`). It also refuses a pooler that the settings do not mention (`database_pooler`).
+ * Checks an external server before anything is changed in it. Connects once and reads its version, encoding and
+ * extensions.
  *
  * @param url connection string; the password never appears in a message
- * @param options `pooler`: the pooler in between according to the settings. `timeoutMs`: how long to wait for the connection
+ * @param options `pooler`: the configured pooler. `timeoutMs`: how long to wait for the connection
+ * @throws OperatorError `database_unreachable`; `database_version` for a PostgreSQL older than 15 or without the
+ * required extensions; `database_encoding` if it can't handle text of all languages; `database_pooler` for a pooler
+ * that is not configured
  */
 export async function checkServer(
   url: string,
   { pooler = "none", timeoutMs = 5_000 }: { pooler?: Pooler; timeoutMs?: number } = {},
 ): Promise<ServerFacts> {
   const facts = await readFacts(url, pooler, timeoutMs);
-  // A pooler that is configured to ignore start-up options accepts and drops them.
+  // A pooler can be configured to accept startup parameters and ignore them.
   if (pooler === "none" && facts.statementTimeout !== PROBE_TIMEOUT) throw poolerProblem(url);
   const problem = judgeServer(facts);
   if (problem) throw problem;
   return facts;
 }
 
-/** The first reason not to use a server; undefined for a good one. */
+/** Returns the first reason not to use a server, or undefined. */
 export function judgeServer({
   versionNumber,
   version,
@@ -67,7 +69,9 @@ export function judgeServer({
   return undefined;
 }
 
-/** An odd number of milliseconds, so that what comes back is what was sent and not a setting of the role. */
+/**
+ * An unusual value, so that reading it back shows that the startup parameter was applied, not a setting of the role.
+ */
 const PROBE_TIMEOUT = "4937ms";
 
 async function readFacts(
@@ -77,7 +81,7 @@ async function readFacts(
 ): Promise<ServerFacts & { statementTimeout: string }> {
   const client = new Client({
     connectionString: url,
-    // As the connections of the application do, see `poolConfig`.
+    // Sends the same startup parameter as the connections of the application, see `poolConfig`.
     ...(pooler === "none" && { statement_timeout: Number.parseInt(PROBE_TIMEOUT, 10) }),
     application_name: "docket-check",
     connectionTimeoutMillis: timeoutMs,

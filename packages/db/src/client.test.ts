@@ -18,7 +18,7 @@ async function withDatabase(options: Omit<DatabaseOptions, "url">, work: (db: Da
   }
 }
 
-/** SQLSTATE of a failure, as node-postgres gives it or as Prisma wraps it. */
+/** Returns the SQLSTATE of an error from node-postgres, or of one that Prisma has wrapped. */
 async function sqlState(work: Promise<unknown>): Promise<string | undefined> {
   const error = (await work.then(
     () => ({}),
@@ -27,8 +27,8 @@ async function sqlState(work: Promise<unknown>): Promise<string | undefined> {
   return error.meta?.driverAdapterError?.cause?.originalCode ?? error.code;
 }
 
-describe("waits are bounded", () => {
-  test("the defaults are those of the design", async () => {
+describe("timeouts", () => {
+  test("sets the default timeouts", async () => {
     await withDatabase({}, async ({ pool }) => {
       const { rows } = await pool.query<{ name: string; setting: string }>(
         `SELECT name, setting FROM pg_settings
@@ -51,7 +51,7 @@ describe("waits are bounded", () => {
     });
   });
 
-  test("waiting for a lock ends", async () => {
+  test("waiting for a lock is cancelled", async () => {
     await withDatabase({ lockTimeoutMs: 200 }, async ({ pool }) => {
       const holder = await database.owner.pool.connect();
       await holder.query("BEGIN; LOCK TABLE instance_setting IN ACCESS EXCLUSIVE MODE");
@@ -61,7 +61,7 @@ describe("waits are bounded", () => {
     });
   });
 
-  test("an abandoned transaction is ended by the server", async () => {
+  test("the server ends an idle transaction", async () => {
     const lost: string[] = [];
     const onConnectionError = (error: Error): void => void lost.push(error.message);
     await withDatabase({ idleInTransactionTimeoutMs: 150, onConnectionError }, async ({ pool }) => {
@@ -74,7 +74,7 @@ describe("waits are bounded", () => {
     });
   });
 
-  test("an exhausted pool refuses while it is exhausted instead of queueing for ever", async () => {
+  test("an exhausted pool rejects queries instead of queueing them forever", async () => {
     await withDatabase({ poolSize: 1, connectTimeoutMs: 1_000 }, async ({ pool, prisma }) => {
       const client = await pool.connect();
       await expect(prisma.instanceSetting.findMany()).rejects.toThrow();
@@ -84,7 +84,7 @@ describe("waits are bounded", () => {
     });
   });
 
-  test("a killed connection costs one query, not the process", async () => {
+  test("a killed connection fails one query and does not crash the process", async () => {
     await withDatabase({ poolSize: 1 }, async ({ pool, prisma }) => {
       const { rows } = await pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       await database.app.pool.query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
@@ -107,16 +107,16 @@ describe("prepared statements", () => {
     return count;
   }
 
-  test("a repeated query keeps its plan on a direct connection", async () => {
+  test("a repeated query is prepared on a direct connection", async () => {
     expect(await repeatAndCount({})).toBe(1);
   });
 
-  test("nothing is named, and no start-up option sent, behind a transaction pooler", async () => {
+  test("through a transaction pooler no statement is prepared and no startup parameter is sent", async () => {
     expect(await repeatAndCount({ pooler: "transaction" })).toBe(0);
     expect(Object.keys(poolConfig({ url: "", pooler: "transaction" }))).not.toContain("statement_timeout");
   });
 
-  test("names are stable, fit an identifier, and their number is bounded", () => {
+  test("names are stable, valid identifiers and limited in number", () => {
     const name = statementNamer();
     const texts = Array.from({ length: 700 }, (_, index) => `SELECT ${index}`);
     expect(texts.map((sql) => name({ sql }))).toEqual(texts.map(() => ""));
@@ -129,7 +129,7 @@ describe("prepared statements", () => {
   });
 });
 
-test("an undefined filter is refused instead of meaning everything", async () => {
+test("rejects an undefined filter instead of matching all rows", async () => {
   const key = undefined as unknown as string;
   await expect(database.app.prisma.instanceSetting.findMany({ where: { key } })).rejects.toThrow(/undefined/);
 });

@@ -4,18 +4,20 @@ import { PrismaClient } from "./generated/client.ts";
 import { type RunStatement, statementRunner } from "./run-statement.ts";
 import { statementNamer } from "./statement-name.ts";
 
-/** A connected database: the Prisma client, the pool beneath it for hand-written SQL, and the way to end both. */
+/** An open database: the Prisma client and the connection pool under it. */
 export interface Database {
   prisma: PrismaClient;
-  /** The same connections Prisma uses; for named SQL queries, COPY and tests. Never LISTEN on one of these. */
+  /** The pool that Prisma uses, for plain SQL, COPY and tests. Never LISTEN on one of its connections. */
   pool: Pool;
-  /** One hand-written statement on one of these connections, prepared; for what most requests consist of. */
+  /**
+   * Runs one SQL statement on the pool as a prepared statement, for the few statements that most requests consist of.
+   */
   query: RunStatement;
   /** Waits for running queries, then closes every connection. */
   close: () => Promise<void>;
 }
 
-/** What stands between us and PostgreSQL: nothing, or a pooler in transaction mode (PgBouncer). */
+/** What is between this process and PostgreSQL: nothing, or a pooler in transaction mode (PgBouncer). */
 export type Pooler = "none" | "transaction";
 
 export interface DatabaseOptions {
@@ -23,28 +25,28 @@ export interface DatabaseOptions {
   url: string;
   /** Shown in `pg_stat_activity`. */
   applicationName?: string;
-  /** Most connections of this process; default 10. */
+  /** Maximum number of connections; default 10. */
   poolSize?: number;
   pooler?: Pooler;
-  /** A running statement is cancelled after this (SQLSTATE 57014); milliseconds, default 5,000. */
+  /** A statement that runs longer is cancelled (SQLSTATE 57014); milliseconds, default 5,000. */
   statementTimeoutMs?: number;
-  /** Waiting for a lock ends after this (SQLSTATE 55P03); milliseconds, default 2,000. */
+  /** Waiting longer for a lock is cancelled (SQLSTATE 55P03); milliseconds, default 2,000. */
   lockTimeoutMs?: number;
-  /** A transaction in which nothing happens is ended after this (SQLSTATE 25P03); milliseconds, default 10,000. */
+  /** A transaction that is idle for longer is ended (SQLSTATE 25P03); milliseconds, default 10,000. */
   idleInTransactionTimeoutMs?: number;
-  /** Getting a connection from the pool, or opening one, also for a transaction, fails after this; milliseconds, default 2,000. */
+  /** How long to wait for a connection from the pool, a new one, or a transaction; milliseconds, default 2,000. */
   connectTimeoutMs?: number;
-  /** The client stops waiting for an answer after this, should the server be gone; milliseconds, default 6,000. */
+  /** How long the client waits for an answer, in case the server is gone; milliseconds, default 6,000. */
   queryTimeoutMs?: number;
-  /** Told about connections that broke while idle; the pool has already replaced them. */
+  /** Called when an idle connection breaks. The pool replaces it. */
   onConnectionError?: (error: Error) => void;
 }
 
 const CONNECT_MS = 2_000;
 
 /**
- * The pool settings behind `createDatabase`. With `pooler: "transaction"` nothing is sent as a start-up option, since
- * a pooler refuses or leaks them; set the timeouts with `ALTER ROLE … SET` there.
+ * Returns the pool's settings for `createDatabase`. With `pooler: "transaction"` no startup parameters are sent,
+ * because a pooler rejects them or leaks them to other clients; set the timeouts with `ALTER ROLE … SET` instead.
  */
 export function poolConfig(options: DatabaseOptions): PoolConfig {
   const direct = (options.pooler ?? "none") === "none";
@@ -65,13 +67,13 @@ export function poolConfig(options: DatabaseOptions): PoolConfig {
 }
 
 /**
- * Open a database for the application. Nothing connects before the first query. Repeated statements are prepared
- * under a name on direct connections, and never behind a transaction pooler.
+ * Opens a database for the application. It connects with the first query. Repeated statements are prepared on direct
+ * connections, but never through a transaction pooler.
  */
 export function createDatabase(options: DatabaseOptions): Database {
   const pool = new Pool(poolConfig(options));
   const onConnectionError = options.onConnectionError ?? (() => {});
-  // A pool without a listener turns a dropped idle connection into a crash of the process.
+  // Without a listener, a dropped idle connection crashes the process.
   pool.on("error", onConnectionError);
 
   const names = options.pooler === "transaction" ? undefined : statementNamer();

@@ -9,7 +9,7 @@ const REASONS: Record<string, string> = {
   ENOSPC: "the disk is full",
 };
 
-/** Why a file or directory could not be used, in words for the person who runs the server, from the error's code. */
+/** Returns why a file or directory could not be used, as text for the operator. `code` is the error's code. */
 export function fileReason(code: string | undefined): string {
   return REASONS[code ?? ""] ?? String(code);
 }

@@ -4,8 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The directory of the whole repository: the nearest one above this file that has `pnpm-workspace.yaml`. Holds for
- * the sources and for a bundle that lies anywhere inside the repository.
+ * Returns the root directory of the repository: the nearest parent of this file with a `pnpm-workspace.yaml`. It also
+ * works in a bundle, wherever that is in the repository.
  */
 export function repositoryRoot(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
@@ -18,12 +18,12 @@ export function repositoryRoot(): string {
   return directory;
 }
 
-/** Resolve a package as `@docket/db` sees it, also from a bundle that lies in another package. */
+/** Returns a `require` that resolves packages as `@docket/db` does, even from a bundle in another package. */
 export function requireFromDb(): NodeJS.Require {
   return createRequire(path.join(repositoryRoot(), "packages/db/package.json"));
 }
 
-/** Where the reviewed migrations live. */
+/** Returns the directory of the migrations. */
 export function migrationDirectory(): string {
   return path.join(repositoryRoot(), "prisma/migrations");
 }

@@ -2,18 +2,19 @@ import type { Pool } from "pg";
 import type { Prisma } from "./generated/client.ts";
 
 /**
- * Runs one statement and gives its rows, with the pool's own types: json parsed, `timestamptz` a Date, `bigint` a text; ask for a
- * `date` as text.
+ * Runs one statement and returns its rows with node-postgres' types: json is parsed, `timestamptz` is a Date, `bigint`
+ * is text. Cast a `date` to text.
  *
- * @throws what PostgreSQL says, with its SQLSTATE as `code`
+ * @throws the error of PostgreSQL, with its SQLSTATE as `code`
  */
 export type RunStatement = <Row extends object>(statement: Prisma.Sql) => Promise<Row[]>;
 
 /**
- * A way past Prisma's engine for the few statements that most requests consist of: the same connections, the same prepared
- * statements, a quarter of the processor time of `$queryRaw`. It knows no transaction; what belongs into one uses `tx`.
+ * Returns a function that runs statements without Prisma's engine, for the few that most requests consist of: on the
+ * same connections, with the same prepared statements, in a quarter of `$queryRaw`'s processor time. It does not take
+ * part in transactions; use `tx` there.
  *
- * @param nameOf the name under which a statement is prepared; absent behind a pooler that forbids it
+ * @param nameOf returns the name of a prepared statement; absent with a pooler that does not support them
  */
 export function statementRunner(pool: Pool, nameOf?: (query: { sql: string }) => string): RunStatement {
   return async <Row extends object>({ text, values }: Prisma.Sql) => {

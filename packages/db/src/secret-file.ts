@@ -4,9 +4,9 @@ import path from "node:path";
 import { OperatorError } from "./operator-error.ts";
 
 /**
- * Make a file with a secret, unless it is there: whole and on disk or not at all (written beside its place, synced,
- * linked), readable for its owner only, in a directory that only its owner may enter. Two processes that start at once
- * end up with the same secret. Answers whether this call made it.
+ * Creates a file with a secret unless it exists. The file is written, synced and then linked, so that it is never
+ * partial. Only its owner can read it, and only its owner can enter the directory. Processes that start at the same
+ * time end up with the same secret. Returns whether this call created the file.
  */
 export async function ensureSecretFile(file: string, content: string): Promise<boolean> {
   const directory = path.dirname(file);
@@ -31,8 +31,8 @@ export async function ensureSecretFile(file: string, content: string): Promise<b
 }
 
 /**
- * Replaces a file that only its owner may read: after a crash at any moment it holds the old content or the new one. Makes
- * its directory when there is none.
+ * Replaces a file that only its owner can read. After a crash it contains either the old or the new content. Creates
+ * the directory if necessary.
  *
  * @param file absolute path
  */
@@ -49,7 +49,7 @@ export async function replaceSecretFile(file: string, content: string): Promise<
   await sync(directory);
 }
 
-/** Read such a file; refuses (`secret_exposed`) one that the group or others may read. */
+/** Reads a file with a secret. @throws OperatorError `secret_exposed` if the group or others can read it */
 export async function readSecretFile(file: string): Promise<string> {
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) {

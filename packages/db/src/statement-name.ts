@@ -4,9 +4,9 @@ const MAX_STATEMENTS = 500;
 const MAX_SQL_LENGTH = 20_000;
 
 /**
- * Make a namer of prepared statements: the same SQL text always gets the same name, so each connection parses and
- * plans it once. Texts seen for the first time, very long ones (bulk inserts) and everything past the first 500
- * repeated texts stay unnamed (""), because PostgreSQL keeps a named statement until its connection closes.
+ * Creates a function that names prepared statements. Equal SQL gets the same name, so each connection parses and plans
+ * it once. Statements seen for the first time, very long ones (bulk inserts) and all after the first 500 names get no
+ * name (""), because PostgreSQL keeps a prepared statement until its connection closes.
  */
 export function statementNamer(): (query: { sql: string }) => string {
   const names = new Map<string, string>();

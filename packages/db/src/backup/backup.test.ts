@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const value of nasty) {
     await prisma.preference.create({ data: { userId, key: value, value: { text: value, list: [1.5, null, true] } } });
   }
-  // A folder within a folder that comes later by its key: rows may refer to rows behind them.
+  // The parent folder has the greater key, so a row refers to a later one in the backup.
   const [early, late] = ["00000000-0000-7000-8000-000000000001", "ffffffff-0000-7000-8000-000000000001"] as const;
   const folder = { workspaceId, userId, name: "f", rank: "a" };
   await prisma.folder.create({ data: { ...folder, id: late } });
@@ -84,12 +84,12 @@ async function rowsOf(ownerUrl: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Change the script inside a backup. */
+/** Changes the script in a backup. */
 function edit(change: (script: string) => string): void {
   writeFileSync(file, gzipSync(change(gunzipSync(readFileSync(file)).toString())));
 }
 
-/** Why a restore was refused, and how many accounts are there in spite of it. */
+/** Returns why a restore failed, and the accounts in the database afterwards. */
 async function refusal(): Promise<{ reason: unknown; accounts: unknown[] }> {
   const reason = await restoreBackup({ ownerUrl: target.ownerUrl, file }).then(
     () => "restored",
@@ -100,7 +100,7 @@ async function refusal(): Promise<{ reason: unknown; accounts: unknown[] }> {
   return { reason, accounts: isMade ? await rowsOf(target.ownerUrl, "SELECT id FROM user_account") : [] };
 }
 
-test("everything comes back as it was, into a database that did not exist before", async () => {
+test("restores every row into an empty database", async () => {
   const { counts, header } = await writeBackup({ ownerUrl: source.ownerUrl, file });
   expect(await restoreBackup({ ownerUrl: target.ownerUrl, file })).toEqual(counts);
   expect(Object.fromEntries(counts.map(({ table, rows }) => [table, rows]))).toMatchObject({
@@ -120,7 +120,7 @@ test("everything comes back as it was, into a database that did not exist before
   );
 });
 
-test("the file is private, whole, and says what is in it", async () => {
+test("the file is private, complete and lists its contents", async () => {
   const { counts } = await writeBackup({ ownerUrl: source.ownerUrl, file });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(path.dirname(file))).toEqual(["one.sql.gz"]);
@@ -136,11 +136,11 @@ test("the file is private, whole, and says what is in it", async () => {
   );
 });
 
-test("a backup is one moment, whatever is written meanwhile", async () => {
+test("a backup is a consistent snapshot while other transactions write", async () => {
   const done = new AbortController();
   const writing = (async () => {
     while (!done.signal.aborted) {
-      // One statement writes both tables: a backup may hold both rows or none.
+      // One statement writes both tables: a consistent backup contains both rows or neither.
       await source.owner.pool.query(
         `WITH id AS (SELECT gen_random_uuid() AS id),
               one AS (INSERT INTO instance_setting (key, value) SELECT id::text, '1' FROM id)
@@ -155,7 +155,7 @@ test("a backup is one moment, whatever is written meanwhile", async () => {
   expect(rows("instance_setting")).toBe(rows("rate_bucket"));
 });
 
-describe("refused, with nothing restored:", () => {
+describe("restore rejects the following and restores nothing:", () => {
   beforeEach(async () => {
     await writeBackup({ ownerUrl: source.ownerUrl, file });
   });
@@ -215,7 +215,7 @@ describe("refused, with nothing restored:", () => {
   });
 });
 
-test("migrating is preceded by a backup only where there is something to lose", async () => {
+test("backs up before a migration only if the database has data", async () => {
   const directory = path.join(home, "backups");
   expect([await holdsData(target.ownerUrl), await holdsData(source.ownerUrl)]).toEqual([false, true]);
   expect(await dumpBeforeMigration(target.ownerUrl, directory)).toBeUndefined();
@@ -224,7 +224,7 @@ test("migrating is preceded by a backup only where there is something to lose", 
   expect(statSync(made ?? "").size).toBeGreaterThan(1_000);
 });
 
-test("what cannot be written is said in a sentence, and leaves nothing", async () => {
+test("a backup that cannot be written throws a message and leaves no file", async () => {
   const blocked = path.join(home, "file");
   writeFileSync(blocked, "");
   for (const [where, reason] of [
@@ -242,7 +242,7 @@ test("what cannot be written is said in a sentence, and leaves nothing", async (
   expect(readdirSync(home)).toEqual(["file"]);
 });
 
-test.runIf(process.getuid?.() === 0)("root leaves a backup to whoever owns the directory that was there", async () => {
+test.runIf(process.getuid?.() === 0)("under root a backup belongs to the owner of the existing directory", async () => {
   const service = { uid: 65_534, gid: 65_534 };
   chownSync(home, service.uid, service.gid);
   const deep = path.join(home, "backups", "nightly", "one.sql.gz");

@@ -1,17 +1,17 @@
 /*
- * The form of a backup: one gzip file that holds a plain SQL script, so that it can be read with zcat and, into a
- * migrated empty database, played with psql.
+ * The format of a backup: a gzip file with a plain SQL script, which can be read with zcat and run with psql in a
+ * migrated, empty database.
  *
  *     -- docket backup 1
  *     -- {"createdAt":"…","postgres":"18.4","migrations":[{"name":"…","checksum":"…"}],"tables":["workspace",…]}
  *     COPY "workspace" ("id","name") FROM stdin;
- *     …rows as COPY writes them, ordered by primary key…
+ *     …rows in COPY's text format, ordered by primary key…
  *     \.
  *     -- {"table":"workspace","rows":1,"sha256":"…"}
- *     …the other tables, those that others refer to first…
+ *     …the other tables, referenced tables first…
  *     -- end
  *
- * `sha256` is over the rows as they stand there. A file without its last line was cut off.
+ * `sha256` is the checksum of the rows as they are in the file. A file without the last line was cut off.
  */
 import type { AppliedMigration } from "../migrate/history.ts";
 import { OperatorError } from "../operator-error.ts";
@@ -19,31 +19,31 @@ import { OperatorError } from "../operator-error.ts";
 export const MAGIC = "-- docket backup 1";
 export const END = "-- end";
 
-/** How many rows of a table are in the backup, and their checksum. */
+/** The number of rows of a table in the backup, and their checksum. */
 export interface BackupCount {
   table: string;
   rows: number;
   sha256: string;
 }
 
-/** What a backup says about itself. */
+/** Metadata of a backup. */
 export interface BackupHeader {
   /** Instant, ISO 8601. */
   createdAt: string;
-  /** Version of the server it came from. */
+  /** Version of the PostgreSQL server that was backed up. */
   postgres: string;
-  /** The structure the rows fit. */
+  /** The migrations that create the structure of the rows. */
   migrations: AppliedMigration[];
-  /** In the order in which they are restored. */
+  /** In the order of restoring. */
   tables: string[];
 }
 
-/** A line of metadata: a comment that SQL skips. */
+/** Returns a line of metadata, as an SQL comment. */
 export function metaLine(value: BackupHeader | BackupCount): string {
   return `-- ${JSON.stringify(value)}\n`;
 }
 
-/** The opposite of `metaLine`; refuses (`backup_unreadable`) a line that is none. */
+/** Parses a line written by `metaLine`. @throws OperatorError `backup_unreadable` for any other line */
 export function parseMetaLine<Value extends BackupHeader | BackupCount>(
   line: string | undefined,
   key: keyof Value,
@@ -53,7 +53,7 @@ export function parseMetaLine<Value extends BackupHeader | BackupCount>(
   throw unreadable("a line of it is damaged");
 }
 
-/** The statement that stands before the rows of a table, and plays them back. */
+/** Returns the COPY statement that precedes the rows of a table. psql runs it to restore them. */
 export function copyStatement(table: string, columns: string[]): string {
   return `COPY "${table}" (${columns.map((column) => `"${column}"`).join(",")}) FROM stdin`;
 }

@@ -4,27 +4,27 @@ import { makeDirectory } from "../embedded/data-directory.ts";
 import { fileReason } from "../file-reason.ts";
 import { OperatorError } from "../operator-error.ts";
 
-/** Who a file belongs to. */
+/** The owner of a file. */
 export type Owner = { uid: number; gid: number };
 
 /**
- * Makes a directory with those above it. Under root they belong to whoever owns the directory that was there: root may work
- * on the data of a service, and the service must be able to go on in them.
+ * Creates a directory and its missing parents. Under root they get the owner of the nearest existing directory, so that
+ * a service can use them after root has worked on its data.
  *
  * @param directory absolute path
- * @returns who the files in it must belong to; null where that is whoever writes them
+ * @returns the owner that files in it must get; null if that is the current user
  */
 export async function makeDirectoryWithParentOwner(directory: string): Promise<Owner | null> {
   const first = makeDirectory(directory, 0o700);
   if (process.getuid?.() !== 0) return null;
   const { uid, gid } = await stat(first === undefined ? directory : path.dirname(first));
   const shortest = first?.length ?? Number.POSITIVE_INFINITY;
-  // Whoever owns the directory may have put a link in the place of what was made in it.
+  // lchown, because the owner of the parent may have replaced a created directory by a symbolic link.
   for (let made = directory; made.length >= shortest; made = path.dirname(made)) await lchown(made, uid, gid);
   return { uid, gid };
 }
 
-/** @throws OperatorError `backup_unwritable` in place of an error of the file system */
+/** Turns file system errors into an OperatorError for people. @throws OperatorError `backup_unwritable` */
 export async function inWords<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

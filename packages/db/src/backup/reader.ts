@@ -6,16 +6,16 @@ const NEW_LINE = 10;
 const END_OF_ROWS = Buffer.from("\\.\n");
 const END_OF_ROWS_WITHIN = Buffer.from("\n\\.\n");
 
-/** Reads a backup from the front to the end, line by line or rows by the block. */
+/** Reads a backup sequentially, either by line or in blocks of rows. */
 export interface BackupReader {
-  /** The next line without its end; undefined at the end of the file. */
+  /** Returns the next line without its line end, or undefined at the end of the file. */
   line: () => Promise<string | undefined>;
-  /** The rows up to the mark that ends them, in blocks of whole rows. */
+  /** Yields the rows up to the end mark of the table, in blocks of complete rows. */
   rows: () => AsyncGenerator<Buffer>;
   close: () => void;
 }
 
-/** Open a backup and read what it says about itself. Refuses (`backup_unreadable`) anything else. */
+/** Opens a backup and reads its metadata. @throws OperatorError `backup_unreadable` if the file is not a backup */
 export async function openBackup(file: string): Promise<{ header: BackupHeader; reader: BackupReader }> {
   const reader = readBackup(file);
   try {
@@ -56,7 +56,7 @@ function readBackup(file: string): BackupReader {
     },
     async *rows() {
       for (;;) {
-        // `pending` always begins at the beginning of a row.
+        // `pending` always starts at the beginning of a row.
         const end = endOfRows(pending);
         if (end !== undefined) {
           if (end > 0) yield pending.subarray(0, end);
@@ -78,7 +78,7 @@ function readBackup(file: string): BackupReader {
   };
 }
 
-/** Where the mark begins that ends the rows. */
+/** Returns where the end mark of the rows starts, or undefined. */
 function endOfRows(block: Buffer): number | undefined {
   if (block.subarray(0, END_OF_ROWS.length).equals(END_OF_ROWS)) return 0;
   const found = block.indexOf(END_OF_ROWS_WITHIN);

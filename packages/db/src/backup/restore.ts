@@ -11,19 +11,18 @@ import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./ta
 
 export interface RestorePlan {
   ownerUrl: string;
-  /** A file that `writeBackup` made. */
+  /** A file created by `writeBackup`. */
   file: string;
-  /** Where the migrations are; default those of this repository. */
+  /** Directory of the migrations; default: this repository's. */
   directory?: string;
 }
 
 /**
- * Restore a backup into an empty database: bring its structure to where the backup was made, copy every row in one
- * transaction, and compare what is there afterwards with the checksums of the backup. Later migrations are left to the
- * next start.
+ * Restores a backup into an empty database: applies the migrations that the backed-up database had, copies all rows in
+ * one transaction and verifies their checksums. Later migrations are applied at the next start.
  *
- * Refuses `database_not_empty`, `backup_unreadable` (also when one byte of it is wrong) and, for a backup of a newer
- * version, `database_newer`; the database then holds no rows.
+ * @throws OperatorError `database_not_empty`; `backup_unreadable`, even if a single byte is wrong; `database_newer` for
+ * a backup of a newer version. The database then contains no rows
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);
@@ -98,7 +97,7 @@ function isBadRow(error: unknown): error is Error {
   return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
 
-/** Over the rows as the database now gives them, so that it proves the restore and not only the file. */
+/** Computes the checksum of a table's rows in the database, so that it verifies the restore and not only the file. */
 async function checksum(client: Client, table: BackupTable): Promise<string> {
   const hash = createHash("sha256");
   const sink = new Writable({

@@ -1,15 +1,15 @@
 import type { ClientBase } from "pg";
 import { type Catalogue, readCatalogue } from "../catalogue.ts";
 
-/** A table as it is saved. */
+/** A table in a backup. */
 export interface BackupTable {
   name: string;
-  /** Every column that can be written. */
+  /** Every column that is not generated. */
   columns: string[];
   primaryKey: string[];
 }
 
-/** All tables of the installation, each after those that it refers to. */
+/** Returns all tables of the database, referenced tables first. */
 export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
   const catalogue = await readCatalogue(client);
   return inOrder(catalogue).map((name) => ({
@@ -40,14 +40,17 @@ function inOrder({ columns, constraints }: Catalogue): string[] {
   return ordered;
 }
 
-/** The rows of a table in the order of their key, so that equal tables have equal checksums. */
+/**
+ * Returns the statement that copies a table's rows in the order of the primary key, so that equal tables have equal
+ * checksums.
+ */
 export function selectStatement({ name, columns, primaryKey }: BackupTable): string {
   const list = (names: string[]): string => names.map((column) => `"${column}"`).join(",");
   const order = primaryKey.length > 0 ? ` ORDER BY ${list(primaryKey)}` : "";
   return `COPY (SELECT ${list(columns)} FROM "${name}"${order}) TO STDOUT`;
 }
 
-/** Fix how values are written as text, whatever the server's settings are. */
+/** Settings that fix the text form of values, independently of the server's settings. */
 export const TEXT_FORM =
   "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
   "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL search_path = public";

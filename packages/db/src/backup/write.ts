@@ -18,11 +18,11 @@ export interface Backup {
 }
 
 /**
- * Write everything in the database into one file: a single consistent moment of it, while the application goes on
- * working. The file appears under its name only when it is whole and on disk, and is readable for its owner only.
+ * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file
+ * gets its name only when it is complete and synced, and only its owner can read it.
  *
  * @param ownerUrl direct connection of the role that owns the tables
- * @param file where to, absolute; its directory is created
+ * @param file absolute path; its directory is created
  * @throws OperatorError `backup_unwritable`
  */
 export function writeBackup(target: { ownerUrl: string; file: string }): Promise<Backup> {
@@ -41,11 +41,11 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
     const counts: BackupCount[] = [];
     const script = Readable.from(writeScript(client, header, tables, counts));
     const handle = await open(draft, "wx", 0o600);
-    // By the handle: whoever owns the directory may put a link in the place of the file.
+    // Uses the handle because the owner of the directory may have replaced the file by a symbolic link.
     if (owner !== null) await handle.chown(owner.uid, owner.gid);
     await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
     await client.query("COMMIT");
-    // Both the file and its name are on disk when this returns.
+    // Both the file and its directory entry are synced when this returns.
     await rename(draft, file);
     await sync(path.dirname(file));
     return { file, header, counts };
@@ -55,7 +55,7 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
   }
 }
 
-/** Whether a database holds anything worth saving: at least one account. */
+/** Whether the database contains data worth a backup: at least one account. */
 export async function holdsData(ownerUrl: string): Promise<boolean> {
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
   await client.connect();
@@ -71,10 +71,10 @@ export async function holdsData(ownerUrl: string): Promise<boolean> {
 }
 
 /**
- * The backup that precedes migrating: written to `directory` when the database holds data, and its path answered. For
- * the `before` of `applyMigrations`.
+ * Writes a backup to `directory` before a migration, if the database contains data. Returns its path. To be passed to
+ * `applyMigrations` as `before`.
  *
- * @param now the instant that goes into the name
+ * @param now the timestamp in the file name
  */
 export async function dumpBeforeMigration(
   ownerUrl: string,

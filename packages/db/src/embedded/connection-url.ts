@@ -1,21 +1,21 @@
 /**
- * Connection string for a Unix socket, in the form that node-postgres, libpq and the Prisma CLI all read.
+ * Returns a connection string for a Unix socket, in the form that node-postgres, libpq and the Prisma CLI all accept.
  *
- * @param socketDirectory absolute path of the directory that holds `.s.PGSQL.5432`
+ * @param socketDirectory absolute path of the directory that contains `.s.PGSQL.5432`
  */
 export function socketUrl(socketDirectory: string, role: string, password: string, database: string): string {
   const query = new URLSearchParams({ host: socketDirectory });
   return `postgresql://${role}:${encodeURIComponent(password)}@localhost/${database}?${query.toString()}`;
 }
 
-/** The same connection to another database of the server. */
+/** Returns the connection string for another database of the server. */
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${encodeURIComponent(database)}`;
   return changed.href;
 }
 
-/** The same database as another role. */
+/** Returns the connection string for another role. */
 export function withRole(url: string, role: string, password: string): string {
   const changed = new URL(url);
   changed.username = encodeURIComponent(role);

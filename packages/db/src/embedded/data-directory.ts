@@ -7,8 +7,10 @@ import { OperatorError } from "../operator-error.ts";
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 
 /**
- * Create the data directory if need be and answer its absolute path. Refuses (`data_directory_unwritable`) one that we
- * may not write to. Under root it may be entered, though not read, by the user that PostgreSQL runs as.
+ * Creates the data directory if necessary and returns its absolute path. Under root, the user that runs PostgreSQL can
+ * traverse it, but not list it.
+ *
+ * @throws OperatorError `data_directory_unwritable` if this user can't write to it
  */
 export function openDataDirectory(directory: string): string {
   const absolute = path.resolve(directory);
@@ -28,12 +30,12 @@ export function openDataDirectory(directory: string): string {
 }
 
 /**
- * Makes a directory with those above it. One at a time: on a file system that makes none, as /proc, Node's own recursion does
- * not end.
+ * Creates a directory and its missing parents, one by one: Node's recursive mkdir does not end on a file system that
+ * allows none, such as /proc.
  *
  * @param directory absolute path
- * @param mode of each that is made
- * @returns the uppermost that was made; undefined when the directory was there
+ * @param mode mode of each created directory
+ * @returns the topmost created directory; undefined if the directory existed
  */
 export function makeDirectory(directory: string, mode: number): string | undefined {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
@@ -44,7 +46,7 @@ export function makeDirectory(directory: string, mode: number): string | undefin
   return first ?? directory;
 }
 
-/** The file PostgreSQL writes its messages to; a long one is put aside when the server starts. */
+/** Returns the path of PostgreSQL's log. Called before each start, it rotates a log of more than 5 MiB. */
 export function postgresLog(dataDirectory: string): string {
   const file = path.join(dataDirectory, "log", "postgres.log");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

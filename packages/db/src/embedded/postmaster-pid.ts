@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-/** What PostgreSQL writes into `postmaster.pid` (miscadmin.h, "lock file contents"). */
+/** The contents of `postmaster.pid` (miscadmin.h, "lock file contents"). */
 export interface PostmasterPid {
   pid: number;
   socketDirectory: string | undefined;
   ready: boolean;
 }
 
-/** Read the lock file of a cluster; undefined when there is none or PostgreSQL is just writing it. */
+/** Reads a cluster's `postmaster.pid`. Returns undefined if there is none, or PostgreSQL is currently writing it. */
 export function readPostmasterPid(clusterDirectory: string): PostmasterPid | undefined {
   const file = path.join(clusterDirectory, "postmaster.pid");
   if (!existsSync(file)) return undefined;
@@ -20,9 +20,9 @@ export function readPostmasterPid(clusterDirectory: string): PostmasterPid | und
 }
 
 /**
- * The postmaster that is really running on this cluster. A lock file whose process is gone, a zombie, or some other
- * program that got the same number is removed: PostgreSQL alone would refuse to start because of the last two. (It
- * still checks the shared memory of the directory itself, so left-over backends keep a new server out.)
+ * Returns the postmaster that is running on this cluster. Removes a `postmaster.pid` whose process is gone, a zombie,
+ * or another program with a reused pid, because PostgreSQL would refuse to start in the last two cases. (PostgreSQL
+ * also checks the shared memory of the directory, so remaining backends still prevent a second server.)
  */
 export function findPostmaster(clusterDirectory: string): PostmasterPid | undefined {
   const found = readPostmasterPid(clusterDirectory);
@@ -37,12 +37,12 @@ function isPostgres(pid: number): boolean {
   return command.startsWith("postgres") && state !== "Z" && state !== "X";
 }
 
-/** State letter and program name of a process, both empty when there is no such process. */
+/** Returns the state letter, program name and start time of a process, all empty if there is no such process. */
 export function processState(pid: number): { state: string; command: string; startedAt: string } {
   const absent = { state: "", command: "", startedAt: "" };
   try {
     if (process.platform === "linux") {
-      // proc(5): "pid (comm) state …"; comm may hold spaces and brackets. Field 22 is the start time.
+      // proc(5): "pid (comm) state …"; comm can contain spaces and parentheses. Field 22 is the start time.
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       const command = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));

@@ -15,22 +15,22 @@ export interface PostmasterPlan {
   logFile: string;
   /** Extra server settings, e.g. `{ fsync: "off" }`. */
   settings?: Record<string, string>;
-  /** Told, once, when the server ends without `stop` having been called. */
+  /** Called once if the server ends without a call of `stop`. */
   onDeath?: (how: string) => void;
 }
 
 /** A running PostgreSQL server that this process started. */
 export interface Postmaster {
   pid: number;
-  /** Fast shutdown: running statements are cancelled, everything is written; after 20 seconds the hard way. */
+  /** Fast shutdown: cancels running statements and writes a checkpoint. After 20 seconds an immediate shutdown. */
   stop: () => Promise<void>;
 }
 
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Start PostgreSQL on an existing cluster, on a Unix socket only, and wait until it takes connections. It gets its own
- * process group, so a Ctrl-C in the terminal reaches us and not the database under us.
+ * Starts PostgreSQL on an existing cluster, on a Unix socket only, and waits until it accepts connections. It runs in a
+ * separate process group, so that Ctrl-C in the terminal signals only this process and not the database.
  */
 export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster> {
   findPostmaster(plan.clusterDirectory);
@@ -50,7 +50,7 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
     );
   }
 
-  // Whatever ends this process must not leave the server behind; only kill -9 can, and the next start deals with it.
+  // Stops the server when this process exits. Only kill -9 leaves it running; the next start stops such an orphan.
   const stopWithUs = (): void => void child.kill("SIGINT");
   process.once("exit", stopWithUs);
   void ended.then((how) => {
@@ -108,7 +108,7 @@ async function untilReady(clusterDirectory: string, child: ChildProcess): Promis
   return `not ready after ${START_TIMEOUT_MS / 1000} seconds`;
 }
 
-/** The last lines of the server's own log, where it says why it ended. */
+/** Returns the last lines of the server's log, which say why it ended. */
 function logTail(file: string): string {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-4);
   return `Its log (${file}) ends with: ${lines.join(" | ")}`;

@@ -4,12 +4,13 @@ import { OperatorError } from "../operator-error.ts";
 import type { Binaries } from "./binaries.ts";
 import { canReach, type RunAs } from "./run-as.ts";
 
-/** Where root may keep a copy of the programs; each must be reachable for everybody. */
+/** Directories in which root can keep a copy of the programs. They must be accessible to all users. */
 const places = ["/var/cache", "/opt", "/usr/local/lib"];
 
 /**
- * Binaries that `user` can load: the installed ones, or, when they lie under a directory which that user may not enter
- * (a clone in /root), a copy in a system directory that only root can change. The copy is made once per version.
+ * Returns binaries that `user` can run. These are the installed ones, unless that user can't enter one of their parent
+ * directories (for example a clone in /root); then a copy in a system directory that only root can change. It is copied
+ * once per version.
  */
 export function reachableBinaries(installed: Binaries, user: RunAs | undefined): Binaries {
   if (canReach(path.join(installed.home, "bin/postgres"), user)) return installed;
@@ -27,7 +28,7 @@ export function reachableBinaries(installed: Binaries, user: RunAs | undefined):
   return { ...installed, home };
 }
 
-/** Whether only root can put something there. */
+/** Whether only root can write to the directory. */
 function isPrivate(directory: string): boolean {
   const { uid, mode } = statSync(directory);
   return uid === 0 && (mode & 0o022) === 0;
@@ -42,7 +43,7 @@ function copy(source: string, parent: string, target: string): void {
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    // Another start may have put the same copy there in the meantime.
+    // Another process may have copied it in the meantime.
     if (!existsSync(target)) throw error;
   }
 }

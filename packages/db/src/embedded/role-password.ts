@@ -9,7 +9,7 @@ export type RolePasswords = Record<keyof typeof roles, string>;
 
 const roleNames = Object.keys(roles) as (keyof typeof roles)[];
 
-/** The passwords in `secrets/`, made where they are missing; `areNew` when any had to be made. */
+/** Reads the passwords in `secrets/` and generates missing ones. `areNew` is true if any was generated. */
 export async function ensureRolePasswords(
   dataDirectory: string,
 ): Promise<{ passwords: RolePasswords; areNew: boolean }> {
@@ -22,7 +22,7 @@ export async function ensureRolePasswords(
   return { passwords: await readRolePasswords(dataDirectory), areNew };
 }
 
-/** The passwords in `secrets/`, as an administrator's command reads them while the server runs. */
+/** Reads the passwords in `secrets/`, for administrator commands that run beside the server. */
 export async function readRolePasswords(dataDirectory: string): Promise<RolePasswords> {
   const [owner, app, janitor] = await Promise.all(
     roleNames.map((role) => readPassword(passwordFile(dataDirectory, role))),

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** The user PostgreSQL runs as when it is not the one running us. */
+/** The user that runs PostgreSQL if it is not the current one. */
 export interface RunAs {
   uid: number;
   gid: number;
@@ -11,11 +11,10 @@ export interface RunAs {
 const preferredUsers = ["docket", "postgres", "nobody"];
 
 /**
- * Who PostgreSQL must run as: undefined for an ordinary user (PostgreSQL then runs as that user). PostgreSQL refuses
- * to run as root, so root gets the owner of the existing cluster or else the first of docket, postgres and nobody
- * that this system has.
+ * Returns the user that must run PostgreSQL; undefined for the current user. PostgreSQL refuses to run as root, so
+ * under root it is the owner of the existing cluster, or else the first of docket, postgres and nobody that exists.
  *
- * @param clusterDirectory existing cluster, if there is one
+ * @param clusterDirectory existing cluster, if any
  */
 export function runAs(clusterDirectory?: string): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -38,7 +37,7 @@ function systemUsers(): RunAs[] {
   });
 }
 
-/** Whether `user` may enter every directory on the way to `target` (which must exist), and `target` itself. */
+/** Whether `user` can enter every parent directory of `target` (which must exist), and `target` itself. */
 export function canReach(target: string, user: RunAs | undefined): boolean {
   if (!user) return true;
   let current = realpathSync(target);

@@ -2,13 +2,16 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Home of clusters whose data directory PostgreSQL's user can't be let into; each in a directory with a random name. */
+/**
+ * Parent of clusters whose data directory is inaccessible to PostgreSQL's user. Each has a directory with a random
+ * name.
+ */
 const SHARED_HOME = "/var/lib/docket";
 
-/** The file beside such a cluster that names the link in its data directory. */
+/** A file beside such a cluster that contains the path of the link in its data directory. */
 const NOTE = "data-directory";
 
-/** Makes a new place for a cluster in the shared home. Its parent exists, the cluster does not. */
+/** Creates a directory for a new cluster and returns the path for the cluster, which does not exist yet. */
 export function makeSharedDirectory(): string {
   const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
   mkdirSync(home, { recursive: true, mode: 0o711 });
@@ -16,16 +19,19 @@ export function makeSharedDirectory(): string {
   return path.join(home, "postgres");
 }
 
-/** Notes beside a cluster which link leads to it, if it lies in the shared home; so that a stray one can be told later. */
+/**
+ * Records the link to a cluster in the shared directory in a file beside it, so that a stray cluster can be found
+ * later.
+ */
 export function noteLink(clusterDirectory: string, link: string): void {
   const home = path.dirname(clusterDirectory);
   if (path.dirname(home) === SHARED_HOME) writeFileSync(path.join(home, NOTE), `${link}\n`, { mode: 0o600 });
 }
 
 /**
- * Finds the clusters in the shared home that no data directory leads to any more.
+ * Finds the clusters in the shared directory to which no data directory links any more.
  *
- * @returns a sentence for each; none when this user may not look, since only root makes such clusters
+ * @returns a sentence for each; empty if this user is not root, because only root creates such clusters
  */
 export function findStrayClusters(sharedHome = SHARED_HOME): string[] {
   if (process.getuid?.() !== 0 || !existsSync(sharedHome)) return [];
@@ -35,7 +41,7 @@ export function findStrayClusters(sharedHome = SHARED_HOME): string[] {
 
 function strayClusterIn(home: string): string | null {
   const note = path.join(home, NOTE);
-  // One that runs writes its note at the next start.
+  // A running cluster without the file gets it at the next start.
   if (!existsSync(note))
     return existsSync(path.join(home, "postgres/postmaster.pid"))
       ? null

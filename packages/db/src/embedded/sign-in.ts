@@ -3,12 +3,12 @@ import type { EmbeddedUrls } from "./start.ts";
 
 /** SQLSTATE of a wrong password. */
 const WRONG_PASSWORD = "28P01";
-/** How long a server that has just started may take to let somebody in, in milliseconds. */
+/** How long a server that has just started may take to accept a connection, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Whether every role gets into a running cluster with the password that it is given. They do not where `secrets/` was put back
- * from somewhere else, as after restoring a backup.
+ * Whether all roles can sign in to a running cluster with their passwords. They can't if `secrets/` was replaced, for
+ * example by restoring a backup of the files.
  */
 export async function canAllSignIn({ ownerUrl, appUrl, janitorUrl }: EmbeddedUrls): Promise<boolean> {
   const answers = await Promise.all([ownerUrl, appUrl, janitorUrl].map(canSignIn));

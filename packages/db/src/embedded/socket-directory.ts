@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { canReach, type RunAs } from "./run-as.ts";
 
-/** sockaddr_un holds 108 bytes on Linux and 104 elsewhere, with the closing NUL. */
+/** Maximum length of a socket's path: sockaddr_un has 108 bytes on Linux and 104 elsewhere, including the final NUL. */
 const MAX_SOCKET_PATH = 103;
 
 /**
- * Make a private directory (0700) for the Unix socket, with a name nobody can have taken before, short enough for a
- * socket path and reachable for the user that PostgreSQL runs as.
+ * Creates a private directory (0700) for the Unix socket. Its name is unpredictable and short enough for a socket path,
+ * and the user that runs PostgreSQL can reach it.
  */
 export function makeSocketDirectory(user: RunAs | undefined): string {
   const base = [os.tmpdir(), "/tmp"].find(

@@ -24,13 +24,13 @@ import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from
 
 const isRoot = process.getuid?.() === 0;
 
-/** A data directory that was started once and stopped, to be copied by each test. */
+/** A data directory that was started and stopped once. Each test gets a copy. */
 let pattern: string;
 let home: string;
 let data: string;
 let wasNew: boolean;
 let running: Embedded[] = [];
-/** A cluster that had to lie outside the home. */
+/** A cluster that was created outside of `home`; removed after the test. */
 let shared: string | undefined;
 
 async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
@@ -54,7 +54,7 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
   }
 }
 
-/** A home that everybody may enter, as an ordinary checkout is. */
+/** Creates a directory that all users can enter, as in an ordinary checkout. */
 function makeHome(): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-embedded-"));
   chmodSync(directory, 0o711);
@@ -87,7 +87,7 @@ afterEach(async () => {
   shared = undefined;
 });
 
-test("a second start creates and recovers nothing, keeps the data, and leaves nothing open", async () => {
+test("a second start keeps the data without recovery, and stopping removes the socket and the lock", async () => {
   rmSync(path.join(data, "log"), { recursive: true });
   const embedded = await start();
   const messages = readFileSync(path.join(data, "log/postgres.log"), "utf8");
@@ -104,7 +104,7 @@ test("a second start creates and recovers nothing, keeps the data, and leaves no
   expect(await findEmbedded(data)).toBeUndefined();
 });
 
-test("the cluster is safe and speaks every language, whatever the environment said", async () => {
+test("the cluster has safe settings and handles all scripts, whatever the environment's locale", async () => {
   const embedded = await start();
   const settings = await query(
     embedded.ownerUrl,
@@ -132,8 +132,8 @@ test("the cluster is safe and speaks every language, whatever the environment sa
   ]);
 
   await query(embedded.ownerUrl, "CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin");
-  // Every letter of every script counts: a word of n letters has n + 1 trigrams, and a character that pg_trgm took for
-  // punctuation would cut it.
+  // A word of n letters has n + 1 trigrams. A character that pg_trgm does not recognise as a letter would split the
+  // word.
   for (const word of ["übergröße", "понедельник", "日本語", "הפגישה", "สัปดาห"]) {
     const [row] = await query<{ trigrams: number }>(
       embedded.ownerUrl,
@@ -143,7 +143,7 @@ test("the cluster is safe and speaks every language, whatever the environment sa
   }
 });
 
-test("no role is a superuser, passwords are needed and private", async () => {
+test("no role is a superuser, and passwords are required and private", async () => {
   const embedded = await start();
   const roles = await query(
     embedded.ownerUrl,
@@ -163,7 +163,7 @@ test("no role is a superuser, passwords are needed and private", async () => {
   for (const file of readdirSync(secrets)) expect(statSync(path.join(secrets, file)).mode & 0o777).toBe(0o600);
 });
 
-test("secrets that others can read are refused; lost ones are made anew", async () => {
+test("rejects secrets that others can read, and generates lost ones again", async () => {
   const file = path.join(data, "secrets", "db-app.pw");
   chmodSync(file, 0o644);
   await expect(start()).rejects.toMatchObject({
@@ -175,7 +175,7 @@ test("secrets that others can read are refused; lost ones are made anew", async 
   expect(await query(embedded.appUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
 
-test("secrets that were put back from another installation are given to the database", async () => {
+test("sets the passwords of the database to secrets from another installation", async () => {
   await stop(await start());
   const other = path.join(home, "other");
   await stop(await start({ dataDirectory: other }));
@@ -191,7 +191,7 @@ test("secrets that were put back from another installation are given to the data
   }
 });
 
-test("a second Docket on the same directory is refused in words, also when both start at once", async () => {
+test("rejects a second Docket on the same directory, even if both start at the same time", async () => {
   const answers = await Promise.allSettled([start(), start()]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await expect(start()).rejects.toMatchObject({
@@ -200,7 +200,7 @@ test("a second Docket on the same directory is refused in words, also when both 
   });
 });
 
-test("the directory may be moved between two runs", async () => {
+test("starts after the data directory was moved", async () => {
   await stop(await start());
   const moved = path.join(home, "elsewhere");
   renameSync(data, moved);
@@ -208,7 +208,7 @@ test("the directory may be moved between two runs", async () => {
   expect(await query(embedded.ownerUrl, "SELECT id FROM kept")).toEqual([{ id: 1 }]);
 });
 
-test("after kill -9 of PostgreSQL it is back by itself, with every acknowledged row", async () => {
+test("restarts PostgreSQL after kill -9, with every acknowledged row", async () => {
   const lines: string[] = [];
   const embedded = await start({ log: (line) => lines.push(line) });
   const pid = readPostmasterPid(embedded.clusterDirectory)?.pid ?? 0;
@@ -223,7 +223,7 @@ test("after kill -9 of PostgreSQL it is back by itself, with every acknowledged 
   ]);
 });
 
-test("after kill -9 of the server the next start takes over what is left", async () => {
+test("after kill -9 of Docket the next start stops the orphaned PostgreSQL", async () => {
   const script = `import { startEmbedded } from ${JSON.stringify(fileURLToPath(new URL("start.ts", import.meta.url)))};
     const { ownerUrl } = await startEmbedded({ dataDirectory: ${JSON.stringify(data)} });
     console.log(ownerUrl);
@@ -264,7 +264,7 @@ describe("a stale postmaster.pid", () => {
   });
 
   test.runIf(process.platform === "linux")("of a zombie", async () => {
-    // The shell starts a child and becomes a program that never asks for its end.
+    // The shell starts a child and replaces itself by a program that never waits for it.
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
     const [output] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(output.toString());
@@ -274,8 +274,8 @@ describe("a stale postmaster.pid", () => {
   });
 });
 
-describe("refusals", () => {
-  test("a data directory that cannot be", async () => {
+describe("startup errors", () => {
+  test("rejects a data directory that can't be created", async () => {
     writeFileSync(path.join(home, "file"), "");
     await expect(start({ dataDirectory: path.join(home, "file", "data") })).rejects.toMatchObject({
       code: "data_directory_unwritable",
@@ -283,7 +283,7 @@ describe("refusals", () => {
     });
   });
 
-  test("a cluster of another major version", async () => {
+  test("rejects a cluster of another major version", async () => {
     writeFileSync(path.join(data, "postgres/PG_VERSION"), "17\n");
     await expect(start()).rejects.toMatchObject({
       code: "data_directory_version",
@@ -291,7 +291,7 @@ describe("refusals", () => {
     });
   });
 
-  test("a server that cannot start says why and can be started once that is repaired", async () => {
+  test("reports why the server can't start, and starts once that is fixed", async () => {
     await expect(start({ settings: { shared_buffers: "9000TB" } })).rejects.toMatchObject({
       code: "postgres_not_started",
       message: expect.stringContaining("shared_buffers"),
@@ -300,15 +300,15 @@ describe("refusals", () => {
   });
 });
 
-test("a start that fails once the server runs leaves none behind", async () => {
-  // One of the three roles that try to sign in at once gets in.
+test("stops PostgreSQL if starting fails after it runs", async () => {
+  // Only one of the three roles that sign in at the same time gets a connection.
   const settings = { max_connections: "5", superuser_reserved_connections: "3", reserved_connections: "1" };
   await expect(start({ settings })).rejects.toMatchObject({ code: "53300" });
   expect(readPostmasterPid(path.join(data, "postgres"))).toBeUndefined();
 });
 
 test.runIf(isRoot)(
-  "under root, a closed data directory is opened a gap for PostgreSQL, and holds the cluster",
+  "under root, lets PostgreSQL's user traverse a private data directory, which contains the cluster",
   async () => {
     rmSync(data, { recursive: true });
     mkdirSync(data, { mode: 0o700 });
@@ -318,8 +318,8 @@ test.runIf(isRoot)(
   },
 );
 
-describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not enter", () => {
-  test("a new cluster lies elsewhere, and is found again after a move", async () => {
+describe.runIf(isRoot)("under root, in a directory that PostgreSQL's user can't enter", () => {
+  test("creates the cluster elsewhere and finds it after the data directory was moved", async () => {
     chmodSync(home, 0o700);
     rmSync(data, { recursive: true });
     const embedded = await start();
@@ -339,7 +339,7 @@ describe.runIf(isRoot)("under root, in a place that PostgreSQL's user may not en
     expect(strays()).toEqual([expect.stringContaining(`the database of ${path.join(home, "moved")}, which does not`)]);
   });
 
-  test("a cluster that was moved there, by a copy that belongs to root, is moved on", async () => {
+  test("moves an existing cluster elsewhere and changes its owner from root", async () => {
     chmodSync(home, 0o700);
     execFileSync("chown", ["-R", "0:0", data]);
     const embedded = await start();

@@ -15,41 +15,41 @@ import { canAllSignIn } from "./sign-in.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
 
-/** Connections to the database, one per role. They stay valid when the server is restarted under us. */
+/** Connection strings, one per role. They stay valid when PostgreSQL is restarted. */
 export interface EmbeddedUrls {
-  /** Owns the tables: migrations, backups, LISTEN. */
+  /** Role that owns the tables, for migrations, backups and LISTEN. */
   ownerUrl: string;
-  /** What the application uses. */
+  /** Role of the application. */
   appUrl: string;
-  /** What the purge job uses. */
+  /** Role of the purge job. */
   janitorUrl: string;
 }
 
 export interface Embedded extends EmbeddedUrls {
-  /** Where the cluster really lies (elsewhere than the data directory only under root, see `locateCluster`). */
+  /** Real path of the cluster. It is outside the data directory only under root, see `locateCluster`. */
   clusterDirectory: string;
   /** Whether this start created it. */
   isNew: boolean;
-  /** Fast shutdown, then the data directory is free again. */
+  /** Stops the server with a fast shutdown, then unlocks the data directory. */
   stop: () => Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** Directory of everything this installation keeps; created when absent. */
+  /** Directory with all data of the installation; created if missing. */
   dataDirectory: string;
-  /** Told, in sentences, about what takes long and about restarts of PostgreSQL. */
+  /** Called with sentences about slow steps and restarts of PostgreSQL. */
   log?: (line: string) => void;
   /** Further server settings. */
   settings?: Record<string, string>;
 }
 
 /**
- * Start the embedded PostgreSQL of a data directory, creating the cluster on the first start: Unix socket only, SCRAM,
- * checksums, UTF-8, three roles of which none is a superuser. When the server dies it is started again; a server left
- * over by a killed process is stopped first.
+ * Starts the embedded PostgreSQL of a data directory. The first start creates the cluster: Unix socket only, SCRAM,
+ * checksums, UTF-8, three roles that are not superusers; if that fails, no partial cluster remains. If the server dies
+ * it is restarted. A server left over from a killed process is stopped first.
  *
- * Throws `OperatorError`: `data_directory_in_use`, `data_directory_unwritable`, `data_directory_version`,
- * `postgres_unavailable`, `postgres_not_started`, `secret_exposed`; a first start that fails leaves no half cluster.
+ * @throws OperatorError `data_directory_in_use`, `data_directory_unwritable`, `data_directory_version`,
+ * `postgres_unavailable`, `postgres_not_started`, `secret_exposed`
  */
 export async function startEmbedded({ dataDirectory, log = () => {}, settings }: EmbeddedOptions): Promise<Embedded> {
   const installed = npmBinaries();
@@ -71,10 +71,10 @@ export async function startEmbedded({ dataDirectory, log = () => {}, settings }:
 }
 
 /**
- * Starts one cluster of a data directory that this process holds the lock of, creating it when it is not there.
+ * Starts a cluster of a data directory and creates it if it does not exist. This process must hold the lock.
  *
  * @param home absolute path of the data directory
- * @param options the programs to run it with, and what it is called there when it is not the one in use
+ * @param options the programs to run it with, and its name in the data directory unless it is the one in use
  */
 export async function startCluster(
   home: string,
@@ -134,8 +134,8 @@ export async function startCluster(
 }
 
 /**
- * Connections to the embedded PostgreSQL that another process is running on this data directory, for commands on the
- * server's machine; undefined when none is running.
+ * Returns connections to the embedded PostgreSQL that another process runs on this data directory, for commands on the
+ * same machine; undefined if none is running.
  */
 export async function findEmbedded(dataDirectory: string): Promise<EmbeddedUrls | undefined> {
   const home = path.resolve(dataDirectory);

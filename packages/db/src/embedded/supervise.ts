@@ -3,14 +3,14 @@ import { OperatorError } from "../operator-error.ts";
 import { type Postmaster, type PostmasterPlan, startPostmaster } from "./postmaster.ts";
 
 const MAX_DELAY_MS = 5_000;
-/** Backends of a killed server need a moment to notice; until then their memory keeps a new one out. */
+/** Backends of a killed server take a moment to exit. Until then their shared memory prevents a new server. */
 const START_ATTEMPTS = 8;
 
 /**
- * Keep one PostgreSQL server running on a cluster: start it, and start it again whenever it ends on its own, with
- * growing pauses, until stopped.
+ * Keeps a PostgreSQL server running on a cluster until stopped: starts it, and restarts it with growing pauses whenever
+ * it ends unexpectedly.
  *
- * @param log one line for the person who runs the server
+ * @param log called with a line for the operator
  */
 export async function supervisePostmaster(
   plan: Omit<PostmasterPlan, "onDeath">,

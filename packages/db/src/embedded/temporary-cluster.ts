@@ -10,19 +10,18 @@ import { reachableBinaries } from "./reachable-binaries.ts";
 import { runAs } from "./run-as.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 
-/** A server for tests and for making migrations. */
+/** A server for tests and for creating migrations. */
 export interface TemporaryServer {
-  /** May create databases. */
+  /** A role that can create databases. */
   ownerUrl: string;
   appUrl: string;
   janitorUrl: string;
-  /** Stops the server and removes every file of it. */
+  /** Stops the server and removes all its files. */
   stop: () => Promise<void>;
 }
 
 /**
- * Start an empty PostgreSQL on a temporary directory, with the roles of a real installation but without any care for
- * durability.
+ * Starts an empty PostgreSQL in a temporary directory, with the roles of a real installation but without durability.
  */
 export async function startTemporaryCluster(installed: Binaries = npmBinaries()): Promise<TemporaryServer> {
   const user = runAs();

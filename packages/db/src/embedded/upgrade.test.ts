@@ -15,7 +15,7 @@ import { makeSocketDirectory } from "./socket-directory.ts";
 import { startEmbedded } from "./start.ts";
 import { upgradeEmbedded } from "./upgrade.ts";
 
-/** An older PostgreSQL of the system, where Debian puts it. */
+/** An older PostgreSQL that is installed on this system, where Debian puts it. */
 const old = ["17", "16", "15"]
   .map((major) => ({ major, version: major, home: `/usr/lib/postgresql/${major}` }))
   .find(({ home }) => existsSync(path.join(home, "bin/initdb")));
@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** A data directory as a Docket with that PostgreSQL would have left it, with one account. */
+/** Creates a data directory with one account, as left by a Docket with that PostgreSQL. */
 async function makeOld(home: string, binaries: { home: string; version: string; major: string }): Promise<void> {
   mkdirSync(home, { mode: 0o711 });
   const user = runAs();
@@ -64,7 +64,7 @@ async function makeOld(home: string, binaries: { home: string; version: string; 
 }
 
 describe("a database of an older PostgreSQL", () => {
-  test("is refused with the command that moves it, which keeps the old one", async ({ skip }) => {
+  test("is rejected with the upgrade command, which keeps the old cluster", async ({ skip }) => {
     if (old === undefined) return skip("there is no older PostgreSQL in /usr/lib/postgresql");
     const home = path.join(directory, "old");
     await makeOld(home, old);

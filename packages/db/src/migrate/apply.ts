@@ -6,31 +6,35 @@ import { type ModelFile, withSchemaEngine } from "./engine.ts";
 import { type AppliedMigration, forgetFailedAttempts, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
-/** Two numbers of our own; the engine itself takes 72707369, as the stock `prisma migrate` does. */
+/** The key of Docket's advisory lock. The engine itself locks 72707369, as `prisma migrate` does. */
 const LOCK = "SELECT pg_advisory_lock(680714, 1)";
-/** The engine wants to know the kind of database, and no more, to apply migrations. */
+/** To apply migrations, the engine needs to know only the database provider. */
 const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "postgresql"\n}\n'];
 const LOCK_TIMEOUT_MS = 120_000;
 
 export interface ApplyOptions {
-  /** Connection of the role that owns the tables, direct (never through a transaction pooler). */
+  /** Direct connection of the role that owns the tables (never through a transaction pooler). */
   ownerUrl: string;
-  /** Where the migrations are; default `prisma/migrations` of this repository. */
+  /** Directory of the migrations; default: `prisma/migrations` of this repository. */
   directory?: string;
-  /** Stop at exactly these (as a backup lists them) instead of going on to the newest. */
+  /** Applies exactly these migrations (those listed in a backup) instead of all. */
   upTo?: AppliedMigration[];
-  /** Called under the lock before anything changes, with the names that will be applied: the place for a dump. */
+  /**
+   * Called under the lock before anything changes, with the names of the migrations to apply, for example to back up.
+   */
   before?: (pending: string[]) => Promise<void>;
 }
 
 /**
- * Apply every migration this database does not have yet, oldest first, and answer their names (empty: nothing to do).
+ * Applies every migration that this database does not have yet, oldest first, and returns their names; empty if it is
+ * up to date.
  *
- * One process at a time: the others wait on an advisory lock, then find nothing left. Each migration is one
- * transaction together with the note that it ended, so one that fails or is interrupted leaves nothing behind and is
- * tried again next time; only a script that says CONCURRENTLY runs outside a transaction. The history is kept in
- * `_prisma_migrations` as `prisma migrate deploy` does. Throws `OperatorError` as `planMigrations` does, and
- * `migration_failed` when one cannot be applied.
+ * Concurrent processes wait on an advisory lock and then find nothing left to apply. Each migration runs in one
+ * transaction together with the update that marks it as finished, so one that fails or is interrupted is rolled back
+ * and retried next time. Only a script with CONCURRENTLY runs outside a transaction. The history is in
+ * `_prisma_migrations`, as with `prisma migrate deploy`.
+ *
+ * @throws OperatorError as `planMigrations`, and `migration_failed` if a migration can't be applied
  */
 export async function applyMigrations({ ownerUrl, directory, upTo, before }: ApplyOptions): Promise<string[]> {
   const files = selectMigrations(readMigrations(directory ?? migrationDirectory()), upTo);
@@ -45,14 +49,16 @@ export async function applyMigrations({ ownerUrl, directory, upTo, before }: App
   });
 }
 
-/** The migrations `applyMigrations` would apply; throws the same errors about the history. Changes nothing. */
+/**
+ * Returns the names of the migrations that `applyMigrations` would apply, and throws the same errors about the history.
+ */
 export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): Promise<string[]> {
   const files = readMigrations(directory ?? migrationDirectory());
   const pending = await withClient(ownerUrl, async (client) => planMigrations(files, await readHistory(client)));
   return pending.map(({ name }) => name);
 }
 
-/** Those of a list, which must all be known here and unchanged. */
+/** Returns only the wanted migrations. @throws OperatorError unless all of them are known and unchanged */
 function selectMigrations(files: MigrationFile[], wanted: AppliedMigration[] | undefined): MigrationFile[] {
   if (!wanted) return files;
   planMigrations(files, wanted);
@@ -71,7 +77,7 @@ async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> 
   }
 }
 
-/** The engine's report is a stack of Rust frames; two of its lines are for people. */
+/** Extracts the name and the reason from the engine's report, which is otherwise a stack of Rust frames. */
 function failedSentence(report: string): string {
   const name = /migration_name="([^"]+)"/.exec(report)?.[1];
   const reason = /ERROR: ([^\n]+)/.exec(report)?.[1] ?? report.split("\n").slice(0, 2).join(" ");

@@ -9,14 +9,14 @@ import { readModels } from "./migration-file.ts";
 import { diffModelComments, readModelComments } from "./model-comment.ts";
 
 /**
- * Write the migration that leads from the existing ones to the present models, for review and editing by hand, and
- * answer its path; undefined when the models ask for nothing new.
+ * Writes a migration from the existing migrations to the current models, to be reviewed and edited. Returns its path,
+ * or undefined if the models have not changed.
  *
- * The SQL is the schema engine's, followed by the CHECK constraints and collations that the models name in
- * comments. Nothing but a throw-away server is touched.
+ * The SQL consists of the schema engine's statements, followed by the CHECK constraints and collations in the models'
+ * comments. It runs on a temporary server only.
  *
  * @param title words for the name of the migration, e.g. `add task label`
- * @param now the instant that goes into the name
+ * @param now the timestamp in the name
  */
 export async function createMigration(title: string, now = new Date()): Promise<string | undefined> {
   const server = await startTemporaryCluster();
@@ -31,7 +31,7 @@ export async function createMigration(title: string, now = new Date()): Promise<
   }
 }
 
-/** CHECK and COLLATE statements, computed against the structure as it will be. */
+/** Returns the CHECK and COLLATE statements for the structure as it will be after `structure`. */
 async function commentSql(ownerUrl: string, structure: string | undefined): Promise<string> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -40,7 +40,7 @@ async function commentSql(ownerUrl: string, structure: string | undefined): Prom
     if (structure) await client.query(structure);
     const comments = readModelComments(readModels(path.join(repositoryRoot(), "prisma")));
     const statements = (await diffModelComments(client, comments)).join("\n");
-    // A typing error in a comment shall show now, not when the migration is applied.
+    // Runs the statements so that a typo in a comment shows now, not when the migration is applied.
     await client.query(statements);
     return statements;
   } finally {

@@ -4,12 +4,12 @@ import { withSchemaEngine } from "./engine.ts";
 import { readModels } from "./migration-file.ts";
 
 /**
- * The SQL that would bring the structure of this database to the Prisma models; undefined when they agree. What
- * Prisma's language cannot say (CHECK, COLLATE, expression indexes, grants) is not compared here: the catalogue
- * snapshot guards that.
+ * Returns the SQL that would bring the structure of this database to the Prisma models; undefined if they agree. What
+ * Prisma's language can't express (CHECK, COLLATE, expression indexes, grants) is not compared here; the catalogue
+ * snapshot covers it.
  *
- * @param ownerUrl a database to which all migrations were applied
- * @param modelDirectory default `prisma` of this repository
+ * @param ownerUrl a database with all migrations applied
+ * @param modelDirectory default: `prisma` of this repository
  */
 export async function diffModels(
   ownerUrl: string,
@@ -26,6 +26,6 @@ export async function diffModels(
       filters: { externalTables: [], externalEnums: [] },
     }),
   );
-  // 2 is the engine's "there are differences".
+  // The engine exits with 2 if there are differences.
   return exitCode === 2 ? (stdout ?? "") : undefined;
 }

@@ -12,15 +12,15 @@ import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { Pool, type QueryArrayResult } from "pg";
 import { requireFromDb } from "../locate.ts";
 
-/** One `.prisma` file: path and text. */
+/** A `.prisma` file: path and content. */
 export type ModelFile = [path: string, text: string];
 
 let loaded = false;
 
 /**
- * Run `work` with Prisma's schema engine (its WebAssembly build: nothing is downloaded) connected to `url`.
+ * Runs `work` with Prisma's schema engine (the WebAssembly build: nothing is downloaded) connected to `url`.
  *
- * @param models the models it shall know; at least one file, if only with the kind of database
+ * @param models the models that the engine gets; at least one file, if only with the datasource
  */
 export async function withSchemaEngine<Result>(
   url: string,
@@ -45,11 +45,11 @@ function loadEngine(): void {
   const directory = path.dirname(requireFromDb().resolve("@prisma/schema-engine-wasm"));
   const bytes = readFileSync(path.join(directory, "schema_engine_bg.wasm"));
   const { exports } = new wasm.Instance(new wasm.Module(bytes), { "./schema_engine_bg.js": engineModule });
-  // The package's own entry imports the .wasm file as a module, which Node 20 does not do: these are its two lines.
+  // The package's entry imports the .wasm file as a module, which Node 20 does not support. These are its two lines.
   const { __wbg_set_wasm } = engineModule as unknown as { __wbg_set_wasm: (exports: unknown) => void };
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  // Where the engine leaves the text of a panic; without it the panic hides behind a TypeError.
+  // The engine reports the text of a panic here. Otherwise the panic shows only as a TypeError.
   const onPanic = (message: string): never => {
     throw new Error(`the schema engine gave up: ${message}`);
   };
@@ -57,7 +57,7 @@ function loadEngine(): void {
   loaded = true;
 }
 
-/** The part of the WebAssembly API in use; TypeScript declares it only together with the browser's types. */
+/** The part of the WebAssembly API that is used. TypeScript declares it only in the DOM library. */
 const { WebAssembly: wasm } = globalThis as unknown as {
   WebAssembly: {
     Module: new (bytes: Uint8Array) => object;
@@ -66,10 +66,10 @@ const { WebAssembly: wasm } = globalThis as unknown as {
 };
 
 /**
- * PrismaPg for the engine, with two repairs. A migration goes to the server as it is: PrismaPg would cut it at every
- * semicolon, also inside a string or a function body, and commit each piece, where PostgreSQL splits it properly and
- * runs it in one implicit transaction, as the native engine has it. And columns of PostgreSQL's internal type "char",
- * which the engine reads from the catalogue and PrismaPg refuses, are passed on as characters.
+ * Returns PrismaPg for the engine, with two fixes. It sends a migration to the server unchanged: PrismaPg would split
+ * it at every semicolon, even in a string or a function body, and commit each part, whereas PostgreSQL splits it
+ * correctly and runs it in one implicit transaction, as with the native engine. And it returns columns of PostgreSQL's
+ * internal type "char", which the engine reads from the catalogue and PrismaPg rejects, as characters.
  */
 function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const base = new PrismaPg(pool);
@@ -100,8 +100,8 @@ const CHAR = 18;
 const BPCHAR = 1042;
 
 /**
- * The script with the note that it ended, so that both are committed or neither. The engine writes the same note
- * afterwards; an interruption in between would leave a migration that is applied and looks as if it were not.
+ * Appends the update that marks the migration as finished, so that both are committed or neither. The engine makes the
+ * same update afterwards; an interruption before that would leave an applied migration marked as unfinished.
  */
 function withNote(script: string): string {
   if (/\bCONCURRENTLY\b/i.test(script)) return script;
@@ -109,8 +109,8 @@ function withNote(script: string): string {
 }
 
 /**
- * Make the pool report "char" columns as char(n); the answer tells which columns of the latest result they were. (The
- * engine asks one question at a time.)
+ * Makes the pool report "char" columns as char(n). The returned function returns the indexes of these columns in the
+ * latest result. (The engine runs one query at a time.)
  */
 function relabelChars(pool: Pool): () => number[] {
   let columns: number[] = [];

@@ -82,7 +82,7 @@ describe("the purge job", () => {
   });
 });
 
-test("granting again changes nothing, and the owner is never granted what it owns", async () => {
+test("granting again changes nothing, and grants nothing to the owner", async () => {
   const acls = "SELECT relname, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1";
   const roleOf = (url: string): string => new URL(url).username;
   const roles = { appRole: roleOf(database.appUrl), janitorRole: roleOf(database.janitorUrl) };
@@ -95,7 +95,7 @@ test("granting again changes nothing, and the owner is never granted what it own
   expect(await applyGrants({ ownerUrl: database.ownerUrl, appRole: owner, janitorRole: owner })).toEqual([]);
 });
 
-test("processes that start at once may all grant", async () => {
+test("processes can grant at the same time", async () => {
   const roleOf = (url: string): string => new URL(url).username;
   const plan = {
     ownerUrl: database.ownerUrl,

@@ -9,17 +9,17 @@ export interface GrantPlan {
   janitorRole: string;
 }
 
-/** Tables that only ever grow, as far as the application is concerned. */
+/** Tables to which the application can only add rows. */
 const appendOnly = ["change", "security_event", "security_event_link", "security_checkpoint"];
 
 /**
- * Give the application and the purge job exactly their rights on every table of schema `public`; running it again
+ * Grants the application and the purge job exactly their rights on all tables of schema `public`. Running it again
  * changes nothing.
  *
- * The application reads and writes rows everywhere, but what it once wrote to the change log and the security log
- * stays, and of the migration history it only reads. The purge job may moreover blank `before` and `after` of a change and
- * delete changes, security events and commands. A role that is the owner itself (an installation with a single
- * connection string) has every right already and is left alone. Returns the roles that were given rights.
+ * The application can read and write rows in all tables, but can't change or delete rows of the change log and the
+ * security log, and can only read the migration history. The purge job can also blank `before` and `after` of a change
+ * and delete changes, security events and commands. A role that is the owner itself (an installation with a single
+ * connection string) already has all rights and is skipped. Returns the roles that were granted rights.
  */
 export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan): Promise<string[]> {
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-grant" });
@@ -30,8 +30,8 @@ export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan)
     if (roles.length === 0) return [];
     const tables = await publicTables(client);
     const statements = roles.flatMap((role) => roleGrants(client.escapeIdentifier(role), tables, role === janitorRole));
-    // One script is one transaction: no moment in which a running application lacks a right. Processes that start at
-    // once take turns, since PostgreSQL refuses two that write the rights of one table together.
+    // One script is one transaction, so a running application never lacks a right. The lock makes concurrent processes
+    // take turns, because PostgreSQL rejects concurrent grants on one table.
     await client.query(["SELECT pg_advisory_xact_lock(680714, 2)", ...statements].join(";\n"));
     return roles;
   } finally {

@@ -2,13 +2,13 @@ import type { ClientBase } from "pg";
 import { OperatorError } from "../operator-error.ts";
 import type { MigrationFile } from "./migration-file.ts";
 
-/** A migration that `_prisma_migrations`, the table in which Prisma records what it applied, calls applied. */
+/** A migration that `_prisma_migrations`, Prisma's history table, records as applied. */
 export interface AppliedMigration {
   name: string;
   checksum: string;
 }
 
-/** What this database has been through, in the order of names; empty for a database that was never migrated. */
+/** Returns the migrations applied to this database, ordered by name; empty if it was never migrated. */
 export async function readHistory(client: ClientBase): Promise<AppliedMigration[]> {
   if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
@@ -19,8 +19,8 @@ export async function readHistory(client: ClientBase): Promise<AppliedMigration[
 }
 
 /**
- * Mark attempts that failed or were interrupted as rolled back, which they are: a migration and the note that it ended
- * are one transaction. Without this the engine would refuse every later migration.
+ * Marks failed or interrupted attempts as rolled back. They were rolled back, because a migration and its update of the
+ * history are one transaction. Without the mark the engine would reject all later migrations.
  */
 export async function forgetFailedAttempts(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;
@@ -37,10 +37,10 @@ async function hasHistory(client: ClientBase): Promise<boolean> {
 }
 
 /**
- * Compare the history of a database with the migrations of this code and name those still to apply, oldest first.
+ * Compares the history of a database with this version's migrations and returns those to apply, oldest first.
  *
- * Refuses, with a sentence, a migration that was changed after it was applied (`migration_edited`) and a database that
- * knows migrations which this code does not (`database_newer`).
+ * @throws OperatorError `migration_edited` for a migration that was changed after it was applied; `database_newer` for
+ * a database with migrations that this version does not have
  */
 export function planMigrations(files: MigrationFile[], history: AppliedMigration[]): MigrationFile[] {
   const known = new Map(files.map((file) => [file.name, file]));

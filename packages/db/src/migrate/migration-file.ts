@@ -5,14 +5,14 @@ import type { ModelFile } from "./engine.ts";
 
 /** One migration on disk: `<directory>/<name>/migration.sql`. */
 export interface MigrationFile {
-  /** `<yyyymmddhhmmss>_<title>`; the order of names is the order of application. */
+  /** `<yyyymmddhhmmss>_<title>`. Migrations are applied in the order of their names. */
   name: string;
   sql: string;
   /** SHA-256 in hexadecimal, as Prisma records it in `_prisma_migrations.checksum`. */
   checksum: string;
 }
 
-/** All migrations of a directory, oldest first; none when the directory does not exist. */
+/** Returns all migrations of a directory, oldest first; empty if the directory does not exist. */
 export function readMigrations(directory: string): MigrationFile[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true })
@@ -25,7 +25,7 @@ export function readMigrations(directory: string): MigrationFile[] {
     });
 }
 
-/** The Prisma models: every `.prisma` file below `directory`. */
+/** Reads the Prisma models: all `.prisma` files in the directory and below. */
 export function readModels(directory: string): ModelFile[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".prisma"))

@@ -1,13 +1,16 @@
 import type { ClientBase } from "pg";
 import type { ModelFile } from "./engine.ts";
 
-/** What the models say in comments because Prisma's language cannot: `/// CHECK name: condition`, `/// COLLATE "C": column`. */
+/**
+ * Constraints in model comments that Prisma's language can't express: `/// CHECK name: condition`,
+ * `/// COLLATE "C": column`.
+ */
 export interface ModelComments {
   checks: { table: string; name: string; condition: string }[];
   collations: { table: string; column: string; collation: string }[];
 }
 
-/** Read the CHECK and COLLATE comments that stand above the models. */
+/** Reads the CHECK and COLLATE comments above the models. */
 export function readModelComments(models: ModelFile[]): ModelComments {
   const found: ModelComments = { checks: [], collations: [] };
   for (const [, text] of models) {
@@ -26,8 +29,8 @@ export function readModelComments(models: ModelFile[]): ModelComments {
 }
 
 /**
- * The statements that bring the checks and collations of a live database to what the comments say. To compare
- * conditions in PostgreSQL's own words, each is added for a moment under another name: for test databases only.
+ * Returns the statements that bring the checks and collations of a database to those in the comments. To compare
+ * conditions in PostgreSQL's own form, it adds each one temporarily under another name; only for test databases.
  */
 export async function diffModelComments(client: ClientBase, comments: ModelComments): Promise<string[]> {
   const { rows: live } = await client.query<LiveCheck>(
@@ -56,7 +59,7 @@ export async function diffModelComments(client: ClientBase, comments: ModelComme
 interface LiveCheck {
   table: string;
   name: string;
-  /** As PostgreSQL writes it. */
+  /** The constraint in PostgreSQL's own form. */
   definition: string;
 }
 

@@ -4,13 +4,13 @@ import { inject } from "vitest";
 import { createDatabase, type Database } from "../client.ts";
 import { withDatabase } from "../embedded/connection-url.ts";
 
-/** What test files need to know about the server of this run. */
+/** What test files need to know about the database server of the test run. */
 export interface TestServer {
-  /** Connections to the migrated template, as each of the three roles. */
+  /** Connections to the migrated template database, one per role. */
   ownerUrl: string;
   appUrl: string;
   janitorUrl: string;
-  /** The application's connection through a pooler, when the run is to go through one. */
+  /** The application's connection through a pooler, if the run uses one. */
   pooledUrl: string | null;
 }
 
@@ -20,30 +20,30 @@ declare module "vitest" {
   }
 }
 
-/** A migrated, empty database that belongs to one test file. */
+/** A migrated, empty database for one test file. */
 export interface TestDatabase {
-  /** As the application: the rights it has in production, and no more. */
+  /** Connected as the application, with the rights that it has in production. */
   app: Database;
-  /** As the owner of the tables: to prepare and look at what the application may not touch. */
+  /** Connected as the owner of the tables, to prepare and inspect what the application can't access. */
   owner: Database;
   appUrl: string;
   ownerUrl: string;
-  /** As the purge job. */
+  /** Connection of the purge job. */
   janitorUrl: string;
   /** Closes the connections and drops the database. */
   drop: () => Promise<void>;
 }
 
 /**
- * How long a test waits for a connection and for a statement, in milliseconds: on a busy machine both can take seconds,
- * which is no fault of what is tested. Waiting for locks is bounded as in production.
+ * Timeouts for connections and statements in tests, in milliseconds. On a busy machine both can take seconds, which is
+ * not a fault of the tested code. The lock timeout is the same as in production.
  */
 const PATIENT = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
 
 let serial = 0;
 
 /**
- * Make a database for one test file, as a copy of the migrated template (about 50 ms).
+ * Creates a database for one test file, as a copy of the migrated template (about 50 ms).
  *
  * ```ts
  * let database: TestDatabase;
@@ -87,7 +87,7 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
 }
 
 /**
- * Make an empty database, without tables, that the owner's role may fill; for tests of migrations and backups.
+ * Creates an empty database without tables, which the owner's role can change; for tests of migrations and backups.
  */
 export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const { ownerUrl } = inject("databaseServer");
@@ -106,14 +106,14 @@ function templateName(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
-/** PostgreSQL waits up to five seconds for closing connections; one that a test forgot to close fails here. */
+/** Drops a database. PostgreSQL waits up to five seconds for closing connections; fails if a test left one open. */
 async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
     await client.query(`DROP DATABASE ${name}`);
   });
 }
 
-/** Connect to `postgres`, not to the template: a template with connections cannot be copied. */
+/** Connects to `postgres`, because a template database with connections can't be copied. */
 async function asOwner(work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: withDatabase(inject("databaseServer").ownerUrl, "postgres") });
   await client.connect();

@@ -7,25 +7,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runAs } from "../embedded/run-as.ts";
 import { makeSocketDirectory } from "../embedded/socket-directory.ts";
 
-/** A PgBouncer in transaction mode before a server. */
+/** A PgBouncer in transaction mode in front of a server. */
 export interface PgBouncer {
-  /** The same connection, through the pooler. */
+  /** Returns the same connection through the pooler. */
   throughPooler: (url: string) => string;
   stop: () => Promise<void>;
 }
 
-/** Where Debian and others put it; a user's PATH often lacks the second. */
+/** Where Debian and others install it. The PATH of a user often lacks /usr/sbin. */
 const PROGRAM = [
   "/usr/bin/pgbouncer",
   "/usr/sbin/pgbouncer",
   "/usr/local/bin/pgbouncer",
   "/opt/homebrew/bin/pgbouncer",
 ];
-/** So few that clients must share them: whatever a session leaves behind is soon found by another. */
+/** Low enough that clients must share connections, so that tests notice state that a session leaves behind. */
 const SERVER_CONNECTIONS = 4;
 const START_TIMEOUT_MS = 10_000;
 
-/** Why nothing can be tried behind PgBouncer here; null where it can. */
+/** Why tests with PgBouncer must be skipped; null if it is installed. */
 export const withoutPgBouncer =
   program() === undefined ? "pgbouncer is not installed (apt-get install pgbouncer)" : null;
 
@@ -34,12 +34,12 @@ function program(): string | undefined {
 }
 
 /**
- * Starts PgBouncer with its own defaults in transaction mode, for every database of the server and the roles of these
+ * Starts PgBouncer with its defaults in transaction mode, for all databases of the server and the roles of the given
  * connections.
  *
- * @param urls connections to one server, each of another role
- * @param more further lines of its configuration
- * @throws Error with what PgBouncer wrote when it does not start
+ * @param urls connections to one server, each with a different role
+ * @param more additional lines of configuration
+ * @throws Error with PgBouncer's output if it does not start
  */
 export async function startPgBouncer(urls: string[], more: string[] = []): Promise<PgBouncer> {
   const [first = ""] = urls;
@@ -103,7 +103,7 @@ function configurationOf(
     `auth_file = ${users}`,
     "listen_port = 5432",
     `unix_socket_dir = ${sockets}`,
-    // A database that is still connected can't be dropped.
+    // A database that still has connections can't be dropped.
     "server_idle_timeout = 1",
     ...more,
     "",

@@ -1,8 +1,8 @@
 import { afterAll, vi } from "vitest";
 
 /*
- * A set-up file for every test: test files share a process, so what the last test of a file replaced, the next file would
- * find. Between the tests of a file `unstubGlobals` and `unstubEnvs` do this.
+ * A setup file for all tests. Test files share a process, so stubs that the last test of a file leaves would affect the
+ * next file. Between the tests of a file, `unstubGlobals` and `unstubEnvs` remove them.
  */
 afterAll(() => {
   vi.unstubAllGlobals();

@@ -9,10 +9,10 @@ import { applyGrants } from "../migrate/grant.ts";
 import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 
 /**
- * The global set-up of the test run: one PostgreSQL for all files, with one migrated database that serves as template.
- * It is the embedded one on a temporary directory, or, with TEST_DATABASE_URL, the server that this superuser
- * connection leads to (everything made there is removed again). With TEST_DATABASE_POOLER=transaction the application's
- * connections go through a PgBouncer in transaction mode.
+ * The global setup of the test run: one PostgreSQL server for all files, with a migrated template database. It is the
+ * embedded PostgreSQL in a temporary directory or, with TEST_DATABASE_URL, the server of that superuser connection
+ * (everything created there is removed again). With TEST_DATABASE_POOLER=transaction the application's connections go
+ * through a PgBouncer in transaction mode.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];
@@ -42,7 +42,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** A pooler, and the limits that no connection can bring along through one, as docs/operations.md says. */
+/**
+ * Starts a pooler and sets the timeouts on the role, because connections can't set them through it
+ * (docs/operations.md).
+ */
 async function poolerBefore({ appUrl, stop }: TemporaryServer): Promise<PgBouncer> {
   try {
     const limits = { statement_timeout: "30s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
@@ -61,7 +64,7 @@ function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-/** Make three roles and a database of our own on somebody else's server. */
+/** Creates three roles and a database on an external server. */
 async function borrowServer(adminUrl: string): Promise<TemporaryServer> {
   const suffix = randomBytes(4).toString("hex");
   const database = `docket_test_${suffix}`;
@@ -82,7 +85,7 @@ async function borrowServer(adminUrl: string): Promise<TemporaryServer> {
     appUrl: url(app),
     janitorUrl: url(janitor),
     stop: async () => {
-      // Whatever a broken test left behind goes too.
+      // Databases that a broken test left behind are dropped too.
       const left = await databasesOf(adminUrl, owner);
       await runAll(adminUrl, [
         ...left.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
