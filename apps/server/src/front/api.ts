@@ -5,16 +5,18 @@ import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 
-/** The API as the front sees it: one request in, one answer out, which may be a stream. */
+/** The API as the front calls it. The response may be a stream. */
 export type ApiHandler = (request: Request, info: RequestInfo) => Promise<Response>;
 
-/** The short way for ordinary calls, from text to text; null for a request that has to take the long one. */
+/**
+ * The fast path for ordinary calls, without `Request` and `Response` objects. Returns null for calls it can't handle.
+ */
 export type DirectApi = (
   request: { method: string; target: string; header: (name: string) => string | undefined; body: Buffer | null },
   info: RequestInfo,
 ) => Promise<{ status: number; headers: Record<string, string | string[]>; body: string } | null>;
 
-/** Runs one API request whose body, if it has one, has been read already. */
+/** Handles one API request. Its body, if it has one, has already been read. */
 export type ApiListener = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -23,11 +25,11 @@ export type ApiListener = (
 ) => Promise<void>;
 
 /**
- * Puts the API behind Node's request and response objects. What the direct API does not take is converted; the conversion is @hono/node-server's, because its lazy
- * `Request` and `Response` answer a no-op call 1.6 times as fast as Node's own. A stream is written at the speed of its
- * reader, and `request.signal` aborts when the client is gone.
+ * Connects the API to Node's request and response objects. Requests that the direct API can't handle are converted by
+ * @hono/node-server, because its lazy `Request` and `Response` answer a no-op call 1.6 times as fast as Node's own.
+ * A stream is written at the speed of its reader, and `request.signal` aborts when the client disconnects.
  *
- * @param onError hears of a failure that the API did not turn into an answer itself
+ * @param onError called with each error that the API did not turn into a response itself
  */
 export function createApiListener(
   { api, directApi }: { readonly api: ApiHandler; readonly directApi?: DirectApi },
@@ -45,7 +47,7 @@ export function createApiListener(
         return answer(refuse("internal", "Something went wrong."), info.requestId);
       }
     },
-    // The adapter itself refuses only targets that are no URL.
+    // The adapter itself rejects only targets that are not a valid URL.
     { errorHandler: () => answer(refuse("malformed", "Malformed request."), undefined) },
   );
   const callDirectly = async (
@@ -64,7 +66,7 @@ export function createApiListener(
   return async (request, response, info, body) => {
     if (await callDirectly(request, response, info, body)) return;
     infos.set(request, info);
-    // The adapter takes a body that is there already from this property.
+    // The adapter uses this property as the body when it has already been read.
     if (body !== null) Object.assign(request, { rawBody: body });
     await listen(request, response);
   };

@@ -8,15 +8,15 @@ export type BodyReservation = {
   leave(): void;
 };
 
-/** The memory of this process for request bodies. */
+/** The memory that this process may use for request bodies. */
 export type BodyMemoryBudget = { enter(clientIp: string): BodyReservation };
 
 /**
- * Creates the budget for request bodies, from their first byte until their call has been answered. The caller is authenticated
- * only then, so without a limit anyone could fill the memory with bodies that never end. One caller gets a part of the budget,
- * so that it can't block the others.
+ * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered.
+ * The caller is authenticated only after the body has been read, so without a limit anyone could fill the memory with
+ * bodies that never end. A single caller gets only a part of the budget and so can't block the others.
  *
- * @param bytes for all callers together, and for one: an IPv4 address or an IPv6 /64
+ * @param bytes the budget of all callers together and of one caller, which is an IPv4 address or an IPv6 /64
  */
 export function createBodyMemoryBudget(bytes: { all: number; one: number }): BodyMemoryBudget {
   const held = new Map<string, number>();

@@ -12,14 +12,14 @@ afterAll(() => world.front.drain());
 const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
 const path = "/api/trpc/task.create";
 
-describe("with its length stated", () => {
-  test("a body of exactly the limit arrives whole", async () => {
+describe("a body with Content-Length", () => {
+  test("is read completely when it has exactly the maximum size", async () => {
     const body = "x".repeat(BODY_LIMIT.usual);
     expect((await world.call({ method: "POST", path, headers, body })).status).toBe(200);
     expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
   });
 
-  test("one byte more is 413 and reaches nobody", async () => {
+  test("is refused with 413 when it is one byte larger, without calling the API", async () => {
     const before = world.seen.length;
     const body = "x".repeat(BODY_LIMIT.usual + 1);
     const answer = await world.call({ method: "POST", path, headers, body });
@@ -28,7 +28,7 @@ describe("with its length stated", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("a stated length is refused before a byte of it is sent", async () => {
+  test("is refused by its Content-Length, before any of it is sent", async () => {
     const answer = await converse(world.port, (send) =>
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`,
@@ -37,7 +37,7 @@ describe("with its length stated", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("who asks first gets the refusal in place of an invitation, or the invitation", async () => {
+  test("with Expect: 100-continue gets 413 instead of 100 Continue when it is too large", async () => {
     const ask = (length: number) => (send: (text: string) => void) =>
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`,
@@ -47,7 +47,7 @@ describe("with its length stated", () => {
   });
 });
 
-describe("in chunks of unstated length", () => {
+describe("a chunked body without Content-Length", () => {
   const chunked = (bytes: number) =>
     new Promise<string>((resolve) => {
       let received = "";
@@ -63,7 +63,7 @@ describe("in chunks of unstated length", () => {
       socket.end("0\r\n\r\n");
     });
 
-  test("the limit arrives whole, one chunk more is 413", async () => {
+  test("is read up to the limit and refused with 413 beyond it", async () => {
     expect(await chunked(BODY_LIMIT.usual)).toMatch(/^HTTP\/1\.1 200 /);
     expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
     const before = world.seen.length;
@@ -71,7 +71,7 @@ describe("in chunks of unstated length", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("a flood is cut and memory stays flat", async () => {
+  test("is cut off when it is far too large, without using more memory", async () => {
     const rss = process.memoryUsage().rss;
     await Promise.all(Array.from({ length: 4 }, () => chunked(32 * 1024 * 1024)));
     expect(process.memoryUsage().rss - rss).toBeLessThan(150 * 1024 * 1024);
@@ -79,7 +79,7 @@ describe("in chunks of unstated length", () => {
   });
 });
 
-test("only the import procedure on its own takes a file", async () => {
+test("only an unbatched call of the import procedure may carry a file", async () => {
   expect(bodyLimitOf("/api/trpc/import.preview")).toBe(BODY_LIMIT.upload);
   expect(bodyLimitOf("/api/trpc/import.preview?batch=1")).toBe(BODY_LIMIT.usual);
   expect(bodyLimitOf("/api/trpc/import.preview?connectionParams={}")).toBe(BODY_LIMIT.usual);
@@ -92,7 +92,7 @@ test("only the import procedure on its own takes a file", async () => {
   );
 });
 
-test("a body that is no UTF-8 is 400, for decoding it would change what was written", async () => {
+test("returns 400 for a body that is not valid UTF-8, because decoding it would alter the text", async () => {
   const before = world.seen.length;
   for (const bytes of [[0xe9], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xff, 0xfe]]) {
     const body = Buffer.concat([Buffer.from('{"title":"caf'), Buffer.from(bytes), Buffer.from('"}')]);
@@ -104,7 +104,7 @@ test("a body that is no UTF-8 is 400, for decoding it would change what was writ
   expect((await world.call({ method: "POST", path, headers, body: '{"title":"café 日本 🎉"}' })).status).toBe(200);
 });
 
-test("a client that leaves while sending leaves nothing behind", async () => {
+test("a request whose client disconnects while sending does not reach the API", async () => {
   const before = world.seen.length;
   await new Promise<void>((resolve) => {
     const socket = connect(world.port, "127.0.0.1");
@@ -118,8 +118,8 @@ test("a client that leaves while sending leaves nothing behind", async () => {
   expect(world.seen).toHaveLength(before);
 });
 
-describe("all bodies together", () => {
-  test("take a bounded part of the memory, one caller less, and give it back", async () => {
+describe("the memory for bodies", () => {
+  test("is limited in total and per caller, and is released when a client disconnects", async () => {
     const held = 64 * 1024;
     const heldBodies = { all: 3 * held, one: 2 * held };
     const small = await startFront({ limits: { heldBodies }, settings: { trustedProxies: 1 } });

@@ -5,46 +5,46 @@ import type { BodyReservation } from "./body-memory-budget.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
-/** Largest bodies in bytes. Only the procedure that takes a whole file may be sent one, and only on its own. */
+/** Maximum body sizes in bytes. `upload` applies only to an unbatched call of a procedure that accepts a file. */
 export const BODY_LIMIT = { usual: 256 * 1024, upload: MAX_UPLOAD_BODY } as const;
 
 const UPLOAD_PATHS = new Set([...UPLOAD_PROCEDURES].map((name) => `/api/trpc/${name}`));
 
-// How much of a refused body is still read and dropped. A client that is cut off while it sends reports a broken connection
-// and never reads the refusal, so a whole file that is somewhat too large must fit.
+// How much of a refused body is still read and discarded. A client that is cut off while it sends reports a broken
+// connection and never reads the refusal, so a file that is only somewhat too large is read to its end.
 const DISCARDED = { bytes: 2 * BODY_LIMIT.upload, milliseconds: 10_000 };
 
 const NOT_UTF8 = "Send JSON in UTF-8.";
 const TOO_SLOW = "The request took too long to arrive.";
 const BUSY = "Docket is busy. Please try again in a moment.";
 
-/** A request body, or why there is none: it was refused, or the client went away while sending. */
+/** A request body, or why there is none: it was refused, or the client disconnected while sending it. */
 export type BodyResult =
   | { readonly kind: "body"; readonly bytes: Buffer }
   | { readonly kind: "refused"; readonly refusal: FrontRefusal }
   | { readonly kind: "gone" };
 
 /**
- * Returns whether a POST to this target may carry a whole file. A batch may not, nor any other target with a query: those
- * are parsed on the main thread.
+ * Returns whether a POST to this target may carry a file. Batches and other targets with a query may not, because their
+ * bodies are parsed on the main thread.
  */
 export function isUpload(target: string): boolean {
   return UPLOAD_PATHS.has(target);
 }
 
-/** How many bytes a POST to this target may carry. */
+/** Returns the maximum size in bytes of the body of a POST to this target. */
 export function bodyLimitOf(target: string): number {
   return isUpload(target) ? BODY_LIMIT.upload : BODY_LIMIT.usual;
 }
 
 /**
- * Reads a body into memory up to a limit. A longer one is refused from its `Content-Length`, before a byte of it is
- * read, or, when it states none, at the byte that is too much. One that is no UTF-8 is refused too: decoding would put
- * replacement characters where somebody's letters were (RFC 8259 section 8.1).
+ * Reads a body into memory up to a limit. A longer body is refused by its `Content-Length` before any of it is read, or
+ * without that header as soon as it exceeds the limit. A body that is not valid UTF-8 is refused too, because decoding
+ * would replace the user's letters with replacement characters (RFC 8259 section 8.1).
  *
  * @param limit in bytes
  * @param timeout until the body must have arrived, in milliseconds
- * @param place where its bytes are counted; the caller leaves it
+ * @param place the reservation that its bytes count against; the caller releases it
  */
 export function readBody(
   request: IncomingMessage,
@@ -67,7 +67,7 @@ export function readBody(
       clearTimeout(timer);
       request.off("data", onData);
       resolve(result);
-      // The listeners below live on while the rest of a refused body runs past.
+      // The listeners below stay attached while the rest of a refused body is discarded.
       bytes.clear();
     };
     const onData = (chunk: Buffer) => {
@@ -87,10 +87,10 @@ export function readBody(
 }
 
 /**
- * Collects bytes in one buffer that doubles when it is full. Kept pieces would live until a full collection of garbage, and
- * joining them at the end would copy a whole file without a pause.
+ * Collects bytes in one buffer that doubles its size when full. Separate chunks would stay in memory until a major
+ * garbage collection, and joining them at the end would block the event loop while a whole file is copied.
  *
- * @param limit most bytes that are ever added
+ * @param limit the maximum number of bytes that are added
  */
 function collectBytes(limit: number) {
   let [buffer, length] = [Buffer.alloc(0), 0];
@@ -114,7 +114,7 @@ function collectBytes(limit: number) {
   };
 }
 
-/** Lets the rest of an unwanted body run past, and cuts the connection when it does not end soon. */
+/** Reads and discards the rest of a refused body, and closes the connection when the body does not end soon. */
 export function discard(request: IncomingMessage): void {
   let bytes = 0;
   const cut = () => request.socket.destroy();

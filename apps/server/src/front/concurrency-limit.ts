@@ -12,10 +12,10 @@ export type ConcurrencyLimit = {
 type Caller = { running: number; readonly queue: (() => void)[] };
 
 /**
- * Creates a limit that keeps one caller's requests from delaying those of other callers: beyond `perCaller` they wait, first
- * come, first served.
+ * Creates a limit that keeps one caller's requests from delaying those of other callers. Requests beyond `perCaller`
+ * wait in the order of their arrival.
  *
- * @param limits how many of one caller run, how many of one caller wait, and how many run or wait in all
+ * @param limits how many requests of one caller run, how many of one caller wait, and how many run or wait in total
  */
 export function createConcurrencyLimit(limits: {
   readonly perCaller: number;

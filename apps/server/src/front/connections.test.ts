@@ -9,7 +9,7 @@ afterEach(async () => {
   await world.front.drain();
 });
 
-/** Opens a connection from an address of this machine's own network. */
+/** Opens a connection from a loopback address. */
 async function open(localAddress = "127.0.0.1"): Promise<Socket> {
   const socket = connect({ port: world.port, host: "127.0.0.1", localAddress });
   socket.on("error", () => undefined);
@@ -33,13 +33,13 @@ function answerOf(socket: Socket): Promise<string> {
   });
 }
 
-test("6,000 silent connections of one host leave others their place, and its own newest one", async () => {
-  // Opening so many may take longer than a silent connection may live.
+test("6,000 silent connections of one host don't block other hosts, and its newest ones stay open", async () => {
+  // Opening so many may take longer than the default timeouts of a silent connection.
   const patient = { headersTimeout: 120_000, requestTimeout: 120_000 };
   world = await startFront({ limits: { ...patient, maxConnections: 400, connectionsPerAddress: 40 } });
   const visitor = await open("127.0.0.2");
   const flood: Socket[] = [];
-  // In batches, as the backlog of the listening socket is short.
+  // In batches, because the backlog of the listening socket is short.
   for (let batch = 0; batch < 60; batch += 1)
     flood.push(...(await Promise.all(Array.from({ length: 100 }, () => open()))));
   await expect.poll(() => flood.filter(({ destroyed }) => !destroyed).length).toBe(40);
@@ -52,7 +52,7 @@ test("6,000 silent connections of one host leave others their place, and its own
   expect(await another).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test("the connection that has been idle longest goes first; one with a request in progress stays", async () => {
+test("closes the connection that has been idle longest, and none with a request in progress", async () => {
   const releases: (() => void)[] = [];
   world = await startFront({
     limits: { maxConnections: 100, connectionsPerAddress: 3 },
@@ -67,7 +67,7 @@ test("the connection that has been idle longest goes first; one with a request i
   const [busy, used, silent] = (await openMany(3)) as [Socket, Socket, Socket];
   ask(busy, "/");
   await expect.poll(() => releases.length).toBe(1);
-  // It is idle again, but not as long as the silent one.
+  // It is idle again, but has been so for less time than the silent one.
   const first = answerOf(used);
   ask(used);
   await first;
@@ -79,7 +79,7 @@ test("the connection that has been idle longest goes first; one with a request i
   expect(await page).toContain("a page");
 });
 
-test("beyond what all may have, the longest idle of all goes", async () => {
+test("beyond the total limit, closes the connection of any host that has been idle longest", async () => {
   world = await startFront({ limits: { maxConnections: 10, connectionsPerAddress: 8 } });
   const [first] = await openMany(5, "127.0.0.2");
   await openMany(5, "127.0.0.3");
@@ -90,7 +90,7 @@ test("beyond what all may have, the longest idle of all goes", async () => {
   expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test("connections of a trusted proxy's address are not limited", async () => {
+test("does not limit connections per address behind a trusted proxy", async () => {
   world = await startFront({ limits: { connectionsPerAddress: 3 }, settings: { trustedProxies: 1 } });
   const opened = await openMany(10);
   const answer = answerOf(opened[0] as Socket);

@@ -2,15 +2,17 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { limitedIp, normalizeIp } from "@docket/core/ip";
 
-/** Open connections of one caller, or of all: how many, and which of them are idle, the longest idle first. */
+/** The open connections of one caller or of all callers. `idle` is sorted by idle time, longest first. */
 type Group = { count: number; readonly idle: Set<Socket> };
 
 /**
- * Limits the open connections of a server. A connection beyond `perAddress` closes the caller's connection that has been idle
- * longest; one beyond `total` closes the one of any caller. A connection is idle while no request of it is in progress,
- * whether it never sent one or is still sending its headers. When none is idle, the new connection is closed.
+ * Limits the open connections of a server. A connection beyond `perAddress` closes the caller's connection that has
+ * been idle longest; one beyond `total` closes that of any caller. A connection is idle while it has no request in
+ * progress, whether it has never sent one or is still sending its headers. When no other is idle, the new connection
+ * is closed.
  *
- * @param limits `perAddress` counts an IPv4 address or an IPv6 /64; null behind our own proxies, which connect on behalf of every client
+ * @param limits `perAddress` applies to an IPv4 address or an IPv6 /64; it is null behind trusted proxies, which
+ *   connect on behalf of every client
  */
 export function limitConnections(
   server: Server,
@@ -27,9 +29,9 @@ export function limitConnections(
     }
     groupsOf.delete(socket);
   };
-  // Forgotten before its `close` event, so that the next connection closes another one.
+  // Forgets the socket before its `close` event, so that the next connection closes another one.
   const closeLongestIdle = ({ idle }: Group) => {
-    // The newest connection is idle too, and the last to be closed.
+    // The newest connection is idle too and is therefore the last candidate.
     const [longest] = idle;
     if (longest === undefined) return;
     forget(longest);

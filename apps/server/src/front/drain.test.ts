@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { send, startFront } from "../testing/front-world.ts";
 import { FRONT_LIMITS } from "./option.ts";
 
-/** Longer than any test: what ends nevertheless was not cut by a limit. */
+/** Longer than any test, so that nothing is cut off by a limit. */
 const NEVER = 3_600_000;
 
 const stream = (path: string, port: number) =>
@@ -20,7 +20,7 @@ const stream = (path: string, port: number) =>
     call.end();
   });
 
-test("running requests are answered, streams end, and nothing new gets in", async () => {
+test("answers running requests, ends streams, and accepts no new connections", async () => {
   let running = 0;
   const world = await startFront({
     limits: { drain: { streams: NEVER, total: NEVER } },
@@ -53,7 +53,7 @@ test("running requests are answered, streams end, and nothing new gets in", asyn
   await expect(send({ path: "/", port })).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
-test("a kept connection learns that the server is leaving", async () => {
+test("closes a keep-alive connection after its running request", async () => {
   let isRunning = false;
   const world = await startFront({
     limits: { drain: { streams: NEVER, total: NEVER } },
@@ -81,7 +81,7 @@ test("a kept connection learns that the server is leaving", async () => {
   await expect(call("/readyz")).rejects.toThrow();
 });
 
-test("a stream that does not listen is cut after the time that streams have", async () => {
+test("cuts off a stream that ignores the stop signal after `drain.streams` milliseconds", async () => {
   expect(FRONT_LIMITS.drain).toEqual({ streams: 2_000, total: 10_000 });
   let isOver = false;
   const world = await startFront({
@@ -98,7 +98,7 @@ test("a stream that does not listen is cut after the time that streams have", as
   await expect.poll(() => isOver).toBe(true);
 });
 
-test("a client that leaves ends what runs for it", async () => {
+test("aborts the request's signal when its client disconnects", async () => {
   let isOver = false;
   const world = await startFront({
     api: async (incoming) => {

@@ -2,17 +2,17 @@ import type { Server, ServerResponse } from "node:http";
 import type { FrontLimits } from "./option.ts";
 
 /**
- * The answers being written, each with what tells its source that the process is about to end. One signal for all of
- * them would be simpler, but what is derived from a signal that lives as long as the process is never quite freed
- * (seen with AbortSignal.any on Node 20: 55 bytes for each request).
+ * The responses in progress, each with a controller that tells its source that the process is about to end. One signal
+ * for all of them would be simpler, but signals derived from one that lives as long as the process are never completely
+ * freed (measured with AbortSignal.any on Node 20: 55 bytes for each request).
  */
 export type OpenAnswers = ReadonlyMap<ServerResponse, AbortController>;
 
 /**
- * Ends a server without cutting anybody off who is being served: it stops accepting, tells streams to finish, lets
- * running requests end and closes what is idle. What is still open after `limits.total` milliseconds is cut.
+ * Stops a server gracefully: it accepts no new connections, tells streams to finish, lets running requests end and
+ * closes idle connections. Connections that are still open after `limits.total` milliseconds are cut off.
  *
- * @param open is looked at again and again while answers end
+ * @param open a live view, from which responses disappear as they end
  */
 export async function drain(server: Server, open: OpenAnswers, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -20,7 +20,7 @@ export async function drain(server: Server, open: OpenAnswers, limits: FrontLimi
     if (!response.headersSent) response.setHeader("connection", "close");
     stopping.abort();
   }
-  // A connection that was busy above becomes idle later and would stay until its keep-alive ends.
+  // A connection that is busy now becomes idle later and would stay open until its keep-alive timeout.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const streams = setTimeout(() => endStreams(open), limits.streams);
   const all = setTimeout(() => server.closeAllConnections(), limits.total);
@@ -30,7 +30,7 @@ export async function drain(server: Server, open: OpenAnswers, limits: FrontLimi
   clearTimeout(all);
 }
 
-/** An event stream whose source did not end by itself is ended for it; its reader comes back by itself. */
+/** Cuts off the event streams whose source has not ended them. Their clients reconnect automatically. */
 function endStreams(open: OpenAnswers): void {
   for (const response of open.keys()) {
     if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
@@ -38,8 +38,8 @@ function endStreams(open: OpenAnswers): void {
 }
 
 /**
- * Cuts the answers that nobody reads: something waits to be sent, and not a byte has gone out for `patience`
- * milliseconds. Without it a stalled reader would hold a stream, its subscription and its buffer for ever.
+ * Cuts off responses that have data to send but have not sent a byte for `patience` milliseconds. Otherwise a stalled
+ * client would keep a stream, its subscription and its buffer open forever.
  *
  * @returns the function that stops watching
  */

@@ -6,11 +6,11 @@ const METHODS = ["writeHead", "write", "end"] as const;
 type Send = (...values: unknown[]) => unknown;
 
 /**
- * Replaces an answer of status 500 and above that a handler is about to send, where a refusal explains it better. What the
- * handler set and sends is discarded; headers from before it stay.
+ * Replaces a response with a status of 500 or above, which a handler is about to send, by a refusal that explains the
+ * failure better. The handler's headers and body are discarded; headers that were set before it are kept.
  *
- * @param findRefusal is asked once, when the head would be sent; null lets the handler's own answer through
- * @param send answers with the refusal
+ * @param findRefusal called when the head is about to be sent; null lets the handler's own response through
+ * @param send responds with the refusal
  */
 export function replaceFailedAnswer(
   response: ServerResponse,
@@ -33,7 +33,7 @@ export function replaceFailedAnswer(
     return true;
   };
 
-  // Through `call` below each method gets the arguments that it was given, whichever of its forms they are.
+  // The methods have several overloads, so their arguments are passed on unchanged.
   const [writeHead, write, end] = METHODS.map((name) => response[name] as Send);
   Object.assign(response, {
     writeHead: (...values: unknown[]) => (replace(Number(values[0])) ? response : writeHead?.call(response, ...values)),

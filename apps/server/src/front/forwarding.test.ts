@@ -27,7 +27,7 @@ const forged = {
 };
 
 describe("without a proxy", () => {
-  test("a request that names two hosts is refused, for each reader could take another one", async () => {
+  test("refuses a request with two Host headers, because parsers differ in which one they use", async () => {
     world = await startFront();
     const answer = await converse(world.port, (send) =>
       send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
@@ -36,7 +36,7 @@ describe("without a proxy", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("nothing that the client says of its way here reaches the API", async () => {
+  test("removes all forwarding headers of the client before they reach the API", async () => {
     world = await startFront();
     await world.call({ path: "/api/trpc/a.b", headers: { ...forged, "x-kept": "1" } });
     const { headers, info } = world.seen[0]!;
@@ -44,7 +44,7 @@ describe("without a proxy", () => {
     expect(info).toMatchObject({ clientIp: "127.0.0.1", scheme: "http", host: "tasks.lan:3000" });
   });
 
-  test("pages get the truth in its place", async () => {
+  test("gives pages forwarding headers with the actual peer", async () => {
     world = await startFront();
     await world.call({ path: "/w/home", headers: forged });
     const { headers } = world.seen[0]!;
@@ -80,7 +80,7 @@ describe("behind proxies", () => {
     expect(world.seen[0]?.info).toMatchObject(expected);
   });
 
-  test("a forwarded host that cannot be one is refused", async () => {
+  test("refuses an invalid forwarded host", async () => {
     world = await startFront({ settings: { trustedProxies: 1 } });
     const answer = await world.call({ path: "/", headers: { "x-forwarded-host": "a/b" } });
     expect(answer.status).toBe(400);
@@ -93,7 +93,7 @@ test.each([
   ["/w/home/p/1?view=board&_rsc=1abc&task=2", "/w/home/p/1?view=board&task=2"],
   ["/w/home/today?_rsc=1abc", "/w/home/today"],
   ["/w/home/search?q=what%3F&q2=a?b", "/w/home/search?q=what%3F&q2=a?b"],
-])("pages learn which path was asked for: %s", async (url, path) => {
+])("passes the requested path to pages: %s", async (url, path) => {
   world = await startFront();
   await world.call({ path: url, headers: { "x-requested-path": "/forged" } });
   expect(world.seen[0]?.headers["x-requested-path"]).toBe(path);

@@ -2,14 +2,14 @@ import type { IncomingMessage } from "node:http";
 import { normalizeIp } from "@docket/core/ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
-/** Where a request came from, as far as the server itself can vouch for it. */
+/** Where a request came from, from sources that the server trusts. */
 export type Peer = {
   /** The caller's address, normalized. */
   readonly clientIp: string;
   readonly scheme: "http" | "https";
   /** Host and port as the browser wrote them, e.g. `192.168.1.10:3000`. */
   readonly host: string;
-  /** True when the caller is on this very machine and no proxy stands between. */
+  /** Whether the caller is on the same machine and connects without a proxy. */
   readonly isLocal: boolean;
 };
 
@@ -27,7 +27,7 @@ const FORWARDING = new Set([
   "x-rewrite-url",
 ]);
 
-// What Next takes as said by its own machinery. It is never true when a client says it.
+// Headers that Next trusts as set by its own infrastructure. They are never legitimate in a client's request.
 const INTERNAL = new Set([
   "content-security-policy",
   "content-security-policy-report-only",
@@ -42,11 +42,12 @@ const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * Replaces all that a request claims about its way here by what is known: the socket, or, behind `trustedProxies`
- * proxies, what the outermost of these wrote. Whatever the client put in front of that is dropped.
+ * Determines where a request came from and removes all forwarding headers from it. The values come from the socket or,
+ * behind `trustedProxies` proxies, from the entries that the outermost of these wrote. Entries that the client put in
+ * front of these are ignored.
  *
- * @param trustedProxies how many proxies of our own every request passes, 0 without one
- * @returns null when the host is missing or cannot be a host (RFC 9112 section 3.2)
+ * @param trustedProxies the number of trusted proxies that every request passes, 0 without a proxy
+ * @returns null when the host is missing or invalid (RFC 9112 section 3.2)
  */
 export function readPeer(request: IncomingMessage, trustedProxies: number): Peer | null {
   const socketIp = normalizeIp(request.socket.remoteAddress ?? "") ?? "0.0.0.0";
@@ -56,7 +57,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     host: hop(request, "x-forwarded-host", trustedProxies),
   };
   const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
-  // A proxy may leave no trace in the headers. Some then speak HTTP/1.0, which nothing else does today.
+  // A proxy may add no headers. Some of these proxies use HTTP/1.0, which no current client does.
   const isProxied = hasForwarding || trustedProxies > 0 || request.httpVersion === "1.0";
   deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");
@@ -67,7 +68,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
   return { clientIp, scheme, host, isLocal: !isProxied && isLoopback(socketIp) && LOCAL_HOST.test(host) };
 }
 
-/** Writes the vouched-for values where Next looks for them. */
+/** Sets the headers in which Next looks for the peer. */
 export function forwardPeer(request: IncomingMessage, peer: Peer): void {
   setHeader(request, "host", peer.host);
   setHeader(request, "x-forwarded-for", peer.clientIp);
@@ -76,8 +77,8 @@ export function forwardPeer(request: IncomingMessage, peer: Peer): void {
 }
 
 /**
- * Tells the pages which path was asked for, with its query, so that they can lead back to it after signing in. The
- * parameter that Next's router adds to its own requests is not part of it.
+ * Passes the requested path with its query to the pages, so that they can return to it after sign-in. The `_rsc`
+ * parameter, which Next's router adds to its own requests, is removed.
  */
 export function forwardPath(request: IncomingMessage): void {
   const [path = "", query = ""] = (request.url ?? "").split(/\?(.*)/s);
@@ -86,8 +87,9 @@ export function forwardPath(request: IncomingMessage): void {
 }
 
 /**
- * Each proxy appends one entry, so the n-th from the right was written by the outermost of n trusted ones. A proxy that
- * overwrites instead of appending leaves a shorter list, whose first entry is its own.
+ * Returns the entry of a forwarding header that the outermost trusted proxy wrote. Each proxy appends one entry, so it
+ * is the n-th from the right for n proxies. A proxy that overwrites the header leaves a shorter list, whose first entry
+ * is its own.
  */
 function hop(request: IncomingMessage, name: string, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;

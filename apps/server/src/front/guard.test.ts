@@ -10,7 +10,7 @@ afterAll(() => world.front.drain());
 const json = { "content-type": "application/json" };
 const mutation = "/api/trpc/task.create";
 
-describe("a write from a page of our own", () => {
+describe("a write from Docket's own page or a program", () => {
   test.each<[string, Record<string, string>]>([
     ["same-origin by Fetch Metadata", { ...json, "sec-fetch-site": "same-origin" }],
     ["a configured origin", { ...json, origin: "https://tasks.example.org" }],
@@ -24,7 +24,7 @@ describe("a write from a page of our own", () => {
     ["a program with a token", { ...json, authorization: "Bearer dkt_pat_x" }],
     ["a token, from anywhere", { ...json, authorization: "bearer dkt_pat_x", "sec-fetch-site": "cross-site" }],
     ["JSON with a charset", { "content-type": "application/json; charset=utf-8", "sec-fetch-site": "same-origin" }],
-  ])("%s passes", async (_, headers) => {
+  ])("is accepted: %s", async (_, headers) => {
     const before = world.seen.length;
     const answer = await world.call({ method: "POST", path: mutation, headers, body: '{"a":1}' });
     expect(answer.status).toBe(200);
@@ -57,7 +57,7 @@ describe("a write from elsewhere", () => {
     ["a packed body", 415, { ...json, "content-encoding": "gzip", authorization: "Bearer dkt_pat_x" }],
     ["a body packed twice", 415, { ...json, "content-encoding": "identity, br", "sec-fetch-site": "same-origin" }],
     ["a type that begins alike", 415, { "content-type": "application/jsonp" }],
-  ])("%s is refused with %i", async (_, status, headers) => {
+  ])("is refused: %s: %i", async (_, status, headers) => {
     const before = world.seen.length;
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.status).toBe(status);
@@ -67,13 +67,13 @@ describe("a write from elsewhere", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("signing in is no exception", async () => {
+  test("is refused for signing in, too", async () => {
     const headers = { ...json, "sec-fetch-site": "cross-site" };
     const answer = await world.call({ method: "POST", path: "/api/trpc/session.create", headers, body: "{}" });
     expect(answer.status).toBe(403);
   });
 
-  test("the refusal names the setting that would allow it", async () => {
+  test("is refused with a message that names the setting that would allow it", async () => {
     const headers = { ...json, origin: "http://my.lan:3000" };
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.body).toContain("APP_URL");
@@ -85,7 +85,7 @@ test.each([
   "Origin: http://a",
   "Content-Type: application/json",
   "Sec-Fetch-Site: same-origin",
-])("a request with %s twice is refused, for each reader could take another one", async (line) => {
+])("refuses a request that repeats %s, because parsers differ in which one they use", async (line) => {
   const head = `POST ${mutation} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n`;
   const before = world.seen.length;
   const answer = await converse(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));
@@ -108,7 +108,7 @@ describe("methods", () => {
     ["POST", "/healthz", "GET, HEAD"],
     ["POST", "/metrics", "GET, HEAD"],
     ["POST", "/_next/static/a.js", "GET, HEAD"],
-  ])("%s %s is 405 and says what is allowed", async (method, path, allow) => {
+  ])("%s %s returns 405 with the allowed methods", async (method, path, allow) => {
     const before = world.seen.length;
     const headers = { origin: "https://evil.example", "next-action": "x" };
     const answer = await world.call({ method, path, headers });
@@ -118,10 +118,10 @@ describe("methods", () => {
   });
 });
 
-describe("targets that are no plain path", () => {
+describe("request targets", () => {
   const plain = ["/api/../secret", "/api/%2e%2E/secret", "/a/./b", "/a\\b", "/..", "http://evil.example/", "*"];
   const undecodable = ["/w/%ff/today", "/w/home/p/%C3%28", "/w/%ED%A0%80", "/w/%F0%9F", "/%zz", "/api/trpc/%"];
-  test.each([...plain, ...undecodable])("%s is 400", async (target) => {
+  test.each([...plain, ...undecodable])("returns 400 for %s", async (target) => {
     const before = world.seen.length;
     const answer = await converse(world.port, (send) =>
       send(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
@@ -130,14 +130,14 @@ describe("targets that are no plain path", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("a path in any script is served as it came", async () => {
+  test("serves a percent-encoded path in any script unchanged", async () => {
     const path = "/w/%C3%BCber/p/%E6%97%A5%E6%9C%AC%20%F0%9F%8E%89";
     expect((await world.call({ path })).status).toBe(200);
     expect(world.seen.at(-1)?.part).toBe("pages");
   });
 
   test.each(["/%61pi/trpc/task.create", "//api/trpc", "/API/trpc", "/apis"])(
-    "%s is a page, so that nobody can write there",
+    "treats %s as a page, which accepts no writes",
     async (path) => {
       await world.call({ path });
       expect(world.seen.at(-1)?.part).toBe("pages");

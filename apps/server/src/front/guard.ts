@@ -20,10 +20,11 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const BEARER = /^bearer\s+\S/i;
 
 /**
- * Splits a request target. Only the plain form (`/path?query`, RFC 9112 section 3.2.1) is served, without dot segments
- * and backslashes and with nothing behind percent signs that is no UTF-8, so that every part of the server reads the same path.
+ * Returns the path of a request target. Only the origin form (`/path?query`, RFC 9112 section 3.2.1) is accepted,
+ * without dot segments, backslashes and percent-encoding that is not valid UTF-8, so that every part of the server sees
+ * the same path.
  *
- * @returns null for a target that is not served
+ * @returns null for a target that is not accepted
  */
 export function pathOf(target: string): string | null {
   const path = target.split("?", 1)[0] ?? "";
@@ -39,6 +40,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
+/** Returns the part of the server that a path belongs to. */
 export function areaOf(path: string): Area {
   if (path === "/healthz" || path === "/readyz") return "health";
   if (path === "/metrics") return "metrics";
@@ -46,15 +48,18 @@ export function areaOf(path: string): Area {
   return path.startsWith("/_next/static/") ? "static" : "page";
 }
 
-// Headers of which Node keeps the first and drops the others, and by which it is decided who may do what.
+// Headers that decide about access, of which Node keeps the first value and drops further ones.
 const SINGLE_HEADERS = ["host", "authorization", "content-type", "origin", "sec-fetch-site"];
 
-/** Whether a request has a header twice that decides who may do what: each reader could take another one (RFC 9110 section 5.3). */
+/**
+ * Returns whether a request repeats a header that decides about access. Parsers differ in which value they use
+ * (RFC 9110 section 5.3).
+ */
 export function repeatsHeader(request: IncomingMessage): boolean {
   return SINGLE_HEADERS.some((name) => countOf(request, name) > 1);
 }
 
-/** Refuses a method that its area does not have; outside the API nothing but reading exists. */
+/** Refuses a method that the area does not support. Outside the API there are only reads. */
 export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal | null {
   const allowed = METHODS[area];
   if (allowed.includes(request.method ?? "")) return null;
@@ -62,9 +67,9 @@ export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal 
 }
 
 /**
- * Stops what a foreign page can make a browser send to the API. A body must be JSON (no form can send that), and
- * without an `Authorization: Bearer` of its own a write must come from our own pages: `Sec-Fetch-Site` says so, or,
- * where the browser sends none (plain HTTP in a LAN), `Origin` does. Logging in is no exception.
+ * Refuses writes that another site's page could make a browser send to the API (CSRF). The body must be JSON, which no
+ * form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages: `Sec-Fetch-Site`
+ * says so or, where the browser doesn't send it (plain HTTP in a LAN), `Origin`. This applies to signing in, too.
  *
  * @param origins the origins of the configured `APP_URL`s
  */
@@ -73,7 +78,7 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
   if (!JSON_TYPE.test(headerOf(request, "content-type") ?? "")) {
     return refuse("unsupported_media_type", "Send JSON with the header Content-Type: application/json.");
   }
-  // Nothing is unpacked, so that what is sent is what is counted.
+  // Bodies are never decompressed, so that the size limit applies to what was sent.
   const encoding = headerOf(request, "content-encoding");
   if (encoding !== undefined && encoding.trim().toLowerCase() !== "identity") {
     return refuse("unsupported_media_type", "Send the body as it is, without Content-Encoding.", {
@@ -100,7 +105,10 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
   return { ...refuse("forbidden", message), details: { reason: "unknown_address" } };
 }
 
-/** A name could be made to point here by anybody (DNS rebinding); localhost and a bare address could not. */
+/**
+ * Returns whether an origin is the request's own host and is localhost or an IP address. Other names are not trusted,
+ * because anyone can point a name to this server (DNS rebinding).
+ */
 function isOwnAddress(origin: string, host: string): boolean {
   const url = URL.canParse(origin) ? new URL(origin) : null;
   if (url === null || url.origin !== origin || url.host !== host.toLowerCase()) return false;

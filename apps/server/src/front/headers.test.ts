@@ -14,7 +14,7 @@ const everywhere = {
   "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
 };
 
-test("a page has a policy with a nonce of its own, on the request too", async () => {
+test("each page has a content security policy with its own nonce, which is set on the request, too", async () => {
   world = await startFront();
   const [first, second] = [await world.call({ path: "/" }), await world.call({ path: "/" })];
   expect(first.headers).toMatchObject({ ...everywhere, "cache-control": "private, no-store" });
@@ -38,7 +38,7 @@ test("a page has a policy with a nonce of its own, on the request too", async ()
   expect(second.headers["content-security-policy"]).not.toBe(policy);
 });
 
-test("answers of the API are never stored and run nothing", async () => {
+test("responses of the API are not cached and may not run anything", async () => {
   world = await startFront();
   for (const path of ["/api/trpc/a.b", "/healthz", "/metrics"]) {
     expect((await world.call({ path })).headers).toMatchObject({
@@ -49,13 +49,13 @@ test("answers of the API are never stored and run nothing", async () => {
   }
 });
 
-test("refusals carry them as well", async () => {
+test("refusals have the security headers, too", async () => {
   world = await startFront();
   expect((await world.call({ method: "POST", path: "/api/trpc/a.b" })).headers).toMatchObject(everywhere);
   expect((await world.call({ method: "PUT", path: "/" })).headers).toMatchObject(everywhere);
 });
 
-test("hashed files keep the caching that Next gives them", async () => {
+test("hashed files keep the Cache-Control header that Next sets", async () => {
   world = await startFront({
     pages: async (_, response) => {
       response.setHeader("cache-control", "public, max-age=31536000, immutable").end();
@@ -65,7 +65,7 @@ test("hashed files keep the caching that Next gives them", async () => {
   expect(headers).toMatchObject({ ...everywhere, "cache-control": "public, max-age=31536000, immutable" });
 });
 
-test("a page whose address holds a token sends no referrer", async () => {
+test("a page with a token in its URL sends no referrer", async () => {
   world = await startFront();
   for (const path of ["/setup", "/reset", "/invite", "/verify", "/confirm-email"]) {
     expect((await world.call({ path })).headers["referrer-policy"]).toBe("no-referrer");
@@ -73,7 +73,7 @@ test("a page whose address holds a token sends no referrer", async () => {
   expect((await world.call({ path: "/setup-guide" })).headers["referrer-policy"]).toBe("same-origin");
 });
 
-test("https is demanded only where it exists", async () => {
+test("sets Strict-Transport-Security only for an https installation", async () => {
   world = await startFront();
   expect((await world.call({})).headers["strict-transport-security"]).toBeUndefined();
   await world.front.drain();

@@ -4,22 +4,20 @@ import { LINK_PATHS } from "@docket/core/account/link";
 import type { Area } from "./guard.ts";
 import { setHeader } from "./request-header.ts";
 
-/** Pages that links with a one-time token lead to: their address goes into nobody's `Referer`. */
+/** Pages that are opened by links with a one-time token. Their URL must not be sent as a `Referer`. */
 const TOKEN_PAGES = new Set<string>(Object.values(LINK_PATHS));
 
 const ONE_YEAR_S = 31_536_000;
 
 /** How the security headers differ between installations. */
 export type HeaderSettings = {
-  /** The first `APP_URL` is https: browsers shall not come back without it. */
+  /** Whether the first `APP_URL` is https. Browsers are then told to use nothing else (HSTS). */
   readonly isHttps: boolean;
-  /** Next's development server: it evaluates code and opens a socket to reload. */
+  /** Whether Next's development server runs. It evaluates code and opens a WebSocket to reload pages. */
   readonly isDevelopment: boolean;
 };
 
-/**
- * Sets the headers that every answer carries, and those of its area. What the handlers set later may add to them.
- */
+/** Sets the security headers of every response and those of its area. Handlers may add to them later. */
 export function setSecurityHeaders(
   response: ServerResponse,
   { area, path, requestId }: { area: Area; path: string; requestId: string },
@@ -33,15 +31,15 @@ export function setSecurityHeaders(
   response.setHeader("cross-origin-resource-policy", "same-origin");
   response.setHeader("permissions-policy", PERMISSIONS);
   if (settings.isHttps) response.setHeader("strict-transport-security", `max-age=${ONE_YEAR_S}`);
-  // Next marks its hashed files as immutable itself, but only those that exist.
+  // Next itself marks its hashed files as immutable, but only those that exist.
   if (area === "static") return;
   response.setHeader("cache-control", area === "page" ? "private, no-store" : "no-store");
   if (area !== "page") response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
 }
 
 /**
- * Gives a page its content security policy with a nonce of its own. The policy is on the request too, which is where
- * Next looks for the nonce that its scripts must carry.
+ * Sets the content security policy of a page, with a new nonce. The policy is set on the request, too, where Next looks
+ * for the nonce that its scripts need.
  */
 export function setPagePolicy(request: IncomingMessage, response: ServerResponse, settings: HeaderSettings): void {
   const nonce = randomBytes(16).toString("base64");
@@ -52,8 +50,9 @@ export function setPagePolicy(request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * The policy of a page: scripts only with the nonce and what these load, nothing from elsewhere, and no text becomes
- * code (Trusted Types) except through the page's default policy. Styles may be inline, since the libraries write some.
+ * Returns the content security policy of a page. It allows scripts with the nonce and the scripts that these load, no
+ * other origins, and turns text into code only through the page's default policy (Trusted Types). Inline styles are
+ * allowed, because libraries write some.
  */
 export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings, "isDevelopment">): string {
   const directives = [
@@ -75,7 +74,7 @@ export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings
   return directives.join("; ");
 }
 
-// All off. A feature that the app comes to use is taken out of this list.
+// These features are all disabled. Remove one from this list when the app starts to use it.
 const PERMISSIONS = [
   "accelerometer",
   "autoplay",

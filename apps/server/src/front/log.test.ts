@@ -7,7 +7,7 @@ import type { Logger } from "./log.ts";
 let world: FrontWorld | undefined;
 afterEach(() => world?.front.drain());
 
-test("one line per request, with who and what but without query, body or address", async () => {
+test("writes one line per request with the user and path, but without query, body and full IP address", async () => {
   world = await startFront({
     settings: { trustedProxies: 1 },
     api: async (_, info) => {
@@ -38,13 +38,13 @@ test("one line per request, with who and what but without query, body or address
   expect(JSON.stringify(line)).not.toContain("secret");
 });
 
-test("a path cannot forge a line", async () => {
+test("a path can't add a line of its own to the log", async () => {
   world = await startFront();
   await world.call({ path: '/a%0A{"level":60}\u001b[31m'.replace("\u001b", "%1b") });
   await expect.poll(() => world?.logLines()).toHaveLength(1);
 });
 
-test("what sounds secret is blanked, at any of three depths", () => {
+test("redacts properties with secret names at up to three levels", () => {
   const lines: string[] = [];
   const destination = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -63,7 +63,7 @@ test("what sounds secret is blanked, at any of three depths", () => {
   expect(lines[1]).toContain("ECONNRESET");
 });
 
-test("an error of the database tells what went wrong, and nothing of what was written", () => {
+test("logs the cause of a database error, but no user data", () => {
   const lines: string[] = [];
   const logger = createLogger("info", { write: (line) => void lines.push(line) });
   const drawn =
@@ -83,15 +83,15 @@ test("an error of the database tells what went wrong, and nothing of what was wr
   expect(lines.join("")).not.toContain("private");
 });
 
-describe("no line is longer than 8 kB", () => {
-  /** Logs and returns the lines as they were written. */
+describe("the length of a line", () => {
+  /** Calls `write` with a logger and returns the lines that were written. */
   function linesOf(write: (logger: Logger) => void): string[] {
     const lines: string[] = [];
     write(createLogger("debug", { write: (line) => void lines.push(line) }));
     return lines;
   }
 
-  test("whatever is in it, and it still says what it is about", () => {
+  test("is at most 8 kB for any content, and a shortened line keeps its message and id", () => {
     const deep = Array.from({ length: 50 }).reduce<Error>(
       (cause) => new Error("y".repeat(500), { cause }),
       new Error("first"),
@@ -115,7 +115,7 @@ describe("no line is longer than 8 kB", () => {
     ]);
   });
 
-  test("an address of 16 kB is cut in the line of its request", async () => {
+  test("is limited for a request with a path of 15 kB", async () => {
     world = await startFront();
     await world.call({ path: `/${"a".repeat(15_000)}` });
     expect(Buffer.byteLength(JSON.stringify(world.logLines().at(-1)))).toBeLessThan(1_000);

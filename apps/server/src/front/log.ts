@@ -6,11 +6,11 @@ export type { Logger } from "pino";
 
 const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secret", "authorization", "cookie"];
 
-/** Longest line in bytes: collectors cut longer ones, and a line without its end can't be read. */
+/** Maximum length of a line in bytes. Log collectors cut longer lines, and a truncated JSON line can't be parsed. */
 const MAX_LINE_BYTES = 8_000;
 const MAX_PATH_LENGTH = 500;
 
-/** Keeps lines short whatever gets into them: of one that is too long, what names it is left. */
+/** Limits the length of lines. A line that is too long is replaced by its level, time, id and message. */
 function boundedLines(stream: DestinationStream): DestinationStream {
   return {
     write: (line) => {
@@ -25,32 +25,33 @@ function boundedLines(stream: DestinationStream): DestinationStream {
 }
 
 /**
- * Makes the process's log: one JSON object per line on standard output, so that no text from outside can forge a line.
- * Values under a name that sounds secret are blanked, up to two levels deep, errors tell nothing of what people wrote, and no line is longer than 8,000 bytes.
+ * Creates the process's log: one JSON object per line on standard output, so that no outside text can forge a line.
+ * Properties with a secret name are redacted, up to two levels deep; errors contain no user data; and no line is longer
+ * than 8,000 bytes.
  *
  * @param level pino's level name; `silent` writes nothing
  */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  // A code that a person types is a secret; the code of an error is what one looks for in a log.
+  // A code that a user types is a secret; the code of an error is not and is needed in the log.
   const paths = [...anywhere, "input.code", "*.input.code"];
   const redact = { paths, censor: "[redacted]" };
   const serializers = { err: (error: unknown) => errorRecord(error) };
   return pino({ level, base: undefined, redact, serializers }, boundedLines(stream ?? destination(1)));
 }
 
-/** What is kept of one request. The query is not: it carries search words and, with a careless client, worse. */
+/** What is logged of a request. The query is left out: it contains search terms and, with careless clients, secrets. */
 export type RequestLine = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Milliseconds from the end of the request's headers to the end of the answer. */
+  /** Milliseconds from the end of the request's headers to the end of the response. */
   readonly ms: number;
-  /** The network of the caller, not the address. */
+  /** The caller's network, not the full address. */
   readonly ip: string;
   readonly userId?: string;
-  /** The client left before the answer was complete. */
+  /** Set when the client disconnected before the response was complete. */
   readonly isAborted?: true;
 };
 
@@ -58,9 +59,9 @@ export type RequestLine = {
 export type RequestLog = (line: RequestLine) => void;
 
 /**
- * Makes the log of requests. Its lines have nothing that would have to be blanked, and they may wait a quarter of a
- * second to be written together: looking for secrets and writing each by itself cost more than answering a simple call.
- * Health checks only appear at level debug.
+ * Creates the request log. Its lines contain nothing to redact, and they are buffered for up to 250 ms and written
+ * together: searching each line for secrets and writing it separately cost more than answering a simple call. Health
+ * checks are logged at level debug only.
  */
 export function createRequestLog(level: string, stream?: DestinationStream): RequestLog {
   const gathered = { dest: 1, sync: false, minLength: 4096, periodicFlush: 250 };

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.front.drain());
 
-test("durations by area, the event loop and the gauges of others", async () => {
+test("reports durations by area, event loop lag and added gauges", async () => {
   await world.call({ path: "/w/secret-project" });
   await world.call({ path: "/api/trpc/task.list" });
   const { body, headers } = await world.call({ path: "/metrics" });
@@ -41,11 +41,11 @@ test.each([
 ])("from this machine, with %s", async (_, settings, status) => {
   await world.front.drain();
   world = await startFront({ settings });
-  // As nginx passes a request on when it is told nothing but where to.
+  // What nginx sends with `proxy_pass` alone.
   expect((await world.call({ path: "/metrics", headers: { host: "127.0.0.1:3000" } })).status).toBe(status);
 });
 
-test("a proxy that leaves no trace but its old HTTP is one", async () => {
+test("treats an HTTP/1.0 request as one from a proxy", async () => {
   const answer = await converse(world.port, (send) => send("GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n\r\n"));
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);
 });

@@ -2,18 +2,18 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Area } from "./guard.ts";
 
-/** A number that is read when somebody asks for the metrics, such as the connections of a pool. */
+/** A value that is read whenever the metrics are scraped, such as the number of connections in a pool. */
 export type GaugeSource = {
-  /** In Prometheus' form, e.g. `docket_db_pool_waiting`. */
+  /** The Prometheus name, e.g. `docket_db_pool_waiting`. */
   readonly name: string;
   readonly help: string;
   readonly read: () => number;
 };
 
-/** Numbers that are read together: what each says, by its name, and by which labels it is told apart. */
+/** Gauges that are read together, by name. */
 export type GaugeDefinitions = Readonly<Record<string, { readonly help: string; readonly labels: readonly string[] }>>;
 
-/** One of them at a moment. */
+/** The current value of one gauge for one set of labels. */
 export type GaugeSample = {
   readonly name: string;
   readonly value: number;
@@ -25,18 +25,18 @@ export type Metrics = {
   /** Counts one finished request. @param seconds how long it took */
   observe(request: { area: Area; method: string; status: number }, seconds: number): void;
   addGauge(source: GaugeSource): void;
-  /** Adds numbers that are read whenever somebody asks; those that were not read are left out. */
+  /** Adds gauges that are read together at each scrape. Those that `read` does not return are left out. */
   addGauges(definitions: GaugeDefinitions, read: () => Promise<readonly GaugeSample[]>): void;
-  /** Everything in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 };
 
-/** Makes the metrics: request durations by area, the event loop's lag, memory, and the gauges that others add. */
+/** Creates the metrics: request durations by area, event loop lag, memory, and the gauges that are added later. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  // Counts of now under a name that Prometheus keeps for what only grows; each is there by kind as well.
+  // Prometheus reserves names in `_total` for counters, but these are current values. They are also reported by type.
   for (const kind of ["handles", "requests", "resources"]) registry.removeSingleMetric(`nodejs_active_${kind}_total`);
   const durations = new Histogram({
     name: "http_request_duration_seconds",
@@ -68,7 +68,7 @@ export function createMetrics(): Metrics {
         const samples = await read();
         for (const [name, gauge] of gauges) {
           gauge.reset();
-          // Without labels it is 0 after that, as if that had been read.
+          // A gauge without labels is 0 after a reset, which would look like a value that was read.
           if (definitions[name]?.labels.length === 0) gauge.remove();
         }
         for (const { name, value, labels = {} } of samples) gauges.get(name)?.set(labels, value);
@@ -83,12 +83,12 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * Says whether a caller may read the metrics: one with the configured token, or one on this machine. Where Docket has an
- * address that others can open, a proxy on this machine may serve it, and what that passes on looks like a call from here; so
- * there the token is needed.
+ * Returns whether a caller may read the metrics: with the configured token, or from the same machine. When Docket has a
+ * public address, the token is required in any case: a proxy on this machine may serve that address, and the requests
+ * that it forwards look like local ones.
  *
  * @param caller `authorization`: the request's `Authorization` header
- * @param settings `origins`: those of the configured `APP_URL`s
+ * @param settings `origins`: the origins of the configured `APP_URL`s
  */
 export function mayReadMetrics(
   caller: { isLocal: boolean; authorization: string | undefined },

@@ -10,28 +10,31 @@ import type { SessionCookies } from "./session-refresh.ts";
 /** Limits of the server, in milliseconds, bytes and connections. */
 export type FrontLimits = {
   readonly headersTimeout: number;
-  /** For a whole request with its body. */
+  /** The time for a whole request with its body. */
   readonly requestTimeout: number;
-  /** For the body of a request that is no upload. */
+  /** The time for the body of a request that is not an upload. */
   readonly bodyTimeout: number;
   readonly connectionsCheckingInterval: number;
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
   readonly maxConnections: number;
-  /** Connections of one IPv4 address or IPv6 /64. */
+  /** The maximum number of connections of one IPv4 address or IPv6 /64. */
   readonly connectionsPerAddress: number;
-  /** How long a reader may take nothing of an answer that waits for it. */
+  /** How long a client may read nothing of a response that has data to send. */
   readonly stalledReader: number;
-  /** How long the parts of a drain may take: until streams are cut, and until everything is. */
+  /** How long a drain waits before it cuts off streams and before it cuts off everything. */
   readonly drain: { readonly streams: number; readonly total: number };
-  /** Bytes of request bodies in memory at a time, of all callers together and of one. */
+  /** The maximum size of request bodies in memory, of all callers together and of one. */
   readonly heldBodies: { readonly all: number; readonly one: number };
   readonly pages: {
-    /** Pages that are rendered for one caller at a time, that wait their turn, and of all callers together. */
+    /**
+     * How many pages of one caller are rendered at a time, how many of one caller wait, and how many there are in
+     * total.
+     */
     readonly perCaller: number;
     readonly queued: number;
     readonly total: number;
-    /** Share of the time that the pages of one caller may take, and milliseconds that they may take beyond it. */
+    /** The share of the time that the pages of one caller may take, and the milliseconds that they may exceed it by. */
     readonly share: number;
     readonly burst: number;
   };
@@ -39,61 +42,61 @@ export type FrontLimits = {
 
 export const FRONT_LIMITS: FrontLimits = {
   headersTimeout: 10_000,
-  // A file of the largest size arrives at half a megabit per second.
+  // Enough for a file of the maximum size at half a megabit per second.
   requestTimeout: 360_000,
   bodyTimeout: 30_000,
-  // Node's own 30 s would let a 10 s limit fire after 30.
+  // With Node's default of 30 s, a timeout of 10 s would take effect after 30 s.
   connectionsCheckingInterval: 5_000,
-  // Longer than the minute for which proxies keep their side open, so that they never write into a closed one.
+  // Longer than the 60 s for which proxies keep connections open, so that they never write to a closed connection.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
   maxConnections: 4_000,
-  // An office of a hundred people with a live stream each, and some to spare.
+  // Enough for an office of a hundred people with a live stream each, with a reserve.
   connectionsPerAddress: 400,
   stalledReader: 30_000,
   drain: { streams: 2_000, total: 10_000 },
   heldBodies: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
-  // On a slow machine still a dozen pages, more tabs than a person opens in one go, are rendered without waiting.
+  // Even on a slow machine, a dozen pages are rendered without waiting. That is more tabs than a user opens in a row.
   pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 1_000 },
 };
 
-/** What the front must know of the pages to admit requests for them. */
+/** What the front needs to know about the pages to admit requests for them. */
 export type PageGate = {
   /** Returns what a path leads to: a page, which is rendered; a file; or nothing. */
   readonly find: (path: string) => "page" | PageFile | null;
   /** Counts a page against the budget of the caller. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
-  /** Renders, and reports the refusals that reads of the page met. */
+  /** Renders a page, and reports each of its reads that the API refused. */
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
 };
 
 /** A small file of the web app, such as its icon. */
 export type PageFile = { readonly type: string; readonly body: Buffer };
 
-/** The caller whose budget a page counts against, and the seconds to wait when it is used up, else null. */
+/** The caller whose budget a page counts against, and the seconds to wait when it is used up, otherwise null. */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
 
 /** Why a read of a page was refused. */
 export type PageRefusal = { readonly code: ErrorCode; readonly message: string };
 
-/** What a front is made of: who answers behind it, and how it is set. */
+/** The handlers and settings of a front. */
 export type FrontOptions = {
   readonly api: ApiHandler;
   readonly directApi?: DirectApi;
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly pageGate?: PageGate;
-  /** Takes the one WebSocket that exists, Next's in development. Without it every upgrade is cut. */
+  /** Handles the only WebSocket, that of Next in development. Without this handler all upgrades are closed. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** False while the process is still starting: everything but health and metrics then answers 503. */
+  /** False while the process is starting. Everything except health and metrics then responds with 503. */
   readonly isStarted?: () => boolean;
-  /** False in a process that works in the background alone: everything but health and metrics then answers 404. */
+  /** False in a process that only runs background jobs. Everything except health and metrics then responds with 404. */
   readonly isServing?: boolean;
-  /** True when requests can be served: the database answers and is migrated. */
+  /** Returns whether requests can be served: the database is reachable and migrated. */
   readonly ready: () => Promise<boolean>;
   readonly session?: SessionCookies;
   readonly settings: HeaderSettings & {
-    /** Origins of the configured `APP_URL`s. */
+    /** The origins of the configured `APP_URL`s. */
     readonly origins: readonly string[];
     readonly trustedProxies: number;
     readonly metricsToken?: string | undefined;

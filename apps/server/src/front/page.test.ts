@@ -8,7 +8,7 @@ afterEach(() => world.front.drain());
 
 const html = { accept: "text/html,*/*;q=0.8" };
 
-/** A gate that lets everything through, but for what a test says. */
+/** Creates a gate that admits every page, except as a test specifies. */
 const gate = (own: Partial<PageGate> = {}): PageGate => ({
   find: () => "page",
   count: async (_, clientIp) => ({ caller: clientIp, retryAfterSeconds: null }),
@@ -16,7 +16,7 @@ const gate = (own: Partial<PageGate> = {}): PageGate => ({
   ...own,
 });
 
-/** Expects a page that the front wrote: readable without a script, under a policy that allows its style and nothing else. */
+/** Expects one of the front's own pages: without a script, and with a policy that allows only its style. */
 function expectOwnPage(answer: { headers: Record<string, unknown>; body: string }, title: string): void {
   expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
   expect(answer.body).toContain(`<h1>${title}</h1>`);
@@ -26,7 +26,7 @@ function expectOwnPage(answer: { headers: Record<string, unknown>; body: string 
   expect(policy).not.toContain("script-src");
 }
 
-test("a page that can't be counted because the database is away says so, and loads itself again", async () => {
+test("shows a page that reloads itself when the database is unavailable and the page can't be counted", async () => {
   const count = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
   world = await startFront({ pageGate: gate({ count }) });
   const answer = await world.call({ path: "/", headers: html });
@@ -35,8 +35,8 @@ test("a page that can't be counted because the database is away says so, and loa
   expectOwnPage(answer, "Docket is busy or restarting");
 });
 
-describe("an address where nothing lies", () => {
-  test("is a page in the reader's language, which nothing was rendered for", async () => {
+describe("an unknown path", () => {
+  test("shows a page in the user's language, without rendering", async () => {
     world = await startFront({ pageGate: gate({ find: () => null }) });
     const english = await world.call({ path: "/nope", headers: html });
     expect(english.status).toBe(404);
@@ -51,7 +51,7 @@ describe("an address where nothing lies", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("is JSON for a program", async () => {
+  test("returns JSON to a program", async () => {
     world = await startFront({ pageGate: gate({ find: () => null }) });
     const answer = await world.call({ path: "/nope" });
     expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "not_found" } });
@@ -59,7 +59,7 @@ describe("an address where nothing lies", () => {
 });
 
 describe("limits of pages", () => {
-  test("beyond the budget there is a page that says so and comes back, before anything is rendered", async () => {
+  test("beyond the budget, a page that reloads itself is shown without rendering", async () => {
     world = await startFront({ pageGate: gate({ count: async () => ({ caller: "a", retryAfterSeconds: 17 }) }) });
     const answer = await world.call({ path: "/w/home", headers: html });
     expect(answer).toMatchObject({ status: 429, headers: { "retry-after": "17", refresh: "17" } });
@@ -68,14 +68,14 @@ describe("limits of pages", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("a long wait is told, but the page does not load itself again", async () => {
+  test("a long wait is reported in Retry-After, but the page does not reload itself", async () => {
     world = await startFront({ pageGate: gate({ count: async () => ({ caller: "a", retryAfterSeconds: 3_600 }) }) });
     const { headers } = await world.call({ path: "/w/home", headers: html });
     expect(headers["retry-after"]).toBe("3600");
     expect(headers.refresh).toBeUndefined();
   });
 
-  test("files are sent from memory, under the policy of the pages, and not counted", async () => {
+  test("files are sent from memory with the policy of the pages, and are not counted", async () => {
     const count = async () => ({ caller: "a", retryAfterSeconds: 17 });
     const file = { type: "text/javascript; charset=utf-8", body: Buffer.from("self.skipWaiting()") };
     world = await startFront({ pageGate: gate({ find: () => file, count }) });
@@ -88,7 +88,7 @@ describe("limits of pages", () => {
     expect((await world.call({ path: "/_next/static/a.js" })).status).toBe(200);
   });
 
-  test("one caller's pages are rendered one after the other; those of others don't wait for them", async () => {
+  test("the pages of one caller are rendered one at a time, without delaying those of other callers", async () => {
     let running = 0;
     let most = 0;
     const releases: (() => void)[] = [];
@@ -116,7 +116,7 @@ describe("limits of pages", () => {
     expect(most).toBe(2);
   });
 
-  test("too many waiting are told to come back", async () => {
+  test("returns 503 with Retry-After when too many requests wait", async () => {
     const releases: (() => void)[] = [];
     world = await startFront({
       limits: { pages: { ...FRONT_LIMITS.pages, queued: 1, total: 10 } },
@@ -147,7 +147,7 @@ describe("limits of pages", () => {
   });
 });
 
-describe("a page whose reads were refused", () => {
+describe("a page with a refused read", () => {
   const refusing = (code: "unavailable" | "timeout" | "not_found") =>
     gate({
       track: (render, onRefusal) => {
@@ -165,7 +165,7 @@ describe("a page whose reads were refused", () => {
   test.each([
     ["unavailable", 503, "Docket is busy or restarting"],
     ["timeout", 504, "This page took too long"],
-  ] as const)("for %s is %i, and loads itself again", async (code, status, title) => {
+  ] as const)("for %s returns %i and reloads itself", async (code, status, title) => {
     world = await startFront({ pageGate: refusing(code), pages: failed });
     const answer = await world.call({ path: "/w/home", headers: html });
     expect(answer).toMatchObject({ status, headers: { "retry-after": "3", refresh: "3", "x-frame-options": "DENY" } });
@@ -175,7 +175,7 @@ describe("a page whose reads were refused", () => {
     expect(answer.headers.link).toBeUndefined();
   });
 
-  test("keeps the answer that its framework gave otherwise", async () => {
+  test("keeps the framework's response in other cases", async () => {
     world = await startFront({ pageGate: refusing("not_found"), pages: failed });
     expect(await world.call({ path: "/w/home" })).toMatchObject({
       status: 500,

@@ -14,21 +14,21 @@ import { headerOf, setHeader } from "./request-header.ts";
 import type { RoutedRequest } from "./route-request.ts";
 import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
 
-/** Answers a request for a page or a file of the web app. @returns why not, or null when it has been answered */
+/** Handles a request for a page or a file of the web app. @returns the refusal, or null when it has responded */
 export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;
 
 const BUSY = "Docket is busy. Please try again in a moment.";
 
 const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
-/** Codes of temporary refusals, for which the page says so instead of "something went wrong". */
+/** Codes of temporary refusals. They are shown as such instead of as "something went wrong". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
 
 /**
- * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so unknown
- * addresses are answered without it, every page counts against a budget, each caller's requests are answered one at a time, and
- * rendering for one caller takes a limited share of the time.
- * The files in `public` are sent from memory, because serving an icon through Next costs a tenth of a page.
+ * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so
+ * unknown paths are answered without it, every page counts against a budget, each caller's requests are handled one at
+ * a time, and rendering for one caller takes a limited share of the time. The files in `public` are sent from memory,
+ * because serving an icon through Next costs a tenth of a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
@@ -38,7 +38,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const { request, response, area, path, info } = routed;
     if (area !== "page") return renderPage(routed, options);
     const found = gate === undefined ? "page" : gate.find(path);
-    // A person whose access token has expired counts as this person, so the session is renewed before.
+    // Renews the session first, so that a user whose access token has expired still counts as that user.
     const unrenewed = found === "page" ? await renewSession(routed, options, turns) : null;
     if (unrenewed !== null) return unrenewed;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
@@ -62,7 +62,10 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
   };
 }
 
-/** Renews sessions of one address one after the other: a made-up refresh token costs a statement before it is counted. */
+/**
+ * Renews the session of a request. The renewals of one address run one at a time, because even an invalid refresh token
+ * costs a database statement before the request is counted.
+ */
 async function renewSession(
   { request, response, info }: RoutedRequest,
   { session, logger }: FrontOptions,
@@ -78,7 +81,7 @@ async function renewSession(
   }
 }
 
-/** The service worker is one of these files, and what it may do follows from its policy, which is that of the pages. */
+/** Sends a file with the policy of the pages, which also governs the service worker, as that is one of these files. */
 function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);
   response.writeHead(200, { "content-type": type, "content-length": body.length });
@@ -99,7 +102,9 @@ async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise
   return null;
 }
 
-/** Renders a page; when one of its reads was refused for a temporary reason, answers with that refusal instead of 500. */
+/**
+ * Renders a page. When one of its reads is refused for a temporary reason, responds with that refusal instead of 500.
+ */
 async function renderTracked(
   { request, response, info: { requestId } }: RoutedRequest,
   render: () => Promise<void>,

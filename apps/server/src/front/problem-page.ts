@@ -6,7 +6,7 @@ import type { Locale } from "@docket/schema/locale";
 import { PROBLEM_TEXTS } from "./problem-text.ts";
 import { headerOf } from "./request-header.ts";
 
-// The tokens of the web app's look (globals.css) that a page with one text needs.
+// The design tokens of the web app (globals.css) that these pages need.
 const STYLE = `:root{color-scheme:light dark}
 body{margin:0;background:light-dark(oklch(.985 .002 260),oklch(.19 .01 260));color:light-dark(oklch(.24 .015 260),oklch(.94 .006 260));font:.875rem/1.45 Inter,system-ui,sans-serif}
 main{box-sizing:border-box;display:flex;flex-direction:column;justify-content:center;gap:1.5rem;min-height:100dvh;max-width:24rem;margin:0 auto;padding:2.5rem 1rem}
@@ -18,7 +18,7 @@ a{font-weight:500}
 a:focus-visible{outline:2px solid;outline-offset:2px}
 .muted{color:light-dark(oklch(.47 .015 260),oklch(.74 .012 260))}`;
 
-/** The content security policy of these pages: one style sheet, known by its digest, and nothing else. */
+/** The content security policy of these pages. It allows their style sheet by its digest, and Docket's icon. */
 export const PROBLEM_PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
@@ -29,9 +29,9 @@ export const PROBLEM_PAGE_POLICY = [
 ].join("; ");
 
 /**
- * Chooses the language of such a page (`Accept-Language`, RFC 9110 section 12.5.4).
+ * Returns the language for an error page (`Accept-Language`, RFC 9110 section 12.5.4).
  *
- * @returns null for a caller that does not ask for a page, as programs don't
+ * @returns null for a caller that does not accept HTML, such as a program
  */
 export function pageLocale(request: IncomingMessage): Locale | null {
   if (headerOf(request, "accept")?.includes("text/html") !== true) return null;
@@ -39,10 +39,11 @@ export function pageLocale(request: IncomingMessage): Locale | null {
 }
 
 /**
- * Writes the page that tells a person of a refusal: without a script, without a read, in well under a millisecond.
+ * Returns the HTML of the page that shows a refusal to a user. It needs no script and no database, and takes well under
+ * a millisecond.
  *
- * @param retrySeconds when the browser will load the page again, which the answer's `Refresh` header tells it; null for
- *   what does not pass by itself
+ * @param retrySeconds the seconds until the browser reloads the page, as the `Refresh` header of the response says;
+ *   null when the problem is not temporary
  */
 export function problemPage(
   code: ErrorCode,
@@ -51,7 +52,7 @@ export function problemPage(
   const texts = PROBLEM_TEXTS[locale];
   const { title, text } = texts.problems[code] ?? texts.problems.other;
   const retry = retrySeconds === null ? "" : `<p class="muted">${texts.retrying(retrySeconds)}</p>\n`;
-  // An empty address is the page itself.
+  // An empty href is the page itself.
   const link =
     retrySeconds === null && code !== "internal" ? `<a href="/">${texts.back}</a>` : `<a href="">${texts.tryAgain}</a>`;
   return `<!doctype html>

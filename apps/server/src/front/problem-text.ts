@@ -3,12 +3,12 @@ import type { Locale } from "@docket/schema/locale";
 
 type Text = { readonly title: string; readonly text: string };
 
-/** What the front's own pages say about a refusal, per language. `other` is for every code without words of its own. */
+/** The texts of the front's own pages in one language. `other` is for codes without their own text. */
 type ProblemTexts = {
   readonly problems: Readonly<Partial<Record<ErrorCode, Text>> & { other: Text }>;
   readonly back: string;
   readonly tryAgain: string;
-  /** @param seconds until the page loads itself again */
+  /** @param seconds until the page reloads itself */
   readonly retrying: (seconds: number) => string;
   readonly reference: (requestId: string) => string;
 };
@@ -73,5 +73,5 @@ const de: ProblemTexts = {
   reference: (requestId) => `Kennung ${requestId}`,
 };
 
-/** Texts of the pages that the front answers by itself, while the web app can't or need not. */
+/** The texts of the pages that the front sends itself, without the web app. */
 export const PROBLEM_TEXTS: Readonly<Record<Locale, ProblemTexts>> = { en, de };

@@ -3,30 +3,30 @@ import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error-status";
 import type { Locale } from "@docket/schema/locale";
 import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
-/** A "no" of the front itself, before any application code has run. */
+/** An error response that the front sends itself instead of the API's or the web app's response. */
 export type FrontRefusal = {
   readonly code: ErrorCode;
   readonly message: string;
   /** Extra response headers, such as `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Which of the refusals with this code it is. `unknown_address`: the page was opened at an address that is none of the configured ones. */
+  /** Why it was refused. `unknown_address`: the page was opened at a URL that is not a configured `APP_URL`. */
   readonly details?: { readonly reason: "unknown_address" };
 };
 
-/** Makes a refusal; the status follows from the code. */
+/** Creates a refusal. Its status follows from the code. */
 export function refuse(code: ErrorCode, message: string, headers?: Record<string, string>): FrontRefusal {
   return headers === undefined ? { code, message } : { code, message, headers };
 }
 
-/** After so many seconds a page that failed for a passing reason may be there. */
+/** Seconds after which a page that failed for a temporary reason is retried. */
 export const RETRY_SOON_SECONDS = 3;
 
-/** The longest wait, in seconds, after which a page loads itself again. */
+/** The longest wait, in seconds, after which a page reloads itself. */
 const MAX_RETRY_SECONDS = 120;
 
 /**
- * Answers with a refusal: `{ error: { code, message, requestId } }` for programs, one readable page for people. Nothing
- * of the server's inside is ever in it. A page that may be there after `Retry-After` loads itself again then.
+ * Responds with a refusal: `{ error: { code, message, requestId } }` for programs, an HTML page for browsers. It never
+ * contains internal details. A page with a short `Retry-After` reloads itself after that time.
  *
  * @param options `page`: the language of the page; null for programs
  */
@@ -66,7 +66,7 @@ function retrySecondsOf({ headers }: FrontRefusal): number | null {
   return seconds <= MAX_RETRY_SECONDS ? seconds : null;
 }
 
-/** The JSON form of a refusal, as text. */
+/** Returns a refusal as JSON text. */
 export function refusalBody({ code, message, details }: FrontRefusal, requestId: string | undefined): string {
   return JSON.stringify({ error: { code, message, requestId, details } });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRenderBudget } from "./render-budget.ts";
 
-/** A clock that moves only when something is rendered or waited for. */
+/** Creates a clock that advances only while something is rendered or waited for. */
 function createClock() {
   let [now, busy] = [1_000, 0];
   const waits: number[] = [];
@@ -17,7 +17,7 @@ function createClock() {
     clock,
     waits,
     pass: (milliseconds: number) => (now += milliseconds),
-    /** Renders for so many milliseconds, of which the event loop is busy for some. */
+    /** Creates a render function that takes `milliseconds`, of which the event loop is busy for `busyFor`. */
     page:
       (milliseconds: number, busyFor = milliseconds) =>
       async () => {
@@ -29,7 +29,7 @@ function createClock() {
 
 const LIMITS = { share: 1 / 4, burst: 100 };
 
-test("a burst of pages is rendered without waiting, further ones take a share of the time", async () => {
+test("renders a burst of pages without waiting, and further ones within the caller's share of the time", async () => {
   const { clock, waits, page } = createClock();
   const budget = createRenderBudget(LIMITS, clock);
   for (let count = 0; count < 5; count += 1) await budget.run("ada", page(20));
@@ -51,7 +51,7 @@ test("other callers do not wait", async () => {
   expect(waits).toHaveLength(before);
 });
 
-test("a caller who pauses has their burst again", async () => {
+test("restores the burst of a caller who pauses", async () => {
   const { clock, waits, page, pass } = createClock();
   const budget = createRenderBudget(LIMITS, clock);
   for (let count = 0; count < 20; count += 1) await budget.run("ada", page(20));
@@ -61,7 +61,7 @@ test("a caller who pauses has their burst again", async () => {
   expect(waits).toHaveLength(before);
 });
 
-test("the time that a page waits for the database is not charged; that of a failed page is", async () => {
+test("charges the time of a failed page, but not the time that a page waits for the database", async () => {
   const { clock, waits, page } = createClock();
   const budget = createRenderBudget(LIMITS, clock);
   for (let count = 0; count < 20; count += 1) await budget.run("ada", page(2_000, 1));

@@ -6,17 +6,17 @@ export type RenderBudget = {
   run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
 };
 
-/** The clock of a budget; all in milliseconds. */
+/** The clock of a budget. All values are in milliseconds. */
 export type BudgetClock = {
   now: () => number;
-  /** The time in which the event loop of this process has been busy. */
+  /** Returns the time for which the event loop of this process has been busy. */
   busy: () => number;
   sleep: (milliseconds: number) => Promise<void>;
 };
 
 type Account = { readonly debt: number; readonly at: number };
 
-/** Accounts above which those without a debt are removed. */
+/** The number of accounts above which those without a debt are removed. */
 const MAX_ACCOUNTS = 1_000;
 
 const REAL_CLOCK: BudgetClock = {
@@ -26,12 +26,12 @@ const REAL_CLOCK: BudgetClock = {
 };
 
 /**
- * Creates a budget. A page is rendered on the thread that answers all requests, so a caller who asks for pages without a pause
- * would slow down all others. A caller who has used up a burst waits before each further page until their share of the time
- * that has passed covers what they used. Charged is the time in which the event loop was busy, so that a page that waits for
- * the database costs its caller nothing.
+ * Creates a budget. Pages are rendered on the thread that handles all requests, so a caller who requests pages without
+ * a pause would slow down all others. A caller who has used up the burst waits before each further page until the share
+ * of the elapsed time covers what they used. Only the time in which the event loop is busy is charged, so that a page
+ * that waits for the database costs its caller nothing.
  *
- * @param limits `share` of the time, from 0 to 1 · `burst` of milliseconds that are used without waiting
+ * @param limits `share`: of the time, from 0 to 1; `burst`: the milliseconds that a caller may use without waiting
  */
 export function createRenderBudget(
   { share, burst }: { readonly share: number; readonly burst: number },

@@ -1,21 +1,25 @@
 import type { IncomingMessage } from "node:http";
 
-/** The first value of a request header, or undefined when it is absent. The name is in lower case. */
+/** Returns the first value of a request header, or undefined when it is absent. The name is in lower case. */
 export function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** How often a request has a header. Node's own count of them does not survive {@link deleteHeaders}. The name is in lower case. */
+/**
+ * Returns how many times a request has a header. Node's `headersDistinct` can't be used after {@link deleteHeaders}.
+ *
+ * @param name in lower case
+ */
 export function countOf({ rawHeaders }: IncomingMessage, name: string): number {
   return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }
 
 /**
- * Removes every request header that the rule names. Node keeps headers twice (`headers` and `rawHeaders`) and both are
- * read further inside, so both change.
+ * Removes every request header that matches. Node keeps headers twice (`headers` and `rawHeaders`), and the handlers
+ * read both, so both are changed.
  *
- * @returns whether there was any
+ * @returns whether a header was removed
  */
 export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string) => boolean): boolean {
   let hasDeleted = false;
@@ -32,22 +36,22 @@ export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string)
   return true;
 }
 
-/** Sets one request header in both of Node's lists, in place of all that the client sent under that name. */
+/** Sets a request header in both of Node's lists and replaces all that the client sent under that name. */
 export function setHeader(request: IncomingMessage, name: string, value: string): void {
   deleteHeaders(request, (other) => other === name);
   request.headers[name] = value;
   request.rawHeaders.push(name, value);
 }
 
-/** Reads the first cookie of that name from a `Cookie` header, undecoded (RFC 6265 section 5.4 sends it as stored). */
+/** Returns the first cookie of a name from a `Cookie` header, undecoded (RFC 6265 section 5.4 sends it as stored). */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const found = header?.split(";").find((pair) => nameOf(pair) === name);
   return found?.slice(found.indexOf("=") + 1).trim();
 }
 
 /**
- * Rewrites a `Cookie` header: every cookie of the name goes, and the new value, if there is one, is put at the end.
- * The other cookies stay as they were sent.
+ * Returns a `Cookie` header without the cookies of a name, and with the new value, if given, at the end. Other cookies
+ * are kept as they were sent.
  *
  * @returns undefined when no cookie is left
  */

@@ -1,11 +1,11 @@
 import type { Peer } from "./forwarding.ts";
 
-/** What the front knows of a request and hands on with it. */
+/** What the front knows about a request and passes to its handler. */
 export type RequestInfo = Peer & {
-  /** Names the request in the log, in the answer's `X-Request-Id` and in errors. */
+  /** Identifies the request in the log, in the `X-Request-Id` header of the response and in errors. */
   readonly requestId: string;
-  /** Of this request: aborts when the process is about to end. Streams finish, clients come back to another process. */
+  /** Aborts when the process is about to end. Streams then finish, and clients reconnect to another process. */
   readonly stopping: AbortSignal;
-  /** Tells the log who it was, once that is known. */
+  /** Sets the user for the request log, once the request is authenticated. */
   identify(userId: string): void;
 };

@@ -13,7 +13,7 @@ import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { stripRefreshCookie } from "./session-refresh.ts";
 
-/** A request with what the front knows about it. */
+/** A request with what the front has determined about it. */
 export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -36,9 +36,9 @@ const NOT_SERVING = "This process does the jobs of Docket. It has no pages and n
 const STARTING = "Docket is starting. Please try again in a moment.";
 
 /**
- * Checks a request by the rules of its area and passes it to the handler that answers it.
+ * Checks a request against the rules of its area and passes it to that area's handler.
  *
- * @returns why it was refused; null when it has been answered
+ * @returns the refusal, or null when a response has been sent
  */
 export async function routeRequest(routed: RoutedRequest, deps: RequestDeps): Promise<FrontRefusal | null> {
   const { request, area } = routed;

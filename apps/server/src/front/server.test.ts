@@ -8,7 +8,7 @@ afterEach(() => world.front.drain());
 const quick = { headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 50 };
 
 describe("slow clients", () => {
-  test("headers that do not end are 408", async () => {
+  test("get 408 for headers that do not end", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
     const answer = await converse(world.port, (send) => {
@@ -20,7 +20,7 @@ describe("slow clients", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("a body that drips is 408", async () => {
+  test("get 408 for a body that arrives too slowly", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
     const answer = await converse(world.port, (send) => {
@@ -34,12 +34,12 @@ describe("slow clients", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("a connection that says nothing is closed", async () => {
+  test("are disconnected when they send nothing", async () => {
     world = await startFront({ limits: quick });
     expect(await converse(world.port, () => undefined)).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
-  test("a reader that takes nothing is cut, and its source is told", async () => {
+  test("are cut off when they do not read the response, and its source is aborted", async () => {
     let isOver = false;
     world = await startFront({
       limits: { stalledReader: 200 },
@@ -58,18 +58,18 @@ describe("slow clients", () => {
   });
 });
 
-describe("too much", () => {
+describe("excessive requests", () => {
   test.each([
     ["a header", `GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${"x".repeat(17_000)}\r\n\r\n`],
     ["an address", `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
     ["a token", `GET /api/trpc/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${"x".repeat(1_000_000)}\r\n\r\n`],
-  ])("%s is 431", async (_, text) => {
+  ])("get 431 for %s that is too long", async (_, text) => {
     world = await startFront();
     expect(await converse(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 431 /);
     expect(world.seen).toEqual([]);
   });
 
-  test("connections beyond the limit are dropped; those within it are served", async () => {
+  test("beyond the limit of connections are dropped; those within it are served", async () => {
     world = await startFront({ limits: { maxConnections: 60 } });
     const sockets: Socket[] = [];
     let dropped = 0;
@@ -88,7 +88,7 @@ describe("too much", () => {
   });
 });
 
-describe("bytes that are no HTTP", () => {
+describe("invalid HTTP", () => {
   test.each([
     ["two lengths", "POST /api/trpc/a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx"],
     [
@@ -98,7 +98,7 @@ describe("bytes that are no HTTP", () => {
     ["no host", "GET / HTTP/1.1\r\n\r\n"],
     ["a host that cannot be one", "GET / HTTP/1.1\r\nHost: a/b<c>\r\nConnection: close\r\n\r\n"],
     ["nonsense", "\x16\x03\x01 hello\r\n\r\n"],
-  ])("%s: 400", async (_, text) => {
+  ])("returns 400 for %s", async (_, text) => {
     world = await startFront();
     expect(await converse(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 400 /);
     expect(world.seen).toEqual([]);
@@ -109,12 +109,12 @@ describe("upgrades", () => {
   const upgrade = (path: string) => (send: (text: string) => void) =>
     send(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
 
-  test.each(["/", "/api/trpc/change.stream", "/_next/hmr"])("to %s are cut", async (path) => {
+  test.each(["/", "/api/trpc/change.stream", "/_next/hmr"])("to %s are closed", async (path) => {
     world = await startFront();
     expect(await converse(world.port, upgrade(path))).toBe("");
   });
 
-  test("in development Next gets its own and no other", async () => {
+  test("are passed to Next in development, but only below /_next", async () => {
     const paths: unknown[] = [];
     world = await startFront({
       upgrade: (request, socket) => {
@@ -127,7 +127,7 @@ describe("upgrades", () => {
     expect(paths).toEqual(["/_next/hmr?id=1"]);
   });
 
-  test("an open one does not hold up the end", async () => {
+  test("do not delay a drain while they are open", async () => {
     let isOpen = false;
     world = await startFront({
       upgrade: (_, socket) => {
@@ -142,8 +142,8 @@ describe("upgrades", () => {
   });
 });
 
-describe("failures inside", () => {
-  test("say nothing about the cause, and log it under the same id", async () => {
+describe("internal errors", () => {
+  test("do not reveal their cause, and log it with the request id of the response", async () => {
     const fail = () => Promise.reject(new Error("select * from users where secret=42"));
     world = await startFront({ api: fail, pages: fail });
     for (const path of ["/api/trpc/a.b", "/w/home"]) {
@@ -156,7 +156,7 @@ describe("failures inside", () => {
     }
   });
 
-  test("a person gets a page, a program JSON", async () => {
+  test("are HTML for a page and JSON for the API", async () => {
     world = await startFront();
     const page = await world.call({ method: "POST", path: "/", headers: { accept: "text/html,*/*" } });
     expect(page.headers["content-type"]).toContain("text/html");
@@ -166,7 +166,7 @@ describe("failures inside", () => {
 });
 
 describe("health", () => {
-  test("the process is well while the database is away", async () => {
+  test("is ok but not ready while the database is unavailable", async () => {
     let isReady = true;
     world = await startFront({ ready: async () => isReady });
     expect(await world.call({ path: "/readyz" })).toMatchObject({ status: 200, body: "ok\n" });
@@ -175,7 +175,7 @@ describe("health", () => {
     expect(await world.call({ path: "/healthz" })).toMatchObject({ status: 200, body: "ok\n" });
   });
 
-  test("while the process starts, only health is answered, and pages come back by themselves", async () => {
+  test("is ok while the process starts; other requests get 503, and pages reload themselves", async () => {
     let isStarted = false;
     world = await startFront({ isStarted: () => isStarted });
     expect((await world.call({ path: "/healthz" })).status).toBe(200);
@@ -186,7 +186,7 @@ describe("health", () => {
     expect((await world.call({ path: "/" })).status).toBe(200);
   });
 
-  test("a check that fails is not ready", async () => {
+  test("is not ready when the check fails", async () => {
     world = await startFront({ ready: () => Promise.reject(new Error("no")) });
     expect((await world.call({ path: "/readyz" })).status).toBe(503);
   });

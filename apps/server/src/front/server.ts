@@ -22,17 +22,18 @@ import { routeRequest } from "./route-request.ts";
 import type { RequestDeps } from "./route-request.ts";
 import { watchRequest } from "./watch.ts";
 
+/** The HTTP server in front of the API and the pages. */
 export type Front = {
   readonly server: Server;
   /** Binds the port. @throws the socket's error, e.g. EADDRINUSE */
   listen(port: number, host: string): Promise<AddressInfo>;
-  /** Ends serving within ten seconds; see `drain`. A second call waits for the first. */
+  /** Stops the server within ten seconds; see `drain`. A second call waits for the first. */
   drain(): Promise<void>;
 };
 
 /**
- * Makes the one HTTP server of a Docket process. Every request passes the same gates in the same order: where from,
- * which part, which method, who may write, how much; then it reaches the API or the pages.
+ * Creates the HTTP server of a Docket process. Every request passes the same checks in the same order (peer, area,
+ * method, origin of writes, size of the body) before it reaches the API or the pages.
  */
 export function createFront(options: FrontOptions): Front {
   const { settings, logger } = options;
@@ -83,11 +84,11 @@ export function createFront(options: FrontOptions): Front {
     total: limits.maxConnections,
     perAddress: settings.trustedProxies === 0 ? limits.connectionsPerAddress : null,
   });
-  // Whoever asks before sending a large body gets the answer of the gates, not an invitation.
+  // A client that sends `Expect: 100-continue` gets the result of the checks before it is told to send its body.
   server.on("checkContinue", listener);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.upgrade === undefined || !request.url?.startsWith("/_next/")) return void socket.destroy();
-    // The server no longer counts this connection among its own, yet would wait for it.
+    // The server no longer closes an upgraded connection itself, but `close` would wait for it.
     draining.signal.addEventListener("abort", () => socket.destroy());
     options.upgrade(request, socket, head);
   });

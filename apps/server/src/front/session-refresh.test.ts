@@ -60,14 +60,14 @@ describe("a page", () => {
     expect(answer.headers["set-cookie"]).toEqual(["at=new; HttpOnly; Path=/", "rt=next; HttpOnly; Path=/"]);
   });
 
-  test("whose refresh token is worth nothing is rendered signed out, and the cookies go", async () => {
+  test("with an invalid refresh token is rendered signed out, and the cookies are deleted", async () => {
     outcome = { kind: "over", setCookies: ["at=; Max-Age=0", "rt=; Max-Age=0"] };
     const answer = await world.call({ headers: { ...document, cookie: "at=old; rt=r1" } });
     expect(world.seen[0]?.headers.cookie).toBeUndefined();
     expect(answer.headers["set-cookie"]).toEqual(["at=; Max-Age=0", "rt=; Max-Age=0"]);
   });
 
-  test("is not rendered signed out when the session was renewed too often: it waits and asks again", async () => {
+  test("returns 429 and reloads itself when the session was renewed too often", async () => {
     outcome = { kind: "limited", retryAfterSeconds: 7 };
     const answer = await world.call({ headers: { ...document, accept: "text/html", cookie: "at=old; rt=r1" } });
     expect(answer.status).toBe(429);
@@ -77,7 +77,7 @@ describe("a page", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("is not rendered signed out when renewing fails: it says so and asks again", async () => {
+  test("returns 503 and reloads itself when the session can't be renewed", async () => {
     await world.front.drain();
     const refresh = () => Promise.reject(new Error("no database"));
     world = await startFront({ session: { accessName: "at", refreshName: "rt", isStale: async () => true, refresh } });
@@ -91,7 +91,7 @@ describe("a page", () => {
   });
 });
 
-describe("no renewal", () => {
+describe("the session is not renewed", () => {
   const both = { cookie: "at=old; rt=r1" };
   test.each<[string, string, Record<string, string>]>([
     ["while the access token is good", "/", { ...document, cookie: "at=fresh; rt=r1" }],
@@ -126,7 +126,7 @@ describe("no renewal", () => {
     expect(world.seen[0]?.headers.cookie ?? "").not.toContain("rt=");
   });
 
-  test("for HEAD", async () => {
+  test("for a HEAD request", async () => {
     await world.call({ method: "HEAD", headers: { ...both, ...document } });
     expect(refreshed).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe("the refresh cookie", () => {
     ["/api/trpc/task.list?x=/api/trpc/session.refresh", "at=fresh; theme=dark"],
     ["/w/home", "at=fresh; theme=dark"],
     ["/_next/static/a.js", "at=fresh; theme=dark"],
-  ])("at %s: %s", async (path, expected) => {
+  ])("is passed only to session procedures: %s: %s", async (path, expected) => {
     await world.call({ path, headers: { cookie } });
     expect(world.seen[0]?.headers.cookie).toBe(expected);
   });

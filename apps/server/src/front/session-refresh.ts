@@ -5,30 +5,31 @@ import type { FrontRefusal } from "./refusal.ts";
 import { deleteHeaders, headerOf, readCookie, replaceCookie, setHeader } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 
-/** The outcome of trading a refresh token; `setCookies` are the `Set-Cookie` values that belong to the answer. */
+/** The result of exchanging a refresh token. `setCookies` are the `Set-Cookie` values of the response. */
 export type Renewal =
   | { readonly kind: "renewed"; readonly accessToken: string; readonly setCookies: readonly string[] }
-  /** The refresh token is worth nothing (any more). */
+  /** The refresh token is invalid or has expired. */
   | { readonly kind: "over"; readonly setCookies: readonly string[] }
   /** The session was renewed too often; nothing has changed. */
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** What the front must be told about sessions, so that it need not know how they work. */
+/** What the front needs to renew sessions, without knowing how they work. */
 export type SessionCookies = {
-  /** Names of the two cookies; they follow the scheme of `APP_URL`. */
+  /** The names of the two cookies. They depend on the scheme of `APP_URL`. */
   readonly accessName: string;
   readonly refreshName: string;
-  /** True when this access token is no longer good for a page: unreadable, or at its end. */
+  /** Returns whether an access token can't be used for a page, because it is invalid or expires. */
   isStale(accessToken: string): Promise<boolean>;
-  /** Trades a refresh token for a new pair. */
+  /** Exchanges a refresh token for a new pair of tokens. */
   refresh(refreshToken: string, info: RequestInfo, userAgent: string): Promise<Renewal>;
 };
 
-// Undecoded and whole: a path that hides its name behind percent signs, or mixes in others, is not one of these.
+// Matches the undecoded path as a whole, so that percent-encoded names and batches with other procedures do not match.
 const SESSION_CALL = /^\/api\/trpc\/session\.[A-Za-z]+(?:,session\.[A-Za-z]+)*$/;
 
 /**
- * Whether a person opens a page with a refresh token and without a good access token. Prefetches and files are no such pages.
+ * Returns whether a request opens a page with a refresh token but without a valid access token. Requests for files and
+ * prefetches never do.
  */
 export async function isRenewalDue(request: IncomingMessage, cookies: SessionCookies): Promise<boolean> {
   if (!isPageView(request)) return false;
@@ -39,11 +40,11 @@ export async function isRenewalDue(request: IncomingMessage, cookies: SessionCoo
 }
 
 /**
- * Renews the session before a page is rendered, so that a person whose access token has expired does not land on the
- * sign-in page. Only where {@link isRenewalDue}.
+ * Renews the session before a page is rendered, so that a user whose access token has expired does not get the sign-in
+ * page. Call it only when {@link isRenewalDue}.
  *
- * @returns the refusal to answer with while the session cannot be renewed; a page rendered then would say that nobody is
- *   signed in. Null when the page can be rendered.
+ * @returns null when the page can be rendered, or a refusal when the session can't be renewed at the moment. Rendering
+ *   the page then would show the user as signed out.
  */
 export async function refreshForPage(
   request: IncomingMessage,
@@ -70,12 +71,12 @@ export async function refreshForPage(
   }
 }
 
-/** Refuses a page that then loads itself again. */
+/** Creates a refusal after which the page reloads itself. */
 function refuseForNow(code: "too_many_requests" | "unavailable", seconds: number): FrontRefusal {
   return refuse(code, "Your session can't be renewed right now.", { "retry-after": String(seconds) });
 }
 
-/** Takes the refresh token out of a request, unless the request goes to the session procedures and nowhere else. */
+/** Removes the refresh token from a request, unless the request calls only session procedures. */
 export function stripRefreshCookie(request: IncomingMessage, path: string, refreshName: string): void {
   const header = headerOf(request, "cookie");
   if (header === undefined || SESSION_CALL.test(path)) return;
@@ -84,17 +85,17 @@ export function stripRefreshCookie(request: IncomingMessage, path: string, refre
 }
 
 /**
- * Whether a person opens a page with this request: by a navigation of the browser, or by one of Next's router (`rsc`).
- * A prefetch is neither, and renewing for it would race the page itself.
+ * Returns whether a request opens a page: by a navigation of the browser or of Next's router (`rsc`). A prefetch does
+ * not, and renewing the session for it would race with the page itself.
  */
 function isPageView({ method, headers }: IncomingMessage): boolean {
   if (method !== "GET" || isPrefetch(headers)) return false;
   const { "sec-fetch-mode": mode, "sec-fetch-dest": destination, "sec-fetch-site": site } = headers;
-  // A script of another site cannot send this header without a preflight (Fetch Standard 3.2), which nothing here allows.
+  // Another site's script can't send this header without a preflight (Fetch Standard 3.2), which is never allowed here.
   if (headers.rsc === "1") return site === undefined || site === "same-origin";
-  // Browsers leave the Sec-Fetch headers out over plain HTTP (Fetch Metadata section 2).
+  // Browsers omit the Sec-Fetch headers over plain HTTP (Fetch Metadata section 2).
   if (mode === undefined && destination === undefined) return headers.accept?.includes("text/html") === true;
-  // The service worker's fetch of a navigation has the destination `empty`.
+  // A navigation that the service worker fetches has the destination `empty`.
   return mode === "navigate" && (destination === "document" || destination === "empty");
 }
 

@@ -5,19 +5,19 @@ import type { Area } from "./guard.ts";
 import type { RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** What is known of a request when it comes in. */
+/** What is known about a request when it arrives. */
 export type Arrival = {
   readonly requestId: string;
   readonly area: Area;
   readonly path: string;
-  /** Null when the request was refused before that was known. */
+  /** Null when the peer can't be determined; the request is then refused. */
   readonly peer: Peer | null;
 };
 
 /**
- * Counts a request and writes its line in the log when its answer has ended, whichever way.
+ * Records a request in the metrics and in the request log when its response has ended or was cut off.
  *
- * @returns the function that adds who it was
+ * @returns the function that sets the user
  */
 export function watchRequest(
   request: IncomingMessage,
