@@ -24,7 +24,7 @@ const newTask = () => ({
 const countTasks = () => served.world.runtime.db.task.count({ where: { workspaceId: mira.workspaceId } });
 
 describe("a procedure over HTTP", () => {
-  test("writes and reads, and the log knows who", async () => {
+  test("writes and reads, and logs the user id", async () => {
     const task = newTask();
     const made = await served.mutate(mira, "task.create", task);
     expect(made).toMatchObject({ status: 200, headers: { "content-type": "application/json" } });
@@ -41,7 +41,7 @@ describe("a procedure over HTTP", () => {
     ["a comment", 400, "task.create", "/* secret-title */ {}"],
     ["a procedure that is none", 404, "task.obliterate", "{}"],
     ["a way around the names", 404, "__proto__.toString", "{}"],
-  ])("refuses %s with %i and quotes nothing", async (_, status, procedure, body) => {
+  ])("refuses %s with %i without quoting the input", async (_, status, procedure, body) => {
     const path = `/api/trpc/${procedure}`;
     const answer = await served.call({ method: "POST", path, headers: { ...json, cookie: cookieOf(mira) }, body });
     expect(answer.status).toBe(status);
@@ -50,14 +50,14 @@ describe("a procedure over HTTP", () => {
     expect(answer.headers["x-request-id"]).toBeDefined();
   });
 
-  test("refuses broken percent signs in the path before anything is reached", async () => {
+  test("refuses invalid percent-encoding in the path before the API is called", async () => {
     const headers = { ...json, cookie: cookieOf(mira) };
     const answer = await served.call({ method: "POST", path: "/api/trpc/task.create%E0%A4%A", headers, body: "{}" });
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "malformed" } });
   });
 
-  test("refuses words to look for that nobody can write, and says where they stand", async () => {
+  test("refuses an invalid search text and names the path of the field", async () => {
     const { workspaceId } = mira;
     for (const words of ["a\u0000b", "\ud800", "a\u202eb", "x".repeat(201)]) {
       for (const [procedure, input, path] of [
@@ -75,19 +75,19 @@ describe("a procedure over HTTP", () => {
     });
   });
 
-  test("does not write by GET", async () => {
+  test("refuses mutations by GET", async () => {
     const before = await countTasks();
     expect((await served.query(mira, "task.create", newTask())).status).toBe(405);
     expect(await countTasks()).toBe(before);
   });
 
-  test("reads by POST, so that nothing of the input need stand in an address", async () => {
+  test("allows queries by POST, so that their input does not have to be in the URL", async () => {
     const { workspaceId } = mira;
     const answer = await served.mutate(mira, "task.list", { workspaceId, filter: { projectId: mira.inboxId } });
     expect(answer.status).toBe(200);
   });
 
-  test("runs none of a batch of 21, and all of 20", async () => {
+  test("runs a batch of 20 calls and refuses one of 21", async () => {
     const batch = (size: number) => {
       const inputs = Object.fromEntries(Array.from({ length: size }, (_, index) => [index, newTask()]));
       const path = `/api/trpc/${Array.from({ length: size }, () => "task.create").join(",")}?batch=1`;
@@ -101,7 +101,7 @@ describe("a procedure over HTTP", () => {
     expect(await countTasks()).toBe(before + 20);
   });
 
-  test("keeps the calls of a batch apart", async () => {
+  test("authorizes each call of a batch separately", async () => {
     const stranger = await served.world.person("Stranger");
     const task = newTask();
     await served.mutate(mira, "task.create", task);
@@ -121,7 +121,7 @@ describe("a session", () => {
   const document = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
   const pageCookie = () => served.seen.at(-1)?.headers.cookie;
 
-  test("that slept is awake before the page is rendered", async () => {
+  test("with an expired access token is renewed before the page is rendered", async () => {
     const person = await served.world.person("Early Bird");
     served.world.pass({ days: 3 });
     const cookie = cookieOf(person, ["access", "refresh"]);
@@ -139,7 +139,7 @@ describe("a session", () => {
     expect(read.status).toBe(200);
   });
 
-  test("that ended is shown as ended, and its cookies go", async () => {
+  test("that has expired renders the page signed out and deletes the cookies", async () => {
     const person = await served.world.person("Late Riser");
     served.world.pass({ days: 31 });
     const cookie = cookieOf(person, ["access", "refresh"]);
@@ -151,7 +151,7 @@ describe("a session", () => {
     expect(pageCookie()).toBeUndefined();
   });
 
-  test("that is signed out leaves nothing in the browser", async () => {
+  test("that is signed out clears the browser's cache and storage", async () => {
     const person = await served.world.person("Passer-by");
     const read = await served.query(person, "task.list", { workspaceId: person.workspaceId });
     expect(read.headers["clear-site-data"]).toBeUndefined();
@@ -160,7 +160,7 @@ describe("a session", () => {
     expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
   });
 
-  test("that a foreign page only seems to sign out keeps what is in the browser", async () => {
+  test("keeps the browser's storage when another site only requests the sign-out URL", async () => {
     const paths = ["session.signOut", "session.signOut?batch=1", "session.signOut,session.signOut?batch=1&input={}"];
     for (const path of paths) {
       const answer = await served.call({ path: `/api/trpc/${path}` });
@@ -169,7 +169,7 @@ describe("a session", () => {
     }
   });
 
-  test("that twenty tabs wake at once is renewed once, and all of them get in", async () => {
+  test("that twenty tabs renew simultaneously gets one new refresh token, and all tabs are signed in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.pass({ days: 1 });
     const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };
@@ -182,7 +182,7 @@ describe("a session", () => {
   });
 });
 
-test("a stream over HTTP brings changes, and ends with the server's", async () => {
+test("a stream over HTTP delivers changes, and ends when the server drains", async () => {
   const own = await serveWorld();
   const person = await own.world.person("Listener");
   const input = encodeURIComponent(JSON.stringify({ workspaceId: person.workspaceId }));
@@ -204,7 +204,7 @@ test("a stream over HTTP brings changes, and ends with the server's", async () =
   await expect.poll(() => text).toContain("Seen live");
 
   await own.front.drain();
-  // Not by being cut, which would be an error of the response.
+  // Resolves only when the stream ends regularly; a cut connection is an error of the response.
   await ended;
   await own.world.close();
 });

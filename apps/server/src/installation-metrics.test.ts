@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Everything that /metrics would say of this world. */
+/** Returns what /metrics would return for this world. */
 function readMetrics(): Promise<string> {
   const metrics = createMetrics();
   addInstallationMetrics(metrics, () => readFigures(world.runtime, jobs));
@@ -40,8 +40,8 @@ function readMetrics(): Promise<string> {
 const monitoring = fileURLToPath(new URL("../../../docs/monitoring/", import.meta.url));
 const read = (name: string) => readFileSync(path.join(monitoring, name), "utf8");
 
-describe("what an operator watches", () => {
-  test("jobs, emails, backups, disk and database are there, with their values", async () => {
+describe("the metrics of an installation", () => {
+  test("contain jobs, emails, backups, disk and database with their values", async () => {
     const { db, clock } = world.runtime;
     const [waiting, failed] = [new Date(clock().getTime() - 600_000), new Date(clock().getTime() - 3_600_000)];
     const job = { workspaceId: mira.workspaceId, userId: mira.id, source: "todoist", fileName: "a.csv", plan: {} };
@@ -93,7 +93,7 @@ describe("what an operator watches", () => {
     expect(lines.find((line) => line.startsWith("docket_disk_free_bytes "))).toMatch(/ [1-9]\d+/);
   });
 
-  test("what can't be read is left out, and nothing else", async () => {
+  test("leave out only the values that can't be read", async () => {
     await setOutage(world, true);
     const text = await readMetrics();
     await setOutage(world, false);
@@ -111,7 +111,7 @@ describe("docs/monitoring", () => {
     ...[...read("dashboard.json").matchAll(/"(?:expr|query)": "(.*)"/g)].map(([, expression]) => expression ?? ""),
   ];
 
-  test("names only metrics that there are", async () => {
+  test("uses only existing metrics", async () => {
     const text = await readMetrics();
     const known = new Set([...text.matchAll(/^(?:# TYPE )?([a-z_0-9]+)/gm)].map(([, name]) => name));
     const named = expressions().flatMap((line) => line.match(/\b(?:docket|nodejs|process|http)_[a-z0-9_]+/g) ?? []);
@@ -125,7 +125,7 @@ describe("docs/monitoring", () => {
     return { status, said: `${stdout}${stderr}` };
   };
 
-  test.runIf(hasPromtool)("its rules and all metrics are as Prometheus wants them", async () => {
+  test.runIf(hasPromtool)("passes promtool, as do all metrics", async () => {
     expect(promtool(["check", "rules", path.join(monitoring, "alerts.yml")])).toMatchObject({ status: 0 });
     expect(promtool(["check", "metrics"], await readMetrics())).toEqual({ status: 0, said: "" });
   });

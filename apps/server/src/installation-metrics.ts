@@ -3,7 +3,7 @@ import { FIGURES } from "@docket/core/figure";
 import type { Figure } from "@docket/core/figure";
 import type { Metrics } from "./front/metrics.ts";
 
-/** Adds what is known of an installation to the metrics of its process. */
+/** Adds the figures of an installation to the metrics of its process. */
 export function addInstallationMetrics(metrics: Metrics, figures: () => Promise<Figure[]>): void {
   metrics.addGauges(FIGURES, figures);
   metrics.addGauge({ name: "docket_live_streams", help: "Open streams of live changes.", read: countOpenStreams });

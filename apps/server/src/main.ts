@@ -6,7 +6,7 @@ import { onStopSignal } from "./signal.ts";
 import { startBlock } from "./start-block.ts";
 import { startProblem } from "./start-problem.ts";
 
-/** Prints why the process can't go on, and ends it. A fault of the program is shown whole. */
+/** Prints why the process can't continue, and ends it. A bug is printed with its stack. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
   const sentence = startProblem(error, listening);
   process.stderr.write(`\n${sentence ?? `Docket can't go on.\n${errorText(error)}`}\n`);
@@ -17,11 +17,11 @@ function end(server: RunningServer, code: number): void {
   server.stop().then(() => process.exit(code), fail);
 }
 
-/** The process that people run. It prints for people while it starts, and one log line per request afterwards. */
+/** Runs the server process. It prints its progress as text while it starts, and then one log line per request. */
 async function main(): Promise<void> {
   const config = readConfig();
   const starting = startServer(config, (words) => process.stdout.write(`  ${words}\n`));
-  // Cut off in the middle, a first start would leave half of something: it is let through, then stopped.
+  // An interrupted first start would leave a partial installation, so the start is completed and then stopped.
   onStopSignal(() => void starting.then((server) => end(server, 0), fail));
   const server = await starting.catch((error: unknown) => fail(error, config));
   process.on("uncaughtException", (error) => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoutes } from "./page-route.ts";
 
-// A build as Next leaves it, as far as routes go.
+// The files of a Next build that routes are read from.
 const files = {
   ".next/app-path-routes-manifest.json": JSON.stringify({
     "/_not-found/page": "/_not-found",

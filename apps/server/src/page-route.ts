@@ -5,10 +5,10 @@ import type { PageFile } from "./front/option.ts";
 /** Returns what a path leads to: a page, a file, or nothing. */
 export type FindRoute = (path: string) => "page" | PageFile | null;
 
-/** The metadata that Next writes for a file which it generated at build time. */
+/** The metadata that Next writes for a file that it generates at build time. */
 type FileMeta = { readonly headers: { readonly "content-type": string } };
 
-/** Types of the files in `public`. */
+/** The content types of the files in `public`, by extension. */
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".png": "image/png",
@@ -16,14 +16,14 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Which file of `app` serves which route, e.g. `/w/[workspace]/page` serves `/w/[workspace]`. */
+/** The route that each file of `app` serves, e.g. `/w/[workspace]/page` serves `/w/[workspace]`. */
 type AppRoutes = Readonly<Record<string, string>>;
 
-/** The expressions for routes with parameters. Those of parallel routes are among them, too. */
+/** The regular expressions for routes with parameters, including those of parallel routes. */
 type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: string; readonly regex: string }[] };
 
 /**
- * Reads from the build of the web app which paths have a page, and the files in `public`.
+ * Reads the pages from the build of the web app, and the files in `public`.
  *
  * @param directory absolute path of `apps/web`
  * @returns a function that takes a path as the browser sent it, without the query
@@ -34,7 +34,7 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
   // Safe because these files are written by the version of Next that serves them.
   const appRoutes = (await read("app-path-routes-manifest.json")) as AppRoutes;
   const { dynamicRoutes } = (await read("routes-manifest.json")) as RouteExpressions;
-  // Next's own pages for failures have names that begin so, and are no addresses.
+  // Next's own error pages have routes that begin with `/_`; no URL leads to them.
   const routes = Object.entries(appRoutes).filter(([, route]) => !route.startsWith("/_"));
   const pages = new Set(routes.filter(([file]) => file.endsWith("/page")).map(([, route]) => route));
   const files = new Map<string, PageFile>();
@@ -47,7 +47,8 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
-  // Only of routes with a page of their own: the catch-all beside them, which draws the panel of a task, answers for no address.
+  // Only of routes with their own page. The catch-all route of the task panel is a parallel route and matches no URL
+  // itself.
   const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
 
   return (requested) => {

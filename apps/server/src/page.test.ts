@@ -6,7 +6,7 @@ import type { ServedWorld } from "./testing/served-world.ts";
 
 const html = { accept: "text/html" };
 
-/** Draws a page as the web app does: it reads who is signed in, and answers 500 when that fails. */
+/** Renders a page like the web app: it reads through the API, and returns 500 when that fails. */
 async function drawPage({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   const info = { id: String(headers["x-request-id"]), ip: String(headers["x-forwarded-for"]), userAgent: "" };
   try {
@@ -18,14 +18,14 @@ async function drawPage({ headers }: IncomingMessage, response: ServerResponse):
   }
 }
 
-describe("pages while the database is away", () => {
+describe("pages while the database is unavailable", () => {
   let served: ServedWorld;
   beforeAll(async () => {
     served = await serveWorld({ pages: drawPage });
   });
   afterAll(() => served.close());
 
-  test("are 503 and come back by themselves, signed in or not, and are there again afterwards", async () => {
+  test("return 503 and reload themselves, signed in or not, and are rendered again afterwards", async () => {
     const mira = await served.world.person("Mira");
     const callers = [html, { ...html, cookie: cookieOf(mira) }, { ...html, cookie: cookieOf(mira, ["refresh"]) }];
     await setOutage(served.world, true);
@@ -41,14 +41,14 @@ describe("pages while the database is away", () => {
   });
 });
 
-describe("a flood of pages", () => {
+describe("a flood of page requests", () => {
   let served: ServedWorld;
   beforeAll(async () => {
     served = await serveWorld({ isLimited: true, pages: drawPage });
   });
   afterAll(() => served.close());
 
-  test("uses up the budget of its address, not that of people who are signed in there", async () => {
+  test("uses up the budget of its IP address, but not that of users who are signed in there", async () => {
     const mira = await served.world.person("Mira");
     const answers = [];
     for (let page = 0; page < 130; page += 1) answers.push(await served.call({ path: "/login", headers: html }));
@@ -58,7 +58,7 @@ describe("a flood of pages", () => {
     expect(refused[0]?.body).toContain("Too many requests");
     expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
     expect((await served.call({ path: "/w/home", headers: { ...html, cookie: cookieOf(mira) } })).status).toBe(200);
-    // The browser drops the access token at its end.
+    // The browser deletes the access token when it expires.
     const cookie = cookieOf(mira, ["refresh"]);
     expect((await served.call({ path: "/w/home", headers: { ...html, cookie } })).status).toBe(200);
     const madeUp = `rt=${"A".repeat(String(mira.cookies.refresh).length)}`;

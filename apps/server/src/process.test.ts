@@ -16,7 +16,8 @@ import { send } from "./testing/front-world.ts";
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(path.join(os.tmpdir(), "docket-start-"));
-  // Under root PostgreSQL runs as somebody else, who must get in; the cluster would otherwise lie outside.
+  // As root, PostgreSQL runs as another user, who must be able to enter the directory. Otherwise the cluster would be
+  // created elsewhere.
   chmodSync(directory, 0o711);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -29,7 +30,7 @@ const mount = async () => ({
   close: () => Promise.resolve(),
 });
 
-test("a first start makes everything, a second finds it, and each stops without a trace", async () => {
+test("the first start creates the installation, the second uses it, and both stop completely", async () => {
   const steps: string[] = [];
   const first = await startServer(settings(), (words) => steps.push(words), mount);
   const { facts } = first;
@@ -57,7 +58,7 @@ test("a first start makes everything, a second finds it, and each stops without 
   await second.stop();
 }, 60_000);
 
-describe("a start that cannot be", () => {
+describe("a start that fails", () => {
   const untouched = () => path.join(directory, "untouched");
   const problem = async (more: Record<string, string>) => {
     const config = settings({ DOCKET_DATA: untouched(), ...more });
@@ -68,7 +69,7 @@ describe("a start that cannot be", () => {
     return startProblem(error, config);
   };
 
-  test("for a taken port names another and has made nothing", async () => {
+  test("because the port is in use suggests another one and creates nothing", async () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
     const { port } = blocker.address() as AddressInfo;
@@ -77,30 +78,30 @@ describe("a start that cannot be", () => {
     blocker.close();
   });
 
-  test("for an address of another machine says which are possible", async () => {
+  test("because HOST is an address of another machine says so and creates nothing", async () => {
     expect(await problem({ HOST: "192.0.2.1" })).toContain("HOST=192.0.2.1 is no address of this machine");
     expect(await problem({ HOST: "no.such.host.invalid" })).toContain("is no address of this machine");
     expect(existsSync(untouched())).toBe(false);
   });
 
-  test("for a weak secret says how to make one and has made nothing", async () => {
+  test("because of a weak secret says how to create one and creates nothing", async () => {
     expect(await problem({ AUTH_SECRETS: "k:c2hvcnQ=" })).toMatch(/^AUTH_SECRETS: .*openssl rand/);
     expect(await problem({ DATA_SECRETS: "k:c2hvcnQ=" })).toMatch(/^DATA_SECRETS: .*openssl rand/);
     expect(existsSync(untouched())).toBe(false);
   });
 
-  test("for a data directory that is a file says so", async () => {
+  test("because the data directory is a file says so", async () => {
     const file = path.join(directory, "a-file");
     writeFileSync(file, "");
     expect(await problem({ DOCKET_DATA: path.join(file, "data") })).toContain("DOCKET_DATA");
     expect(await problem({ DOCKET_DATA: file })).toContain("it is a file");
   });
 
-  test.runIf(existsSync("/proc"))("for a place where no directory can be made says so, and ends", async () => {
+  test.runIf(existsSync("/proc"))("because the data directory can't be created says so", async () => {
     expect(await problem({ DOCKET_DATA: "/proc/docket/data" })).toMatch(/no directory can be made.*Set DOCKET_DATA/);
   });
 
-  test("for a database that can't be used says why, and leaves no keys behind", async () => {
+  test("because the database can't be used says why and creates no keys", async () => {
     const { database, close } = await createWorld();
     try {
       const other = (change: (url: URL) => void) => {
@@ -125,17 +126,17 @@ describe("a start that cannot be", () => {
   });
 });
 
-describe("the process itself", () => {
+describe("the server process", () => {
   const server = fileURLToPath(new URL("..", import.meta.url));
   const run = promisify(execFile);
-  // The package's own script, because `dist` is also what `npm start` takes.
+  // Uses the package's own script, because `npm start` runs the same `dist`.
   beforeAll(() => run("npm", ["run", "build"], { cwd: server }));
 
   test.each([
     ["a port that is none", { PORT: "70000" }, /^A setting in the environment can't be used\. PORT: .+\n$/],
     ["a mode that is none", { NODE_ENV: "prod" }, /NODE_ENV/],
     ["an address that is none", { APP_URL: "tasks.example.org" }, /APP_URL/],
-  ])("ends with one sentence and exit code 1 for %s", async (_, more, expected) => {
+  ])("prints one sentence and exits with code 1 for %s", async (_, more, expected) => {
     const env = { PATH: process.env.PATH, DOCKET_DATA: path.join(directory, "untouched"), ...more };
     const failure = await run(process.execPath, ["dist/main.js"], { cwd: server, env }).catch(
       (error: { code: number; stdout: string; stderr: string }) => error,

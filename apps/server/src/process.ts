@@ -25,17 +25,17 @@ import type { Web } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
 import type { StartFacts } from "./start-block.ts";
 
-/** `apps/web`, from the sources and from the bundle alike: both lie one directory below `apps/server`. */
+/** The path of `apps/web`. The sources and the bundle are both one directory below `apps/server`. */
 const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));
 
 /** A started server. */
 export type RunningServer = {
   readonly facts: StartFacts;
-  /** Drains the front, then stops what stands behind it, the database last. A second call waits for the first. */
+  /** Drains the front, then stops the pages and the installation. A second call waits for the first. */
   stop(): Promise<void>;
 };
 
-/** Who answers requests. */
+/** The parts that handle requests. */
 type Serving = {
   readonly runtime: Runtime;
   readonly web: Web;
@@ -45,16 +45,16 @@ type Serving = {
   readonly setupLink: string | null;
 };
 
-/** What stands behind the front once everything is open; a process for the jobs alone serves nothing. */
+/** The parts behind the front, once they are open. `serving` is null in a process that only runs background jobs. */
 type Inside = { readonly installation: Installation; readonly serving: Serving | null };
 
 /**
- * Starts a whole Docket in this process. The port comes first: when it is taken, nothing else has been touched. From
- * then on health is answered and everything else says "starting", until the database and the pages are there.
+ * Starts Docket in this process. The port is bound first, so that nothing has been changed when it is in use. From then
+ * on the health checks are served, and other requests get 503 until the database and the pages are ready.
  *
- * @param onStep hears, in words for people, of steps that take a while
- * @param mount puts the pages in place; a test has others
- * @throws what `listen` and `openInstallation` throw; nothing is left running then
+ * @param onStep called with a text for the operator before each step that takes a while
+ * @param mount prepares the pages; tests pass their own
+ * @throws what `listen` and `openInstallation` throw; nothing is left running in that case
  */
 export async function startServer(
   settings: Config,
@@ -142,7 +142,7 @@ async function openInside(
   }
 }
 
-/** Pages and API in one process, for pages read through the API without a network between. */
+/** Opens the API and the pages. They share a process, because pages call the API directly, without the network. */
 async function openServing({ runtime }: Installation, mount: typeof mountWeb): Promise<Serving> {
   const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
   publishPageCaller(runtime);
@@ -157,7 +157,7 @@ async function stop(front: Front, { serving, installation }: Inside): Promise<vo
   await installation.close();
 }
 
-/** Where no address is set, it is assumed from the port, which with `PORT=0` is known only now. */
+/** Adds the actual port to the default `APP_URL` when none is set. With `PORT=0` it is only known after binding. */
 function withPort(config: Config, port: number): Config {
   if (config.isAppUrlSet) return config;
   const assumed = new URL(config.appUrls[0]);

@@ -2,10 +2,10 @@ import type { BrowserSession } from "@docket/core/session/browser-session";
 import type { SessionCookies } from "./front/session-refresh.ts";
 
 /**
- * Tells the front what it must know of sessions.
+ * Creates what the front needs to renew sessions.
  *
- * @param names of the cookies, by the scheme of the public address
- * @param session is asked for with each request, since the front listens before it is there
+ * @param names the names of the cookies, which depend on the scheme of the public URL
+ * @param session called for each request, because the front listens before the session is available
  */
 export function sessionCookies(
   names: { access: string; refresh: string },

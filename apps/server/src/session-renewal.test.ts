@@ -23,11 +23,11 @@ const SOFT = {
   "sec-fetch-site": "same-origin",
 };
 
-/** Opens a page by a link of the app, with the cookies that the person's browser has kept. */
+/** Opens a page by a link in the app, with the given cookies of the person. */
 const follow = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 
-test("eight soft navigations at once with one expired token make one new token", async () => {
+test("eight simultaneous soft navigations with one expired token create one new token", async () => {
   served.world.pass({ minutes: 11 });
   const answers = await Promise.all(Array.from({ length: 8 }, () => follow(["access", "refresh"])));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
@@ -38,7 +38,7 @@ test("eight soft navigations at once with one expired token make one new token",
   for (const { headers } of served.seen) expect(headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
-test("a session that is renewed more often than it may be waits instead of ending", async () => {
+test("a session that is renewed too often gets 429 instead of ending", async () => {
   served.world.pass({ minutes: 11 });
   for (let turn = 0; turn < 60; turn += 1) expect((await follow()).status).toBe(200);
   served.seen.length = 0;
@@ -49,13 +49,13 @@ test("a session that is renewed more often than it may be waits instead of endin
   expect(served.seen).toEqual([]);
 });
 
-test("a session lives through 29 silent days", async () => {
+test("a session can be renewed after 29 days without use", async () => {
   served.world.pass({ days: 29 });
   expect((await follow()).status).toBe(200);
   expect(served.seen[0]?.headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
-test("a session that was silent for too long is rendered signed out, and its cookies go", async () => {
+test("after 31 days without use the page is rendered signed out, and the cookies are deleted", async () => {
   served.world.pass({ days: 31 });
   const answer = await follow();
   expect(served.seen[0]?.headers.cookie).toBeUndefined();

@@ -1,9 +1,9 @@
-/** npm passes a Ctrl-C on to a process that the terminal has told already: both together are one. */
+/** npm forwards a Ctrl-C to a process that has already received it from the terminal. Both count as one signal. */
 const ECHO_MS = 500;
 
 /**
- * Calls `stop` at the first SIGTERM or SIGINT. A second one, later, means that somebody is tired of waiting: the process
- * ends at once, as if it had never listened.
+ * Calls `stop` on the first SIGTERM or SIGINT. A second signal later means that the operator does not want to wait: the
+ * process then exits immediately, with the exit code of the signal's default action.
  */
 export function onStopSignal(stop: () => void): void {
   let firstAt: number | undefined;

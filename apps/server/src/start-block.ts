@@ -1,11 +1,11 @@
-/** What a person wants to know when the server is up. */
+/** What is printed when the server has started. */
 export type StartFacts = {
   readonly address: string;
-  /** Where the data lives: a directory, or the database's server. */
+  /** Where the data is: a directory, or the database server. */
   readonly data: string;
-  /** The one-time link with which the first account is made; null when there is one. */
+  /** The one-time link for creating the first account; null when there is an account. */
   readonly setupLink: string | null;
-  /** What this process does of everything. */
+  /** Whether this process serves requests, runs background jobs, or both. */
   readonly part: "all" | "serve" | "jobs";
 };
 
@@ -15,7 +15,7 @@ const HEADLINES = {
   jobs: "Docket is running: this process does the jobs, and answers only for its own health.",
 };
 
-/** The block that is printed once after each start. */
+/** Returns the text that is printed once after each start. */
 export function startBlock({ address, data, setupLink, part }: StartFacts): string {
   const lines = ["", `  ${HEADLINES[part]}`, "", `  Address   ${address}`, `  Data      ${data}`];
   if (setupLink !== null) {

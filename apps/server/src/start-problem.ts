@@ -1,9 +1,9 @@
 import { operatorSentence } from "@docket/core/operator-sentence";
 
 /**
- * What to tell the person in front of a start that failed: one sentence that says what to do, where there is one.
+ * Returns one sentence that tells the operator why the start failed and what to do.
  *
- * @returns null for a fault of the program, of which the whole error is shown
+ * @returns null for a bug, for which the whole error is printed
  */
 export function startProblem(error: unknown, { host, port }: { host: string; port: number }): string | null {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

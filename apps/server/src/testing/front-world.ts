@@ -7,7 +7,7 @@ import type { FrontOptions } from "../front/option.ts";
 import type { RequestInfo } from "../front/request-info.ts";
 import { createFront, type Front } from "../front/server.ts";
 
-/** What a handler behind the front was given. */
+/** A request that reached one of the handlers. */
 export type Seen = {
   readonly part: "api" | "pages";
   readonly url: string;
@@ -26,7 +26,7 @@ export type Call = {
   readonly port: number;
 };
 
-/** A front on a real port with two handlers that only write down what reaches them. */
+/** A front on a real port, with two handlers that only record their requests. */
 export type FrontWorld = {
   readonly front: Front;
   readonly port: number;
@@ -35,7 +35,7 @@ export type FrontWorld = {
   call(call: Omit<Call, "port">): Promise<Answer>;
 };
 
-/** Starts a front for a test; what the test does not say is as in production, on a free port of 127.0.0.1. */
+/** Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set are as in production. */
 export async function startFront(
   options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
 ): Promise<FrontWorld> {
@@ -75,7 +75,7 @@ export async function startFront(
   };
 }
 
-/** Sends one request on a connection of its own, with exactly these headers. */
+/** Sends one request on a new connection, with exactly these headers. */
 export function send({ method = "GET", path = "/", headers = {}, body, port }: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
@@ -93,9 +93,9 @@ export function send({ method = "GET", path = "/", headers = {}, body, port }: C
 }
 
 /**
- * Writes bytes as they are to a connection and collects what comes back until the server closes it.
+ * Sends raw text on a new connection, and returns what the server sends until it closes the connection.
  *
- * @param write gets a function that sends one piece
+ * @param write called with a function that sends text
  */
 export function converse(port: number, write: (send: (text: string) => void) => void): Promise<string> {
   return new Promise((resolve) => {

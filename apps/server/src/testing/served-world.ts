@@ -11,25 +11,25 @@ import { sessionCookies } from "../session-cookies.ts";
 import { startFront } from "./front-world.ts";
 import type { Answer, FrontWorld } from "./front-world.ts";
 
-/** A world behind the real front: everything but the pages is as in production. */
+/** A world behind the real front. Everything except the pages is as in production. */
 export type ServedWorld = FrontWorld & {
   readonly world: World;
-  /** Calls a procedure as the app's own page would, with this person's cookies. */
+  /** Calls a procedure like the app's own page, with this person's cookies. */
   mutate(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
   query(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
   close(): Promise<void>;
 };
 
-/** The `Cookie` header of a person's browser; the refresh token only where it is asked for. */
+/** Returns the `Cookie` header of a person's browser, with the given tokens. */
 export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = ["access"]): string {
   const names = { access: "at", refresh: "rt" };
   return kinds.map((kind) => `${names[kind]}=${cookies[kind]}`).join("; ");
 }
 
 /**
- * Serves a runtime on a free port of 127.0.0.1. Its pages read through the API as those of the web app do.
+ * Serves a runtime on a free port of 127.0.0.1. Its pages can call the API like those of the web app.
  *
- * @param pages draws the pages; by default they only say that they are pages
+ * @param pages renders the pages; by default each is the text "a page"
  */
 export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): Promise<FrontWorld> {
   const session = createBrowserSession(runtime);
@@ -47,7 +47,7 @@ export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): P
   });
 }
 
-/** Builds a world and serves it on a free port of 127.0.0.1. */
+/** Creates a world and serves it on a free port of 127.0.0.1. */
 export async function serveWorld(options: WorldOptions & { pages?: FrontOptions["pages"] } = {}): Promise<ServedWorld> {
   const world = await createWorld(options);
   const { runtime } = world;
