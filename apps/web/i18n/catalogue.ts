@@ -25,7 +25,7 @@ function compileAll(texts: object): Compiled {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]: [string, unknown]) => [
       name,
-      // Safe: a catalogue contains strings, and objects of them. Pages can only contain plain objects.
+      // Safe because a catalogue contains strings, and objects of them. Pages can only contain plain objects.
       typeof text === "string" ? structuredClone(compile(text)) : compileAll(text as object),
     ]),
   );

@@ -26,7 +26,7 @@ export const requestLocale = cache(async (): Promise<Locale> => {
 /** Returns the translator for server components, in the language of the request. */
 export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
-  // Safe: compiled messages have the same keys, and the bundle's formatter expects them (next.config.mjs).
+  // Safe because compiled messages have the same keys, and the bundle's formatter expects them (next.config.mjs).
   return createTranslator({ locale, messages: compiledTexts(locale) as unknown as Messages });
 });
 

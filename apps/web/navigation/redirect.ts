@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 
 /** Redirects the request for a page to another path of this site. Never returns. */
 export function redirectTo<Path extends string>(path: Route<Path>): never {
-  // Safe: it is the same path, or the start page.
+  // Safe because it is the same path, or the start page.
   redirect(ownPath(path) as Route<Path>);
 }
 

@@ -89,7 +89,7 @@ function inProcessLink(caller: PageCaller): TRPCLink<AppRouter> {
 }
 
 function procedureAt(caller: PageCaller, path: string): (input: unknown) => Promise<unknown> {
-  // Safe: the caller is a proxy that has a function at every path of the router.
+  // Safe because the caller is a proxy that has a function at every path of the router.
   return path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (
     input: unknown,
   ) => Promise<unknown>;

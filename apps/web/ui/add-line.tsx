@@ -8,11 +8,11 @@ type AddLineProps = {
   /** What is added, as label and placeholder, e.g. “Add task”. */
   label: string;
   maxLength: number;
-  /** May tell later whether it was taken; what was refused comes back into the line. */
+  /** May return a promise of whether the text was accepted. A rejected text returns to the field. */
   onAdd: (text: string) => Promise<boolean> | void;
 };
 
-/** A line at the end of a list in which the next thing is typed. Enter adds it and is ready for another, Escape leaves it. */
+/** Text field at the end of a list that adds items. Enter adds the text and empties the field; Escape leaves it. */
 export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
   const input = useRef<HTMLInputElement>(null);
   return (

@@ -1,4 +1,4 @@
-/** A person as the first letters of their name. The name itself stands beside it or is read out. */
+/** The initials of a person. Their name must be visible or available to screen readers next to it. */
 export function Avatar({ name, size = "small" }: { name: string; size?: "small" | "large" }) {
   const letters = name
     .split(/\s+/u)

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page with one thing to do, in the middle of the window. */
+/** Page layout for a single task or message, centred in the window. */
 export function Centered({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">

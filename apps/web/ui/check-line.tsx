@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 
 type CheckLineProps = Omit<ComponentProps<"input">, "type"> & { label: string; hint?: string };
 
-/** A box to check, with its label beside it; the whole line can be pressed. */
+/** A checkbox with its label. The whole line is clickable. */
 export function CheckLine({ label, hint, className = "", ...rest }: CheckLineProps) {
   return (
     <label

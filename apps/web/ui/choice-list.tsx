@@ -7,19 +7,19 @@ import type { ReactNode } from "react";
 export type Choice = { id: string; text: string; icon?: ReactNode; isChosen?: boolean };
 
 type ChoiceListProps = {
-  /** What is chosen, as label and placeholder of the field. */
+  /** What is chosen, as label and placeholder of the search field. */
   label: string;
   choices: readonly Choice[];
-  /** What it says when nothing matches. */
+  /** What to show when nothing matches. */
   nothing: string;
   onChoose: (id: string) => void;
-  /** Offers to make what was typed and does not exist. */
+  /** Offers to create an item with the typed name if none exists. */
   create?: { text: (typed: string) => string; run: (typed: string) => void };
   search: string;
   onSearch: (search: string) => void;
 };
 
-/** A list to choose from by typing a part of a name; arrows and Enter choose, the mouse does as well. */
+/** A searchable list of choices, operated with the keyboard or pointer. */
 export function ChoiceList({ label, choices, nothing, onChoose, create, search, onSearch }: ChoiceListProps) {
   const typed = search.trim();
   const isNew = typed !== "" && !choices.some(({ text }) => text.toLowerCase() === typed.toLowerCase());

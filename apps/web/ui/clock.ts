@@ -1,7 +1,7 @@
-/** How a time of day is written everywhere: by twelve or by twenty-four hours, as the reader's language does. */
+/** Format of a time of day: 12 or 24 hours, depending on the locale. */
 export const CLOCK = { timeStyle: "short" } as const;
 
-/** Browsers write an ordinary space where the server writes a narrow one. */
+/** Replaces narrow no-break spaces with ordinary ones, because the server and browsers format with different ones. */
 export function withPlainSpaces(text: string): string {
   return text.replaceAll("\u202f", " ");
 }

@@ -1,4 +1,4 @@
-/** The colour of a project or a label, as a dot; the shades are in globals.css, by the name of the colour. */
+/** A dot in the colour of a project or label. globals.css defines the shade of each colour name. */
 export function ColorDot({ color }: { color: string }) {
   return (
     <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: `var(--color-${color})` }} />

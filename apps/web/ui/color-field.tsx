@@ -5,7 +5,7 @@ type ColorFieldProps<Color extends string> = {
   defaultValue: Color;
 };
 
-/** A choice of a colour, each with its name for those who can't see it; the shades are in globals.css. */
+/** Radio buttons for a colour, each labelled with its name. globals.css defines the shades. */
 export function ColorField<Color extends string>({ label, name, colors, defaultValue }: ColorFieldProps<Color>) {
   return (
     <fieldset>

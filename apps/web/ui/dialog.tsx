@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { useOwnClicks } from "./own-clicks.ts";
 
-/** The end of a dialog's form: leave it, or go on. */
+/** The buttons at the end of a dialog's form: cancel and submit. */
 export function DialogButtons({
   submit,
   isBusy = false,
@@ -30,18 +30,21 @@ export function DialogButtons({
 }
 
 const SHAPES = {
-  /** In the middle of the window. */
+  /** Centred in the window. */
   question: "m-auto w-[min(28rem,calc(100vw-2rem))] p-5",
-  /** With room for a list of people. */
+  /** Wide enough for a list of people. */
   wide: "m-auto w-[min(38rem,calc(100vw-1rem))] p-5 phone:p-4",
-  /** Hangs from the head of the window, so that it stays in place while its height changes, and clear of a phone's keyboard. */
+  /**
+   * Anchored to the top of the window, so that it stays in place while its height changes, and above a phone's
+   * keyboard.
+   */
   panel:
     "mx-auto mt-[10dvh] mb-auto max-h-[80dvh] w-[min(40rem,calc(100vw-1rem))] overflow-hidden open:flex open:flex-col phone:mt-2 phone:max-h-[calc(100dvh-1rem)]",
 } as const;
 
 type DialogProps = {
   title: string;
-  /** The title is for those who can't see that the dialog speaks for itself. */
+  /** Whether only screen readers get the title, because the content is self-explanatory. */
   isTitleHidden?: boolean;
   shape?: keyof typeof SHAPES;
   onClose: () => void;
@@ -49,8 +52,8 @@ type DialogProps = {
 };
 
 /**
- * Something over the page. Escape and a click beside it close it; the browser gives the focus back to where it was. At first the
- * focus is on what is marked with `data-autofocus`, else on the first control.
+ * A modal dialog. Escape and a click outside close it, and the browser restores the focus. When opened, the element
+ * with `data-autofocus` has the focus, else the first control.
  */
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -60,11 +63,11 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-    // Before it leaves the page: only a dialog that is closed gives the focus back.
+    // Close it before unmounting: the browser restores the focus only if the dialog is closed.
     return () => element?.close();
   }, []);
   return (
-    // The keyboard's way to close is Escape, which the browser sees to; the click beside it is a shortcut.
+    // The keyboard closes it with Escape, which the browser handles. The click outside is a shortcut for the pointer.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
@@ -87,7 +90,7 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
   );
 }
 
-/** Closes the dialog in which an element is; the focus is back where it was before when this returns. */
+/** Closes the dialog that contains an element. When this returns, the focus is restored. */
 export function closeDialog(inside: Element | null): void {
   inside?.closest("dialog")?.close();
 }

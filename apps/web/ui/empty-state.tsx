@@ -3,15 +3,15 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   icon: ReactNode;
   title: string;
-  /** The title is the page's heading, where there is nothing but this. */
+  /** Whether the title is the page's heading, because there is nothing else on the page. */
   isHeading?: boolean;
-  /** One sentence on what comes here or what to do. */
+  /** One sentence on what will appear here or what to do. */
   children?: ReactNode;
-  /** The one thing to do about it. */
+  /** The main action. */
   action?: ReactNode;
 };
 
-/** What a list says when it holds nothing. */
+/** What an empty list shows. */
 export function EmptyState({ icon, title, isHeading = false, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-16 text-center [&>svg]:size-8 [&>svg]:text-muted">

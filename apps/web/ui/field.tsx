@@ -5,13 +5,13 @@ type FieldProps = Omit<ComponentProps<"input">, "id"> & {
   label: string;
   hint?: string;
   problem?: string | undefined;
-  /** A small control at the end of the input. */
+  /** A small control inside the input, at its end. */
   end?: ReactNode;
-  /** It has the focus from the start, as the first field of a page that is one form. */
+  /** Whether it is focused when rendered, as the first field of a page that is a form. */
   isFocused?: boolean;
 };
 
-/** A labelled input with its hint and what is wrong with it. */
+/** A labelled input with its hint and error. */
 export function Field({ label, hint, problem, end, isFocused = false, className = "", ...rest }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
@@ -24,7 +24,7 @@ export function Field({ label, hint, problem, end, isFocused = false, className 
         <input
           id={id}
           dir="auto"
-          // Whoever opens such a page came to type.
+          // The page is a form, so its users want to type.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={isFocused}
           aria-describedby={described || undefined}

@@ -6,19 +6,19 @@ import { useState } from "react";
 type FileDropProps = {
   /** What the file is for. */
   label: string;
-  /** What may be dropped, in words, and that one can choose as well. */
+  /** Text that says what can be dropped or chosen. */
   drop: string;
   choose: string;
-  /** As in `<input accept>`. */
+  /** Accepted types, as in `<input accept>`. */
   accept: string;
   onFile: (file: File) => void;
 };
 
-/** Takes a file: dropped, or chosen by the keyboard or a click. */
+/** Area that accepts a file by drop, click or keyboard. */
 export function FileDrop({ label, drop, choose, accept, onFile }: FileDropProps) {
   const [isOver, setOver] = useState(false);
   return (
-    // The keyboard chooses with the input inside; dropping is the pointer's shortcut.
+    // The keyboard uses the input inside. Dropping is a shortcut for the pointer.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <label
       className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border-2 border-dashed px-4 py-10 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${isOver ? "border-accent bg-hover" : "border-control hover:bg-hover"}`}
@@ -49,7 +49,7 @@ export function FileDrop({ label, drop, choose, accept, onFile }: FileDropProps)
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           if (file) onFile(file);
-          // The same file can be chosen again.
+          // Reset, so that the same file can be chosen again.
           event.currentTarget.value = "";
         }}
       />

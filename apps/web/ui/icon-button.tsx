@@ -2,16 +2,16 @@ import type { ComponentProps, ReactNode } from "react";
 import { Kbd } from "./kbd.tsx";
 
 type IconButtonProps = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
-  /** What it does: its name, and what is shown beside the pointer. */
+  /** The button's name and tooltip. */
   label: string;
-  /** The key that does the same. */
+  /** The shortcut key, shown in the tooltip. */
   keys?: string | undefined;
-  /** Shown with the icon pressed or not, where the button switches something. */
+  /** Whether a toggle button is pressed; omitted for other buttons. */
   isPressed?: boolean;
   icon: ReactNode;
 };
 
-/** A button that is an icon, with its name in a tip. */
+/** A button with an icon, and its name in a tooltip. */
 export function IconButton({
   label,
   keys,

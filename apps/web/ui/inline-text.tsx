@@ -5,23 +5,25 @@ import { isComposing } from "./is-composing.ts";
 
 type InlineTextProps = {
   value: string;
-  /** What is edited, for those who can't see where it stands. */
+  /** What is edited, for screen readers. */
   label: string;
   maxLength: number;
-  /** The new text; null when nothing is to change. Ended by a key, the focus wants a place to go to. */
+  /**
+   * Called with the new text, or null if it did not change. If a key ended the editing, the caller must move the focus.
+   */
   onDone: (text: string | null, isByKey: boolean) => void;
   className?: string;
 };
 
 /**
- * A text that is being edited where it stands. Enter and leaving keep what was typed, Escape and an empty text what was there
- * before.
+ * Text field for editing a text in place. Enter and blur save the text; Escape and an empty text restore the previous
+ * one.
  */
 export function InlineText({ value, label, maxLength, onDone, className = "" }: InlineTextProps) {
   const endedBy = useRef<string | null>(null);
   return (
     <input
-      // The person has just asked to type here.
+      // The user has just asked to edit.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       dir="auto"
@@ -38,7 +40,7 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
       onKeyDown={(event) => {
         if (isComposing(event.nativeEvent)) return;
         if (event.key !== "Escape" && event.key !== "Enter") return;
-        // The focus goes elsewhere, where the rest of this key press would do something.
+        // Blur moves the focus, so stop this key from acting on the newly focused element.
         event.preventDefault();
         event.stopPropagation();
         endedBy.current = event.key;

@@ -9,12 +9,12 @@ const NAMES: Record<string, string> = {
   Alt: "Alt",
   Space: "Space",
 };
-/** Keys whose names the style sheet gives, by machine and language. */
+/** Classes of keys whose names the style sheet provides, depending on the device and language. */
 const MARKS: Record<string, string> = { $mod: "key-mod", Delete: "key-delete" };
 
 /**
- * A key or keys, as they stand on the keyboard. The browser's own marks decide between Ctrl and ⌘ (globals.css), because the server
- * does not know the machine.
+ * Shows one or more keys as labelled on the keyboard. CSS chooses between Ctrl and ⌘ (globals.css), because the server
+ * does not know the device.
  *
  * @param keys in tinykeys' notation: `$mod+z`, `g i`
  */

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { lazyCall } from "./lazy-component.ts";
 
-test("what is called before it is loaded waits in its order, and what comes after is done at once", async () => {
+test("defers calls until the value has loaded, in order, and makes later calls synchronously", async () => {
   let arrive = (_part: string): void => undefined;
   const load = vi.fn<() => Promise<string>>(() => new Promise((resolve) => (arrive = resolve)));
   const withIt = lazyCall(load);
@@ -16,7 +16,7 @@ test("what is called before it is loaded waits in its order, and what comes afte
   expect(load).toHaveBeenCalledOnce();
 });
 
-test("what can't be loaded is tried until it can, and what waits for it is done then", async () => {
+test("retries loading until it succeeds, then makes the deferred calls", async () => {
   vi.useFakeTimers();
   const gone = new Error("No connection");
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(gone).mockRejectedValueOnce(gone);

@@ -8,7 +8,7 @@ import { Popover, closePopover } from "./popover.tsx";
 
 type MenuProps = { anchor: HTMLElement; label: string; onClose: () => void; children: ReactNode };
 
-/** A list of things to do, opened at a control. Arrows, Home, End and first letters go through it (WAI-ARIA menu pattern). */
+/** A menu opened at a control. Arrows, Home, End and typed letters move the focus (WAI-ARIA menu pattern). */
 export function Menu({ anchor, label, onClose, children }: MenuProps) {
   const typed = useRef({ text: "", at: 0 });
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -28,7 +28,9 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   );
 }
 
-/** Where an arrow, Home or End leads in a list of things to choose; from outside of it (`at` is -1) to its first or last. */
+/**
+ * Returns the item that an arrow, Home or End moves to. If no item has the focus (`at` is -1), it is the first or last.
+ */
 export function itemForKey(key: string, items: HTMLElement[], at: number): HTMLElement | undefined {
   if (key === "ArrowDown") return items[(at + 1) % items.length];
   if (key === "ArrowUp") return items.at(at <= 0 ? -1 : at - 1);
@@ -37,7 +39,7 @@ export function itemForKey(key: string, items: HTMLElement[], at: number): HTMLE
   return undefined;
 }
 
-/** How long letters count as one word, in milliseconds. */
+/** How long typed letters are combined into one search, in milliseconds. */
 const TYPING_MS = 700;
 
 function itemStartingWith(
@@ -58,17 +60,17 @@ function itemStartingWith(
 
 type MenuItemProps = {
   icon?: ReactNode;
-  /** The key that does the same, for the eye. */
+  /** The shortcut key, shown visually. */
   keys?: string | undefined;
   isDanger?: boolean;
   isDisabled?: boolean;
-  /** Given: the item can be on or off. */
+  /** Whether it is checked; omitted for items that cannot be checked. */
   isChecked?: boolean;
   onSelect: () => void;
   children: ReactNode;
 };
 
-/** One thing to do. The menu closes first, so that what is done may open something else at the same place. */
+/** A menu item. The menu closes before the action runs, so that the action can open something at the same place. */
 export function MenuItem({ icon, keys, isDanger, isDisabled, isChecked, onSelect, children }: MenuItemProps) {
   return (
     <button

@@ -11,18 +11,18 @@ export const MenuItem = lazyComponent(async () => (await surface()).MenuItem);
 export const MenuSeparator = lazyComponent(async () => (await surface()).MenuSeparator);
 
 type MenuButtonProps = {
-  /** What the menu holds, for those who can't see it. */
+  /** The menu's name, for screen readers. */
   label: string;
-  /** The label is added to what stands on the button instead of replacing it. */
+  /** Whether the label is added to the button's content instead of replacing it. */
   isLabelled?: boolean;
   className?: string;
-  /** What stands on the button. */
+  /** The content of the button. */
   face: ReactNode;
   buttonRef?: Ref<HTMLButtonElement>;
   children: ReactNode;
 };
 
-/** A button with a menu. */
+/** A button that opens a menu. */
 export function MenuButton({ label, isLabelled = false, className, face, buttonRef, children }: MenuButtonProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
@@ -35,14 +35,15 @@ export function MenuButton({ label, isLabelled = false, className, face, buttonR
         aria-expanded={anchor !== null}
         className={className}
         onClick={(event) => {
-          // The second click of a double click would close what the first one has opened.
+          // Ignore the second click of a double-click, which would close the menu again.
           if (event.detail <= 1) setAnchor(anchor ? null : event.currentTarget);
         }}
       >
         {face}
         {isLabelled && <span className="sr-only">({label})</span>}
       </button>
-      {/* What is in it may be loaded later too: it opens with all that it holds, so that the focus has a place to go to. */}
+      {/* Suspends until lazily loaded items are ready: the menu opens complete, so that its first item can take the
+          focus. */}
       <Suspense>
         {anchor && (
           <Menu anchor={anchor} label={label} onClose={() => setAnchor(null)}>

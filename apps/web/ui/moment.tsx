@@ -2,11 +2,11 @@
 
 import { useFormatMoment } from "./use-format-moment.ts";
 
-/** An instant, in the reader's language and the zone that they live by. */
+/** A date and time in the user's language and time zone. */
 export function Moment({ at }: { at: string }) {
   const format = useFormatMoment();
   return (
-    // Server and browser may know different versions of a language's rules.
+    // The text may differ, because the server and the browser may have different locale data.
     <time dateTime={at} suppressHydrationWarning>
       {format(at)}
     </time>

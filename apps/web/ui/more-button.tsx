@@ -6,14 +6,14 @@ import { Button } from "./button.tsx";
 type MoreButtonProps = {
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; isError: boolean; fetchNextPage: () => unknown };
   text: string;
-  /** More is also loaded by itself, shortly before one gets there. */
+  /** Whether the next page is loaded automatically shortly before it scrolls into view. */
   isEager?: boolean;
 };
 
-/** How far below the window the end of a list may be when more is asked for, in pixels. */
+/** How far below the window the end of a list may be when the next page is loaded, in pixels. */
 const AHEAD = 400;
 
-/** Goes on with a list that is not loaded to its end. */
+/** Button that loads the next page of a list. */
 export function MoreButton({ list, text, isEager = false }: MoreButtonProps) {
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
   const button = useRef<HTMLButtonElement>(null);

@@ -6,18 +6,18 @@ import { Field } from "./field.tsx";
 
 type NameDialogProps = {
   title: string;
-  /** What the field is called. */
+  /** Label of the text field. */
   label: string;
   value?: string;
   maxLength: number;
   submit: string;
-  /** More to choose, as fields of the form. */
+  /** Additional fields of the form. */
   children?: ReactNode;
   onSave: (name: string, form: FormData) => void;
   onClose: () => void;
 };
 
-/** Asks for a name. */
+/** Dialog with a text field for a name. */
 export function NameDialog({
   title,
   label,

@@ -9,10 +9,13 @@ type Show = (notice: Omit<Notice, "id">) => void;
 
 const NoticeContext = createContext<Show>(() => undefined);
 
-/** How long a message stays, in milliseconds; it waits as long as the pointer or the focus is on it. */
+/** How long a message is shown, in milliseconds. The time starts again when the pointer or focus leaves it. */
 const STAY_MS = 8_000;
 
-/** Shows a short message at the foot of the window, read out politely, with at most one thing to do about it. */
+/**
+ * Returns a function that shows a short message at the bottom of the window, with at most one action. Screen readers
+ * announce it politely.
+ */
 export function useNotice(): Show {
   return useContext(NoticeContext);
 }

@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 
 type PageHeadingProps = {
   title: string;
-  /** One or two sentences on what this is. */
+  /** One or two sentences that describe the page. */
   text?: ReactNode;
-  /** Stands at the end of the line. */
+  /** A control at the end of the heading's line. */
   action?: ReactNode;
 };
 
-/** What a page is about. */
+/** The heading of a page. */
 export function PageHeading({ title, text, action }: PageHeadingProps) {
   return (
     <div className="mb-5 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">

@@ -5,7 +5,9 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** The pages of one part of Docket: a column beside them, or on a narrow window a line above them that can be pushed. */
+/**
+ * Navigation between the pages of an area: a column next to the page, or a scrollable row above it on a narrow window.
+ */
 export function PageNav({ label, children }: { label: string; children: ReactNode }) {
   return (
     <nav
@@ -17,7 +19,7 @@ export function PageNav({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** Some of the pages, under a common name. */
+/** A titled group of links. */
 export function PageNavGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="shrink-0">
@@ -31,7 +33,7 @@ export function PageNavGroup({ title, children }: { title: string; children: Rea
 
 type PageNavLinkProps<Path extends string> = { href: Route<Path>; children: ReactNode };
 
-/** One of the pages. */
+/** A link to one of the pages. */
 export function PageNavLink<Path extends string>({ href, children }: PageNavLinkProps<Path>) {
   const isHere = usePathname() === href;
   return (
@@ -49,7 +51,7 @@ export function PageNavLink<Path extends string>({ href, children }: PageNavLink
   );
 }
 
-/** Pushes the line of pages so that the present one can be seen, without moving the page itself. */
+/** Scrolls the row horizontally to the current page's link, without scrolling the page itself. */
 function intoSight(link: HTMLElement | null): void {
   const line = link?.closest("nav");
   if (link && line) line.scrollLeft = link.offsetLeft - line.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;

@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 
 type PageSectionProps = {
   title: string;
-  /** One or two sentences on what this is. */
+  /** One or two sentences that describe the section. */
   text?: ReactNode;
-  /** Stands at the end of the heading's line. */
+  /** A control at the end of the heading's line. */
   action?: ReactNode;
   children?: ReactNode;
 };
 
-/** A part of a page with settings, under its own heading. */
+/** A section of a settings page with its heading. */
 export function PageSection({ title, text, action, children }: PageSectionProps) {
   const id = useId();
   return (

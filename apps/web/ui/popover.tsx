@@ -5,9 +5,9 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useOwnClicks } from "./own-clicks.ts";
 
 type PopoverProps = {
-  /** What it opens at; the focus goes back to where it was. */
+  /** The control at which it opens. The focus returns to where it was. */
   anchor: HTMLElement;
-  /** What it is, for those who can't see it. */
+  /** Its name, for screen readers. */
   label: string;
   role?: "dialog" | "menu" | "listbox";
   onClose: () => void;
@@ -16,8 +16,8 @@ type PopoverProps = {
 };
 
 /**
- * Something that opens at a control, over everything else: the platform's own popover, so Escape and a click beside it close it,
- * and several close one by one. On a phone it is a sheet at the foot of the window.
+ * An overlay opened at a control. It is a native popover, so Escape and a click outside close it, and nested ones close
+ * one by one. On a phone it is a sheet at the bottom of the window.
  */
 export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, children }: PopoverProps) {
   const surface = useRef<HTMLDivElement>(null);
@@ -39,7 +39,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
   }, [anchor]);
 
   return (
-    // Its role is one of those that are given above, whose keys its content sees to.
+    // Its role is interactive (see the props), and its content handles the keys.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={surface}
@@ -55,7 +55,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
   );
 }
 
-/** Closes the popover in which an element is; the focus goes back to where it was before. */
+/** Closes the popover that contains an element, which restores the focus. */
 export function closePopover(inside: Element): void {
   inside.closest<HTMLElement>("[popover]")?.hidePopover();
 }

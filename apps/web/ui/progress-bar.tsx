@@ -1,6 +1,6 @@
 type ProgressBarProps = { label: string; value: number; max: number };
 
-/** Shows how far something is. */
+/** A labelled progress bar. */
 export function ProgressBar({ label, value, max }: ProgressBarProps) {
   return (
     <progress

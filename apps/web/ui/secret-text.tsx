@@ -4,14 +4,14 @@ import { Copy } from "lucide-react";
 import { Button } from "./button.tsx";
 
 type SecretTextProps = {
-  /** What it is and what to do with it. */
+  /** What the secret is and what to do with it. */
   label: string;
   value: string;
   copy: string;
   onCopy: () => void;
 };
 
-/** Something that is shown this once: read out, to be selected or copied. */
+/** A secret that is shown only once. Screen readers announce it, and it can be selected or copied. */
 export function SecretText({ label, value, copy, onCopy }: SecretTextProps) {
   return (
     <div role="status" className="rounded-lg border border-accent/50 bg-panel p-3">

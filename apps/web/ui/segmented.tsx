@@ -2,14 +2,14 @@ import { useId } from "react";
 import type { ReactNode } from "react";
 
 type SegmentedProps<Value extends string> = {
-  /** What is chosen. */
+  /** What is chosen, for screen readers. */
   label: string;
   value: Value;
   choices: readonly { value: Value; label: string; icon?: ReactNode }[];
   onChange: (value: Value) => void;
 };
 
-/** A choice of one of a few, all of them in sight. */
+/** Radio buttons shown as a segmented control. */
 export function Segmented<Value extends string>({ label, value, choices, onChange }: SegmentedProps<Value>) {
   const name = useId();
   return (

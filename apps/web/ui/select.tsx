@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 
 type SelectProps = Omit<ComponentProps<"select">, "id"> & { label: string; hint?: string };
 
-/** A labelled choice of one. */
+/** A labelled `<select>`. */
 export function Select({ label, hint, className = "", ...rest }: SelectProps) {
   const id = useId();
   return (

@@ -1,7 +1,7 @@
 /**
- * Stands where rows will be. It shows only after a moment (globals.css), so that what comes at once does not flicker.
+ * Placeholder for rows that are loading. It appears after a delay (globals.css), so that quick responses don't flicker.
  *
- * @param rows as many as are likely to come, so that nothing jumps
+ * @param rows the expected number of rows, so that the layout does not shift
  */
 export function Skeleton({ label, rows = 5 }: { label: string; rows?: number }) {
   return (

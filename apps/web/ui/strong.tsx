@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The part of a text that is marked with `<b>` in the catalogue. */
+/** Renders the part of a message marked with `<b>`. */
 export function strong(chunks: ReactNode): ReactNode {
   return <strong>{chunks}</strong>;
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 type TextLinkProps<Path extends string> = { href: Route<Path>; className?: string; children: ReactNode };
 
-/** A link in running text or on its own, with room for a finger. */
+/** A link within or outside text, large enough for touch. */
 export function TextLink<Path extends string>({ href, className = "", children }: TextLinkProps<Path>) {
   return (
     <Link

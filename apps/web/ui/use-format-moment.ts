@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useFormatter } from "use-intl";
 import { CLOCK, withPlainSpaces } from "./clock.ts";
 
-/** Writes an instant in the reader's language and the zone that they live by. */
+/** Returns a function that formats an instant in the user's language and time zone. */
 export function useFormatMoment(): (at: string) => string {
   const format = useFormatter();
   return useCallback(

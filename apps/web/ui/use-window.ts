@@ -3,21 +3,25 @@
 import { useCallback, useEffect, useState } from "react";
 import type { RefObject } from "react";
 
-/** Rows drawn above and below what can be seen. */
+/** Number of rows rendered above and below the visible ones. */
 const OVERSCAN = 8;
-/** As many rows as a large window shows, and fewer than come with the page, so that no more are asked for at first sight. */
+/**
+ * Number of rows rendered at first: as many as a large window shows, but fewer than the first page holds, so that no
+ * further request is needed.
+ */
 const FIRST_ROWS = 40;
 
 export type RowWindow = { first: number; last: number };
 
 /**
- * Which rows of a long list are worth drawing: those in sight and some around. All rows are equally high, so their places are
- * known without measuring, and a list may stand anywhere in the page, below others that grow and shrink.
+ * Returns which rows of a long list to render: the visible ones and some around them. All rows have the same height, so
+ * their positions are known without measuring. The list may be anywhere on the page, for example below others that
+ * change their height.
  *
- * @param list the element that is as high as all rows together
- * @param rowHeight in pixels, as styled at the moment
- * @param scroller the element in which the list scrolls; the window when absent
- * @param firstRows rows drawn by the server, which does not know the window
+ * @param list the element whose height is that of all rows together
+ * @param rowHeight returns the current height of a row, in pixels
+ * @param scroller the element in which the list scrolls; the window if omitted
+ * @param firstRows number of rows rendered by the server, which does not know the window
  */
 export function useWindow(
   list: RefObject<HTMLElement | null>,
@@ -34,7 +38,7 @@ export function useWindow(
     const height = rowHeight();
     const first = Math.max(0, Math.floor(-top / height) - OVERSCAN);
     const last = Math.ceil(((frame?.height ?? window.innerHeight) - top) / height) + OVERSCAN;
-    // In steps, so that scrolling by a row or two draws nothing anew.
+    // Changes in steps, so that scrolling by a row or two does not render again.
     const step = OVERSCAN / 2;
     const next = { first: first - (first % step), last: last + step - (last % step) };
     setRows((rows) => (rows.first === next.first && rows.last === next.last ? rows : next));
@@ -43,7 +47,7 @@ export function useWindow(
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    // The observer looks once as soon as it begins.
+    // The observer calls `look` immediately after it starts.
     const observer = new ResizeObserver(look);
     observer.observe(element);
     observer.observe(document.body);

@@ -1,11 +1,10 @@
-/** How long a page that never becomes idle may delay what waits for it, in milliseconds. */
+/** How long to wait for an idle period, in milliseconds. A busy page may never be idle. */
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Does something when the page has loaded and the browser has nothing better to do, or after two seconds: a busy page may never be
- * idle.
+ * Calls a function once the page has loaded and the browser is idle, or after two seconds.
  *
- * @returns how to let it be
+ * @returns a function that cancels the call
  */
 export function whenIdle(act: () => void): () => void {
   let isWanted = true;

@@ -12,7 +12,7 @@ export const generateMetadata = titled("session.signIn.title");
 /** The sign-in page. Redirects users who are signed in to the page that they requested. */
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const next = ownPath((await searchParams).next);
-  // Safe: a path without a page shows the 404 page.
+  // Safe because a path without a page shows the 404 page.
   if (await findSignedIn()) redirectTo(next as Route);
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();

@@ -32,7 +32,7 @@ export function useActiveCell(actions: TaskActions) {
   const [active, setActive] = useState<{ id: string | null; column: TableColumn }>({ id: null, column: "title" });
 
   const edit = (task: ListedTask, cell: HTMLElement) => {
-    // Safe: only the table sets data-cell.
+    // Safe because only the table sets data-cell.
     const column = cell.dataset["cell"] as TableColumn;
     if (!scope.canEdit(task)) return;
     const kind = PICKERS[column];
@@ -88,7 +88,7 @@ export function useActiveCell(actions: TaskActions) {
 
   const onFocus = (event: FocusEvent) => {
     const found = cellAt(event.target);
-    // Safe: only the table sets data-cell.
+    // Safe because only the table sets data-cell.
     if (found) setActive({ id: found.id, column: found.cell.dataset["cell"] as TableColumn });
   };
 

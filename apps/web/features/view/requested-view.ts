@@ -21,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe: only useViewState writes this preference, as a map of strings. Anything else reads as no view.
+  // Safe because only useViewState writes this preference, as a map of strings. Anything else reads as no view.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }
