@@ -136,7 +136,7 @@ describe("an attacker who can write to every table", () => {
     expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
   });
 
-  test("a missing end is still detected after the server continued, because the noted head is kept as evidence", async () => {
+  test("a missing end is still detected after the server continued, because the noted head is kept", async () => {
     await owner(cutAfter(3));
     const note = await readFile(headNoteFile(world.runtime.config), "utf8");
     await record(4);
@@ -232,7 +232,7 @@ test("the retention marker stays validly signed through any number of rotations"
   }
 });
 
-test("after a rotation, the old key may be removed; a checkpoint under an unknown key alone proves nothing", async () => {
+test("after a rotation, the old key may be removed; a checkpoint under an unknown key proves nothing", async () => {
   const { runtime } = world;
   const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
   await record(2);
