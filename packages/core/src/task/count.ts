@@ -5,7 +5,7 @@ import type { Ctx } from "../ctx.ts";
 import { assertVisible } from "../visible.ts";
 import { listConditions } from "./filter.ts";
 
-/** What a task `t` is counted under, and what has to be joined to find it. */
+/** The value by which a task `t` is counted, and the join that provides it. */
 const GROUPS: Record<GroupBy, { key: Prisma.Sql; join: Prisma.Sql }> = {
   section: { key: Prisma.sql`t.section_id`, join: Prisma.empty },
   status: { key: Prisma.sql`t.status`, join: Prisma.empty },
@@ -24,10 +24,10 @@ const GROUPS: Record<GroupBy, { key: Prisma.Sql; join: Prisma.Sql }> = {
 };
 
 /**
- * How many of the tasks that the caller may see, and a filter lets through, are in each group: the numbers beside the
- * headings of a list or board.
+ * Counts the visible tasks that match a filter, per group: the numbers next to the headings of a list or board.
  *
- * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller cannot see
+ * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller
+ *   cannot see
  */
 export async function tallyTasks(ctx: Ctx, { workspaceId, filter, by }: TallyTasks): Promise<TaskTally> {
   const { key, join } = GROUPS[by];

@@ -10,8 +10,8 @@ import { takeNumbers, taskRanks } from "./order.ts";
 import { lockTasks, withDescendants } from "./queries.ts";
 
 /**
- * Makes a copy of a task right behind it, open again, with its labels, dates and assignees and, if wanted, its sub-tasks.
- * Comments and history stay with the original. Editors only.
+ * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees
+ * and, if requested, copies of the sub-tasks. Comments and history are not copied. Only for editors.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for more than 500 tasks
  */

@@ -8,10 +8,13 @@ import type { Ctx } from "../ctx.ts";
 import { taskJson } from "./list.ts";
 import { taskColumns } from "./row.ts";
 
-// The commonest commands as one statement each: a task typed at the end of a list, a task ticked off. Everything else,
-// and every refusal, is the business of the ordinary forms in mutations.ts and status.ts.
+// The most frequent commands as one statement each: appending a task to a list, completing a task. All other cases, and
+// every error, are left to the general implementations in mutations.ts and status.ts.
 
-/** A plain task at the end of its list; null where the input wants more than that, or the caller may not. */
+/**
+ * Appends a plain task to its list. Returns null, without a change, when the input requires more than that or the
+ * caller may not create it.
+ */
 export async function createTaskFast(
   ctx: Ctx,
   input: CreateTask,
@@ -29,7 +32,7 @@ export async function createTaskFast(
   const [last] = await ctx.runtime.query<{ rank: string }>(Prisma.sql`
     SELECT t.rank FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${projectId}::uuid AND t.deleted_at IS NULL
       AND t.section_id IS NOT DISTINCT FROM ${sectionId}::uuid AND t.parent_id IS NULL ORDER BY t.rank DESC, t.id DESC LIMIT 1`);
-  // Two at once may get the same key; they then stand in the order of their ids, which is as good as any.
+  // Two concurrent commands may compute the same rank. Their tasks are then ordered by id, which is acceptable.
   const placed = { ...task, rank: rankBetween(last?.rank ?? null, null) };
   const columns = {
     ...taskColumns(placed),
@@ -43,7 +46,7 @@ export async function createTaskFast(
       .filter((name) => name !== "number")
       .join(", "),
   );
-  // Locked, so that the section can't go into the trash before the task stands in it.
+  // Locked, so that the section can't be trashed before the task is in it.
   const section =
     sectionId === null
       ? Prisma.empty
@@ -78,7 +81,10 @@ export async function createTaskFast(
   return number === null ? null : { ...placed, number };
 }
 
-/** One open task without open sub-tasks, in a project without a section for done work; null otherwise. */
+/**
+ * Completes one open task without open sub-tasks, in a project without a section for completed tasks. Returns null,
+ * without a change, in all other cases.
+ */
 export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, inputHash: Uint8Array): Promise<Tasks | null> {
   const [id, ...others] = input.ids;
   if (id === undefined || others.length > 0) return null;

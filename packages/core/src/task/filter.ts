@@ -10,7 +10,7 @@ import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../access.ts";
 import type { Ctx } from "../ctx.ts";
 
-/** The conditions on a task `t` that the caller may see and that a filter lets through. */
+/** Returns the conditions on a task `t` that the caller may see and that matches a filter. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
   const { where, timeZone } = filter;
   const viewer = { userId: ctx.actor.userId, today: dayInZone(ctx.now(), timeZone), timeZone };
@@ -22,7 +22,7 @@ export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): P
   ];
 }
 
-/** The conditions of a filter's own fields on a live task `t`. */
+/** Returns the conditions of a filter's own fields on a live task `t`. */
 function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
   const {
     ids,
@@ -55,7 +55,7 @@ function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
     labelId !== undefined && hasLabel([labelId]),
     assigneeId !== undefined && hasAssignee([assigneeId]),
     number !== undefined && Prisma.sql`t.number = ${number}`,
-    // Written out, not as a parameter, so that the indexes over open tasks are recognised.
+    // Literals instead of parameters, so that the planner recognises the partial indexes over open tasks.
     status === "open" && Prisma.sql`t.status = 'open'`,
     status === "closed" && Prisma.sql`t.status <> 'open'`,
     (status === "done" || status === "cancelled") && Prisma.sql`t.status = ${status} AND t.status <> 'open'`,
@@ -69,8 +69,8 @@ function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
 }
 
 /**
- * An expression as a condition on a task `t`, with every value a parameter. `matchesExpression` says the same in TypeScript;
- * a test holds the two together.
+ * Returns an expression as a condition on a task `t`, with every value as a parameter. `matchesExpression` implements
+ * the same rules in TypeScript; a test compares the two.
  */
 function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
   const joined = (parts: Expression[], operator: " AND " | " OR ") =>
@@ -80,7 +80,7 @@ function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
     )})`;
   if ("all" in expression) return joined(expression.all, " AND ");
   if ("any" in expression) return joined(expression.any, " OR ");
-  // What is unknown (a task without the field) counts as not so.
+  // NULL (a task without the field) counts as not matching.
   if ("not" in expression) return Prisma.sql`((${expressionSql(expression.not, viewer)}) IS NOT TRUE)`;
   return conditionSql(expression, viewer);
 }
@@ -118,21 +118,21 @@ function conditionSql(condition: Condition, viewer: Viewer): Prisma.Sql {
   }
 }
 
-/** Any of the ids, or none at all where the word stands among them. */
+/** Returns a condition for any of the ids, and for no value at all if "none" is among them. */
 function orNone(values: string[], among: (ids: Id[]) => Prisma.Sql, none: Prisma.Sql): Prisma.Sql {
   const ids = values.filter((value) => value !== "none");
   if (ids.length === values.length) return among(ids);
   return ids.length === 0 ? none : Prisma.sql`(${none} OR ${among(ids)})`;
 }
 
-/** @param ids null: any label. One in the trash does not count. */
+/** @param ids null for any label. Trashed labels don't count. */
 function hasLabel(ids: Id[] | null): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
     WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL
     ${ids === null ? Prisma.empty : Prisma.sql`AND tl.label_id = ANY(${ids}::uuid[])`})`;
 }
 
-/** @param userIds null: anybody */
+/** @param userIds null for anyone */
 function hasAssignee(userIds: Id[] | null): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id
     ${userIds === null ? Prisma.empty : Prisma.sql`AND ta.user_id = ANY(${userIds}::uuid[])`})`;

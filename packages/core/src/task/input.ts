@@ -9,7 +9,7 @@ import { findLabels } from "../label/queries.ts";
 import { ancestorIds, requireTask } from "./queries.ts";
 
 /**
- * Refuses labels that the caller cannot see, and assignees who are not members of the task's project.
+ * Checks that the caller can see the labels and that the assignees are members of the tasks' projects.
  *
  * @throws DomainError `not_found`
  */
@@ -28,7 +28,8 @@ export async function requireLinks(
   const userIds = [...new Set(links.assigneeIds ?? [])];
   const projects = [...new Set(projectIds)];
   if (userIds.length > 0) {
-    // Held until the task is written: who is removed at this moment is swept from it too, or not put on it at all.
+    // Locked until the task is written. A person who is being removed concurrently is then either unassigned from this
+    // task too, or not assigned at all.
     const members = await tx.$queryRaw<unknown[]>`
       SELECT user_id FROM project_member
       WHERE workspace_id = ${workspaceId}::uuid AND project_id = ANY(${projects}::uuid[]) AND user_id = ANY(${userIds}::uuid[])
@@ -37,7 +38,11 @@ export async function requireLinks(
   }
 }
 
-/** Refuses a section that is not a live one of this project that the caller may edit. */
+/**
+ * Returns a live section of this project that the caller may edit.
+ *
+ * @throws DomainError `not_found`
+ */
 export async function requireSection(
   ctx: Ctx,
   tx: Tx,
@@ -54,10 +59,9 @@ export async function requireSection(
 }
 
 /**
- * The parent to hang tasks under. Refuses one that is not in the project, or under which a sub-tree of this height would be
- * too deep.
+ * Returns the parent for tasks. Refuses one that is not in the project, or whose sub-tree would become too deep.
  *
- * @param height levels of what is hung under it, 1 for a single task
+ * @param height number of levels that will be below it, 1 for a single task
  */
 export async function requireParent(
   ctx: Ctx,
@@ -74,7 +78,7 @@ export async function requireParent(
 /**
  * Refuses trees that are too deep.
  *
- * @param levels from the uppermost task to the lowest
+ * @param levels number of levels from the topmost task to the deepest
  * @throws DomainError `invalid`
  */
 export function requireDepth(levels: number): void {
@@ -82,10 +86,10 @@ export function requireDepth(levels: number): void {
 }
 
 /**
- * How many levels new tasks make below the place where they go.
+ * Returns the number of levels that new tasks have below their parent.
  *
- * @param parentId of those that hang below none of the others
- * @throws DomainError `not_found` when one names another parent than that or a task before it
+ * @param parentId the parent of the topmost new tasks
+ * @throws DomainError `not_found` when a task has another parent than that or a preceding task of the list
  */
 export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | null): number {
   const levels = new Map<Id | null, number>([[parentId, 0]]);
@@ -98,9 +102,10 @@ export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | 
 }
 
 /**
- * Where a task stands: sub-tasks are in the section of their parent, so that the section takes them along wherever it goes.
+ * Returns the section of a task. A sub-task is always in its parent's section, so that it moves together with the
+ * section.
  *
- * @throws DomainError `invalid` when another section was asked for
+ * @throws DomainError `invalid` when another section was requested
  */
 export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | null {
   if (parent === null) return sectionId;
@@ -109,7 +114,7 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
   return parent.sectionId;
 }
 
-/** Who acts in a command, and when, for the rules of a task's states. */
+/** Returns the actor and time of a command, as the rules of task states need them. */
 export function actOf(ctx: Ctx): ActorStamp {
   return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

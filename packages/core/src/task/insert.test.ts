@@ -21,7 +21,7 @@ const inputOf = ({ workspaceId, id: projectId }: Project, wish: Wish) =>
 
 const lines = (...titles: string[]) => titles.map((title) => ({ id: uuidv7(), title }));
 
-it("makes 500 tasks in order, at a place, with numbers that follow each other", async () => {
+it("creates 500 tasks in order, at a given position, with consecutive numbers", async () => {
   const project = await world.project(world.ada);
   const first = await world.task(world.ada, project, { title: "first" });
   await world.task(world.ada, project, { title: "last" });
@@ -32,7 +32,7 @@ it("makes 500 tasks in order, at a place, with numbers that follow each other", 
   expect(await world.titles(world.ada, project)).toEqual(["first", ...titles, "last"]);
 });
 
-it("makes trees, with everything that a task has, and takes them back by one undo", async () => {
+it("creates trees with all fields of a task, and one undo removes them", async () => {
   const project = await world.project(world.ada);
   const ctx = world.ctxOf(world.ada);
   const parent = await world.task(world.ada, project, { title: "parent" });
@@ -67,7 +67,7 @@ it("makes trees, with everything that a task has, and takes them back by one und
   expect(await world.snapshot(workspaceId, [project.id])).toEqual(after);
 });
 
-it("makes none where one of them can't be made", async () => {
+it("creates none of the tasks if one of them is invalid", async () => {
   const project = await world.project(world.ada);
   await world.join(world.bob, project, "viewer");
   const ctx = world.ctxOf(world.ada);

@@ -14,10 +14,10 @@ import { taskColumns } from "./row.ts";
 import { insertLinks, recordNewTask } from "./store.ts";
 
 /**
- * Puts new tasks into the database and the change log. The caller has checked project, section, parents and links; parents
- * come before their children.
+ * Inserts and records new tasks. The caller has checked project, section, parents and links; parents come before their
+ * children.
  *
- * @throws DomainError `conflict` when a task would have more sub-tasks than it may
+ * @throws DomainError `conflict` when a task would exceed its limit of sub-tasks
  */
 export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<void> {
   const [first] = tasks;
@@ -31,7 +31,7 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
     updated_at: task.updatedAt,
   }));
   const columns = Prisma.raw(Object.keys(rows[0] ?? {}).join(", "));
-  // One parameter for all rows: a parameter for each of their columns would cost most of the statement's time.
+  // One parameter for all rows: separate parameters for each column would take most of the statement's time.
   await scope.tx.$executeRaw`
     INSERT INTO task (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)`;
   const links = (idsOf: (task: Task) => string[]) =>
@@ -53,27 +53,27 @@ async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<
     if (parentId === null || !countOf.has(parentId)) continue;
     const count = countOf.get(parentId) ?? 0;
     countOf.delete(parentId);
-    // A parent that is new itself has none yet, and no command creates more tasks than one may have.
+    // A new parent has no sub-tasks yet, and no command creates more tasks than the limit of one parent.
     if (!areNew.has(parentId)) await requireRoom(tx, "subtask", { workspaceId, projectId, parentId }, count);
   }
 }
 
-/** The list that new tasks go into, and where in it. */
+/** The list that new tasks are added to, and the position in it. */
 type NewPlace = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
 
 /**
- * Puts new tasks into a list, in their order, and makes them. Checks all that a new task rests on: the project, its section
+ * Adds new tasks to a list, in the given order. Checks everything that a new task depends on: the project, its section
  * and parent, labels, assignees and depth.
  *
- * @param tasks as `newTask` makes them; each hangs below the place's parent or below one before it
- * @returns the tasks with their numbers and places; closed ones in the section for done work
+ * @param tasks as returned by `newTask`; the parent of each is the list's parent or a preceding task
+ * @returns the tasks with their numbers and ranks; in a section for completed tasks, they are completed
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
  */
 export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Task[]> {
   const { workspaceId, projectId, parentId } = place;
   const { tx } = scope;
   await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
-  // Before section and parent are looked at: neither can go into the trash until the tasks stand in it.
+  // Taken before section and parent are read, so that neither can be trashed before the tasks are in them.
   await lockOrder(tx, workspaceId, [projectId]);
   const findSection = async (id: Id | null) =>
     id === null ? null : requireSection(ctx, tx, workspaceId, projectId, id);
@@ -97,7 +97,10 @@ export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace,
   return placed;
 }
 
-/** Order keys for new tasks: at the place for those that go there themselves, from the start for those below one another. */
+/**
+ * Returns the ranks of new tasks: at the given position for the topmost ones, and from the start of an empty list for
+ * those below another new task.
+ */
 async function newRanks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Map<Id, string>> {
   const siblings = new Map<Id | null, Id[]>();
   for (const { id, parentId } of tasks) siblings.set(parentId, [...(siblings.get(parentId) ?? []), id]);
@@ -113,11 +116,11 @@ async function newRanks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: T
 }
 
 /**
- * New, open tasks like the given ones.
+ * Returns new, open copies of tasks.
  *
- * @param tasks parents before children; parents outside of the list are kept
- * @param idOf the copy's id
- * @param numbers a number for each
+ * @param tasks parents before children; parents outside the list are kept
+ * @param idOf returns the id of a task's copy
+ * @param numbers one task number for each copy
  */
 export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string, numbers: number[]): Task[] {
   const now = ctx.now().toISOString();

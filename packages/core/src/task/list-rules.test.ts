@@ -65,7 +65,7 @@ beforeAll(async () => {
       start: when,
       labelIds: fc.subarray(labelIds),
       assigneeIds: fc.subarray([ada.id]),
-      // Without words, for rows of a list don't carry it: nothing to find, and nothing to sort by.
+      // A description without words, because the rows of a list don't contain it: it must not affect search or order.
       description: fc.constantFrom("", "", "…"),
       isInSection: fc.boolean(),
     }),
@@ -95,7 +95,7 @@ afterAll(() => world.close());
 
 const reader = () => ({ userId: world.ada.id, now: world.ctxOf(world.ada).now() });
 
-/** Filters of one to three conditions: with more, hardly a task is left. */
+/** Filters with one to three conditions; with more, hardly any task matches. */
 const filters = () => {
   const conditions = {
     projectId: fc.constantFrom(...projectIds),
@@ -120,7 +120,7 @@ const filters = () => {
     .map(([all, chosen]) => Object.fromEntries(Object.entries(all).filter(([name]) => chosen.includes(name))));
 };
 
-it("gives the rows, and in the order, that the rules for pages say", async () => {
+it("returns the same rows in the same order as the client-side rules", async () => {
   expect(tasks.length).toBeGreaterThan(30);
   const cases = fc.sample(
     fc.tuple(filters(), fc.constantFrom(...TASK_ORDERS), fc.constantFrom("ascending" as const, "descending" as const)),
@@ -135,7 +135,7 @@ it("gives the rows, and in the order, that the rules for pages say", async () =>
     expect(wanted[0], JSON.stringify({ filter, order, direction })).toEqual(wanted[1]);
     sizes.add(rows.length);
   }
-  // Filters that never let anything through would prove nothing.
+  // A filter that never matches would prove nothing.
   expect(sizes.size).toBeGreaterThan(8);
 });
 
@@ -149,7 +149,7 @@ const made = () =>
     text: fc.constantFrom("pai", "apfel", "x", "窓", "buy the", "!"),
   });
 
-it("answers an expression as the rules for pages do", async () => {
+it("evaluates an expression like the client-side rules", async () => {
   const cases = fc.sample(fc.tuple(made(), fc.constantFrom(...ZONES), fc.boolean()), { numRuns: 250, seed: 3 });
   const sizes = new Set<number>();
   for (const [where, timeZone, isWide] of cases) {
@@ -162,7 +162,7 @@ it("answers an expression as the rules for pages do", async () => {
   expect(sizes.size).toBeGreaterThan(15);
 });
 
-it("counts by every grouping what the list with the same filter holds", async () => {
+it("counts, for every grouping, the tasks of the list with the same filter", async () => {
   const keysOf = {
     section: (task: ListedTask) => [task.sectionId],
     status: (task: ListedTask) => [task.status],
@@ -195,7 +195,7 @@ it("binds a cursor to the expression", async () => {
   await expect(read("paint", nextCursor ?? "")).rejects.toMatchObject({ code: "invalid" });
 });
 
-it("lets an expression say nothing of what the caller can't see", async () => {
+it("reveals nothing through an expression about what the caller can't see", async () => {
   const { bob } = world;
   const project = await world.project(bob, "Bob's");
   const labelId = await world.label(bob, bob.workspaceId);
@@ -219,7 +219,7 @@ it("lets an expression say nothing of what the caller can't see", async () => {
   ).toBe(tasks.filter((task) => task.due !== null).length);
 });
 
-it("tells nothing of ids that the caller can't see", async () => {
+it("reveals nothing about ids that the caller can't see", async () => {
   const { ada, bob } = world;
   const hidden = await world.task(bob, await world.project(bob, "Bob's"));
   const own = tasks[0]!;
@@ -232,7 +232,7 @@ it("tells nothing of ids that the caller can't see", async () => {
   expect((await read(bob, [hidden.id, own.id])).items.map((task) => task.id)).toEqual([hidden.id]);
 });
 
-it("counts the sub-tasks directly below a task, without what is in the trash", () => {
+it("counts the direct sub-tasks of a task, without trashed ones", () => {
   for (const task of tasks) {
     const below = tasks.filter((other) => other.parentId === task.id);
     const open = below.filter((other) => other.status === "open").length;

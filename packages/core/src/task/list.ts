@@ -12,7 +12,7 @@ import { listConditions } from "./filter.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
 
-/** What each order sorts by, before the id; none of it is ever null, so that a page can go on behind any row. */
+/** The keys of each order, before the id. They are never null, so that a page can continue after any row. */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   manual: [{ key: "t.rank", type: 'text COLLATE "C"' }],
   due: [
@@ -42,13 +42,13 @@ const when = (name: "start" | "due") =>
   );
 
 /**
- * A task `t` as JSON in the form of {@link TaskSummary}, made by the database: the hot lists skip an object per row and
- * column. It is a row turned into JSON and not `json_build_object`, which looks up every value's type for every row and takes
- * twice as long. A test holds it to what `toTask` makes of the same rows.
+ * A task `t` as JSON in the form of {@link TaskSummary}, built by the database, so that frequent lists don't create an
+ * object per row and column. It converts a row to JSON instead of using `json_build_object`, which looks up the type of
+ * every value in every row and takes twice as long. A test compares it with the result of `toTask`.
  */
 export const taskJson = asJson(Prisma.empty);
 
-/** The same in the form of {@link ListedTask}, with the sub-tasks counted. */
+/** The same in the form of {@link ListedTask}, with the number of sub-tasks. */
 const listedTaskJson =
   asJson(Prisma.sql`, (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE c.status = 'open'))
   FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);
@@ -69,10 +69,11 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * A page of the tasks that the caller may see, filtered and ordered. What an expression in the filter names, and the caller
- * can't see, matches nothing.
+ * Returns a page of the tasks that the caller may see, filtered and ordered. An id in an expression of the filter that
+ * the caller can't see matches nothing.
  *
- * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller cannot see
+ * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller
+ *   cannot see
  */
 export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<ListedTask>> {
   const { workspaceId, filter, order, direction, limit } = input;
@@ -107,7 +108,11 @@ function behind(
   return direction === "ascending" ? Prisma.sql`(${columns}) > (${bounds})` : Prisma.sql`(${columns}) < (${bounds})`;
 }
 
-/** One task. What the caller may not see does not exist. */
+/**
+ * Returns one task.
+ *
+ * @throws DomainError `not_found`, also when the caller may not see it
+ */
 export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
   const [row] = await ctx.runtime.query<{ task: TaskSummary; description: string }>(Prisma.sql`
     SELECT ${taskJson} AS task, t.description FROM task t

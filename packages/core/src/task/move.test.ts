@@ -41,7 +41,7 @@ const task = (place: { sectionId?: Id; parentId?: Id }) =>
 
 const read = (id: Id) => getTask(ctx(), { workspaceId: team.workspaceId, id });
 
-test("a sub-task is in the section of its parent, and nowhere else", async () => {
+test("a sub-task is always in its parent's section", async () => {
   const [here, there] = [await section("Here"), await section("There")];
   const parent = await task({ sectionId: here });
   expect(await task({ parentId: parent.id })).toMatchObject({ sectionId: here });
@@ -58,7 +58,7 @@ test("a sub-task is in the section of its parent, and nowhere else", async () =>
   expect(await read(loose.id)).toMatchObject({ parentId: null, sectionId: there });
 });
 
-test("a section takes its tasks and all below them into another project, into the trash and back", async () => {
+test("a section is moved to another project, trashed and restored together with its tasks and their sub-tasks", async () => {
   const id = await section("Box");
   const parent = await task({ sectionId: id });
   const child = await task({ parentId: parent.id });
@@ -77,11 +77,11 @@ test("a section takes its tasks and all below them into another project, into th
   expect(await read(child.id)).toMatchObject({ projectId, sectionId: id, parentId: parent.id });
 });
 
-test("sub-tasks that stand beside their parent's section go along all the same", async () => {
+test("sub-tasks outside of their parent's section move with it too", async () => {
   const id = await section("Box");
   const parent = await task({ sectionId: id });
   const child = await task({ parentId: parent.id });
-  // As an older command may have left it.
+  // An older command may have left this state.
   await world.runtime.db.task.updateMany({ where: { id: child.id }, data: { sectionId: null } });
   const other = await projectOf(world, team.workspaceId, team.manager, "Other");
   await moveSection(ctx(), { ...refTo(id), projectId: other });
@@ -91,7 +91,7 @@ test("sub-tasks that stand beside their parent's section go along all the same",
   await expect(read(child.id)).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("undo puts no sub-task beside its parent", async () => {
+test("undo does not move a sub-task out of its parent's section", async () => {
   const [here, there] = [await section("Here"), await section("There")];
   const parent = await task({ sectionId: here });
   const child = await task({ parentId: parent.id });
@@ -106,7 +106,7 @@ test("undo puts no sub-task beside its parent", async () => {
   expect(await read(child.id)).toMatchObject({ parentId: parent.id, sectionId: here });
 });
 
-test("a conflict tells nobody what a task said while it was in a project that they can't see", async () => {
+test("a conflict does not reveal a task's text from a project that the caller can't see", async () => {
   const hidden = await task({});
   const rename = (person: Person, title: string, baseVersion: number) =>
     updateTask(world.ctxOf(person), UpdateTask.parse({ ...refTo(hidden.id), baseVersion, set: { title } }));

@@ -16,14 +16,14 @@ import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 
 /**
- * Moves tasks to a place, a section, a parent or another project, in the order in which they are named. What hangs below
- * them goes along; in another project they get that project's numbers, and lose assignees who are not in it. Trashed
- * sub-tasks stay in the trash of the project they leave.
+ * Moves tasks to a position, section, parent or other project, in the given order. Their sub-tasks move with them. In
+ * another project, they get new numbers and lose assignees who are not members there. Trashed sub-tasks stay in the
+ * trash of the old project.
  *
- * The client says between whom; the server makes the order keys. A task that goes into a section for done work is done; one
- * that comes out of it is open again.
+ * The client names the neighbours; the server computes the ranks. A task that is moved into a section for completed
+ * tasks is completed; one that is moved out of it is reopened.
  *
- * @throws DomainError `not_found`, `forbidden` on either end; `invalid` for a move below itself or too deep
+ * @throws DomainError `not_found`, `forbidden` for either project; `invalid` for a move below itself or too deep
  */
 export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
   const { workspaceId, ids } = input;
@@ -44,7 +44,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         roots.map((task) => task.id),
         "any",
       );
-      // What is in the trash only counts for the depth where it goes along: within its project.
+      // Trashed sub-tasks count for the depth only if they move too, which is within their project.
       const going = tree.filter((task) => task.deletedAt === null || task.projectId === wish.projectId);
       const parent = await requireParentFor(ctx, scope, wish, roots, going);
       const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
@@ -86,7 +86,7 @@ async function findSection(
   return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
-/** The named tasks without those that go along anyhow because they hang below another named one. */
+/** Returns the given tasks without those that move anyway because an ancestor is also given. */
 async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
   const named = new Set(tasks.map((task) => task.id));
   const roots: Task[] = [];
@@ -122,7 +122,10 @@ function pathTo(task: Task, tree: Task[]): string {
   return parent === undefined ? task.title : `${pathTo(parent, tree)} › ${task.title}`;
 }
 
-/** Levels from the highest of the roots to the lowest task below one; the tree has parents first. */
+/**
+ * Returns the number of levels from the roots to the deepest task below them. The tree contains parents before
+ * children.
+ */
 function heightOf(roots: Task[], tree: Task[]): number {
   const levelOf = new Map(roots.map((root) => [root.id, 1]));
   let height = 1;
@@ -135,7 +138,7 @@ function heightOf(roots: Task[], tree: Task[]): number {
   return height;
 }
 
-/** Those of the tasks' sections that are for done work. */
+/** Returns those of the tasks' sections that are for completed tasks. */
 async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
   const workspaceId = tasks[0]?.workspaceId ?? "";
   const ids = tasks.flatMap((task) => task.sectionId ?? []);

@@ -11,9 +11,9 @@ import { readTasksAgain, requireTask, requireTasks, toSummary } from "./queries.
 import { saveTasks } from "./store.ts";
 
 /**
- * Makes a task. Editors of the project only; section, parent, labels and assignees must belong to it.
+ * Creates a task. Only for editors of the project; section, parent, labels and assignees must belong to it.
  *
- * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is too deep already
+ * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is already at the maximum depth
  */
 export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   const { workspaceId, id } = input;
@@ -30,9 +30,10 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
 }
 
 /**
- * Makes up to 500 tasks at one place, in their order, as one command and one undo. Editors of the project only.
+ * Creates up to 500 tasks at one position, in the given order, as one command that is undone as a whole. Only for
+ * editors of the project.
  *
- * @throws DomainError as {@link createTask}, for any of them: then none is made
+ * @throws DomainError like {@link createTask} for any of them; then none is created
  */
 export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
   const { workspaceId } = input;
@@ -48,9 +49,9 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
 }
 
 /**
- * Changes a task's fields. Editors only. A patch made on an older version is merged where that loses nothing.
+ * Changes a task's fields. Only for editors. A patch based on an older version is merged if nothing is lost.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` with both sides when somebody else changed the same text
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions when another person changed the same text
  */
 export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
   const { workspaceId, id, set, baseVersion } = input;
@@ -79,9 +80,9 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
 }
 
 /**
- * Makes the same change to up to 500 tasks, as one command and one undo.
+ * Applies the same change to up to 500 tasks, as one command that is undone as a whole.
  *
- * @throws DomainError `not_found`, `forbidden` when any of them is out of reach: then none is changed
+ * @throws DomainError `not_found`, `forbidden` when the caller can't see or edit one of them; then none is changed
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
   const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;

@@ -9,7 +9,7 @@ import { findTasks } from "./queries.ts";
 import { saveTasks } from "./store.ts";
 import type { TaskChange } from "./store.ts";
 
-/** The list in which a task stands. */
+/** The list that contains a task. */
 export type TaskList = Home & { workspaceId: Id };
 
 function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
@@ -22,8 +22,8 @@ function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): Ord
 }
 
 /**
- * Order keys for `count` tasks at a place in a list. When the keys there have grown too long, the whole list is given new
- * ones first, as changes of the same command.
+ * Returns ranks for `count` tasks at a position in a list. If the ranks there have become too long, the whole list is
+ * rebalanced first, as changes of the same command.
  */
 export async function taskRanks(
   ctx: Ctx,
@@ -48,7 +48,7 @@ export async function taskRanks(
   return (await ranksAt(scope.tx, order, place, count, moving)).ranks;
 }
 
-/** The next numbers of a project's tasks. */
+/** Reserves the next numbers of a project's tasks. */
 export async function takeNumbers(
   scope: CommandScope,
   workspaceId: Id,
@@ -63,7 +63,7 @@ export async function takeNumbers(
   return Array.from({ length: count }, (_, index) => counter.nextNumber - count + index);
 }
 
-/** New numbers, and only assignees who are members, for the tasks that change their project. */
+/** Gives tasks that change their project new numbers, and removes assignees who are not members there. */
 export async function intoProject(
   scope: CommandScope,
   { workspaceId, projectId }: Pick<TaskList, "workspaceId" | "projectId">,

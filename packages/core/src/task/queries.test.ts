@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("counts what is assigned to the caller and what has each label, as far as they may see it, when asked", async () => {
+it("counts, if requested, the tasks assigned to the caller and those of each label, if the caller may see them", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [shared, hidden] = [await world.project(ada), await world.project(ada)];

@@ -14,7 +14,7 @@ import { lockOrder } from "../order/list-position.ts";
 import { assertVisible } from "../visible.ts";
 import { taskInclude, toTask } from "./row.ts";
 
-/** Those of the tasks that the actor may act on with at least this role, in no particular order. */
+/** Returns the given tasks on which the actor has at least this role, in no particular order. */
 export async function findTasks(
   db: Tx,
   actor: Actor,
@@ -27,9 +27,9 @@ export async function findTasks(
 }
 
 /**
- * All tasks for which a condition holds; the caller sees to who may read them.
+ * Returns all tasks that match a condition. The caller ensures that the reader may see them.
  *
- * @param bound `any` where a command must not fail for their number
+ * @param bound `any` for a command that must not fail because there are too many
  * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
  */
 export async function tasksWhere(
@@ -50,10 +50,13 @@ export async function tasksWhere(
   );
 }
 
-/** Tasks that one statement reads: many at once would hold up everybody whom this process serves. */
+/** Maximum number of tasks per statement. Reading more would block the process for other requests. */
 const READ_AT_ONCE = 1_000;
 
-/** Tasks by id, however many: a list or a tree may hold all that an import brought. The caller sees to who may read them. */
+/**
+ * Returns any number of tasks by id: a list or a tree may contain a whole import. The caller ensures that the reader
+ * may see them, if no `access` is given.
+ */
 export async function readTasks(
   db: Tx,
   workspaceId: Id,
@@ -69,9 +72,10 @@ export async function readTasks(
 }
 
 /**
- * All of the tasks, in the order asked for.
+ * Returns all of the tasks, in the given order.
  *
- * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the role
+ * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the
+ *   role
  */
 export async function requireTasks(
   db: Tx,
@@ -92,7 +96,7 @@ export async function requireTasks(
   return wanted.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** One task for a command; see {@link requireTasks}. */
+/** Returns one task for a command; see {@link requireTasks}. */
 export async function requireTask(
   db: Tx,
   actor: Actor,
@@ -108,15 +112,15 @@ export async function requireTask(
 type LockOptions = {
   role: ProjectRole;
   trash?: "live" | "any";
-  /** A further project that the command works in. */
+  /** Another project that the command changes. */
   projectId?: Id | undefined;
 };
 
 /**
- * Tasks for a command that rests on more than their own rows: on parents, sub-tasks and sections. Their projects are locked
- * before anything is read, so that what is checked still holds when it is written.
+ * Returns tasks for a command that depends on more than their own rows: on parents, sub-tasks and sections. Their
+ * projects are locked before anything is read, so that what is checked still holds when the command writes.
  *
- * @throws DomainError like {@link requireTasks}; LostRace when a task went to another project at this very moment
+ * @throws DomainError like {@link requireTasks}; LostRace when a task was moved to another project concurrently
  */
 export async function lockTasks(
   ctx: Ctx,
@@ -133,12 +137,12 @@ export async function lockTasks(
   return tasks;
 }
 
-/** No tree is so deep; should one ever run in a circle, reading it ends here. */
+/** No tree is this deep. If one ever contained a cycle, reading it would end here. */
 const DEEPEST = 50;
 
 /**
- * The tasks and everything below them, parents first; what is in the trash only where asked for. One level at a time: asked
- * for as a whole, the planner that knows little of the table reads it once for each parent.
+ * Returns the tasks and all their descendants, parents first; trashed ones only if requested. Reads one level at a
+ * time: in a recursive query, a planner without good statistics scans the table once for each parent.
  *
  * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
  */
@@ -151,7 +155,7 @@ export async function withDescendants(
   const depth = new Map<Id, number>();
   let level = ids;
   for (let at = 0; level.length > 0 && at < DEEPEST; at += 1) {
-    // Named tasks may hang below one another; the deeper place counts.
+    // One given task may be below another; the deeper level counts.
     for (const id of level) depth.set(id, at);
     if (depth.size > TREE_LIMIT) throw tooMany();
     const children = await db.$queryRaw<{ id: Id }[]>`
@@ -163,7 +167,7 @@ export async function withDescendants(
   return tasks.sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
 }
 
-/** The refusal of a command that would change more than one may. */
+/** Returns the error of a command that would change too many tasks. */
 function tooMany(): DomainError {
   const limit = TREE_LIMIT.toLocaleString("en");
   return new DomainError(
@@ -172,7 +176,7 @@ function tooMany(): DomainError {
   );
 }
 
-/** The chain of parents above a task, nearest first. */
+/** Returns the ids of a task's ancestors, nearest first. */
 export async function ancestorIds(db: Tx, workspaceId: Id, id: Id): Promise<Id[]> {
   const rows = await db.$queryRaw<{ id: Id }[]>`
     WITH RECURSIVE chain AS (
@@ -185,12 +189,12 @@ export async function ancestorIds(db: Tx, workspaceId: Id, id: Id): Promise<Id[]
   return rows.map((row) => row.id);
 }
 
-/** A task as it stands in lists. */
+/** Converts a task to its form in lists. */
 export function toSummary({ description, ...task }: Task): TaskSummary {
   return { ...task, hasDescription: description !== "" };
 }
 
-/** Tasks by id as the caller may see them now, trashed ones too: how the answer of a repeated command is read again. */
+/** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer a repeated command. */
 export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
   const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "viewer", "any");
   const position = new Map(ids.map((id, index) => [id, index]));
@@ -200,9 +204,9 @@ export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Prom
 type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
 
 /**
- * Numbers for the sidebar: open tasks per project, and how many of the caller's own are due today and overdue, in one
- * statement; where asked for, those assigned to the caller and those of each label in another. A day is over when the
- * viewer's zone says so; a zoned time when it has passed.
+ * Returns the numbers of the sidebar: open tasks per project, and how many tasks are due today and overdue, in one
+ * statement; if requested, also the tasks assigned to the caller and those of each label, in another. "Overdue" is
+ * evaluated in the viewer's time zone. A time with a zone counts on the day on which its instant falls there.
  *
  * @throws DomainError `not_found`
  */
@@ -212,7 +216,7 @@ export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCount
   return { ...counts, ...more };
 }
 
-/** Open tasks `t` of the workspace that the caller may see. */
+/** Returns the condition for open tasks `t` of the workspace that the caller may see. */
 function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;

@@ -31,7 +31,7 @@ const section = (projectId: string) =>
     CreateSection.parse({ ...inWorkspace(), id: uuidv7(), projectId, name: "Column" }),
   );
 
-/** Live tasks whose parent or section is in the trash, or whose section is not their parent's. */
+/** Returns live tasks whose parent or section is in the trash, or whose section is not their parent's. */
 const astray = async (projectIds: string[]) => {
   const tasks = await world.runtime.db.task.findMany({
     where: { projectId: { in: projectIds }, deletedAt: null },
@@ -44,8 +44,8 @@ const astray = async (projectIds: string[]) => {
   );
 };
 
-describe("at the same moment", () => {
-  it("a task comes into a section and the section goes into the trash: never a live task in a trashed section", async () => {
+describe("concurrently", () => {
+  it("adding a task to a section and trashing the section never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -62,7 +62,7 @@ describe("at the same moment", () => {
     }
   });
 
-  it("a task comes into a section and the making of the section is undone: never a live task in a trashed section", async () => {
+  it("adding a task to a section and undoing its creation never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };
@@ -87,7 +87,7 @@ describe("at the same moment", () => {
     expect(await astray([project.id])).toEqual([]);
   });
 
-  it("a sub-task comes below a task and the task goes into the trash: never a live one below a trashed one", async () => {
+  it("adding a sub-task and trashing the parent never leaves a live task below a trashed one", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -102,7 +102,7 @@ describe("at the same moment", () => {
     }
   });
 
-  it("a section goes to another project and tasks come in: none is lost, none is left between", async () => {
+  it("moving a section to another project and adding tasks to it loses no task", async () => {
     const [home, away] = [await world.project(world.ada), await world.project(world.ada)];
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -116,13 +116,13 @@ describe("at the same moment", () => {
       const answered = [made[0], made[2]].filter(({ status }) => status === "fulfilled").length;
       const tasks = await world.runtime.db.task.findMany({ where: { projectId: { in: [home.id, away.id] } } });
       expect(tasks.length - before).toBe(answered);
-      // Every task that was answered as being in the section is in it still, wherever the section is.
+      // Every task that was created in the section is still in it, wherever the section is.
       expect(tasks.every((task) => task.sectionId !== null)).toBe(true);
     }
   });
 });
 
-it("sub-tasks go into the column of done work with their parent, closed and thrown-away ones too", async () => {
+it("sub-tasks move to the section for completed tasks with their parent, including closed and trashed ones", async () => {
   const project = await world.project(world.ada);
   const ctx = world.ctxOf(world.ada);
   const [todo, done] = [await section(project.id), await section(project.id)];

@@ -6,7 +6,7 @@ import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** What is read with every task. A label in the trash does not count. */
+/** Relations that are read with every task. Trashed labels don't count. */
 export const taskInclude = {
   labels: { select: { labelId: true }, where: { label: { deletedAt: null } }, orderBy: { labelId: "asc" } },
   assignees: { select: { userId: true }, orderBy: { userId: "asc" } },
@@ -14,7 +14,7 @@ export const taskInclude = {
 
 export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-/** A task as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row of the database to a task. */
 export function toTask(row: TaskRow): Task {
   return {
     workspaceId: row.workspaceId,
@@ -47,7 +47,7 @@ export function toTask(row: TaskRow): Task {
 
 function toWhen(on: Date | null, time: string | null, zone: string | null): When | null {
   if (on === null) return null;
-  // A `date` column arrives as midnight UTC of that day, so its first ten characters are the day.
+  // A `date` column is read as midnight UTC of that day, so its first ten characters are the day.
   return {
     date: on.toISOString().slice(0, 10),
     ...(time === null ? {} : { time }),
@@ -55,18 +55,20 @@ function toWhen(on: Date | null, time: string | null, zone: string | null): When
   };
 }
 
-/** The instant that a zoned time means; null for a day or a floating time, which mean no one instant. */
+/**
+ * Returns the instant of a time with a zone. Returns null for a day or a floating time, which have no single instant.
+ */
 export function whenInstant(when: When | null): string | null {
   if (when?.time === undefined || when.timeZone === undefined) return null;
   return instantOf(when.date, when.time, when.timeZone).toISOString();
 }
 
-/** The searchable text of a task. */
+/** Returns the searchable text of a task. */
 export function taskSearchText(task: Pick<Task, "title" | "description">): string {
   return foldText(`${task.title}\n${task.description}`);
 }
 
-/** The changeable columns of a task; the inverse of {@link toTask}, labels and assignees aside. */
+/** Returns the columns of a task that can change; the inverse of {@link toTask}, except for labels and assignees. */
 export function taskColumns(task: Task): RowWrite {
   return {
     id: task.id,

@@ -12,17 +12,20 @@ import { lockTasks, readTasksAgain, toSummary, withDescendants } from "./queries
 import type { TaskChange } from "./store.ts";
 import { saveTasks } from "./store.ts";
 
-/** Marks tasks as done, and what is still open below them. Where the project has a section for done work, they go there. Editors only. */
+/**
+ * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. Only for
+ * editors.
+ */
 export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return setStatus(ctx, input, "task.complete", "done");
 }
 
-/** Marks tasks as not to be done any more, and what is still open below them. Editors only. */
+/** Cancels tasks and their open sub-tasks. Only for editors. */
 export function cancelTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return setStatus(ctx, input, "task.cancel", "cancelled");
 }
 
-/** Opens closed tasks again; what is below them stays as it is. Editors only. */
+/** Reopens closed tasks; their sub-tasks are not changed. Only for editors. */
 export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return setStatus(ctx, input, "task.reopen", "open");
 }
@@ -55,7 +58,7 @@ async function closing(
   if (!first) return [];
   const { workspaceId } = first;
   const isNamed = new Set(named.map((task) => task.id));
-  // What is closed already or in the trash keeps its status, and goes along when its parent changes the section.
+  // Closed and trashed sub-tasks keep their status, but move with their parent when it changes the section.
   const tree = await withDescendants(scope.tx, workspaceId, [...isNamed], "any");
   const act = actOf(ctx);
   const changes = tree.map((before): TaskChange => {
@@ -67,7 +70,7 @@ async function closing(
 
 type DoneColumn = { projectId: string; id: string };
 
-/** Puts completed top-level tasks at the end of their project's section for done work, where there is one. */
+/** Moves completed top-level tasks to the end of their project's section for completed tasks, if there is one. */
 async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
   const workspaceId = changes[0]?.before.workspaceId ?? "";
   const projectIds = [...new Set(changes.map(({ before }) => before.projectId))];
@@ -105,7 +108,7 @@ async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChang
     const own = moved.get(change.before.id);
     if (own) return own;
     const sectionId = sectionOf.get(change.before.projectId);
-    // A sub-task stands in its parent's section.
+    // A sub-task is always in its parent's section.
     return sectionId !== undefined && isBelowMoved(change)
       ? { ...change, after: { ...change.after, sectionId } }
       : change;

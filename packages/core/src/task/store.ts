@@ -9,16 +9,17 @@ import { writeRows } from "../command/write-rows.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { taskColumns } from "./row.ts";
 
-/** A task as it was read and as it shall be. */
+/** A task before and after a change. */
 export type TaskChange = { before: Task; after: Task; op?: ChangeOp };
 
 /**
- * Writes new states of tasks of one workspace and notes them in the change log. The only way in which a task that exists
- * is changed: rights are checked in the statement, for the project it is in and for the one it goes to.
+ * Writes new states of tasks of one workspace and records the changes. Existing tasks must only be changed through this
+ * function: the statement checks the rights, for the project that a task is in and for the one that it moves to.
  *
- * @param guard who may write instead of editors, as a condition on `t` and `r`: for a command that rests on another right
- * @returns the tasks as they are now; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ * @param guard condition on `t` and `r` that replaces the requirement to be an editor, for a command that is allowed by
+ *   another right
+ * @returns the tasks in their new state; unchanged ones as they were
+ * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
  */
 export async function saveTasks(
   ctx: Ctx,
@@ -45,7 +46,10 @@ export async function saveTasks(
   });
 }
 
-/** Notes a changed task. One that went to another project leaves the old one by its id alone, and comes whole into the new. */
+/**
+ * Records a changed task. If it was moved to another project, the old project's log only gets its id, and the new
+ * project's log gets all its fields.
+ */
 function recordTask({ record }: CommandScope, { before, after, op = "update" }: TaskChange): void {
   const changed = difference(before, after);
   if (!changed) return;
@@ -59,10 +63,10 @@ function recordTask({ record }: CommandScope, { before, after, op = "update" }: 
 }
 
 /**
- * Moves tasks that stay in the trash out of parents and a section that are about to be removed for good, by a person or by the
- * job. Runs in the transaction of the removal, before it.
+ * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Call it before they are
+ * deleted, in the same transaction.
  *
- * @param gone the tasks and the section that are removed
+ * @param gone the tasks and the section that will be deleted
  * @returns the lines for the change log
  */
 export async function detachTasks(
@@ -94,7 +98,7 @@ export async function detachTasks(
   });
 }
 
-/** Notes a new task. */
+/** Records a new task. */
 export function recordNewTask({ record }: CommandScope, task: Task): void {
   record({
     entity: "task",
@@ -108,7 +112,10 @@ export function recordNewTask({ record }: CommandScope, task: Task): void {
   });
 }
 
-/** Brings label and assignee rows in line with the new states; rows of labels in the trash stay for their return. */
+/**
+ * Updates label and assignee rows to match the new states. Rows of trashed labels are kept, in case a label is
+ * restored.
+ */
 async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskChange[]): Promise<void> {
   const labels = linkDifference(changes, (task) => task.labelIds);
   const assignees = linkDifference(changes, (task) => task.assigneeIds);
@@ -127,7 +134,7 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
 
 export type Link = { task_id: Id; other_id: Id };
 
-/** Adds label and assignee rows, each kind by one statement however many there are. */
+/** Inserts label and assignee rows, with one statement for each kind. */
 export async function insertLinks(
   { tx }: Pick<CommandScope, "tx">,
   workspaceId: Id,

@@ -22,7 +22,7 @@ afterAll(() => world.close());
 const commandId = uuidv7;
 
 describe("creating", () => {
-  it("gives numbers in order and puts tasks at the end", async () => {
+  it("assigns consecutive numbers and appends tasks", async () => {
     const project = await world.project(world.ada);
     const titles = ["one", "two", "three"];
     for (const title of titles) await world.task(world.ada, project, { title });
@@ -34,7 +34,7 @@ describe("creating", () => {
     expect(items.map((task) => task.number)).toEqual([1, 2, 3]);
   });
 
-  it("happens once however often it is sent, at the same time too", async () => {
+  it("happens once, however often and even concurrently it is sent", async () => {
     const project = await world.project(world.ada);
     const input = CreateTask.parse({
       workspaceId: project.workspaceId,
@@ -63,7 +63,7 @@ describe("creating", () => {
 });
 
 describe("lists", () => {
-  it("read the same from the database's JSON as from its rows", async () => {
+  it("are the same from the database's JSON as from its rows", async () => {
     const project = await world.project(world.ada);
     const task = await world.task(world.ada, project, {
       title: "All fields",
@@ -84,7 +84,7 @@ describe("lists", () => {
   });
 
   it.each(["manual", "due", "priority", "created", "updated", "completed", "title"] as const)(
-    "page without gap or repeat by %s, both ways",
+    "are paged by %s without gaps or duplicates, in both directions",
     async (order) => {
       const project = await world.project(world.ada);
       for (let index = 0; index < 13; index += 1) {
@@ -139,7 +139,7 @@ describe("moving", () => {
     expect(await world.titles(world.ada, project)).toEqual(["c", "a", "b"]);
   });
 
-  it("keeps order keys short when everybody inserts at one place", async () => {
+  it("keeps ranks short when many tasks are inserted at one position", async () => {
     const project = await world.project(world.ada);
     const first = await world.task(world.ada, project, { title: "first" });
     await world.task(world.ada, project, { title: "last" });
@@ -152,7 +152,7 @@ describe("moving", () => {
     expect(Math.max(...longest.map((row) => row.rank.length))).toBeLessThanOrEqual(50);
   }, 60_000);
 
-  it("takes the sub-tasks along to another project, with new numbers, and back by undo", async () => {
+  it("moves the sub-tasks to another project too, with new numbers, and back by undo", async () => {
     const [from, to] = [await world.project(world.ada), await world.project(world.ada)];
     const root = await world.task(world.ada, from, { title: "root" });
     await world.task(world.ada, from, { title: "child", parentId: root.id });
@@ -171,7 +171,7 @@ describe("moving", () => {
     expect(await world.snapshot(from.workspaceId, [from.id, to.id])).toEqual(before);
   });
 
-  it("is not undone into a task below itself, nor held back by what lies in the trash", async () => {
+  it("is not undone if a task would be below itself; trashed sub-tasks do not prevent undo", async () => {
     const [project, away] = [await world.project(world.ada), await world.project(world.ada)];
     const { workspaceId } = project;
     const move = (ids: string[], to: object) => {
@@ -192,7 +192,7 @@ describe("moving", () => {
     expect((await getTask(world.ctxOf(world.ada), child)).projectId).toBe(project.id);
   });
 
-  it("refuses a task below itself and names the path", async () => {
+  it("refuses to move a task below itself and names the path", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     const child = await world.task(world.ada, project, { title: "child", parentId: root.id });
@@ -209,8 +209,8 @@ describe("moving", () => {
   });
 });
 
-describe("two people on one task", () => {
-  it("merges different fields, lets the last win on a plain one, shows both sides of a text", async () => {
+describe("two people edit one task", () => {
+  it("merges different fields, lets the last write of a plain field win, and reports both versions of a text", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "draft", description: "base" });
@@ -229,7 +229,7 @@ describe("two people on one task", () => {
     });
   });
 
-  it("refuses to undo what somebody changed since", async () => {
+  it("refuses to undo a field that another person has changed since", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "x" });
@@ -258,7 +258,7 @@ describe("two people on one task", () => {
 });
 
 describe("status", () => {
-  it("closes what is open below, opens again, and one undo brings all back", async () => {
+  it("closes open sub-tasks, reopens, and one undo restores everything", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     await world.task(world.ada, project, { title: "child", parentId: root.id });
@@ -283,7 +283,7 @@ describe("status", () => {
 });
 
 describe("trash", () => {
-  it("hides the tree everywhere, restores exactly it, and purges for good", async () => {
+  it("hides the tree everywhere, restores exactly that tree, and purges it permanently", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     const early = await world.task(world.ada, project, { title: "early", parentId: root.id });
@@ -304,8 +304,8 @@ describe("trash", () => {
   });
 });
 
-describe("bulk", () => {
-  it("changes 500 tasks in one command and one undo, with little work", async () => {
+describe("bulk changes", () => {
+  it("change 500 tasks in one command that is undone as a whole, within a CPU limit", async () => {
     const project = await world.project(world.ada);
     const ids = await world.manyTasks(world.ada, project, 500);
     const before = await world.snapshot(project.workspaceId, [project.id]);
@@ -327,14 +327,14 @@ describe("bulk", () => {
   });
 });
 
-describe("the one-statement forms", () => {
-  it("write what the long forms write", async () => {
+describe("the single-statement implementations", () => {
+  it("write the same as the general ones", async () => {
     const project = await world.project(world.ada);
     const quick = await world.task(world.ada, project, {
       title: "same",
       due: { date: "2026-12-01", time: "09:00", timeZone: "Asia/Tokyo" },
     });
-    // Naming a neighbour makes the command take the long way to the same place.
+    // With a neighbour, the command uses the general implementation and yields the same position.
     const long = await world.task(world.ada, project, {
       title: "same",
       due: { date: "2026-12-01", time: "09:00", timeZone: "Asia/Tokyo" },
@@ -382,7 +382,7 @@ describe("the one-statement forms", () => {
     expect(traces[0]).toEqual(traces[1]);
   });
 
-  it("leave every refusal to the long forms", async () => {
+  it("leave every error to the general ones", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "viewer");
     const task = await world.task(world.ada, project, { title: "hers" });

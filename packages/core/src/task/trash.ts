@@ -12,7 +12,7 @@ import { inTrashedProject } from "../trash/refusal.ts";
 import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { detachTasks, saveTasks } from "./store.ts";
 
-/** Throws tasks away, with what is below them; they can be restored until they are purged. Editors only. */
+/** Trashes tasks with their sub-tasks. They can be restored until they are purged. Only for editors. */
 export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;
   return command(ctx, input, {
@@ -26,7 +26,7 @@ export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   });
 }
 
-/** Marks tasks and all below them as thrown away, each with the named task that took it along. */
+/** Trashes tasks and all their descendants. `deletedRoot` of each is the topmost given task above it. */
 async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: Task[]): Promise<Task[]> {
   const tree = await withDescendants(
     scope.tx,
@@ -51,11 +51,12 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
 }
 
 /**
- * Restores tasks from the trash, together with what was trashed with them. When the parent is gone, a task is restored below
- * its nearest remaining ancestor; when the section is gone, outside of any section. The answer has the new place. Editors
- * only.
+ * Restores tasks from the trash, together with what was trashed with them. If the parent no longer exists, a task is
+ * restored below its nearest remaining ancestor; if the section no longer exists, outside of any section. The answer
+ * contains the new place. Only for editors.
  *
- * @throws DomainError `not_found` for what is not in the trash by itself; `conflict` when its project is
+ * @throws DomainError `not_found` for tasks that were not trashed individually; `conflict` when their project is in the
+ *   trash
  */
 export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;
@@ -86,7 +87,10 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   });
 }
 
-/** A task in a trashed project can't come back alone; its member is told so, anybody else that it does not exist. */
+/**
+ * Refuses to restore a task of a trashed project by itself. Only members of the project get this error; for others, the
+ * task does not exist.
+ */
 async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {
   const inTrash = await tx.task.findFirst({
     where: {
@@ -108,7 +112,10 @@ async function livingSections({ tx }: CommandScope, workspaceId: Id, roots: Task
   return new Set(sections.map((row) => row.id));
 }
 
-/** The nearest ancestor of each task that is not in the trash or returns from it; tasks without one have no entry. */
+/**
+ * Returns the nearest ancestor of each task that is not in the trash or is restored too. Tasks without one have no
+ * entry.
+ */
 async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning: Id[]): Promise<Map<Id, Id>> {
   const rows = await tx.$queryRaw<{ task: Id; parent: Id }[]>`
     WITH RECURSIVE chain AS (
@@ -125,8 +132,8 @@ async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning
 }
 
 /**
- * Removes tasks from the trash for good, with everything that went with them. Managers only; there is no way back, so what
- * remains in the change log are ids.
+ * Purges tasks from the trash, with everything that was trashed with them. Only for managers. This can't be undone, and
+ * the change log keeps only ids.
  */
 export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;
@@ -144,7 +151,7 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
       const gone = await expiredTasks(scope.tx, going);
       const goneIds = gone.map((task) => task.id);
       await forgetOrigins(scope.tx, workspaceId, goneIds);
-      // A child that was trashed by itself before its parent loses it.
+      // A child that was trashed separately, before its parent, becomes a root.
       const detached = await detachTasks(scope.tx, workspaceId, { taskIds: goneIds }, ctx.now());
       for (const line of detached) scope.record(line);
       await scope.tx.task.deleteMany({ where: going });

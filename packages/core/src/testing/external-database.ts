@@ -5,15 +5,15 @@ import { inject } from "vitest";
 
 /** An empty database on a server that Docket does not run itself. */
 export type ExternalDatabase = {
-  /** The settings that lead to it, by their names in the environment. */
+  /** The environment variables with which Docket connects to it. */
   settings: Record<string, string>;
   drop: () => Promise<void>;
 };
 
-/** Why there is no pooler here, in words; null where there is one. */
+/** The reason why no pooler is available; null if there is one. */
 export const withoutPooler = withoutPgBouncer;
 
-/** Makes such a database, with the application's connections going through a pooler in transaction mode or straight to it. */
+/** Creates such a database. The application connects to it through a pooler in transaction mode, or directly. */
 export async function createExternalDatabase({ isPooled }: { isPooled: boolean }): Promise<ExternalDatabase> {
   const { ownerUrl, drop } = await createEmptyDatabase();
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));

@@ -9,20 +9,22 @@ import type { ChangeDraft } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import type { Person, World } from "./world.ts";
 
-/** A reader of the feed who keeps what arrives. */
+/** A reader of the feed that keeps all events. */
 export type Reader = {
   events: FeedEvent[];
-  /** Numbers of the changes that arrived, in the order in which they did. */
+  /** Sequence numbers of the received changes, in the order of arrival. */
   seqs: () => number[];
   /** Waits until `condition` holds, and fails after half a minute. */
   until: (condition: () => boolean) => Promise<void>;
-  /** Cuts the connection and waits for the stream's end. */
+  /** Closes the connection and waits for the end of the stream. */
   cut: () => Promise<void>;
-  /** Ends when the stream does. */
+  /** Resolves when the stream ends. */
   ended: Promise<void>;
 };
 
-/** How long a condition may take to hold. Only a failing test waits that long, so it also suffices on a busy machine. */
+/**
+ * Maximum time to wait for a condition. Only a failing test waits that long, so it is sufficient on a busy machine too.
+ */
 const PATIENCE_MS = 30_000;
 
 /** Starts to follow the feed. */
@@ -53,7 +55,7 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
   };
 }
 
-/** A line for the log, about nothing in particular. */
+/** Returns an arbitrary line for the change log. */
 export function line(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     entity: "task",
@@ -68,7 +70,10 @@ export function line(projectId: Id | null, more: Partial<ChangeDraft> = {}): Cha
   };
 }
 
-/** Writes lines as one command in a transaction, and says so to the notifier. `work` runs in the same transaction, behind the lines. */
+/**
+ * Writes lines as one command in a transaction and wakes the notifier. `work` runs in the same transaction, after the
+ * lines.
+ */
 export async function writeLines(
   { runtime }: World,
   { actorId, workspaceId, notifier = runtime.notifier }: { actorId: Id; workspaceId: Id; notifier?: Notifier },
@@ -96,12 +101,12 @@ export async function writeLines(
   return seq;
 }
 
-/** Makes somebody a member of another's workspace. */
+/** Adds a person to another person's workspace. */
 export async function joinWorkspace({ runtime }: World, workspaceId: Id, person: Person, role: string): Promise<void> {
   await runtime.db.workspaceMember.create({ data: { workspaceId, userId: person.id, role } });
 }
 
-/** Makes a project with one manager. */
+/** Creates a project with one manager. */
 export async function makeProject({ runtime }: World, workspaceId: Id, manager: Person, key: string): Promise<Id> {
   const id = uuidv7();
   await runtime.db.project.create({ data: { workspaceId, id, key, name: key, createdBy: manager.id } });

@@ -8,13 +8,13 @@ import { runImport } from "../import/run-import.ts";
 import type { TaskWorld } from "./task-world.ts";
 import type { Person } from "./world.ts";
 
-/** The signal of a job that nobody stops. */
+/** The signal of a job that is never stopped. */
 export const RUNS_ON = new AbortController().signal;
 
-/** A file as somebody would choose it. */
+/** A file for the upload. */
 export type Upload = { name: string; content: string | Buffer };
 
-/** Uploads a file of Todoist and answers what its import would do. */
+/** Uploads a Todoist file and returns the preview of its import. */
 export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id = uuidv7()): Promise<ImportJob> {
   return previewImport(ctx, {
     workspaceId,
@@ -25,7 +25,7 @@ export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id
   });
 }
 
-/** Imports a file to its end. */
+/** Imports a file and waits until it is finished. */
 export async function importFile(
   world: TaskWorld,
   person: Person,
@@ -39,7 +39,7 @@ export async function importFile(
   return getImport(ctx, { workspaceId, id });
 }
 
-/** Undoes an import to its end. */
+/** Undoes an import and waits until it is finished. */
 export async function undo(world: TaskWorld, person: Person, { workspaceId, id }: ImportJob): Promise<ImportJob> {
   const ctx = world.ctxOf(person);
   await undoImport(ctx, { workspaceId, id });
@@ -47,7 +47,7 @@ export async function undo(world: TaskWorld, person: Person, { workspaceId, id }
   return getImport(ctx, { workspaceId, id });
 }
 
-/** How many objects of each kind the workspace has, thrown-away ones aside. */
+/** Counts the live objects of each kind in the workspace. */
 export async function counts(world: TaskWorld, workspaceId: Id) {
   const { db } = world.runtime;
   const live = { where: { workspaceId, deletedAt: null } };
@@ -64,7 +64,7 @@ export async function counts(world: TaskWorld, workspaceId: Id) {
   };
 }
 
-/** A file of these rows: type, content, priority, indent. */
+/** Returns a file with the given rows: type, content, priority, indent. */
 export const csv = (...rows: string[]): Upload => ({
   name: "Home.csv",
   content: ["TYPE,CONTENT,PRIORITY,INDENT", ...rows].join("\n"),

@@ -4,7 +4,9 @@ import type { World } from "./world.ts";
 
 export type WaitingMail = { kind: string; recipient: string; subject: string; text: string; secret: string | null };
 
-/** The mails that wait in a world, oldest first, opened; `secret` is the one in the link. Waits for background work. */
+/**
+ * Returns the decrypted emails in the queue, oldest first; `secret` is the one in the link. Waits for background work.
+ */
 export async function waitingMails({ runtime }: World, recipient?: string): Promise<WaitingMail[]> {
   await runtime.background.settled();
   const rows = await runtime.db.mail.findMany({
@@ -17,7 +19,7 @@ export async function waitingMails({ runtime }: World, recipient?: string): Prom
   });
 }
 
-/** The secret in the link of the only mail of a kind that waits for an address. */
+/** Returns the secret in the link of the only queued email of a kind for an address. */
 export async function linkSecret(world: World, recipient: string, kind: string): Promise<string> {
   const mails = (await waitingMails(world, recipient)).filter((mail) => mail.kind === kind);
   const [mail] = mails;

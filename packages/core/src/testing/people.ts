@@ -6,18 +6,18 @@ import type { Runtime } from "../runtime.ts";
 import { PASSWORD, createPerson } from "./person.ts";
 import type { Person, PersonOptions } from "./person.ts";
 
-/** Creates people on a runtime, and what use cases are given when they ask. */
+/** Creates people on a runtime, and the contexts for their calls. */
 export type People = {
   runtime: Runtime;
-  /** An account with a session and a workspace; `name` also makes the address. */
+  /** Creates an account with a session and a workspace; `name` is also used for the address. */
   person: (name: string, options?: PersonOptions) => Promise<Person>;
-  /** What a use case is given when this person asks. */
+  /** Returns the context of a call by this person. */
   ctxOf: (person: Person) => Ctx & { actor: UserActor };
-  /** The same for a request without a credential. */
+  /** Returns the context of a request without a credential. */
   anonymous: (request?: Partial<RequestInfo>) => AnonymousCtx;
 };
 
-/** No limits at all, for tests that are not about them. */
+/** A limiter that never refuses, for tests that are not about limits. */
 export const UNLIMITED: RateLimiter = {
   consume: (budget, _key, spent) =>
     Promise.resolve({
@@ -32,7 +32,7 @@ export const UNLIMITED: RateLimiter = {
   forgive: () => Promise.resolve(),
 };
 
-/** Prepares a runtime for people; their common password is hashed once. */
+/** Prepares a runtime for people. Their common password is hashed only once. */
 export async function createPeople(runtime: Runtime): Promise<People> {
   const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
   const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({

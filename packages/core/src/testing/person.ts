@@ -8,10 +8,10 @@ import type { TokenCookies } from "../session/cookie.ts";
 import { openSession } from "../session/open.ts";
 import { createWorkspaceFor } from "../workspace/create.ts";
 
-/** The password of everybody in a world. */
+/** The password of all people in a test world. */
 export const PASSWORD = "correct horse battery staple";
 
-/** Somebody with an account, a session and a workspace of their own. */
+/** A person with an account, a session and a workspace. */
 export type Person = {
   id: Id;
   email: string;
@@ -27,7 +27,7 @@ export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
 
 let serial = 0;
 
-/** Makes an account with a session and a workspace of its own; `name` also makes the address. */
+/** Creates an account with a session and a workspace; `name` is also used for the address. */
 export async function createPerson(
   ctx: AnonymousCtx,
   name: string,
@@ -66,6 +66,6 @@ export async function createPerson(
     });
     return { id, email, name, actor, cookies, ...made };
   };
-  // A busy machine may need long for the first connection.
+  // On a busy machine, the first connection may take long.
   return ctx.db.$transaction(make, { maxWait: 20_000, timeout: 20_000 });
 }

@@ -1,6 +1,6 @@
 import { DomainError } from "../error.ts";
 
-/** The code with which some work was refused, or "done". Any other failure stays a failure. */
+/** Returns the code of the domain error that some work throws, or "done". Other errors are rethrown. */
 export async function refusalCode(work: Promise<unknown>): Promise<string> {
   try {
     await work;

@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-/** A mail as it arrived. */
+/** A received email. */
 export type Delivered = { recipients: string[]; raw: string };
 
-/** A mail server that keeps what it gets, and refuses while `isRefusing`. */
+/** Creates an SMTP server that keeps all emails, and refuses them while `isRefusing` is set. */
 export function createSink() {
   const delivered: Delivered[] = [];
   const sink = { delivered, isRefusing: false, port: 0 };

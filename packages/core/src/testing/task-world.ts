@@ -17,22 +17,22 @@ import { createWorld } from "./world.ts";
 
 type TaskWish = Partial<Omit<z.input<typeof CreateTask>, "workspaceId" | "commandId" | "projectId">>;
 
-/** A world with two people, and projects and tasks in one line. */
+/** A world with two people, and short functions that create projects and tasks. */
 export type TaskWorld = World & {
   ada: Person;
   bob: Person;
-  /** A project of this person's, in their own workspace. */
+  /** Creates a project in the person's own workspace. */
   project: (person: Person, name?: string) => Promise<Project>;
   task: (person: Person, project: Project, wish?: TaskWish) => Promise<Task>;
-  /** Many plain tasks by one command; their ids. */
+  /** Creates many plain tasks with one command; returns their ids. */
   manyTasks: (person: Person, project: Project, count: number) => Promise<Id[]>;
   label: (person: Person, workspaceId: Id) => Promise<Id>;
   section: (person: Person, project: Project) => Promise<Id>;
-  /** Makes somebody a member of the project and, as a guest, of its workspace. */
+  /** Adds a person to the project and, as a guest, to its workspace. */
   join: (person: Person, project: Project, role: ProjectRole) => Promise<void>;
-  /** Titles of the open tasks in the order of the list. */
+  /** Returns the titles of the open tasks in the order of the list. */
   titles: (person: Person, project: Project) => Promise<string[]>;
-  /** Every task of the projects, trashed ones too, without what every write changes. */
+  /** Returns every task of the projects, including trashed ones, without the fields that every write changes. */
   snapshot: (workspaceId: Id, projectIds: Id[]) => Promise<unknown>;
 };
 

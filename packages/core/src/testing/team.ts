@@ -8,14 +8,14 @@ import { createTask } from "../task/mutations.ts";
 import { insertMember } from "../workspace/create.ts";
 import type { Person, World } from "./world.ts";
 
-/** One workspace with somebody in every place, and a project that they share. */
+/** A workspace with one person in each role, and a project that they share. */
 export type Team = {
   workspaceId: Id;
   projectId: Id;
   taskId: Id;
   owner: Person;
   admin: Person;
-  /** Of the workspace, not of the project. */
+  /** A member of the workspace, but not of the project. */
   member: Person;
   manager: Person;
   editor: Person;
@@ -23,23 +23,23 @@ export type Team = {
   viewer: Person;
   /** A viewer of the project who is a guest of the workspace. */
   guest: Person;
-  /** In no way connected with them. */
+  /** Not a member of the workspace. */
   stranger: Person;
 };
 
-/** What every command carries: the workspace and an id of its own. */
+/** Returns the fields that every command has: the workspace and a new command id. */
 export function commandIn(workspaceId: Id): { workspaceId: Id; commandId: Id } {
   return { workspaceId, commandId: uuidv7() };
 }
 
-/** Makes a person a member of a workspace, with an inbox there. */
+/** Adds a person to a workspace, with an inbox there. */
 export async function joinWorkspace(world: World, workspaceId: Id, person: Person, role: WorkspaceRole): Promise<void> {
   await world.runtime.db.$transaction((tx) =>
     insertMember({ tx, record: () => undefined }, { workspaceId, userId: person.id, role, at: world.runtime.clock() }),
   );
 }
 
-/** Makes a member of a workspace a member of one of its projects. */
+/** Adds a member of a workspace to one of its projects. */
 export async function joinProject(
   world: World,
   { workspaceId, projectId }: { workspaceId: Id; projectId: Id },
@@ -51,13 +51,13 @@ export async function joinProject(
   });
 }
 
-/** A project of this person's in a workspace. */
+/** Creates a project with this person as its manager. */
 export async function projectOf(world: World, workspaceId: Id, person: Person, name = "Project"): Promise<Id> {
   const input = CreateProject.parse({ ...commandIn(workspaceId), id: uuidv7(), name });
   return (await createProject(world.ctxOf(person), input)).id;
 }
 
-/** A task by this person in a project. */
+/** Creates a task in a project as this person. */
 export async function taskIn(
   world: World,
   { workspaceId, projectId }: { workspaceId: Id; projectId: Id },
@@ -68,7 +68,7 @@ export async function taskIn(
   return (await createTask(world.ctxOf(person), input)).id;
 }
 
-/** Builds a team in a world. */
+/** Creates a team in a world. */
 export async function createTeam(world: World): Promise<Team> {
   const owner = await world.person("Owner");
   const { workspaceId } = owner;
@@ -100,7 +100,7 @@ export async function createTeam(world: World): Promise<Team> {
   };
 }
 
-/** The lines that a command wrote into the change log. */
+/** Returns the lines that a command wrote to the change log. */
 export async function changesOf(world: World, commandId: Id) {
   return world.runtime.db.change.findMany({
     where: { commandId },
@@ -109,7 +109,7 @@ export async function changesOf(world: World, commandId: Id) {
   });
 }
 
-/** How many lines the change log of a workspace has. */
+/** Returns the number of lines in the change log of a workspace. */
 export function countChanges(world: World, workspaceId: Id): Promise<number> {
   return world.runtime.db.change.count({ where: { workspaceId } });
 }

@@ -6,7 +6,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
-test("a person has a workspace whose change log begins with its making", async () => {
+test("a person has a workspace whose change log begins with its creation", async () => {
   const mira = await world.person("Mira Holm");
   expect(mira.slug).toBe("mira-holm");
 
@@ -23,13 +23,13 @@ test("a person has a workspace whose change log begins with its making", async (
   expect(commands).toMatchObject([{ kind: "workspace.create", actorId: mira.id, firstSeq: 1n, lastSeq: 3n }]);
 });
 
-test("two people of one name get two slugs", async () => {
+test("two people with the same name get different slugs", async () => {
   const [first, second] = [await world.person("Jo"), await world.person("Jo")];
   expect(first.slug).toBe("jo");
   expect(second.slug).toMatch(/^jo-[0-9a-f]{8}$/);
 });
 
-test("the clock stands still until it is moved", () => {
+test("the clock only moves when a test moves it", () => {
   world.setTime("2026-11-23T09:00:00.000Z");
   world.pass({ hours: 1, minutes: 30 });
   expect(world.runtime.clock().toISOString()).toBe("2026-11-23T10:30:00.000Z");

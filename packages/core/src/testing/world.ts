@@ -19,22 +19,22 @@ import type { Person } from "./person.ts";
 export { PASSWORD };
 export type { Person };
 
-/** A running Docket without a network: its own database, its own clock, people made in one line. */
+/** A running Docket without a network, with its own database and clock, and a short function that creates people. */
 export type World = People & {
   database: TestDatabase;
-  /** Sets the clock. It stands still until it is set again. */
+  /** Sets the clock. It does not advance by itself. */
   setTime: (time: Date | string) => void;
-  /** Moves the clock on. */
+  /** Advances the clock. */
   pass: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
   close: () => Promise<void>;
 };
 
 export type WorldOptions = {
-  /** Connections per role of the database; 5 unless a test needs more. */
+  /** Connections per database role; 5 by default. */
   poolSize?: number;
-  /** Settings, by their names in the environment. */
+  /** Environment variables of the configuration. */
   settings?: Record<string, string>;
-  /** Whether limits count; most tests are not about them. */
+  /** Whether rate limits are enforced; off by default. */
   isLimited?: boolean;
   log?: Logger;
   passwordCost?: PasswordCost;
@@ -42,7 +42,7 @@ export type WorldOptions = {
 
 const START = "2026-11-23T09:00:00.000Z";
 
-/** Builds a world on a database of its own. Close it when the file's tests are over. */
+/** Creates a world with its own database. Close it after the tests of the file. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({ poolSize: options.poolSize ?? 5 });
   let now = new Date(START);
