@@ -11,49 +11,49 @@ import type { RowSet } from "./lost-race.ts";
 import { LostRace, lockRows } from "./lost-race.ts";
 import type { ChangeDraft, Json } from "./record.ts";
 
-/** What a command's body is given. */
+/** The argument of a command's `run`. */
 export type CommandScope = {
   tx: Tx;
-  /** Notes a change; it gets its number when the command commits. */
+  /** Records a change; it gets its number when the command commits. */
   record: (change: ChangeDraft) => void;
 };
 
-/** What a command's body hands back. */
+/** The result of a command's `run`. */
 export type Outcome<Answer> = {
-  /** Ids from which {@link Command.replay} can find the answer again. No content, no secret. */
+  /** Ids from which {@link Command.replay} can find the answer again. Must contain no content and no secret. */
   result: Json;
   answer: Answer;
 };
 
 export type Command<Answer> = {
-  /** `noun.verb`, as the procedure is called. */
+  /** `entity.verb`, the name of the procedure. */
   kind: string;
-  /** Commands of one large piece of work share it. */
+  /** Shared by the commands that belong to one larger operation. */
   groupId?: Id;
   undoOf?: Id;
-  /** Does the work. It may run again after a lost race, so everything it does must be in `tx`. */
+  /** Does the work. It may run again after a lost race, so all its effects must be in `tx`. */
   run: (scope: CommandScope) => Promise<Outcome<Answer>>;
   /**
-   * The same work as one statement, where the input is plain enough for it: null when it is not, or when that statement
-   * found nothing it may do. `run` then does it, or finds the words to refuse.
+   * Does the same work in one statement, for simple inputs. Returns null for other inputs and when the statement
+   * changed nothing; then `run` does the work or throws the reason.
    */
   fast?: (inputHash: Uint8Array) => Promise<Answer | null>;
-  /** Reads the answer of the first run again, through what the caller may see now. */
+  /** Reads the answer of the first run again, with the caller's current access. */
   replay: (result: Json) => Promise<Answer>;
 };
 
-/** How long a command that loses against other writers is run again, in milliseconds, before it is refused. */
+/** How long a command that keeps losing races is retried, in milliseconds, before it is rejected. */
 const RETRY_FOR_MS = 8_000;
 
 /**
- * Carries out a write: one transaction, known by the client's command id, with its lines in the change log.
+ * Executes a write: one transaction, identified by the client's command id, with its changes in the change log.
  *
- * The same id again (a retry, a double click, a queue sent twice) changes nothing and gives the first answer, read anew.
- * A refused command leaves no trace, so it may be sent again.
+ * Sent again with the same id (a retry, a double click, a queue sent twice), it changes nothing and returns the first
+ * answer, read again. A rejected command leaves no trace, so it can be sent again.
  *
- * @param input the whole parsed input; its command id is the key, the rest is what must be the same when it is repeated
- * @throws DomainError `already_made` when the id was used by somebody else or with another input; `stale` when the rows
- *   kept changing under it; the database's error when a lock did not come; and whatever the body refuses
+ * @param input the whole parsed input; its command id is the key, and the rest must be the same when it is repeated
+ * @throws DomainError `invalid` when the id was used by another person or with another input; `stale` when the rows
+ * kept changing; the database's error when a lock was not granted; and whatever `run` throws
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
@@ -66,7 +66,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      // A refusal for another reason stays what it is: it must not tell of somebody else's commands.
+      // Any other error is kept, so that it does not reveal another person's commands.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
@@ -78,7 +78,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
   }
 }
 
-/** Tries the one-statement form. When it fails for a reason that `run` handles, nothing was written. */
+/** Tries the one-statement form. Returns null, with nothing written, for errors that `run` handles. */
 async function attemptFast<Answer>(
   ctx: Ctx,
   { workspaceId }: CommandInput,
@@ -104,7 +104,7 @@ function isRace(error: unknown): boolean {
   return error instanceof LostRace || isRetryable(error);
 }
 
-/** Waits a random moment, longer after each attempt, so that writers do not meet again at the same time. */
+/** Waits a random time, longer after each attempt, so that competing writers don't collide again. */
 function pause(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 200)));
 }
@@ -144,7 +144,10 @@ async function attemptCommand<Answer>(
 
 type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
 
-/** The command as it was carried out before, if it was. Another failure to read it would hide the first error, so it counts as absent. */
+/**
+ * Finds the earlier execution of a command. An error while reading counts as none, because it would hide the original
+ * error.
+ */
 async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierCommand | null> {
   return ctx.db.command
     .findUnique({
@@ -157,11 +160,11 @@ async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierComman
 function checkedResult(ctx: Ctx, earlier: EarlierCommand, inputHash: Uint8Array): Json {
   const isSame = earlier.actorId === ctx.actor.userId && Buffer.from(earlier.inputHash).equals(inputHash);
   if (!isSame) throw new DomainError("invalid", "This command id was already used for something else.");
-  // Safe because the column is written from a Json value only.
+  // Safe because only Json values are written to this column.
   return earlier.result as Json;
 }
 
-/** SHA-256 over the kind and the input with its keys in order, so that equal inputs hash equally. */
+/** Returns the SHA-256 of the kind and the input with sorted keys, so that equal inputs have equal hashes. */
 function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
   const canonical = JSON.stringify(input, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

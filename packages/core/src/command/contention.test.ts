@@ -16,7 +16,7 @@ afterAll(() => world.close());
 
 const WRITERS = 24;
 
-/** Runs `calls` commands, {@link WRITERS} of them at a time; returns how often each outcome occurred. */
+/** Runs `calls` commands, {@link WRITERS} of them at a time, and counts the outcomes. */
 async function outcomesOf(calls: number, write: (call: number) => Promise<unknown>): Promise<Record<string, number>> {
   const outcomes: Record<string, number> = {};
   let next = 0;
@@ -40,7 +40,7 @@ async function tasks(count: number): Promise<Id[]> {
   return world.manyTasks(world.ada, await world.project(world.ada), count);
 }
 
-it("carries out 480 updates of the same tasks named in opposite orders", async () => {
+it("executes 480 updates of the same tasks in opposite orders", async () => {
   const ids = await tasks(40);
   const ctx = world.ctxOf(world.ada);
   const outcomes = await outcomesOf(480, (call) =>
@@ -56,7 +56,7 @@ it("carries out 480 updates of the same tasks named in opposite orders", async (
   expect(outcomes).toEqual({ done: 480 });
 });
 
-it("carries out 240 updates of different fields of one task", async () => {
+it("executes 240 updates of different fields of one task", async () => {
   const [id = ""] = await tasks(1);
   const ctx = world.ctxOf(world.ada);
   const outcomes = await outcomesOf(240, (call) =>
@@ -73,7 +73,7 @@ it("carries out 240 updates of different fields of one task", async () => {
   expect(outcomes).toEqual({ done: 240 });
 });
 
-it("carries out updates, moves of status and completions that overlap in random orders", async () => {
+it("executes overlapping updates and completions in different orders", async () => {
   const ids = await tasks(30);
   const ctx = world.ctxOf(world.ada);
   const outcomes = await outcomesOf(240, (call) => {
@@ -86,7 +86,7 @@ it("carries out updates, moves of status and completions that overlap in random 
   expect(outcomes).toEqual({ done: 240 });
 });
 
-it("says that it took too long, not that somebody changed the rows, when a lock is never released", async () => {
+it("reports a timeout, not a conflict, when a lock is never released", async () => {
   const [id = ""] = await tasks(1);
   const ctx = world.ctxOf(world.ada);
   const holder = await world.database.owner.pool.connect();

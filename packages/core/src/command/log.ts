@@ -17,12 +17,12 @@ export type LogEntry = {
 };
 
 /**
- * Writes a command and its changes, as the last statement of its transaction.
+ * Writes a command and its changes to the log, as the last statement of its transaction.
  *
- * The numbers come from the workspace's counter row, which stays locked from here to the commit: the changes of one
- * workspace commit in the order of their numbers, so a reader that has seen number n can never miss a smaller one.
+ * The numbers come from the workspace's counter row, which stays locked until the commit. The changes of one workspace
+ * therefore commit in the order of their numbers: a reader that has seen number n can't miss a smaller one.
  *
- * @returns the last number given out, or null when there was nothing to log but the command itself
+ * @returns the last assigned number, or null when there are no changes
  * @throws a unique violation when the command id was used before
  */
 export async function appendToLog(tx: Tx, entry: LogEntry): Promise<bigint | null> {

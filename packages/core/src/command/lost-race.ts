@@ -9,9 +9,9 @@ export type VersionedTable = "task" | "section" | "project" | "label" | "folder"
 /** Rows of one table. */
 export type RowSet = { table: VersionedTable; ids: Id[] };
 
-/** Thrown by a command's body when another writer was faster; the command runs again on the newer rows. */
+/** Thrown by a command's `run` when another writer was faster; the command then runs again on the newer rows. */
 export class LostRace extends Error {
-  /** The rows that were lost, where they are known: the next attempt locks them before it reads them. */
+  /** The rows that another writer changed, if known. The next attempt locks them before it reads them. */
   readonly rows: RowSet | null;
 
   constructor(rows: RowSet | null = null) {
@@ -21,13 +21,13 @@ export class LostRace extends Error {
   }
 }
 
-/** Tables are locked in this order, so that two commands that wait for several of them cannot block each other. */
+/** The order in which tables are locked, so that two commands that lock several tables can't deadlock. */
 const LOCK_ORDER: readonly VersionedTable[] = ["project", "folder", "label", "view", "section", "task", "comment"];
 
 /**
- * Locks rows until the end of the transaction, so that what is read next is still true when it is written: a command
- * that lost a race waits for its turn instead of losing again. Reading goes on. Projects come before what is in them,
- * as everywhere in Docket.
+ * Locks rows until the end of the transaction, so that what is read next is still current when it is written. A command
+ * that lost a race then waits for its turn instead of losing again. Readers are not blocked. Projects are locked before
+ * their contents, as everywhere in Docket.
  */
 export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[]): Promise<void> {
   const idsOf = (table: VersionedTable) => sets.filter((set) => set.table === table).flatMap(({ ids }) => ids);

@@ -9,23 +9,24 @@ import { isEqual } from "./record.ts";
 export type Merge = {
   workspaceId: Id;
   entityId: Id;
-  /** The version that the client saw when the person began to type. */
+  /** The version that the client had when the person started to edit. */
   baseVersion: number;
-  /** The object as it is now. */
+  /** The current state of the entity. */
   current: Fields & { version: number };
   /** What the client wants to set. */
   set: Fields;
-  /** Fields that hold prose: what two people wrote there can't both be kept by taking the later. */
+  /** Fields with prose, where last-writer-wins would lose text. */
   textFields: readonly string[];
 };
 
 /**
- * Lets a patch made on an older version through where that loses nothing. Fields that nobody else touched merge; of other
- * fields the last writer wins, and the change log tells the loser; prose that both changed is a conflict. What it said at the
- * base is told where the actor may read it in the log: it may be from a project in which the object was before.
+ * Checks whether a patch based on an older version can be applied without losing text. Changes of different fields
+ * merge. For the same field the last writer wins, and the change log keeps the other value. Prose that both sides
+ * changed is a conflict. Its details contain the base text only if the actor can read that log entry, which may be from
+ * a project that the entity has left.
  *
- * @throws DomainError `conflict` whose details hold base, theirs and mine of each contested text; `invalid` for a version
- *   that does not exist yet
+ * @throws DomainError `conflict` with base, theirs and mine of each contested text; `invalid` for a version that does
+ * not exist yet
  */
 export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Promise<void> {
   const { workspaceId, entityId, baseVersion, current, set, textFields } = merge;
@@ -42,7 +43,7 @@ export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Prom
   });
   const conflicts: Fields = {};
   for (const field of contested) {
-    // The first change after the base knows what the field said at the base.
+    // The first change after the base contains the field's value at the base.
     const first = since
       .map(({ before, projectId }) => ({ before: before as Fields | null, projectId }))
       .find(({ before }) => before !== null && field in before);

@@ -4,30 +4,29 @@ import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
 import type { Json } from "./record.ts";
 
-/** A whole command that fits into one statement. */
+/** A command that is executed as a single statement. */
 export type OneStatement = {
   kind: string;
   inputHash: Uint8Array;
-  /** As in {@link Command.run}'s outcome. */
+  /** As in the {@link Outcome} of `run`. */
   result: Json;
-  /** Common table expressions that do the work, the rights being conditions in them. */
+  /** Common table expressions that do the work, with the access rules as conditions. */
   work: Prisma.Sql;
   /**
-   * A query over them that gives the one line for the change log: entity, entity_id, project_id, op, version, before, after.
-   * No row means that nothing was done.
+   * A query over them that returns the one row for the change log: entity, entity_id, project_id, op, version, before,
+   * after. No row means that nothing was done.
    */
   change: Prisma.Sql;
-  /** An expression over them that gives the answer as JSON. */
+  /** An expression over them that returns the answer as JSON. */
   answer: Prisma.Sql;
 };
 
 /**
- * Carries out a command in one round trip: the work, its line in the change log and the command itself stand or fall
- * together as one statement. It writes the same rows as `appendToLog` does after a longer transaction; a test holds the two
- * together.
+ * Executes a command in one round trip. The work, its line in the change log and the command itself are one atomic
+ * statement. It writes the same rows as `appendToLog`; a test checks that the two agree.
  *
- * @returns null when the work touched nothing
- * @throws a unique violation when the command id, or the new object's, was used before
+ * @returns null when the work changed nothing
+ * @throws a unique violation when the command id or the new entity's id was used before
  */
 export async function runOneStatement<Answer>(
   ctx: Ctx,

@@ -20,7 +20,7 @@ async function newest(person: Person, workspaceId: string, limit = 1): Promise<C
   return (await listCommands(world.ctxOf(person), { workspaceId, limit })).items;
 }
 
-it("says of each command what it was about, and whether it can be taken back", async () => {
+it("returns the first entity of each command and whether it can be undone", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const ctx = world.ctxOf(ada);
@@ -49,7 +49,7 @@ it("says of each command what it was about, and whether it can be taken back", a
   expect(page.items.at(-1)).toMatchObject({ kind: "workspace.create", canUndo: false });
 });
 
-it("tells no title that the caller may not see any more, and the new one of what was renamed", async () => {
+it("returns the current title, and none that the caller can't see any more", async () => {
   const { ada, bob } = world;
   const project = await world.project(ada);
   const { workspaceId } = project;

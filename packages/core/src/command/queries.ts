@@ -26,9 +26,10 @@ type EntryRow = {
 };
 
 /**
- * The caller's own commands, newest first: what they can undo, and what it was. A token sees those it gave itself.
+ * Lists the caller's own commands, newest first, with the first entity of each and whether it can be undone. A token
+ * sees only the commands that it sent itself.
  *
- * @throws DomainError `not_found` when the workspace is out of the caller's sight
+ * @throws DomainError `not_found` when the caller can't see the workspace
  */
 export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<CommandEntry>> {
   const { workspaceId, limit } = input;

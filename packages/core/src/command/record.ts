@@ -5,27 +5,27 @@ export type Fields = Record<string, Json>;
 
 export type ChangeOp = "create" | "update" | "move" | "trash" | "restore" | "purge" | "leave" | "grant" | "revoke";
 
-/** One line of the change log before it has its number. */
+/** A line of the change log without its number. */
 export type ChangeDraft = {
   entity: string;
   entityId: Id;
   op: ChangeOp;
-  /** Its members see the change; null: everybody in the workspace but guests. */
+  /** Members of this project can read the change; null for all members of the workspace except guests. */
   projectId: Id | null;
-  /** Only this person sees it, where set. */
+  /** If set, only this person can read the change. */
   audience: Id | null;
   version: number | null;
   before: Fields | null;
   after: Fields | null;
 };
 
-/** Bookkeeping of a row that says nothing about what a person changed. */
+/** Columns for bookkeeping, which are not part of what a person changed. */
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
 
 /**
- * The fields in which two states of an object differ, as they were and as they are.
+ * Returns the fields in which two states of an entity differ, before and after.
  *
- * @returns null when nothing that counts has changed
+ * @returns null when no tracked field has changed
  */
 export function difference(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
   const changed = { before: {} as Fields, after: {} as Fields };
@@ -37,20 +37,23 @@ export function difference(before: Fields, after: Fields): { before: Fields; aft
   return Object.keys(changed.after).length > 0 ? changed : null;
 }
 
-/** The tracked fields of an object, for the line that tells of its making. */
+/** Returns the tracked fields of an entity, for the log line of its creation. */
 export function tracked(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
 }
 
-/** Whom a line of the change log is for. */
+/** Who can read a line of the change log. */
 type Readers = Pick<ChangeDraft, "projectId" | "audience">;
 
-/** The line of a thing that is gone for good: its id, and nothing of what it was. It lets its words be blanked in older lines. */
+/**
+ * Creates the log line of a purge. It contains only the entity's id, and allows the redaction of its text in older
+ * lines.
+ */
 export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {
   return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
 }
 
-/** The lines of tasks that are gone for good, each behind those of what was said about it. */
+/** Creates the log lines of purged tasks, each after those of its comments. */
 export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers: Readers): ChangeDraft[] {
   return tasks.flatMap(({ id, comments }) => [
     ...comments.map((comment) => purgeLine("comment", comment.id, readers)),
@@ -58,7 +61,7 @@ export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers
   ]);
 }
 
-/** Equality of JSON values; the order of keys does not count, the order of lists does. */
+/** Compares JSON values; the order of keys does not matter, the order of arrays does. */
 export function isEqual(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;

@@ -5,7 +5,7 @@ import type { VersionedTable } from "./lost-race.ts";
 import { LostRace } from "./lost-race.ts";
 import type { Fields } from "./record.ts";
 
-/** The columns of each table that a command may change, beside `version` and `updated_at`. */
+/** The columns of each table that a command may change, besides `version` and `updated_at`. */
 const COLUMNS = {
   task: [
     "project_id",
@@ -43,17 +43,17 @@ const COLUMNS = {
 
 const WITHOUT_UPDATED_AT = new Set(["comment"]);
 
-/** A row by its column names, with the version that was read. */
+/** The values of a row by column, with the version that was read. */
 export type RowWrite = Fields & { id: Id; version: number };
 
 /**
- * Writes new states of rows, all in one statement: each only if its version is still the one that was read and the guard
- * lets the actor touch it, in the place it leaves and in the place it goes to. All are written or none. Rows are locked
- * in the order of their ids, so that two commands that write the same rows cannot block each other.
+ * Writes new states of rows in one statement. A row is written only if its version is still the one that was read and
+ * `guard` allows it, for both the old and the new state. Either all rows are written or none. Rows are locked in the
+ * order of their ids, so that two commands that write the same rows can't deadlock.
  *
  * @param rows every changeable column of each row
- * @param guard condition on `t` (the row as it is) and `r` (the row as it shall be): who may write
- * @throws LostRace when any row was not written; the command then runs again, and its reads tell the reason
+ * @param guard condition on `t` (the current row) and `r` (the new row): whether the actor may write it
+ * @throws LostRace when any row was not written; the command then runs again, and its reads find the reason
  */
 export async function writeRows(
   tx: Tx,
