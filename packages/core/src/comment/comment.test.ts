@@ -46,8 +46,8 @@ const bodies = async (person: Person, taskId: Id, limit = 100) => {
   return all;
 };
 
-describe("saying something", () => {
-  test("commenters and up do, and all members of the project read it", async () => {
+describe("creating", () => {
+  test("is allowed for commenters and above, and visible to all members of the project", async () => {
     const taskId = await taskIn(world, team, team.manager);
     const input = { ...commandIn(team.workspaceId), id: uuidv7(), taskId, body: "Grüße" };
     const comment = await createComment(world.ctxOf(team.commenter), input);
@@ -59,7 +59,7 @@ describe("saying something", () => {
     expect(await createComment(world.ctxOf(team.commenter), input)).toEqual(comment);
   });
 
-  test("viewers may not; outside the project there is no task", async () => {
+  test("is forbidden for viewers, and returns not_found outside the project", async () => {
     const before = await countChanges(world, team.workspaceId);
     await expect(say(team.viewer, "no")).rejects.toMatchObject({ code: "forbidden" });
     for (const person of [team.member, team.admin, team.owner, team.stranger]) {
@@ -69,7 +69,7 @@ describe("saying something", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("the list goes on behind every page, also where two were said at once", async () => {
+  test("lists all comments in pages, also those of the same time", async () => {
     const taskId = await taskIn(world, team, team.manager);
     for (const body of ["1", "2", "3", "4", "5"]) await say(team.editor, body, taskId);
     expect(await bodies(team.viewer, taskId, 2)).toEqual(["1", "2", "3", "4", "5"]);
@@ -84,7 +84,7 @@ describe("saying something", () => {
 });
 
 describe("editing", () => {
-  test("only the author, whatever the role", async () => {
+  test("is allowed only for the author, whatever the role", async () => {
     const comment = await say(team.commenter, "mine");
     await expect(edit(team.manager, comment, "yours")).rejects.toMatchObject({ code: "forbidden" });
     await expect(edit(team.stranger, comment, "yours")).rejects.toMatchObject({ code: "not_found" });
@@ -94,7 +94,7 @@ describe("editing", () => {
     expect(edited.editedAt).not.toBe(comment.createdAt);
   });
 
-  test("two edits from one version: the second is told both texts", async () => {
+  test("returns a conflict with both texts for a second edit of one version", async () => {
     const comment = await say(team.commenter, "first");
     await edit(team.commenter, comment, "second");
     await expect(edit(team.commenter, comment, "third")).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe("editing", () => {
     expect(await edit(team.commenter, comment, "second")).toMatchObject({ version: 2 });
   });
 
-  test("a role that is gone is gone for old comments too", async () => {
+  test("is forbidden for one's own comments after losing the role", async () => {
     const comment = await say(team.editor, "before");
     const member = { projectId: team.projectId, userId: team.editor.id };
     await world.runtime.db.projectMember.updateMany({ where: member, data: { role: "viewer" } });
@@ -115,7 +115,7 @@ describe("editing", () => {
 });
 
 describe("the trash", () => {
-  test("author and manager throw away and bring back; others find nothing there", async () => {
+  test("lets the author and managers delete and restore, and hides deleted comments from others", async () => {
     const comment = await say(team.commenter, "oops");
     await expect(trashComment(world.ctxOf(team.editor), refOf(comment))).rejects.toMatchObject({ code: "forbidden" });
     const gone = await trashComment(world.ctxOf(team.manager), refOf(comment));
@@ -130,7 +130,7 @@ describe("the trash", () => {
     });
   });
 
-  test("a manager who is one no more does not undo what they threw away of others", async () => {
+  test("a former manager can't undo the deletion of another person's comment", async () => {
     const comment = await say(team.commenter, "mine");
     const thrown = { ...refOf(comment) };
     await joinProject(world, team, team.member, "manager");
@@ -145,7 +145,7 @@ describe("the trash", () => {
     await world.runtime.db.projectMember.delete({ where: { workspaceId_projectId_userId: membership } });
   });
 
-  test("managers remove for good, from the trash only", async () => {
+  test("lets managers purge, and only from the trash", async () => {
     const comment = await say(team.commenter, "secret");
     await expect(purgeComment(world.ctxOf(team.manager), refOf(comment))).rejects.toMatchObject({ code: "not_found" });
     await trashComment(world.ctxOf(team.commenter), refOf(comment));
@@ -161,7 +161,7 @@ describe("the trash", () => {
     });
   });
 
-  test("a trashed task hides what was said about it, and brings it back", async () => {
+  test("hides the comments of a trashed task until it is restored", async () => {
     const taskId = await taskIn(world, team, team.manager);
     const comment = await say(team.commenter, "attached", taskId);
     const task = () => TasksCommand.parse({ ...commandIn(team.workspaceId), ids: [taskId] });
@@ -173,7 +173,7 @@ describe("the trash", () => {
   });
 });
 
-test("undo takes back an edit, and a manager's throwing away", async () => {
+test("undo reverts an edit, and a manager's deletion", async () => {
   const comment = await say(team.commenter, "as it was");
   const undo = (person: Person, commandId: Id) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });

@@ -12,7 +12,7 @@ import type { PlacedComment } from "./row.ts";
 import { insertComments, recordPurgedComment, saveComments } from "./store.ts";
 
 /**
- * Says something about a task. Commenters of its project.
+ * Creates a comment on a task. Requires the role commenter in its project.
  *
  * @throws DomainError `not_found`, `forbidden` for viewers
  */
@@ -43,7 +43,7 @@ export function createComment(ctx: Ctx, input: CreateComment): Promise<Comment> 
 }
 
 /**
- * Changes what one said oneself. Nobody changes the words of another, whatever their role.
+ * Edits the caller's own comment. Nobody can edit another person's comment, whatever their role.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` with both texts when it was changed elsewhere meanwhile
  */
@@ -71,12 +71,15 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
   });
 }
 
-/** Throws a comment away; it can be restored until it is purged. Its author, or a manager of the project. */
+/**
+ * Moves a comment to the trash, from which it can be restored until it is purged. Allowed for its author and managers
+ * of the project.
+ */
 export function trashComment(ctx: Ctx, input: CommentCommand): Promise<Comment> {
   return setTrashed(ctx, input, true);
 }
 
-/** Brings a comment back. Its author, or a manager of the project. */
+/** Restores a comment from the trash. Allowed for its author and managers of the project. */
 export function restoreComment(ctx: Ctx, input: CommentCommand): Promise<Comment> {
   return setTrashed(ctx, input, false);
 }
@@ -106,7 +109,7 @@ async function requireAuthorOrManager(ctx: Ctx, tx: Tx, comment: PlacedComment):
   throw new DomainError("forbidden", "Only its author or a manager of this project can do that.");
 }
 
-/** Removes a comment from the trash for good. Managers only; there is no way back. */
+/** Deletes a comment in the trash permanently. Allowed for managers of the project; can't be undone. */
 export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedComment> {
   const { workspaceId, id } = input;
   return command(ctx, input, {

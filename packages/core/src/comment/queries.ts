@@ -13,7 +13,7 @@ import { commentInclude, toComment } from "./row.ts";
 
 const cursor = cursorOf("comment.list", TimeAndId);
 
-/** Those of the comments that are on tasks on which the actor may act with at least this role, in no particular order. */
+/** Finds the given comments on tasks in projects where the actor has at least this role, in no particular order. */
 export async function findComments(
   db: Tx,
   actor: Actor,
@@ -30,11 +30,7 @@ export async function findComments(
   return rows.map(toComment);
 }
 
-/**
- * One comment. In the trash it exists for those who may bring it back: its author and managers.
- *
- * @throws DomainError `not_found`
- */
+/** Returns a comment. One in the trash is found only for those who may restore it: its author and managers. */
 export async function getComment(
   db: Tx,
   actor: Actor,
@@ -50,16 +46,16 @@ export async function getComment(
   return toComment(row);
 }
 
-/** Whether the actor has a role on the project of a comment. */
+/** Returns whether the actor has at least this role in the project of a comment. */
 export async function hasRole(db: Tx, actor: Actor, comment: Comment, minimum: ProjectRole): Promise<boolean> {
   const found = await findComments(db, actor, comment.workspaceId, [comment.id], minimum, "any");
   return found.length > 0;
 }
 
 /**
- * A comment for a command.
+ * Returns a comment for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when their role does not reach
+ * @throws DomainError `not_found` when the actor can't see it, `forbidden` when their role is not sufficient
  */
 export async function requireComment(
   db: Tx,
@@ -74,7 +70,7 @@ export async function requireComment(
   return comment;
 }
 
-/** A page of what was said about a task, oldest first. */
+/** Lists the comments on a task, oldest first. */
 export async function listComments(
   ctx: Ctx,
   { workspaceId, taskId, limit, cursor: text }: ListComments,

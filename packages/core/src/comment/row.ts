@@ -4,15 +4,15 @@ import { foldText } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** What is read with every comment: the project that its task is in, whose members may see it. */
+/** The relation read with every comment: the project of its task, whose members may see it. */
 export const commentInclude = { task: { select: { projectId: true } } } satisfies Prisma.CommentInclude;
 
 export type CommentRow = Prisma.CommentGetPayload<{ include: typeof commentInclude }>;
 
-/** A comment with the project that its task is in. */
+/** A comment with the project of its task. */
 export type PlacedComment = Comment & { projectId: Id };
 
-/** A comment as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row to a comment. */
 export function toComment(row: CommentRow): PlacedComment {
   return {
     workspaceId: row.workspaceId,
@@ -29,12 +29,12 @@ export function toComment(row: CommentRow): PlacedComment {
   };
 }
 
-/** The searchable text of a comment. */
+/** Returns the searchable text of a comment. */
 export function commentSearchText(comment: Pick<Comment, "body">): string {
   return foldText(comment.body);
 }
 
-/** The changeable columns of a comment; the inverse of {@link toComment}. */
+/** Returns the changeable columns of a comment; the inverse of {@link toComment}. */
 export function commentColumns(comment: Comment): RowWrite {
   return {
     id: comment.id,

@@ -10,15 +10,15 @@ import { requireRoom } from "../limit/entity-limit.ts";
 import type { PlacedComment } from "./row.ts";
 import { commentSearchText, commentColumns } from "./row.ts";
 
-/** A comment as it was read and as it shall be. */
+/** The states of a comment before and after a change. */
 export type CommentChange = { before: PlacedComment; after: PlacedComment; op?: ChangeOp };
 
 /**
- * Writes new states of comments of one workspace and notes them in the change log. Authors change their own words, as long
- * as they may comment; managers may throw away and bring back what others said, but not change it.
+ * Writes new states of comments of one workspace and records them in the change log. Authors may change their own text
+ * while they have the role commenter. Managers may delete and restore other people's comments but not edit them.
  *
- * @returns the comments as they are now; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ * @returns the comments in their current state, including unchanged ones
+ * @throws LostRace when a row has changed since it was read, or the actor has lost access
  */
 export async function saveComments(ctx: Ctx, scope: CommandScope, changes: CommentChange[]): Promise<PlacedComment[]> {
   const [first] = changes;
@@ -47,10 +47,10 @@ function lineOf({ id, projectId }: { id: Id; projectId: Id }) {
 }
 
 /**
- * Puts new comments of one workspace into the database and the change log. The caller has checked that the actor may comment
- * there.
+ * Inserts new comments of one workspace and records them in the change log. The caller has checked that the actor may
+ * comment there.
  *
- * @throws DomainError `conflict` when a task would have more than it may
+ * @throws DomainError `conflict` when a task would exceed its limit of comments
  */
 export async function insertComments({ tx, record }: CommandScope, comments: PlacedComment[]): Promise<void> {
   const [first] = comments;
@@ -77,7 +77,7 @@ export async function insertComments({ tx, record }: CommandScope, comments: Pla
   }
 }
 
-/** Notes a comment that is gone for good, by its id alone. */
+/** Records that a comment was purged, with nothing but its id. */
 export function recordPurgedComment({ record }: CommandScope, comment: { id: Id; projectId: Id }): void {
   record({ ...lineOf(comment), op: "purge", version: null, before: null, after: null });
 }

@@ -33,12 +33,12 @@ const move = (person: Person, folder: Folder, place: Partial<MoveFolder>): Promi
 const list = async (person: Person, limit = 100) =>
   (await listFolders(world.ctxOf(person), ListFolders.parse({ workspaceId: team.workspaceId, limit }))).items;
 
-/** Names of the folders in one parent, in order. */
+/** Returns the names of the folders in one parent, in order. */
 const namesIn = async (person: Person, parentId: Id | null) =>
   (await list(person)).filter((folder) => folder.parentId === parentId).map((folder) => folder.name);
 
 describe("privacy", () => {
-  test("a folder is its maker's alone, in the list, by id and in the log", async () => {
+  test("only the creator can see a folder in the list, by id and in the log", async () => {
     const input = CreateFolder.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name: "Private" });
     const folder = await createFolder(world.ctxOf(team.editor), input);
     expect(await list(team.editor)).toEqual([folder]);
@@ -59,14 +59,14 @@ describe("privacy", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("guests have folders too", async () => {
+  test("guests can have folders", async () => {
     await make(team.guest, "Guest's");
     expect(await namesIn(team.guest, null)).toEqual(["Guest's"]);
   });
 });
 
 describe("the tree", () => {
-  test("is three levels deep at most, however folders get there", async () => {
+  test("is at most three levels deep, after creating and moving", async () => {
     const one = await make(team.viewer, "One");
     const two = await make(team.viewer, "Two", one.id);
     const three = await make(team.viewer, "Three", two.id);
@@ -79,7 +79,7 @@ describe("the tree", () => {
     expect(await move(team.viewer, two, { parentId: other.id })).toMatchObject({ parentId: other.id });
   });
 
-  test("has no circles, also when two moves would only make one together", async () => {
+  test("has no cycles, even after two concurrent moves", async () => {
     const [a, b] = [await make(team.commenter, "A"), await make(team.commenter, "B")];
     await expect(move(team.commenter, a, { parentId: a.id })).rejects.toMatchObject({
       issues: [{ code: "cycle", message: expect.stringContaining("A › A") }],
@@ -91,7 +91,7 @@ describe("the tree", () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("keeps an order within each parent", async () => {
+  test("keeps the order within each parent", async () => {
     const top = await make(team.owner, "Top");
     const [a, b, c] = [
       await make(team.owner, "a", top.id),
@@ -106,7 +106,7 @@ describe("the tree", () => {
 });
 
 describe("deleting", () => {
-  test("moves what is inside to where the folder stood, in one command", async () => {
+  test("moves the folder's contents to its position, in one command", async () => {
     const person = team.manager;
     const [before, box, behind] = [
       await make(person, "before"),
@@ -144,7 +144,7 @@ describe("undo", () => {
   const undo = (person: Person, commandId: string) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });
 
-  test("cannot make a circle either", async () => {
+  test("rejects a cycle", async () => {
     const [a, b] = [await make(team.admin, "A"), await make(team.admin, "B")];
     const down = { ...commandIn(team.workspaceId), id: a.id, parentId: b.id };
     await moveFolder(world.ctxOf(team.admin), down);
@@ -154,7 +154,7 @@ describe("undo", () => {
     await expect(undo(team.admin, back.commandId)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("of a project's place into a folder that is gone leaves it at the top", async () => {
+  test("of a move out of a deleted folder leaves the project at the top level", async () => {
     const person = team.editor;
     const box = await make(person, "Box");
     const place = { ...commandIn(team.workspaceId), id: team.projectId };

@@ -12,9 +12,9 @@ import { getFolder, ownFolders } from "./queries.ts";
 import { insertFolder, saveFolders } from "./store.ts";
 
 /**
- * Makes a folder in the caller's own sidebar; nobody else sees it.
+ * Creates a folder in the caller's sidebar; nobody else can see it.
  *
- * @throws DomainError `not_found`, `invalid` when it would be too deep, `conflict` when there are too many
+ * @throws DomainError `not_found`, `invalid` when it would be too deep, `conflict` when the limit of folders is reached
  */
 export function createFolder(ctx: Ctx, input: CreateFolder): Promise<Folder> {
   const { workspaceId, id, name, parentId } = input;
@@ -68,7 +68,7 @@ export function updateFolder(ctx: Ctx, input: UpdateFolder): Promise<Folder> {
 }
 
 /**
- * Puts one of the caller's folders somewhere else, with all that is in it.
+ * Moves one of the caller's folders with its contents.
  *
  * @throws DomainError `not_found`, `invalid` when it would be inside itself or too deep
  */
@@ -90,7 +90,7 @@ export function moveFolder(ctx: Ctx, input: MoveFolder): Promise<Folder> {
   });
 }
 
-/** Removes one of the caller's folders. What was in it moves to where the folder stood; undoing puts it back. */
+/** Deletes one of the caller's folders. Its contents move to the folder's position. Undo moves them back. */
 export function deleteFolder(ctx: Ctx, input: FolderCommand): Promise<Folder> {
   const { id } = input;
   return command(ctx, input, {

@@ -7,12 +7,12 @@ import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findFolders } from "./queries.ts";
 import { lockFolders, saveFolders } from "./store.ts";
 
-/** Where folders stand: among the actor's folders in one parent. */
+/** A list of folders: the actor's folders in one parent. */
 export type FolderList = { workspaceId: Id; parentId: Id | null };
 
 /**
- * Order keys for `count` folders at a place in a list. When the keys there have grown too long, the whole list is given new
- * ones first, as changes of the same command.
+ * Returns ranks for `count` folders at a position in a list. When the ranks there have grown too long, first rebalances
+ * the whole list as changes of the same command.
  */
 export async function folderRanks(
   ctx: Ctx,

@@ -12,7 +12,7 @@ import { folderInclude, toFolder } from "./row.ts";
 
 const cursor = cursorOf("folder.list", RankAndId);
 
-/** Those of the folders that are the actor's own, in no particular order. */
+/** Finds the given folders that are the actor's own, in no particular order. */
 export async function findFolders(
   db: Tx,
   actor: Actor,
@@ -30,7 +30,7 @@ export async function findFolders(
 }
 
 /**
- * One of the actor's folders.
+ * Returns one of the actor's folders.
  *
  * @throws DomainError `not_found`
  */
@@ -45,13 +45,13 @@ export async function getFolder(
   return folder;
 }
 
-/** All live folders of the actor in a workspace. */
+/** Returns all live folders of the actor in a workspace. */
 export async function ownFolders(db: Tx, actor: Actor, workspaceId: Id): Promise<Folder[]> {
   const rows = await db.folder.findMany({ where: { workspaceId, AND: foldersFor(actor) }, include: folderInclude });
   return rows.map(toFolder);
 }
 
-/** A page of the caller's folders of every level, by rank; `parentId` makes the tree of them. */
+/** Lists the caller's folders of all levels by rank; `parentId` makes them a tree. */
 export async function listFolders(ctx: Ctx, { workspaceId, limit, cursor: text }: ListFolders): Promise<Page<Folder>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];

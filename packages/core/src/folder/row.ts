@@ -2,12 +2,12 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Folder } from "@docket/schema/folder";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** What is read with every folder. A parent in the trash does not count. */
+/** The relation read with every folder. A parent in the trash is ignored. */
 export const folderInclude = { parent: { select: { deletedAt: true } } } satisfies Prisma.FolderInclude;
 
 export type FolderRow = Prisma.FolderGetPayload<{ include: typeof folderInclude }>;
 
-/** A folder as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row to a folder. */
 export function toFolder(row: FolderRow): Folder {
   return {
     workspaceId: row.workspaceId,
@@ -22,7 +22,7 @@ export function toFolder(row: FolderRow): Folder {
   };
 }
 
-/** The changeable columns of a folder; the inverse of {@link toFolder}. */
+/** Returns the changeable columns of a folder; the inverse of {@link toFolder}. */
 export function folderColumns(folder: Folder): RowWrite {
   return {
     id: folder.id,

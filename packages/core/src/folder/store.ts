@@ -12,15 +12,16 @@ import { invalid } from "../error.ts";
 import { ownFolders } from "./queries.ts";
 import { folderColumns } from "./row.ts";
 
-/** A folder as it was read and as it shall be. */
+/** The states of a folder before and after a change. */
 export type FolderChange = { before: Folder; after: Folder; op?: ChangeOp };
 
 /**
- * Writes new states of the actor's folders in one workspace and notes them in the change log, for the actor alone to see.
- * However they came about, the folders are a tree of limited depth afterwards.
+ * Writes new states of the actor's folders in one workspace and records them in the change log, visible only to the
+ * actor. Checks that the folders are still a tree of limited depth.
  *
- * @returns the folders as they are now; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read; DomainError `invalid` for a folder inside itself or too deep
+ * @returns the folders in their current state, including unchanged ones
+ * @throws LostRace when a row has changed since it was read; DomainError `invalid` for a folder inside itself or too
+ * deep
  */
 export async function saveFolders(ctx: Ctx, scope: CommandScope, changes: FolderChange[]): Promise<Folder[]> {
   const [first] = changes;
@@ -58,7 +59,7 @@ function lineOf(ctx: Ctx, folder: Folder) {
 }
 
 /**
- * Puts a new folder of the actor into the database and the change log. The caller holds {@link lockFolders}.
+ * Inserts a new folder of the actor and records it in the change log. The caller must have called {@link lockFolders}.
  *
  * @throws DomainError `invalid` when it is too deep
  */
@@ -79,14 +80,17 @@ export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder
   scope.record({ ...lineOf(ctx, folder), op: "create", before: null, after: tracked(folder) });
 }
 
-/** Holds a person's folders against their other windows until the transaction ends. */
+/** Locks a person's folders until the end of the transaction, against changes from their other windows. */
 export async function lockFolders(ctx: Ctx, { tx }: CommandScope, workspaceId: Id): Promise<void> {
   await tx.$queryRaw`
     SELECT user_id FROM workspace_member
     WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${ctx.actor.userId}::uuid FOR NO KEY UPDATE`;
 }
 
-/** A person has a handful of folders, so the whole tree is looked at as it shall be: no way of changing it can leave a knot. */
+/**
+ * Checks the whole tree with the changes applied, so that no kind of change can create a cycle or exceed the depth.
+ * This is cheap, because a person has only a few folders.
+ */
 async function requireTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, changed: Folder[]): Promise<void> {
   const all = [...(await ownFolders(tx, ctx.actor, workspaceId)), ...changed];
   const folders = new Map(all.map((folder) => [folder.id, folder]));
