@@ -49,19 +49,19 @@ const examine = async (): Promise<Finding[]> => {
   return examineInstallation({ runtime: world.runtime, place }, () => {});
 };
 
-/** The checks that found a fault. The server of the tests may forget what it wrote: that makes them quick. */
+/** The checks that found a fault. The test server runs with durability off to be fast, so that check is ignored. */
 const faultyChecks = async () =>
   (await examine()).filter(({ verdict, name }) => verdict === "fault" && !name.includes("on disk"));
 
-test("everything that the use cases make is in order", async () => {
+test("finds no faults in data created by the use cases", async () => {
   const findings = await examine();
-  // The server of the tests may forget what it wrote: that makes them quick.
+  // The test server runs with durability off to be fast.
   const odd = findings.filter(({ verdict, name }) => verdict !== "good" && !name.includes("on disk"));
   expect(odd).toEqual([]);
   expect(findings.length).toBeGreaterThan(INVARIANTS.length);
 });
 
-/** For every invariant, how to break it. Each is done and undone in a transaction of its own. */
+/** For every invariant, a statement that breaks it. Each runs in its own transaction, which is rolled back. */
 const plants: Record<string, () => string> = {
   "every change log is without gaps and ends where its counter says": () => "DELETE FROM change WHERE seq = 3",
   "every command has the changes that it says it made": () =>
@@ -87,7 +87,7 @@ const plants: Record<string, () => string> = {
   "the installation has an active owner, once it is set up": () => "UPDATE user_account SET role = 'user'",
 };
 
-describe("each invariant finds what breaks it", () => {
+describe("each invariant finds its violation", () => {
   test.each(INVARIANTS)("$name", async ({ name, faults }) => {
     const client = await world.database.owner.pool.connect();
     try {
@@ -106,7 +106,7 @@ describe("each invariant finds what breaks it", () => {
 const STRUCTURE = "the tables, constraints and indexes are as the migrations made them";
 const REPLAY = "every task is what its change log says";
 
-describe("what was changed by hand is found, and nothing else", () => {
+describe("finds manual changes and nothing else", () => {
   test.each([
     ["a task's version lowered", REPLAY, "UPDATE task SET version = 0 WHERE id = $1", "version 0 instead of 1"],
     ["a rank made invalid", REPLAY, "UPDATE task SET rank = '!' WHERE id = $1", "its rank is invalid"],
@@ -168,7 +168,7 @@ describe("what was changed by hand is found, and nothing else", () => {
   });
 });
 
-/** Copies a task and its line in the log, in one statement however many times. */
+/** Copies a task and its log line $4 times in one statement. */
 const COPY = `
   WITH seq AS (
     UPDATE workspace_counter SET change_seq = change_seq + $4 WHERE workspace_id = $1 RETURNING change_seq - $4 AS first
@@ -184,13 +184,13 @@ const COPY = `
     'after', l.after || jsonb_build_object('number', c.number)))).*
   FROM change l, copies c, seq WHERE l.entity_id = $3 RETURNING entity_id AS id`;
 
-test("20,000 tasks are replayed, and the wrong one among them is found", { timeout: 120_000 }, async () => {
+test("replays 20,000 tasks and finds the wrong one", { timeout: 120_000 }, async () => {
   const { ownerUrl: url } = world.database;
   const owner = createDatabase({ url, poolSize: 1, statementTimeoutMs: 100_000, queryTimeoutMs: 100_000 });
   try {
     const original = await makeTask(null);
     await owner.pool.query(COPY, [mira.workspaceId, mira.inboxId, original, 500]);
-    // Without it the checks of so many keys are planned for an empty table.
+    // Without statistics, the foreign key checks are planned for an empty table.
     await owner.pool.query("ANALYZE");
     const { rows } = await owner.pool.query<{ id: string }>(COPY, [mira.workspaceId, mira.inboxId, original, 19_500]);
     const wrong = rows[12_345]?.id;
@@ -204,7 +204,7 @@ test("20,000 tasks are replayed, and the wrong one among them is found", { timeo
   }
 });
 
-test("the scheduled examination is made once a day and its result kept", async () => {
+test("runs the scheduled examination once a day and stores its result", async () => {
   const { runtime, database } = world;
   const { ownerUrl, appUrl, janitorUrl } = database;
   const place = { ownerUrl, appUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
@@ -220,7 +220,7 @@ test("the scheduled examination is made once a day and its result kept", async (
   expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
 });
 
-test("texts that are searched by something else than what they say are found", async () => {
+test("finds search texts that don't match their entities", async () => {
   const { pool } = world.database.owner;
   await pool.query("UPDATE task SET search_text = ' other ' WHERE id = $1", [child]);
   const findings = await examine();
@@ -231,7 +231,7 @@ test("texts that are searched by something else than what they say are found", a
   });
 });
 
-test("one role for everything is noted, not condemned", async () => {
+test("reports a single database role as advice, not as a fault", async () => {
   const { owner, ownerUrl, janitorUrl } = world.database;
   const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
   const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});

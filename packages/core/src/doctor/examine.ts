@@ -9,26 +9,26 @@ import { INVARIANTS } from "./invariant.ts";
 import { replayTasks } from "./replay.ts";
 import { compareStructure } from "./structure.ts";
 
-/** What one look found. */
+/** The result of one check. */
 export type Finding = {
   name: string;
-  /** `advice` is for what is no fault, but could be better. */
+  /** `advice` marks what is not a fault but could be improved. */
   verdict: "good" | "advice" | "fault";
-  /** Each fault, or the first of them, in words. */
+  /** Descriptions of the first faults. */
   faults: string[];
-  /** How many in all. */
+  /** The number of all faults. */
   count: number;
 };
 
-/** Faults that are spelled out for one look. */
+/** Number of faults that one check describes. */
 const SHOWN = 10;
-/** A look over everything may take long; a request never may. */
+/** Timeout of one check in milliseconds: reading a whole table takes longer than a request may. */
 const LOOK_MS = 10 * 60_000;
 
 /**
- * Looks whether everything in the database fits together. Changes nothing, and may be run while the server works.
+ * Checks the consistency of the whole database. Changes nothing and can run while the server is running.
  *
- * @param onFinding hears of each look as it ends
+ * @param onFinding receives each result as soon as its check ends
  */
 export async function examineInstallation(
   { runtime, place }: OperatorAccess,
@@ -101,7 +101,7 @@ async function faultsOf(pool: Pool, statement: string): Promise<string[]> {
 
 type Written = Record<"workspace_id" | "id" | "search_text" | "title" | "description" | "body", string>;
 
-/** The texts beside titles, descriptions and comments must be what folding them gives. */
+/** Finds tasks and comments whose stored search text is not the folded form of their text. */
 async function staleSearchTexts(pool: Pool): Promise<string[]> {
   const tasks = await unlike(pool, "task", "title, description", taskSearchText);
   const comments = await unlike(pool, "comment", "body", commentSearchText);

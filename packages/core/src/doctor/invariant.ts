@@ -1,9 +1,12 @@
-/** Something that always holds, and the statement that finds where it does not: one row, with a column `what`, for each fault. */
+/**
+ * A rule that always holds, and a statement that finds violations. Each row is one fault, described in the column
+ * `what`.
+ */
 export type Invariant = { name: string; faults: string };
 
 /**
- * What no constraint of the database can say, because it is about several rows or tables. Each statement reads everything,
- * so they are for the operator, not for requests.
+ * Rules that no database constraint can express, because they involve several rows or tables. Each statement reads
+ * whole tables, so they are for the operator and not for requests.
  */
 export const INVARIANTS: readonly Invariant[] = [
   {

@@ -4,18 +4,18 @@ import type { Tx } from "../ctx.ts";
 import type { OperatorAccess } from "../operator.ts";
 import { examineInstallation } from "./examine.ts";
 
-/** Key of the setting that holds the result of the last scheduled examination. */
+/** Key of the setting that stores the result of the last scheduled examination. */
 const KEY = "doctor";
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What the last scheduled examination found: how many faults by check. Which ones is not kept. */
+/** The result of the last scheduled examination: the number of faults by check, without their descriptions. */
 export const Examination = z.object({
   at: Timestamp,
   findings: z.array(z.object({ name: z.string(), verdict: z.enum(["good", "advice", "fault"]), count: z.int() })),
 });
 export type Examination = z.infer<typeof Examination>;
 
-/** Examines the installation once a day, however often it is called, stores the result and logs what it found. */
+/** Examines the installation at most once a day, stores the result and logs the faults. */
 export async function examineDaily(access: OperatorAccess): Promise<void> {
   const { db, clock, log } = access.runtime;
   const now = clock();

@@ -7,21 +7,21 @@ import type { Fields } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 import { taskInclude, toTask, whenInstant } from "../task/row.ts";
 
-/** Tasks that are replayed at a time: what bounds the memory of a check. */
+/** Number of tasks replayed at a time, which limits memory use. */
 const BATCH = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** People and labels leave a task without a line of its own, with their membership or the label. */
+/** Removing a membership or a label also removes it from tasks, without a log line of the task. */
 const LINKS = new Set(["labelIds", "assigneeIds"]);
 
 type Line = { entityId: Id; version: number | null; before: unknown; after: unknown; seq: bigint; op: string };
 
 /**
  * Replays the change log of every task and compares the result with its row: fields, version, order, and the instants
- * that are derived from days, times and zones.
+ * derived from dates, times and time zones.
  *
- * @param db connections of the owner; each batch is read in one snapshot, so a running server does no harm
- * @returns one sentence for each task that differs
+ * @param db connections of the owner; each batch is read in one snapshot, so a running server does not disturb it
+ * @returns one description for each task that differs
  */
 export async function replayTasks(db: PrismaClient): Promise<string[]> {
   const faults: string[] = [];
@@ -71,7 +71,7 @@ function replayFaults(task: Task, lines: Line[]): string[] {
   let version: number | null = null;
   for (const line of lines) {
     if (line.op === "leave") continue;
-    // Safe because the columns are written from Fields only.
+    // Safe because only Fields are written to these columns.
     const { before, after } = line as { before: Fields | null; after: Fields | null };
     for (const [field, value] of Object.entries(before ?? {}))
       if (field in state && isLogged(field) && !isEqual(value, state[field]))

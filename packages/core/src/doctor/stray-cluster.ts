@@ -1,7 +1,7 @@
 import { findStrayClusters } from "@docket/db/embedded/shared-directory";
 import type { Finding } from "./examine.ts";
 
-/** Finds databases on this machine whose data directory is gone and which only take up space. */
+/** Finds databases on this machine whose data directory no longer exists, which only take up space. */
 export function examineStrayClusters(): Finding {
   const faults = findStrayClusters();
   return {

@@ -5,9 +5,9 @@ import type { Database } from "@docket/db/client";
 import { repositoryRoot } from "@docket/db/locate";
 
 /**
- * Compares the live catalogue (columns, constraints, indexes, triggers) with the one that the migrations make.
+ * Compares the live catalogue (columns, constraints, indexes, triggers) with the one that the migrations create.
  *
- * @returns what is missing or different is a fault; what was added is for the operator to know
+ * @returns what is missing or different, which is a fault, and what was added, which the operator should know
  */
 export async function compareStructure(pool: Database["pool"]): Promise<{ missing: string[]; added: string[] }> {
   const file = path.join(repositoryRoot(), "packages/db/src/catalogue.expected.txt");
