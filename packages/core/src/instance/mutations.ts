@@ -3,7 +3,7 @@ import { recordSecurityEvent } from "../security/event.ts";
 import type { PersonCtx } from "../session/queries.ts";
 import { getInstanceStatus } from "./queries.ts";
 
-/** Switches registration on or off. Administrators only (the procedure sees to that). */
+/** Opens or closes registration. The procedure restricts this to administrators. */
 export async function updateInstance(ctx: PersonCtx, { registration }: UpdateInstance): Promise<InstanceStatus> {
   const now = ctx.now();
   await ctx.db.$transaction(async (tx) => {

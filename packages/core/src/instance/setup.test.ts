@@ -22,7 +22,7 @@ const issue = async () => {
   return made;
 };
 
-test("the one with the link owns the installation, has a workspace and is signed in", async () => {
+test("creates the owner with a workspace and signs them in", async () => {
   expect(await isSetupNeeded(world.runtime)).toBe(true);
   const { link, secret } = await issue();
   expect(link).toBe(`http://localhost:3000/setup#${secret}`);
@@ -40,7 +40,7 @@ test("the one with the link owns the installation, has a workspace and is signed
   expect(await ensureSetupToken(world.runtime)).toBeNull();
 });
 
-test("two browsers with one link: one wins, the other finds nothing", async () => {
+test("only one of two concurrent uses of a link succeeds", async () => {
   const { secret } = await issue();
   const codes = await Promise.all([
     refusalCode(setup(secret, "a@example.org")),
@@ -51,11 +51,11 @@ test("two browsers with one link: one wins, the other finds nothing", async () =
   expect(await refusalCode(setup(secret))).toBe("not_found");
 });
 
-test("two links of two processes that started at once: one wins", async () => {
+test("only one of two links of concurrently started processes succeeds", async () => {
   const first = await issue();
   const { hash } = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   const second = await issue();
-  // The first process's row comes back, as if it had been written a moment later.
+  // The row of the first process is restored, as if it had been written a moment later.
   const row = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   await world.runtime.db.oneTimeToken.create({ data: { ...row, payload: {}, hash } });
   const tries = [setup(first.secret, "a@example.org"), setup(second.secret, "b@example.org")];
@@ -63,7 +63,7 @@ test("two links of two processes that started at once: one wins", async () => {
   expect(await world.runtime.db.userAccount.count()).toBe(1);
 });
 
-test("a guessed, an older or an expired link, and a bad password, make nothing", async () => {
+test("rejects a guessed, older or expired link and an unacceptable password", async () => {
   const older = await issue();
   const newer = await issue();
   expect(await refusalCode(setup("A".repeat(43)))).toBe("invalid");
@@ -74,7 +74,7 @@ test("a guessed, an older or an expired link, and a bad password, make nothing",
   expect(await world.runtime.db.userAccount.count()).toBe(0);
 });
 
-test("the file with the link is gone once the link was used", async () => {
+test("removes the file with the link when the link is used", async () => {
   const link = await offerSetup(world.runtime);
   const file = path.join(world.runtime.config.dataDirectory, "setup-link");
   expect(await readFile(file, "utf8")).toBe(`${link}\n`);
@@ -82,7 +82,7 @@ test("the file with the link is gone once the link was used", async () => {
   await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("the link is kept for its owner's eyes, in a directory that is made when nothing else has made it", async () => {
+test("stores the link readable only by the server's user, and creates the data directory if necessary", async () => {
   const parent = await mkdtemp(path.join(os.tmpdir(), "docket-setup-"));
   const dataDirectory = path.join(parent, "data");
   try {

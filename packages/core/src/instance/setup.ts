@@ -22,20 +22,20 @@ export function setupLinkFile({ dataDirectory }: Config): string {
   return path.join(dataDirectory, "setup-link");
 }
 
-/** Whether this installation still waits for its first account. */
+/** Returns whether this installation has no account yet. */
 export async function isSetupNeeded({ db }: Runtime): Promise<boolean> {
   const first = await db.userAccount.findFirst({ select: { id: true } });
   return first === null;
 }
 
-/** The link by which the first account is made, and the secret in it. */
+/** The link with which the first account is created, and the secret in it. */
 export type SetupLink = { link: string; secret: string; expiresAt: Date };
 
 /**
- * Makes the setup link of a fresh installation, at each start anew; older ones end. Print the link, and keep the secret
- * in a file that only the server's user can read: the installation belongs to whoever has it.
+ * Creates a new setup link at each start of an installation without accounts, and revokes older ones. Print the link,
+ * and store the secret only in a file that only the server's user can read: whoever has it owns the installation.
  *
- * @returns null when there is an account already
+ * @returns null when there already is an account
  */
 export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | null> {
   if (!(await isSetupNeeded(runtime))) return null;
@@ -47,10 +47,11 @@ export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | nu
 }
 
 /**
- * Makes the first account, which owns the installation, with its workspace, and signs it in. Of two browsers with one
- * link, or with two links, one wins.
+ * Creates the first account, which owns the installation, with its workspace, and signs in. Only one concurrent call
+ * succeeds, with one link or with several.
  *
- * @throws DomainError `not_found` once there is an account; `invalid` for a wrong link or a password that is guessed first
+ * @throws DomainError `not_found` when there already is an account; `invalid` for a wrong link or an unacceptable
+ * password
  */
 export async function completeSetup(
   ctx: AnonymousCtx,
@@ -59,7 +60,7 @@ export async function completeSetup(
 ): Promise<SignInResult> {
   const { token, email, name, password, locale, timeZone, workspaceName } = input;
   if (!(await isSetupNeeded(ctx.runtime))) throw notFound("Page");
-  // Nobody without the link makes the server work on a password.
+  // Hashing a password is expensive, so it is done only for a valid link.
   if (!(await findOneTimeToken(ctx.db, ctx.now(), "setup", token))) throw wrongLink();
   await requireGoodPassword(password, { email, name });
   const passwordHash = await ctx.runtime.passwords.hashPassword(password);
@@ -67,7 +68,7 @@ export async function completeSetup(
   try {
     const made = await ctx.db.$transaction(async (tx) => {
       if (!(await claimOneTimeToken(tx, now, "setup", token))) throw notFound("Page");
-      // The key of this row is what two winners with two links would both need.
+      // The primary key of this row lets only one of two concurrent setups with different links commit.
       await tx.instanceSetting.create({ data: { key: "setup", value: { at: now.toISOString() }, updatedAt: now } });
       const account = {
         email,
@@ -85,7 +86,7 @@ export async function completeSetup(
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return { workspaceId, signedIn: await enter(ctx, tx, userId, deviceToken) };
     });
-    // A used link is worthless, but a file with a secret in it looks like a leak.
+    // A used link is worthless, but a remaining file with a secret looks like a leak.
     await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
       ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
     );

@@ -48,7 +48,7 @@ const linkFrom = async (person: Person, wish: Wish = {}) => {
 const registerWith = async (token: string, email: string): Promise<Person> => {
   const registration = { token, email, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" };
   const made = await completeRegistration(world.anonymous(), registration, null);
-  // With a link that proves no address one signs in next.
+  // A link that proves no address does not sign in.
   const { signedIn } = made ?? (await signIn(world.anonymous(), { email, password: PASSWORD }, null));
   const { id } = signedIn.account;
   return { ...team.stranger, id, email, actor: { ...team.stranger.actor, userId: id } };
@@ -73,7 +73,7 @@ const workspaceRoleOf = async (person: Person) =>
     ?.role ?? null;
 
 describe("a link", () => {
-  test("says what it is for, lets one person in as a guest with an inbox, and then no more", async () => {
+  test("shows a preview and admits exactly one person, as a guest with an inbox", async () => {
     const input = inputFor();
     const made = await createInvitation(world.ctxOf(team.manager), input);
     const token = made.link?.split("#")[1] ?? "";
@@ -106,7 +106,7 @@ describe("a link", () => {
     ]);
   });
 
-  test("is told once: repeating the command tells nothing, and nothing stored says it", async () => {
+  test("is returned once: neither a repeated command nor the database reveals it", async () => {
     const input = inputFor();
     const { link } = await createInvitation(world.ctxOf(team.manager), input);
     await expect(createInvitation(world.ctxOf(team.manager), input)).rejects.toMatchObject({ code: "already_made" });
@@ -121,7 +121,7 @@ describe("a link", () => {
     expect(stored).not.toContain(secret);
   });
 
-  test("lets exactly one of many in who come at once", async () => {
+  test("admits exactly one of several concurrent people", async () => {
     const token = await linkFrom(team.manager);
     const crowd = await Promise.all(["A", "B", "C", "D"].map((name) => world.person(name)));
     const answers = await Promise.allSettled(crowd.map((person) => accept(person, token)));
@@ -130,7 +130,7 @@ describe("a link", () => {
     expect(roles.filter((role) => role !== null)).toHaveLength(1);
   });
 
-  test("works in its own workspace, for seven days", async () => {
+  test("works only for its own workspace, for seven days", async () => {
     const token = await linkFrom(team.manager);
     await expect(accept(team.stranger, token, team.stranger.workspaceId)).rejects.toMatchObject({ code: "invalid" });
     world.pass({ days: 7, seconds: 1 });
@@ -139,8 +139,8 @@ describe("a link", () => {
   });
 });
 
-describe("by mail", () => {
-  test("only the account with that address can accept, which confirms it: no second link is needed", async () => {
+describe("by email", () => {
+  test("can be accepted only by the account with that address, and confirms the address", async () => {
     const addressee = await world.person("Addressee", { isVerified: false });
     const { link, invitation } = await invite(team.manager, { email: addressee.email.toUpperCase() });
     expect(link).toBeNull();
@@ -157,14 +157,14 @@ describe("by mail", () => {
     expect(await roleIn(team.projectId, addressee)).toBe("editor");
   });
 
-  test("invitations to several places stay beside each other; a newer one to the same place counts alone", async () => {
+  test("replaces an older invitation to the same place only", async () => {
     const other = await projectOf(world, team.workspaceId, team.manager, "Other");
     const email = "several@example.org";
     await invite(team.manager, { email });
     const [replaced] = await waitingMails(world, email);
     await invite(team.manager, { email, projectId: other });
     await invite(team.manager, { email, role: "viewer" });
-    // The mail of the one that was replaced has gone with it.
+    // The email of the replaced invitation was deleted with it.
     const secrets = [replaced, ...(await waitingMails(world, email))].map((mail) => mail?.secret ?? "");
     const states = await Promise.allSettled(secrets.map((token) => previewInvitation(world.anonymous(), { token })));
     expect(states.map((state) => state.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
@@ -173,7 +173,7 @@ describe("by mail", () => {
     ]);
   });
 
-  test("an account made by an invitation to the installation keeps those to other places", async () => {
+  test("an account created from an invitation to the installation can accept the others", async () => {
     const email = "Wanted@example.org";
     const admin = await world.person("Instance admin", { role: "admin" });
     await invite(team.manager, { email });
@@ -187,7 +187,7 @@ describe("by mail", () => {
     expect(await workspaceRoleOf(newcomer)).toBe("member");
   });
 
-  test("an account made by an invitation to one place keeps those to the others", async () => {
+  test("an account created from an invitation to a project can accept the others", async () => {
     const email = "twice@example.org";
     const other = await projectOf(world, team.workspaceId, team.manager, "Second");
     await invite(team.manager, { email });
@@ -199,12 +199,12 @@ describe("by mail", () => {
     expect([await roleIn(team.projectId, newcomer), await roleIn(other, newcomer)]).toEqual(["editor", "editor"]);
   });
 
-  test("somebody without an account makes one with the link, and accepts next", async () => {
+  test("a person without an account creates one with the link, then accepts", async () => {
     const email = "newcomer@example.org";
     await invite(team.manager, { email, role: "commenter" });
     const token = await linkSecret(world, email, "invite");
     const newcomer = await registerWith(token, email);
-    // The link is theirs now.
+    // The link is now bound to their account.
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
     await accept(newcomer, token);
     expect(await roleIn(team.projectId, newcomer)).toBe("commenter");
@@ -213,7 +213,7 @@ describe("by mail", () => {
 });
 
 describe("who may invite", () => {
-  test("managers to their project, owners and admins to the workspace, up to their own role", async () => {
+  test("managers can invite to their project, owners and admins to the workspace, up to their own role", async () => {
     const before = await countChanges(world, team.workspaceId);
     for (const person of [team.viewer, team.commenter, team.editor]) {
       await expect(invite(person)).rejects.toMatchObject({ code: "forbidden" });
@@ -236,14 +236,14 @@ describe("who may invite", () => {
     expect(await open(team.owner, null)).toEqual([]);
   });
 
-  test("a role goes with its place", () => {
+  test("accepts only project roles for a project and workspace roles for a workspace", () => {
     const parse = (wish: Wish) => CreateInvitation.safeParse({ ...inputFor(), ...wish }).success;
     expect(parse({ role: "member" })).toBe(false);
     expect(parse({ projectId: null, role: "editor" })).toBe(false);
     expect(parse({ projectId: null, role: "member" })).toBe(true);
   });
 
-  test("a role that somebody has is never lowered", async () => {
+  test("never lowers an existing role", async () => {
     await accept(team.manager, await linkFrom(team.manager, { role: "viewer" }));
     expect(await roleIn(team.projectId, team.manager)).toBe("manager");
     await accept(team.viewer, await linkFrom(team.manager, { role: "commenter" }));
@@ -253,8 +253,8 @@ describe("who may invite", () => {
   });
 });
 
-describe("what ends an invitation", () => {
-  test("taking it back, by whoever may invite; then it makes no account either", async () => {
+describe("an invitation becomes invalid by", () => {
+  test("being revoked by someone who may invite, and then can't create an account", async () => {
     const { invitation, link } = await invite(team.manager);
     const token = link?.split("#")[1] ?? "";
     const revoke = (person: Person) =>
@@ -267,7 +267,7 @@ describe("what ends an invitation", () => {
     await expect(registerWith(token, "late@example.org")).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("taking back one by mail, which is then not sent any more; nor is one that was accepted by other means", async () => {
+  test("being revoked or accepted before its email is sent, which is then not sent", async () => {
     const [email, other] = ["changed.mind@example.org", "other.mind@example.org"];
     const { invitation } = await invite(team.manager, { email });
     await invite(team.manager, { email: other });
@@ -278,7 +278,7 @@ describe("what ends an invitation", () => {
     expect(await waitingMails(world, other)).toEqual([]);
   });
 
-  test("its maker losing the role: their links let nobody in, themselves least", async () => {
+  test("its creator losing their role, also for the creator", async () => {
     const place = { workspaceId: team.workspaceId, projectId: await projectOf(world, team.workspaceId, team.manager) };
     await joinProject(world, place, team.editor, "manager");
     const tokens = [await linkFrom(team.editor, place), await linkFrom(team.editor, place)];
@@ -292,7 +292,7 @@ describe("what ends an invitation", () => {
     for (const token of tokens) await expect(accept(team.editor, token)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("the project going to the trash", async () => {
+  test("its project being moved to the trash", async () => {
     const projectId = await projectOf(world, team.workspaceId, team.manager, "Short");
     const token = await linkFrom(team.manager, { projectId });
     await trashProject(world.ctxOf(team.manager), { ...commandIn(team.workspaceId), id: projectId });
@@ -304,7 +304,7 @@ describe("what ends an invitation", () => {
   });
 });
 
-test("mails are counted by address, where strangers use nothing up, and by who sends them", async () => {
+test("limits emails per address and per sender, without counting rejected callers", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
@@ -314,7 +314,7 @@ test("mails are counted by address, where strangers use nothing up, and by who s
     };
     for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
     expect(await ask(manager)).toBe("done");
-    // Nor does anybody send mails to the whole world.
+    // One sender is also limited across all addresses.
     const answers: string[] = [];
     for (let count = 2; count <= 61; count += 1) answers.push(await ask(manager, `new${count}@example.org`));
     expect(answers.indexOf("too_many_requests")).toBe(59);

@@ -35,15 +35,15 @@ import { toInvitation } from "./row.ts";
 import { endInvitations, openAt } from "./store.ts";
 
 /**
- * Invites somebody to a project (managers) or to a workspace (owners and admins), by mail or with a link that works once.
- * A new invitation of an address ends the older one to the same place.
+ * Invites a person to a project (for managers) or to a workspace (for owners and admins), by email or with a link that
+ * works once. A new invitation of an address ends the older one to the same project or workspace.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or too many, `too_many_requests` for one address or
- *   from one person, `already_made` when repeated: the link was told once
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the limit of invitations is reached,
+ * `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<InvitationMade> {
   const { workspaceId, projectId, id, email, role } = input;
-  // Before the budget is touched: strangers must not use up what its members have for an address.
+  // Checked before the rate limit: people outside must not use up the members' budget for an address.
   await requireInviter(ctx, ctx.db, input);
   if (email !== null) {
     await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
@@ -79,7 +79,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
         },
       });
       if (email !== null) await sendLink(ctx, scope, id, email, link, expiresAt);
-      // Addresses stay out of the log: all members read it.
+      // The address is not logged, because all members can read the log.
       scope.record({ ...lineOf(row), op: "create", before: null, after: { role } });
       await recordSecurityEvent(scope.tx, ctx.request, ctx.now(), {
         kind: "user_invited",
@@ -98,7 +98,7 @@ function lineOf({ id, projectId }: { id: string; projectId: string | null }) {
   return { entity: "invitation", entityId: id, projectId, audience: null, version: null };
 }
 
-/** The place that the invitation leads to, held, for somebody who may give the role there. */
+/** Locks the members of the project or workspace and checks that the actor may grant the role there. */
 async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitation): Promise<void> {
   const { workspaceId, projectId, role } = input;
   await requireInviter(ctx, scope.tx, input);
@@ -125,7 +125,7 @@ async function sendLink(
   await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
 }
 
-/** Takes an open invitation back. Whoever may invite to the place. */
+/** Revokes an open invitation. Allowed for those who may invite to its project or workspace. */
 export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationRevoked> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -138,7 +138,7 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
       });
       if (!invitation) throw notFound("Invitation");
       await requireInviter(ctx, scope.tx, { workspaceId, projectId: invitation.projectId }).catch((error: unknown) => {
-        // That there is an invitation is told to nobody who may not see the list of them.
+        // People who can't list the invitations must not learn that this one exists.
         throw error instanceof DomainError ? notFound("Invitation") : error;
       });
       const ended = await endInvitations(ctx, scope.tx, { workspaceId, id });
@@ -150,10 +150,10 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
 }
 
 /**
- * Accepts an invitation: the caller becomes a member of its project, and, if they were none, a guest of its workspace with
- * an inbox there; or a member of the workspace itself. A role that they have already is never lowered.
+ * Accepts an invitation. The caller becomes a member of the workspace, or of the project and, if they are new to its
+ * workspace, a guest there with an inbox. A role that they already have is never lowered.
  *
- * @throws DomainError `invalid` for a link that does not work (any more), `forbidden` when it is for another address
+ * @throws DomainError `invalid` for a link that is not valid, `forbidden` when it is for another address
  */
 export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
   const { workspaceId, token: secret } = input;
@@ -192,13 +192,16 @@ function projectIdOf(result: unknown): string | null {
   return isKnown && typeof result.projectId === "string" ? result.projectId : null;
 }
 
-/** An invitation by mail is for the account with that address; one that made an account, for that account. */
+/**
+ * Checks that the caller may use a link. An invitation by email is only for the account with that address, and one with
+ * which an account was created only for that account.
+ */
 async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
   if (email === null) return;
   const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
   if (known === 0) throw new DomainError("forbidden", "This invitation is for another address. Sign in with that one.");
-  // The link came to this address, so it proves as much as one that was sent only to confirm it.
+  // The link was sent to this address, so it confirms the address as well as a verification link does.
   await markVerified(ctx, tx, email);
 }
 

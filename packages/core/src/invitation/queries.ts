@@ -16,7 +16,7 @@ import { openAt } from "./store.ts";
 const cursor = cursorOf("invitation.list", TimeAndId);
 
 /**
- * Refuses whoever may not invite to this project, or, without one, to this workspace.
+ * Checks that the caller may invite to this project or, without one, to this workspace.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -29,7 +29,7 @@ export async function requireInviter(
   else await requireProject(db, ctx.actor, { workspaceId, id: projectId }, "manager");
 }
 
-/** A page of the open invitations to a project or workspace, oldest first, for those who may invite to it. */
+/** Lists the open invitations to a project or workspace, oldest first, for those who may invite to it. */
 export async function listInvitations(ctx: Ctx, input: ListInvitations): Promise<Page<Invitation>> {
   const { workspaceId, projectId, limit } = input;
   await requireInviter(ctx, ctx.db, input);
@@ -51,11 +51,12 @@ export async function listInvitations(ctx: Ctx, input: ListInvitations): Promise
 
 const Payload = z.object({ workspaceId: z.string(), invitationId: z.string() });
 
-/** An invitation with what it leads to. */
+/** An invitation with the names of its workspace, project and inviter. */
 export type OpenInvitation = Invitation & { workspaceName: string; projectName: string | null; invitedBy: string };
 
 /**
- * The invitation behind a link, as long as it is open, what it leads to is there, and whoever made it may still invite.
+ * Finds the invitation of a link. It must be open, its project or workspace must be live, and the person who created it
+ * must still be allowed to invite.
  *
  * @throws DomainError `invalid` for any other link
  */
@@ -92,7 +93,7 @@ export async function findOpenInvitation(
   return { token, invitation };
 }
 
-/** What a link is for. Whoever has the link may know; it is not used up by looking. */
+/** Returns what an invitation link is for, to anyone who has it. Doesn't consume the link. */
 export async function previewInvitation(ctx: AnonymousCtx, { token }: PreviewInvitation): Promise<InvitationPreview> {
   const { invitation } = await findOpenInvitation(ctx.db, ctx.now(), token);
   return { ...invitation, role: InvitedRole.parse(invitation.role) };

@@ -2,7 +2,7 @@ import type { Invitation as InvitationRow } from "@docket/db/generated/client";
 import type { Invitation } from "@docket/schema/invitation";
 import { InvitedRole } from "@docket/schema/invitation";
 
-/** An invitation as those see it who may take it back. */
+/** Converts a row to the invitation shown to people who may revoke it. */
 export function toInvitation(row: InvitationRow): Invitation {
   return {
     workspaceId: row.workspaceId,

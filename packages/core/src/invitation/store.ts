@@ -3,15 +3,16 @@ import { endInvitationTokens } from "../account/one-time-token.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { dropInvitationMails } from "../mail/queue.ts";
 
-/** Invitations that can still be accepted. */
+/** Returns the condition for invitations that can be accepted at a time. */
 export function openAt(now: Date): Prisma.InvitationWhereInput {
   return { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
 }
 
 /**
- * Takes invitations back: their links neither let anybody in nor make an account any more, and are not sent any more.
+ * Revokes invitations. Their links can no longer be accepted or used to create an account, and unsent emails are
+ * deleted.
  *
- * @returns how many there were
+ * @returns how many were revoked
  */
 export async function endInvitations(
   ctx: Pick<Ctx, "now">,
