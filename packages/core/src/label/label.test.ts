@@ -23,7 +23,7 @@ afterAll(() => world.close());
 const make = (person: Person, name: string): Promise<Label> =>
   createLabel(world.ctxOf(person), CreateLabel.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name }));
 
-/** A label on a task that the whole team sees. */
+/** Creates a label on a task that the whole team can see. */
 async function makeShared(person: Person, name: string): Promise<Label> {
   const label = await make(person, name);
   await world.runtime.db.taskLabel.create({
@@ -46,8 +46,8 @@ const names = async (person: Person, limit = 100) => {
   return all;
 };
 
-describe("making", () => {
-  test("a member makes a label, with one line in the log", async () => {
+describe("creating", () => {
+  test("a member creates a label, with one line in the log", async () => {
     const input = CreateLabel.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name: "Errand", color: "red" });
     const label = await createLabel(world.ctxOf(team.member), input);
     expect(label).toMatchObject({ name: "Errand", color: "red", version: 1, createdBy: team.member.id });
@@ -58,17 +58,17 @@ describe("making", () => {
     expect(await createLabel(world.ctxOf(team.member), input)).toEqual(label);
   });
 
-  test("guests may not, and strangers find no workspace; nothing is written", async () => {
+  test("is forbidden for guests and returns not_found for strangers, without writing anything", async () => {
     const before = await countChanges(world, team.workspaceId);
     await expect(make(team.guest, "Mine")).rejects.toMatchObject({ code: "forbidden" });
     await expect(make(team.stranger, "Mine")).rejects.toMatchObject({ code: "not_found" });
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("two labels may differ in more than letter case only", async () => {
+  test("rejects names that differ only in letter case", async () => {
     await make(team.member, "Zuhause");
     await expect(make(team.member, "ZUHAUSE")).rejects.toMatchObject({ code: "conflict" });
-    // Names without any letter are names too.
+    // Names without letters are valid, too.
     await make(team.member, "🔥");
     await make(team.member, "⭐");
     const answers = await Promise.allSettled([make(team.member, "Twin"), make(team.member, "Twin")]);
@@ -77,7 +77,7 @@ describe("making", () => {
 });
 
 describe("changing", () => {
-  test("renaming conflicts with another live name only", async () => {
+  test("a rename conflicts only with the name of a live label", async () => {
     const [one, two] = [await makeShared(team.member, "One"), await makeShared(team.member, "Two")];
     const rename = (label: Label, name: string, baseVersion = label.version) =>
       updateLabel(world.ctxOf(team.owner), {
@@ -93,7 +93,7 @@ describe("changing", () => {
     await expect(rename(one, "Three", 99)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("the order is common, and holds over pages", async () => {
+  test("all members share one order, also across pages", async () => {
     const [a, b, c] = [
       await makeShared(team.member, "a"),
       await makeShared(team.member, "b"),
@@ -109,7 +109,7 @@ describe("changing", () => {
     expect((await names(team.owner))[0]).toBe("b");
   });
 
-  test("two moves at once both happen", async () => {
+  test("applies two concurrent moves", async () => {
     const [x, y] = [await makeShared(team.member, "x"), await makeShared(team.member, "y")];
     const move = (label: Label, person: Person) =>
       moveLabel(world.ctxOf(person), { ...commandIn(team.workspaceId), id: label.id, after: null });
@@ -119,7 +119,7 @@ describe("changing", () => {
 });
 
 describe("deleting", () => {
-  test("takes it off the tasks, keeps what had it, and frees the name", async () => {
+  test("hides the label on tasks, keeps its links, and frees the name", async () => {
     const label = await make(team.manager, "Later");
     const taskId = await taskIn(world, team, team.manager, { labelIds: [label.id] });
     const ref = { workspaceId: team.workspaceId, id: taskId };
@@ -130,7 +130,7 @@ describe("deleting", () => {
     expect(await world.runtime.db.taskLabel.count({ where: { labelId: label.id } })).toBe(1);
     expect(await names(team.member)).not.toContain("Later");
     await make(team.member, "Later");
-    // The same command again answers as before; another one finds nothing.
+    // The repeated command returns the first answer; a new one finds no label.
     expect(await deleteLabel(world.ctxOf(team.member), input)).toEqual(gone);
     await expect(
       deleteLabel(world.ctxOf(team.member), { ...commandIn(team.workspaceId), id: label.id }),
@@ -142,7 +142,7 @@ describe("undo", () => {
   const undo = (person: Person, commandId: string) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });
 
-  test("brings a deleted label back onto its tasks, unless its name is taken", async () => {
+  test("restores a deleted label on its tasks, unless its name is taken", async () => {
     const label = await make(team.manager, "Back");
     const taskId = await taskIn(world, team, team.manager, { labelIds: [label.id] });
     const labelsOfTask = async () =>
@@ -157,7 +157,7 @@ describe("undo", () => {
     expect(await names(team.owner)).toContain("Back");
   });
 
-  test("takes back a rename, but not over a later one", async () => {
+  test("reverts a rename, unless there is a later one", async () => {
     const label = await makeShared(team.member, "Was");
     const input = { ...commandIn(team.workspaceId), id: label.id, baseVersion: 1, set: { name: "Is" } };
     await updateLabel(world.ctxOf(team.member), input);
@@ -171,7 +171,7 @@ describe("undo", () => {
 });
 
 describe("guests", () => {
-  test("see the labels of tasks that they see, and change none", async () => {
+  test("see the labels of tasks that they can see, and can't change them", async () => {
     const seen = await make(team.manager, "Seen");
     await make(team.manager, "Unseen");
     await taskIn(world, team, team.manager, { labelIds: [seen.id] });

@@ -8,9 +8,9 @@ import { getLabel } from "./queries.ts";
 import { insertLabels, refuseTakenName, saveLabels } from "./store.ts";
 
 /**
- * Makes a label for the whole workspace. Members only.
+ * Creates a label in a workspace. Requires the role member.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that they see has the name
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that they can see has the name
  */
 export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   const { workspaceId, id, name, color } = input;
@@ -39,7 +39,7 @@ export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   });
 }
 
-/** A label for a command. What the caller cannot see does not exist; a guest who sees it is told that they may not. */
+/** Returns a label for a command, or throws `not_found` when the caller can't see it and `forbidden` for guests. */
 async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
   const label = await getLabel(tx, ctx.actor, ref);
   await requireWorkspaceRole(tx, ctx.actor, ref.workspaceId, "member");
@@ -47,7 +47,7 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 }
 
 /**
- * Renames or recolours a label, in every task. Only for members who see it.
+ * Renames or recolours a label. Allowed for members who can see it.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the name
  */
@@ -73,7 +73,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   });
 }
 
-/** Moves a label within the list that all members share. Only for members who see it. */
+/** Moves a label in the order that all members share. Allowed for members who can see it. */
 export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -89,8 +89,8 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 }
 
 /**
- * Takes a label off the list and off all tasks. What had it is remembered, so that undoing brings everything back; its name
- * can be used again immediately. Only for members who see it.
+ * Deletes a label, which also removes it from all tasks. Its links to tasks are kept, so that undo can restore them.
+ * Its name can be used again immediately. Allowed for members who can see it.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

@@ -8,7 +8,7 @@ import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { toLabel } from "./row.ts";
 import { saveLabels } from "./store.ts";
 
-/** Returns the order key of one label, see {@link labelRanks}. */
+/** Returns the rank for one label; see {@link labelRanks}. */
 export async function labelRank(
   ctx: Ctx,
   scope: CommandScope,
@@ -21,8 +21,9 @@ export async function labelRank(
 }
 
 /**
- * Returns the order keys of one or several labels at a place among the workspace's labels, locked against other moves until the
- * transaction ends. When the keys there have grown too long, all labels are given new ones first, as changes of the same command.
+ * Returns ranks for `count` labels at a position among the workspace's labels, which stay locked against other moves
+ * until the transaction ends. When the ranks there have grown too long, first rebalances all labels as changes of the
+ * same command.
  */
 export async function labelRanks(
   ctx: Ctx,
@@ -42,7 +43,7 @@ export async function labelRanks(
   if (!answer.needsRebalance) return answer.ranks;
   const spread = new Map((await spreadRanks(tx, order)).map(({ id, rank }) => [id, rank]));
   const staying = [...spread.keys()].filter((id) => !moving.includes(id));
-  // All of them: the order is common, also to labels that this actor does not see.
+  // Includes labels that this actor can't see, because the order is shared.
   const labels = (await tx.label.findMany({ where: { workspaceId, id: { in: staying } } })).map(toLabel);
   await saveLabels(
     ctx,

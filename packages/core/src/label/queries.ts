@@ -18,7 +18,7 @@ const columns = Prisma.sql`l.workspace_id AS "workspaceId", l.id, l.name, l.colo
   l.created_by AS "createdBy", l.created_at AS "createdAt", l.updated_at AS "updatedAt", l.deleted_at AS "deletedAt"`;
 
 /**
- * Labels of a workspace that the actor sees, for which a further condition holds.
+ * Finds the labels of a workspace that the actor can see and that meet a condition.
  *
  * @param where condition on `l`
  * @param end order and limit
@@ -36,7 +36,10 @@ export async function seenLabels(
   return rows.map(toLabel);
 }
 
-/** The given labels that the actor sees and may act on with at least this role in the workspace, in no particular order. */
+/**
+ * Finds the given labels that the actor can see, if they have at least this role in the workspace, in no particular
+ * order.
+ */
 export async function findLabels(
   db: Tx,
   actor: Actor,
@@ -47,13 +50,13 @@ export async function findLabels(
 ): Promise<Label[]> {
   const named = Prisma.sql`l.id = ANY(${ids}::uuid[])`;
   const live = trash === "live" ? Prisma.sql`AND l.deleted_at IS NULL` : Prisma.empty;
-  // A person who sees a label is at least a guest.
+  // A person who can see a label is at least a guest.
   const role = minimum === "guest" ? Prisma.empty : Prisma.sql`AND ${hasWorkspaceRole(actor, workspaceId, minimum)}`;
   return seenLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
 }
 
 /**
- * One label.
+ * Returns a label.
  *
  * @throws DomainError `not_found`
  */
@@ -68,7 +71,7 @@ export async function getLabel(
   return label;
 }
 
-/** A page of the labels that the caller sees, in the order that they have in the workspace. */
+/** Lists the labels that the caller can see, in the workspace's order. */
 export async function listLabels(ctx: Ctx, { workspaceId, limit, cursor: text }: ListLabels): Promise<Page<Label>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];

@@ -4,10 +4,10 @@ import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
 import type { RowWrite } from "../command/write-rows.ts";
 
-/** The columns of a label that are read. */
+/** The columns of a label that queries select. */
 export type LabelRow = Omit<StoredLabel, "nameFolded">;
 
-/** A label as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row to a label. */
 export function toLabel(row: LabelRow): Label {
   return {
     workspaceId: row.workspaceId,
@@ -23,7 +23,7 @@ export function toLabel(row: LabelRow): Label {
   };
 }
 
-/** The changeable columns of a label; the inverse of {@link toLabel}. */
+/** Returns the changeable columns of a label; the inverse of {@link toLabel}. */
 export function labelColumns(label: Label): RowWrite {
   return {
     id: label.id,

@@ -12,16 +12,17 @@ import { requireRoom } from "../limit/entity-limit.ts";
 import { seenLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
-/** A label as it was read and as it should become. */
+/** The states of a label before and after a change. */
 export type LabelChange = { before: Label; after: Label; op?: ChangeOp };
 
 /**
- * Writes new states of labels of one workspace, as a member of it who sees them, and notes them in the change log.
+ * Writes new states of labels of one workspace and records them in the change log. By default, requires a member who
+ * can see the labels.
  *
- * @param guard a condition on `t` that replaces this rule, for commands that require another right
- * @returns the labels as they are now; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the right to it is gone; DomainError `conflict` when the
- *   name is that of another live label which the actor sees
+ * @param guard a condition on `t` that replaces this rule, for commands with another rule
+ * @returns the labels in their current state, including unchanged ones
+ * @throws LostRace when a row has changed since it was read, or the actor has lost access; DomainError `conflict` when
+ * another live label that the actor can see has the name
  */
 export async function saveLabels(
   ctx: Ctx,
@@ -60,8 +61,8 @@ export async function saveLabels(
 }
 
 /**
- * Refuses a name that another label has which the actor sees. One that they don't see does not count: the refusal would
- * tell that it exists. The workspace is locked, so that two concurrent commands can't both take a name.
+ * Rejects a name that another label has which the actor can see. A hidden label does not count, because the error would
+ * reveal that it exists. Locks the workspace, so that two concurrent commands can't both take a name.
  *
  * @throws DomainError `conflict`
  */
@@ -77,10 +78,10 @@ export async function refuseTakenName(
 }
 
 /**
- * Puts new labels of one creator into the database and the change log. The caller has checked their names and that the actor
- * is a member.
+ * Inserts new labels of one creator and records them in the change log. The caller has checked their names and that the
+ * actor is a member.
  *
- * @throws DomainError `conflict` when they created as many as they may
+ * @throws DomainError `conflict` when the creator's limit of labels is reached
  */
 export async function insertLabels(scope: CommandScope, labels: Label[]): Promise<void> {
   const [first] = labels;

@@ -21,7 +21,7 @@ import { getLabel, listLabels } from "./queries.ts";
 
 let world: World;
 let team: Team;
-/** The manager's alone, with a task that has the label. */
+/** A project of which only the manager is a member, with a task that has the label. */
 let hidden: { workspaceId: Id; projectId: Id };
 let secret: Label;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ async function names(person: Person): Promise<string[]> {
   return page.items.map((label) => label.name);
 }
 
-/** Lists, history, live feed and export, as the person reads them. */
+/** Returns the label list, the history, the live feed and the export as one person reads them. */
 async function readBy(person: Person): Promise<string> {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
@@ -56,7 +56,7 @@ async function readBy(person: Person): Promise<string> {
   return parts.join("\n");
 }
 
-it("labels of projects that a member can't see are in nothing that they read", async () => {
+it("hides labels of projects that a member can't see from everything they read", async () => {
   for (const person of [team.member, team.editor, team.admin, team.owner, team.guest])
     expect(await readBy(person)).not.toMatch(/Layoffs/);
   expect(await readBy(team.manager)).toMatch(/Layoffs/);
@@ -66,7 +66,7 @@ it("labels of projects that a member can't see are in nothing that they read", a
   await expect(listTasks(world.ctxOf(team.editor), list)).rejects.toMatchObject({ code: "not_found" });
 });
 
-it("only who sees a label's tasks, or made it, may change, move, use or delete it", async () => {
+it("only people who can see a label may change, move, use or delete it", async () => {
   const { workspaceId, projectId } = team;
   const id = secret.id;
   for (const person of [team.editor, team.owner, team.admin]) {
@@ -93,7 +93,7 @@ it("only who sees a label's tasks, or made it, may change, move, use or delete i
   });
 });
 
-it("a label comes into sight with a task, and goes out of it", async () => {
+it("a label becomes visible when it is put on a task, and hidden when it is removed", async () => {
   const label = await make(team.manager, "Passing");
   const taskId = await taskIn(world, team, team.manager);
   expect(await names(team.viewer)).not.toContain("Passing");
@@ -109,7 +109,7 @@ it("a label comes into sight with a task, and goes out of it", async () => {
   expect(await names(team.manager)).toContain("Passing");
 });
 
-it("neither the name of a label nor of a project tells of one that is hidden", async () => {
+it("conflicts of names and keys do not reveal hidden labels and projects", async () => {
   const twin = await make(team.editor, "LAYOFFS");
   expect(twin.name).toBe("LAYOFFS");
   await expect(make(team.editor, "layoffs")).rejects.toMatchObject({ code: "conflict" });
@@ -132,7 +132,7 @@ it("neither the name of a label nor of a project tells of one that is hidden", a
   expect(keys).toEqual([{ key: "IN" }]);
 });
 
-it("of two concurrent renames to one name, one is refused", async () => {
+it("rejects one of two concurrent renames to the same name", async () => {
   const labels = [await make(team.editor, "First"), await make(team.editor, "Second")];
   const answers = await Promise.allSettled(
     labels.map(({ id }) =>
