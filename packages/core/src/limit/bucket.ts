@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { limitedIp, normalizeIp } from "../ip.ts";
 
-/** What is needed of the database: to run one statement. A pool of `pg` is one. */
+/** The part of the database that a limiter needs: running one statement. A `pg` pool satisfies it. */
 export type StatementRunner = {
   query: (statement: { text: string; values: unknown[] }) => Promise<{ rows: Record<string, unknown>[] }>;
 };
 
 /**
- * Under which name a caller is counted: a digest, so that the table tells nobody's address and no text can break a key.
- * An address counts in its normal form, and one of IPv6 with its whole /64.
+ * Returns the key under which a caller is counted. It is a digest, so that the table contains no addresses and any text
+ * is a valid key. An address is normalized first, and an IPv6 address counts as its /64.
  *
- * @param budget what is counted; callers of two budgets never share a name
+ * @param budget what is counted; callers of two budgets never share a key
  * @param caller an address, an account, a session, …
  */
 export function bucketKey(budget: string, caller: string): string {

@@ -1,32 +1,39 @@
 import type { RequestLimits } from "../config.ts";
 import type { RateClass } from "./rate.ts";
 
-/** How much of something one caller may have. */
+/** The number of points that one caller may use in a window. */
 export type Budget = {
   points: number;
   windowSeconds: number;
-  /** Points on top for a moment of haste, in a window of their own. */
+  /** Additional points for short bursts, in their own window. */
   burst?: { points: number; windowSeconds: number };
   /**
-   * Counted in the database even where everything else is counted in memory: a restart must not give a guesser new tries.
+   * Counted in the database even when other budgets are counted in memory: a restart must not grant new attempts to an
+   * attacker.
    */
   isLasting?: true;
-  /** After the points each further try needs a longer wait, whatever the window; see throttle.ts. */
+  /**
+   * After the points are used up, each further attempt requires a longer wait, independent of the window; see
+   * throttle.ts.
+   */
   isThrottled?: true;
 };
 
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** Budgets of attempts to get in. They always count by address, also for callers who are signed in. */
+/** Budgets for guessing credentials. They always count by address, also for signed-in callers. */
 export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
 
-/** Once in ten minutes a person may exceed their writes per minute by this factor, for a script that sets up a project. */
+/**
+ * Once in ten minutes a person may exceed their writes per minute by this factor, for example with a script that sets
+ * up a project.
+ */
 const WRITE_BURST = 2.5;
 
 /**
- * Every budget, with the limits of the settings. Anonymous callers are counted by address, known ones by person: people behind
- * one address do not share.
+ * Returns all budgets, with the configured limits. Anonymous callers are counted by address and known ones by person,
+ * so that people behind one address do not share a budget.
  */
 export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Budget>> {
   const writeBurst = { points: Math.ceil(limits.writes * WRITE_BURST), windowSeconds: 10 * MINUTE };
@@ -48,7 +55,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
     workspace_export: { points: 20, windowSeconds: HOUR },
-    // Nobody is held back by it; it only counts.
+    // Only counts; it does not block anyone.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },
     page: { points: limits.pages, windowSeconds: MINUTE },

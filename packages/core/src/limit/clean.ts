@@ -4,16 +4,16 @@ import { MAX_ATTEMPTS, THROTTLE_KEY_START } from "./throttle.ts";
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
 
-// Who is at the last attempt stays there; only a success elsewhere or a reset frees them.
+// Callers at the maximum of attempts are kept; only a success elsewhere or a reset unblocks them.
 const CLEAN = `
 DELETE FROM rate_bucket
 WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
 
 /**
- * Removes the counters that no longer count for anything: budgets an hour after their window, throttles when the caller has
- * been away for a month. For a job that runs every now and then.
+ * Deletes counters that no longer have an effect: budgets an hour after their window, throttles after a month without
+ * attempts. Run by a scheduled job.
  *
- * @param now the present time
+ * @param now the current time
  */
 export async function cleanBuckets(database: StatementRunner, now: Date): Promise<void> {
   const nowMs = now.getTime();

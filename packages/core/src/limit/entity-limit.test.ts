@@ -28,7 +28,7 @@ import { createWorkspace } from "../workspace/mutations.ts";
 import type { LimitedEntity, PlaceOf } from "./entity-limit.ts";
 import { ENTITY_LIMITS } from "./entity-limit.ts";
 
-/** Created at the same time, with room for one. */
+/** Number of concurrent requests when only one more entity is allowed. */
 const AT_ONCE = 4;
 
 let world: World;
@@ -41,12 +41,12 @@ afterAll(() => world.close());
 
 type Trial<Entity extends LimitedEntity> = {
   place: PlaceOf<Entity>;
-  /** Copies of one row, each with an id of its own. */
+  /** Inserts copies of one row, each with its own id. */
   fill: (count: number) => Promise<unknown>;
   create: (nth: number) => Promise<unknown>;
 };
 
-/** Copies a row, with an id of its own for each copy and whatever else must differ; `n` is the copy's number. */
+/** Inserts copies of a row, each with its own id and other values that must differ; `n` is the copy's number. */
 function copy(
   table: string,
   where: Prisma.Sql,
@@ -60,7 +60,7 @@ function copy(
     WHERE r.ctid = (SELECT ctid FROM ${name} WHERE ${where} LIMIT 1)`;
 }
 
-/** People who are nobody yet. */
+/** Creates accounts without memberships and returns a LIKE pattern for their addresses. */
 async function strangers(count: number): Promise<string> {
   const mark = uuidv7();
   const email = `'${mark}-' || n || '@example.org'`;
@@ -305,7 +305,7 @@ function ofProject(projectId: string): Prisma.Sql {
 
 const ENTITIES = Object.keys(ENTITY_LIMITS) as LimitedEntity[];
 
-it.each(ENTITIES)("refuses a %s beyond the limit, also under concurrent requests", async (entity) => {
+it.each(ENTITIES)("rejects a %s beyond the limit, also under concurrent requests", async (entity) => {
   const trial: Trial<LimitedEntity> = await TRIALS[entity]();
   const { max, rows } = ENTITY_LIMITS[entity] as { max: number; rows: (place: unknown) => Prisma.Sql };
   const present = async () => {
@@ -322,7 +322,7 @@ it.each(ENTITIES)("refuses a %s beyond the limit, also under concurrent requests
   expect(await present()).toBe(max);
 });
 
-it("copies a project of as many sections as there may be by few statements, and none with more", async () => {
+it("copies a project with the maximum of sections, and rejects one with more", async () => {
   const { workspaceId, manager } = team;
   const { db } = world.runtime;
   const projectId = await projectOf(world, workspaceId, manager);

@@ -21,18 +21,18 @@ const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${us
 
 type EntityLimit<Place> = {
   max: number;
-  /** The noun phrase of the refusal: `there can be 500 …`. */
+  /** The noun phrase of the error message: `there can be 500 …`. */
   what: string;
   holder: (place: Place) => Prisma.Sql;
-  /** The rows that count, as FROM and WHERE. What is in the trash counts too, so that restoring it exceeds nothing. */
+  /** The rows that count, as FROM and WHERE. Trashed rows count too, so that a restore can't exceed the limit. */
   rows: (place: Place) => Prisma.Sql;
 };
 
 const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
 
 /**
- * The maximum of each entity, and in which place it applies. Entities that may be hidden from others (projects, labels) are
- * counted by their creator: a refusal must not tell how many exist that the caller can't see.
+ * The maximum number of each entity and the scope in which it applies. Entities that may be hidden from others
+ * (projects, labels) are counted by creator: an error must not reveal how many exist that the caller can't see.
  */
 export const ENTITY_LIMITS = {
   workspace: limit<OfPerson>({
@@ -132,8 +132,8 @@ export type LimitedEntity = keyof typeof ENTITY_LIMITS;
 export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
 
 /**
- * Refuses to create more of an entity than there may be in a place, before they are written. The place is locked until the
- * transaction ends, so that concurrent requests can't exceed the limit together.
+ * Checks before an insert that the limit of an entity is not exceeded. Locks the scope until the transaction ends, so
+ * that concurrent requests can't exceed the limit together.
  *
  * @param count how many are about to be created
  * @throws DomainError `conflict` with the limit in its details
@@ -144,13 +144,13 @@ export async function requireRoom<Entity extends LimitedEntity>(
   place: PlaceOf<Entity>,
   count = 1,
 ): Promise<void> {
-  // Safe because each entity's own functions take the place of that entity.
+  // Safe because `place` is typed by the entity whose functions receive it.
   const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
   await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
   if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
 }
 
-/** Returns how many of an entity a place holds already, in the sense of its limit. */
+/** Returns the number of rows that count towards the limit of an entity in a place. */
 export function countEntities<Entity extends LimitedEntity>(
   db: Tx,
   entity: Entity,
@@ -166,9 +166,9 @@ async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
 }
 
 /**
- * The refusal to exceed a limit.
+ * Creates the error for exceeding a limit.
  *
- * @param more a sentence on where it would be exceeded, and further details
+ * @param more a sentence that says where it would be exceeded, and further details
  */
 export function limitReached(
   entity: LimitedEntity,

@@ -26,13 +26,13 @@ const one = () => createLimiter({ processes: "one", database: database.app.pool,
 const several = () => createLimiter({ processes: "several", database: database.app.pool, clock, budgets: BUDGETS });
 const allowance = (name: RateClass) => BUDGETS[name].points + (BUDGETS[name].burst?.points ?? 0);
 
-/** How many of many attempts at the same moment are let through. */
+/** Counts how many of `attempts` concurrent attempts are allowed. */
 async function countAllowed(limiter: RateLimiter, name: RateClass, attempts: number): Promise<number> {
   const answers = await Promise.all(Array.from({ length: attempts }, () => limiter.consume(name, "somebody", 1)));
   return answers.filter(({ isAllowed }) => isAllowed).length;
 }
 
-test.each(names)("%s: exactly its points, then a refusal with the time to wait", async (name) => {
+test.each(names)("%s: allows exactly its points, then rejects with the time to wait", async (name) => {
   const limiter = one();
   expect(await countAllowed(limiter, name, allowance(name) + 20)).toBe(allowance(name));
   const answer = await limiter.consume(name, "somebody", 1);
@@ -44,14 +44,14 @@ test.each(names)("%s: exactly its points, then a refusal with the time to wait",
   expect(await limiter.consume(name, "somebody else", 1)).toMatchObject(ALLOWED);
 });
 
-test.each(names)("%s: what is given back can be used again", async (name) => {
+test.each(names)("%s: allows all points again after they were given back", async (name) => {
   const limiter = one();
   await countAllowed(limiter, name, allowance(name) + 1);
   await limiter.forgive(name, "somebody");
   expect(await countAllowed(limiter, name, allowance(name) + 1)).toBe(allowance(name));
 });
 
-test.each(names)("%s: tells what is left after each, of the burst where that is what is used up", async (name) => {
+test.each(names)("%s: returns the remaining points after each call, then those of the burst", async (name) => {
   const limiter = one();
   const { points, windowSeconds, burst } = BUDGETS[name];
   for (let left = points - 1; left >= 0; left -= 1) {
@@ -73,7 +73,7 @@ test.each(names)("%s: tells what is left after each, of the burst where that is 
   });
 });
 
-test("a batch costs its length", async () => {
+test("counts a batch by its length", async () => {
   const limiter = one();
   for (let batch = 0; batch < BUDGETS.read.points / 20; batch++) {
     expect(await limiter.consume("read", "somebody", 20)).toMatchObject(ALLOWED);
@@ -81,27 +81,27 @@ test("a batch costs its length", async () => {
   expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
 });
 
-test("several processes share one budget, also in a race", async () => {
+test("several processes share one budget, also under concurrency", async () => {
   const processes = [several(), several(), several()];
   const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 80)));
   expect(allowed.reduce((sum, count) => sum + count)).toBe(BUDGETS.search.points);
 });
 
-test("what must outlast a restart does, with one process too; the rest starts anew", async () => {
+test("keeps lasting budgets across a restart and resets the others, with a single process", async () => {
   await countAllowed(one(), "setup", 10);
   await countAllowed(one(), "export", 5);
   expect(await one().consume("setup", "somebody", 1)).toMatchObject(REFUSED);
   expect(await one().consume("export", "somebody", 1)).toMatchObject(ALLOWED);
 });
 
-test("what is counted in memory never asks the database", async () => {
+test("runs no statements for budgets counted in memory", async () => {
   const limiter = createLimiter({ processes: "one", database: unreachable, clock, budgets: BUDGETS });
   for (const name of names.filter((other) => !lasting.includes(other))) {
     expect(await limiter.consume(name, "somebody", 1)).toMatchObject(ALLOWED);
   }
 });
 
-test("what cannot be counted is not let through", async () => {
+test("throws when the database can't count", async () => {
   expect(lasting).toEqual(expect.arrayContaining(["login", "login_account", "login_device", "reset", "setup"]));
   const limiter = createLimiter({ processes: "one", database: unreachable, clock, budgets: BUDGETS });
   for (const name of lasting) await expect(limiter.consume(name, "somebody", 1)).rejects.toThrow("Connection");
@@ -109,7 +109,7 @@ test("what cannot be counted is not let through", async () => {
   await expect(shared.consume("read", "somebody", 1)).rejects.toThrow("Connection");
 });
 
-test("a spent budget is refused without asking the database again", async () => {
+test("rejects a used-up budget without another statement", async () => {
   let statements = 0;
   const counting: StatementRunner = {
     query: (statement) => {
@@ -123,7 +123,7 @@ test("a spent budget is refused without asking the database again", async () => 
 });
 
 describe("keys", () => {
-  test("an address counts in its normal form, and IPv6 by its /64", () => {
+  test("an address is normalized, and IPv6 counts by its /64", () => {
     expect(bucketKey("login", "::ffff:203.0.113.9")).toBe(bucketKey("login", "203.0.113.9"));
     expect(bucketKey("login", "2001:db8:1:2::1")).toBe(bucketKey("login", "2001:DB8:1:2:ffff::2"));
     expect(bucketKey("login", "2001:db8:1:2::1")).not.toBe(bucketKey("login", "2001:db8:1:3::1"));
@@ -131,7 +131,7 @@ describe("keys", () => {
     expect(bucketKey("login", "203.0.113.9")).not.toBe(bucketKey("setup", "203.0.113.9"));
   });
 
-  test("no text breaks a key, and the table tells nobody's name", async () => {
+  test("accepts any text as a key, and stores only digests", async () => {
     const limiter = one();
     for (const key of ["", "a\u0000b", "\ud800", "x".repeat(10_000), "anna@example.org", "' OR 1=1--"]) {
       expect(await limiter.consume("login", key, 1)).toMatchObject(ALLOWED);

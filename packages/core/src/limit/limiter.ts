@@ -4,25 +4,26 @@ import type { Budget } from "./budget.ts";
 import type { RateAnswer, RateClass, RateLimiter, RateStanding } from "./rate.ts";
 import { createThrottle } from "./throttle.ts";
 
-/** One budget's points of every caller. */
+/** Counts the points of every caller for one budget. */
 type Counter = {
   take: (caller: string, points: number) => Promise<RateAnswer>;
   giveBack: (caller: string) => Promise<void>;
 };
 
-/** One span of time in which points are counted. */
+/** The points allowed in a window of time. */
 type Span = { points: number; windowSeconds: number };
 
 const TABLE = "rate_bucket";
 
 /**
- * Makes the limiter of this process.
+ * Creates the limiter of this process.
  *
- * A counter that cannot be asked is a refusal, not a pass: the error of the database goes to the caller, who answers 503.
- * The library's fallback to memory stays off, for it would hide the fault and give every process a budget of its own.
+ * When the database can't count, nothing is allowed: its error is thrown, and the caller answers 503. The library's
+ * fallback to memory stays off, because it would hide the failure and give every process its own budget.
  *
- * @param options `processes`: with one, only what must outlast a restart is counted in the database; with several, everything
- *   is. `database`: the table `rate_bucket` is there. `clock`: the time of the throttles; the library has its own
+ * @param options `processes`: with one, only budgets that must survive a restart are counted in the database; with
+ * several, all are. `database`: must contain the table `rate_bucket`. `clock`: the time for throttles; the library uses
+ * its own
  */
 export function createLimiter(options: {
   processes: "one" | "several";
@@ -99,7 +100,7 @@ async function takeFrom(
   key: string,
   points: number,
 ): Promise<RateAnswer> {
-  // A refusal is a rejection with the same figures; any other is a fault.
+  // The library rejects with the same figures when the points are used up; any other rejection is a failure.
   const counted = await window.consume(key, points).catch((refusal: unknown) => {
     if (refusal instanceof RateLimiterRes) return { refusal };
     throw refusal;
@@ -107,7 +108,7 @@ async function takeFrom(
   const { consumedPoints, msBeforeNext } = "refusal" in counted ? counted.refusal : counted;
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   if (!("refusal" in counted)) return { isAllowed: true, ...standingOf(name, span, consumedPoints, seconds) };
-  // What is refused from memory, without asking the database, knows no count.
+  // A rejection from memory, without a statement, has no count.
   const spent = Math.max(consumedPoints, span.points);
   return { isAllowed: false, retryAfterSeconds: seconds, ...standingOf(name, span, spent, seconds) };
 }
@@ -121,14 +122,14 @@ function createWindow(
   if (!database) return new RateLimiterMemory(window);
   return new RateLimiterPostgres({
     ...window,
-    // Without their names the statements also run behind a pooler in transaction mode.
+    // Unnamed statements also work with a pooler in transaction mode.
     storeClient: { query: ({ text, values }: { text: string; values: unknown[] }) => database.query({ text, values }) },
     storeType: "pool",
     tableName: TABLE,
     tableCreated: true,
-    // The rows of the throttles lie in the same table and must outlive the library's broom; see clean.ts.
+    // The same table contains the throttles' rows, which the library's cleanup must not delete; see clean.ts.
     clearExpiredByTimeout: false,
-    // Once the budget is spent, the rest of the window is refused without asking the database.
+    // When the budget is used up, further calls in the window are rejected without a statement.
     inMemoryBlockOnConsumed: points,
   });
 }

@@ -3,13 +3,14 @@ import { limitedIp } from "../ip.ts";
 import type { Runtime } from "../runtime.ts";
 import { tokensIn } from "../session/cookie.ts";
 
-/** For whom a page was counted, and the seconds to wait when that budget is used up, else null. */
+/** The caller for whom a page was counted, and the seconds to wait when the budget is used up, otherwise null. */
 export type PageCount = { caller: string; retryAfterSeconds: number | null };
 
 /**
- * Counts a page before it is rendered: against the budget of the person whose access token the browser sent, else against
- * that of the address. Only the token's signature is checked, so that counting costs no statement; whether its session has
- * ended is asked when the page is read. An expired token identifies no person, so the session is renewed before the page is counted.
+ * Counts a page request before it is rendered: for the person of the access token, or for the address if there is no
+ * valid token. Checks only the token's signature and expiry, so that counting requires no statement; whether the
+ * session has ended is checked when the page is read. An expired token identifies no person, so the session must be
+ * refreshed before the page is counted.
  *
  * @param cookie the request's `Cookie` header
  * @param ip the caller's address, normalized

@@ -1,17 +1,20 @@
 import { DomainError } from "../error.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What is counted apart from each other. */
+/** The names of the separately counted budgets. */
 export type RateClass =
   | "read"
   | "write"
   | "search"
   | "login"
-  /** Attempts to sign in to one account from browsers that never did before; a success gives them back. */
+  /** Attempts to sign in to one account from new browsers; a success gives the points back. */
   | "login_account"
-  /** The same for one browser that has signed in to this account before, so that strangers can't lock its owner out. */
+  /** The same for one browser that has signed in to this account before, so that strangers can't lock out the owner. */
   | "login_device"
-  /** Passwords that were wrong, of all accounts together: nobody is held back by it, but it tells of guessing that is spread over many. */
+  /**
+   * Wrong passwords of all accounts together. Blocks nobody, but detects guessing that is distributed over many
+   * accounts.
+   */
   | "login_all"
   | "register"
   | "reset"
@@ -21,28 +24,28 @@ export type RateClass =
   | "upload"
   | "export"
   | "workspace_export"
-  /** Mails with links to one address. */
+  /** Emails with links to one address. */
   | "mail"
-  /** Mails that one person has sent to addresses of their choice. */
+  /** Emails that one person has sent to addresses of their choice. */
   | "invite"
-  /** Refusals of one kind that one caller met, so that the security log can leave most of them out. */
+  /** Rejections of one kind for one caller, so that the security log can omit most of them. */
   | "denial"
   | "anonymous"
-  /** Pages of one person, whatever they read. */
+  /** Pages for one person. */
   | "page"
-  /** Pages of one address where nobody is signed in. */
+  /** Pages for one address without a signed-in person. */
   | "anonymous_page";
 
-/** How a caller stands with a budget after a request was counted against it. */
+/** The state of a caller's budget after a request was counted. */
 export type RateStanding = {
-  /** The budget, by the name that answers give it. */
+  /** The budget's name, as shown in responses. */
   budget: string;
   limit: number;
   windowSeconds: number;
-  /** Points that were taken of it so far, those of this request included. */
+  /** Points used so far, including those of this request. */
   spent: number;
   remaining: number;
-  /** Until `remaining` is the limit again; for a throttle that slows down, until the next try. */
+  /** Seconds until `remaining` is back at the limit; for a throttle with a wait, until the next attempt. */
   resetSeconds: number;
 };
 
@@ -50,14 +53,14 @@ export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSe
 
 /** Counts points against named budgets. */
 export type RateLimiter = {
-  /** @param key whom to count, in plain; it is hashed before it is kept */
+  /** @param key the caller in plain text; it is hashed before it is stored */
   consume: (name: RateClass, key: string, points: number) => Promise<RateAnswer>;
-  /** Gives a caller all points of one budget back. */
+  /** Gives all points of one budget back to a caller. */
   forgive: (name: RateClass, key: string) => Promise<void>;
 };
 
 /**
- * Takes one point of a caller's budget.
+ * Takes points from a caller's budget.
  *
  * @returns what is left of it
  * @throws DomainError `too_many_requests` with the seconds to wait
@@ -71,7 +74,7 @@ export async function consumeRate(runtime: Runtime, name: RateClass, key: string
   });
 }
 
-/** Whether the details of a refusal name the seconds to wait, as those of {@link consumeRate} do. */
+/** Whether the details of an error contain the seconds to wait, as those of {@link consumeRate} do. */
 export function hasRetryAfter(details: unknown): details is { retryAfterSeconds: number } {
   return (
     typeof details === "object" &&

@@ -28,12 +28,12 @@ async function admit(attempts: number, minute: number, caller = "anna"): Promise
   return waits;
 }
 
-/** Null for an attempt that may go on, else the seconds to wait. */
+/** Returns null for an allowed attempt, otherwise the seconds to wait. */
 function waitIn({ isAdmitted, seconds }: Admission): number | null {
   return isAdmitted ? null : seconds;
 }
 
-/** The minutes, of `from` to `to`, at which an attempt is let through. */
+/** Returns the minutes from `from` to `to` at which an attempt is allowed. */
 async function openMinutes(from: number, to: number): Promise<number[]> {
   const minutes: number[] = [];
   for (let minute = from; minute <= to; minute++) {
@@ -42,29 +42,29 @@ async function openMinutes(from: number, to: number): Promise<number[]> {
   return minutes;
 }
 
-test("of fifty attempts at once five get through", async () => {
+test("allows five of fifty concurrent attempts", async () => {
   const waits = await Promise.all(Array.from({ length: 50 }, () => throttle.admit("anna", at(0))));
   expect(waits.filter(({ isAdmitted }) => isAdmitted)).toHaveLength(5);
 });
 
-test("five attempts, then one after 1, 2, 4, 8, 15, 15 … minutes", async () => {
+test("allows five attempts, then one after each wait of 1, 2, 4, 8, 15, 15 … minutes", async () => {
   expect(await admit(5, 0)).toEqual([null, null, null, null, null]);
   expect(await openMinutes(0, 65)).toEqual([1, 3, 7, 15, 30, 45, 60]);
 });
 
-test("the refusal tells how long to wait, and asking does not make it longer", async () => {
+test("returns how long to wait, which further attempts do not extend", async () => {
   await admit(5, 0);
   expect(new Set(await admit(20, 0.25))).toEqual(new Set([45]));
   expect(await admit(2, 1)).toEqual([null, 120]);
 });
 
-test("four failures are forgotten after fifteen minutes", async () => {
+test("forgets four failures after fifteen minutes", async () => {
   await admit(4, 0);
   expect(await admit(4, 15)).toEqual([null, null, null, null]);
   expect(await admit(2, 20)).toEqual([null, 60]);
 });
 
-test("after a hundred failures no waiting helps, but a reset does", async () => {
+test("blocks permanently after a hundred failures, until a reset", async () => {
   let minute = 15;
   await admit(5, 0);
   for (let tries = 5; tries < 100; minute += 15) if ((await throttle.admit("anna", at(minute))).isAdmitted) tries++;
@@ -76,13 +76,13 @@ test("after a hundred failures no waiting helps, but a reset does", async () => 
   expect(await admit(1, minute)).toEqual([null]);
 });
 
-test("success forgets the failures", async () => {
+test("forgets the failures after a success", async () => {
   await admit(5, 0);
   await throttle.forget("anna");
   expect(await admit(6, 0)).toEqual([null, null, null, null, null, 60]);
 });
 
-test("callers and budgets use up nothing of each other", async () => {
+test("counts callers and budgets independently", async () => {
   await admit(20, 0);
   const devices = createThrottle({ ...BUDGET, name: "login_device" }, database.app.pool);
   expect(await devices.admit("anna", at(0))).toMatchObject({ isAdmitted: true, attempts: 1 });
@@ -94,7 +94,7 @@ test("callers and budgets use up nothing of each other", async () => {
 describe("cleanBuckets", () => {
   const countKeys = async () => (await database.owner.pool.query("SELECT key FROM rate_bucket")).rows.length;
 
-  test("budgets go an hour after their window, not before", async () => {
+  test("deletes budgets an hour after their window, not before", async () => {
     const now = Date.now();
     await createLimiter({
       processes: "one",
@@ -108,7 +108,7 @@ describe("cleanBuckets", () => {
     expect(await countKeys()).toBe(0);
   });
 
-  test("who was slowed down is remembered for a month, so that pauses do not hide a guesser", async () => {
+  test("keeps throttled callers for a month, so that a pause does not reset an attacker", async () => {
     await admit(5, 0);
     await cleanBuckets(database.app.pool, at(5 * DAY_MINUTES));
     expect(await openMinutes(5 * DAY_MINUTES, 5 * DAY_MINUTES + 3)).toEqual([5 * DAY_MINUTES, 5 * DAY_MINUTES + 2]);

@@ -4,14 +4,14 @@ const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** NIST SP 800-63B section 3.2.2: no more than 100 consecutive failures. */
 export const MAX_ATTEMPTS = 100;
-/** Told to whom no waiting helps. */
+/** The Retry-After value when the block is permanent. */
 const NEVER_SECONDS = 24 * 3600;
 
-/** How the keys of throttles begin, which tells them apart from other budgets in the same table. */
+/** The prefix of throttle keys, which distinguishes them from other budgets in the same table. */
 export const THROTTLE_KEY_START = "throttle:";
 
-// `points` are the attempts since the last success; `expire` is the end of the window, later the end of the wait.
-// One statement, so that attempts at the same moment queue up at the row and see each other.
+// `points` is the number of attempts since the last success; `expire` is the end of the window, or later of the wait. A
+// single statement, so that concurrent attempts wait for the row and see each other.
 const ADMIT = `
 INSERT INTO rate_bucket AS bucket (key, points, expire) VALUES ($1, 1, $2::bigint + $3::bigint)
 ON CONFLICT (key) DO UPDATE SET
@@ -25,26 +25,26 @@ WHERE bucket.points < $4 OR (bucket.points < $7 AND bucket.expire <= $2)
 RETURNING points, expire`;
 
 /**
- * Whether an attempt may go on, how many there were since the last success, and the seconds: until they are forgotten, or,
- * when they were too many, until the next one.
+ * Whether an attempt is allowed, the number of attempts since the last success, and the seconds until they are
+ * forgotten or, after too many, until the next attempt is allowed.
  */
 export type Admission = { isAdmitted: boolean; attempts: number; seconds: number };
 
-/** A budget of attempts that becomes slower with each failure. */
+/** A budget of attempts whose waits get longer with each failure. */
 export type Throttle = {
-  /** Counts an attempt, where it may go on. */
+  /** Counts an attempt if it is allowed. */
   admit: (caller: string, now: Date) => Promise<Admission>;
-  /** Forgets the attempts of a caller, after a success. */
+  /** Resets a caller's attempts after a success. */
   forget: (caller: string) => Promise<void>;
 };
 
 /**
- * Makes a throttle against guessing: some attempts within a window, then one after each wait of 1, 2, 4, 8 and 15 minutes, and
- * after a hundred in a row none until they are forgotten. An attempt counts before its outcome is known, so that of fifty
- * at once only as many get through as there are attempts left. Count outside the transaction that a failure rolls back.
+ * Creates a throttle against guessing: some attempts within a window, then one after each wait of 1, 2, 4, 8 and 15
+ * minutes, and after a hundred consecutive failures none until a reset. An attempt counts before its result is known,
+ * so that concurrent attempts can't exceed the number left. Call it outside the transaction that a failure rolls back.
  *
- * @param budget `name` keeps throttles apart; `points` attempts in `windowSeconds` need no wait
- * @param database holds the table `rate_bucket`; what it throws is thrown on, and the attempt must not go on
+ * @param budget `name` separates throttles; `points` attempts in `windowSeconds` need no wait
+ * @param database contains the table `rate_bucket`; its errors are thrown, and the attempt must then not proceed
  */
 export function createThrottle(
   budget: { name: string; points: number; windowSeconds: number },
@@ -68,7 +68,7 @@ export function createThrottle(
 async function readWait(database: StatementRunner, key: string, now: Date): Promise<Admission> {
   const text = "SELECT points, expire FROM rate_bucket WHERE key = $1";
   const [row] = (await database.query({ text, values: [key] })).rows;
-  // A row that went meanwhile belonged to somebody who got in.
+  // A row that was deleted meanwhile belonged to a caller who succeeded.
   const { attempts, seconds } = row ? countOf(row, now) : { attempts: 0, seconds: 1 };
   return { isAdmitted: false, attempts, seconds: attempts >= MAX_ATTEMPTS ? NEVER_SECONDS : seconds };
 }
