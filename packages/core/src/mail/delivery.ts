@@ -10,9 +10,9 @@ const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
 type DueMail = { id: string; recipient: string; body: Uint8Array; attempts: number };
 
 /**
- * Sends the mails that are due. Each is first put off by its next waiting time (1, 2, 4 … minutes, at most 6 hours) and
- * then tried, so a second process does not take it too, and a crash in between costs a delay, not a mail. Without a mail
- * server it does nothing.
+ * Sends the emails that are due. Each is first postponed by its next wait (1, 2, 4 … minutes, at most 6 hours) and then
+ * tried, so that a second process does not take it too, and a crash in between delays an email but does not lose it.
+ * Does nothing without a mail server.
  *
  * @returns how many were sent
  */
@@ -42,8 +42,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   try {
     const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
     await mailer?.send(mail.recipient, content);
-    // Sent, its words are not needed here any more.
-    // Its row may be gone: its link was ended at this moment.
+    // The text is no longer needed after sending. The row may be gone if its link was revoked at this moment.
     await db.mail.updateMany({
       where: { id: mail.id },
       data: { sentAt: clock(), body: new Uint8Array(), lastError: null },
@@ -56,7 +55,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   }
 }
 
-/** The kind of failure only: what a mail server says may repeat the address. */
+/** Returns only the kind of failure: a mail server's message may contain the address. */
 function reasonOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "unknown";
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };

@@ -4,7 +4,7 @@ import { german } from "./german.ts";
 
 type Letter = (link: string) => MailBody;
 
-/** The words of every email, in one language. None says anything about what the person works on. */
+/** The texts of all emails in one language. None contains anything about a person's tasks. */
 export type EmailTemplates = Record<
   | "register"
   | "accountExists"
@@ -24,9 +24,9 @@ export type EmailTemplates = Record<
 };
 
 /**
- * Returns the emails in the reader's language.
+ * Returns the email templates in the reader's language.
  *
- * @param locale BCP 47, as the account has it; English for a language without a translation
+ * @param locale BCP 47 tag of the account; English is used for a language without a translation
  */
 export function emailTemplatesIn(locale: string): EmailTemplates {
   return locale === "de" || locale.startsWith("de-") ? german : english;

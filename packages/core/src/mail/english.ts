@@ -1,6 +1,6 @@
 import type { EmailTemplates } from "./email-template.ts";
 
-/** Every email in English. */
+/** All emails in English. */
 export const english: EmailTemplates = {
   register: (link) => ({
     subject: "Finish your Docket account",

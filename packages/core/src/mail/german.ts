@@ -1,6 +1,6 @@
 import type { EmailTemplates } from "./email-template.ts";
 
-/** Every email in German. */
+/** All emails in German. */
 export const german: EmailTemplates = {
   register: (link) => ({
     subject: "Schließe dein Docket-Konto ab",

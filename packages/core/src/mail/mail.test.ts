@@ -49,7 +49,7 @@ describe("with a mail server", () => {
 
   const queue = (more: Partial<MailDraft> = {}) => queueMail(world.runtime.db, world.runtime, draft(world, more));
 
-  test("a due mail is sent once, also by several processes at once, and its words are forgotten", async () => {
+  test("sends a due email once, also with concurrent processes, and deletes its text", async () => {
     await queue();
     const counts = await Promise.all([1, 2, 3].map(() => sendDueMails(world.runtime)));
     expect(counts.reduce((sum, count) => sum + count)).toBe(1);
@@ -61,7 +61,7 @@ describe("with a mail server", () => {
     expect(await sendDueMails(world.runtime)).toBe(0);
   });
 
-  test("one that is refused is tried again later and later, and not after its end", async () => {
+  test("retries a rejected email with increasing waits, until it expires", async () => {
     sink.isRefusing = true;
     await queue();
     const waits: number[] = [];
@@ -84,7 +84,7 @@ describe("with a mail server", () => {
     expect(await world.runtime.db.mail.count({ where: { sentAt: null } })).toBe(0);
   });
 
-  test("what people wrote can add neither headers nor recipients nor markup", async () => {
+  test("people's texts can't inject headers, recipients or markup", async () => {
     await queue({
       recipient: "nora@example.org",
       body: {
@@ -100,7 +100,7 @@ describe("with a mail server", () => {
     expect(mail?.raw).toContain("&lt;script&gt;");
   });
 
-  test("a reset goes out with its link", async () => {
+  test("sends a password reset with its link", async () => {
     const mira = await world.person("Mira");
     requestReset(world.anonymous(), { email: mira.email });
     await world.runtime.background.settled();
@@ -114,7 +114,7 @@ describe("without a mail server", () => {
   beforeEach(async () => (world = await createWorld()));
   afterEach(() => world.close());
 
-  test("mails wait sealed; a newer one of a kind replaces the older", async () => {
+  test("stores waiting emails encrypted, and replaces an older one of the same kind", async () => {
     await queueMail(world.runtime.db, world.runtime, draft(world));
     await queueMail(world.runtime.db, world.runtime, draft(world, { body: { subject: "Newer", paragraphs: [] } }));
     expect(await sendDueMails(world.runtime)).toBe(0);
@@ -123,7 +123,7 @@ describe("without a mail server", () => {
     expect(rows[0]?.body.toString("latin1")).not.toContain("Newer");
   });
 
-  test("an administrator hands one over, and the person sees who read it; never one to somebody above", async () => {
+  test("an administrator can open emails only to people of a lower role, who see it in their security log", async () => {
     const [olga, adam, mira] = [
       await world.person("Olga", { role: "owner" }),
       await world.person("Adam", { role: "admin" }),
@@ -152,7 +152,7 @@ describe("without a mail server", () => {
     expect(await refusalCode(openMail(world.ctxOf(adam), { id: idOf(mira.id) }))).toBe("not_found");
   });
 
-  test("a body that was moved to another row does not open", async () => {
+  test("a body that was copied to another row can't be decrypted", async () => {
     await queueMail(world.runtime.db, world.runtime, draft(world));
     await queueMail(world.runtime.db, world.runtime, draft(world, { recipient: "other@example.org" }));
     await world.database.owner.pool.query(
@@ -162,7 +162,7 @@ describe("without a mail server", () => {
   });
 });
 
-test("a mail is text in both of its forms", () => {
+test("people's text is escaped in both formats", () => {
   const { text, html, subject } = composeMail({
     subject: "A\u2028B",
     paragraphs: [`"x" <b>'y'</b>`],

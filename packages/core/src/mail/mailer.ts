@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import type { MailContent } from "./compose-mail.ts";
 
-/** The way out for mails. */
+/** Sends emails. */
 export type Mailer = {
   send: (recipient: string, content: MailContent) => Promise<void>;
   close: () => void;
@@ -12,9 +12,9 @@ const CONNECT_MS = 10_000;
 const SILENCE_MS = 20_000;
 
 /**
- * Connects to the mail server of the settings.
+ * Creates the mailer for the configured mail server.
  *
- * @returns null without `SMTP_URL`: mails then wait for an administrator
+ * @returns null without `SMTP_URL`: an administrator then passes emails on
  */
 export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
   if (smtpUrl === null) return null;
@@ -23,13 +23,13 @@ export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
-    // Nothing in a mail may make the server read files or fetch addresses.
+    // Nothing in an email may make the server read files or fetch URLs.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return {
     send: async (recipient, { subject, text, html }) => {
-      // As an object, the address is taken as one address and never parsed as a list.
+      // An address in an object is used as is and not parsed as a list.
       await transport.sendMail({ from: mailFrom, to: { name: "", address: recipient }, subject, text, html });
     },
     close: () => transport.close(),

@@ -8,10 +8,11 @@ import { canOpen, pendingAt } from "./queries.ts";
 import { mailContext } from "./queue.ts";
 
 /**
- * Opens a mail that was not sent, to hand its link over. The person whom it is about sees in their security log who read
- * it. Administrators only (the procedure sees to that).
+ * Opens an unsent email, so that an administrator can pass on its link. The recipient sees in their security log who
+ * read it. The procedure restricts this to administrators.
  *
- * @throws DomainError `not_found` for one that was sent or is over, `forbidden` for one to somebody not below the reader
+ * @throws DomainError `not_found` for one that was sent or has expired, `forbidden` for one to a person whose role is
+ * not below the reader's
  */
 export async function openMail(ctx: PersonCtx, { id }: MailRef): Promise<OpenedMail> {
   const now = ctx.now();

@@ -32,7 +32,7 @@ beforeEach(async () => {
   sink.delivered.length = 0;
 });
 
-/** What has arrived at a person's address, its soft line breaks and encodings undone. */
+/** Returns the emails that a person received, without soft line breaks and encodings. */
 async function received({ email }: Person): Promise<string[]> {
   await world.runtime.background.settled();
   await sendDueMails(world.runtime);
@@ -59,7 +59,7 @@ const createToken = (person: Person) => {
 
 const newPassword = { currentPassword: PASSWORD, newPassword: `${PASSWORD} again`, endOtherSessions: true };
 
-describe("the person is told, in their language, as text and as HTML", () => {
+describe("notifies the person in their language, as text and as HTML", () => {
   test.each([
     [
       "a sign-in from a new device",
@@ -97,7 +97,7 @@ describe("the person is told, in their language, as text and as HTML", () => {
   });
 });
 
-test("a sign-in says when it was, in the reader's zone, and from which network; a known device says nothing", async () => {
+test("a sign-in notice contains the local time and the network, and is not sent for a known device", async () => {
   const { cookies } = await enter(deniz, null);
   const [mail] = await received(deniz);
   expect(mail).toContain("23. November 2026 um 10:00");
@@ -112,7 +112,7 @@ test("tells a person by email when an administrator ends their sessions", async 
   expect((await received(ada))[0]).toContain("Subject: You were signed out");
 });
 
-test("an address that is not confirmed is told nothing: it may be a stranger's", async () => {
+test("sends no notice to an unconfirmed address, which may be a stranger's", async () => {
   const walkIn = await world.person("Walk-in", { isVerified: false });
   await enter(walkIn, null);
   expect(await waitingMails(world, walkIn.email)).toEqual([]);

@@ -5,14 +5,14 @@ import type { MailBody } from "./compose-mail.ts";
 import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
 
-/** Events of an account that its owner is told of by email, in case they did not cause them. */
+/** Events of an account of which its owner is notified by email, in case somebody else caused them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
 
 type Reader = { locale: string; timeZone: string };
 
 /**
- * Queues an email about an event of an account, in the transaction of that event. An address that is not confirmed gets
- * none, because it may belong to a stranger.
+ * Queues an email about an event of an account, in the event's transaction. An unconfirmed address gets none, because
+ * it may belong to a stranger.
  */
 export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: NoticeKind): Promise<void> {
   const reader = await tx.userAccount.findUnique({

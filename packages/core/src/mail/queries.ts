@@ -23,20 +23,20 @@ export const pendingSelect = {
 
 type PendingRow = Prisma.MailGetPayload<{ select: typeof pendingSelect }>;
 
-/** Mails that were not sent and are still worth something. */
+/** Returns the condition for emails that are unsent and not expired at a time. */
 export function pendingAt(now: Date): Prisma.MailWhereInput {
   return { sentAt: null, expiresAt: { gt: now } };
 }
 
 /**
- * Whether an administrator may read a mail: a link in it is as good as the account, so it must be one below their own, or
- * none yet.
+ * Returns whether an administrator may read an email. A link in it gives access to the account, so the account must
+ * have a lower role than theirs or not exist yet.
  */
 export function canOpen(actor: UserActor, mail: { user: { role: string } | null }): boolean {
   return mail.user === null || isAbove(actor, InstanceRole.parse(mail.user.role));
 }
 
-/** A page of the mails that wait, the newest first, without their words. Administrators only (the procedure sees to that). */
+/** Lists the unsent emails, newest first, without their text. The procedure restricts this to administrators. */
 export async function listPendingMails(
   ctx: PersonCtx,
   { limit, cursor: text }: ListPendingMails,

@@ -14,9 +14,9 @@ export type MailKind =
   | "change_email"
   | "email_changed"
   | "password_changed"
-  /** Into a workspace or a project. */
+  /** An invitation to a workspace or project. */
   | "invite"
-  /** To make an account. */
+  /** An invitation to create an account. */
   | "invite_account"
   | "account_exists"
   | "token_reuse"
@@ -26,24 +26,27 @@ export type MailKind =
 
 export type MailDraft = {
   kind: MailKind;
-  /** Whose account it is about; null for somebody who has none yet. */
+  /** The account that the email is about; null for a person without one. */
   userId: Id | null;
   recipient: string;
-  /** The content, or a function that makes it from the texts in the reader's language. */
+  /** The content, or a function that creates it from the templates in the reader's language. */
   body: MailBody | ((letters: EmailTemplates) => MailBody);
-  /** Not sent, and not kept, after this. */
+  /** When the email expires: it is then not sent but deleted. */
   expiresAt: Date;
-  /** The invitation that it carries: earlier mails of this kind still count, and stay, and this one goes when that is ended. */
+  /**
+   * The invitation in this email. Earlier emails of this kind then stay valid, and this one is deleted when the
+   * invitation ends.
+   */
   invitationId?: Id;
 };
 
-/** How long a mail without a link is worth sending. */
+/** How long it makes sense to send an email without a link, in milliseconds. */
 export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * Puts a mail into the queue, in the transaction of what it tells of. Its words are sealed: whoever reads the database
- * cannot use the links in it. A newer mail of the same kind to the same address replaces an unsent one where its link
- * replaced the older link too.
+ * Adds an email to the queue, in the transaction of the event that it is about. The text is encrypted, so that its
+ * links can't be taken from the database. Unless it contains an invitation, it replaces an unsent email of the same
+ * kind to the same address, whose link is no longer valid.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
@@ -63,22 +66,22 @@ async function lettersFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
   return emailTemplatesIn(user ? user.locale : "en");
 }
 
-/** Where a sealed body belongs; a body copied to another row does not open. */
+/** Returns the encryption context of an email, so that a body copied to another row can't be decrypted. */
 export function mailContext(id: Id): string {
   return `mail:${id}`;
 }
 
-/** The id of the only mail that carries an invitation. */
+/** Returns the id of the only email that contains an invitation. */
 function invitationMailId(invitationId: Id): Id {
   return derivedId(invitationId, "mail");
 }
 
-/** Removes the unsent mails of invitations that have ended. */
+/** Deletes the unsent emails of invitations that have ended. */
 export async function dropInvitationMails(db: Tx, invitationIds: Id[]): Promise<void> {
   await db.mail.deleteMany({ where: { id: { in: invitationIds.map(invitationMailId) }, sentAt: null } });
 }
 
-/** Removes unsent mails whose link has just been used or ended. */
+/** Deletes unsent emails whose link was just used or revoked. */
 export async function dropMails(db: Tx, kind: MailKind, recipient: string): Promise<void> {
   await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
 }
