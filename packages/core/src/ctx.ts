@@ -1,6 +1,6 @@
 import type { Prisma, PrismaClient } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import type { Actor } from "./actor.ts";
+import type { Actor, UserActor } from "./actor.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** The request on whose behalf a use case runs. */
@@ -28,3 +28,6 @@ export type Tx = Prisma.TransactionClient;
 
 /** The key of an entity in a workspace. */
 export type Ref = { workspaceId: Id; id: Id };
+
+/** The context of use cases that concern credentials: the actor is a person with a browser session. */
+export type PersonCtx = Ctx & { actor: UserActor };

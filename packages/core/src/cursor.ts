@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { Id } from "@docket/schema/id";
 import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
-import type { Json } from "./command/record.ts";
 import { DomainError } from "./error.ts";
+import type { Json } from "./json.ts";
 
 const Cursor = z.strictObject({ m: z.string(), v: z.array(z.string().max(2000)).max(8) });
 

@@ -1,7 +1,7 @@
 import type { TokenBinding } from "@docket/core/account/one-time-token";
 import { issueOneTimeToken } from "@docket/core/account/one-time-token";
 import { createApiToken } from "@docket/core/api-token/mutations";
-import { emailTemplatesIn } from "@docket/core/mail/email-template";
+import { emailTemplatesIn } from "@docket/core/mail/queue";
 import { queueMail } from "@docket/core/mail/queue";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";

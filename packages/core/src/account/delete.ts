@@ -1,10 +1,9 @@
 import type { DeleteAccount } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import type { Tx } from "../ctx.ts";
+import type { Tx, PersonCtx } from "../ctx.ts";
 import { invalid } from "../error.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { lockAnyUser, requireOtherOwner } from "../user/rank.ts";
 import { abandonWorkspaces } from "../workspace/abandon.ts";
 

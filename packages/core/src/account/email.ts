@@ -1,21 +1,19 @@
-import type { ChangeEmail, LinkInput } from "@docket/schema/account";
+import type { ChangeEmail, LinkInput, Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import { Id } from "@docket/schema/id";
 import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
-import type { AnonymousCtx, Ctx, Tx } from "../ctx.ts";
+import type { AnonymousCtx, Ctx, Tx, PersonCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import type { EmailTemplates } from "../mail/email-template.ts";
-import { dropMails, queueMail } from "../mail/queue.ts";
+import { dropMails, queueMail, NOTICE_LIFE_MS } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { linkTo, wrongLink } from "./link.ts";
 import type { ClaimedToken } from "./one-time-token.ts";
 import { claimOneTimeToken, endOneTimeTokens, issueOneTimeToken } from "./one-time-token.ts";
 import { makeResetLink } from "./password.ts";
-import { sendVerification, tellOwner } from "./registration.ts";
 
 /** Payload of a link that changes an email address: the new address, and the session that requested it. */
 const Change = z.object({ email: z.string(), sessionId: Id });
@@ -224,4 +222,24 @@ async function inOwnWords<Result>(work: () => Promise<Result>): Promise<Result> 
     if (isUniqueViolation(error)) throw new DomainError("conflict", "This address has an account of its own.");
     throw error;
   }
+}
+
+/** Queues an email that tells the owner of an address that someone tried to create an account with it. */
+export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: Id, recipient: Email): Promise<void> {
+  await queueMail(tx, runtime, {
+    kind: "account_exists",
+    userId,
+    recipient,
+    body: (letters) => letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
+    expiresAt: new Date(now().getTime() + NOTICE_LIFE_MS),
+  });
+}
+
+/** Queues the email with the link that confirms a person's address. */
+export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, email: Email): Promise<void> {
+  const { runtime } = ctx;
+  const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;
+  const { secret, expiresAt } = await issueOneTimeToken(tx, ctx.now(), binding);
+  const body = (letters: EmailTemplates) => letters.verifyEmail(linkTo(runtime.config, "verify", secret));
+  await queueMail(tx, runtime, { kind: "verify_email", userId, recipient: email, body, expiresAt });
 }

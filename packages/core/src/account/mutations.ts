@@ -1,5 +1,5 @@
 import type { Account, UpdateAccount } from "@docket/schema/account";
-import type { PersonCtx } from "../session/queries.ts";
+import type { PersonCtx } from "../ctx.ts";
 import { accountSelect, toAccount } from "./row.ts";
 
 /** Updates the given fields of the caller's account; the others stay unchanged. */

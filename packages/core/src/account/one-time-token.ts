@@ -1,7 +1,7 @@
 import { digest, randomSecret } from "@docket/auth/secret";
 import type { Id } from "@docket/schema/id";
-import type { Fields, Json } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
+import type { Fields, Json } from "../json.ts";
 
 /** The purpose of a one-time token. A token is valid only for its own purpose. */
 export type TokenPurpose = "setup" | "verify_email" | "reset_password" | "change_email" | "revert_email" | "invite";

@@ -1,7 +1,7 @@
 import type { ChangePassword, CompleteReset, RequestReset } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import type { AnonymousCtx, Tx } from "../ctx.ts";
+import type { AnonymousCtx, Tx, PersonCtx } from "../ctx.ts";
 import { DomainError, invalid } from "../error.ts";
 import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
@@ -10,7 +10,6 @@ import { recordSecurityEvent } from "../security/event.ts";
 import type { TokenCookies } from "../session/cookie.ts";
 import { accessTokenFor } from "../session/open.ts";
 import { provePassword } from "../session/password.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { linkTo, wrongLink } from "./link.ts";
 import { claimOneTimeToken, endOneTimeTokens, findOneTimeToken, issueOneTimeToken } from "./one-time-token.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "@docket/schema/account";
-import type { PersonCtx } from "../session/queries.ts";
+import type { PersonCtx } from "../ctx.ts";
 import { accountSelect, toAccount } from "./row.ts";
 
 /** Returns the caller's own account. */

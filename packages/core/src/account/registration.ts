@@ -8,12 +8,13 @@ import { isUniqueViolation } from "../fault.ts";
 import { registrationOf } from "../instance/queries.ts";
 import { findOpenInvitation } from "../invitation/queries.ts";
 import type { EmailTemplates } from "../mail/email-template.ts";
-import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { dropMails, queueMail } from "../mail/queue.ts";
 import { welcome } from "../onboarding/create.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { SignInResult } from "../session/sign-in.ts";
 import { enter } from "../session/sign-in.ts";
 import { createWorkspaceFor } from "../workspace/create.ts";
+import { sendVerification, tellOwner } from "./email.ts";
 import { insertAccount } from "./insert.ts";
 import { linkTo, wrongLink } from "./link.ts";
 import type { ClaimedToken, TokenPurpose } from "./one-time-token.ts";
@@ -143,17 +144,6 @@ async function leaveToOwner(ctx: AnonymousCtx, admission: Admission, token: stri
 
 const ownerSelect = { id: true, email: true } as const;
 
-/** Queues an email that tells the owner of an address that someone tried to create an account with it. */
-export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: Id, recipient: Email): Promise<void> {
-  await queueMail(tx, runtime, {
-    kind: "account_exists",
-    userId,
-    recipient,
-    body: (letters) => letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
-    expiresAt: new Date(now().getTime() + NOTICE_LIFE_MS),
-  });
-}
-
 async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {
   for (const purpose of ["verify_email", "invite"] as const) {
     const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
@@ -189,13 +179,4 @@ async function settleAdmission(
       ? (await claimOneTimeToken(tx, now, purpose, token)) !== null
       : await bindOneTimeToken(tx, now, purpose, token, userId);
   if (!isSettled) throw wrongLink();
-}
-
-/** Sends a person the link that confirms their address. */
-export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, email: Email): Promise<void> {
-  const { runtime } = ctx;
-  const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;
-  const { secret, expiresAt } = await issueOneTimeToken(tx, ctx.now(), binding);
-  const body = (letters: EmailTemplates) => letters.verifyEmail(linkTo(runtime.config, "verify", secret));
-  await queueMail(tx, runtime, { kind: "verify_email", userId, recipient: email, body, expiresAt });
 }

@@ -1,13 +1,12 @@
 import { issueApiToken } from "@docket/auth/api-token";
 import type { ApiTokenMade, ApiTokenRef, CreateApiToken, ProjectLimit } from "@docket/schema/api-token";
 import { projectsFor } from "../access.ts";
-import type { Tx } from "../ctx.ts";
+import type { Tx, PersonCtx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { isUniqueViolation } from "../fault.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
 import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { toApiToken } from "./row.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

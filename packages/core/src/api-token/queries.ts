@@ -1,7 +1,7 @@
 import type { ApiToken, ListApiTokens } from "@docket/schema/api-token";
 import type { Page } from "@docket/schema/page";
+import type { PersonCtx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { toApiToken } from "./row.ts";
 
 const cursor = cursorOf("api-token.list", TimeAndId);

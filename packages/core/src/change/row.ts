@@ -3,7 +3,7 @@ import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { seesTrashedComment } from "../access.ts";
 import type { Actor } from "../actor.ts";
-import type { Fields } from "../command/record.ts";
+import type { Fields } from "../json.ts";
 
 /** A row of the change log. */
 export type ChangeRow = {

@@ -6,10 +6,11 @@ import { tokenIdOf } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
 import { isRetryable, isUniqueViolation } from "../fault.ts";
+import type { Json } from "../json.ts";
 import { appendToLog } from "./log.ts";
 import type { RowSet } from "./lost-race.ts";
 import { LostRace, lockRows } from "./lost-race.ts";
-import type { ChangeDraft, Json } from "./record.ts";
+import type { ChangeDraft } from "./record.ts";
 
 /** The argument of a command's `run`. */
 export type CommandScope = {

@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
-import type { ChangeDraft, Json } from "./record.ts";
+import type { Json } from "../json.ts";
+import type { ChangeDraft } from "./record.ts";
 
 export type LogEntry = {
   workspaceId: Id;

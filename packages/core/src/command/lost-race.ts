@@ -1,7 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
-import { lockOrder } from "../order/list-position.ts";
 
 /** Tables whose rows have a version and are changed by commands. */
 export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";
@@ -44,4 +43,12 @@ export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[])
       SELECT id FROM ${Prisma.raw(table)} WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${ids}::uuid[])
       ORDER BY id FOR NO KEY UPDATE`;
   }
+}
+
+/** Locks the order of projects against other moves until the transaction ends. Reading and editing are not blocked. */
+export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
+  // All transactions lock in the same order, so that two moves between the same projects can't deadlock.
+  await tx.$queryRaw`
+    SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...new Set(projectIds)]}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
 }

@@ -3,8 +3,8 @@ import { projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Tx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
-import type { Fields } from "./record.ts";
-import { isEqual } from "./record.ts";
+import type { Fields } from "../json.ts";
+import { isEqual } from "../json.ts";
 
 export type Merge = {
   workspaceId: Id;

@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { CommandInput } from "@docket/schema/command";
 import { tokenIdOf } from "../actor.ts";
 import type { Ctx } from "../ctx.ts";
-import type { Json } from "./record.ts";
+import type { Json } from "../json.ts";
 
 /** A command that is executed as a single statement. */
 export type OneStatement = {

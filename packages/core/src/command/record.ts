@@ -1,7 +1,6 @@
 import type { Id } from "@docket/schema/id";
-
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type Fields = Record<string, Json>;
+import { isEqual } from "../json.ts";
+import type { Fields } from "../json.ts";
 
 export type ChangeOp = "create" | "update" | "move" | "trash" | "restore" | "purge" | "leave" | "grant" | "revoke";
 
@@ -61,14 +60,5 @@ export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers
   ]);
 }
 
-/** Compares JSON values; the order of keys does not matter, the order of arrays does. */
-export function isEqual(left: Json | undefined, right: Json | undefined): boolean {
-  if (left === right) return true;
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right)) {
-    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((value, index) => isEqual(value, right[index]));
-  }
-  const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => isEqual(left[key], right[key]));
-}
+/** The actor id of changes that no person made. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";

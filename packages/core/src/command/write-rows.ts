@@ -1,9 +1,9 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../ctx.ts";
+import type { Fields } from "../json.ts";
 import type { VersionedTable } from "./lost-race.ts";
 import { LostRace } from "./lost-race.ts";
-import type { Fields } from "./record.ts";
 
 /** The columns of each table that a command may change, besides `version` and `updated_at`. */
 const COLUMNS = {

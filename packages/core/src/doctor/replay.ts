@@ -2,9 +2,10 @@ import type { PrismaClient } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { rankBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
-import { isEqual, tracked } from "../command/record.ts";
-import type { Fields } from "../command/record.ts";
+import { tracked } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
+import { isEqual } from "../json.ts";
+import type { Fields } from "../json.ts";
 import { taskInclude, toTask, whenInstant } from "../task/row.ts";
 
 /** Number of tasks replayed at a time, which limits memory use. */

@@ -1,6 +1,6 @@
 import type { InstanceStatus, UpdateInstance } from "@docket/schema/instance";
+import type { PersonCtx } from "../ctx.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { getInstanceStatus } from "./queries.ts";
 
 /** Opens or closes registration. The procedure restricts this to administrators. */

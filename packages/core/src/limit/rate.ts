@@ -1,5 +1,4 @@
 import { DomainError } from "../error.ts";
-import type { Runtime } from "../runtime.ts";
 
 /** The names of the separately counted budgets. */
 export type RateClass =
@@ -65,8 +64,13 @@ export type RateLimiter = {
  * @returns what is left of it
  * @throws DomainError `too_many_requests` with the seconds to wait
  */
-export async function consumeRate(runtime: Runtime, name: RateClass, key: string, points = 1): Promise<RateStanding> {
-  const answer = await runtime.limiter.consume(name, key, points);
+export async function consumeRate(
+  { limiter }: { limiter: RateLimiter },
+  name: RateClass,
+  key: string,
+  points = 1,
+): Promise<RateStanding> {
+  const answer = await limiter.consume(name, key, points);
   if (answer.isAllowed) return answer;
   const { retryAfterSeconds, budget, limit, windowSeconds } = answer;
   throw new DomainError("too_many_requests", `Too many requests. Please wait ${retryAfterSeconds} s.`, {

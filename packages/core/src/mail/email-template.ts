@@ -1,6 +1,4 @@
 import type { MailBody } from "./compose-mail.ts";
-import { english } from "./english.ts";
-import { german } from "./german.ts";
 
 type Letter = (link: string) => MailBody;
 
@@ -22,12 +20,3 @@ export type EmailTemplates = Record<
   /** `moment` is formatted for the reader; `network` is the IP address, shortened as it is stored. */
   newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;
 };
-
-/**
- * Returns the email templates in the reader's language.
- *
- * @param locale BCP 47 tag of the account; English is used for a language without a translation
- */
-export function emailTemplatesIn(locale: string): EmailTemplates {
-  return locale === "de" || locale.startsWith("de-") ? german : english;
-}

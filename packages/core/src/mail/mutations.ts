@@ -1,8 +1,8 @@
 import { openSealed } from "@docket/auth/seal";
 import type { MailRef, OpenedMail } from "@docket/schema/instance";
+import type { PersonCtx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { MailContent } from "./compose-mail.ts";
 import { canOpen, pendingAt } from "./queries.ts";
 import { mailContext } from "./queue.ts";

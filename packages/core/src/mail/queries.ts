@@ -3,8 +3,8 @@ import type { ListPendingMails, PendingMail } from "@docket/schema/instance";
 import type { Page } from "@docket/schema/page";
 import { InstanceRole } from "@docket/schema/role";
 import type { UserActor } from "../actor.ts";
+import type { PersonCtx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { isAbove } from "../user/rank.ts";
 
 const cursor = cursorOf("mail.list", TimeAndId);

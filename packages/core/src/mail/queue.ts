@@ -5,8 +5,9 @@ import type { Tx } from "../ctx.ts";
 import type { Runtime } from "../runtime.ts";
 import type { MailBody } from "./compose-mail.ts";
 import { composeMail } from "./compose-mail.ts";
-import { emailTemplatesIn } from "./email-template.ts";
 import type { EmailTemplates } from "./email-template.ts";
+import { english } from "./english.ts";
+import { german } from "./german.ts";
 
 export type MailKind =
   | "verify_email"
@@ -84,4 +85,13 @@ export async function dropInvitationMails(db: Tx, invitationIds: Id[]): Promise<
 /** Deletes unsent emails whose link was just used or revoked. */
 export async function dropMails(db: Tx, kind: MailKind, recipient: string): Promise<void> {
   await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
+}
+
+/**
+ * Returns the email templates in the reader's language.
+ *
+ * @param locale BCP 47 tag of the account; English is used for a language without a translation
+ */
+export function emailTemplatesIn(locale: string): EmailTemplates {
+  return locale === "de" || locale.startsWith("de-") ? german : english;
 }

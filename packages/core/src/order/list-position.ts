@@ -87,11 +87,3 @@ export async function spreadRanks(tx: Tx, scope: OrderScope): Promise<{ id: Id; 
     return rank === undefined ? [] : [{ id, rank }];
   });
 }
-
-/** Locks the order of projects against other moves until the transaction ends. Reading and editing are not blocked. */
-export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
-  // All transactions lock in the same order, so that two moves between the same projects can't deadlock.
-  await tx.$queryRaw`
-    SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...new Set(projectIds)]}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`;
-}

@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { SetPreference } from "@docket/schema/preference";
+import type { PersonCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
-import type { PersonCtx } from "../session/queries.ts";
 
 const MAX_PREFERENCES = 200;
 

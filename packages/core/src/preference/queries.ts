@@ -1,6 +1,6 @@
 import type { PreferenceList } from "@docket/schema/preference";
 import { Preference } from "@docket/schema/preference";
-import type { PersonCtx } from "../session/queries.ts";
+import type { PersonCtx } from "../ctx.ts";
 
 /** Returns all preferences of the caller, at most 200. */
 export async function listPreferences({ db, actor }: PersonCtx): Promise<PreferenceList> {

@@ -1,9 +1,9 @@
 import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket/schema/section";
 import { command } from "../command/command.ts";
+import { lockOrder } from "../command/lost-race.ts";
 import { mergeOntoCurrent } from "../command/merge.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireRoom } from "../limit/entity-limit.ts";
-import { lockOrder } from "../order/list-position.ts";
 import { requireProject } from "../project/queries.ts";
 import { intoProject } from "../task/order.ts";
 import { saveTasks } from "../task/store.ts";

@@ -2,9 +2,9 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Actor } from "../actor.ts";
 import { tokenIdOf } from "../actor.ts";
-import type { Fields } from "../command/record.ts";
 import type { Ctx, RequestInfo, Tx } from "../ctx.ts";
 import { storedIp } from "../ip.ts";
+import type { Fields } from "../json.ts";
 
 /** The names of the events, which follow the OWASP Logging Vocabulary. */
 export type SecurityEventKind =

@@ -1,8 +1,8 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { SecurityEvent } from "@docket/schema/security-event";
 import type { ListOwnSecurityEvents, ListSecurityEvents, SecurityEventPage } from "@docket/schema/security-event";
+import type { PersonCtx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
-import type { PersonCtx } from "../session/queries.ts";
 
 const allCursor = cursorOf("security-event.list", TimeAndId);
 const ownCursor = cursorOf("security-event.own", TimeAndId);

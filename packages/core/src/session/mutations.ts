@@ -3,13 +3,12 @@ import type { SignedIn } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
 import type { Reauthenticate, RenameSession, RevokeSessions, Revoked, SessionRef } from "@docket/schema/session";
 import type { Actor } from "../actor.ts";
-import type { AnonymousCtx } from "../ctx.ts";
+import type { AnonymousCtx, PersonCtx } from "../ctx.ts";
 import { invalid, notFound } from "../error.ts";
 import type { NoticeKind } from "../mail/notice.ts";
 import { queueNotice } from "../mail/notice.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import { provePassword } from "./password.ts";
-import type { PersonCtx } from "./queries.ts";
 import { getCurrentSession } from "./queries.ts";
 import { revokeSessionsOf } from "./revoke.ts";
 

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { knownDevice } from "@docket/auth/device-token";
 import type { Id } from "@docket/schema/id";
-import type { Fields } from "../command/record.ts";
 import type { AnonymousCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import type { Fields } from "../json.ts";
 import type { RateStanding } from "../limit/rate.ts";
 import { consumeRate } from "../limit/rate.ts";
 import { MAX_ATTEMPTS } from "../limit/throttle.ts";

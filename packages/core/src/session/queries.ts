@@ -2,25 +2,11 @@ import type { SignedIn } from "@docket/schema/account";
 import type { Page } from "@docket/schema/page";
 import type { ListSessions, Session } from "@docket/schema/session";
 import { accountSelect, toAccount } from "../account/row.ts";
-import type { UserActor } from "../actor.ts";
-import type { Ctx } from "../ctx.ts";
+import type { PersonCtx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
 import { freshUntil } from "./fresh.ts";
 
-/** The context of use cases that concern credentials: the actor is a person with a browser session. */
-export type PersonCtx = Ctx & { actor: UserActor };
-
 const cursor = cursorOf("session.list", TimeAndId);
-
-/** Returns the caller's account and session. */
-export async function getCurrentSession({ db, actor }: PersonCtx): Promise<SignedIn> {
-  const row = await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect });
-  return {
-    account: toAccount(row),
-    sessionId: actor.sessionId,
-    freshUntil: freshUntil(actor.authenticatedAt).toISOString(),
-  };
-}
 
 /** Returns a page of the caller's own live sessions, most recently used first. */
 export async function listSessions(ctx: PersonCtx, { limit, cursor: text }: ListSessions): Promise<Page<Session>> {
@@ -48,4 +34,14 @@ export async function listSessions(ctx: PersonCtx, { limit, cursor: text }: List
     expiresAt: row.idleExpiresAt.toISOString(),
   }));
   return { items, nextCursor: page.nextCursor };
+}
+
+/** Returns the caller's account and session. */
+export async function getCurrentSession({ db, actor }: PersonCtx): Promise<SignedIn> {
+  const row = await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect });
+  return {
+    account: toAccount(row),
+    sessionId: actor.sessionId,
+    freshUntil: freshUntil(actor.authenticatedAt).toISOString(),
+  };
 }

@@ -7,10 +7,9 @@ import { TREE_LIMIT } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { CommandScope } from "../command/command.ts";
-import { LostRace } from "../command/lost-race.ts";
+import { LostRace, lockOrder } from "../command/lost-race.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
-import { lockOrder } from "../order/list-position.ts";
 import { assertVisible } from "../visible.ts";
 import { taskInclude, toTask } from "./row.ts";
 
@@ -258,4 +257,19 @@ async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): 
     today: rows.reduce((sum, row) => sum + row.today, 0),
     overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
   };
+}
+
+/** Tasks that are about to go, with what was said about them, by their ids. Two plain reads: a tree may hold thousands. */
+export async function expiredTasks(
+  tx: Tx,
+  where: Prisma.TaskWhereInput & { workspaceId: Id },
+): Promise<{ id: Id; projectId: Id; comments: { id: Id }[] }[]> {
+  const tasks = await tx.task.findMany({ where, select: { id: true, projectId: true } });
+  const said = await tx.comment.findMany({
+    where: { workspaceId: where.workspaceId, task: where },
+    select: { id: true, taskId: true },
+  });
+  const byTask = new Map(tasks.map((task) => [task.id, { ...task, comments: [] as { id: Id }[] }]));
+  for (const { id, taskId } of said) byTask.get(taskId)?.comments.push({ id });
+  return [...byTask.values()];
 }

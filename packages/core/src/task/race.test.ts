@@ -3,7 +3,7 @@ import { CreateSection } from "@docket/schema/section";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { command } from "../command/command.ts";
-import { lockOrder } from "../order/list-position.ts";
+import { lockOrder } from "../command/lost-race.ts";
 import { createSection, moveSection, updateSection } from "../section/mutations.ts";
 import { trashSection } from "../section/trash.ts";
 import { refusalCode } from "../testing/refusal.ts";

@@ -4,9 +4,10 @@ import type { Task } from "@docket/schema/task";
 import { projectIdsFor } from "../access.ts";
 import type { CommandScope } from "../command/command.ts";
 import type { ChangeDraft, ChangeOp } from "../command/record.ts";
-import { difference, isEqual, tracked } from "../command/record.ts";
+import { difference, tracked } from "../command/record.ts";
 import { writeRows } from "../command/write-rows.ts";
 import type { Ctx, Tx } from "../ctx.ts";
+import { isEqual } from "../json.ts";
 import { taskColumns } from "./row.ts";
 
 /** A task before and after a change. */

@@ -7,9 +7,8 @@ import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { expiredTasks } from "../trash/purge.ts";
 import { inTrashedProject } from "../trash/refusal.ts";
-import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
+import { expiredTasks, lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { detachTasks, saveTasks } from "./store.ts";
 
 /** Trashes tasks with their sub-tasks. They can be restored until they are purged. Only for editors. */

@@ -2,36 +2,19 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { derivedId } from "@docket/schema/uuid";
 import { appendToLog } from "../command/log.ts";
-import { purgeLine, purgedTasks } from "../command/record.ts";
+import { purgeLine, purgedTasks, NOBODY } from "../command/record.ts";
 import type { ChangeDraft } from "../command/record.ts";
 import type { Tx } from "../ctx.ts";
 import { forgetOrigins, forgetOriginsIn } from "../import/known-row.ts";
 import type { Runtime } from "../runtime.ts";
+import { expiredTasks } from "../task/queries.ts";
 import { detachTasks } from "../task/store.ts";
-
-/** Whom the change log names where no person acted. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const DAY_MS = 86_400_000;
 /** Things looked for at a time. */
 const BATCH = 200;
 /** How long the removal of one thing may take, and each of its statements, in milliseconds: a project may be large, and nobody waits for it. */
 export const PURGE_TIMEOUT_MS = 60_000;
-
-/** Tasks that are about to go, with what was said about them, by their ids. Two plain reads: a tree may hold thousands. */
-export async function expiredTasks(
-  tx: Tx,
-  where: Prisma.TaskWhereInput & { workspaceId: Id },
-): Promise<{ id: Id; projectId: Id; comments: { id: Id }[] }[]> {
-  const tasks = await tx.task.findMany({ where, select: { id: true, projectId: true } });
-  const said = await tx.comment.findMany({
-    where: { workspaceId: where.workspaceId, task: where },
-    select: { id: true, taskId: true },
-  });
-  const byTask = new Map(tasks.map((task) => [task.id, { ...task, comments: [] as { id: Id }[] }]));
-  for (const { id, taskId } of said) byTask.get(taskId)?.comments.push({ id });
-  return [...byTask.values()];
-}
 
 type Expired =
   | { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id }

@@ -11,7 +11,7 @@ import { deleteLabel } from "../label/mutations.ts";
 import { purgeProject, restoreProject, trashProject } from "../project/trash.ts";
 import { duplicateTask } from "../task/duplicate.ts";
 import { moveTasks } from "../task/move.ts";
-import { tasksWhere } from "../task/queries.ts";
+import { tasksWhere, expiredTasks } from "../task/queries.ts";
 import { completeTasks } from "../task/status.ts";
 import { trashTasks } from "../task/trash.ts";
 import { refusalCode } from "../testing/refusal.ts";
@@ -19,7 +19,7 @@ import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import { createView, deleteView } from "../view/mutations.ts";
 import { createLongTimeoutDatabase } from "./long-timeout-database.ts";
-import { expiredTasks, PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
+import { PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
 import { blankPurged, forgetCommands } from "./retention.ts";
 

@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
-import type { ChangeOp, Fields } from "../command/record.ts";
-import { isEqual } from "../command/record.ts";
+import type { ChangeOp } from "../command/record.ts";
+import type { Fields } from "../json.ts";
+import { isEqual } from "../json.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 
 /** A line of the change log, as far as undoing it needs. */

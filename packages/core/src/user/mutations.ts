@@ -4,14 +4,13 @@ import type { InviteUser, LinkMade, SetUserRole, UserRef } from "@docket/schema/
 import { linkTo } from "../account/link.ts";
 import { issueOneTimeToken } from "../account/one-time-token.ts";
 import { makeResetLink } from "../account/password.ts";
-import type { Fields } from "../command/record.ts";
-import type { Tx } from "../ctx.ts";
+import type { Tx, PersonCtx } from "../ctx.ts";
 import { DomainError } from "../error.ts";
+import type { Fields } from "../json.ts";
 import { queueNotice } from "../mail/notice.ts";
 import { queueMail } from "../mail/queue.ts";
 import type { SecurityEventKind } from "../security/event.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { changeRole, reactivate, suspend } from "./account-actions.ts";
 import type { LockedUser } from "./rank.ts";

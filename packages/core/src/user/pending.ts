@@ -5,13 +5,12 @@ import type { Revoked } from "@docket/schema/session";
 import { Timestamp } from "@docket/schema/timestamp";
 import type { ListPendingPeople, PendingKind, PendingPerson, RevokePending } from "@docket/schema/user";
 import { z } from "zod";
-import type { Tx } from "../ctx.ts";
+import type { Tx, PersonCtx } from "../ctx.ts";
 import { cursorOf, toPage } from "../cursor.ts";
 import { notFound } from "../error.ts";
 import { endInvitations } from "../invitation/store.ts";
 import { dropMails } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
-import type { PersonCtx } from "../session/queries.ts";
 
 // Who calls is an administrator of the installation; the procedures see to that.
 

@@ -1,8 +1,8 @@
 import type { Prisma } from "@docket/db/generated/client";
 import type { Page } from "@docket/schema/page";
 import type { ListUsers, User } from "@docket/schema/user";
+import type { PersonCtx } from "../ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../cursor.ts";
-import type { PersonCtx } from "../session/queries.ts";
 import { toUser, userSelect } from "./row.ts";
 
 const cursor = cursorOf("user.list", TimeAndId);

@@ -2,9 +2,10 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { View } from "@docket/schema/view";
 import type { CommandScope } from "../command/command.ts";
+import { lockOrder } from "../command/lost-race.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ListPosition } from "../order/list-position.ts";
-import { lockOrder, ranksAt, spreadRanks } from "../order/list-position.ts";
+import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findViews } from "./queries.ts";
 import { saveViews } from "./store.ts";
 
