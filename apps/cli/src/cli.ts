@@ -5,20 +5,21 @@ import type { Connection } from "./remote/connection.ts";
 import { connect } from "./remote/connection.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What every command is given. */
+/** What every command gets. */
 export type Cli = {
   terminal: Terminal;
   client: ClientConfig;
-  /** Settings of the server on this machine, read when a command needs them. */
+  /** Reads the settings of the server on this machine. Called only by commands that need them. */
   server: () => Config;
 };
 
-/** Prints the answer: words for people, or with `--json` the thing itself for programs. */
+/** Prints the result of a command: as text, or with `--json` as the value itself. */
 export function answer({ terminal }: Cli, command: Command, value: unknown, words: string | string[]): void {
   if (isJson(command)) terminal.print(JSON.stringify(value, null, 2));
   else for (const line of [words].flat()) terminal.print(line);
 }
 
+/** Returns whether the command line has `--json`. */
 export function isJson(command: Command): boolean {
   return command.optsWithGlobals<{ json?: boolean }>().json === true;
 }
@@ -28,7 +29,7 @@ const WAIT_REASONS: Record<WaitReason, string> = {
   unavailable: "The server is busy or restarting.",
 };
 
-/** The connection that the last login made. Waits that the server asks for are told beside the answer. */
+/** Connects with the stored login. When the server asks to wait, prints a note to standard error. */
 export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
   return connect(client, (seconds, reason) =>
     terminal.note(`${WAIT_REASONS[reason]} Docket asks to wait ${seconds} s …`),

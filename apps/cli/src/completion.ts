@@ -5,7 +5,9 @@ import type { Cli } from "./cli.ts";
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
 
-/** What each shell runs when somebody presses Tab: it asks `docket` itself, so that the answers never grow old. */
+/**
+ * The completion script of each shell. It runs `docket` itself on each Tab, so that completions are always up to date.
+ */
 const SCRIPTS: Record<Shell, string> = {
   bash: `_docket() {
   local IFS=$'\\n'
@@ -28,7 +30,7 @@ Examples:
   zsh   source <(docket completion zsh)           in ~/.zshrc, after compinit
   fish  docket completion fish > ~/.config/fish/completions/docket.fish`;
 
-/** `docket completion`: completes commands and options in a shell. */
+/** Adds `docket completion`, which prints the completion script of a shell. */
 export function addCompletion(program: Command, { terminal }: Cli): void {
   program
     .command("completion")
@@ -46,9 +48,9 @@ export function addCompletion(program: Command, { terminal }: Cli): void {
 }
 
 /**
- * Lists what may follow on a command line: sub-commands, options, or the choices of an option or argument.
+ * Returns the completions of a command line: sub-commands, options, or the choices of an option or argument.
  *
- * @param words what was typed after `docket`; the last one is being completed, and may be empty
+ * @param words the words after `docket`; the last one is the word to complete and may be empty
  */
 function candidatesFor(program: Command, words: string[]): string[] {
   const current = words.at(-1) ?? "";

@@ -34,14 +34,14 @@ const TASK_COMMANDS = [
   addToken,
 ];
 
-/** How a command ended: well; refused or failed; not understood. */
+/** The result of a command: 0 for success, 1 for a failure, 2 for invalid usage. */
 export type ExitCode = 0 | 1 | 2;
 
 /**
  * Runs one command line.
  *
- * @param args what stands behind `docket`
- * @returns the exit code; whatever went wrong has been said in words
+ * @param args the arguments after `docket`
+ * @returns the exit code; the error, if any, has been printed
  */
 export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
@@ -65,7 +65,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    // Where help or findings were asked for, they are the answer.
+    // Help and the findings of a check have already been printed as the result.
     const isAnswered = error instanceof FaultsFound || (error instanceof CommanderError && error.exitCode === 0);
     if (isAnswered || !args.includes("--json")) return explain(error, terminal.note);
     terminal.print(JSON.stringify({ error: errorObject(error) }, null, 2));
@@ -73,7 +73,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
   }
 }
 
-/** What `--json` prints of a failure, in place of the answer. */
+/** Returns what `--json` prints for an error, instead of the result. */
 function errorObject(error: unknown): object {
   if (error instanceof DocketError) {
     const { code, status, message, issues, details, requestId } = error;
@@ -88,7 +88,7 @@ function exitCodeOf(error: unknown): ExitCode {
 }
 
 function explain(error: unknown, note: (line: string) => void): ExitCode {
-  // Commander has said it already; asking for help is no mistake.
+  // Commander has already printed its message. A request for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof DocketError) {
     note(error.message);

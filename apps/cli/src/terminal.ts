@@ -1,25 +1,25 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 
-/** Where the command line reads and writes; a test puts its own in place. */
+/** Where the command line reads and writes. Tests use their own. */
 export type Terminal = {
-  /** One line for the person or program that asked. */
+  /** Prints one line of the result to standard output. */
   print: (line: string) => void;
-  /** One line beside the answer: warnings, refusals. */
+  /** Prints one line to standard error: a note, a warning or an error. */
   note: (line: string) => void;
-  /** One line of progress, shown at a terminal only, because it would fill the logs of a program. */
+  /** Prints one line of progress to standard error, but only to a terminal: it would fill the log of a program. */
   progress: (line: string) => void;
-  /** Whether somebody sits there who can be asked. */
+  /** Whether the user can be asked for input. */
   isInteractive: boolean;
-  /** @param isSecret what is typed is not shown */
+  /** Asks the user for a line. @param isSecret whether the input is hidden */
   ask: (question: string, isSecret?: boolean) => Promise<string>;
-  /** Everything that is piped in. */
+  /** Reads standard input to its end. */
   readInput: () => Promise<string>;
 };
 
-/** The terminal, or the pipes, that the process was started with. */
+/** Returns the terminal or pipes that the process was started with. */
 export function processTerminal(): Terminal {
-  // A reader such as `head` that has enough closes the pipe: nothing more is wanted, and nothing went wrong.
+  // A reader such as `head` closes the pipe when it has read enough. That is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
@@ -35,7 +35,7 @@ export function processTerminal(): Terminal {
 }
 
 async function ask(question: string, isSecret = false): Promise<string> {
-  // The question goes to stderr, so that stdout holds the answer alone.
+  // The question is printed to stderr, so that stdout contains only the result.
   process.stderr.write(question);
   const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: process.stdin, output: isSecret ? muted : process.stderr, terminal: true });

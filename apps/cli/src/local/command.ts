@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 
 /**
- * The commands for whoever runs the server, on its machine. They work on the database itself, whether the server runs or
- * not. What they need is loaded when one of them is used: it is much, and the other commands need none of it.
+ * Adds the operator's commands, which run on the server's machine. They access the database directly, whether the
+ * server runs or not. Their code is large and is imported only when one of them runs.
  */
 export function addLocalCommands(program: Command, cli: Cli): void {
   addUserCommands(program, cli);

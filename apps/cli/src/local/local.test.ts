@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// One installation with an embedded database of its own, as on a server's machine: first running, then stopped.
+// Tests one installation with an embedded database, as on a server's machine: first running, then stopped.
 
 const log = pino({ level: "silent" });
 const email = "mira@example.org";
@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Serves an installation for as long as the work lasts. */
+/** Serves an installation while `work` runs. */
 async function withFront<Result>({ runtime }: Installation, work: (url: string) => Promise<Result>): Promise<Result> {
   const served = await serveRuntime(runtime);
   try {
@@ -60,7 +60,7 @@ async function withFront<Result>({ runtime }: Installation, work: (url: string) 
   }
 }
 
-/** One of each that an export holds, in every state in which it may be. */
+/** Creates one of each entity that an export contains, in every state. */
 async function fill({ project, section, task, label, folder, comment }: WorkspaceClient): Promise<void> {
   const [home, old, parent, child, gone, away] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const [errands, garden] = [newId(), newId()];
@@ -112,9 +112,9 @@ async function everyCommand(): Promise<void> {
 }
 
 describe("while the server runs", () => {
-  test("every command works on its database", everyCommand);
+  test("every command works on the database", everyCommand);
 
-  test("a backup is one file, and restores into a new installation only", async () => {
+  test("a backup is one file and can be restored only into a new installation", async () => {
     const saved = await shell.docket(["backup"]);
     expect(saved).toMatchObject({ code: 0, out: expect.stringMatching(/^Wrote \d+ rows of \d+ tables to /) });
     const [name = ""] = readdirSync(path.join(directory, "data", "backups"));
@@ -129,7 +129,7 @@ describe("while the server runs", () => {
     expect((await shell.docket(["restore", file])).code).toBe(1);
   });
 
-  test("restored onto an empty directory, everything is exported as before", async () => {
+  test("a restored installation exports the same content as before", async () => {
     const { content, login } = await withFront(running, async (url) => {
       const answers = [email, password];
       expect((await shell.docket(["login", url], { answers })).code).toBe(0);
@@ -156,7 +156,7 @@ describe("while the server runs", () => {
     }
     expect(JSON.parse(content)).toMatchObject({
       people: [{ name: "Mira" }],
-      // The first two came with the project that explains Docket.
+      // The first two are from the welcome project.
       labels: [{ name: "Keyboard" }, { name: "Together" }, { name: "errands" }],
       folders: [{ name: "Later" }],
       projects: [
@@ -177,7 +177,7 @@ describe("while the server runs", () => {
     });
   }, 120_000);
 
-  test("doctor finds what does not fit, and names it", async () => {
+  test("doctor reports an inconsistency with its workspace", async () => {
     const { db } = running.runtime;
     await db.$executeRaw`UPDATE workspace_counter SET change_seq = change_seq + 1`;
     const found = await shell.docket(["doctor"]);
@@ -187,14 +187,14 @@ describe("while the server runs", () => {
   });
 });
 
-test("while it is stopped, the commands start the database for as long as they last", async () => {
+test("while the server is stopped, each command starts the database and stops it afterwards", async () => {
   await running.close();
   await everyCommand();
   expect((await shell.docket(["backup", path.join(directory, "stopped.sql.gz")])).code).toBe(0);
   running = await start();
 }, 120_000);
 
-test("a database of the present PostgreSQL needs no upgrade", async () => {
+test("upgrade-database does nothing for a database of the current PostgreSQL version", async () => {
   expect(await shell.docket(["upgrade-database"])).toMatchObject({
     code: 1,
     notes: expect.stringContaining("running"),
@@ -207,7 +207,7 @@ test("a database of the present PostgreSQL needs no upgrade", async () => {
   running = await start();
 });
 
-test("where there is no installation, none is made", async () => {
+test("no command creates an installation where there is none", async () => {
   const lost = openShell(settings("nowhere"));
   for (const command of [["user", "list"], ["backup"], ["doctor"], ["upgrade-database"]]) {
     expect(await lost.docket(command)).toMatchObject({

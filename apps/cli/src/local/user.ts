@@ -72,7 +72,7 @@ export async function exportUser(cli: Cli, command: Command, email: string, file
       throw new UsageError(`${file} can't be written, or is there already.`);
     });
     await pipeline(Readable.from(pieces), handle.createWriteStream()).catch(async (error: unknown) => {
-      // A part would pass for the whole, and be in the way of the next attempt.
+      // A partial file would look like a complete one, and would make the next attempt fail.
       await rm(file, { force: true });
       throw error;
     });

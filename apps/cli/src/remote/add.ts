@@ -18,7 +18,7 @@ type Options = {
   description?: string;
 };
 
-/** `docket add`: makes a task. */
+/** Adds `docket add`, which creates a task. */
 export function addAdd(program: Command, cli: Cli): void {
   program
     .command("add")

@@ -11,7 +11,7 @@ import { nameTasks } from "./named-task.ts";
 type Change = {
   name: string;
   description: string;
-  /** What the answer says of each task. */
+  /** What is printed about each task, e.g. "HOME-12 done". */
   done: string;
   help?: string;
   run: (connection: Connection, ids: string[]) => Promise<{ items: TaskSummary[] }>;
@@ -39,7 +39,7 @@ const CHANGES: Change[] = [
   },
 ];
 
-/** `docket done`, `reopen` and `delete`: the same change to each of the named tasks, as one command. */
+/** Adds `docket done`, `reopen` and `delete`, which change all given tasks in one command of the server. */
 export function addChanges(program: Command, cli: Cli): void {
   for (const { name, description, done, help, run } of CHANGES)
     program
@@ -62,7 +62,7 @@ export function addChanges(program: Command, cli: Cli): void {
 
 type MoveOptions = { project?: string; section?: string; parent?: string; top?: boolean };
 
-/** `docket move`: puts tasks into another project, section or parent. */
+/** Adds `docket move`, which moves tasks to another project, section or parent. */
 export function addMove(program: Command, cli: Cli): void {
   program
     .command("move")
@@ -111,7 +111,7 @@ async function placeOf(
   };
 }
 
-/** `docket comment`: writes a comment on a task. */
+/** Adds `docket comment`, which writes a comment on a task. */
 export function addComment(program: Command, cli: Cli): void {
   program
     .command("comment")

@@ -6,14 +6,15 @@ import type { Id } from "@docket/schema/id";
 import { UsageError } from "../failure.ts";
 import { readSettings } from "./settings.ts";
 
-/** A server, and the workspace on it that commands are about. */
+/** A server and the workspace on it that the commands use. */
 export type Connection = { docket: Docket; workspace: WorkspaceClient; workspaceId: Id; url: string };
 
 /**
- * Connects with what `docket login` kept; DOCKET_URL and DOCKET_TOKEN, set together, stand above it.
+ * Connects with the settings that `docket login` stored. DOCKET_URL and DOCKET_TOKEN, when both are set, take
+ * precedence.
  *
- * @param onWait hears of the seconds that the server asks to wait, and why
- * @throws UsageError when nobody has logged in
+ * @param onWait called with the seconds that the server asks to wait, and the reason
+ * @throws UsageError when there is no login, or when DOCKET_TOKEN is set without DOCKET_URL
  */
 export async function connect(
   { configHome, url, token }: ClientConfig,
@@ -42,7 +43,7 @@ async function firstWorkspace(docket: Docket): Promise<Id> {
 
 type PageInput = { cursor?: string; limit: number };
 
-/** Reads a list to its end, or until it has `most` rows. */
+/** Reads all pages of a list, or until there are `most` rows. */
 export async function readAll<Row>(
   read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
   most = Number.POSITIVE_INFINITY,

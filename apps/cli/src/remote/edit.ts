@@ -17,7 +17,7 @@ type Options = {
   project?: string;
 };
 
-/** `docket edit`: changes a task. */
+/** Adds `docket edit`, which changes a task. */
 export function addEdit(program: Command, cli: Cli): void {
   program
     .command("edit")

@@ -11,9 +11,9 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// The program as it is shipped, in a process of its own, against a real server.
+// Tests the program as it is shipped, in its own process, against a real server.
 
-// Each call is a process that starts.
+// Each call starts a process.
 vi.setConfig({ testTimeout: 240_000 });
 
 let served: ServedWorld;
@@ -41,7 +41,7 @@ const said = async (...args: string[]) => {
 };
 const json = async (...args: string[]) => JSON.parse(await said(...args, "--json")) as unknown;
 
-test("a project with sections, labels, tasks and sub-tasks is made and listed as it is arranged", async () => {
+test("creates a project with sections, labels, tasks and sub-tasks, and lists them as a tree", async () => {
   expect(await said("project", "create", "House", "--key", "house", "--color", "green")).toBe(
     "Created project House (HOUSE).",
   );
@@ -68,13 +68,13 @@ test("a project with sections, labels, tasks and sub-tasks is made and listed as
   ]);
 });
 
-test("with two projects of one key a task is found by its number, or an id is asked for", async () => {
+test("with two projects of the same key, finds a task by its number, or asks for an id when it is ambiguous", async () => {
   await said("project", "create", "Shared house", "--key", "shared");
   await said("add", "Rake the leaves", "-p", "SHARED");
   const { pool } = served.world.database.owner;
   const rename = (from: string, to: string) =>
     pool.query("UPDATE project SET key = $2 WHERE key = $1 AND name = 'Shared house'", [from, to]);
-  // As it is when a colleague shares a project of theirs.
+  // This happens when a colleague shares a project.
   await rename("SHARED", "HOUSE");
   try {
     expect(await said("show", "HOUSE-3")).toContain("Sweep");
@@ -87,7 +87,7 @@ test("with two projects of one key a task is found by its number, or an id is as
   }
 });
 
-test("a task is commented on, shown, moved, completed, reopened, deleted and brought back", async () => {
+test("comments on, shows, moves, completes, reopens, deletes and restores a task", async () => {
   expect(await said("comment", "HOUSE-1", "It", "needs", "two", "coats")).toBe("Commented on HOUSE-1: Paint the fence");
   expect((await docket(["comment", "HOUSE-1", "-"], "From a file\n")).code).toBe(0);
   const shown = await said("show", "HOUSE-1");
@@ -109,7 +109,7 @@ test("a task is commented on, shown, moved, completed, reopened, deleted and bro
   expect(await said("ls", "-p", "HOUSE")).toContain("HOUSE-1");
 });
 
-test("with --json a failure is an object too", async () => {
+test("with --json, prints an error as an object", async () => {
   const failure = async (...args: string[]) => {
     const { code, out } = await docket([...args, "--json"]);
     return { code, ...(JSON.parse(out) as object) };
@@ -125,7 +125,7 @@ test("with --json a failure is an object too", async () => {
   expect(await failure("ls", "--nonsense")).toMatchObject({ code: 2, error: { code: "usage" } });
 });
 
-test("a reader that has enough ends it quietly", async () => {
+test("exits without an error when the reader of its output closes the pipe", async () => {
   const run = `"${process.execPath}" "${bundle.file}" ls --json | true; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = await promisify(execFile)("bash", ["--norc", "-c", run], {
     env: { PATH: process.env["PATH"], XDG_CONFIG_HOME: shell.home },
@@ -133,7 +133,7 @@ test("a reader that has enough ends it quietly", async () => {
   expect([stdout.trim(), stderr]).toEqual(["0", ""]);
 });
 
-test("the version, and help with examples for every command", async () => {
+test("prints the version, and help with examples for every command", async () => {
   expect(await said("--version")).toMatch(/^\d+\.\d+\.\d+$/);
   for (const command of ["add", "ls", "show", "done", "reopen", "delete", "edit", "move", "comment"])
     expect(await said(command, "--help")).toMatch(/Examples?:\n {2}docket/);
@@ -142,7 +142,7 @@ test("the version, and help with examples for every command", async () => {
 describe("completion", () => {
   const complete = async (...words: string[]) => (await said("__complete", "--", ...words)).split("\n");
 
-  test("of commands, options and choices", async () => {
+  test("completes commands, options and choices", async () => {
     expect(await complete("pro")).toEqual(["project"]);
     expect(await complete("project", "")).toEqual(["list", "create", "help"]);
     expect(await complete("ls", "--over")).toEqual(["--overdue"]);
@@ -150,7 +150,7 @@ describe("completion", () => {
     expect(await complete("completion", "")).toEqual(["bash", "zsh", "fish"]);
   });
 
-  test("in bash", async () => {
+  test("works in bash", async () => {
     const bin = path.join(shell.home, "bin");
     mkdirSync(bin, { recursive: true });
     writeFileSync(path.join(bin, "docket"), `#!/bin/sh\nexec "${process.execPath}" "${bundle.file}" "$@"\n`);

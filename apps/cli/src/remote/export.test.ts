@@ -13,7 +13,7 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// The program as it is shipped, in a process of its own, against a real server behind a connection that may break.
+// Tests the program as it is shipped, in its own process, against a real server whose connections the test can cut.
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -22,7 +22,7 @@ const TASKS = 3_000;
 let served: ServedWorld;
 let relay: Server;
 const callers = new Set<Socket>();
-/** Bytes of an answer after which the relay cuts its connection. */
+/** Bytes of a response after which the relay cuts the connection. */
 let cutAfter = Number.POSITIVE_INFINITY;
 let shell: Shell;
 let bundle: Bundle;
@@ -64,7 +64,7 @@ afterAll(async () => {
   bundle.remove();
   shell.remove();
   const closed = new Promise((resolve) => relay.close(resolve));
-  // A client keeps its connection for its next call, so they don't end by themselves.
+  // Clients keep their connections open for the next call.
   for (const caller of callers) caller.destroy();
   await closed;
   await served.close();
@@ -73,7 +73,7 @@ afterAll(async () => {
 const docket = (...args: string[]) => bundle.run(args, { XDG_CONFIG_HOME: shell.home });
 const fileOf = (name: string) => path.join(shell.home, name);
 
-test("an export that is cut off ends with a failure, and leaves an earlier one as it was", async () => {
+test("an export whose connection is cut fails and leaves an existing file unchanged", async () => {
   const before = readdirSync(shell.home);
   cutAfter = 1_000_000;
   const cut = await docket("export", fileOf("new.json"));
@@ -97,7 +97,7 @@ test("shows no progress to a program that is not at a terminal", async () => {
   expect(await docket("export", file)).toEqual({ code: 0, out: "", notes: `Wrote 1 projects to ${file}.\n` });
 });
 
-// script(1) runs a program at a terminal of its own.
+// script(1) runs a program in a pseudo-terminal.
 test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("shows progress at a terminal", async () => {
   const command = `"${process.execPath}" "${bundle.file}" export "${fileOf("watched.json")}"`;
   const { stdout } = await promisify(execFile)("script", ["-qec", command, "/dev/null"], {

@@ -13,10 +13,12 @@ import { readAll } from "./connection.ts";
 import { listProjects, projectNamed } from "./lookup.ts";
 import { inTenths } from "./progress.ts";
 
-/** Exports of fewer rows show no progress. */
+/** Exports with fewer rows show no progress. */
 const FEW_ROWS = 1_000;
 
-/** `docket export`: everything of a workspace that this login sees, as JSON. Equal contents give equal files. */
+/**
+ * Adds `docket export`, which writes everything visible to this login as JSON. Equal content results in equal files.
+ */
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
@@ -42,7 +44,7 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-/** The id of a project, archived ones too. */
+/** Returns the id of a project, which may be archived. */
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });
@@ -60,14 +62,14 @@ async function* watched(
   }
 }
 
-/** A device or a directory is not to be replaced by a file. */
+/** Throws a UsageError when the path exists and is not a file, because the export would replace it. */
 async function requireFile(file: string): Promise<void> {
   const present = await stat(file).catch(() => null);
   if (present !== null && !present.isFile())
     throw new UsageError(`${file} is no file. Without one, the export goes to standard output.`);
 }
 
-/** Writes lines to a file, which is there when all of them are: until then an earlier one stays as it is. */
+/** Writes lines to a file atomically: an existing file is replaced only after all lines have been written. */
 async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
   const partial = `${file}.partial`;
   await rm(partial, { force: true });

@@ -17,7 +17,7 @@ const SMALL_BYTES = 1_000_000;
 
 type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
 
-/** `docket import`: looks at a Todoist export, and imports it when that is wanted. */
+/** Adds `docket import`, which shows a preview of a Todoist export and imports it after a confirmation. */
 export function addImport(program: Command, cli: Cli): void {
   program
     .command("import")
@@ -61,7 +61,7 @@ export function addImport(program: Command, cli: Cli): void {
     });
 }
 
-/** What is too large for the server need not travel there. */
+/** Reads a file. Rejects one that is too large for the server before it is uploaded. */
 async function bytesOf(file: string): Promise<Buffer> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size > IMPORT_LIMITS.bytes)
@@ -71,7 +71,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   });
 }
 
-/** Shows how much of a large file has been sent. */
+/** Returns a function that prints the progress of a large upload. */
 function showUpload({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
   const show = inTenths(SMALL_BYTES, (percent) => terminal.progress(`Uploading ${name} … ${percent} %`));
   return ({ sent, total }) => show(sent, total);
@@ -96,7 +96,7 @@ function summary({ counts, problems, problemCount, losses }: ImportJob): string[
   ];
 }
 
-/** Waits until the server has done it. */
+/** Waits until the import or its undo is done, and prints the progress. @throws when it failed or was cancelled */
 async function follow({ workspace }: Connection, { terminal }: Cli, command: Command, id: string): Promise<ImportJob> {
   let shown = -1;
   for (;;) {

@@ -25,7 +25,7 @@ type Options = {
   number: number;
 };
 
-/** `docket ls`: shows tasks. */
+/** Adds `docket ls`, which shows tasks. */
 export function addList(program: Command, cli: Cli): void {
   program
     .command("ls")
@@ -72,7 +72,7 @@ export function addList(program: Command, cli: Cli): void {
       const list = (page: object) => connection.workspace.task.list.query({ ...page, filter, order, direction });
       const found: TaskSummary[] = await readAll(list, options.number + 1);
       const tasks = await nameTasks(connection, found.slice(0, options.number));
-      // Only the manual order is one within projects, sections and parents.
+      // Only the manual order is relative to projects, sections and parents.
       const lines = order === "manual" ? linesByProject(tasks) : tasks.map(lineOf);
       answer(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
       if (found.length > tasks.length) cli.terminal.note(`There are more: --number shows more than ${tasks.length}.`);

@@ -15,7 +15,7 @@ const TOKEN_DAYS = 90;
 
 type Options = { withToken?: boolean; workspace?: string };
 
-/** `docket login` and `docket logout`: where the server is, and the token that opens it. */
+/** Adds `docket login` and `docket logout`, which store and delete the server's URL and a token for it. */
 export function addLogin(program: Command, cli: Cli): void {
   const { client, terminal } = cli;
   program

@@ -9,18 +9,19 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 
-/** What people type for a task. */
+/** The forms in which users name a task: its key, or the beginning of its id. */
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
-/** How many tasks are looked through for one that begins with what was typed. */
+/** The maximum number of tasks that are searched for the beginning of an id. */
 const MAX_LOOKED_THROUGH = 2_000;
 
+/** Returns the projects that the login can see, without archived ones. */
 export function listProjects({ workspace }: Connection): Promise<Project[]> {
   return readAll((page) => workspace.project.list.query(page));
 }
 
 /**
- * Returns the project with this key, id, name or beginning of a name; case does not matter.
+ * Returns the project with this key, id, name or beginning of a name. Case is ignored.
  *
  * @throws UsageError when there is none, or more than one
  */
@@ -43,18 +44,18 @@ function titleOf({ key, name }: Project): string {
 }
 
 /**
- * The tasks that somebody means: HOME-12, an id, or the beginning of one.
+ * Returns the tasks with these keys (HOME-12), ids or beginnings of ids.
  *
- * @throws UsageError for what is no task, or could be several
+ * @throws UsageError when one of them is not found or is ambiguous
  */
 export async function tasksNamed(connection: Connection, texts: string[], projects: Project[]): Promise<TaskSummary[]> {
   return Promise.all(texts.map((text) => taskNamed(connection, text, projects)));
 }
 
 /**
- * The task that somebody means; see `tasksNamed`.
+ * Returns the task with this key (HOME-12), id or beginning of an id.
  *
- * @throws UsageError for what is no task, or could be several
+ * @throws UsageError when it is not found or is ambiguous
  */
 export async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
   const [, key, number] = NUMBERED.exec(text) ?? [];
@@ -107,9 +108,9 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
 }
 
 /**
- * The labels that somebody means by their names.
+ * Returns the ids of the labels with these names.
  *
- * @throws UsageError naming those that there are
+ * @throws UsageError with the existing labels when one of them is not found
  */
 export async function labelsNamed(connection: Connection, names: string[]): Promise<Id[]> {
   if (names.length === 0) return [];
@@ -123,13 +124,13 @@ export async function labelsNamed(connection: Connection, names: string[]): Prom
   });
 }
 
-/** The sections of a project, in their order. */
+/** Returns the sections of a project in their order. */
 export function listSections({ workspace }: Connection, projectId: Id): Promise<Section[]> {
   return readAll((page) => workspace.section.list.query({ ...page, projectId }));
 }
 
 /**
- * The section of a project that somebody means by its name, or the beginning of it; capitals do not count.
+ * Returns the section of a project with this id, name or beginning of a name. Case is ignored.
  *
  * @throws UsageError when there is none, or more than one
  */
@@ -146,6 +147,7 @@ export async function sectionNamed(connection: Connection, projectId: Id, text: 
   return section;
 }
 
+/** Returns the labels that the login can see. */
 export function listLabels({ workspace }: Connection): Promise<Label[]> {
   return readAll((page) => workspace.label.list.query(page));
 }

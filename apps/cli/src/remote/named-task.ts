@@ -5,9 +5,9 @@ import type { Connection } from "./connection.ts";
 import { listLabels, listProjects, listSections } from "./lookup.ts";
 import { byId, nameOf } from "./words.ts";
 
-/** A task together with what people call it and what it refers to. */
+/** A task with its key and the names of its project, section and labels. */
 export type NamedTask<Row> = Row & {
-  /** What people say: HOME-12. */
+  /** The key that is shown to users, e.g. HOME-12. */
   key: string;
   project: { key: string; name: string } | null;
   section: string | null;
@@ -17,7 +17,7 @@ export type NamedTask<Row> = Row & {
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 
 /**
- * Adds to tasks their key and the names of their project, section and labels, for `--json` and for people.
+ * Adds to tasks their key and the names of their project, section and labels, for both `--json` and text output.
  *
  * @returns the tasks in the order given
  */

@@ -10,7 +10,7 @@ type Color = (typeof COLORS)[number];
 
 const colorOption = () => new Option("--color <color>", "its color").choices([...COLORS]).default("slate");
 
-/** `docket project`, `section` and `label`: lists and creates what tasks are organized by. */
+/** Adds `docket project`, `section` and `label`, which list and create projects, sections and labels. */
 export function addOrganize(program: Command, cli: Cli): void {
   addProject(program.command("project").description("list and create projects"), cli);
   addSection(program.command("section").description("list and create the sections of a project"), cli);

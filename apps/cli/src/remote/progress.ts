@@ -1,7 +1,7 @@
 /**
- * Returns a function that reports progress in steps of a tenth.
+ * Returns a function that reports progress in steps of 10 %.
  *
- * @param least total below which nothing is reported, because it is over before anyone could read it
+ * @param least the total below which nothing is reported, because the work ends before anyone could read it
  * @param show called with the percentage
  */
 export function inTenths(least: number, show: (percent: number) => void): (done: number, total: number) => void {

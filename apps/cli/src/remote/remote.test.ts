@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe("logging in", () => {
-  test("with a password makes a token and keeps it where only its owner can read it", async () => {
+  test("with a password creates a token and stores it in a file that only its owner can read", async () => {
     expect(await logIn()).toMatchObject({
       code: 0,
       out: expect.stringContaining(`Logged in to ${url()}, workspace Mira`),
@@ -42,7 +42,7 @@ describe("logging in", () => {
     expect(await db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(1);
   });
 
-  test("with a token that is piped in", async () => {
+  test("works with a token from standard input", async () => {
     const { token } = JSON.parse(readFileSync(path.join(shell.home, "docket", "cli.json"), "utf8")) as {
       token: string;
     };
@@ -54,7 +54,7 @@ describe("logging in", () => {
     other.remove();
   });
 
-  test("refuses a wrong password, a wrong token and a wrong address, each in words", async () => {
+  test("refuses a wrong password, token or URL with a message", async () => {
     const other = openShell();
     const wrong = await other.docket(["login", url()], { answers: [mira.email, "not it"] });
     expect(wrong).toMatchObject({ code: 1, out: "" });
@@ -80,7 +80,7 @@ describe("tasks", () => {
     if (!existsSync(path.join(shell.home, "docket", "cli.json"))) await logIn();
   });
 
-  test("made, listed, changed, completed and all of it taken back", async () => {
+  test("can be created, listed, changed and completed, and the changes can be undone", async () => {
     const made = await shell.docket(["add", "Buy", "paint", "--due", "2026-12-01", "--priority", "p1"]);
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^IN-\d+ made: Buy paint$/) });
     const name = made.out.split(" ")[0] ?? "";
@@ -99,7 +99,7 @@ describe("tasks", () => {
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
   });
 
-  test("named by id and by the beginning of one; as JSON for programs", async () => {
+  test("can be named by an id or its beginning, and are printed as JSON", async () => {
     const task = (await shell.json(["add", "Sharpen the saw"])) as { id: string; title: string };
     const listed = (await shell.json(["ls", "-t", "saw"])) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual([task.id]);
@@ -111,7 +111,7 @@ describe("tasks", () => {
     expect(await shell.json(["done", task.id.slice(0, 23)])).toMatchObject([{ id: task.id, status: "done" }]);
   });
 
-  test("what can't be is refused in words, with an exit code", async () => {
+  test("are not changed by an invalid command, which prints a message and exits with 1 or 2", async () => {
     const refused = async (...args: string[]) => {
       const { code, notes } = await shell.docket(args);
       return [code, notes];
@@ -131,7 +131,7 @@ describe("tasks", () => {
   });
 });
 
-test("an import is looked at, wanted, done, and taken back", async () => {
+test("an import is previewed, confirmed, run and undone", async () => {
   const file = fileURLToPath(
     new URL("../../../../packages/core/src/import/todoist/fixtures/house-admin.csv", import.meta.url),
   );
@@ -161,7 +161,7 @@ test("an import is looked at, wanted, done, and taken back", async () => {
   await worker.stop();
 });
 
-test("an import that would exceed a limit says what is too many, and imports nothing", async () => {
+test("an import that would exceed a limit names the limit and imports nothing", async () => {
   const file = path.join(shell.home, "Trip.csv");
   writeFileSync(file, `TYPE,CONTENT,INDENT\ntask,Plan,1\n${"task,Step,2\n".repeat(501)}`);
   expect(await shell.docket(["import", file, "--yes"])).toMatchObject({
@@ -170,7 +170,7 @@ test("an import that would exceed a limit says what is too many, and imports not
   });
 });
 
-test("an export holds everything, and two of the same are equal", async () => {
+test("exports all tasks, and the same content twice as the same text", async () => {
   await shell.docket(["add", "Export me", "--description", "whole"]);
   const file = path.join(shell.home, "export.json");
   expect((await shell.docket(["export", file])).code).toBe(0);
@@ -189,7 +189,7 @@ test("an export holds everything, and two of the same are equal", async () => {
   });
 });
 
-test("tokens are made, shown and ended by whoever knows the password", async () => {
+test("creates, lists and revokes tokens with the password", async () => {
   const answers = [mira.email, PASSWORD];
   const made = await shell.docket(["token", "create", "Nightly", "--scope", "tasks:read", "--days", "7"], { answers });
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^dkt_pat_\S+$/) });

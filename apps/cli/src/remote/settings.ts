@@ -4,18 +4,20 @@ import { Id } from "@docket/schema/id";
 import { z } from "zod";
 import { UsageError } from "../failure.ts";
 
-/** What `docket login` keeps. */
+/** What `docket login` stores. */
 const Settings = z.object({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(1), workspaceId: Id });
 export type Settings = z.infer<typeof Settings>;
 
-/** The file, in the directory that the XDG Base Directory Specification names for settings. */
+/** Returns the path of the settings file, in the config directory of the XDG Base Directory Specification. */
 export function settingsFile(configHome: string): string {
   return path.join(configHome, "docket", "cli.json");
 }
 
 /**
- * @returns null when nobody has logged in
- * @throws UsageError for a file that can't be read
+ * Reads the stored login.
+ *
+ * @returns null when there is none
+ * @throws UsageError when the file can't be read or is invalid
  */
 export function readSettings(configHome: string): Settings | null {
   const file = settingsFile(configHome);
@@ -33,16 +35,16 @@ export function readSettings(configHome: string): Settings | null {
   }
 }
 
-/** Keeps the settings where only their owner can read them: the token in them opens everything. */
+/** Stores the login in a file that only its owner can read, because it contains a token. */
 export function writeSettings(configHome: string, settings: Settings): void {
   const file = settingsFile(configHome);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-  // The mode above counts for a new file only.
+  // The mode above applies only to a new file.
   chmodSync(file, 0o600);
 }
 
-/** @returns whether there was anything to forget */
+/** Deletes the stored login. @returns whether there was one */
 export function forgetSettings(configHome: string): boolean {
   const hadSettings = readSettings(configHome) !== null;
   rmSync(settingsFile(configHome), { force: true });

@@ -9,7 +9,7 @@ import type { NamedTask } from "./named-task.ts";
 import { nameTasks } from "./named-task.ts";
 import { lineOf, momentOf, PRIORITIES } from "./words.ts";
 
-/** `docket show`: one task with its sub-tasks and comments. */
+/** Adds `docket show`, which prints one task with its sub-tasks and comments. */
 export function addShow(program: Command, cli: Cli): void {
   program
     .command("show")

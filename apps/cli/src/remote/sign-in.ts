@@ -4,9 +4,9 @@ import { UsageError } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
- * Does something as a person who signs in for it, and signs out again: for what a token may not do.
+ * Signs the user in with their password, runs `work` and signs them out again. For actions that a token may not do.
  *
- * @throws UsageError when there is nobody to ask for a password
+ * @throws UsageError when there is no terminal to ask for the password
  */
 export async function asPerson<Answer>(
   terminal: Terminal,

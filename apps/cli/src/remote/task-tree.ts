@@ -5,8 +5,9 @@ import { lineOf } from "./words.ts";
 type Row = NamedTask<TaskSummary>;
 
 /**
- * Arranges tasks for people: by project and section, each sub-task indented below its parent. Projects and sections come in
- * the order of their first task; a sub-task whose parent is not among the tasks is shown in its section.
+ * Returns the lines of a task list that is grouped by project and section, with each sub-task indented below its
+ * parent. Projects and sections are in the order of their first task. A sub-task whose parent is not among the tasks is
+ * shown directly in its section.
  */
 export function linesByProject(tasks: Row[]): string[] {
   const ids = new Set(tasks.map(({ id }) => id));
@@ -29,7 +30,7 @@ export function linesByProject(tasks: Row[]): string[] {
   });
 }
 
-/** What is in no section comes first, as on the page. */
+/** Groups tasks by section. Tasks without a section come first, as in the web app. */
 function bySection(tasks: Row[]): [string, Row[]][] {
   const sections = groupBy(tasks, ({ section }) => section ?? "");
   const loose = sections.get("") ?? [];

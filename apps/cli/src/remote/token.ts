@@ -14,7 +14,7 @@ import { parseCount } from "./words.ts";
 
 type CreateOptions = { scope?: Scope[]; days: number };
 
-/** `docket token`: personal access tokens. Making and ending them takes the password: no token reaches other tokens. */
+/** Adds `docket token`, which manages personal access tokens. It asks for the password: no token may access tokens. */
 export function addToken(program: Command, cli: Cli): void {
   const token = program.command("token").description("make, show and end personal access tokens");
   token

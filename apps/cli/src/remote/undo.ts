@@ -6,7 +6,7 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 
-/** `docket undo`: takes back a command, the last one unless another is named. */
+/** Adds `docket undo`, which undoes the given command or this login's last one. */
 export function addUndo(program: Command, cli: Cli): void {
   program
     .command("undo")
@@ -38,10 +38,10 @@ export function addUndo(program: Command, cli: Cli): void {
     });
 }
 
-/** How many of this login's commands are looked through: a large import is many. */
+/** The maximum number of this login's commands that are searched. A large import consists of many commands. */
 const MAX_LOOKED_THROUGH = 500;
 
-/** What this login did, the latest first. */
+/** Returns the commands of this login, latest first. */
 function commandsOf({ workspace }: Connection): Promise<CommandEntry[]> {
   return readAll((page) => workspace.command.list.query(page), MAX_LOOKED_THROUGH);
 }

@@ -7,15 +7,15 @@ import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
 import type { NamedTask } from "./named-task.ts";
 
-/** The words for priorities, by their number. */
+/** The names of the priorities, by their number. */
 export const PRIORITIES = ["none", "low", "medium", "high"] as const;
 
-/** The zone that the terminal is in. */
+/** Returns the time zone of this machine. */
 export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** `today`, `tomorrow` or a day. */
+/** Parses a day: `today`, `tomorrow` or an ISO date. @throws InvalidArgumentError */
 export function parseDay(text: string): Day {
   const today = dayInZone(new Date(), localZone());
   if (text === "today") return today;
@@ -24,10 +24,10 @@ export function parseDay(text: string): Day {
   throw new InvalidArgumentError("A day is today, tomorrow, or like 2026-12-01.");
 }
 
-/** What an option for a date gives. Commander would make an empty text of null. */
+/** The value of a date option. It is not null for no date, because Commander would turn null into an empty string. */
 export type GivenWhen = When | "none";
 
-/** A day, with or without a time behind a `T`; `none` takes it away. */
+/** Parses a day, optionally followed by `T` and a time, or `none` for no date. @throws InvalidArgumentError */
 export function parseWhen(text: string): GivenWhen {
   if (text === "none") return text;
   const [day = "", time] = text.split("T");
@@ -41,7 +41,7 @@ export function whenOf(given: GivenWhen): When | null {
   return given === "none" ? null : given;
 }
 
-/** 3 to 0, p1 to p4, or a word. */
+/** Parses a priority: a number from 3 to 0, p1 to p4, or a name. @throws InvalidArgumentError */
 export function parsePriority(text: string): number {
   const byWord = PRIORITIES.findIndex((word) => word === text.toLowerCase());
   const byLevel = /^p([1-4])$/i.exec(text);
@@ -51,28 +51,28 @@ export function parsePriority(text: string): number {
   throw new InvalidArgumentError("A priority is high, medium, low or none, or p1 to p4.");
 }
 
-/** A whole number from 1. */
+/** Parses an integer from 1 to 999,999. @throws InvalidArgumentError */
 export function parseCount(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("That is no number from 1.");
 }
 
-/** Gathers an option that may be given several times. */
+/** Collects the values of an option that may be repeated. */
 export function gather(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-/** What a task is called: the project's key and its number. */
+/** Returns the key of a task, e.g. HOME-12: the project's key and the task's number. */
 export function nameOf(task: Pick<TaskSummary, "projectId" | "number">, projects: Map<Id, Project>): string {
   return `${projects.get(task.projectId)?.key ?? "?"}-${task.number}`;
 }
 
-/** A date as people read it: the day, with its time if it has one. */
+/** Formats a date for text output: the day and, if set, the time. */
 export function momentOf({ date, time }: When): string {
   return time === undefined ? date : `${date} ${time}`;
 }
 
-/** One line for a task. */
+/** Returns the line that shows a task in a list. */
 export function lineOf(task: NamedTask<TaskSummary>): string {
   const { key, due, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];

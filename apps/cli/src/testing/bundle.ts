@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 
 export type ProgramRun = { code: number; out: string; notes: string };
 
-/** The command line as it is shipped: one program, run as a process of its own. */
+/** The command line as it is shipped: a bundled program that runs in its own process. */
 export type Bundle = {
   file: string;
-  /** Runs it; `environment` is all that it is told besides where programs are. */
+  /** Runs the program. Besides `environment` it gets only PATH. */
   run: (args: string[], environment: Record<string, string>, input?: string) => Promise<ProgramRun>;
   remove: () => void;
 };

@@ -7,17 +7,21 @@ import { runCommandLine } from "../program.ts";
 
 export type Run = { code: ExitCode; out: string; notes: string };
 
-/** A person at a terminal, with a home directory of their own. */
+/** A user at a terminal, with a separate home directory. */
 export type Shell = {
   home: string;
-  /** Runs a command line; `answers` are typed one after the other when something is asked, `input` is piped in. */
+  /** Runs a command line. `answers` are the inputs to its questions, in order; `input` is its standard input. */
   docket: (args: string[], typed?: { answers?: string[]; input?: string }) => Promise<Run>;
-  /** The same with `--json`, which must succeed. */
+  /** Runs a command line with `--json` and returns the result. @throws when it fails */
   json: (args: string[]) => Promise<unknown>;
   remove: () => void;
 };
 
-/** @param settings of the server on this machine, by their names in the environment */
+/**
+ * Creates a shell with a temporary home directory.
+ *
+ * @param settings the settings of the server on this machine, as environment variables
+ */
 export function openShell(settings: Record<string, string> = {}): Shell {
   const home = mkdtempSync(path.join(os.tmpdir(), "docket-cli-"));
   const docket: Shell["docket"] = async (args, { answers, input = "" } = {}) => {
