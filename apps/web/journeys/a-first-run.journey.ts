@@ -1,14 +1,14 @@
 import { expect } from "@playwright/test";
 import { ADA, expectNoBarriers, ready, setupLink, test } from "./person.ts";
 
-test("the printed link makes the first account, once", async ({ page }) => {
+test("creates the first account with the printed link, which works once", async ({ page }) => {
   const link = setupLink();
   expect(link).not.toBeNull();
   await page.goto("/");
   await ready(page);
   await expect(page).toHaveURL(/\/setup$/);
   await expect(page.getByText("Open the setup link")).toBeVisible();
-  // As by pasting it into the address line of this page: only what is behind the # changes.
+  // Like pasting the link into this page's address bar: only the fragment changes.
   await page.goto(link ?? "");
   await expect(page.getByLabel("Your name")).toBeFocused();
   await expectNoBarriers(page);
@@ -16,18 +16,18 @@ test("the printed link makes the first account, once", async ({ page }) => {
   await page.getByLabel("E-mail").fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
-  // The first page of a server that has just started.
+  // The first page after the server has started may be slow.
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible({ timeout: 15_000 });
   await expectNoBarriers(page);
   await expect(page.getByRole("link", { name: "Go to “Welcome to Docket”" })).toBeVisible();
-  // What Docket has made for them is not the last thing that they did.
+  // Undo must not revert the welcome project, which Docket created.
   await page.keyboard.press("Control+z");
   await expect(page.getByText("Nothing to undo.")).toBeVisible();
   await page.goto(link ?? "");
   await expect(page).not.toHaveURL(/setup/);
 });
 
-test("signing out ends the session, a wrong password says little, the right one leads back", async ({
+test("signs out, rejects a wrong password without details, and returns to the page after signing in", async ({
   page,
   complaints,
 }) => {
@@ -39,7 +39,7 @@ test("signing out ends the session, a wrong password says little, the right one 
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
-  // The browser itself notes every answer of 400 and above.
+  // The browser logs every response with status 400 and above.
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("401")]);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Sign in" }).click();

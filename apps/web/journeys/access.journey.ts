@@ -15,7 +15,7 @@ import { send, workspaceIdOf } from "./seed.ts";
 
 const GRACE = { name: "Grace Hopper", email: "grace@example.org", password: "eleven brass compasses" };
 
-test("a project that is deleted elsewhere says so where it is open, and comes back without a reload", async ({
+test("shows that an open project was deleted elsewhere, and restores it without a reload", async ({
   page,
   browser,
 }) => {
@@ -38,10 +38,7 @@ test("a project that is deleted elsewhere says so where it is open, and comes ba
   await second.context().close();
 });
 
-test("who is taken out of a workspace is told so on the page, with the way to somewhere else", async ({
-  page,
-  browser,
-}) => {
+test("tells a removed member on the open page and links to their own workspace", async ({ page, browser }) => {
   await enter(page);
   const members = `${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`;
   await page.goto(members);
@@ -67,7 +64,7 @@ test("who is taken out of a workspace is told so on the page, with the way to so
   await grace.context().close();
 });
 
-test("who was taken out while their browser heard nothing is told as soon as it hears again", async ({
+test("tells a member who was removed while their feed was offline as soon as it reconnects", async ({
   page,
   browser,
 }) => {

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { addTask, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
 
-test("what happened is told in sentences, can be narrowed down, and leads to the task", async ({ page }) => {
+test("shows activity as sentences, filters it and links to the task", async ({ page }) => {
   await enter(page);
   await newProject(page, "Orchard");
   await addTask(page, "Prune the apple trees");

@@ -3,7 +3,7 @@ import { enter, expectNoBarriers, ready, test } from "./person.ts";
 
 const CLEO = { name: "Cleo Clark", email: "cleo@example.org", password: "seven slow snails sing" };
 
-test("registration is switched on and off", async ({ page, browser }) => {
+test("turns registration on and off", async ({ page, browser }) => {
   await enter(page);
   await page.goto("/admin/instance");
   await ready(page);
@@ -27,7 +27,7 @@ test("registration is switched on and off", async ({ page, browser }) => {
   await visitor.context().close();
 });
 
-test("somebody is invited, suspended and let in again, and the log tells of it", async ({ page, browser }) => {
+test("invites, suspends and reactivates a user, and logs it", async ({ page, browser }) => {
   await enter(page);
   await page.goto("/admin/invitations");
   await ready(page);

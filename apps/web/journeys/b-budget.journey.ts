@@ -7,7 +7,7 @@ import { itemsOf, send } from "./seed.ts";
 
 const KB = 1_000;
 
-/** The sizes of what a page's HTML asks for before anything of it runs, compressed, in bytes. */
+/** Returns the compressed sizes in bytes of a page's HTML, and of the scripts and styles that it references. */
 async function weigh(page: Page, path: string): Promise<{ html: number; scripts: number; styles: number }> {
   const html = await (await page.request.get(path)).text();
   const sizeOf = async (pattern: RegExp) => {
@@ -25,7 +25,7 @@ async function weigh(page: Page, path: string): Promise<{ html: number; scripts:
   };
 }
 
-/** Makes a project with many tasks, without the page. */
+/** Creates a project with many tasks through the API. */
 async function projectWith(page: Page, count: number): Promise<string> {
   const [workspace] = await itemsOf<{ id: string; slug: string }>(page, "workspace.list", {});
   const projectId = uuidv7();
@@ -37,7 +37,7 @@ async function projectWith(page: Page, count: number): Promise<string> {
   return `/w/${workspace?.slug}/p/${projectId}`;
 }
 
-test("the pages weigh no more than they may", async ({ page }) => {
+test("keeps pages within their size limits", async ({ page }) => {
   await page.goto("/login");
   const signIn = await weigh(page, "/login");
   await enter(page);
@@ -50,7 +50,7 @@ test("the pages weigh no more than they may", async ({ page }) => {
   expect(list.html).toBeLessThanOrEqual(40 * KB);
 });
 
-test("ten thousand tasks stay light: few rows are drawn, a tick is painted at once, the list goes on", async ({
+test("stays fast with ten thousand tasks: renders few rows, checks one off promptly and loads more on scroll", async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -67,7 +67,7 @@ test("ten thousand tasks stay light: few rows are drawn, a tick is painted at on
   const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
   expect(await elements()).toBeLessThanOrEqual(1_500);
 
-  // From the click to the change of what is drawn, measured in the page itself.
+  // The time from the click to the change on the screen, measured in the page.
   const times: number[] = [];
   for (let index = 0; index < 5; index++)
     times.push(
@@ -88,7 +88,7 @@ test("ten thousand tasks stay light: few rows are drawn, a tick is painted at on
   test.info().annotations.push({ type: "milliseconds", description: times.map(Math.round).join(", ") });
   expect(median).toBeLessThanOrEqual(100);
 
-  // The list goes on under the wheel, past what has been loaded so far.
+  // Scrolling with the wheel loads more than the first pages.
   await expect(async () => {
     await page.mouse.wheel(0, 800);
     await expect(page.getByText("Task 150", { exact: true })).toBeVisible({ timeout: 500 });

@@ -18,10 +18,10 @@ const choose = (menu: string, item: string) => async (page: Page) => {
 
 const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
 
-/** Whatever has opened: a dialog, a menu or a picker, the bar for selected tasks, a line that is typed in. */
+/** Any overlay: a dialog, menu or picker, the toolbar for selected tasks, or a text field in the list. */
 const OPENED = "dialog[open], :popover-open, [role=toolbar], main input:focus";
 
-/** What opens over the page of a project, and how. */
+/** Overlays of a project's page, and how to open them. */
 const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "menu of a task": click("More about A barrier"),
   "menu of a section": click("More about section Gate"),
@@ -49,10 +49,10 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "new label": click("Add a label"),
 };
 
-/** Longest time for one page, in milliseconds: it is scanned six times, and a busy machine takes seconds for each. */
+/** Time limit per page, in milliseconds. Each is scanned six times, which takes seconds each on a busy machine. */
 const SCAN_MS = 60_000;
 
-/** Makes one of each thing that a page is about, and goes to the project. */
+/** Creates one entity of each kind that has a page, and opens the project. */
 async function sample(page: Page, label: string, view: string): Promise<Sample> {
   const projectId = await seedProject(page, { name: "Barriers", sections: ["Gate"], tasks: { Gate: ["A barrier"] } });
   const workspaceId = await workspaceIdOf(page);
@@ -68,7 +68,7 @@ async function sample(page: Page, label: string, view: string): Promise<Sample> 
   return { projectId, taskId: task?.id ?? "", name: `${key}-${task?.number}`, labelId, viewId };
 }
 
-test("no page has a barrier, and none is left out", async ({ page }) => {
+test("has no accessibility violations on any page", async ({ page }) => {
   test.setTimeout(Object.keys(PAGES).length * SCAN_MS);
   expect(Object.keys(PAGES).toSorted()).toEqual(PAGE_FOLDERS.toSorted());
   await signIn(page);
@@ -81,13 +81,13 @@ test("no page has a barrier, and none is left out", async ({ page }) => {
     });
 });
 
-test("the sidebar has no barrier", async ({ page }) => {
+test("has no accessibility violations in the sidebar", async ({ page }) => {
   await signIn(page);
   await sample(page, "No parking", "Side roads");
   await expectNoBarriers(page, { hasSidebar: true });
 });
 
-test("nothing that opens over a page has a barrier", async ({ page }) => {
+test("has no accessibility violations in the overlays of a project", async ({ page }) => {
   test.setTimeout(Object.keys(OVER_A_PROJECT).length * SCAN_MS);
   await signIn(page);
   await sample(page, "No entry", "Closed roads");
@@ -102,7 +102,7 @@ test("nothing that opens over a page has a barrier", async ({ page }) => {
     });
 });
 
-test("no question of another page has a barrier", async ({ page }) => {
+test("has no accessibility violations in the dialogs of other pages", async ({ page }) => {
   await signIn(page);
   const { taskId } = await sample(page, "Under question", "Asked roads");
   await send(page, "task.trash", { ids: [taskId] });
@@ -119,7 +119,7 @@ test("no question of another page has a barrier", async ({ page }) => {
     });
 });
 
-test("a barrier is found", async ({ page }) => {
+test("detects an accessibility violation", async ({ page }) => {
   await enter(page);
   await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
   await expect(expectNoBarriers(page)).rejects.toThrow("button-name");

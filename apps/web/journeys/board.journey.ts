@@ -4,7 +4,7 @@ import { column, onBoard, seedProject, titlesIn, told } from "./seed.ts";
 
 const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
 
-test("by keyboard a card goes over two columns into an empty one, is announced, and stays there", async ({ page }) => {
+test("moves a card across two columns into an empty one by keyboard, and announces it", async ({ page }) => {
   await signIn(page);
   await seedProject(page, {
     name: "Keys",
@@ -36,7 +36,7 @@ test("by keyboard a card goes over two columns into an empty one, is announced, 
   await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "three"]);
 });
 
-test("a board has no barriers; its cards go over columns by their menu, and a column sets its field", async ({
+test("moves cards between columns by menu, setting the column's field, without accessibility violations", async ({
   page,
 }) => {
   await signIn(page);
@@ -64,7 +64,7 @@ test("a board has no barriers; its cards go over columns by their menu, and a co
   await expect.poll(() => titlesIn(page, "Medium")).toEqual([]);
 });
 
-test("what is in no section has a column while there is something, or something to put there", async ({ page }) => {
+test("shows the column without a section only while it has cards or is a drop target", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Unsorted", sections: ["Ideas", "Doing"], tasks: { Ideas: ["one", "two"] } });
   await onBoard(page);
@@ -88,7 +88,7 @@ test("what is in no section has a column while there is something, or something 
   await expect.poll(() => titlesIn(page, "No section")).toEqual(["one"]);
   await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
 
-  // Where the order comes from something else, a card that is put down where it was says so.
+  // With another sort order, dropping a card where it was shows a message.
   await page.getByRole("button", { name: "Group by" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
@@ -105,7 +105,7 @@ test("what is in no section has a column while there is something, or something 
   expect(new Set(tops).size).toBe(1);
 });
 
-test("a column of many cards draws few of them, and goes on when one scrolls", async ({ page }) => {
+test("renders few cards of a long column and loads more on scroll", async ({ page }) => {
   await signIn(page);
   const titles = Array.from({ length: 120 }, (_, index) => `card ${index + 1}`);
   await seedProject(page, { name: "Many", sections: ["Long"], tasks: { Long: titles } });

@@ -4,7 +4,7 @@ import { datedProject, dueOf, longDay } from "./dated-project.ts";
 import { enter, expectNoBarriers, ready, test } from "./person.ts";
 import { dragging, told } from "./seed.ts";
 
-// A month of its own, so that nothing depends on the day on which this runs.
+// A fixed month, so that nothing depends on the current date.
 const MARCH = "layout=calendar&day=2027-03-15";
 
 function cell(page: Page, day: string) {
@@ -15,7 +15,7 @@ function on(page: Page, day: string, title: string) {
   return cell(page, day).getByRole("link", { name: title, exact: true });
 }
 
-test("tasks stand on their days and go to others by keyboard, with their time and their zone", async ({ page }) => {
+test("shows tasks on their days and moves them by keyboard, keeping time and zone", async ({ page }) => {
   await enter(page);
   await datedProject(
     page,
@@ -23,7 +23,7 @@ test("tasks stand on their days and go to others by keyboard, with their time an
     {
       Plain: { date: "2027-03-10" },
       Timed: { date: "2027-03-10", time: "09:30", timeZone: "Europe/Berlin" },
-      // Late in the evening there is the next morning here.
+      // Late evening in California is the next morning here.
       "In California": { date: "2027-03-10", time: "23:00", timeZone: "America/Los_Angeles" },
       Sometime: null,
     },
@@ -58,9 +58,7 @@ test("tasks stand on their days and go to others by keyboard, with their time an
   await expect(on(page, "2027-03-18", "Timed")).toBeVisible();
 });
 
-test("tasks are dragged to another day, by mouse and lifted with the space bar, and off the list of those without one", async ({
-  page,
-}) => {
+test("drags tasks to another day, by mouse and keyboard, also from the list without a date", async ({ page }) => {
   await enter(page);
   await datedProject(
     page,
@@ -97,7 +95,7 @@ test("tasks are dragged to another day, by mouse and lifted with the space bar, 
   await expect.poll(() => dueOf(page, "Undated")).toEqual({ date: "2027-03-05" });
 });
 
-test("the keyboard goes by days and months, adds on a day, and opens all of a full one", async ({ page }) => {
+test("moves by day and month, adds a task on a day, and opens a full day by keyboard", async ({ page }) => {
   await enter(page);
   await datedProject(page, "Days", {}, MARCH);
   await cell(page, "2027-03-15").focus();

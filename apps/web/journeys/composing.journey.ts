@@ -3,7 +3,10 @@ import type { Page } from "@playwright/test";
 import { enter, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
 import { seedProject } from "./seed.ts";
 
-/** Presses a key as Safari reports it when it ends a composition: after `compositionend`, with the key code of input methods. */
+/**
+ * Sends a key press as Safari does when it ends a composition: after `compositionend`, with the key code of input
+ * methods.
+ */
 async function pressComposing(page: Page, key: "Enter" | "Escape"): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, code: key, windowsVirtualKeyCode: 229 });
@@ -11,7 +14,7 @@ async function pressComposing(page: Page, key: "Enter" | "Escape"): Promise<void
   await devtools.detach();
 }
 
-test("the key that ends a composition saves no rename and leaves no field", async ({ page }) => {
+test("does not save or leave a rename field with the key that ends a composition", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Input method", sections: [], tasks: { "": ["Half typed"] } });
   await taskTitle(page, "Half typed").focus();
@@ -38,7 +41,7 @@ test("the key that ends a composition saves no rename and leaves no field", asyn
   await expect(taskTitle(page, "東京")).toBeVisible();
 });
 
-test("the key that ends a composition adds no task and empties no line", async ({ page }) => {
+test("does not add a task or empty the field with the key that ends a composition", async ({ page }) => {
   await enter(page);
   const line = page.getByLabel("Add task", { exact: true });
   await line.fill("にほん");

@@ -16,7 +16,7 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-test("the page keeps to its own policy", async ({ page, baseURL }) => {
+test("does not violate its own policy", async ({ page, baseURL }) => {
   const complaints: string[] = [];
   const elsewhere: string[] = [];
   page.on("console", (message) => {
@@ -33,7 +33,7 @@ test("the page keeps to its own policy", async ({ page, baseURL }) => {
   expect(elsewhere).toEqual([]);
 });
 
-/** What a text that got into the page could try; each returns how the browser answered. */
+/** Injections that malicious text on the page could attempt. Each throws if the browser blocks it. */
 const attempts = {
   "markup as text": () => document.body.insertAdjacentHTML("beforeend", '<img src="x" onerror="window.hasRun = true">'),
   "a script from elsewhere": () => {
@@ -65,7 +65,7 @@ for (const [name, attempt] of Object.entries(attempts)) {
   });
 }
 
-test("a style from elsewhere and a form to elsewhere are refused", async ({ page }) => {
+test("blocks styles and form targets of other origins", async ({ page }) => {
   await page.goto("/");
   await page.evaluate(() => {
     const style = document.createElement("link");

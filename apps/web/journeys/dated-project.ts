@@ -6,21 +6,21 @@ import type { Page } from "@playwright/test";
 import { ready } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
-/** The zone in which the first account lives. */
+/** The time zone of the first account. */
 const ZONE = "Europe/Berlin";
 
-/** A day as the first account counts them: so many after its today. */
+/** Returns the day that is a number of days after the first account's today. */
 export function dayFromNow(count: number): Day {
   return addDays(dayInZone(new Date(), ZONE), count);
 }
 
-/** A day as the calendar calls it. */
+/** Returns a day as the calendar labels it. */
 export function longDay(day: Day): string {
   const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat("en", parts).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** Makes a project with tasks that are due, or have no date, and goes to it in a layout. */
+/** Creates a project with tasks that have a due date or none, and opens it in a layout. */
 export async function datedProject(
   page: Page,
   name: string,
@@ -35,7 +35,7 @@ export async function datedProject(
   await ready(page);
 }
 
-/** When the server says that a task is due. */
+/** Returns a task's due date from the server. */
 export async function dueOf(page: Page, title: string): Promise<When | null> {
   const workspaceId = await workspaceIdOf(page);
   const input = { workspaceId, filter: { text: title } };

@@ -6,7 +6,7 @@ import type { Sample } from "./pages.ts";
 import { enter, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
-/** Everything that people name or write, in a script that runs from right to left. */
+/** Names and texts of everything that users can enter, in a right-to-left script. */
 const WORDS = {
   project: "פרויקט",
   section: "מדור",
@@ -22,7 +22,7 @@ const WORDS = {
   person: "נעמי",
 } as const;
 
-/** Returns what stands or is typed on the page in that script alone and does not run from right to left. */
+/** Returns the elements whose text or value is entirely in that script but is not rendered right to left. */
 function misdirected(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isTheirs = (text: string) => /\p{Script=Hebrew}/u.test(text) && !/\p{Script=Latin}/u.test(text);
@@ -32,7 +32,7 @@ function misdirected(page: Page): Promise<string[]> {
     for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
       const { parentElement: parent, textContent: text } = node;
       if (!parent || text === null || !isTheirs(text) || !isLeft(parent)) continue;
-      // Scripts, the initial of a name, and the choices of a list, which the browser draws.
+      // Ignore scripts, initials, and options, which the browser renders.
       if (parent.closest("script, [aria-hidden=true], option") === null) found.push(parent.outerHTML);
     }
     for (const field of document.querySelectorAll<HTMLInputElement>("input, textarea"))
@@ -45,7 +45,7 @@ async function expectDirected(page: Page, where: string): Promise<void> {
   await expect.poll(() => misdirected(page), where).toEqual([]);
 }
 
-/** Makes one of everything that has a name, with a letter behind those that may be there once only. */
+/** Creates one of each named entity. `letter` makes those names unique that must be. */
 async function everythingNamed(page: Page, letter: string): Promise<Sample> {
   const ids = { projectId: uuidv7(), taskId: uuidv7(), labelId: uuidv7(), viewId: uuidv7(), sectionId: uuidv7() };
   const { projectId, sectionId, labelId, taskId } = ids;
@@ -75,7 +75,7 @@ async function everythingNamed(page: Page, letter: string): Promise<Sample> {
   return { ...ids, name: `${projects.find(({ id }) => id === projectId)?.key}-${task?.number}` };
 }
 
-test("what people name and write runs in the direction of its script, on every page", async ({ page, browser }) => {
+test("renders user content in the direction of its script on every page", async ({ page, browser }) => {
   test.setTimeout(300_000);
   await signIn(page);
   const sample = await everythingNamed(page, "א");
@@ -102,7 +102,7 @@ test("what people name and write runs in the direction of its script, on every p
     });
 });
 
-test("what is typed or chosen runs in the direction of its script", async ({ page }) => {
+test("renders typed and chosen text in the direction of its script", async ({ page }) => {
   test.setTimeout(240_000);
   await enter(page);
   const { projectId } = await everythingNamed(page, "ב");
@@ -156,7 +156,7 @@ test("what is typed or chosen runs in the direction of its script", async ({ pag
     });
 });
 
-test("a name that runs the wrong way is found", async ({ page }) => {
+test("detects a name rendered in the wrong direction", async ({ page }) => {
   await enter(page);
   await page.evaluate((name) => {
     const line = document.createElement("p");

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { ready, signIn, taskTitle, test } from "./person.ts";
 import { onBoard, seedProject } from "./seed.ts";
 
-test("a double click on a title opens the panel alone, with its title to be typed anew", async ({ page }) => {
+test("opens the panel and focuses its title on a double-click on a title", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Twice", sections: [], tasks: { "": ["Clicked once", "Clicked twice"] } });
   const title = page.locator("[data-panel]").getByLabel("Title");
@@ -15,7 +15,7 @@ test("a double click on a title opens the panel alone, with its title to be type
   await page.keyboard.press("Enter");
   await expect(taskTitle(page, "Typed anew")).toBeVisible();
 
-  // With a panel open already, it goes over to the other task.
+  // With a panel open, it switches to the other task.
   await taskTitle(page, "Clicked once").dblclick();
   await expect(title).toHaveValue("Clicked once");
   await expect(title).toBeFocused();
@@ -30,7 +30,7 @@ test("a double click on a title opens the panel alone, with its title to be type
   }
 });
 
-test("a double click on what opens or makes something does so once", async ({ page }) => {
+test("opens a dialog or adds an entity only once on a double-click", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Double", sections: [], tasks: { "": ["One"] } });
   await onBoard(page);

@@ -14,7 +14,7 @@ async function boxOf(locator: Locator): Promise<Box> {
 
 const link = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
 
-/** Drags by mouse, in steps as a hand does; lets go unless it is to be looked at. */
+/** Drags by mouse in small steps. Drops unless `isHeld`. */
 async function drag(page: Page, from: Locator, to: { x: number; y: number }, isHeld = false): Promise<void> {
   const start = await boxOf(from);
   await page.mouse.move(start.x + 20, start.y + start.height / 2);
@@ -25,21 +25,21 @@ async function drag(page: Page, from: Locator, to: { x: number; y: number }, isH
   if (!isHeld) await page.mouse.up();
 }
 
-/** A place in the row of a task, straight above or below where rows are taken hold of. */
+/** Returns a point in a task's row, directly below or above the point where `drag` grabs. */
 async function inRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
   return { x: (await boxOf(link(page, title))).x + 30, y: (await within(taskRow(page, title), 0, down)).y };
 }
 
-/** High enough that all of the sidebar is in sight, however many projects the tests before have left there. */
+/** Tall enough to show the whole sidebar, however many projects earlier tests have created. */
 const TALL = { width: 1280, height: 2_400 };
 
-/** A place in a box, by how far across and down in it. */
+/** Returns a point in a box, given as fractions of its width and height. */
 async function within(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
   const { x, y, width, height } = await boxOf(locator);
   return { x: x + width * across, y: y + height * down };
 }
 
-test("by mouse a task goes between others, into another section, below another, and back by undo", async ({ page }) => {
+test("drags a task between others, to another section and into a parent, and undoes it", async ({ page }) => {
   await signIn(page);
   await seedProject(page, {
     name: "Mouse",
@@ -48,7 +48,7 @@ test("by mouse a task goes between others, into another section, below another, 
   });
   await drag(page, link(page, "three"), await inRow(page, "one", 0.1));
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
-  // The click at the end of it opened nothing.
+  // The click at the end of the drag did not open the task.
   expect(page.url()).not.toContain("task=");
   await expect(told(page)).toHaveText("Dropped “three”.");
 
@@ -60,10 +60,10 @@ test("by mouse a task goes between others, into another section, below another, 
   await drag(page, link(page, "two"), await inRow(page, "three", 0.5), true);
   await expect(told(page)).toHaveText("Now below “three”.");
   await page.mouse.up();
-  // The parent opens, so that what was dropped does not vanish.
+  // The parent expands to show the dropped task.
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 
-  // To the right it goes below the one above it, to the left out again.
+  // Dragging to the right indents the task below the one above; to the left it outdents it.
   const one = await boxOf(link(page, "one"));
   await drag(page, link(page, "one"), { x: one.x + 30 + 40, y: one.y + one.height - 2 });
   await expect(taskRow(page, "one")).toHaveCSS("padding-inline-start", "24px");
@@ -73,7 +73,7 @@ test("by mouse a task goes between others, into another section, below another, 
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 });
 
-test("Escape lets go of everything", async ({ page }) => {
+test("cancels a drag with Escape", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Escape", sections: [], tasks: { "": ["one", "two"] } });
   await drag(page, link(page, "two"), await inRow(page, "one", 0.1), true);
@@ -83,13 +83,13 @@ test("Escape lets go of everything", async ({ page }) => {
   await page.mouse.up();
   await expect(page.locator("[data-task-link]")).toHaveText(["one", "two"]);
   await expect(page.locator("html[data-dragging]")).not.toBeAttached();
-  // The keyboard has its usual meaning again.
+  // Keys work as usual again.
   await link(page, "one").focus();
   await page.keyboard.press("j");
   await expect(link(page, "two")).toBeFocused();
 });
 
-test("all selected tasks go at once, and come back by one undo", async ({ page }) => {
+test("drags all selected tasks, with one undo", async ({ page }) => {
   await signIn(page);
   await seedProject(page, {
     name: "Several",
@@ -106,7 +106,7 @@ test("all selected tasks go at once, and come back by one undo", async ({ page }
   await expect.poll(() => titlesIn(page, "From")).toEqual(["one", "two", "three"]);
 });
 
-test("tasks go onto the sidebar: to another project, and to today", async ({ page }) => {
+test("drags tasks onto another project and onto Today in the sidebar", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Target", sections: [], tasks: {} });
   await seedProject(page, { name: "Source", sections: [], tasks: { "": ["goes", "waits"] } });
@@ -120,7 +120,7 @@ test("tasks go onto the sidebar: to another project, and to today", async ({ pag
   await expect(link(page, "goes")).toBeVisible();
 });
 
-test("a refusal puts the task back and says why", async ({ page, complaints }) => {
+test("reverts a rejected drop and says why", async ({ page, complaints }) => {
   await signIn(page);
   await seedProject(page, { name: "No", sections: ["Here", "There"], tasks: { Here: ["stays"], There: ["other"] } });
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
@@ -132,7 +132,7 @@ test("a refusal puts the task back and says why", async ({ page, complaints }) =
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
 });
 
-test("what others change waits for the end of a drag", async ({ page, browser }) => {
+test("defers remote changes until a drag ends", async ({ page, browser }) => {
   await signIn(page);
   await seedProject(page, { name: "Live", sections: [], tasks: { "": ["one", "two", "three"] } });
   const other = await (await browser.newContext()).newPage();
@@ -144,7 +144,7 @@ test("what others change waits for the end of a drag", async ({ page, browser })
   await link(other, "two").focus();
   await other.keyboard.press("Alt+ArrowUp");
   await expect(other.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
-  // As long as it would take to see it otherwise.
+  // Long enough for the change to arrive if it were not deferred.
   await page.waitForTimeout(1_000);
   await expect(page.locator("[data-task-link]")).toHaveText(["one", "two", "three"]);
   await page.keyboard.press("Escape");
@@ -153,7 +153,7 @@ test("what others change waits for the end of a drag", async ({ page, browser })
   await other.context().close();
 });
 
-test("sections are dragged by their headings, columns of a board by their heads", async ({ page }) => {
+test("drags sections by their headings and columns by their headers", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Sections", sections: ["A", "B", "C"], tasks: { A: ["one"], B: ["two"] } });
   const names = () => page.locator("main [data-section] h2").allTextContents();
@@ -167,7 +167,7 @@ test("sections are dragged by their headings, columns of a board by their heads"
   await expect.poll(names).toEqual(["A", "B", "C"]);
 });
 
-test("projects are arranged in the sidebar, among each other and into a folder", async ({ page }) => {
+test("reorders projects in the sidebar and moves them into a folder", async ({ page }) => {
   await signIn(page);
   for (const name of ["Alpha", "Beta"]) await send(page, "project.create", { id: uuidv7(), name });
   await send(page, "folder.create", { id: uuidv7(), name: "Shelf" });
@@ -187,7 +187,7 @@ test("projects are arranged in the sidebar, among each other and into a folder",
   await expect.poll(order).toEqual(["Alpha", "Beta"]);
 });
 
-test("what goes into something folded opens it: a parent, a section, a folder", async ({ page }) => {
+test("expands a collapsed parent, section or folder after a drop into it", async ({ page }) => {
   await signIn(page);
   await send(page, "folder.create", { id: uuidv7(), name: "Drawer" });
   await send(page, "project.create", { id: uuidv7(), name: "Gamma" });
@@ -204,7 +204,7 @@ test("what goes into something folded opens it: a parent, a section, a folder", 
   await expect(link(page, "b")).toBeFocused();
   await page.getByRole("button", { name: "Fold sub-tasks of a", exact: true }).click();
 
-  // By keyboard into the folded parent: the focus goes along.
+  // Into the collapsed parent by keyboard: the focus follows the task.
   await link(page, "c").focus();
   await page.keyboard.press("Space");
   await expect(told(page)).toContainText("Picked up “c”.");
@@ -229,7 +229,7 @@ test("what goes into something folded opens it: a parent, a section, a folder", 
   await expect(list.locator("[data-folder]").getByRole("link", { name: /^Gamma/ })).toBeVisible();
 });
 
-test.describe("by finger", () => {
+test.describe("by touch", () => {
   test.use({ hasTouch: true });
 
   const touch = (
@@ -238,7 +238,7 @@ test.describe("by finger", () => {
     point?: { x: number; y: number },
   ) => session.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
 
-  test("a task that is held goes along; one that is not lets the page scroll", async ({ page }) => {
+  test("drags a task after a long press and scrolls the page without one", async ({ page }) => {
     await signIn(page);
     await seedProject(page, { name: "Touch", sections: ["A", "B"], tasks: { A: ["one", "two"], B: [] } });
     await dragging(page);
@@ -253,7 +253,7 @@ test.describe("by finger", () => {
     await expect.poll(() => titlesIn(page, "A")).toEqual(["one", "two"]);
 
     await touch(session, "touchStart", from);
-    // Held long enough: from here on a move takes the task along.
+    // After the long press, moving drags the task.
     await expect(page.locator("html[data-dragging]")).toBeAttached();
     for (const part of [0.2, 0.6, 1])
       await touch(session, "touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });

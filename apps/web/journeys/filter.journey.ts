@@ -6,7 +6,7 @@ import { addTask, call, confirmation, enter, expectNoBarriers, newProject, ready
 
 const JEAN = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one machine" };
 
-/** Makes a project whose tasks have these priorities by key, and goes to it. */
+/** Creates a project whose tasks get their priorities by these keys, and opens it. */
 async function withTasks(page: Page, name: string, tasks: Record<string, string>): Promise<void> {
   await enter(page);
   await newProject(page, name);
@@ -18,7 +18,7 @@ async function withTasks(page: Page, name: string, tasks: Record<string, string>
   await page.getByRole("heading", { level: 1 }).click();
 }
 
-/** Adds a condition by the keyboard alone: the field, then a value. */
+/** Adds a condition by keyboard: first the field, then a value. */
 async function addCondition(page: Page, field: string, value: string): Promise<void> {
   await page.keyboard.press("f");
   await expect(page.getByRole("button", { name: "Condition", exact: true })).toBeFocused();
@@ -34,7 +34,7 @@ const bar = (page: Page) => page.getByRole("region", { name: "Filter" });
 const asText = (page: Page) => page.getByLabel("Filter as text");
 const views = (page: Page) => page.getByRole("navigation", { name: "Main" }).getByRole("region", { name: /Views/ });
 
-test("a filter is built by the keyboard, says the same as text, and outlives reload, back and browser", async ({
+test("builds a filter by keyboard and as text, and keeps it across reload, Back and browsers", async ({
   page,
   browser,
 }) => {
@@ -92,7 +92,7 @@ test("a filter is built by the keyboard, says the same as text, and outlives rel
   await expect(taskTitle(page, "Loose end")).toBeVisible();
 });
 
-test("a text that can't be understood says where, and keeps what was shown", async ({ page }) => {
+test("shows where a filter text is invalid and keeps the previous result", async ({ page }) => {
   await withTasks(page, "Wrong words", { "Burning roof": "1", "Dull knife": "3" });
   await page.keyboard.press("f");
   await bar(page).getByText("Text", { exact: true }).click();
@@ -117,7 +117,7 @@ test("a text that can't be understood says where, and keeps what was shown", asy
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
 });
 
-test("a view is saved, shared, changed, deleted and brought back", async ({ page, browser }) => {
+test("saves, shares, changes, deletes and restores a view", async ({ page, browser }) => {
   await withTasks(page, "Views", { "Burning roof": "1", "Dull knife": "3" });
   await addCondition(page, "prio", "high");
   await page.keyboard.press("Escape");
@@ -137,11 +137,11 @@ test("a view is saved, shared, changed, deleted and brought back", async ({ page
   expect(html).toContain("Burning roof");
 
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  // Safe because it is what this procedure answers.
+  // Safe because it is the output of this procedure.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string }[] } } };
   const workspaceId = result.data.items[0]?.id;
   const invitation = { workspaceId, projectId: null, id: uuidv7(), role: "member", commandId: uuidv7() };
-  // Safe because it is what this procedure answers.
+  // Safe because it is the output of this procedure.
   const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
   const token = new URL(link).hash.slice(1);
   const path = new URL(page.url()).pathname;

@@ -8,7 +8,7 @@ import { openRelay } from "./relay.ts";
 const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/import/todoist/fixtures");
 const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
 
-test("every kind of export that we have can be looked at, imported and seen", async ({ page }) => {
+test("previews and imports every kind of export in the fixtures", async ({ page }) => {
   test.setTimeout(180_000);
   await enter(page);
   expect(files.length).toBeGreaterThanOrEqual(10);
@@ -30,7 +30,7 @@ test("every kind of export that we have can be looked at, imported and seen", as
   }
 });
 
-test("an import shows what it will do, does it once, and is taken back as a whole", async ({ page }) => {
+test("previews an import, runs it once and undoes it as a whole", async ({ page }) => {
   await enter(page);
   await page.getByRole("link", { name: "Import" }).click();
   const file =
@@ -51,7 +51,7 @@ test("an import shows what it will do, does it once, and is taken back as a whol
   await choose();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("had been imported before")).toBeVisible();
-  // It has made nothing, so there is nothing to take back.
+  // This import has created nothing, so it cannot be undone.
   await expect(page.getByRole("button", { name: "Undo the import" })).toBeHidden();
   await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
@@ -69,9 +69,7 @@ test("an import shows what it will do, does it once, and is taken back as a whol
   await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
 });
 
-test("an import can be taken back later, from the list of the imports, where an undo leads as well", async ({
-  page,
-}) => {
+test("undoes an earlier import from the list of imports, to which Undo links", async ({ page }) => {
   await enter(page);
   const places = page.getByRole("navigation", { name: "Main" });
   await places.getByRole("link", { name: "Import" }).click();
@@ -105,9 +103,7 @@ test("an import can be taken back later, from the list of the imports, where an 
   await expect(history.getByText(/0 things/)).toHaveCount(0);
 });
 
-test("a file of 12 MB with 20,000 rows is sent with progress, can be cancelled, and is imported", async ({
-  page,
-}, testInfo) => {
+test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and imports it", async ({ page }, testInfo) => {
   test.setTimeout(900_000);
   const file = testInfo.outputPath("All.csv");
   const rows = Array.from({ length: 20_000 }, (_, index) => `task,Task ${index},${"x".repeat(580)}`);
@@ -135,7 +131,7 @@ test("a file of 12 MB with 20,000 rows is sent with progress, can be cancelled, 
     await page.getByRole("button", { name: "Undo the import" }).click();
     await expect(page.getByText("Taken back.").first()).toBeVisible({ timeout: 300_000 });
 
-    // The tasks are in the trash now, and still part of the person's own data.
+    // The tasks are in the trash but still part of the user's exported data.
     await page.goto(`${relay.url}/w/ada-lovelace/settings/data`);
     await ready(page);
     const download = page.waitForEvent("download", { timeout: 120_000 });
@@ -146,7 +142,7 @@ test("a file of 12 MB with 20,000 rows is sent with progress, can be cancelled, 
   }
 });
 
-test("a file that is too large is refused before it is sent", async ({ page }, testInfo) => {
+test("rejects a file that is too large before sending it", async ({ page }, testInfo) => {
   const file = testInfo.outputPath("All.csv");
   writeFileSync(file, Buffer.alloc(16_000_000, "x"));
   await enter(page);
@@ -155,7 +151,7 @@ test("a file that is too large is refused before it is sent", async ({ page }, t
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/All\.csv is larger than 15 MB/);
 });
 
-test("refusals of a proxy and of the server are told in words of their own", async ({ page, complaints }) => {
+test("shows a specific message for each error of a proxy and of the server", async ({ page, complaints }) => {
   await enter(page);
   await page.getByRole("link", { name: "Import" }).click();
   const alert = page.getByRole("main").getByRole("alert");
@@ -179,9 +175,7 @@ test("refusals of a proxy and of the server are told in words of their own", asy
   await expect.poll(() => complaints.splice(0).length).toBe(cases.length);
 });
 
-test("an address that the server does not know is told with the setting to change", async ({
-  playwright,
-}, testInfo) => {
+test("names the setting to change when the server does not know its address", async ({ playwright }, testInfo) => {
   const { port } = new URL(ADDRESS);
   const browser = await playwright.chromium.launch({
     ...testInfo.project.use.launchOptions,
@@ -207,7 +201,7 @@ test("an address that the server does not know is told with the setting to chang
   }
 });
 
-test("a file that is none is refused in words", async ({ page, complaints }) => {
+test("rejects an unsupported file with a message", async ({ page, complaints }) => {
   await enter(page);
   await page.getByRole("link", { name: "Import" }).click();
   await page

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { enter, ready, test } from "./person.ts";
 
-test("Docket can be installed: a manifest, icons of the right size, and a page for the time without a connection", async ({
+test("can be installed: has a manifest, icons of the right sizes and an offline page", async ({
   page,
   context,
   complaints,

@@ -2,14 +2,14 @@ import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADA, addTask, enter, expectNoBarriers, ready, test } from "./person.ts";
 
-/** A task of the list, by its title. */
+/** Returns a task's row in the list. */
 const row = (page: Page, title: string) =>
   page
     .getByRole("main")
     .locator("[data-task]")
     .filter({ has: page.getByRole("link", { name: title, exact: true }) });
 
-/** Presses keys one after another; after each the focus must be somewhere. */
+/** Presses keys one after another. After each, an element must have the focus. */
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key);
@@ -17,7 +17,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   }
 }
 
-/** Runs a command by its name. */
+/** Runs an action by its name. */
 async function run(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(`>${name}`);
@@ -25,7 +25,7 @@ async function run(page: Page, name: string): Promise<void> {
   await press(page, "Enter");
 }
 
-/** Adds tasks one after another without leaving the line. */
+/** Adds several tasks without closing the dialog. */
 async function quickAdd(page: Page, ...titles: string[]): Promise<void> {
   await page.keyboard.press("q");
   for (const title of titles) {
@@ -36,7 +36,7 @@ async function quickAdd(page: Page, ...titles: string[]): Promise<void> {
   for (const title of titles) await expect(row(page, title)).toBeVisible();
 }
 
-test("from signing in to a reorganised project, without a mouse", async ({ page }) => {
+test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await enter(page);
   await page.context().clearCookies();
   await page.goto("/");
@@ -64,7 +64,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
 
   await quickAdd(page, "Dig", "Sow", "Water", "Harvest", "Cook");
 
-  // Rename, date, priority and a new label, on the task that has the focus.
+  // Rename the focused task, and set its date, priority and a new label.
   await press(page, "j");
   await expect(page.getByRole("link", { name: "Dig", exact: true })).toBeFocused();
   await press(page, "F2");
@@ -82,10 +82,10 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await press(page, "Enter", "Escape");
   await expect(row(page, "Dig the beds")).toContainText("outdoors");
 
-  // Indent, move, and put it to another place.
+  // Indent, move and reorder.
   await press(page, "j", "Control+]");
   await expect(row(page, "Dig the beds")).toContainText("0/1");
-  // Its parent opens; the focus goes there, and folds it again.
+  // The parent expands, and the focus moves to it and collapses it.
   await expect(page.locator("main [data-task]")).toHaveCount(5);
   await expect(page.getByRole("link", { name: "Sow", exact: true })).toBeFocused();
   await press(page, "ArrowLeft", "ArrowLeft");
@@ -94,7 +94,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await expect(page.getByRole("link", { name: "Cook", exact: true })).toBeFocused();
   await expect(page.locator("main [data-task]").last()).toContainText("Harvest");
 
-  // A range, completed in one step, taken back, done again, and taken back.
+  // Complete a range as one command, undo, redo and undo it.
   await press(page, "Home", "j", "x", "Shift+j");
   await expect(page.locator("main [data-selected]")).toHaveCount(2);
   await press(page, "e");
@@ -107,7 +107,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await press(page, "Control+z");
   await expect(page.locator("main [data-task]")).toHaveCount(4);
 
-  // By name instead of by key, and to another project.
+  // Run an action by name instead of its key, and move the task to another project.
   await press(page, "Escape", "End");
   await run(page, "Move to");
   await expect(page.getByRole("dialog", { name: "Move to" })).toBeVisible();
@@ -119,7 +119,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
   await expect(row(page, "Harvest")).toBeVisible();
 
-  // What an earlier page did can be taken back as well.
+  // Changes made before a reload can be undone as well.
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+z");
@@ -127,7 +127,7 @@ test("from signing in to a reorganised project, without a mouse", async ({ page 
   await expect(row(page, "Harvest")).toBeHidden();
 });
 
-test("the sheet shows every command that there is, and single keys can be switched off in it", async ({ page }) => {
+test("lists every shortcut and turns single keys off", async ({ page }) => {
   await enter(page);
   await press(page, "Shift+?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -152,7 +152,7 @@ test("the sheet shows every command that there is, and single keys can be switch
   await expect(page.getByRole("dialog", { name: "New task" })).toBeVisible();
 });
 
-test("a sequence says what can follow as soon as the page is there, and goes away", async ({ page }) => {
+test("shows what can follow the first key of a sequence, then hides the hint", async ({ page }) => {
   await neverIdle(page);
   await enter(page);
   await page.keyboard.press("g");
@@ -164,7 +164,7 @@ test("a sequence says what can follow as soon as the page is there, and goes awa
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
 });
 
-test("what is loaded later is there for the first key, however busy the page is", async ({ page }) => {
+test("handles the first key with lazily loaded code on a busy page", async ({ page }) => {
   await neverIdle(page);
   await enter(page);
   await addTask(page, "Wanted at once");
@@ -174,7 +174,7 @@ test("what is loaded later is there for the first key, however busy the page is"
   await expect(page.getByRole("toolbar", { name: "1 selected" })).toBeVisible();
 });
 
-/** Keeps the browser from ever finding time; what waits for that with a limit is called when its limit is over. */
+/** Makes the browser never idle. Idle callbacks with a timeout run when it expires. */
 async function neverIdle(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.requestIdleCallback = (act, { timeout } = {}) =>

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { enter, ready, taskRow, test } from "./person.ts";
 import { onBoard, send } from "./seed.ts";
 
-/** Goes to a new project with tasks that are numbered from 1. */
+/** Opens a new project with tasks numbered from 1. */
 async function numberedTasks(page: Page, count: number): Promise<void> {
   const projectId = uuidv7();
   await send(page, "project.create", { id: projectId, name: `${count} in a row` });
@@ -22,11 +22,11 @@ async function numberedTasks(page: Page, count: number): Promise<void> {
 const focused = (page: Page, title: string) =>
   expect(taskRow(page, title).locator(":focus"), `focus on ${title}`).toHaveCount(1, { timeout: 30_000 });
 
-test("Home goes to the first task also when it is not drawn", async ({ page }) => {
+test("moves to the first task with Home although it is not rendered", async ({ page }) => {
   await enter(page);
   await numberedTasks(page, 60);
   await page.keyboard.press("j");
-  // As far as rows are no longer drawn above the window, but nearer than two windows.
+  // Far enough that the first row is no longer rendered, but less than two windows.
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
   await focused(page, "Number 41");
   await expect(taskRow(page, "Number 1")).toHaveCount(0);
@@ -34,7 +34,7 @@ test("Home goes to the first task also when it is not drawn", async ({ page }) =
   await focused(page, "Number 1");
 });
 
-test("End goes to the last task of a long list, of which only the beginning is loaded", async ({ page }) => {
+test("moves to the last task with End although only the first pages are loaded", async ({ page }) => {
   await enter(page);
   await numberedTasks(page, 1_200);
   await page.keyboard.press("j");
@@ -59,7 +59,7 @@ test("End goes to the last task of a long list, of which only the beginning is l
   await focused(page, "Number 1200");
 });
 
-test("a list that is still on its way to its end gives up when something else is wanted", async ({ page }) => {
+test("stops loading towards the end when another key is pressed", async ({ page }) => {
   await enter(page);
   await numberedTasks(page, 1_000);
   await page.route("**/api/trpc/task.list*", async (route) => {

@@ -8,7 +8,7 @@ import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const today = dayInZone(new Date(), "Europe/Berlin");
 
-/** Where the pictures go that the papers show; all others are for looking at. */
+/** Screenshots used in the documentation, with their paths. The others are only for review. */
 const SHOWN = new Map([
   ["project desk light", "docs/images/project-light.png"],
   ["board desk dark", "docs/images/board-dark.png"],
@@ -31,7 +31,7 @@ const TASKS: [title: string, section: number, more: object][] = [
   ["Invite the neighbours", 2, {}],
 ];
 
-/** A project such as people have. Answers the address of the workspace's pages and the project's id. */
+/** Creates a realistic project. Returns the path of the workspace and the project's id. */
 async function fill(page: Page): Promise<{ home: string; projectId: string }> {
   const projectId = uuidv7();
   await send(page, "project.create", { id: projectId, name: "Move to the new flat", color: "teal" });
@@ -45,7 +45,7 @@ async function fill(page: Page): Promise<{ home: string; projectId: string }> {
   return { home: `/w/${workspaces.find(({ id }) => id === workspaceId)?.slug}`, projectId };
 }
 
-test("the main screens, on a desk and on a phone, in light and in dark", async ({ page }) => {
+test("takes screenshots of the main screens on desktop and phone, in light and dark", async ({ page }) => {
   test.setTimeout(300_000);
   await enter(page);
   const { home, projectId } = await fill(page);

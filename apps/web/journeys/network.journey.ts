@@ -3,7 +3,7 @@ import { addTask, enter, newProject, ready, taskRow, taskTitle, test } from "./p
 
 const WRITES = /api\/trpc\/task\.(?:create|update|complete|reopen)/;
 
-test("on a slow network the screen does not wait, and what was done is saved in its order", async ({ page }) => {
+test("does not wait for a slow network, and saves changes in order", async ({ page }) => {
   await enter(page);
   await newProject(page, "Slow");
   const sent: string[] = [];
@@ -40,7 +40,7 @@ test("on a slow network the screen does not wait, and what was done is saved in 
   await expect(page.getByRole("main").locator("[data-task-link]")).toHaveText(["second", "third"]);
 });
 
-test("when answers get lost on their way, everything is done once", async ({ page, complaints }) => {
+test("applies each command once when responses get lost", async ({ page, complaints }) => {
   await enter(page);
   await newProject(page, "Lossy");
   const answered = new Map<string, number>();
@@ -48,7 +48,7 @@ test("when answers get lost on their way, everything is done once", async ({ pag
     const body = route.request().postData() ?? "";
     const tries = (answered.get(body) ?? 0) + 1;
     answered.set(body, tries);
-    // The server does it, and the page never hears of the first time.
+    // The server runs the command, but the page does not get the first response.
     const response = await route.fetch();
     await (tries === 1 ? route.abort("connectionreset") : route.fulfill({ response }));
   });
@@ -61,7 +61,7 @@ test("when answers get lost on their way, everything is done once", async ({ pag
   expect(complaints.splice(0).every((text) => text.includes("ERR_CONNECTION_RESET"))).toBe(true);
 });
 
-test("what the server refuses after a while is put back, and the rest of it stays", async ({ page, complaints }) => {
+test("reverts a change that the server rejects later, and keeps the others", async ({ page, complaints }) => {
   await enter(page);
   await newProject(page, "Refusing");
   await addTask(page, "stays as it is");

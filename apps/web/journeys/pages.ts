@@ -3,13 +3,13 @@ import { dirname, join, sep } from "node:path";
 
 const APP = join(import.meta.dirname, "../app");
 
-/** Where the workspace of the first account is. */
+/** The path of the first account's workspace. */
 export const HOME = "/w/ada-lovelace";
 
-/** What the addresses of the pages name. */
+/** The entities named in the URLs of the pages. */
 export type Sample = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
 
-/** An address for each page of the app, by its folder. */
+/** Returns a URL for each page of the app, by the page's folder. */
 export const PAGES: Record<string, (sample: Sample) => string> = {
   ".": () => "/",
   account: () => "/account",
@@ -52,7 +52,7 @@ export const PAGES: Record<string, (sample: Sample) => string> = {
   "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
 };
 
-/** The folders of the pages that there are. */
+/** The folders of all existing pages. */
 export const PAGE_FOLDERS = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("page.tsx"))
   .map((path) => dirname(path).split(sep).join("/"));

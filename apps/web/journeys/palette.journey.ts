@@ -8,11 +8,11 @@ const quickAdd = (page: Page) => page.getByRole("dialog", { name: "New task" });
 const chosen = (page: Page) => page.getByRole("option", { selected: true });
 const task = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
 
-/** The number that a task has in its project. */
+/** Returns a task's number in its project. */
 async function numberOf(page: Page, id: string): Promise<number> {
   const read = async (path: string, input: object) => {
     const answer = await page.request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
-    // Safe because both procedures answer with a page of rows, of which the journey reads these fields.
+    // Safe because both procedures return a page of rows with these fields.
     const { result } = (await answer.json()) as { result: { data: { items: { id: string; number: number }[] } } };
     return result.data.items[0];
   };
@@ -21,9 +21,7 @@ async function numberOf(page: Page, id: string): Promise<number> {
   return task?.number ?? 0;
 }
 
-test("the palette takes letters at once, acts on the task that had the focus, and gives the focus back", async ({
-  page,
-}) => {
+test("accepts typing immediately, acts on the task that had the focus, and restores the focus", async ({ page }) => {
   await enter(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("straight from the palette");
@@ -46,14 +44,14 @@ test("the palette takes letters at once, acts on the task that had the focus, an
   await page.keyboard.press("Enter");
   await expect(task(page, "straight from the palette")).toHaveCount(2);
 
-  // What was chosen lately stands near the top the next time.
+  // Recent choices are near the top the next time.
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("group", { name: "Lately" }).getByRole("option").first()).toContainText(
     "Duplicate",
   );
 });
 
-test("the palette finds projects, tasks on the server and numbers of tasks", async ({ page }) => {
+test("finds projects, tasks on the server, and tasks by number", async ({ page }) => {
   await enter(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Polish the telescope");
@@ -62,7 +60,7 @@ test("the palette finds projects, tasks on the server and numbers of tasks", asy
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
-  // Without what the page has seen so far, so that only the server can know.
+  // Reload to empty the cache, so that only the server can find the task.
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+k");
@@ -86,7 +84,7 @@ test("the palette finds projects, tasks on the server and numbers of tasks", asy
   await expect(chosen(page)).toContainText("Inbox");
 });
 
-test("quick add loses no letter, keeps what was typed, and takes lines as tasks", async ({ page }) => {
+test("keeps every letter and the draft in quick add, and creates a task per line", async ({ page }) => {
   await enter(page);
   await page.keyboard.press("q");
   await page.keyboard.type("every single letter, e and 1 and x too");
@@ -132,7 +130,7 @@ test("quick add loses no letter, keeps what was typed, and takes lines as tasks"
   await expect(task(page, "Leave")).toBeHidden();
 });
 
-test("search finds words, says where they stand, and keeps them in the address", async ({ page }) => {
+test("finds text, shows where it occurs, and keeps the search in the URL", async ({ page }) => {
   await enter(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Café with Zoë");
@@ -157,7 +155,7 @@ test("search finds words, says where they stand, and keeps them in the address",
   expect(await (await page.request.get(page.url().replace(/q=.*/, "q=zoe"))).text()).toContain("Café with Zoë");
 });
 
-test("what one did last can be looked at and taken back", async ({ page }) => {
+test("lists and undoes recent changes", async ({ page }) => {
   await enter(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Regretted");
@@ -178,7 +176,10 @@ test("what one did last can be looked at and taken back", async ({ page }) => {
   await expect(task(page, "Regretted")).toBeHidden();
 });
 
-test("what somebody changed since is not taken back, and the history says so", async ({ page, complaints }) => {
+test("does not undo what another person has changed since, and says so in the history", async ({
+  page,
+  complaints,
+}) => {
   await enter(page);
   await newProject(page, "Ledger");
   await addTask(page, "First figures");

@@ -5,16 +5,16 @@ import { call, expectNoBarriers, ready, signIn, taskTitle, test, withColleague }
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
-/** Sends a command as the person of the page. */
+/** Sends a command as the user of the page. */
 function command(page: Page, path: string, input: object): Promise<unknown> {
   return call(page, path, { ...input, commandId: uuidv7() });
 }
 
-/** Makes a project with tasks, and goes to it. Answers its address and the id of the first task. */
+/** Creates a project with tasks and opens it. Returns its path and the id of the first task. */
 async function withTasks(page: Page, name: string, ...titles: string[]): Promise<Made> {
   await signIn(page);
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  // Safe because it is what this procedure answers.
+  // Safe because it is the output of this procedure.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; slug: string }[] } } };
   const { id: workspaceId = "", slug = "" } = result.data.items[0] ?? {};
   const projectId = uuidv7();
@@ -32,7 +32,7 @@ const row = (page: Page, title: string) => page.getByRole("main").getByRole("lin
 const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
 const description = (page: Page) => panel(page).getByRole("textbox", { name: "Description" });
 
-/** Opens the field of the description; a panel that came with the page may need a moment until it listens. */
+/** Opens the editor of the description. A panel rendered by the server may need a moment to become interactive. */
 async function openDescription(page: Page): Promise<void> {
   const empty = panel(page).getByRole("button", { name: "Add a description…" });
   const pen = panel(page).getByRole("button", { name: "Edit description" });
@@ -48,9 +48,7 @@ async function describe(page: Page, text: string): Promise<void> {
   await description(page).press("Control+Enter");
 }
 
-test("a task opens by click and by Enter, J takes the panel along, Escape closes one thing at a time", async ({
-  page,
-}) => {
+test("opens a task by click or Enter, follows J, and closes one layer per Escape", async ({ page }) => {
   await withTasks(page, "Panel keys", "first", "second");
   await row(page, "first").click();
   await expect(panel(page).getByRole("heading", { level: 2, name: "first" })).toBeVisible();
@@ -82,7 +80,7 @@ test("a task opens by click and by Enter, J takes the panel along, Escape closes
   await expect(panel(page)).toBeHidden();
 });
 
-test("title, fields, sub-tasks, checklist, comments and activity are changed where they stand", async ({ page }) => {
+test("edits title, fields, sub-tasks, checklist and comments in place, and shows the activity", async ({ page }) => {
   await withTasks(page, "Panel edit", "Plan the move");
   await row(page, "Plan the move").click();
   const title = panel(page).getByRole("textbox", { name: "Title" });
@@ -140,7 +138,7 @@ test("title, fields, sub-tasks, checklist, comments and activity are changed whe
   await expectNoBarriers(page);
 });
 
-test("what was begun and not saved outlives a reload, and is offered again", async ({ page }) => {
+test("keeps drafts across a reload and offers them again", async ({ page }) => {
   await withTasks(page, "Panel drafts", "Write a letter");
   await row(page, "Write a letter").click();
   await panel(page).getByRole("button", { name: "Add a description…" }).click();
@@ -166,7 +164,7 @@ test("what was begun and not saved outlives a reload, and is offered again", asy
   await expect(panel(page).getByText("did not save it")).toBeHidden();
 });
 
-test("two people at one description: nobody writes over the other, and both texts are there to choose from", async ({
+test("shows both texts when two people edit a description, so that neither is overwritten", async ({
   page,
   browser,
 }) => {
@@ -185,7 +183,7 @@ test("two people at one description: nobody writes over the other, and both text
 
   await describe(page, "plates and cups");
   await expect(panel(page).getByText("plates and cups")).toBeVisible();
-  // What is being typed stays, and a line says that there is something else by now.
+  // The text being typed is kept, and a message says that there is a newer version.
   await expect(panel(second).getByText("Somebody changed this while you were typing")).toBeVisible();
   await expect(description(second)).toHaveValue("plates and pans");
   await description(second).press("Control+Enter");
@@ -200,7 +198,7 @@ test("two people at one description: nobody writes over the other, and both text
   await expect(merge).toBeHidden();
   await expect(panel(page).getByText("plates, cups and pans")).toBeVisible();
 
-  // Sent before the other's change arrived: the server refuses, and nothing of it is lost.
+  // Sent before the other change arrived: the server rejects it, and no text is lost.
   await panel(second).getByRole("textbox", { name: "Title" }).fill("Pack the kitchen today");
   await second.route(/task\.update/, async (route) => {
     await describeTitle(page, "Pack the kitchen tomorrow");
@@ -223,10 +221,7 @@ async function describeTitle(page: Page, text: string): Promise<void> {
   await saved;
 }
 
-test("who may only read sees text: nothing to type in, nothing that looks as if it could be pressed", async ({
-  page,
-  browser,
-}) => {
+test("shows plain text without controls to a viewer", async ({ page, browser }) => {
   const { path, workspaceId, projectId, taskId } = await withTasks(page, "Panel guest", "Look at this", "Empty");
   await page.goto(`${path}?task=${taskId}`);
   await ready(page);
@@ -257,7 +252,7 @@ test("who may only read sees text: nothing to type in, nothing that looks as if 
   await guest.context().close();
 });
 
-test("a comment shows before the server has answered, and comes back into the field when it is refused", async ({
+test("shows a comment optimistically, and returns it to the field when it is rejected", async ({
   page,
   complaints,
 }) => {
@@ -296,7 +291,7 @@ test("a comment shows before the server has answered, and comes back into the fi
   expect(complaints.splice(0).every((text) => text.includes("403"))).toBe(true);
 });
 
-test("the copied link opens the task, with the task in the HTML; what is not there says so", async ({ page }) => {
+test("opens a task by its copied link with the task in the HTML, or says that it does not exist", async ({ page }) => {
   const { path, taskId } = await withTasks(page, "Panel link", "Water the plants");
   await row(page, "Water the plants").click();
   await panel(page).getByRole("button", { name: "Copy PL-1" }).click();
@@ -317,7 +312,7 @@ test("the copied link opens the task, with the task in the HTML; what is not the
   await expect(panel(page).getByRole("heading", { level: 2, name: "Water the plants" })).toBeVisible();
 });
 
-test("on a phone the task is a sheet with a way back", async ({ page }) => {
+test("shows the task as a sheet with a back button on a phone", async ({ page }) => {
   await withTasks(page, "Panel phone", "Buy bread");
   await page.setViewportSize({ width: 360, height: 800 });
   await row(page, "Buy bread").click();
@@ -330,7 +325,7 @@ test("on a phone the task is a sheet with a way back", async ({ page }) => {
   await expect(row(page, "Buy bread")).toBeFocused();
 });
 
-test("nothing that a description holds is run", async ({ page }) => {
+test("runs no code from a description", async ({ page }) => {
   const { path, taskId } = await withTasks(page, "Panel safe", "Read this");
   await page.goto(`${path}?task=${taskId}`);
   await ready(page);

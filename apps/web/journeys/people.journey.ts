@@ -9,12 +9,12 @@ async function share(page: Page): Promise<void> {
   await page.getByRole("menuitem", { name: "Share…" }).click();
 }
 
-/** The link that was just made, which is shown this once. */
+/** Returns the invitation link that was just created and is shown only once. */
 async function madeLink(page: Page): Promise<string> {
   return (await page.locator("code", { hasText: "/invite#" }).textContent()) ?? "";
 }
 
-/** Makes an account with an invitation, in a browser of its own. */
+/** Creates an account from an invitation, in its own browser context. */
 async function acceptAs(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await page.goto(link);
@@ -27,7 +27,7 @@ async function acceptAs(browser: Browser, link: string): Promise<Page> {
   return page;
 }
 
-test("somebody joins by a link, works along, may only read then, and is out in the end", async ({ page, browser }) => {
+test("joins by link, edits, becomes a viewer, and is removed", async ({ page, browser }) => {
   await enter(page);
   await newProject(page, "Garden");
   await addTask(page, "Water the roses");
@@ -40,11 +40,11 @@ test("somebody joins by a link, works along, may only read then, and is out in t
   await page.keyboard.press("Escape");
   const address = page.url();
 
-  // Whoever joins by a link has to show that the address is theirs.
+  // Joining by link requires confirming the email address.
   await expect(bea.getByRole("heading", { level: 1, name: "Confirm your address" })).toBeVisible();
   await expectNoBarriers(bea);
   const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm an address"))?.[0] ?? "";
-  // As by pasting it into the address line of the page that asks for it: only what is behind the # changes.
+  // Like pasting the link into that page's address bar: only the fragment changes.
   await bea.goto(link);
   await bea.getByRole("button", { name: "Confirm my address" }).click();
   await bea.getByRole("link", { name: "To my tasks" }).click();
@@ -78,7 +78,7 @@ test("somebody joins by a link, works along, may only read then, and is out in t
   await bea.context().close();
 });
 
-test("an invitation by mail is on the list until it is taken back", async ({ page }) => {
+test("lists an invitation by email until it is revoked", async ({ page }) => {
   await enter(page);
   await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`);
   await ready(page);
@@ -90,7 +90,7 @@ test("an invitation by mail is on the list until it is taken back", async ({ pag
   await expect(page.getByRole("button", { name: "Take back the invitation of mary@example.org" })).toBeHidden();
 });
 
-test("a second workspace has a switch in the sidebar", async ({ page }) => {
+test("shows a workspace switcher in the sidebar with a second workspace", async ({ page }) => {
   await enter(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();

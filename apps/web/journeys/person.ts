@@ -9,7 +9,7 @@ import { ADDRESS, DATA } from "../playwright.config.ts";
 /** The first account of the installation under test. */
 export const ADA = { name: "Ada Lovelace", email: "ada@example.org", password: "a quiet river at dawn" };
 
-/** The link with which the first account is made; null once there is one. */
+/** Returns the link for creating the first account; null if the account exists. */
 export function setupLink(): string | null {
   try {
     return readFileSync(join(DATA, "setup-link"), "utf8").trim();
@@ -18,12 +18,12 @@ export function setupLink(): string | null {
   }
 }
 
-/** Waits until the page listens to keys and clicks. */
+/** Waits until the page is interactive. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
 }
 
-/** Makes the first account where there is none, else signs in; opens no page. */
+/** Signs in, creating the first account if necessary. Does not open a page. */
 export async function signIn(page: Page): Promise<void> {
   const response = await page.request.post("/api/trpc/session.signIn", {
     data: { email: ADA.email, password: ADA.password },
@@ -39,14 +39,14 @@ export async function signIn(page: Page): Promise<void> {
   }
 }
 
-/** Signs in, and goes to the inbox. */
+/** Signs in and opens the inbox. */
 export async function enter(page: Page): Promise<void> {
   await signIn(page);
   await page.goto("/");
   await ready(page);
 }
 
-/** Makes a project and goes to it. */
+/** Creates a project and opens it. */
 export async function newProject(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Add a project" }).click();
   await page.getByLabel("Name of the project").fill(name);
@@ -54,27 +54,27 @@ export async function newProject(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
-/** Adds a section at the end of the project that is shown. */
+/** Adds a section at the end of the open project. */
 export async function addSection(page: Page, name: string): Promise<void> {
   await page.getByLabel("Add section").fill(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
 }
 
-/** Opens the menu of a task's row and chooses something. */
+/** Chooses an item of the menu of a task's row. */
 export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
   await taskRow(page, title).hover();
   await page.getByRole("button", { name: `More about ${title}` }).click();
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-/** The row of a task in a list. */
+/** Returns a task's row in a list. */
 export function taskRow(page: Page, title: string) {
   const link = page.getByRole("link", { name: title, exact: true });
   return page.getByRole("main").locator("[data-task]").filter({ has: link });
 }
 
-/** Types a task at the end of a list. */
+/** Adds a task at the end of a list. */
 export async function addTask(page: Page, title: string, line = "Add task"): Promise<void> {
   await page.getByLabel(line, { exact: true }).fill(title);
   await page.keyboard.press("Enter");
@@ -85,25 +85,25 @@ export function taskTitle(page: Page, title: string) {
   return page.getByRole("main").getByRole("link", { name: title, exact: true });
 }
 
-/** Calls a procedure as the person of the page. */
+/** Calls a procedure as the user of the page. */
 export async function call(page: Page, path: string, data: object): Promise<unknown> {
   const response = await page.request.post(`/api/trpc/${path}`, { data, headers: { origin: ADDRESS } });
   expect(response.ok(), await response.text()).toBe(true);
-  // Safe because every answer has this form.
+  // Safe because every response has this shape.
   return ((await response.json()) as { result: { data: unknown } }).result.data;
 }
 
-/** The secret of the link that confirms an address, from the mail that an administrator may hand over. */
+/** Returns the token of the link that confirms an email address, from the email in the administrator's queue. */
 export async function confirmation(page: Page, recipient: string): Promise<string> {
   const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
-  // Safe because these are what the procedures answer.
+  // Safe because it is the output of these procedures.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
   const mail = result.data.items.find((one) => one.recipient === recipient);
   const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
   return /verify#(\S+)/.exec(text)?.[1] ?? "";
 }
 
-/** Reads a mail that waits to be sent, as the administrator on this page. */
+/** Returns the text of an email that is waiting to be sent. The page's user must be an administrator. */
 export async function openMail(page: Page, recipient: string, kind: string): Promise<string> {
   await page.goto("/admin/mail");
   await ready(page);
@@ -124,17 +124,17 @@ declare global {
 }
 
 /**
- * The rules that the page breaks as it is now, each with an element that does.
+ * Returns the accessibility rules that the page violates, each with an element that violates it.
  *
- * @param rules the names of those to apply; null for all
- * @param excluded selectors of the parts that are not looked at
+ * @param rules names of the rules to check; null for all
+ * @param excluded selectors of the parts to skip
  */
 async function barriers(page: Page, rules: string[] | null, excluded: string[]): Promise<string[]> {
-  // Once for each document: the text is long, and each scan of it would otherwise take several times as long.
+  // Once per document: the script is long, and injecting it for each scan would take several times as long.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([values, exclude]) => {
-      // What fades is judged when it has come to rest.
+      // Wait for finite animations, because fading elements would fail the contrast rule.
       const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
       await Promise.allSettled(passing.map((one) => one.finished));
       const runOnly = values === null ? {} : { runOnly: { type: "rule" as const, values } };
@@ -146,8 +146,8 @@ async function barriers(page: Page, rules: string[] | null, excluded: string[]):
 }
 
 /**
- * No barrier that axe can find, in light and in dark, on a desk and on a phone; and nothing wider than the window. The sidebar is
- * the same on every page, and one test looks at it.
+ * Asserts that axe finds no violation in light and dark, on desktop and phone, and that nothing is wider than the
+ * window. Skips the sidebar, which is the same on every page and has its own test.
  */
 export async function expectNoBarriers(page: Page, { hasSidebar = false } = {}): Promise<void> {
   const excluded = hasSidebar ? [] : ["#sidebar"];
@@ -155,7 +155,7 @@ export async function expectNoBarriers(page: Page, { hasSidebar = false } = {}):
     await page.emulateMedia({ colorScheme });
     for (const width of [1280, 768, 360]) {
       await page.setViewportSize({ width, height: 800 });
-      // In the dark only colours differ.
+      // Dark mode changes only colours.
       const rules = colorScheme === "dark" ? ["color-contrast"] : null;
       expect(await barriers(page, rules, excluded), `${colorScheme} at ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
@@ -169,11 +169,14 @@ export async function expectNoBarriers(page: Page, { hasSidebar = false } = {}):
 
 type Colleague = { name: string; email: string; workspaceId: string; projectId: string; role: "viewer" | "editor" };
 
-/** Somebody else who is in a project of the administrator on this page, in a browser of their own. */
+/**
+ * Creates another member of a project. Returns a page on which they are signed in, in their own browser context. The
+ * given page's user must be an administrator.
+ */
 export async function withColleague(page: Page, browser: Browser, colleague: Colleague): Promise<Page> {
   const { workspaceId, projectId, role, ...account } = colleague;
   const invitation = { workspaceId, projectId, id: uuidv7(), role, commandId: uuidv7() };
-  // Safe because it is what this procedure answers.
+  // Safe because it is the output of this procedure.
   const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
   const token = new URL(link).hash.slice(1);
   const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
@@ -187,29 +190,29 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
 
 let tests = 0;
 
-/** An address of its own for each test: from one address only so many may sign in or register within a while. */
+/** Returns a different IP address for each test, because sign-ins and registrations are limited per address. */
 function addressOfTest(): string {
   tests += 1;
   return `10.0.${Math.floor(tests / 250)}.${(tests % 250) + 1}`;
 }
 
-/** Writes that a test makes at most. */
+/** Maximum number of writes of one test. */
 const WRITES = 60;
-/** When there are enough writes again for one, in milliseconds since 1970. */
+/** When the account can make enough writes for another test, in milliseconds since 1970. */
 let enoughAt = 0;
 
-/** Notes from the headers of an answer how many writes are left of this minute's (core/limit/budget.ts). */
+/** Reads from a response's headers how many writes the account has left in this minute (core/limit/budget.ts). */
 export function noteBudget(headers: Record<string, string>): void {
   const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
   if (left !== undefined) enoughAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
 }
 
-/** A test whose page may not complain: no error in the console, no exception, no report of the content policy. */
+/** A test that fails if its page reports a problem: a console error or warning, an exception or a policy violation. */
 export const test = base.extend<{ complaints: string[] }>({
-  // The runner reads from this pattern what the fixture needs, which is nothing.
+  // Playwright reads the fixture's dependencies from this pattern: it has none.
   // oxlint-disable-next-line eslint/no-empty-pattern
   extraHTTPHeaders: async ({}, give) => {
-    // Everybody here is the same person, who may write only so much a minute.
+    // All tests share one account, whose writes per minute are limited.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, enoughAt - Date.now())));
     await give({ "x-forwarded-for": addressOfTest() });
   },

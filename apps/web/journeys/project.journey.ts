@@ -14,7 +14,7 @@ import {
 } from "./person.ts";
 import { send } from "./seed.ts";
 
-test("tasks are made, renamed, completed, moved and deleted, and each can be undone", async ({ page }) => {
+test("adds, renames, completes, moves and deletes tasks, and undoes each", async ({ page }) => {
   await enter(page);
   await newProject(page, "House");
   for (const title of ["Fix the tap", "Paint the door", "Call the plumber"]) await addTask(page, title);
@@ -45,7 +45,7 @@ test("tasks are made, renamed, completed, moved and deleted, and each can be und
   await expect(page.getByRole("main").locator("[data-task]")).toHaveCount(4);
 });
 
-test("the keyboard alone is enough", async ({ page }) => {
+test("manages tasks by keyboard only", async ({ page }) => {
   await enter(page);
   await newProject(page, "Keys");
   for (const title of ["one", "two"]) await addTask(page, title);
@@ -64,7 +64,7 @@ test("the keyboard alone is enough", async ({ page }) => {
   await expect(taskTitle(page, "two and a half")).toBeHidden();
 });
 
-test("the tasks are in the page that the server sends", async ({ page }) => {
+test("includes the tasks in the server's HTML", async ({ page }) => {
   await enter(page);
   await newProject(page, "Served");
   await addTask(page, "Here before any script");
@@ -72,7 +72,7 @@ test("the tasks are in the page that the server sends", async ({ page }) => {
   expect(html).toContain("Here before any script");
 });
 
-test("the page ends where its content ends, however long the sidebar is", async ({ page }) => {
+test("ends the page with its content even if the sidebar is longer", async ({ page }) => {
   await signIn(page);
   for (let index = 1; index <= 8; index += 1)
     await send(page, "project.create", { id: uuidv7(), name: `Number ${index}` });
@@ -89,7 +89,7 @@ test("the page ends where its content ends, however long the sidebar is", async 
   expect(heights.page).toBeLessThanOrEqual(Math.max(240, heights.content));
 });
 
-test("a refusal puts back what the screen had guessed, and says why", async ({ page, complaints }) => {
+test("reverts an optimistic change that is rejected, and says why", async ({ page, complaints }) => {
   await enter(page);
   await newProject(page, "Refused");
   await addTask(page, "stays");
@@ -103,7 +103,7 @@ test("a refusal puts back what the screen had guessed, and says why", async ({ p
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
 });
 
-test("a title is a text, whatever it holds", async ({ page }) => {
+test("renders a title as text whatever it contains", async ({ page }) => {
   await enter(page);
   await newProject(page, "Texts");
   const title = '<img src=x onerror="window.hasRun = true"><script>window.hasRun = true</script>';
@@ -116,7 +116,7 @@ test("a title is a text, whatever it holds", async ({ page }) => {
   await expectNoBarriers(page);
 });
 
-test("what is not there, or not mine, is a page that says so", async ({ page, complaints }) => {
+test("shows the 404 page for what does not exist or is not visible to the user", async ({ page, complaints }) => {
   await enter(page);
   const start = page.url();
   for (const path of [

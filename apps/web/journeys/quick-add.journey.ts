@@ -7,7 +7,7 @@ import { column, onBoard, seedProject, send, titlesIn } from "./seed.ts";
 const titleOf = (page: Page) => page.getByRole("dialog").getByLabel("Title of the new task");
 const chip = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
 
-/** Adds a task with the key, as whatever the page makes of it. */
+/** Adds a task with the shortcut and the page's defaults. */
 async function add(page: Page, title: string): Promise<void> {
   await page.keyboard.press("q");
   await titleOf(page).fill(title);
@@ -15,7 +15,7 @@ async function add(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-test("a task that is added on Today is due today, unless another day is chosen", async ({ page }) => {
+test("adds a task due today on Today, unless another day is chosen", async ({ page }) => {
   await enter(page);
   await page.goto("/w/ada-lovelace/today");
   await ready(page);
@@ -34,12 +34,12 @@ test("a task that is added on Today is due today, unless another day is chosen",
   await titleOf(page).press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(taskTitle(page, "Not before tomorrow")).toHaveCount(0);
-  // The next one begins with the page again.
+  // The next task starts with the page's defaults again.
   await page.keyboard.press("q");
   await expect(chip(page, "Date: Today")).toBeVisible();
 });
 
-test("a task that is added on a label's page has the label", async ({ page }) => {
+test("adds a task with the label on a label's page", async ({ page }) => {
   await signIn(page);
   const id = uuidv7();
   await send(page, "label.create", { id, name: "Errand" });
@@ -50,14 +50,14 @@ test("a task that is added on a label's page has the label", async ({ page }) =>
   await page.keyboard.press("Escape");
   await add(page, "Post a parcel");
   await expect(taskTitle(page, "Post a parcel")).toBeVisible();
-  // Elsewhere the label is not given.
+  // Other pages do not add the label.
   await page.goto("/w/ada-lovelace/all");
   await ready(page);
   await page.keyboard.press("q");
   await expect(chip(page, "Labels")).toBeVisible();
 });
 
-test("a task that is added with the focus in a section goes into the section", async ({ page }) => {
+test("adds a task to the section that contains the focus", async ({ page }) => {
   await signIn(page);
   await seedProject(page, {
     name: "Moving",
@@ -78,7 +78,7 @@ test("a task that is added with the focus in a section goes into the section", a
   await expect(column(page, "Carry").locator("[data-task]")).toHaveCount(2);
 });
 
-test("what is typed and not added is there after a reload, with what was chosen", async ({ page }) => {
+test("keeps a draft with its chosen fields across a reload", async ({ page }) => {
   await enter(page);
   await page.goto("/w/ada-lovelace/today");
   await ready(page);

@@ -2,12 +2,12 @@ import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { ADDRESS } from "../playwright.config.ts";
 
-/** An address that leads to the server under test over a line that can get stuck. */
+/** A URL that leads to the server under test through a connection that can stall. */
 export type Relay = { url: string; release: () => void; close: () => void };
 
 /**
- * Opens a relay. Each connection gets stuck when it has carried so many bytes to the server, until `release` is called, from
- * when on all flows.
+ * Opens a relay. Each connection stalls after sending the given number of bytes to the server, until `release` is
+ * called. From then on nothing stalls.
  */
 export async function openRelay(stuckAfterBytes: number): Promise<Relay> {
   const sockets = new Set<Socket>();

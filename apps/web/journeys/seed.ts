@@ -6,21 +6,21 @@ import { noteBudget, ready } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
-/** The first items of a list, as the server answers it to the person on this page. */
+/** Returns the first page of a list, as the server returns it to the page's user. */
 export async function itemsOf<Item>(page: Page, path: string, input: object): Promise<Item[]> {
   const answer = await page.request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
-  // Safe because every list answers so.
+  // Safe because every list has this shape.
   const { result } = (await answer.json()) as { result: { data: { items: Item[] } } };
   return result.data.items;
 }
 
-/** The workspace of the person on this page. */
+/** Returns the id of the first workspace of the page's user. */
 export async function workspaceIdOf(page: Page): Promise<string> {
   const [workspace] = await itemsOf<{ id: string }>(page, "workspace.list", {});
   return workspace?.id ?? "";
 }
 
-/** Sends a command as the page would, in the workspace that it shows. */
+/** Sends a command as the page's user, in their first workspace. */
 export async function send(page: Page, path: string, input: object): Promise<void> {
   const workspaceId = await workspaceIdOf(page);
   const answer = await page.request.post(`/api/trpc/${path}`, {
@@ -31,7 +31,10 @@ export async function send(page: Page, path: string, input: object): Promise<voi
   expect(answer.ok(), await answer.text()).toBe(true);
 }
 
-/** Makes a project with sections and tasks in them, under the name "" those in none, and goes to it. Answers its id. */
+/**
+ * Creates a project with sections and their tasks (the key "" has tasks without a section), and opens it. Returns its
+ * id.
+ */
 export async function seedProject(page: Page, { name, sections, tasks }: Seed): Promise<string> {
   const id = uuidv7();
   await send(page, "project.create", { id, name });
@@ -52,29 +55,29 @@ export async function seedProject(page: Page, { name, sections, tasks }: Seed): 
   return id;
 }
 
-/** Waits until things can be dragged, which is loaded after the page. */
+/** Waits until dragging is possible, whose code is loaded after the page. */
 export async function dragging(page: Page): Promise<void> {
   await page.waitForSelector("[data-drag-told]", { state: "attached" });
 }
 
-/** Looks at the project as a board. */
+/** Switches the project to the board. */
 export async function onBoard(page: Page): Promise<void> {
   await page.keyboard.press("v");
   await page.keyboard.press("b");
   await expect(page.locator(".task-board")).toBeVisible();
 }
 
-/** A column of the board, or a group of the list. */
+/** Returns a column of the board or a group of the list. */
 export function column(page: Page, name: string) {
   return page.locator("main section[data-group]").filter({ has: page.getByRole("heading", { name, exact: true }) });
 }
 
-/** The titles that stand in a column, from the top. */
+/** Returns the titles in a column from top to bottom. */
 export function titlesIn(page: Page, name: string): Promise<string[]> {
   return column(page, name).locator("[data-task-link]").allTextContents();
 }
 
-/** What was said last about a drag to those who can't see it. */
+/** Returns the live region that announces dragging to screen readers. */
 export function told(page: Page) {
   return page.locator("[data-drag-told]");
 }

@@ -34,7 +34,7 @@ for (const scheme of ["http", "https"] as const) {
       await docket?.stop();
     });
 
-    test("lives through eleven idle minutes: a link, a reload and an action go on", async () => {
+    test("continues after eleven idle minutes with a link, a reload and an action", async () => {
       const inbox = page.url();
       await docket.pass(browser, 11);
       await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
@@ -73,7 +73,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByText("Signed out.")).toBeVisible();
     });
 
-    test("makes the sign-in page lead straight on, to pages of this site alone", async () => {
+    test("makes the sign-in page redirect, but only to pages of this site", async () => {
       await page.goto("/login?next=%2Faccount");
       await expect(page).toHaveURL(/\/settings\/profile$/);
       for (const next of [
@@ -89,7 +89,7 @@ for (const scheme of ["http", "https"] as const) {
       }
     });
 
-    test("is there the next morning, with its data, when the browser is opened again", async () => {
+    test("persists until the next morning, with its data, after the browser was closed", async () => {
       await browser.close();
       browser = await docket.openBrowser();
       await docket.pass(browser, 14 * HOUR);
@@ -99,7 +99,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(taskTitle(page, "Water the plants")).toBeVisible();
     });
 
-    test("lives for 29 days for a person who comes now and then", async () => {
+    test("lasts 29 days for an occasional user", async () => {
       for (const days of [10, 10, 9]) {
         await docket.pass(browser, days * DAY);
         await page.goto("/");
@@ -107,7 +107,7 @@ for (const scheme of ["http", "https"] as const) {
       }
     });
 
-    test("ends after 31 silent days, and the way back leads to the typed address", async () => {
+    test("ends after 31 idle days and returns to the requested URL after signing in", async () => {
       await docket.pass(browser, 31 * DAY);
       const [, , workspace] = new URL(page.url()).pathname.split("/");
       const typed = `/w/${workspace}/search?q=plants`;
@@ -118,7 +118,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByRole("link", { name: "Water the plants" })).toBeVisible();
     });
 
-    test("begins on a page of this site, whatever the sign-in page was asked to lead to", async () => {
+    test("starts on a page of this site, whatever `next` the sign-in page gets", async () => {
       await browser.clearCookies();
       await page.goto("/login?next=/%09/evil.example");
       await signIn();

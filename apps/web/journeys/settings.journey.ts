@@ -9,7 +9,7 @@ async function openSettings(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
-test("the whole app speaks another language, and back", async ({ page }) => {
+test("switches the whole app to another language and back", async ({ page }) => {
   await enter(page);
   await openSettings(page, "Language and time");
   await expectNoBarriers(page);
@@ -26,10 +26,10 @@ test("the whole app speaks another language, and back", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Language and time" })).toBeVisible();
 });
 
-test("another time zone brings its own day at once", async ({ page }) => {
+test("applies another time zone to the current day immediately", async ({ page }) => {
   await enter(page);
   const days: (string | null)[] = [];
-  // A day apart at any hour.
+  // Honolulu and Kiritimati are always on different days.
   for (const zone of ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"]) {
     await openSettings(page, "Language and time");
     await page.getByLabel("Time zone").selectOption(zone);
@@ -43,7 +43,7 @@ test("another time zone brings its own day at once", async ({ page }) => {
   }
 });
 
-test("appearance and keys are set at once and stay", async ({ page }) => {
+test("applies appearance and shortcuts immediately and keeps them", async ({ page }) => {
   await enter(page);
   await openSettings(page, "Appearance");
   await page.getByText("Dark", { exact: true }).click();
@@ -72,7 +72,7 @@ test("appearance and keys are set at once and stay", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
 });
 
-test("a token is shown once, works, and stops working when it is taken back", async ({ page, playwright, baseURL }) => {
+test("shows a token once; it works until it is revoked", async ({ page, playwright, baseURL }) => {
   await enter(page);
   await openSettings(page, "API tokens");
   await page.getByLabel("Name", { exact: true }).fill("Backup script");
@@ -95,7 +95,7 @@ test("a token is shown once, works, and stops working when it is taken back", as
   await script.dispose();
 });
 
-test("another browser can be signed out from here, and is out with its next request", async ({ page, browser }) => {
+test("signs out another browser, which takes effect at its next request", async ({ page, browser }) => {
   await enter(page);
   const other = await (
     await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" })
@@ -110,7 +110,7 @@ test("another browser can be signed out from here, and is out with its next requ
   await other.context().close();
 });
 
-test("one takes one's data along, and an account is not deleted by a slip", async ({ page, complaints }) => {
+test("exports the account's data, and deletes an account only after confirmation", async ({ page, complaints }) => {
   await enter(page);
   await openSettings(page, "Your data");
   await expectNoBarriers(page);
@@ -130,7 +130,7 @@ test("one takes one's data along, and an account is not deleted by a slip", asyn
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("422")]);
 });
 
-test("name and password are changed; a wrong password changes nothing", async ({ page, complaints }) => {
+test("changes name and password, but not with a wrong password", async ({ page, complaints }) => {
   await enter(page);
   await openSettings(page, "Profile");
   await expectNoBarriers(page);

@@ -3,7 +3,11 @@ import { addTask, enter, expectNoBarriers, newProject, ready, test } from "./per
 
 const WRITES = /api\/trpc\/task\.create/;
 
-test("signing out asks first while this browser holds something unsaved", async ({ page, context, complaints }) => {
+test("asks before signing out while there are unsaved changes in this browser", async ({
+  page,
+  context,
+  complaints,
+}) => {
   await enter(page);
   await newProject(page, "Unsaved");
   await page.route(WRITES, (route) => route.abort("connectionreset"));

@@ -18,7 +18,7 @@ import {
 } from "./person.ts";
 import { itemsOf, onBoard, seedProject, workspaceIdOf } from "./seed.ts";
 
-test("what one browser changes shows in the other by itself", async ({ page, browser }) => {
+test("shows changes of one browser in another", async ({ page, browser }) => {
   await enter(page);
   await newProject(page, "Together");
   await addTask(page, "Bring cake");
@@ -38,7 +38,7 @@ test("what one browser changes shows in the other by itself", async ({ page, bro
   await other.close();
 });
 
-test("every tab of a browser is told, and when the first is closed another goes on", async ({ page, context }) => {
+test("updates every tab of a browser, also after the first one is closed", async ({ page, context }) => {
   await enter(page);
   await newProject(page, "Tabs");
   await addTask(page, "one");
@@ -54,10 +54,7 @@ test("every tab of a browser is told, and when the first is closed another goes 
   await expect(taskTitle(third, "three")).toBeVisible();
 });
 
-test("without a connection changes stay on the screen, outlive a reload, and are saved once", async ({
-  page,
-  complaints,
-}) => {
+test("keeps offline changes on the screen and across a reload, and saves them once", async ({ page, complaints }) => {
   await enter(page);
   await newProject(page, "Tunnel");
   await addTask(page, "before");
@@ -77,7 +74,7 @@ test("without a connection changes stay on the screen, outlive a reload, and are
   expect(complaints.splice(0).every((text) => text.includes("ERR_FAILED"))).toBe(true);
 });
 
-test("Ctrl Z takes back the last change at once, Ctrl Shift Z does it again", async ({ page }) => {
+test("undoes the last change with Ctrl Z and redoes it with Ctrl Shift Z", async ({ page }) => {
   await enter(page);
   await newProject(page, "Back and forth");
   await addTask(page, "stays");
@@ -98,13 +95,13 @@ test("Ctrl Z takes back the last change at once, Ctrl Shift Z does it again", as
 
 type Shared = {
   emmy: Page;
-  /** What Emmy does, as a command. */
+  /** Sends a command as Emmy. */
   does: (path: string, input: object) => Promise<void>;
   projectId: string;
   idOf: (title: string) => string;
 };
 
-/** A project with tasks that Emmy is in too; the page is on it, with its list under the eye of whoever reads. */
+/** Creates a project with tasks that Emmy is a member of. The page shows it, with the list being read. */
 async function shared(page: Page, browser: Browser, name: string, titles: readonly string[]): Promise<Shared> {
   await signIn(page);
   const projectId = await seedProject(page, { name, sections: [], tasks: { "": titles } });
@@ -135,7 +132,7 @@ async function shared(page: Page, browser: Browser, name: string, titles: readon
   };
 }
 
-/** Scrolls, and waits until the page has been told. */
+/** Scrolls and waits for the scroll event. */
 function scrolled(scroller: Locator, top: number): Promise<void> {
   return scroller.evaluate(
     (element, top) =>
@@ -151,7 +148,7 @@ function scrolled(scroller: Locator, top: number): Promise<void> {
 const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]");
 const pill = (page: Page) => page.getByRole("main").getByRole("button", { name: /of others\. Show them/ });
 
-test("what others change in a row shows at once; what would move rows waits while one reads, and is counted", async ({
+test("updates rows immediately, and defers and counts changes that would move rows while reading", async ({
   page,
   browser,
 }) => {
@@ -182,7 +179,7 @@ test("what others change in a row shows at once; what would move rows waits whil
   await expect(taskTitle(page, "two, changed")).toBeFocused();
   await expectNoBarriers(page);
 
-  // What I do is not held, and holds nothing up.
+  // The user's own changes are not deferred and defer nothing.
   await addTask(page, "mine");
   await expect(titles(page)).toHaveText(["one", "two, changed", "three", "mine"]);
   await expect(pill(page)).toHaveText(/^2 changes /);
@@ -194,7 +191,7 @@ test("what others change in a row shows at once; what would move rows waits whil
   await emmy.context().close();
 });
 
-test("what is typed in a row is left alone, whatever becomes of the row; what waits shows when nobody reads", async ({
+test("keeps text being typed in a row that changes or is deleted, and shows deferred changes afterwards", async ({
   page,
   browser,
 }) => {
@@ -216,13 +213,13 @@ test("what is typed in a row is left alone, whatever becomes of the row; what wa
   await expect(titles(page)).toHaveText(["zero", "two and a half", "one", "three"]);
   await expect(pill(page)).toBeHidden();
 
-  // Nobody reads: nothing waits.
+  // Nobody is reading the list, so nothing is deferred.
   await does("task.trash", { ids: [idOf("three")] });
   await expect(titles(page)).toHaveText(["zero", "two and a half", "one"]);
   await emmy.context().close();
 });
 
-test("away from the top changes wait, on a board as in a list; in a calendar they don't", async ({ page, browser }) => {
+test("defers changes while scrolled, on a board and in a list but not in a calendar", async ({ page, browser }) => {
   const many = Array.from({ length: 40 }, (_, index) => `task ${index + 1}`);
   const { emmy, does, projectId } = await shared(page, browser, "Scrolling", many);
   await page.mouse.move(0, 0);
@@ -249,7 +246,7 @@ test("away from the top changes wait, on a board as in a list; in a calendar the
   await emmy.context().close();
 });
 
-test("a text that the server refuses after a lost connection is found again, copied, and given up", async ({
+test("keeps a text that was rejected after a lost connection, to be copied or discarded", async ({
   page,
   browser,
   context,

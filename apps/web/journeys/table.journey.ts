@@ -12,7 +12,7 @@ function titles(page: Page) {
   return page.locator("[data-cell=title] [data-task-link]").allTextContents();
 }
 
-test("every field of a table is changed where it stands, by keyboard", async ({ page }) => {
+test("edits every field of a table in place by keyboard", async ({ page }) => {
   await enter(page);
   await datedProject(page, "Table", { Bread: { date: dayFromNow(3) }, Apples: null, Cheese: null }, "layout=table");
   await expect(page.getByRole("grid", { name: "Table" })).toBeVisible();
@@ -47,7 +47,7 @@ test("every field of a table is changed where it stands, by keyboard", async ({ 
   await expect(page.getByText("Completed “Bread”.")).toBeVisible();
 });
 
-test("a table is sorted by its headings, and shows the columns that one chooses", async ({ page }) => {
+test("sorts a table by its headings and shows the chosen columns", async ({ page }) => {
   await enter(page);
   await datedProject(
     page,

@@ -4,15 +4,15 @@ import type { Page } from "@playwright/test";
 import { call, enter, expectNoBarriers, test, withColleague } from "./person.ts";
 import { send, workspaceIdOf } from "./seed.ts";
 
-/** The id of the account that is signed in on this page. */
+/** Returns the id of the account that is signed in on this page. */
 async function accountIdOf(page: Page): Promise<string> {
   const answer = await page.request.get("/api/trpc/session.get?input=%7B%7D");
-  // Safe because it is what this procedure answers.
+  // Safe because it is the output of this procedure.
   const { result } = (await answer.json()) as { result: { data: { account: { id: string } } } };
   return result.data.account.id;
 }
 
-test("a link to a task by name offers a choice where two projects have the same key", async ({ page, browser }) => {
+test("offers a choice for a task's name when two projects have the same key", async ({ page, browser }) => {
   await enter(page);
   const workspaceId = await workspaceIdOf(page);
   const [shared, own, theirs] = [uuidv7(), uuidv7(), uuidv7()];

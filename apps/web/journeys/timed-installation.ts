@@ -17,19 +17,21 @@ const SERVER = fileURLToPath(new URL("../../server/dist/main.js", import.meta.ur
 const CLOCK = new URL("moving-clock.mjs", import.meta.url).href;
 const MINUTE_MS = 60_000;
 
-/** A Docket of its own, whose clock the test moves. */
+/** A separate installation whose clock the test moves. */
 export type TimedInstallation = {
   readonly address: string;
-  /** Opens the browser that belongs to this installation; closing the context closes it, and opening it again finds what it kept. */
+  /**
+   * Opens this installation's browser. Closing the context closes the browser; opening it again restores its profile.
+   */
   openBrowser(): Promise<BrowserContext>;
-  /** Makes the first account; the browser is then signed in. */
+  /** Creates the first account, which signs the browser in. */
   setUp(context: BrowserContext): Promise<void>;
-  /** Moves the server's clock, and that by which the browser drops its cookies. */
+  /** Moves the server's clock and expires the browser's cookies accordingly. */
   pass(context: BrowserContext, minutes: number): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Starts one over `http` or, behind a proxy that terminates TLS, over `https`. */
+/** Starts an installation over `http`, or over `https` with a proxy that terminates TLS. */
 export async function startTimedInstallation(scheme: "http" | "https"): Promise<TimedInstallation> {
   const directory = mkdtempSync(join(tmpdir(), "docket-timed-"));
   const data = join(directory, "data");
@@ -74,12 +76,12 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
   };
 }
 
-/** The browser as it is on a person's machine: what it keeps outlives its closing. */
+/** Opens a browser with a persistent profile, like that of a real user. */
 function openBrowser(directory: string, address: string): Promise<BrowserContext> {
   const { launchOptions, viewport } = config.use ?? {};
   return chromium.launchPersistentContext(directory, {
     ...launchOptions,
-    // The certificate is made for this run. A service worker is refused for one that is merely clicked away.
+    // The certificate is created for this run. A bypassed certificate warning would not allow a service worker.
     args: [...(launchOptions?.args ?? []), "--ignore-certificate-errors"],
     baseURL: address,
     viewport: viewport ?? null,
@@ -105,7 +107,7 @@ async function ageCookies(context: BrowserContext, passedMs: number): Promise<vo
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
-  // Safe because a server that listens on a port has an address of this form.
+  // Safe because a server that listens on a port has an address of this type.
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, "close");
@@ -119,7 +121,7 @@ async function isReady(port: number): Promise<boolean> {
   );
 }
 
-/** What stands in front of Docket where it is reached over TLS. */
+/** Starts a proxy that terminates TLS in front of Docket. */
 async function startTlsProxy(port: number, directory: string): Promise<{ address: string; close: () => void }> {
   const [keyFile, certificateFile] = [join(directory, "key.pem"), join(directory, "certificate.pem")];
   const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";
@@ -143,6 +145,6 @@ async function startTlsProxy(port: number, directory: string): Promise<{ address
     proxy.close();
     proxy.closeAllConnections();
   };
-  // Safe because a server that listens on a port has an address of this form.
+  // Safe because a server that listens on a port has an address of this type.
   return { address: `https://localhost:${(proxy.address() as AddressInfo).port}`, close };
 }

@@ -4,7 +4,7 @@ import { dayFromNow } from "./dated-project.ts";
 import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, signIn, taskTitle, test } from "./person.ts";
 import { send } from "./seed.ts";
 
-test("a task is given a day, shows up today or overdue, and goes when it is done", async ({ page }) => {
+test("lists a task in Today or as overdue by its due date, and removes it when done", async ({ page }) => {
   await enter(page);
   await newProject(page, "Week");
   for (const title of ["Water the plants", "Send the letter", "Some day"]) await addTask(page, title);
@@ -45,7 +45,7 @@ test("a task is given a day, shows up today or overdue, and goes when it is done
   await expect(taskTitle(page, "Water the plants")).toBeHidden();
 });
 
-test("a row keeps its day in sight, however many labels it has", async ({ page }) => {
+test("keeps a row's due date visible however many labels it has", async ({ page }) => {
   await signIn(page);
   const names = ["at the hardware store", "only by daylight", "with the neighbours", "when dry", "with a ladder"];
   const labels = names.map((name) => ({ id: uuidv7(), name }));

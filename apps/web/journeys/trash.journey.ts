@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
 
-test("what was thrown away can be brought back by keyboard, and taken back again", async ({ page }) => {
+test("restores a deleted task by keyboard and undoes the restore", async ({ page }) => {
   await enter(page);
   await newProject(page, "Attic");
   await addTask(page, "Old lamp");
@@ -32,7 +32,7 @@ test("what was thrown away can be brought back by keyboard, and taken back again
   await expect(taskTitle(page, "Broken chair")).toBeHidden();
 });
 
-test("only what is deleted for good is gone, after a question", async ({ page }) => {
+test("deletes permanently only after confirmation", async ({ page }) => {
   await enter(page);
   await newProject(page, "Cellar");
   await addTask(page, "Empty bottles");
@@ -55,7 +55,7 @@ test("only what is deleted for good is gone, after a question", async ({ page })
   await expectNoBarriers(page);
 });
 
-test("an archived project is taken up again", async ({ page }) => {
+test("restores an archived project", async ({ page }) => {
   await enter(page);
   await newProject(page, "Garden 2025");
   await page.getByRole("button", { name: "More about the project Garden 2025" }).click();

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
 import { enter, expectNoBarriers, ready, taskTitle, test } from "./person.ts";
 
-test("the coming days have their tasks, take new ones, and go on as far as one scrolls", async ({ page }) => {
+test("lists tasks by day, adds tasks to a day, and loads more days on scroll", async ({ page }) => {
   await enter(page);
   const far = dayFromNow(40);
   await datedProject(
@@ -30,10 +30,10 @@ test("the coming days have their tasks, take new ones, and go on as far as one s
   await expect.poll(() => dueOf(page, "Also tomorrow")).toEqual({ date: dayFromNow(1) });
 
   await expect(taskTitle(page, "Far away")).toBeHidden();
-  // The wheel turns what is below the mouse, which may else be a sidebar that is longer than the window.
+  // The wheel scrolls what is below the pointer, which could be a sidebar longer than the window.
   await page.getByRole("main").hover();
   await expect(async () => {
-    // Once its day is there, not past it.
+    // When the day is rendered, scroll to it and not past it.
     if ((await day(far).count()) > 0) await day(far).scrollIntoViewIfNeeded();
     else await page.mouse.wheel(0, 4_000);
     await expect(day(far).getByRole("link", { name: "Far away" })).toBeVisible({ timeout: 500 });
@@ -45,7 +45,7 @@ test("the coming days have their tasks, take new ones, and go on as far as one s
   await expect(day(soon).getByRole("heading")).toBeInViewport();
 });
 
-test("a week is planned by keyboard", async ({ page }) => {
+test("plans a week by keyboard", async ({ page }) => {
   await enter(page);
   const tomorrow = dayFromNow(1);
   await datedProject(page, "Planned", { "Plan the week": { date: tomorrow } }, "");
@@ -54,7 +54,7 @@ test("a week is planned by keyboard", async ({ page }) => {
   const day = page.locator(`[data-group="${tomorrow}"]`);
   await taskTitle(page, "Plan the week").focus();
 
-  // In an order that is not its own, a line opens for the day.
+  // When the list is sorted, `o` opens a field for the day instead of a position.
   await page.keyboard.press("o");
   await page.keyboard.type("Between other things");
   await page.keyboard.press("Enter");
@@ -63,7 +63,7 @@ test("a week is planned by keyboard", async ({ page }) => {
   await page.keyboard.press("Escape");
   await taskTitle(page, "Plan the week").focus();
 
-  // The dates are gone through by arrows, and only what is offered has a key.
+  // Arrow keys move between the dates; their shortcut keys work only for visible ones.
   await page.keyboard.press("d");
   const dates = page.getByRole("dialog", { name: "Date" });
   await expect(dates.getByRole("button", { name: /^Today/ })).toBeFocused();
