@@ -16,7 +16,7 @@ import { TokenForm } from "./token-form.tsx";
 import type { TokenWish } from "./token-form.tsx";
 import { TokenLine } from "./token-line.tsx";
 
-/** The tokens of one's scripts: make one, see it once, take it back. */
+/** The user's API tokens: create one, see its secret once, revoke it. */
 export function ApiTokens() {
   const sentence = useErrorMessage();
   const trpc = useTRPC();
@@ -78,7 +78,7 @@ export function ApiTokens() {
             />
           </div>
         )}
-        {/* A new form after each token, empty again. */}
+        {/* The key resets the form after each created token. */}
         <TokenForm key={secret} isBusy={create.isPending} onCreate={(wish) => create.mutate(wish)} />
       </PageSection>
       {fresh.dialog}

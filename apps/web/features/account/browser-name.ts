@@ -13,10 +13,13 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** What a person would call the browser and the system of a `User-Agent`; order matters, since most claim to be several. */
+/**
+ * Returns the common names of the browser and the operating system in a `User-Agent`. The first pattern that matches
+ * wins, because most browsers also claim to be others.
+ */
 export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  // Scripts name themselves first.
+  // For scripts, the first word is the name of the client, such as `curl`.
   return { browser: browser ?? (userAgent.split(/[ /]/)[0] || null), system: system ?? null };
 }

@@ -14,7 +14,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { useFresh } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** The end of an account: what happens, then the address typed again, then a fresh proof of who is there. */
+/** Deletes the account. The user types the email address again and, if the server requires it, the password. */
 export function DeleteAccount({ account }: { account: Account }) {
   const t = useTranslations("settings.data");
   const [isAsking, setAsking] = useState(false);
@@ -35,7 +35,7 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));
-      // A full load: nothing of the account may stay in this page's memory.
+      // A full page load, so that no data of the account stays in memory.
       if (deleted === null) return;
       markSignedOut();
       loadPage("/login");

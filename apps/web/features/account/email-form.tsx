@@ -11,7 +11,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { useFresh } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** The address of the account. Another one counts once the link that is sent there has been used. */
+/** The account's email address. A new address takes effect once the user opens the link that is emailed to it. */
 export function EmailForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const t = useTranslations("settings.profile");

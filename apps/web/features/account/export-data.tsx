@@ -12,7 +12,7 @@ import { useFresh } from "../session/use-fresh.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Everything about oneself as a file. */
+/** Downloads all data of the user's account as a JSON file. */
 export function ExportData() {
   const notice = useNotice();
   const sentence = useErrorMessage();

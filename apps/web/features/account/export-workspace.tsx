@@ -9,7 +9,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useWorkspaceExport } from "./use-workspace-export.ts";
 
-/** Everything of the workspace that its reader sees, as a file. */
+/** Downloads everything in the workspace that the user can read, as a JSON file. */
 export function ExportWorkspace() {
   const workspace = useWorkspace();
   const { progress, problem, start, cancel } = useWorkspaceExport(workspace);

@@ -5,7 +5,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** The way to the import; guests bring nothing in. */
+/** Links to the import. Guests cannot import, so they do not see it. */
 export function ImportHint() {
   const { slug, role } = useWorkspace();
   const t = useTranslations("settings.data");

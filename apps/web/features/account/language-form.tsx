@@ -14,11 +14,11 @@ import { useSubmit } from "../session/use-submit.ts";
 
 type LanguageFormProps = {
   account: Account;
-  /** IANA names of all zones that the server knows. */
+  /** IANA names of all time zones that the server knows. */
   timeZones: readonly string[];
 };
 
-/** The language of the pages, the zone that decides what day it is, and the first day of the week. */
+/** The language of the interface, the time zone in which days begin, and the first day of the week. */
 export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const client = useTRPCClient();
   const router = useRouter();
@@ -31,12 +31,12 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
     const locale = field("locale");
     const isOther = locale !== chosen;
     await client.account.update.mutate({
-      // A finer tag like de-AT stays as long as nobody chooses another language.
+      // Keep a more specific tag such as de-AT unless the user chooses another language.
       ...(isOther ? { locale } : {}),
       timeZone: field("timeZone"),
       weekStart: Number(field("weekStart")),
     });
-    // The texts of a page come with it, so another language takes another page.
+    // The server renders a page's texts into it, so another language needs a reload.
     if (isOther) window.location.reload();
     else router.refresh();
     notice({ text: t("saved"), tone: "plain" });
@@ -80,10 +80,10 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   );
 }
 
-/** The days of the week by name, Monday first. */
+/** Returns the names of the weekdays, Monday first. */
 function useWeekdays(): string[] {
   const format = useFormatter();
-  // The 1st of January 2024 was a Monday.
+  // January 1, 2024 was a Monday.
   return Array.from({ length: 7 }, (_, index) =>
     format.dateTime(Date.UTC(2024, 0, 1 + index, 12), { weekday: "long", timeZone: "UTC" }),
   );

@@ -11,7 +11,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** The name under which others know the person. */
+/** The display name of the user. */
 export function NameForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const router = useRouter();

@@ -13,7 +13,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { NewPasswordField } from "../session/new-password-field.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** Chooses another password, knowing the one until now. */
+/** Changes the password; requires the current one. */
 export function PasswordForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const trpc = useTRPC();
@@ -33,7 +33,7 @@ export function PasswordForm({ account }: { account: Account }) {
     <PageSection title={t("password")}>
       <form key={changes} className="flex max-w-md flex-col gap-3" onSubmit={onSubmit}>
         {problem && <Alert>{problem}</Alert>}
-        {/* For the browser, which keeps passwords by the name that they belong to. */}
+        {/* Tells the browser's password manager which account the password belongs to. */}
         <input type="hidden" name="username" autoComplete="username" value={account.email} />
         <Field
           label={t("currentPassword")}

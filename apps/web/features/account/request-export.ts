@@ -1,10 +1,11 @@
 import { fetchOwnAnswer, refreshSession } from "../../trpc/fetch.ts";
 
 /**
- * Requests an export, a second time when the session had to be renewed first.
+ * Requests an export. If the session has expired, renews it and tries once more.
  *
- * @param path where the server answers it
- * @throws an error in which `refusalIn` finds why it was refused
+ * @param path path of the export endpoint
+ * @returns the body of the response
+ * @throws an error from which `refusalIn` reads why the server refused
  */
 export async function requestExport(path: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const request = () =>

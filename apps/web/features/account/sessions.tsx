@@ -11,7 +11,7 @@ import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 import { browserOf } from "./browser-name.ts";
 
-/** Where one is signed in, each with a way to end it from here. */
+/** The user's sessions, each with a button that ends it. */
 export function Sessions() {
   const sentence = useErrorMessage();
   const trpc = useTRPC();

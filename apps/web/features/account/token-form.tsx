@@ -15,7 +15,7 @@ import { textOf } from "../session/use-submit.ts";
 import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** What a new token shall be called and be allowed. */
+/** The name, scopes, lifetime in days and project limit of a new token. */
 export type TokenWish = { name: string; scopes: Scope[]; days: number; limit: ProjectLimit | null };
 
 const CHOICES = [
@@ -27,10 +27,10 @@ const CHOICES = [
   { scope: "export", text: "scope.export" },
 ] as const;
 
-/** Lives to choose from, in days; the server allows a year. */
+/** Lifetimes to choose from, in days. The server allows at most one year. */
 const LIVES = [7, 30, 90, 365];
 
-/** Asks for a name, what the token may do, where and how long. */
+/** The form for a new token: its name, scopes, projects and lifetime. */
 export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenWish) => void }) {
   const t = useTranslations("settings.tokens");
   const { id: workspaceId } = useWorkspace();

@@ -8,7 +8,7 @@ import { useProjects } from "../workspace/use-entities.ts";
 
 type TokenLineProps = { token: ApiToken; isBusy: boolean; onRevoke: () => void };
 
-/** A token: how to recognise it, what it may do, how long, and whether it is used. */
+/** One token: its name and prefix, scopes, projects, expiry date and last use. */
 export function TokenLine({ token, isBusy, onRevoke }: TokenLineProps) {
   const t = useTranslations("settings.tokens");
   const moment = useFormatMoment();

@@ -10,13 +10,13 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Characters after which the part that has arrived is handed to the browser, which need not keep it in memory. */
+/** Number of characters after which the text moves into a `Blob`, which the browser can keep outside memory. */
 const PART = 1_000_000;
 
 /**
- * Exports a workspace into a file of the browser's downloads, which is there only when all of it has arrived.
+ * Exports a workspace as a download. The file is saved only after the export has arrived completely.
  *
- * @returns the export that is going on, how it failed, and how to start and cancel one
+ * @returns the progress of the running export, the error of the last one, and functions to start and cancel one
  */
 export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">) {
   const sentence = useErrorMessage();

@@ -9,7 +9,7 @@ import type { ActivityFilter } from "./activity-filter.ts";
 
 type ActivityChoicesProps = { filter: ActivityFilter; onChange: (change: Partial<ActivityFilter>) => void };
 
-/** Of whom, what, where and when the activity tells. */
+/** Filters the activity by person, kind, project and time. */
 export function ActivityChoices({ filter, onChange }: ActivityChoicesProps) {
   const t = useTranslations("activity");
   const nameOf = useProjectName();

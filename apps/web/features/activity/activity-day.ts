@@ -2,17 +2,17 @@ import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** What somebody did with one command: lines that say the same are one. */
+/** One entry of the activity: the changes of one command that have the same text, with their number. */
 export type Deed = { change: Change; sentence: string; count: number };
 
 export type DeedsOfDay = { day: Day; deeds: Deed[] };
 
 /**
- * The lines of the log as they are read: by days, without those that say nothing, and what one command did to many things as one.
+ * Groups changes by day. Drops changes without a text and merges those of one command that have the same text.
  *
- * @param changes the latest first
- * @param sentenceOf what a line says; null when it says nothing
- * @param timeZone whose days
+ * @param changes newest first
+ * @param sentenceOf returns the text of a change; null if it is not shown
+ * @param timeZone the time zone in which days begin
  */
 export function deedsByDay(
   changes: readonly Change[],

@@ -1,16 +1,16 @@
-/** The kinds of things of which the activity tells. */
+/** The kinds of entities by which the activity can be filtered. */
 export const KINDS = ["all", "tasks", "comments", "sections", "projects", "labels", "people"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const TIMES = ["all", "today", "week", "month"] as const;
 export type Time = (typeof TIMES)[number];
 
-/** What of the activity is shown; it stands in the address. */
+/** Which changes the activity shows. The filter is kept in the URL's query string. */
 export type ActivityFilter = { person: string | null; kind: Kind; project: string | null; time: Time };
 
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Reads the search part of an address; what it says wrongly is as if it were not there. */
+/** Reads a filter from a query string. Invalid values are treated as missing. */
 export function readActivityFilter(search: URLSearchParams): ActivityFilter {
   const id = (name: string) => {
     const value = search.get(name);
@@ -24,15 +24,15 @@ export function readActivityFilter(search: URLSearchParams): ActivityFilter {
   };
 }
 
-/** The search part of an address that says so, with its question mark; empty where everything is shown. */
+/** Returns the query string for a filter, including the question mark; an empty string if nothing is filtered. */
 export function writeActivityFilter(filter: ActivityFilter): string {
   const chosen = Object.entries(filter).filter(([, value]) => value !== null && value !== "all");
-  // Safe because what is null was left out just now.
+  // Safe because null values were filtered out above.
   const search = new URLSearchParams(chosen as [string, string][]).toString();
   return search === "" ? "" : `?${search}`;
 }
 
-/** Whether everything is shown. */
+/** Whether the filter lets all changes through. */
 export function isUnfiltered(filter: ActivityFilter): boolean {
   return writeActivityFilter(filter) === "";
 }

@@ -11,7 +11,7 @@ import type { Deed } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
 import type { Names } from "./use-change-message.ts";
 
-/** One thing that somebody did: the sentence, and below it to what and where, with the way there. */
+/** One entry of the activity: what was done and, below it, the entity with a link and its project. */
 export function ActivityItem({ deed, names }: { deed: Deed; names: Names }) {
   const { change, sentence, count } = deed;
   const t = useTranslations("activity");
@@ -48,7 +48,7 @@ export function ActivityItem({ deed, names }: { deed: Deed; names: Names }) {
   );
 }
 
-/** What it was about, as a link where there is a page for it. */
+/** The changed entity, as a link if it has a page. */
 function Subject({ deed: { change }, name, names }: { deed: Deed; name: string; names: Names }) {
   const { slug } = useWorkspace();
   const look = "inline-block min-h-6 content-center font-medium text-text hover:underline";

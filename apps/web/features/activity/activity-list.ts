@@ -6,10 +6,10 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 import type { ActivityFilter, Kind } from "./activity-filter.ts";
 
-/** Lines of one page. */
+/** Number of changes per page. */
 const PAGE = 50;
 
-/** The kinds of lines behind each choice. What is somebody's own, like the order of their sidebar, is nobody's news. */
+/** The entities that each choice covers. Personal ones, such as the order of a sidebar, are left out. */
 const ENTITIES: Record<Kind, string[]> = {
   all: ["task", "comment", "section", "project", "label", "view", "member", "invitation", "workspace"],
   tasks: ["task"],
@@ -20,16 +20,16 @@ const ENTITIES: Record<Kind, string[]> = {
   people: ["member", "invitation"],
 };
 
-/** How many days back each choice of time goes. */
+/** Number of days before today that each choice of time includes. */
 const DAYS = { today: 0, week: 6, month: 29 } as const;
 
-/** For whom the days begin and end. */
+/** The viewer's current day and time zone. */
 type Reader = { today: Day; timeZone: string };
 
 /**
- * What happened in a workspace, the latest first, page by page; asked for by the same key on the server and in the browser.
+ * Returns the query for a workspace's changes, newest first, in pages. The server and the browser use the same key.
  *
- * @param reader their midnight is where a day begins
+ * @param reader days begin at midnight in the reader's time zone
  */
 export function activityList(
   client: TRPCClient<AppRouter>,
@@ -57,7 +57,7 @@ export function activityList(
   });
 }
 
-/** What a line is about: a comment's line is about its task, that of a membership about its project. */
+/** Returns the id of the entity that a change is about: for memberships and invitations the project. */
 export function subjectOf({ entity, entityId, projectId }: Change): string | null {
   return entity === "member" || entity === "invitation" ? projectId : entityId;
 }

@@ -60,18 +60,18 @@ test.each([
   expect(said(changed(before, after))).toEqual(sentences);
 });
 
-test("several fields are a sentence each", () => {
+test("returns one sentence per changed field", () => {
   expect(said(changed({ title: "a", priority: 1 }, { title: "b", priority: 2 }))).toHaveLength(2);
 });
 
-test("a move to another project is one sentence, though the line tells the whole task", () => {
+test("returns one sentence for a move to another project, although the change contains the whole task", () => {
   const after = { projectId: "p", sectionId: "s", title: "Boxes", rank: "c" };
   expect(said(changed({ projectId: null, sectionId: null, rank: "a" }, after, { op: "move" }))).toEqual([
     "Ada moved it from another project to Flat.",
   ]);
 });
 
-test("making, deleting, restoring and what is said about the task", () => {
+test("describes creating, deleting and restoring a task, and its comments", () => {
   const op = (more: Partial<Change>) => said(changed(null, {}, more));
   expect(op({ op: "create" })).toEqual(["Ada made the task."]);
   expect(op({ op: "trash" })).toEqual(["Ada deleted the task."]);
@@ -81,7 +81,7 @@ test("making, deleting, restoring and what is said about the task", () => {
   expect(op({ entity: "comment", op: "update" })).toEqual(["Ada changed a comment."]);
 });
 
-test.each(LOCALES)("%s has a sentence for all of it", (locale) => {
+test.each(LOCALES)("has a sentence for each field in %s", (locale) => {
   const before = { title: "a", description: "b", status: "open", priority: 1, archivedAt: null };
   const after = { title: "b", description: "c", status: "done", priority: 2, archivedAt: "now" };
   const sentences = said(changed(before, after), locale);

@@ -2,7 +2,7 @@ import type { Change } from "@docket/schema/change";
 import type { When } from "@docket/schema/when";
 import type { useTranslations } from "use-intl";
 
-/** How values are called in the reader's language. Ids that the reader does not know of have a name too: another project. */
+/** Formats values in the reader's language. Unknown ids get a placeholder such as "another project". */
 export type ActivityNameResolvers = {
   person: (id: string) => string;
   project: (id: string | null) => string;
@@ -12,7 +12,7 @@ export type ActivityNameResolvers = {
   priority: (priority: number) => string;
   when: (when: When) => string;
   duration: (minutes: number) => string;
-  /** Several names, joined as the language does. */
+  /** Joins several names in the way of the language. */
   list: (names: string[]) => string;
 };
 
@@ -20,8 +20,8 @@ type Translate = ReturnType<typeof useTranslations<"deed">>;
 type Sentence = (from: unknown, to: unknown) => string | null;
 
 /**
- * What a line of the log of a task says, a sentence for everything that changed. Empty for lines that tell a reader of the task
- * nothing.
+ * Describes a change of a task or comment, one sentence per changed field. Returns an empty array for changes that are
+ * not worth showing.
  */
 export function activityMessages(change: Change, t: Translate, names: ActivityNameResolvers): string[] {
   const who = names.person(change.actorId);
@@ -31,7 +31,7 @@ export function activityMessages(change: Change, t: Translate, names: ActivityNa
   if (change.op === "trash") return [t("trashed", { who })];
   if (change.op === "restore") return [t("restored", { who })];
   const { before, after } = change;
-  // Of a task that came from another project the whole is told; what changed is what was something else before.
+  // A task that came from another project has all its fields in `after`; only those in `before` have changed.
   const fields = Object.keys(before ?? {});
   const sayings = sentencesOf(t, names, who);
   const said = fields.flatMap((field) => sayings.get(field)?.(before?.[field] ?? null, after?.[field] ?? null) ?? []);
@@ -45,11 +45,11 @@ function commentSentence(op: Change["op"], t: Translate, who: string): string {
   return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
 }
 
-/** What is said of each field, in the order in which it is read best. */
+/** Returns the sentence for each field, in the order in which they are shown. */
 function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): Map<string, Sentence> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
-  /** Set, changed or removed. */
+  /** For a field that was set, changed or removed. */
   const value =
     (field: "due" | "start" | "duration", format: (value: unknown) => string): Sentence =>
     (from, to) => {
@@ -58,7 +58,7 @@ function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): M
         ? t(`${field}.gone`, { who, from: format(from) })
         : t(`${field}.changed`, { who, from: format(from), to: format(to) });
     };
-  /** Added and removed. */
+  /** For a list with added and removed ids. */
   const members =
     (added: "labelled" | "assigned", removed: "unlabelled" | "unassigned", name: (id: string) => string): Sentence =>
     (from, to) => {
@@ -69,7 +69,7 @@ function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): M
         [more && t(added, { who, to: more }), less && t(removed, { who, from: less })].filter(Boolean).join(" ") || null
       );
     };
-  // Safe because the log keeps these values in the form in which tasks have them.
+  // Safe because the change log stores these values in the same form as tasks do.
   const when = (value: unknown) => names.when(value as When);
   return new Map<string, Sentence>([
     [

@@ -24,7 +24,7 @@ import { activityList } from "./activity-list.ts";
 import { useChangeMessage } from "./use-change-message.ts";
 import type { Names } from "./use-change-message.ts";
 
-/** What happened in the workspace, the latest first, day by day. What of it is shown stands in the address. */
+/** The workspace's changes, newest first, grouped by day. The filter is kept in the URL. */
 export function ActivityView() {
   const { id: workspaceId } = useWorkspace();
   const viewer = useViewer();

@@ -50,11 +50,11 @@ test.each<[Partial<Change>, string | null]>([
   [{ entity: "invitation", op: "create", after: { role: "guest" } }, "Ada invited somebody as guest."],
   [{ entity: "placement", op: "move" }, null],
   [{ entity: "project", op: "leave" }, null],
-])("%j is told as %s", (more, sentence) => {
+])("describes %j as %s", (more, sentence) => {
   expect(said(more)).toBe(sentence);
 });
 
-test.each(LOCALES)("no line of %s is without words", (locale) => {
+test.each(LOCALES)("has a text for each entity and operation in %s", (locale) => {
   for (const entity of ["project", "section", "label", "view", "workspace", "member", "invitation"])
     for (const op of ["create", "update", "move", "trash", "restore", "purge", "grant", "revoke"] as const)
       expect(said({ entity, op, before: { role: "viewer" }, after: { role: "editor" } }, locale)).not.toContain(
@@ -62,7 +62,7 @@ test.each(LOCALES)("no line of %s is without words", (locale) => {
       );
 });
 
-test("lines stand under the reader's days, and what one command did to many things is one line", () => {
+test("groups changes by the reader's days and merges the equal changes of one command", () => {
   const lines = [
     line({ seq: "4", at: "2026-11-24T23:30:00.000Z", commandId: "b" }),
     line({ seq: "3", at: "2026-11-24T10:00:00.000Z", commandId: "a" }),
@@ -77,7 +77,7 @@ test("lines stand under the reader's days, and what one command did to many thin
   ]);
 });
 
-test("what is chosen comes back from the address, nonsense does not", () => {
+test("reads a filter back from the URL and ignores invalid values", () => {
   const person = "0193f5b2-3c4d-7e8f-9a0b-1c2d3e4f5a6b";
   const filter = { person, kind: "people", project: null, time: "week" } as const;
   expect(readActivityFilter(new URLSearchParams(writeActivityFilter(filter)))).toEqual(filter);

@@ -8,10 +8,10 @@ const NOUNS = ["task", "comment", "project", "section", "label", "view", "worksp
 const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
 
 /**
- * What a line of the log says of anything but a task, in a sentence. The name of the thing stands beside it, so the sentence only
- * says what kind of thing it is. Null for lines that tell a reader nothing, like somebody's own order of things.
+ * Describes a change of an entity other than a task in one sentence. The sentence contains the kind of the entity but
+ * not its name, which is shown next to it. Returns null for changes that are not shown, such as a personal order.
  *
- * @param nameOf what a person is called
+ * @param nameOf returns the name of a user
  */
 export function entityMessage(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
   const who = nameOf(change.actorId);

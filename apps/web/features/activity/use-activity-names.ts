@@ -11,9 +11,9 @@ import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
 /**
- * The names that the log of a project speaks of by ids, as this reader knows them.
+ * Returns the names for the ids in a project's change log, taken from what the browser has loaded.
  *
- * @param projectId whose sections are known by name
+ * @param projectId the project whose sections have names
  */
 export function useActivityNames(projectId: string): ActivityNameResolvers {
   const queryClient = useQueryClient();

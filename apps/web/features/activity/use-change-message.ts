@@ -14,9 +14,9 @@ import { usePriorityName } from "./use-priority-name.ts";
 export type Names = Readonly<Record<string, Name | undefined>>;
 
 /**
- * Says what a line of the workspace's log says, in a sentence; null when it says nothing.
+ * Returns a function that describes a change of the workspace in a sentence; null if the change is not shown.
  *
- * @param names what came with the lines; the same object as long as the lines are the same
+ * @param names the names sent with the changes; must be the same object as long as the changes are the same
  */
 export function useChangeMessage(names: Names): (change: Change) => string | null {
   const activity = useTranslations("activity");
@@ -32,7 +32,7 @@ export function useChangeMessage(names: Names): (change: Change) => string | nul
   );
 }
 
-/** The names that came with the lines, in the form in which the sentences ask for them. */
+/** Wraps the names sent with the changes as the resolvers that the messages need. */
 function useNames(names: Names): ActivityNameResolvers {
   const projects = useProjects().byId;
   const unknown = useTranslations("deed.unknown");

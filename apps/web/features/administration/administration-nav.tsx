@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
 
-/** The pages of those who look after the installation. */
+/** Links to the pages of the administration. */
 export function AdministrationNav() {
   const t = useTranslations("administration");
   return (

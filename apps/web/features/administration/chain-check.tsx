@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 
-/** Checks that nobody has changed the security log. */
+/** Verifies the hash chain of the security log, which shows whether an entry was changed or removed. */
 export function ChainCheck() {
   const t = useTranslations("administration.security");
   const sentence = useErrorMessage();

@@ -1,4 +1,4 @@
-/** What is written into the security log and has a name in every language; what comes later is shown as it is written. */
+/** The events of the security log that have a translated name. Other events are shown by their identifier. */
 export const EVENT_KINDS = [
   "authn_login_success",
   "authn_login_fail",
@@ -29,5 +29,5 @@ export const EVENT_KINDS = [
   "sys_key_rotated",
 ] as const;
 
-/** How what was tried came out. */
+/** The outcomes of an event. */
 export const OUTCOMES = ["success", "failure", "denied"] as const;

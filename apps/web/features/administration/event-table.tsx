@@ -7,7 +7,7 @@ import { EVENT_KINDS } from "./event-kind.ts";
 
 type EventTableProps = { events: readonly SecurityEvent[]; names: ReadonlyMap<string, string> };
 
-/** Lines of the security log. On a phone each is a small block instead of a row. */
+/** Entries of the security log. On a phone, each is a block instead of a table row. */
 export function EventTable({ events, names }: EventTableProps) {
   const t = useTranslations("administration.security");
   const moment = useFormatMoment();
@@ -53,7 +53,7 @@ export function EventTable({ events, names }: EventTableProps) {
   );
 }
 
-/** Where it came from and what else was written down, as it was written. */
+/** The network of the request and the event's metadata, untranslated. */
 function Facts({ event: { ipPrefix, meta } }: { event: SecurityEvent }) {
   const facts = Object.entries(meta).map(
     ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,

@@ -14,7 +14,7 @@ import { useFresh } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 import { copyText } from "../task/copy-text.ts";
 
-/** Invites somebody to make an account here. */
+/** Invites a person by email to create an account. */
 export function InviteUser() {
   const client = useTRPCClient();
   const trpc = useTRPC();

@@ -6,14 +6,14 @@ import type { inferRouterInputs } from "@trpc/server";
 type Client = TRPCClient<AppRouter>;
 type Inputs = inferRouterInputs<AppRouter>;
 
-/** Rows of one page. */
+/** Number of rows per page. */
 const LIMIT = 50;
 
 /**
- * A list that is read page by page. Written by hand because tRPC's own options put a direction into the input, which no list of
- * ours takes.
+ * Returns the infinite query of a paginated list. tRPC's own `infiniteQueryOptions` cannot be used, because it adds a
+ * direction to the input, which our procedures reject.
  *
- * @param path the procedure's name, by which the list is made old
+ * @param path the path of the procedure, used to invalidate the list
  */
 function pages<Page extends { nextCursor: string | null }>(
   path: string[],
@@ -23,28 +23,28 @@ function pages<Page extends { nextCursor: string | null }>(
   return infiniteQueryOptions({
     queryKey: [path, { input, type: "infinite" }],
     queryFn: ({ pageParam }) => read({ limit: LIMIT, ...(pageParam === null ? {} : { cursor: pageParam }) }),
-    // Safe because it only says of which type the first one is.
+    // Safe because the cast only widens null to the type of the later cursors.
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 }
 
-/** Accounts that fit a search. */
+/** Returns the query for the accounts that match a search. */
 export function userPages(client: Client, input: Pick<Inputs["user"]["list"], "query" | "status">) {
   return pages(["user", "list"], input, (page) => client.user.list.query({ ...input, ...page }));
 }
 
-/** People who have a link to an account and no account yet. */
+/** Returns the query for the people who were sent a link and do not have an account yet. */
 export function pendingPages(client: Client, input: Pick<Inputs["user"]["pending"], "query">) {
   return pages(["user", "pending"], input, (page) => client.user.pending.query({ ...input, ...page }));
 }
 
-/** Mails that wait. */
+/** Returns the query for pending emails. */
 export function mailPages(client: Client) {
   return pages(["instance", "pendingMails"], {}, (page) => client.instance.pendingMails.query(page));
 }
 
-/** Lines of the security log that fit a search. */
+/** Returns the query for the entries of the security log that match a search. */
 export function eventPages(client: Client, input: Omit<Inputs["securityEvent"]["list"], "limit" | "cursor">) {
   return pages(["securityEvent", "list"], input, (page) => client.securityEvent.list.query({ ...input, ...page }));
 }

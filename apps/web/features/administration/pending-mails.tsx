@@ -16,7 +16,7 @@ import { MailLine } from "./mail-line.tsx";
 import { mailPages } from "./paging.ts";
 import { useAccountAction } from "./use-account-action.tsx";
 
-/** Mails that wait: for the mail server, or to be handed over by an administrator. */
+/** Emails that have not been sent. An administrator can open one and forward its text or link. */
 export function PendingMails() {
   const trpc = useTRPC();
   const client = useTRPCClient();

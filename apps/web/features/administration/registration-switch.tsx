@@ -10,7 +10,7 @@ import { useAccountAction } from "./use-account-action.tsx";
 
 const CHOICES = ["closed", "open"] as const;
 
-/** Whether everybody can make an account, or only who was invited. */
+/** Sets whether anyone can create an account or only invited people. */
 export function RegistrationSwitch() {
   const trpc = useTRPC();
   const client = useTRPCClient();

@@ -14,10 +14,10 @@ import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
 import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
 
-/** People to choose from; the log itself knows everybody. */
+/** Maximum number of people offered as a filter. The log itself contains the events of all users. */
 const MAX_PEOPLE = 100;
 
-/** What happened that matters to security, searched by what, by whom and when. The search stands in the address. */
+/** The security log, filtered by event, outcome, person and date. The filter is kept in the URL. */
 export function SecurityLog({ timeZone }: { timeZone: string }) {
   const trpc = useTRPC();
   const t = useTranslations("administration");
@@ -72,7 +72,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
   );
 }
 
-/** Puts what was chosen into the address, or takes it out. */
+/** Sets a filter in the URL's query string, or removes it if the value is empty. */
 function look(name: string, { currentTarget: { value } }: { currentTarget: { value: string } }): void {
   const search = new URLSearchParams(window.location.search);
   if (value === "") search.delete(name);

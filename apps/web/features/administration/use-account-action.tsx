@@ -8,17 +8,17 @@ import type { OwnMessages } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 
 type Deeds = {
-  /** Does something, after the password if the server asks for it; a refusal is said in words. */
+  /** Runs an action, asking for the password first if the server requires it. Shows a message if the action fails. */
   run: <Answer>(act: () => Promise<Answer>, onDone: (answer: Answer) => void) => void;
   isBusy: boolean;
-  /** To be drawn somewhere in the part that uses it. */
+  /** The password dialog. The component that calls the hook must render it. */
   dialog: ReactNode;
 };
 
 /**
- * The way of what administrators do, one thing at a time.
+ * Runs the actions of administrators, which may need a recent sign-in.
  *
- * @param own what refusals mean here
+ * @param own error messages that are specific to these actions
  */
 export function useAccountAction(own?: OwnMessages): Deeds {
   const { run: runFresh, dialog } = useFresh();

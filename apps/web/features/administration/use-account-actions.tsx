@@ -11,14 +11,14 @@ import { useNotice } from "../../ui/notice.tsx";
 import { copyText } from "../task/copy-text.ts";
 import { useAccountAction } from "./use-account-action.tsx";
 
-/** What an administrator can do with an account. */
+/** The actions of an administrator on an account. */
 export type AccountActions = {
   setRole: (user: User, role: InstanceRole) => void;
   makeResetLink: (user: User) => void;
   endSessions: (user: User) => void;
   suspend: (user: User) => void;
   reactivate: (user: User) => void;
-  /** The link that was made last, to be handed over. */
+  /** The password reset link that was created last, for the administrator to forward. */
   made: { name: string; link: string } | null;
   copy: () => void;
   dialog: ReactNode;

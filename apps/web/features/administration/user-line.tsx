@@ -12,7 +12,7 @@ import type { AccountActions } from "./use-account-actions.tsx";
 
 type UserLineProps = { user: User; me: Account; deeds: AccountActions };
 
-/** An account: who it is, how it stands, and what the reader may do about it. */
+/** One account: its name, role and status, and a menu of the actions that the viewer may take. */
 export function UserLine({ user, me, deeds }: UserLineProps) {
   const t = useTranslations("administration.users");
   const moment = useFormatMoment();
@@ -22,7 +22,7 @@ export function UserLine({ user, me, deeds }: UserLineProps) {
     !isVerified && status !== "deleted" && t("unverified"),
     status !== "deleted" && (lastSeenAt === null ? t("neverSeen") : t("lastSeen", { when: moment(lastSeenAt) })),
   ];
-  // Owners act on everybody, administrators on those below them; nobody on themselves.
+  // Owners can act on all accounts and administrators on plain users; nobody can act on their own account.
   const canAct = status !== "deleted" && user.id !== me.id && (me.role === "owner" || role === "user");
   return (
     <li className="flex items-center gap-3 border-t border-line py-2">

@@ -17,7 +17,7 @@ import { UserLine } from "./user-line.tsx";
 
 const STATUSES = ["active", "suspended", "deleted"] as const;
 
-/** The accounts of the installation: found by name, address or status, each with what can be done about it. */
+/** The accounts of the instance, searchable by name, email address and status, each with its menu of actions. */
 export function UserSearch({ me }: { me: Account }) {
   const t = useTranslations("administration");
   const common = useTranslations("general");

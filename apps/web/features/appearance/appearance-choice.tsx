@@ -9,7 +9,7 @@ import { useAppearance } from "./use-appearance.ts";
 
 const ICONS = { system: <Monitor aria-hidden />, light: <Sun aria-hidden />, dark: <Moon aria-hidden /> };
 
-/** Light, dark, or what the system says; it counts at once. */
+/** Chooses light, dark or the system's appearance. The choice applies immediately. */
 export function AppearanceChoice() {
   const [appearance, setAppearance] = useAppearance();
   const t = useTranslations("settings.appearance");

@@ -1,11 +1,11 @@
-/** Light, dark, or what the system says. */
+/** The appearances to choose from; "system" follows the operating system. */
 export const APPEARANCES = ["system", "light", "dark"] as const;
 export type Appearance = (typeof APPEARANCES)[number];
 
-/** Remembers the choice per browser: a phone at night and a desk by day are not the same. */
+/** The cookie that stores the choice. It is per browser, because a phone and a desktop may need different ones. */
 export const APPEARANCE_COOKIE = "docket.appearance";
 
-/** A cookie's value as a choice; whatever else it says means the system. */
+/** Parses the cookie's value. Any other value means "system". */
 export function appearanceOf(value: string | undefined): Appearance {
   return APPEARANCES.find((appearance) => appearance === value) ?? "system";
 }

@@ -12,7 +12,9 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** The appearance that is chosen in this browser, and how to choose another. The server draws the next page in it from the start. */
+/**
+ * Returns the appearance chosen in this browser and a function that changes it. The server renders later pages with it.
+ */
 export function useAppearance(): [Appearance, (next: Appearance) => void] {
   const appearance = useSyncExternalStore(
     subscribe,
