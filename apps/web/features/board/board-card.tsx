@@ -17,7 +17,7 @@ import type { TaskActions } from "../task/use-task-actions.ts";
 
 type BoardCardProps = { task: ListedTask; actions: TaskActions; withProject: boolean };
 
-/** One task on a board: what a row of a list has, on a card. */
+/** One task on a board. The card has the same controls as a row of a list. */
 export const BoardCard = memo(function BoardCard({ task, actions, withProject }: BoardCardProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);

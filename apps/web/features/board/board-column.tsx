@@ -13,12 +13,12 @@ import type { LayoutProps } from "../view/layout.ts";
 import { useHeading } from "../view/use-heading.ts";
 import { BoardCard } from "./board-card.tsx";
 
-/** The height of a card with the room below it, as the style sheet has it, in pixels. */
+/** Returns the height of a card in pixels, including the gap below it; must match the style sheet. */
 export function cardHeight(): number {
   return window.matchMedia("(pointer: coarse)").matches ? 92 : 84;
 }
 
-/** Cards of a column that the server draws. */
+/** Number of cards per column in the server-rendered page. */
 const FIRST_CARDS = 12;
 
 type BoardColumnProps = Pick<
@@ -26,12 +26,12 @@ type BoardColumnProps = Pick<
   "actions" | "canAdd" | "defaultProjectId" | "withProject" | "title" | "renderGroupMenu"
 > & {
   column: GroupRows;
-  /** It is empty, and only there while something is dragged that could be put into it. */
+  /** Whether the column is empty and therefore only visible during a drag. */
   isSpare: boolean;
   count: string | undefined;
 };
 
-/** One column: its name, how many stand in it, the cards, and a line for another. */
+/** One column of a board: its heading, the number of tasks, the cards and a field to add a task. */
 export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProps) {
   const { group, rows, list } = column;
   const t = useTranslations("view");

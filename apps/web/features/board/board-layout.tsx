@@ -15,23 +15,23 @@ import { BoardColumn, cardHeight } from "./board-column.tsx";
 import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
 import { ColumnNames } from "./column-names.tsx";
 
-/** What columns of cards are, as rows of groups. */
+/** The options of `listRows` for a board. */
 const COLUMNS = { folded: new Set<string>(), subtasks: undefined, canAdd: false, draft: null, withEmpty: true };
 
-/** Tasks as cards in columns, a column for each group. Each column scrolls by itself and draws only the cards in sight. */
+/** Shows tasks as cards with one column per group. Each column scrolls by itself and renders only the visible cards. */
 export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onState: _onState, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const board = useRef<HTMLDivElement>(null);
   const lists = useTaskLists(groups.map(({ list }) => list));
   const listed = listRows({ ...COLUMNS, groups, lists });
-  // What nothing is in stands out of the way until something is dragged; nothing else moves when it comes.
+  // Empty optional columns are hidden until a drag starts. They come last, so that no other column moves then.
   const spare = listed.every(isSpare) ? [] : listed.filter(isSpare);
   const columns = [...listed.filter((column) => !spare.includes(column)), ...spare];
   const countOf = useGroupCounts(state.groupBy, columns);
   const apply = useApplyChanges(rest.actions);
   useShownCards(columns, board);
 
-  /** The focus goes to the card at the same height in the next column that has any. */
+  /** Moves the focus to the card at the same position in the next column that has cards. */
   const goAside = (by: 1 | -1) => () => {
     const [task] = scope.targets();
     const id = task && cardBeside(scope.shown().groups ?? [], task.id, by);
@@ -39,7 +39,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
     scope.shown().focus(id);
     return undefined;
   };
-  /** The card goes to the next column that takes any. */
+  /** Moves the selected cards to the next column that accepts cards. */
   const moveAside = (by: 1 | -1) => () => {
     const shown = scope.shown().groups ?? [];
     const tasks = scope.targets().filter(scope.canEdit);
@@ -82,7 +82,7 @@ function isSpare({ group, list }: GroupRows): boolean {
   return group.isOptional === true && list.status === "success" && list.tasks.length === 0;
 }
 
-/** Tells the view which cards there are, and how to go from one to another. */
+/** Registers the shown cards with the view, so that the keyboard can move between them. */
 function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElement | null }) {
   const groups = useMemo(() => shownGroups(columns), [columns]);
   const { focus, focusLast } = useTaskFocus({

@@ -1,11 +1,11 @@
 import type { ShownGroup } from "../task/task-scope.tsx";
 
-/** The number of the column in which a card stands; -1 for one that stands in none. */
+/** Returns the index of the column that contains a card, or -1. */
 export function columnOf(columns: readonly ShownGroup[], id: string): number {
   return columns.findIndex(({ rows }) => rows.some(({ task }) => task.id === id));
 }
 
-/** The nearest column on that side into which cards can be put; also an empty one. */
+/** Returns the nearest column in a direction that accepts cards, even if it is empty. */
 export function columnBeside(columns: readonly ShownGroup[], from: number, by: 1 | -1): ShownGroup | undefined {
   if (from < 0) return undefined;
   return by > 0
@@ -13,7 +13,7 @@ export function columnBeside(columns: readonly ShownGroup[], from: number, by: 1
     : columns.slice(0, from).findLast(({ group }) => group.place);
 }
 
-/** The card at the same height in the nearest column on that side that has any, or its last one. */
+/** Returns the card at the same position in the nearest non-empty column in a direction, or that column's last card. */
 export function cardBeside(columns: readonly ShownGroup[], id: string, by: 1 | -1): string | undefined {
   const from = columnOf(columns, id);
   if (from < 0) return undefined;

@@ -21,7 +21,7 @@ type CalendarHeadProps = {
   onDay: (day: Day | null) => void;
 };
 
-/** Which month or week a calendar shows, and the ways to others. */
+/** The header of a calendar: the shown month or week, and buttons that change it. */
 export function CalendarHead({ id, range, day, onRange, onDay }: CalendarHeadProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();

@@ -23,7 +23,7 @@ import { useDayCommands } from "./use-day-commands.ts";
 import { useShownDays } from "./use-shown-days.ts";
 import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 
-/** Tasks on the days on which they are due, a month or a week at a time. */
+/** Shows tasks on the days on which they are due, one month or week at a time. */
 export function CalendarLayout(props: LayoutProps) {
   const { groups, state, onState, actions, canAdd, defaultProjectId } = props;
   const { today, timeZone, weekStart } = useViewer();
@@ -55,7 +55,7 @@ export function CalendarLayout(props: LayoutProps) {
     }),
     ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isSideOpen }))),
   ];
-  /** Turns the calendar where a day is not in sight. */
+  /** Selects a day and changes the shown month or week if the day is not visible. */
   const onFocusDay = useCallback(
     (day: Day) => {
       setChosen(day);
@@ -66,7 +66,7 @@ export function CalendarLayout(props: LayoutProps) {
   const { focusDay } = useShownDays(container, places, onFocusDay);
   useDayCommands(actions, (id, day) => {
     onFocusDay(day);
-    // When the task stands on its new day.
+    // After the task is rendered on its new day.
     requestAnimationFrame(() => scope.shown().focus(id));
   });
 
@@ -104,7 +104,7 @@ export function CalendarLayout(props: LayoutProps) {
         }}
       />
       {failed.map((list, index) => (
-        // They have no names, and what stands at a place stays there.
+        // Lists have no id, and their order does not change.
         // oxlint-disable-next-line react/no-array-index-key
         <Alert key={index}>
           {sentence(list.error)}{" "}

@@ -15,12 +15,12 @@ import type { TaskActions } from "../task/use-task-actions.ts";
 type CalendarTaskProps = {
   task: ListedTask;
   actions: TaskActions;
-  /** Roomy where there is space for the circle; else it is one line of a day. */
+  /** Whether there is space for the checkbox; otherwise the task is a single line within a day. */
   isRoomy: boolean;
   tabIndex?: number;
 };
 
-/** One task on a day: its time, its title, and its priority as an edge. The right button of the mouse opens its menu. */
+/** One task in a calendar: its priority, time and title. Right-clicking opens its menu. */
 export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
@@ -32,7 +32,7 @@ export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskP
   const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
   const focusable = tabIndex === undefined ? {} : { tabIndex };
   return (
-    // The keyboard selects with X; this is the pointer's way.
+    // Selection by pointer; on the keyboard, X selects.
     <div
       data-task={task.id}
       data-selected={isSelected || undefined}

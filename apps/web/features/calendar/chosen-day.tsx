@@ -14,7 +14,7 @@ type ChosenDayProps = Pick<LayoutProps, "actions" | "canAdd" | "defaultProjectId
   tasks: readonly ListedTask[];
 };
 
-/** The tasks of the chosen day below the month, on a phone, where a day has no room for them. */
+/** The tasks of the selected day. Shown below the calendar on a phone, where a day cell is too small for them. */
 export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withProject }: ChosenDayProps) {
   const t = useTranslations("calendar");
   const view = useTranslations("view");

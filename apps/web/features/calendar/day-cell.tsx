@@ -9,30 +9,30 @@ import { formatDayAs } from "../task/format.ts";
 import type { TaskActions } from "../task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
-/** Something opens at a day: all of its tasks, or the line for a new one. */
+/** What the popover at a day shows: all of the day's tasks, or the field for a new one. */
 export type DayAsked = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
 
 type DayCellProps = {
   day: Day;
   tasks: readonly ListedTask[];
-  /** How many lines it has room for. */
+  /** Number of lines that fit into the cell. */
   room: number;
   isToday: boolean;
-  /** A day of the month before or after. */
+  /** Whether the day belongs to the previous or next month. */
   isOutside: boolean;
-  /** It is the one that Tab comes to. */
+  /** Whether this cell is the grid's tab stop. */
   isActive: boolean;
   canAdd: boolean;
   actions: TaskActions;
   onAsk: (asked: DayAsked) => void;
 };
 
-/** The tasks of a day for which there is room: all, or as many as leave a line for the way to the others. */
+/** Returns the tasks that fit into a cell of `room` lines. If not all fit, one line is left for the "more" button. */
 export function tasksInRoom(tasks: readonly ListedTask[], room: number): readonly ListedTask[] {
   return tasks.length <= room ? tasks : tasks.slice(0, Math.max(0, room - 1));
 }
 
-/** One day of a calendar. On a phone it shows how much there is, and the tasks stand below the month. */
+/** One day of a calendar. On a phone it only shows dots; `ChosenDay` lists the tasks below the calendar. */
 export const DayCell = memo(function DayCell(props: DayCellProps) {
   const { day, tasks, room, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
   const t = useTranslations("calendar");

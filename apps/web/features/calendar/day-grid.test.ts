@@ -4,16 +4,16 @@ import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day
 import { dayByKey } from "./day-key.ts";
 
 describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process in %s", (zone) => {
-  /** Takes the process to the zone, and makes sure that it is there. */
+  /** Sets the time zone of the process and checks that it applies. */
   const inZone = () => {
     vi.stubEnv("TZ", zone);
     expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
   };
 
-  test("every month is shown whole, week by week, whatever day it begins on and weeks begin on", () => {
+  test("covers every month with whole weeks for each first weekday of the month and of the week", () => {
     inZone();
     const beginnings = new Set<string>();
-    // Two centuries would take long; these have every beginning, leap years and the one that is none.
+    // These years cover every first weekday, leap years, and 2100, which is not a leap year.
     for (const year of [1970, 2000, 2023, 2024, 2025, 2026, 2027, 2028, 2100, 2200])
       for (let month = 1; month <= 12; month += 1)
         for (let weekStart = 1; weekStart <= 7; weekStart += 1) {
@@ -30,7 +30,7 @@ describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process 
     expect(beginnings.size).toBe(49);
   });
 
-  test("a week runs over the end of a month and of a year", () => {
+  test("returns weeks that span two months or years", () => {
     inZone();
     expect(weekOf("2027-01-01", 1)).toEqual([
       "2026-12-28",
@@ -45,7 +45,7 @@ describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process 
     expect(shownWeeks("week", "2027-01-01", 1)).toEqual([weekOf("2027-01-01", 1)]);
   });
 
-  test("a month further is the same day, or the last one of a shorter month", () => {
+  test("adds months and clamps the day to the length of the month", () => {
     inZone();
     expect(addMonths("2026-01-31", 1)).toBe("2026-02-28");
     expect(addMonths("2028-01-31", 1)).toBe("2028-02-29");
@@ -56,7 +56,7 @@ describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process 
   });
 });
 
-test("keys go by days, weeks and pages, and nowhere at the ends of time", () => {
+test("moves by days, weeks and pages, and returns null beyond the supported range", () => {
   expect(dayByKey("ArrowRight", "2026-12-31", "month", 1)).toBe("2027-01-01");
   expect(dayByKey("ArrowUp", "2026-03-03", "month", 1)).toBe("2026-02-24");
   expect(dayByKey("Home", "2026-11-25", "month", 1)).toBe("2026-11-23");
@@ -70,7 +70,7 @@ test("keys go by days, weeks and pages, and nowhere at the ends of time", () => 
 
 const reader = { today: "2026-11-29", weekStart: 1 };
 
-test("no more is asked for than the days that tasks can be due on", () => {
+test("clamps the requested days to the range of valid due dates", () => {
   expect(calendarDays({ range: "month", day: "2026-11-25" }, reader)).toEqual({
     dueFrom: "2026-10-26",
     dueTo: "2026-12-06",

@@ -3,18 +3,22 @@ import type { Day } from "@docket/schema/day";
 import type { CalendarDays } from "../view/task-group.ts";
 import type { Range, ViewState } from "../view/view-state.ts";
 
-/** The seven days of the week in which a day lies, from the day on which the reader's weeks begin (ISO 8601: 1 is Monday). */
+/**
+ * Returns the seven days of the week that contains a day.
+ *
+ * @param weekStart first day of the week (ISO 8601: 1 is Monday)
+ */
 export function weekOf(day: Day, weekStart: number): Day[] {
   const first = addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
   return Array.from({ length: 7 }, (_, index) => addDays(first, index));
 }
 
-/** The first day of the month in which a day lies. */
+/** Returns the first day of the month that contains a day. */
 export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
 }
 
-/** The same day so many months later, or earlier; the last one of that month where it is shorter. */
+/** Adds months to a day. If the resulting month is shorter, returns its last day. */
 export function addMonths(day: Day, count: number): Day {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   const months = year * 12 + month - 1 + count;
@@ -23,7 +27,7 @@ export function addMonths(day: Day, count: number): Day {
   return `${String(nextYear).padStart(4, "0")}-${String(nextMonth).padStart(2, "0")}-${String(nextDate).padStart(2, "0")}`;
 }
 
-/** The weeks that a calendar shows around a day: all that touch its month, or its own alone. */
+/** Returns the weeks that a calendar shows for a day: those that overlap its month, or only the week of the day. */
 export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   if (range === "week") return [weekOf(day, weekStart)];
   const first = weekOf(firstOfMonth(day), weekStart)[0] ?? day;
@@ -32,7 +36,7 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
-/** Returns the days whose tasks a calendar asks for; what tasks can be due on ends in 1970 and 2200. */
+/** Returns the range of due dates that a calendar requests, limited to the valid ones, 1970 to 2200. */
 export function calendarDays(
   { range, day }: Pick<ViewState, "range" | "day">,
   { today, weekStart }: { today: Day; weekStart: number },

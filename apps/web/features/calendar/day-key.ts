@@ -3,7 +3,7 @@ import type { Day } from "@docket/schema/day";
 import type { Range } from "../view/view-state.ts";
 import { addMonths, weekOf } from "./day-grid.ts";
 
-/** The day to which a key goes from another, as in every grid of days; null for keys that go nowhere. */
+/** Returns the day to which a key moves the focus (WAI-ARIA grid pattern); null for other keys. */
 export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
   const next = target(key, day, range, weekStart);
   return next !== null && isDay(next) ? next : null;
@@ -32,7 +32,7 @@ function target(key: string, day: Day, range: Range, weekStart: number): Day | n
   }
 }
 
-/** The same place so many pages of the calendar further. */
+/** Moves a day by a number of weeks or months, depending on the calendar's range. */
 export function turned(range: Range, day: Day, pages: number): Day {
   return range === "week" ? addDays(day, 7 * pages) : addMonths(day, pages);
 }

@@ -15,7 +15,7 @@ type DayPopoverProps = Pick<LayoutProps, "actions" | "defaultProjectId"> & {
   onClose: () => void;
 };
 
-/** What opens at a day: all of its tasks, or the line in which new ones are typed. */
+/** The popover at a day: all of its tasks, or the field for new ones. */
 export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }: DayPopoverProps) {
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", asked.day, useLocale());

@@ -9,9 +9,9 @@ import type { LoadedList } from "../../sync/use-task-lists.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 
 export type CalendarDays = {
-  /** The tasks of each day, in the order of their times. */
+  /** Returns the tasks of a day, sorted by time; tasks without a time come last. */
   onDay: (day: Day) => readonly ListedTask[];
-  /** Those without a day, as far as they are loaded. */
+  /** The lists of tasks without a due date, as far as they are loaded. */
   undated: readonly LoadedList[];
   isLoading: boolean;
   /** Lists that could not be loaded. */
@@ -20,7 +20,7 @@ export type CalendarDays = {
 
 const NONE: readonly ListedTask[] = [];
 
-/** The tasks of a view on the days on which they are due in the viewer's zone. Of what has a date, everything is loaded. */
+/** Groups a view's tasks by due date in the viewer's time zone. Loads all pages of the lists of dated tasks. */
 export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string): CalendarDays {
   const lists = useTaskLists(groups.map(({ list }) => list));
   const isUndated = (index: number) => groups[index]?.list.filter.hasDue === false;
@@ -31,7 +31,7 @@ export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string):
   });
   const loaded = dated.map(({ tasks }) => tasks);
   const byDay = useMemo(() => {
-    // A task with two labels stands in two groups, but once on its day.
+    // A task with two labels is in two groups, but is shown only once on its day.
     const tasks = new Map(loaded.flat().map((task) => [task.id, task]));
     const days = new Map<Day, ListedTask[]>();
     const timeOf = ({ due }: ListedTask) => (due && timeOfWhen(due, timeZone)) ?? "99:99";
@@ -42,7 +42,7 @@ export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string):
     }
     for (const tasks of days.values()) tasks.sort((left, right) => timeOf(left).localeCompare(timeOf(right)));
     return days;
-    // The arrays stay the same as long as what is in them does.
+    // Each array keeps its identity while its contents are the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [timeZone, ...loaded]);
   return {

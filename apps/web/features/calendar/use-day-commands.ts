@@ -9,9 +9,9 @@ import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
 /**
- * Moves tasks by days with the keyboard, where tasks stand on days. What has no date is not moved: it is given one (D).
+ * Registers the commands that move tasks by days or weeks with the keyboard. Tasks without a due date are not moved.
  *
- * @param onMoved the first of the moved tasks, and its day now
+ * @param onMoved receives the id of the first moved task and its new day
  */
 export function useDayCommands(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
   const scope = useTaskScope();

@@ -8,21 +8,21 @@ import { useShownTasks } from "../task/task-scope.tsx";
 
 type Place = { task: ListedTask; day: Day | null; isDrawn: boolean };
 
-/** Where tasks stand in a calendar: each of them, in the order in which they are read. */
+/** All tasks of a calendar with their days, in reading order. */
 export type Places = readonly Place[];
 
 /**
- * Tells the view which tasks a calendar shows, and brings the focus to a task or a day, also to one that is drawn only after the
- * calendar was turned.
+ * Registers a calendar's tasks with the view and moves the focus to a task or day. If the day is in another month or
+ * week, the focus moves after the calendar has rendered it.
  *
- * @param onFocusDay the day that is about to have the focus, itself or one of its tasks
+ * @param onFocusDay called before the focus moves to a day or one of its tasks
  */
 export function useShownDays(container: RefObject<HTMLElement | null>, places: Places, onFocusDay: (day: Day) => void) {
   const wanted = useRef<string | null>(null);
 
   const focusNow = useCallback(() => {
     if (wanted.current === null || !container.current) return;
-    // On a phone a task may stand in its day, out of sight, and in the list below.
+    // On a phone a task may be rendered twice: hidden in its day cell, and in the list below.
     const found = [...container.current.querySelectorAll<HTMLElement>(wanted.current)].find(
       (element) => element.getClientRects().length > 0,
     );

@@ -3,20 +3,20 @@
 import { useEffect, useState } from "react";
 import type { RefObject } from "react";
 
-/** The height of what stands on a day besides its tasks, and of a task with its gap, in pixels. */
+/** Heights in pixels: of a day cell without its tasks, and of a task including the gap. */
 const HEAD = 29;
 const LINE = 26;
 
-/** Lines that a day has room for before anybody has measured, and at the least. */
+/** Number of lines per day before the grid is measured; also the minimum. */
 const USUAL_ROOM = 3;
 
-/** How many lines a day of a grid has room for, by the height of its weeks. */
+/** Returns the number of lines that fit into a day of the grid, measured from the height of its weeks. */
 export function useVisibleTaskCount(grid: RefObject<HTMLElement | null>, weeks: number): number {
   const [room, setRoom] = useState(USUAL_ROOM);
   useEffect(() => {
     const element = grid.current;
     if (!element) return;
-    // The observer looks once as soon as it begins.
+    // The observer also fires once when it starts.
     const observer = new ResizeObserver(([entry]) => {
       const height = (entry?.contentRect.height ?? 0) / weeks;
       setRoom(Math.max(USUAL_ROOM, Math.floor((height - HEAD) / LINE)));

@@ -4,7 +4,7 @@ import type { DragItem } from "./use-drag.ts";
 
 /** Parts of a row where a press means something else. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
-/** Where the space bar starts a drag. */
+/** Elements on which the space bar starts a drag. */
 const KEY_PLACES = "[data-drag-handle], [data-task-link]";
 
 /** Returns what an event picks up: a task, all selected tasks when it is one of them, or a section by its heading. */

@@ -15,8 +15,8 @@ const LISTENERS: Record<string, string> = {
 };
 
 /**
- * The single draggable of a page. It is attached to the element that a drag starts from, so rows and cards, of which there may be
- * thousands, render without any code for dragging, and it can be loaded after them.
+ * The single draggable of a page. It is attached to the element from which a drag starts. Rows and cards, of which
+ * there may be thousands, therefore render without any code for dragging, and this component can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {
   const { listeners, setNodeRef, isDragging } = useDraggable({ id: "lifted" });
@@ -27,7 +27,7 @@ export function DragSource({ grab }: DragSourceProps) {
       const element = event.defaultPrevented || !listener ? null : grab(event);
       if (!element) return;
       setNodeRef(element);
-      // What the sensors read of React's events.
+      // The properties of a React event that the sensors read.
       listener?.({ nativeEvent: event, target: event.target, preventDefault: () => event.preventDefault() });
     };
     const types = Object.keys(LISTENERS);

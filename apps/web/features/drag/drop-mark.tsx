@@ -22,7 +22,7 @@ export function DropMark({ find }: { find: () => Mark | null }) {
     });
     current.toggleAttribute("data-line", height === 0 || width === 0);
   };
-  // Every time, because rows may have been rendered again.
+  // After every render, because rows may have moved.
   useLayoutEffect(() => {
     latest.current = find;
     put();

@@ -18,7 +18,7 @@ const b1 = task("b1", "a", { ...inSection, parentId: b.id });
 const d = task("d", "a", { sectionId: "later" });
 const row = (task: ShownRow["task"], depth = 0): ShownRow => ({ task, depth });
 
-/** A list: a, b with b1 below it, c in one section; nothing in the next; d in the last. */
+/** A list: a, b with its sub-task b1, and c in the first section; none in the second; d in the third. */
 const dragLayout = (dragged: ShownRow["task"][], more: Partial<DragLayout> = {}): DragLayout => ({
   groups: [
     group("now", { sectionId: "now" }, [row(a), row(b), row(b1, 1), row(c)]),
@@ -44,38 +44,38 @@ const drop = (dragLayout: DragLayout, under: Under) => {
   return dropTarget && changesAt(dragLayout, dropTarget).map((change) => (change.kind === "move" ? change.to : change));
 };
 
-test("what hangs below the dragged is dragged along", () => {
+test("removes the dragged tasks with their sub-tasks from the rows", () => {
   expect(restOf(dragLayout([b]).groups[0]!, [b]).map(({ task }) => task.title)).toEqual(["a", "c"]);
 });
 
-test("the edges of a row are the places before and behind it, said by the row before", () => {
+test("drops before or after a row at its edges, positioned by the row before", () => {
   expect(drop(dragLayout([c]), at(a.id, 0.1))).toEqual([{ parentId: null, sectionId: "now", after: null }]);
   expect(drop(dragLayout([c]), at(a.id, 0.9))).toEqual([{ parentId: null, sectionId: "now", after: a.id }]);
 });
 
-test("the middle of a row makes a sub-task, but not of what is dragged or hangs below it", () => {
+test("makes a sub-task in the middle of a row, except of a dragged task or its sub-tasks", () => {
   expect(drop(dragLayout([a]), at(c.id, 0.5))).toEqual([{ parentId: c.id, sectionId: "now" }]);
   expect(dropTargetAt(dragLayout([b]), at(b1.id, 0.5))?.kind).toBe("line");
 });
 
-test("to the side a row goes below the one above it, as far as there is one", () => {
+test("indents below the row above when the pointer moves sideways", () => {
   expect(drop(dragLayout([c]), at(a.id, 0.9, 5))).toEqual([{ parentId: a.id, sectionId: "now" }]);
   expect(drop(dragLayout([a]), at(b1.id, 0.9, 1))).toEqual([{ parentId: b.id, sectionId: "now", after: b1.id }]);
   expect(drop(dragLayout([c]), at(b.id, 0.9, 0))).toEqual([{ parentId: b.id, sectionId: "now", after: null }]);
 });
 
-test("a place where it is already is no change", () => {
+test("returns no changes for a drop at the current position", () => {
   expect(drop(dragLayout([c]), at(c.id, 0.9))).toEqual([]);
   expect(drop(dragLayout([a]), at(b.id, 0.1))).toEqual([]);
 });
 
-test("several go to one place by one command, wherever they were", () => {
+test("moves several tasks by one command", () => {
   expect(changesAt(dragLayout([a, c]), { kind: "line", groupKey: "later", index: 1, depth: 0 })).toEqual([
     { kind: "move", tasks: [a, c], to: { parentId: null, sectionId: "later", after: d.id } },
   ]);
 });
 
-test("where the order is not made by hand only the group counts; where nothing can be put, nothing", () => {
+test("targets only the group if the order is not manual, and nothing if the group accepts no tasks", () => {
   const sorted = dragLayout([a], { isOrdered: false, isNested: false });
   expect(dropTargetAt(sorted, { ...at(d.id, 0.9), groupKey: "later" })).toEqual({ kind: "group", groupKey: "later" });
   expect(drop(sorted, { ...at(d.id, 0.9), groupKey: "later" })).toEqual([{ sectionId: "later", parentId: null }]);
@@ -83,7 +83,7 @@ test("where the order is not made by hand only the group counts; where nothing c
   expect(dropTargetAt(sorted, { ...at(d.id, 0.9), groupKey: "gone" })).toBeNull();
 });
 
-test("arrows go through a list, into an empty section and on", () => {
+test("moves by arrow keys through a list, including empty sections", () => {
   const list = dragLayout([c]);
   const down = [1, 2].reduce((dropTarget) => stepped(list, dropTarget, "down"), startOf(list));
   expect(down).toEqual({ kind: "line", groupKey: "later", index: 0, depth: 0 });
@@ -91,7 +91,7 @@ test("arrows go through a list, into an empty section and on", () => {
   expect(stepped(list, startOf(list), "on")).toEqual({ kind: "line", groupKey: "now", index: 3, depth: 1 });
 });
 
-test("arrows go over a board by columns, and stay where there is no further one", () => {
+test("moves by arrow keys between the columns of a board and stops at the last one", () => {
   const board = dragLayout([b], { isBoard: true, isNested: false });
   const on = stepped(board, startOf(board), "on");
   expect(on).toEqual({ kind: "line", groupKey: "soon", index: 0, depth: 0 });

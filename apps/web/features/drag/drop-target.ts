@@ -6,17 +6,17 @@ import type { GroupChange } from "./group-change.ts";
 
 /** Where the dragged tasks would go if they were dropped now. */
 export type DropTarget =
-  /** Between the rows of a group: in front of the row with this number, not counting those that are dragged. */
+  /** Between the rows of a group: before the row with this index, not counting the dragged rows. */
   | { kind: "line"; groupKey: string; index: number; depth: number }
-  /** Below a task, as its sub-task. */
+  /** Into a task, as its sub-task. */
   | { kind: "into"; groupKey: string; taskId: string }
-  /** Into a group, wherever its order puts it. */
+  /** Into a group, at the position that the sort order determines. */
   | { kind: "group"; groupKey: string }
-  /** Onto something in the sidebar, which is known by where it leads. */
+  /** Onto a link in the sidebar, identified by its `href`. */
   | { kind: "project"; href: string; projectId: string }
   | { kind: "label"; href: string; labelId: string }
   | { kind: "day"; href: string; date: string; timeZone: string }
-  /** Onto a day of a calendar, or off every day. */
+  /** Onto a day of a calendar, or, with null, onto its list of tasks without a date. */
   | { kind: "date"; date: string | null; timeZone: string };
 
 /** The dragged tasks, and the groups of the page. */
@@ -37,10 +37,10 @@ export type DragLayout = {
 export type Under = {
   groupKey: string;
   /** The row; null for the heading and for empty space. */
-  row: { taskId: string; /** How far down in it, from 0 to 1. */ fraction: number } | null;
+  row: { taskId: string; /** Vertical position in the row, from 0 to 1. */ fraction: number } | null;
   /** Whether the pointer is above all rows of the group. */
   isAbove: boolean;
-  /** Indentation of the rows, by how far the pointer has moved sideways. */
+  /** Indentation level, derived from the horizontal movement of the pointer. */
   depth: number;
 };
 
@@ -62,7 +62,7 @@ export function restOf(group: ShownGroup, dragged: readonly ListedTask[]): Shown
   });
 }
 
-/** Returns the least and the greatest indentation of a row that is inserted before `rest[index]`. */
+/** Returns the minimum and maximum indentation of a row that is inserted before `rest[index]`. */
 export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boolean): [least: number, most: number] {
   const least = rest[index]?.depth ?? 0;
   const above = rest[index - 1];
@@ -120,7 +120,7 @@ export function parentAt(dragLayout: DragLayout, dropTarget: DropTarget): Listed
   return dropTarget.depth === 0 ? null : (above.findLast(({ depth }) => depth === dropTarget.depth - 1)?.task ?? null);
 }
 
-/** Returns the parent or the group into which a drop puts tasks and which may be folded; null for none. */
+/** Returns the parent or group that receives the tasks and may have to be unfolded; null for none. */
 export function foldedAt(
   dragLayout: DragLayout,
   dropTarget: DropTarget,
@@ -130,7 +130,7 @@ export function foldedAt(
   return dropTarget.kind === "group" ? { groupKey: dropTarget.groupKey } : null;
 }
 
-/** Returns the changes that a drop there makes; none when everything is there already. */
+/** Returns the changes made by a drop at a target; an empty array if the tasks are already there. */
 export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): GroupChange[] {
   const { dragged: tasks } = dragLayout;
   switch (dropTarget.kind) {
@@ -174,7 +174,7 @@ function placeChanges(
     ? parent.sectionId
     : (group.group.place?.sectionId ?? (isSectioned(group) ? null : beside?.sectionId));
   const home = { parentId: parent?.id ?? null, ...(sectionId === undefined ? {} : { sectionId }) };
-  // After the sub-tasks, which are folded.
+  // The sub-tasks are folded, so the task goes after all of them.
   if (parent && !before && !isUnfolded) return [move(tasks, home)];
   const to = { ...home, after: before?.id ?? null };
   return isThere(group, tasks, to) ? [] : [move(tasks, to)];

@@ -12,7 +12,7 @@ const group = (key: string, place?: TaskGroup["place"]): TaskGroup => ({
   ...(place ? { place } : {}),
 });
 
-test("a column sets its field; the same one and one without a place set nothing", () => {
+test("sets the column's field, except for the same column and for columns that accept no tasks", () => {
   const tasks = [task("a", "a"), task("b", "b")];
   const high = group("p3", { fields: { priority: 3 } });
   expect(changesInto(tasks, undefined, high)).toEqual([{ kind: "set", tasks, fields: { priority: 3 }, labels: {} }]);
@@ -21,7 +21,7 @@ test("a column sets its field; the same one and one without a place set nothing"
   expect(changesInto(tasks, undefined, group("done", { status: "done" }))).toEqual([{ kind: "complete", tasks }]);
 });
 
-test("a label takes the place of the one from whose column a task comes", () => {
+test("replaces the label of the old column with that of the new one", () => {
   const tasks = [task("a", "a", { labelIds: ["old", "other"] })];
   const [old, next] = [
     group("old", { fields: { labelIds: ["old"] } }),
@@ -32,7 +32,7 @@ test("a label takes the place of the one from whose column a task comes", () => 
   ]);
 });
 
-test("the column of what has none takes all labels, or all people, off", () => {
+test("removes all labels or assignees in the column of tasks without any", () => {
   const tasks = [task("a", "a", { labelIds: ["old", "other"], assigneeIds: ["ada", "ben"] })];
   const old = group("old", { fields: { labelIds: ["old"] } });
   expect(changesInto(tasks, old, group("unlabelled", { fields: { labelIds: [] } }))).toEqual([
@@ -44,7 +44,7 @@ test("the column of what has none takes all labels, or all people, off", () => {
   ]);
 });
 
-test("a person takes the place of another; whoever else is on the task stays", () => {
+test("replaces the assignee of the old column and keeps the other assignees", () => {
   const tasks = [task("a", "a", { assigneeIds: ["ada", "ben"] })];
   const [ada, cy] = [
     group("ada", { fields: { assigneeIds: ["ada"] } }),
@@ -53,7 +53,7 @@ test("a person takes the place of another; whoever else is on the task stays", (
   expect(changesInto(tasks, ada, cy)).toMatchObject([{ fields: { assigneeIds: ["ben", "cy"] } }]);
 });
 
-test("on another day a task keeps its time; those alike go by one command", () => {
+test("keeps the time on another day and merges equal changes into one command", () => {
   const timed = task("a", "a", { due: { date: "2026-11-25", time: "17:00" } });
   const [plain, undated] = [task("b", "b", { due: { date: "2026-11-25" } }), task("c", "c")];
   expect(changesToDay([timed, plain, undated], "2026-11-28", "UTC")).toEqual([
@@ -62,7 +62,7 @@ test("on another day a task keeps its time; those alike go by one command", () =
   ]);
 });
 
-test("a section goes in front of another or behind all, never in front of what has none", () => {
+test("moves a section before another or to the end, but not before the tasks without a section", () => {
   const groups = ["none", "one", "two", "three"].map((key) => ({
     group: group(key, { sectionId: key === "none" ? null : key }),
     rows: [],
@@ -73,7 +73,7 @@ test("a section goes in front of another or behind all, never in front of what h
   expect(sectionPlace(groups, "one", behind)).toEqual({ after: "three" });
   expect(sectionPlace(groups, "two", sectionDropTarget(groups, "two", "two", true))).toBeNull();
   expect(sectionPlace(groups, "three", sectionDropTarget(groups, "three", "one", false))).toEqual({ before: "one" });
-  // A board has the empty column of what has none at its end.
+  // On a board, the empty column of tasks without a section comes last.
   const [none, ...sections] = groups;
   expect(none && sectionDropTarget([...sections, none], "one", "none", false)).toEqual({
     kind: "section",

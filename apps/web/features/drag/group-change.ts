@@ -12,10 +12,10 @@ export type GroupChange = { tasks: readonly ListedTask[] } & (
 );
 
 /**
- * Returns the changes that move tasks from one group to another: the new group's field is set, and the old group's value is
- * removed. Usually one command; tasks that differ in their other values, such as the time of their date, need one each.
+ * Returns the changes that move tasks from one group to another: they set the new group's value and remove the old
+ * group's. Usually there is one change; tasks that differ in other values, such as the time of day, need one each.
  *
- * @param from the group in which the drag began; undefined when it began elsewhere
+ * @param from the group in which the drag began; undefined if it began elsewhere
  */
 export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | undefined, to: TaskGroup): GroupChange[] {
   const { place } = to;
@@ -31,7 +31,7 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
 /**
  * Returns the changes that set or remove the date of tasks. A time is kept.
  *
- * @param timeZone in which days are counted
+ * @param timeZone the time zone in which days begin
  */
 export function changesToDay(tasks: readonly ListedTask[], date: string | null, timeZone: string): GroupChange[] {
   const moving = tasks.filter(({ due }) => (due && dayOfWhen(due, timeZone)) !== date);
@@ -61,7 +61,7 @@ function fieldChanges(
   return [...alike.values()].map((change) => ({ kind: "set", ...change, labels }));
 }
 
-/** The label of the new column replaces that of the old one; the column without a label removes all. */
+/** Replaces the label of the old column with that of the new one. The column for tasks without labels removes all. */
 function labelsPassedOn(
   tasks: readonly ListedTask[],
   from: readonly string[] = [],
@@ -71,7 +71,7 @@ function labelsPassedOn(
   return { addLabelIds: [...to], removeLabelIds: [...new Set(gone)] };
 }
 
-/** The assignees after a move from one column to another; other assignees stay. */
+/** Returns the assignees after a move between columns; only the old column's assignee is replaced. */
 function passedOn(ids: readonly string[], from: readonly string[] = [], to: readonly string[]): string[] {
   return to.length === 0 ? [] : [...new Set([...ids.filter((id) => !from.includes(id)), ...to])];
 }

@@ -5,8 +5,10 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 export type Arrow = "up" | "down" | "back" | "on";
 
 /**
- * Moves the drop target by an arrow key: up and down to the next position, in a list also into the next group; sideways to the next
- * column of a board, even an empty one, or one indentation in or out in a list. Returns the same target where there is no next one.
+ * Moves the drop target by an arrow key. Up and down go to the next position, in a list also into the next group. Left
+ * and right go to the next column of a board, even an empty one, or change the indentation in a list.
+ *
+ * @returns the same object if there is no next target
  */
 export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: Arrow): DropTarget {
   if (dropTarget.kind !== "line" && dropTarget.kind !== "group") return dropTarget;
@@ -28,7 +30,7 @@ export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: A
   return beside && !dragLayout.isBoard ? enter(dragLayout, beside, by > 0 ? 0 : Infinity) : dropTarget;
 }
 
-/** Enters a group at an index, or as a whole where its rows have no manual order. */
+/** Returns the target at an index of a group, or the group as a whole if its rows have no manual order. */
 function enter(dragLayout: DragLayout, group: ShownGroup, index: number): DropTarget {
   return !dragLayout.isOrdered || isUnordered(group)
     ? { kind: "group", groupKey: group.group.key }
@@ -37,7 +39,7 @@ function enter(dragLayout: DragLayout, group: ShownGroup, index: number): DropTa
 
 const isUnordered = ({ isFolded }: ShownGroup) => isFolded;
 
-/** Returns the next group on that side that accepts tasks, or the one where the drag began. */
+/** Returns the next group in a direction that accepts tasks or in which the drag began. */
 function neighbour({ groups, fromKey }: DragLayout, from: ShownGroup, by: 1 | -1): ShownGroup | undefined {
   const canEnter = ({ group }: ShownGroup) => group.place !== undefined || group.key === fromKey;
   const at = groups.indexOf(from);

@@ -7,10 +7,10 @@ import type { SectionDropTarget } from "./section-drop-target.ts";
 
 export type Point = { x: number; y: number };
 
-/** A rectangle in the window, in pixels; a line has no height or no width. */
+/** A rectangle in the window, in pixels; a line has a height or width of 0. */
 export type Mark = { top: number; left: number; width: number; height: number };
 
-/** Indentation of sub-tasks as rows are styled, in pixels. */
+/** Indentation per level of sub-tasks, in pixels; must match the style sheet. */
 export const STEP = 24;
 
 const groupElement = (key: string) => document.querySelector<HTMLElement>(`main [data-group="${CSS.escape(key)}"]`);
@@ -19,7 +19,7 @@ function rowElement(key: string, task: ListedTask | undefined): HTMLElement | nu
   return task ? (groupElement(key)?.querySelector<HTMLElement>(`[data-task="${CSS.escape(task.id)}"]`) ?? null) : null;
 }
 
-/** Returns the group under a point, and the point's position in it, from 0 to 1 in both directions. */
+/** Returns the group under a point and the point's relative position in it, from 0 to 1 in both directions. */
 export function groupUnder({ x, y }: Point): { key: string; across: number; down: number } | null {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-group]");
   if (!element) return null;
@@ -65,7 +65,7 @@ export function sidebarUnder(
   return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
-/** Returns the element of a drop target, to scroll it into view. */
+/** Returns the element of a drop target, for scrolling it into view. */
 export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLElement | null {
   if ("href" in dropTarget)
     return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(dropTarget.href)}"]`);
@@ -85,9 +85,9 @@ function parentTask(
   return groupOf(dragLayout, groupKey)?.rows.find(({ task }) => task.id === taskId)?.task;
 }
 
-/** Returns the mark of a drop target: a line between rows, or the whole element that it goes into. */
+/** Returns the mark of a drop target: a line between rows, or the box of the element that receives the item. */
 export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | null {
-  // Dropping it into its own group changes nothing.
+  // A drop into its own group changes nothing.
   if (dropTarget.kind === "group" && dropTarget.groupKey === dragLayout.fromKey) return null;
   if (dropTarget.kind !== "line") return boxOf(elementAt(dragLayout, dropTarget));
   const group = groupOf(dragLayout, dropTarget.groupKey);

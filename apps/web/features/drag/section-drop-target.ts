@@ -6,9 +6,9 @@ export type SectionDropTarget = { kind: "section"; before: string | null };
 const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => group.place?.sectionId ?? []);
 
 /**
- * Returns where a section would go for the group under the pointer.
+ * Returns the drop target of a section for the group under the pointer.
  *
- * @param isFarHalf whether the pointer is in the second half of the group
+ * @param isFarHalf whether the pointer is in the lower or right half of the group
  */
 export function sectionDropTarget(
   groups: readonly ShownGroup[],
@@ -19,12 +19,12 @@ export function sectionDropTarget(
   const ids = idsOf(groups);
   const overAt = groups.findIndex(({ group }) => group.key === overKey);
   const over = groups[overAt]?.group.place?.sectionId ?? null;
-  // Tasks without a section come before all sections, or after them while there are none.
+  // The group without a section comes first; while it is empty, a board shows it last.
   const at = over === null ? (overAt > 0 ? ids.length : 0) : ids.indexOf(over) + (isFarHalf ? 1 : 0);
   return { kind: "section", before: ids.slice(at).find((id) => id !== draggedId) ?? null };
 }
 
-/** Returns the position as a command takes it; null when the section is there already. */
+/** Returns the position as input of the move command; null if the section is already there. */
 export function sectionPlace(
   groups: readonly ShownGroup[],
   draggedId: string,

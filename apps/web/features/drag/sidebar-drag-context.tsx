@@ -14,7 +14,10 @@ import type { SidebarItem, SidebarDropTarget } from "./sidebar-drop-target.ts";
 const LIST = "#sidebar [data-arranged]";
 const ITEMS = "[data-project], [data-folder-head]";
 
-/** Provides dragging of projects and folders in the sidebar. The arrangement is the person's own; their menus do the same by keyboard. */
+/**
+ * Provides dragging of projects and folders in the sidebar. The arrangement is personal. For the keyboard, the menus of
+ * the projects and folders contain the same moves.
+ */
 export function SidebarDragContext() {
   const [projects, folders] = [useProjects(), useFolders()];
   const arrangement = useArrangement();
@@ -71,7 +74,7 @@ export function SidebarDragContext() {
   );
 }
 
-/** Returns the project or folder that an element of the sidebar belongs to. */
+/** Returns the project or folder to which an element of the sidebar belongs. */
 function itemAt(target: Element | null): { item: SidebarItem; element: HTMLElement } | null {
   const element = target?.closest<HTMLElement>(ITEMS);
   if (!element?.closest(LIST)) return null;

@@ -13,18 +13,18 @@ const projects = [
 const project = (id: string) => ({ noun: "project", id }) as const;
 const folder = (id: string) => ({ noun: "folder", id }) as const;
 
-test("a project goes beside another, into whatever folder that is in", () => {
+test("drops a project next to another, into the same folder", () => {
   const dropTarget = sidebarDropTarget(project("a"), project("b"), 0.8, folders);
   expect(dropTarget && projectPlace(dropTarget, projects)).toEqual({ folderId: "clients", after: "b" });
   expect(sidebarDropTarget(project("a"), project("a"), 0.8, folders)).toBeNull();
 });
 
-test("a project goes into a folder from anywhere on it", () => {
+test("drops a project into a folder at any position on it", () => {
   const dropTarget = sidebarDropTarget(project("a"), folder("home"), 0.1, folders);
   expect(dropTarget && projectPlace(dropTarget, projects)).toEqual({ folderId: "home" });
 });
 
-test("a folder goes beside another or into it, but never into itself or beside a project", () => {
+test("drops a folder next to or into another, but not into itself or next to a project", () => {
   const beside = sidebarDropTarget(folder("home"), folder("clients"), 0.1, folders);
   expect(beside && folderPlace(beside, folders)).toEqual({ parentId: "work", before: "clients" });
   const into = sidebarDropTarget(folder("home"), folder("work"), 0.5, folders);

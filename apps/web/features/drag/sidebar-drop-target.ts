@@ -4,18 +4,18 @@ import type { Project } from "@docket/schema/project";
 /** A project or folder of the sidebar. */
 export type SidebarItem = { noun: "project" | "folder"; id: string };
 
-/** Where it would go: beside an item of the same kind, or into a folder. */
+/** Where a sidebar item would go: next to an item of the same kind, or into a folder. */
 export type SidebarDropTarget =
   | { kind: "beside"; item: SidebarItem; side: "before" | "after" }
   | { kind: "into"; folderId: string };
 
-/** The part of a folder's height, at its top and bottom, where another folder goes beside it instead of into it. */
+/** The part of a folder's height, at its top and bottom, where a dropped folder goes next to it instead of into it. */
 const EDGE = 0.3;
 
 /**
- * Returns where a sidebar item would go for what is under the pointer; null where it can't be dropped.
+ * Returns the drop target of a sidebar item for the item under the pointer; null if it cannot be dropped there.
  *
- * @param fraction vertical position of the pointer in that item, from 0 to 1
+ * @param fraction vertical position of the pointer in the item under it, from 0 to 1
  */
 export function sidebarDropTarget(
   dragged: SidebarItem,
@@ -33,7 +33,7 @@ export function sidebarDropTarget(
     : { kind: "into", folderId: under.id };
 }
 
-/** Whether a folder is the other one or inside it. */
+/** Whether a folder is `outer` or inside it. */
 function isWithin(id: string | null, outer: string, folders: readonly Pick<Folder, "id" | "parentId">[]): boolean {
   if (id === null || id === outer) return id === outer;
   return isWithin(folders.find((folder) => folder.id === id)?.parentId ?? null, outer, folders);
@@ -41,7 +41,7 @@ function isWithin(id: string | null, outer: string, folders: readonly Pick<Folde
 
 type Beside = { before?: string; after?: string };
 
-/** Returns the position as a command on projects takes it. */
+/** Returns the position as input of the command that moves projects. */
 export function projectPlace(
   dropTarget: SidebarDropTarget,
   projects: readonly Pick<Project, "id" | "folderId">[],
@@ -53,7 +53,7 @@ export function projectPlace(
     : { folderId, after: dropTarget.item.id };
 }
 
-/** Returns the position as a command on folders takes it. */
+/** Returns the position as input of the command that moves folders. */
 export function folderPlace(
   dropTarget: SidebarDropTarget,
   folders: readonly Pick<Folder, "id" | "parentId">[],

@@ -12,7 +12,7 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 /**
  * Announces the progress of a drag to screen readers.
  *
- * @param title name of a view's only group
+ * @param title name of the view, used for a group without a heading
  */
 export function useDragAnnouncements(title: string) {
   const t = useTranslations("drag");

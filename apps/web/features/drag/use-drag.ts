@@ -27,14 +27,14 @@ import type { SectionDropTarget } from "./section-drop-target.ts";
 import { useApplyChanges } from "./use-apply-changes.ts";
 import { useDragAnnouncements } from "./use-drag-announcements.ts";
 
-/** What is being dragged. */
+/** The tasks or the section that is being dragged. */
 export type DragItem =
   | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
   | { kind: "section"; id: string; name: string };
 
 export type DragOptions = { title: string; state: ViewState; actions: TaskActions };
 
-/** The state of a drag from beginning to end: the dragged item, its drop target, and the changes that a drop makes. */
+/** Manages a drag from start to end: the dragged item, its drop target, and the changes made by the drop. */
 export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();

@@ -8,9 +8,9 @@ import type { TaskLine } from "../task/task-lines.ts";
 
 type AddRowProps = {
   label: string;
-  /** What stands in the empty line, where that is less than its name. */
+  /** The placeholder, if it is shorter than the label. */
   placeholder?: string;
-  /** It was opened on purpose: it has the focus, and leaving it closes it. */
+  /** Whether the user opened the row between tasks: it takes the focus and closes when it loses it. */
   isDraft: boolean;
   onAdd: (title: string) => void;
   onAddLines: (lines: TaskLine[]) => void;
@@ -18,7 +18,7 @@ type AddRowProps = {
   className?: string;
 };
 
-/** A line in which new tasks are typed. Enter makes one and is ready for the next; several pasted lines make several tasks. */
+/** A field for new tasks. Enter creates a task and clears the field; pasting several lines creates several tasks. */
 export function AddRow({
   label,
   placeholder = label,

@@ -10,13 +10,13 @@ import type { GroupRows } from "./list-rows.ts";
 type GroupHeadingProps = {
   id: string;
   shown: GroupRows;
-  /** How many tasks it has, as far as that is known. */
+  /** The number of tasks, if it is known. */
   count: string | undefined;
   view: Pick<LayoutProps, "renderGroupMenu" | "canAdd">;
   onFold: () => void;
 };
 
-/** The heading of a group: its name, how many stand below it, and what can be done with it. */
+/** The heading of a group: its name, number of tasks and menu. */
 export function GroupHeading({ id, shown, count, view, onFold }: GroupHeadingProps) {
   const { group, isFolded } = shown;
   const t = useTranslations("view");

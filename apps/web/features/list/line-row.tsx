@@ -16,11 +16,11 @@ export type LineRowProps = {
   shown: GroupRows;
   view: Pick<LayoutProps, "actions" | "defaultProjectId">;
   onLeaveDraft: () => void;
-  /** A task was made in a line between others; the line goes on behind it. */
+  /** Called after a task was created in a row between others; the row moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 
-/** A row of a group that is no task: a line for new ones, or what stands for those that are still to come. */
+/** A row that is not a task: a field for new tasks, or a placeholder for tasks that are not loaded. */
 export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProps) {
   const t = useTranslations("view");
   const heading = useHeading(shown.group);
@@ -47,13 +47,13 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   );
 }
 
-/** Asks for the next rows as soon as it is drawn, which is shortly before it can be seen. */
+/** Loads the next page when it is rendered, which is shortly before it becomes visible. */
 export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
   useEffect(() => list.loadMore());
   return <Skeleton label={label} rows={1} />;
 }
 
-/** Says why a list could not be read, and reads it again. */
+/** Shows why a list could not be loaded, with a button to try again. */
 export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("general");
   const sentence = useErrorMessage();

@@ -16,11 +16,11 @@ type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" 
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
   onLeaveDraft: () => void;
-  /** A task was made in a line between others; the line goes on behind it. */
+  /** Called after a task was created in a row between others; the row moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 
-/** One group of a list: its heading, and of its rows those that are in sight. */
+/** One group of a list: its heading and those of its rows that are visible. */
 export function ListGroup({
   shown,
   window,

@@ -8,7 +8,7 @@ import { ListGroup } from "./list-group.tsx";
 import { useListRows } from "./use-list-rows.ts";
 import { rowHeight, useShownRows } from "./use-shown-rows.ts";
 
-/** Tasks row by row under the headings of their groups; of however many, only those in sight are drawn. */
+/** Shows tasks in rows under the headings of their groups. Only the visible rows are rendered. */
 export function ListLayout(props: LayoutProps) {
   const { page: _, groups: _groups, state: _state, onState: _onState, isTree: _isTree, footer, ...rest } = props;
   const t = useTranslations("view");

@@ -36,7 +36,7 @@ const addable = group("today", { place: {} });
 const optional = group("label", { place: {}, isOptional: true });
 const full = group("full", { place: {}, isOptional: true });
 
-test("a group with nothing in it is left out if nothing can be added to it, or if it is optional", () => {
+test("leaves out empty groups that are optional or to which nothing can be added", () => {
   const rows = shown([fixed, addable, optional, full], false);
   expect(rows.map(({ group, start }) => [group.key, start])).toEqual([
     ["today", 0],
@@ -44,12 +44,12 @@ test("a group with nothing in it is left out if nothing can be added to it, or i
   ]);
 });
 
-test("a board shows all, and what was folded stays to be unfolded", () => {
+test("keeps all groups for a board, and folded groups in a list", () => {
   expect(shown([fixed, addable, optional, full], true)).toHaveLength(4);
   expect(shown([addable, optional], false, ["today", "label"])).toHaveLength(2);
 });
 
-test("a line beside a task is of its group alone where the order is another than the tasks' own", () => {
+test("inserts the row for a new task after the given task", () => {
   const one = task("a", "a");
   const draft = { groupKey: full.key, beside: { after: one.id }, place: {} };
   const options = { folded: new Set<string>(), subtasks: undefined, canAdd: true, withEmpty: false, draft };

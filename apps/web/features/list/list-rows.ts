@@ -3,41 +3,44 @@ import type { LoadedList } from "../../sync/use-task-lists.ts";
 import type { ShownGroup } from "../task/task-scope.tsx";
 import type { TaskGroup } from "../view/task-group.ts";
 
-/** One row of a list; all are equally high. */
+/** One row of a list. All rows have the same height. */
 export type ListRow =
   | { kind: "task"; key: string; task: ListedTask; depth: number; isUnfolded: boolean | undefined }
-  /** More of this list is to be loaded: it is asked for when this row comes into sight. */
+  /** A placeholder for the next page of the list, which is loaded when this row is rendered. */
   | { kind: "more"; key: string; list: LoadedList }
   | { kind: "failed"; key: string; list: LoadedList }
   | { kind: "loading"; key: string }
-  /** A line for a new task. */
+  /** A field for a new task. */
   | { kind: "add"; key: string; place: AddPlace };
 
-/** Where a line for a new task stands, and so where the task will. */
+/** The position of a field for a new task, and thus of the task. */
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
-/** A line that was opened beside a task. Where tasks stand in another order than their own, what is typed in it goes to the group alone. */
+/**
+ * A field for a new task that was opened next to a task. If the order is not manual, `place` is empty and the new task
+ * only belongs to the group.
+ */
 export type Draft = { groupKey: string; beside: Beside; place: AddPlace };
 
 export type Beside = { after: string } | { before: string };
 
-/** A group with its rows, and the number of its first row in the whole list; the heading is a row of its own. */
+/** A group with its rows; `start` is the index of its first row in the whole list, in which headings count as rows. */
 export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
 
 type Options = {
   groups: readonly TaskGroup[];
   lists: readonly LoadedList[];
   folded: ReadonlySet<string>;
-  /** Parents whose sub-tasks are shown, with these. Undefined where the view is no tree. */
+  /** The lists of sub-tasks by unfolded parent. Undefined if the view is not a tree. */
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   canAdd: boolean;
-  /** Whether groups in which there is nothing are shown even if they are optional or nothing can be added to them. */
+  /** Whether empty groups are shown even if they are optional or nothing can be added to them. */
   withEmpty: boolean;
-  /** A line that was opened beside a task. */
+  /** The field that was opened next to a task. */
   draft: Draft | null;
 };
 
-/** Everything that a list shows, row by row. */
+/** Returns the groups of a list with all their rows. */
 export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, draft }: Options): GroupRows[] {
   let start = 0;
   return groups.flatMap((group, index) => {
@@ -54,7 +57,7 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, d
   });
 }
 
-/** Whether a row is of a task with which something can be done. */
+/** Whether a row is a task that is not deleted. */
 export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> {
   return row.kind === "task" && row.task.deletedAt === null;
 }
@@ -71,7 +74,7 @@ export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
   return groups.flatMap(({ rows }) => rows).findLast(isHere)?.task;
 }
 
-/** The tasks of groups, for who puts something between them; without those that only wait to go. */
+/** Returns the tasks of the groups for computing positions. Leaves out deleted tasks that are still shown. */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,

@@ -10,11 +10,11 @@ import { listRows } from "./list-rows.ts";
 import type { AddPlace, Beside, Draft } from "./list-rows.ts";
 import { useUnfolded } from "./use-unfolded.ts";
 
-/** Everything that a view shows row by row, and how groups and parents are folded and lines opened between tasks. */
+/** Returns the rows of a view and handles folding and the field for new tasks between rows. */
 export function useListRows({ page, groups, state, isTree, onState, canAdd }: LayoutProps) {
   const scope = useTaskScope();
   const folded = useMemo(() => new Set(state.folded), [state.folded]);
-  // What is folded is not asked for, but keeps its place among the lists.
+  // Folded groups are included, so that the indexes of lists and groups match.
   const lists = useTaskLists(groups.map(({ list }) => list));
   const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
   const [draft, setDraft] = useState<Draft | null>(null);

@@ -8,23 +8,23 @@ import { isHere, shownGroups } from "./list-rows.ts";
 import type { GroupRows } from "./list-rows.ts";
 import { useTaskFocus } from "./use-task-focus.ts";
 
-/** The height of a row as the style sheet has it, in pixels. */
+/** Returns the height of a row in pixels; must match the style sheet. */
 export function rowHeight(): number {
   return window.matchMedia("(width < 40rem), (pointer: coarse)").matches ? 56 : 40;
 }
 
 type ShownRowsOptions = {
   groups: readonly GroupRows[];
-  /** The element that is as high as all rows together. */
+  /** The element that has the height of all rows. */
   container: RefObject<HTMLElement | null>;
-  /** The element in which it scrolls; the window when absent. */
+  /** The scrolling element; the window if absent. */
   scroller?: RefObject<HTMLElement | null>;
   unfold: NonNullable<ShownTasks["unfold"]>;
-  /** What of a row takes the focus, as a selector; its link when absent. */
+  /** Returns the selector of the element that takes the focus within a row; the task's link if absent. */
   focusable?: () => string;
 };
 
-/** Tells the view which tasks these rows are, and how one of them gets the focus. */
+/** Registers the tasks of the rows with the view, so that the keyboard can move between them. */
 export function useShownRows({ groups, container, scroller, unfold, focusable }: ShownRowsOptions) {
   const places = useMemo(() => {
     const found = new Map<string, { group: GroupRows; index: number }>();

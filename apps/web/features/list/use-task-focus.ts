@@ -7,11 +7,11 @@ import type { GroupRows } from "./list-rows.ts";
 
 type TaskFocusOptions = {
   groups: readonly GroupRows[];
-  /** The element in which the tasks are drawn. */
+  /** The element in which the tasks are rendered. */
   container: RefObject<HTMLElement | null>;
-  /** The selector of the element of a task that takes the focus; its link when absent. */
+  /** Returns the selector of the element that takes the focus within a task; its link if absent. */
   focusable?: (() => string) | undefined;
-  /** Scrolls to where a task is, so that it is drawn. */
+  /** Scrolls to the position of a task, so that it is rendered. */
   reveal: (id: string) => void;
 };
 
@@ -22,10 +22,10 @@ const NEAREST = { block: "nearest", inline: "nearest" } as const;
 const OTHER_WISHES = ["keydown", "pointerdown", "wheel"];
 
 /**
- * Moves the focus to tasks of a long list, of which only the rows in sight are drawn and only the first pages are loaded.
+ * Moves the focus to tasks of a long list whose invisible rows are not rendered and whose later pages are not loaded.
  *
- * @returns `focus` for a loaded task; `focusLast` for the last one of all, which loads what is missing, page by page, until the
- *   person does something else
+ * @returns `focus` for a loaded task; `focusLast` for the last task of the list. The latter loads the missing pages one
+ *   by one until the user does something else.
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
@@ -44,7 +44,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     wanted.current = null;
     found.focus();
     found.closest("[data-task]")?.scrollIntoView(NEAREST);
-    // Of a row that is wider than the window, the cell.
+    // If the row is wider than the window, also scroll horizontally to the cell.
     found.scrollIntoView(NEAREST);
   }, [find]);
   const focus = useCallback(
@@ -60,7 +60,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     const last = lastRow(latest.current.groups);
     if (last?.kind === "more") return last.list.loadMore();
     if (last?.kind === "loading") return;
-    // Of a list that could not be loaded to its end, the last task that is there.
+    // If the list could not be loaded completely, focus the last loaded task.
     const task = lastTask(latest.current.groups);
     if (task) focus(task.id);
   }, [focus]);
@@ -69,7 +69,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     latest.current = { groups, focusable, reveal };
     goOn();
   });
-  // A row that was out of sight is mounted after the scrolling and takes the focus then.
+  // A row outside the viewport is mounted after scrolling and takes the focus then.
   useEffect(() => {
     if (!container.current) return;
     const observer = new MutationObserver(focusDrawn);

@@ -5,15 +5,15 @@ import type { TaskListInput } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 
-/** Parents whose sub-tasks are shown, per page, for as long as the tab is open. */
+/** The unfolded parents by page, kept until the tab is closed or reloaded. */
 const kept = new Map<string, ReadonlySet<string>>();
 
 /**
- * Sub-tasks folded into their parents.
+ * Manages which parents are unfolded and loads their sub-tasks.
  *
- * @param page whose parents these are
- * @param isOn false where the view is no tree
- * @param shared what lists of sub-tasks have in common with the view
+ * @param page the page for which the unfolded parents are remembered
+ * @param isOn whether the view is a tree
+ * @param shared the view's list input, on which the lists of sub-tasks are based
  */
 export function useUnfolded(
   page: string,
