@@ -2,28 +2,28 @@ import type { ListedTask } from "@docket/schema/task";
 import type { CommandId } from "./command-table.ts";
 import { COMMANDS } from "./command-table.ts";
 
-/** What commands do at the moment. False means that there was nothing to do, and the key keeps its usual meaning. */
+/** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behavior. */
 export type CommandHandlers = { [Id in CommandId]?: (() => void | false) | undefined };
 
-/** The tasks that a command on tasks would be about. */
+/** The tasks on which an action on tasks operates. */
 export type CommandSubject = readonly ListedTask[];
 
-/** Which commands there are on the page right now, and what they do. */
+/** The actions that are currently available on the page. */
 export type CommandRegistry = {
   /**
-   * Says what some commands do, and which tasks they would be about; who comes later stands before who came earlier, and behind
-   * everybody when told to. Answers how to take it back.
+   * Registers handlers and the tasks on which they operate. Handlers that are registered later run first, except those
+   * with `isLast`, which run last. Returns a function that removes them.
    */
   register: (
     handlers: () => CommandHandlers,
     subject: () => CommandSubject | undefined,
     isLast?: boolean,
   ) => () => void;
-  /** Asks one after the other until one of them has something to do. */
+  /** Calls the handlers in order until one does not return false. */
   run: (id: CommandId) => void | false;
-  /** The commands that can be run now, in the order of the table. */
+  /** Returns the actions that have a handler, in the order of `COMMANDS`. */
   available: () => CommandId[];
-  /** The tasks that commands are about now: those selected, or the one that has the focus. */
+  /** Returns the tasks on which actions operate: the selected ones, or the focused one. */
   subject: () => CommandSubject;
 };
 
@@ -46,7 +46,7 @@ export function createCommandRegistry(): CommandRegistry {
       }
       return false;
     },
-    // Safe because the keys of the table are the ids.
+    // Safe because the keys of `COMMANDS` are the ids.
     available: () =>
       (Object.keys(COMMANDS) as CommandId[]).filter((id) =>
         layers.some(({ handlers }) => handlers()[id] !== undefined),

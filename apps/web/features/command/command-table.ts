@@ -1,23 +1,23 @@
-/** Where a command stands in the sheet of keys and in the palette. */
+/** The groups in which the shortcut sheet and the palette show the actions. */
 export const COMMAND_GROUPS = ["anywhere", "go", "view", "list", "task"] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
-/** What is fixed about a command; what it does is given by the part of the page that can do it. */
+/** The static properties of an action. Its handler is registered by a component of the page. */
 export type CommandSpec = {
   group: CommandGroup;
-  /** In tinykeys' notation; the first is the one that is shown. */
+  /** Shortcuts in tinykeys' notation; menus show the first. */
   keys?: readonly string[];
-  /** Works while a text is being typed as well. */
+  /** Whether the shortcut also works in text fields. */
   isForTyping?: boolean;
-  /** Goes on while the key is held. */
+  /** Whether holding the key repeats the action. */
   isRepeating?: boolean;
-  /** In no palette: moving about is quicker by its key than by its name. */
+  /** Whether the palette leaves the action out, because it is only useful by its key. */
   isKeyOnly?: boolean;
 };
 
 /**
- * Every command, once: keys, palette, menus, tips and the sheet of keys read this table. Its name is the text
- * `command.titles.<id>`. A command is there while some part of the page says what it does (use-commands.ts).
+ * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is in
+ * the message `command.titles.<id>`. An action is available while a component registers a handler (use-commands.tsx).
  */
 export const COMMANDS = {
   "palette.open": { group: "anywhere", keys: ["$mod+k"], isForTyping: true, isKeyOnly: true },
@@ -115,12 +115,12 @@ export const COMMANDS = {
 
 export type CommandId = keyof typeof COMMANDS;
 
-/** What is fixed about one command. */
+/** Returns the static properties of an action. */
 export function specOf(id: CommandId): CommandSpec {
   return COMMANDS[id];
 }
 
-/** The key that is shown for a command. */
+/** Returns the shortcut that menus show for an action. */
 export function keysOf(id: CommandId): string | undefined {
   return specOf(id).keys?.[0];
 }

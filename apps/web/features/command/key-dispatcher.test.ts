@@ -29,7 +29,7 @@ beforeEach(() => {
 
 type Press = Partial<Pick<KeyboardEvent, "code" | "repeat" | "isComposing" | "defaultPrevented">> & { mods?: string[] };
 
-/** Presses a key, 100 ms after the one before; answers whether the page took it. */
+/** Presses a key 100 ms after the previous one. Returns whether the dispatcher called `preventDefault`. */
 function press(key: string, { mods = [], ...rest }: Press = {}): boolean {
   let isTaken = false;
   now += 100;
@@ -46,29 +46,29 @@ function press(key: string, { mods = [], ...rest }: Press = {}): boolean {
     },
     ...rest,
   };
-  // Safe because the dispatcher reads nothing else of an event.
+  // Safe because the dispatcher reads no other properties.
   dispatch(event as unknown as KeyboardEvent);
   return isTaken;
 }
 
-test("a key runs its command and is taken; another is left alone", () => {
+test("runs the action of a key and prevents its default; ignores other keys", () => {
   expect(press("e")).toBe(true);
   expect(press("w")).toBe(false);
   expect(ran).toEqual(["task.complete"]);
 });
 
-test("a command that has nothing to do leaves the key its usual meaning", () => {
+test("does not prevent the default if the action has nothing to do", () => {
   missing.add("list.next");
   expect(press("ArrowDown")).toBe(false);
 });
 
-test("of several commands with one key, the first that has something to do runs", () => {
+test("runs the first action of a key that has something to do", () => {
   missing.add("task.weekEarlier");
   expect(press("ArrowUp", { mods: ["Alt"] })).toBe(true);
   expect(ran).toEqual(["task.up"]);
 });
 
-test("a sequence takes its second key alone, and says before what can follow", () => {
+test("reports the possible next keys of a sequence and runs only the sequence's action", () => {
   press("g");
   expect(next).toContain("i go.inbox");
   press("i");
@@ -76,38 +76,38 @@ test("a sequence takes its second key alone, and says before what can follow", (
   expect(next).toEqual([]);
 });
 
-test("a second key that comes too late stands for itself", () => {
+test("treats a second key after the timeout as a single key", () => {
   press("g");
   now += SEQUENCE_MS;
   press("i");
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("a key that goes on no sequence ends it and does nothing", () => {
+test("ends a sequence without an action on a key that does not continue it", () => {
   press("g");
   press("e");
   press("i");
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("while one types, only what is meant for it works", () => {
+test("runs only actions marked isForTyping in a text field", () => {
   page.isTyping = true;
   expect(press("e")).toBe(false);
   press("k", { mods: ["Control"] });
   expect(ran).toEqual(["palette.open"]);
 });
 
-test("keys that make up a letter of another script are left to it", () => {
+test("ignores keys during IME composition", () => {
   press("e", { isComposing: true });
   expect(ran).toEqual([]);
 });
 
-test("a key that somebody has dealt with is left alone", () => {
+test("ignores events whose default was prevented", () => {
   press("e", { defaultPrevented: true });
   expect(ran).toEqual([]);
 });
 
-test("a held key repeats moving about, and nothing else", () => {
+test("repeats only actions marked isRepeating while a key is held", () => {
   press("j", { repeat: true });
   press("e", { repeat: true });
   press("g", { repeat: true });
@@ -115,7 +115,7 @@ test("a held key repeats moving about, and nothing else", () => {
   expect(ran).toEqual(["list.next"]);
 });
 
-test("what lies over the page has the keys to itself, and ends a sequence", () => {
+test("ignores keys and ends a sequence while a dialog covers the page", () => {
   press("g");
   page.isCovered = true;
   press("i");
@@ -124,7 +124,7 @@ test("what lies over the page has the keys to itself, and ends a sequence", () =
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("without single keys, letters and sequences do nothing, while Ctrl, Alt and named keys work", () => {
+test("ignores letters and sequences if single keys are off, but not Ctrl, Alt and named keys", () => {
   page.hasSingleKeys = false;
   for (const key of ["e", "?", "/", "g", "t"]) press(key);
   press("Q", { mods: ["Shift"] });
@@ -135,7 +135,7 @@ test("without single keys, letters and sequences do nothing, while Ctrl, Alt and
   expect(ran).toEqual(["palette.open", "task.top", "task.rename"]);
 });
 
-test("a layout of another script is read by the place of the key", () => {
+test("uses the physical key on a layout of a non-Latin script", () => {
   press("у", { code: "KeyE" });
   press("п", { code: "KeyG" });
   press("е", { code: "KeyT" });
@@ -144,13 +144,13 @@ test("a layout of another script is read by the place of the key", () => {
   expect(ran).toEqual(["task.complete", "go.today", "palette.open", "sidebar.toggle"]);
 });
 
-test("a Latin layout is read by its letters, wherever they are", () => {
+test("uses the typed letter on a Latin layout", () => {
   press("y", { code: "KeyZ" });
   press("ü", { code: "BracketLeft" });
   expect(ran).toEqual(["task.duplicate"]);
 });
 
-test("modifiers must be those of the command", () => {
+test("requires exactly the modifiers of the shortcut", () => {
   press("e", { mods: ["Control"] });
   press("z", { mods: ["Control"] });
   press("Z", { mods: ["Control", "Shift"] });

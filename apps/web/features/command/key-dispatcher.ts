@@ -4,34 +4,34 @@ import { isComposing } from "../../ui/is-composing.ts";
 import type { CommandId } from "./command-table.ts";
 import { COMMANDS, specOf } from "./command-table.ts";
 
-/** How long the keys of a sequence may lie apart, in milliseconds. */
+/** Maximum time between two keys of a sequence, in milliseconds. */
 export const SEQUENCE_MS = 1_000;
 
-/** A key that goes on a sequence, and the command that it ends in. */
+/** A key that continues the current sequence, and the action that the sequence runs. */
 export type NextKey = { id: CommandId; key: string };
 
 type Binding = { id: CommandId; keys: string; presses: KeyBindingPress[] };
 
 type DispatcherOptions = {
-  /** Runs a command; false when it is not there, and the key keeps its usual meaning. */
+  /** Runs an action. Returns false if it is not available; the key then keeps its default behavior. */
   run: (id: CommandId) => void | false;
-  /** Whether keys without Ctrl, ⌘ or Alt are switched on (WCAG 2.1.4). */
+  /** Whether shortcuts without Ctrl, ⌘ or Alt are enabled (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;
-  /** Whether something lies over the page that has keys of its own. */
+  /** Whether the page is covered by something with its own keys, such as a dialog. */
   isCovered: () => boolean;
-  /** Whether the key goes into a text. */
+  /** Whether the event's target is a text field. */
   isTyping: (event: KeyboardEvent) => boolean;
-  /** Tells what can follow after the first key of a sequence; nothing when it has ended. */
+  /** Receives the possible next keys of a sequence; an empty array when the sequence ends. */
   onSequence: (next: NextKey[]) => void;
 };
 
 /**
- * Turns keys into commands. A key that goes on a sequence that was begun belongs to it alone: `g i` goes to the inbox and assigns
- * nothing.
+ * Creates a `keydown` listener that runs the actions of `COMMANDS`. A key that continues a sequence does not run its
+ * own action: `g i` goes to the inbox, but does not assign a task as `i` does.
  */
 export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
   const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
-  // Safe because the keys of the table are the ids.
+  // Safe because the keys of `COMMANDS` are the ids.
   const bindings: Binding[] = (Object.keys(COMMANDS) as CommandId[]).flatMap((id) =>
     (specOf(id).keys ?? []).map((keys) => ({ id, keys, presses: parseKeybinding(keys) })),
   );
@@ -73,7 +73,7 @@ export function createKeyDispatcher(options: DispatcherOptions): (event: Keyboar
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
 
-/** Keys that type nothing, so that nobody who dictates or types by mistake sets them off. */
+/** Keys that do not type a character, so that dictation or accidental typing cannot trigger them. */
 const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
 
 function isSingle(presses: KeyBindingPress[]): boolean {
@@ -83,7 +83,7 @@ function isSingle(presses: KeyBindingPress[]): boolean {
   );
 }
 
-/** EmailTemplates of other scripts, where the key that would type the Latin letter is known by its place alone. */
+/** Letters of non-Latin scripts. On such layouts the shortcut is identified by the physical key. */
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
 const PLACES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
 

@@ -13,7 +13,7 @@ import type { CommandGroup, CommandId } from "./command-table.ts";
 import { SINGLE_KEYS } from "./single-keys.ts";
 import { useCommandRegistry } from "./use-commands.tsx";
 
-/** Every command that there is now, with its keys, from the one table that the keyboard reads as well. */
+/** The shortcut sheet: all available actions with their keys. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const registry = useCommandRegistry();
   const t = useTranslations("command");
@@ -21,9 +21,9 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const common = useTranslations("general");
   const [search, setSearch] = useState("");
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
-  // Preferences come around a moment later, for which the box would jump back.
+  // Preferences update with a delay, during which the checkbox would show the old value.
   const [isTicked, setTicked] = useState(hasSingleKeys);
-  // As they are when it is opened: the page below does not change meanwhile.
+  // Read once: the page does not change while the sheet is open.
   const [available] = useState(registry.available);
   const found = available.filter((id) => fitOf(search, titles(id)) > 0);
 
@@ -50,7 +50,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       </div>
       <div
         role="region"
-        // A part that scrolls must be reached by the keyboard.
+        // A scrollable region must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={titles("keys.show")}
@@ -105,7 +105,7 @@ function Group({ group, ids }: { group: CommandGroup; ids: readonly CommandId[] 
   );
 }
 
-/** Keys as they can be read out. */
+/** Returns the keys as text for screen readers. */
 function spoken(keys: string): string {
   const mod = "apple" in document.documentElement.dataset ? "Command" : "Ctrl";
   return keys.replaceAll("$mod", mod).replaceAll("+", " ");

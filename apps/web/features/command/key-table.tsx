@@ -5,11 +5,11 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { COMMANDS, specOf } from "./command-table.ts";
 import type { CommandGroup, CommandId } from "./command-table.ts";
 
-/** The commands of one group that have a key, with all their keys. */
+/** The actions of one group that have a shortcut, with all their keys. */
 export function KeyTable({ group, caption }: { group: CommandGroup; caption: string }) {
   const t = useTranslations("settings.keyboard");
   const titles = useTranslations("command.titles");
-  // Safe because the keys of the table are the ids.
+  // Safe because the keys of `COMMANDS` are the ids.
   const ids = (Object.keys(COMMANDS) as CommandId[]).filter((id) => specOf(id).group === group && specOf(id).keys);
   return (
     <table className="w-full">
@@ -44,7 +44,7 @@ export function KeyTable({ group, caption }: { group: CommandGroup; caption: str
   );
 }
 
-/** Keys as they are read out: `g i` as “g then i”. */
+/** Returns the keys as text for screen readers: `g i` becomes “g then i”. */
 function spoken(keys: string, then: string): string {
   return keys.replace("$mod", "Ctrl").split(" ").join(` ${then} `);
 }

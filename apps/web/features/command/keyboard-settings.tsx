@@ -8,7 +8,7 @@ import { COMMAND_GROUPS } from "./command-table.ts";
 import { KeyTable } from "./key-table.tsx";
 import { SINGLE_KEYS } from "./single-keys.ts";
 
-/** Switches single keys on and off, and shows every key that does something. */
+/** Turns single-key shortcuts on or off and lists all shortcuts. */
 export function KeyboardSettings() {
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
   const t = useTranslations("settings.keyboard");

@@ -7,8 +7,8 @@ import { SEQUENCE_MS } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 
 /**
- * Says what can follow the first key of a sequence, as long as it can. Part of the first load: it has a second to be seen, and a part
- * that is loaded later may take longer to arrive.
+ * Shows the keys that can follow the first key of a sequence until the sequence times out. Not loaded lazily, because
+ * it is shown for one second only and loading might take longer.
  */
 export function SequenceHint({ next }: { next: readonly NextKey[] }) {
   const titles = useTranslations("command.titles");

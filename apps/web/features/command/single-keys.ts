@@ -1,2 +1,2 @@
-/** The name under which it is remembered whether keys without Ctrl, ⌘ or Alt do something. */
+/** Name of the preference for shortcuts without Ctrl, ⌘ or Alt. */
 export const SINGLE_KEYS = "keyboard.singleKeys";

@@ -12,7 +12,7 @@ import { SINGLE_KEYS } from "./single-keys.ts";
 
 const RegistryContext = createContext<CommandRegistry | null>(null);
 
-/** The commands of the page: to run one, or to list those that there are. */
+/** Returns the page's registry of actions, with which they can be run and listed. */
 export function useCommandRegistry(): CommandRegistry {
   const registry = useContext(RegistryContext);
   if (!registry) throw new Error("Commands need a workspace around them.");
@@ -20,11 +20,10 @@ export function useCommandRegistry(): CommandRegistry {
 }
 
 /**
- * Says what commands do while this part of the page is there. A handler may be undefined when there is nothing to do; the command
- * is then not offered.
+ * Registers handlers for actions while the component is mounted. An action whose handler is undefined is not offered.
  *
- * @param subject what the commands on tasks would be about right now
- * @param isLast asked only when nobody else had anything to do
+ * @param subject returns the tasks on which the actions operate
+ * @param isLast whether the handlers run only if no other handler had anything to do
  */
 export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject, isLast = false): void {
   const registry = useCommandRegistry();
@@ -43,11 +42,11 @@ export function useCommands(handlers: CommandHandlers, subject?: () => CommandSu
   );
 }
 
-/** What has keys of its own while it is open. */
+/** Elements that handle keys themselves while they are open. */
 const COVERS = "dialog[open], [popover]:popover-open, [data-dragging]";
 const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
-/** Listens to the keyboard for all commands of the pages inside. */
+/** Provides the registry of actions and listens to the keyboard for the pages inside. */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createCommandRegistry(), []);
   const [hasSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);

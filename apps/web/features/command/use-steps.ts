@@ -5,11 +5,12 @@ import type { RefObject } from "react";
 import { useCommands } from "./use-commands.tsx";
 
 /**
- * Lets the keys that go through tasks go through a list of other things.
+ * Registers the keys that move between tasks for another list.
  *
- * @param list what the things are in
- * @param selector which of its elements take the focus
- * @returns goes on by so many things; from outside of the list to its first or last. False when there is none.
+ * @param list the element that contains the list
+ * @param selector selects the elements in it that take the focus
+ * @returns a function that moves the focus by a number of elements, or to the first or last one if the focus is outside
+ *   the list. It returns false if there is no such element.
  */
 export function useSteps(list: RefObject<HTMLElement | null>, selector: string): (by: number) => false | undefined {
   const focus = useCallback(

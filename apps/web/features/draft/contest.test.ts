@@ -3,7 +3,7 @@ import { contestOf } from "./contest.ts";
 
 const DRAFT = { text: "mine", base: "old", version: 3 };
 
-test("there is something to choose once the text on which a draft was begun is another", () => {
+test("returns a conflict once the server's text differs from the draft's base", () => {
   expect(contestOf(null, { text: "new", version: 4 })).toBeNull();
   expect(contestOf(DRAFT, { text: "old", version: 4 })).toBeNull();
   expect(contestOf(DRAFT, { text: "mine", version: 4 })).toBeNull();
@@ -15,7 +15,7 @@ test("there is something to choose once the text on which a draft was begun is a
   });
 });
 
-test("a refusal may know more than the page, and the page more than an old refusal", () => {
+test("uses the newer of the page's version and the version in the rejection", () => {
   const refused = { ...DRAFT, theirs: { text: "new", version: 4 } };
   expect(contestOf(refused, { text: "old", version: 3 })).toMatchObject({ theirs: "new", version: 4 });
   expect(contestOf(refused, { text: "newer", version: 5 })).toMatchObject({ theirs: "newer", version: 5 });

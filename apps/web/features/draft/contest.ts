@@ -1,13 +1,13 @@
 import type { Draft } from "./draft-store.ts";
 
-/** The two texts of which the person has to choose one. */
+/** An edit conflict: the user has to choose between two texts or merge them. */
 export type Contest = { base: string; theirs: string; mine: string; version: number };
 
 /**
- * What a draft and the server's text are to each other: two texts to choose between once another person has changed the text on
- * which the draft was begun.
+ * Returns the conflict between a draft and the server's text; null if the server's text equals the draft's base or its
+ * text.
  *
- * @param now the text that the page has from the server, which a refusal may be ahead of
+ * @param now the server's text as the page knows it; a rejected write may have returned a newer one
  */
 export function contestOf(draft: Draft | null, now: { text: string; version: number }): Contest | null {
   if (draft === null) return null;

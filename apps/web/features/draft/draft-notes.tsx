@@ -6,7 +6,7 @@ const LINK = "min-h-8 rounded px-1 font-medium text-accent hover:underline point
 
 type DraftOfferProps = { text: string; onGoOn: () => void; onDiscard: () => void };
 
-/** Offers what was typed and not saved, beside what the server has. */
+/** Offers to continue or discard an unsaved draft. */
 export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
   const t = useTranslations("panel.draft");
   return (
@@ -27,7 +27,7 @@ export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
   );
 }
 
-/** Says quietly that the text below was changed by somebody else since one began to type. */
+/** A notice that another user has changed the text since the user began to type. */
 export function ChangedMeanwhile() {
   const t = useTranslations("panel.draft");
   return (

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createDraftStore } from "./draft-store.ts";
 import type { DraftPlace } from "./draft-store.ts";
 
-/** A browser's storage. */
+/** Creates an in-memory `Storage`. */
 function createStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -20,7 +20,7 @@ function createStorage(): Storage {
 const PLACE: DraftPlace = { id: "task", field: "description" };
 const DRAFT = { text: "mine", base: "old", version: 3 };
 
-test("a draft outlives the page, until it is cleared", () => {
+test("keeps a draft across page loads until it is cleared", () => {
   const storage = createStorage();
   createDraftStore(() => storage, "ada").keep(PLACE, DRAFT);
   const later = createDraftStore(() => storage, "ada");
@@ -31,14 +31,14 @@ test("a draft outlives the page, until it is cleared", () => {
   expect(storage.length).toBe(0);
 });
 
-test("drafts are apart by person and by field", () => {
+test("separates drafts by user and field", () => {
   const storage = createStorage();
   createDraftStore(() => storage, "ada").keep(PLACE, DRAFT);
   expect(createDraftStore(() => storage, "grace").read(PLACE)).toBeNull();
   expect(createDraftStore(() => storage, "ada").read({ ...PLACE, field: "title" })).toBeNull();
 });
 
-test("without a storage, and with rubbish in it, there are drafts all the same", () => {
+test("works without storage and ignores invalid stored values", () => {
   const none = createDraftStore(() => {
     throw new Error("switched off");
   }, "ada");

@@ -1,21 +1,21 @@
 import type { Draft as NewTask } from "../quick-add/draft.ts";
 
-/** A text that somebody typed and has not saved, with the one on which it was begun. */
+/** A text that the user typed and has not saved, with the text on which it is based. */
 export type Draft = {
   text: string;
   base: string;
-  /** Version of the object that held `base`; 0 where there was none yet. */
+  /** Version of the entity that contained `base`; 0 if the entity did not exist yet. */
   version: number;
-  /** What the server had when it refused to write this over it. */
+  /** The server's text when it rejected this draft because of a conflict. */
   theirs?: { text: string; version: number };
-  /** What a new task has besides its title, which is the text. */
+  /** The other properties of a new task, whose title is `text`. */
   choices?: Omit<NewTask, "title">;
 };
 
-/** Where a draft belongs: a field of an object. */
+/** The field to which a draft belongs. */
 export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
 
-/** Texts that outlive a closed tab. */
+/** Stores drafts so that they survive closing the tab. */
 export type DraftStore = {
   read: (place: DraftPlace) => Draft | null;
   keep: (place: DraftPlace, draft: Draft) => void;
@@ -23,13 +23,15 @@ export type DraftStore = {
   subscribe: (listener: () => void) => () => void;
 };
 
-/** How the keys of drafts in the browser's storage begin, whose they may be. */
+/** Prefix of the storage keys of all users' drafts. */
 export const DRAFT_KEY = "docket.draft.";
 
 /**
- * A store in the browser, apart by person. The same draft is the same object every time, as React wants it.
+ * Creates a user's draft store in the browser. `read` returns the same object until the draft changes, as
+ * `useSyncExternalStore` requires.
  *
- * @param storageOf the browser's, asked for when it is needed since servers have none; a draft that it has no room for lives as long as the page
+ * @param storageOf returns the browser's storage; called only when needed, because the server has none. Drafts that
+ *   cannot be stored are kept in memory.
  */
 export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
   const drafts = new Map<string, Draft | null>();
@@ -42,7 +44,7 @@ export function createDraftStore(storageOf: () => Storage, userId: string): Draf
       if (draft === null) storageOf().removeItem(key);
       else storageOf().setItem(key, JSON.stringify(draft));
     } catch {
-      // Full or switched off.
+      // The storage is full or disabled.
     }
     for (const listener of listeners) listener();
   };

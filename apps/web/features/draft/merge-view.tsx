@@ -7,7 +7,7 @@ import { MarkdownField } from "../markdown/markdown-field.tsx";
 import type { Contest } from "./contest.ts";
 
 type MergeViewProps = {
-  /** Which text it is about. */
+  /** The field in conflict. */
   kind: "title" | "description" | "comment";
   contest: Contest;
   maxLength: number;
@@ -15,7 +15,10 @@ type MergeViewProps = {
   onTakeTheirs: () => void;
 };
 
-/** Two people changed one text: what it was, what either made of it, and a field to make one of both. Nothing is chosen for anybody. */
+/**
+ * Resolves an edit conflict: shows the base, both versions and a field in which they can be merged. Nothing is merged
+ * automatically.
+ */
 export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }: MergeViewProps) {
   const t = useTranslations("panel.merge");
   const { base, theirs, mine } = contest;
@@ -48,7 +51,7 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
           <div key={name} className="flex min-w-0 flex-col gap-2">
             <p className="text-[0.8125rem] font-medium text-muted">{name}</p>
             <div
-              // A long text scrolls by itself, by the keyboard too.
+              // A long text scrolls and must be scrollable by keyboard.
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
               tabIndex={0}
               dir="auto"
@@ -78,13 +81,13 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
   );
 }
 
-/** A text in which the lines are marked that an earlier one does not have. */
+/** A text in which the lines that are not in `since` are highlighted. */
 function Lines({ text, since }: { text: string; since?: string }) {
   const t = useTranslations("panel.merge");
   if (text === "") return <span className="text-muted">{t("empty")}</span>;
   const known = new Set((since ?? text).split("\n"));
   return text.split("\n").map((line, index) => (
-    // Lines have no names, and none is moved while they are shown.
+    // Lines have no id, and their order does not change while they are shown.
     // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={index}>
       {known.has(line) ? line : <mark className="rounded-xs bg-accent/20 text-text">{line}</mark>}

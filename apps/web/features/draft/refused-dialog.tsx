@@ -11,7 +11,7 @@ import { Moment } from "../../ui/moment.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 import { copyText } from "../task/copy-text.ts";
 
-/** The texts that the server has refused, each to be copied, sent once more, or given up. */
+/** The texts that the server has rejected. Each can be copied, sent again or discarded. */
 export function RefusedDialog({ onClose }: { onClose: () => void }) {
   const refused = useRefusedWrites();
   const close = useRef<HTMLButtonElement>(null);
@@ -30,7 +30,7 @@ export function RefusedDialog({ onClose }: { onClose: () => void }) {
       {refused.length === 0 && <p className="p-4 text-muted">{t("nothing")}</p>}
       <ul className="overflow-y-auto">
         {refused.map((one) => (
-          // The focus would go with the buttons.
+          // Moves the focus before the item's buttons disappear with it.
           <RefusedItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
         ))}
       </ul>

@@ -11,14 +11,14 @@ const rename = { path: "task.update", input: { id: "t", baseVersion: 1, set: { t
 const comment = { path: "comment.create", input: { id: "c", taskId: "t", body: "said" } } as unknown as Write;
 const PLACE = { id: "t", field: "comment" } as const;
 
-test("a text that somebody else changed too becomes a draft with both", () => {
+test("turns a conflicting text into a draft with both versions", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
   expect(keepRefusedText(drafts, rename, refusal("conflict", details))).toBe("contested");
   expect(drafts.read({ id: "t", field: "title" })).toMatchObject({ text: "mine", theirs: { text: "theirs" } });
 });
 
-test("a comment goes back into its field, unless something else is being typed there", () => {
+test("restores a rejected comment to its field unless another draft is there", () => {
   const drafts = createDraftStore(noStorage, "ada");
   expect(keepRefusedText(drafts, comment, refusal("internal"))).toBe("draft");
   expect(drafts.read(PLACE)).toMatchObject({ text: "said" });
@@ -27,7 +27,7 @@ test("a comment goes back into its field, unless something else is being typed t
   expect(drafts.read(PLACE)).toMatchObject({ text: "next" });
 });
 
-test("a text that somebody else changed too does not replace what is typed there by now", () => {
+test("does not replace a newer draft with a conflicting text", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const place = { id: "t", field: "title" } as const;
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
@@ -36,7 +36,7 @@ test("a text that somebody else changed too does not replace what is typed there
   expect(drafts.read(place)).toMatchObject({ text: "typing" });
 });
 
-test("what has no place to go back to has to be kept elsewhere", () => {
+test("returns homeless if the text has no field to go back to", () => {
   const drafts = createDraftStore(noStorage, "ada");
   expect(keepRefusedText(drafts, rename, refusal("not_found"))).toBe("homeless");
   expect(keepRefusedText(drafts, comment, refusal("not_found"))).toBe("homeless");

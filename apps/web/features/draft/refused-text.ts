@@ -4,7 +4,7 @@ import type { DraftPlace, DraftStore } from "./draft-store.ts";
 
 type Text = { place: DraftPlace; mine: string; version: number };
 
-/** The text that a write would have set, and where it is typed. */
+/** Returns the text that a write would have set and the field in which it is typed. */
 function textOf({ path, input }: Write): Text | null {
   if (path === "comment.create") return { place: { id: input.taskId, field: "comment" }, mine: input.body, version: 0 };
   if (path === "comment.update")
@@ -16,10 +16,10 @@ function textOf({ path, input }: Write): Text | null {
 }
 
 /**
- * Makes a draft again of a text that the server has refused, so that nothing typed is lost.
+ * Turns the text of a rejected write into a draft again, so that nothing typed is lost.
  *
- * @returns `contested` when somebody else changed the same text; `draft` when it stands where it was typed again; `homeless` when
- *   there is no such place, so that it has to be kept elsewhere
+ * @returns `contested` if another user changed the same text; `draft` if the text is back in its field; `homeless` if
+ *   there is no such field, so that the caller has to keep the text elsewhere
  */
 export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown): "contested" | "draft" | "homeless" {
   const text = textOf(write);
@@ -27,7 +27,7 @@ export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown
   const { place, mine, version } = text;
   const conflict = conflictIn(refusalIn(error)?.details, place.field);
   const standing = drafts.read(place);
-  // What somebody is typing there by now stands before it.
+  // A newer draft in the field takes precedence.
   if (standing !== null && !(conflict && standing.theirs)) return "homeless";
   if (conflict) {
     const theirs = { text: conflict.theirs, version: conflict.version };
@@ -36,11 +36,11 @@ export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown
   }
   if (!write.path.startsWith("comment.")) return "homeless";
   drafts.keep(place, { text: mine, base: "", version });
-  // Where one may not write any more there is no field to find it in.
+  // Without access there is no field that would show the draft.
   return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
 }
 
-/** Both sides of one text in a refusal. */
+/** Returns the conflict of one field from the details of an error; null if there is none. */
 function conflictIn(details: unknown, field: string): { base: string; theirs: string; version: number } | null {
   const at = (value: unknown, name: string): unknown =>
     typeof value === "object" && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;

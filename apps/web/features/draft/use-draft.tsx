@@ -8,7 +8,7 @@ import type { Draft, DraftPlace, DraftStore } from "./draft-store.ts";
 
 const DraftContext = createContext<DraftStore | null>(null);
 
-/** The texts that this person has begun and not saved, in this browser. */
+/** Returns the store of the user's unsaved drafts in this browser. */
 export function useDrafts(): DraftStore {
   const drafts = useContext(DraftContext);
   if (!drafts) throw new Error("Drafts need somebody who is signed in.");
@@ -21,7 +21,7 @@ export function DraftProvider({ children }: { children: ReactNode }) {
   return <DraftContext value={drafts}>{children}</DraftContext>;
 }
 
-/** The draft of one field. The server knows of none, so a page begins without. */
+/** Returns the draft of one field and functions to keep or clear it. During server rendering there is no draft. */
 export function useDraft({ id, field }: DraftPlace) {
   const drafts = useDrafts();
   const place = useMemo(() => ({ id, field }), [id, field]);

@@ -6,30 +6,30 @@ import type { Draft, DraftPlace } from "./draft-store.ts";
 import { useDraft } from "./use-draft.tsx";
 
 export type EditedText = {
-  /** What to show in the field. */
+  /** The text to show in the field. */
   value: string;
   draft: Draft | null;
-  /** Somebody else has changed the text on which the draft was begun. */
+  /** The conflict if another user has changed the text on which the draft is based. */
   contest: Contest | null;
   type: (text: string) => void;
-  /** Saves what was typed; what is contested stays a draft until somebody has chosen. */
+  /** Saves the draft, unless there is a conflict, which must be resolved first. */
   save: () => void;
   discard: () => void;
-  /** Ends a contest with this text. */
+  /** Resolves a conflict with the given text. */
   resolve: (text: string) => void;
 };
 
 type Options = {
   place: DraftPlace;
-  /** What the server has, with what is on its way there. */
+  /** The server's text, including writes that are still being sent. */
   now: { text: string; version: number };
-  /** Sends a text that was made on a version. */
+  /** Sends a text with the version on which it is based. */
   write: (text: string, baseVersion: number) => void;
-  /** Whether there may be no text at all. */
+  /** Whether the text may be empty. */
   isOptional: boolean;
 };
 
-/** A text that is typed, kept as a draft until it is saved, and never written over somebody else's. */
+/** Edits a text that is kept as a draft until it is saved and that never overwrites another user's change. */
 export function useEditedText({ place, now, write, isOptional }: Options): EditedText {
   const { draft, keep, clear } = useDraft(place);
   const contest = contestOf(draft, now);

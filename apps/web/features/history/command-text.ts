@@ -1,10 +1,10 @@
 import type { CommandEntry } from "@docket/schema/change";
 import type { useTranslations } from "use-intl";
 
-/** The texts about what was done. */
+/** The translator for the messages of the history. */
 export type HistoryTexts = ReturnType<typeof useTranslations<"history">>;
 
-/** The word for what a command did, by the second half of its kind. */
+/** Message keys by the second part of a command's kind, such as `create` in `task.create`. */
 const VERBS = {
   create: "create",
   createMany: "create",
@@ -36,10 +36,10 @@ const NOUNS = [
   "invitation",
 ] as const;
 
-/** What the words need of a command. */
+/** The properties of a command that its description needs. */
 type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | null } | null };
 
-/** Says in words what a command did, and to what. */
+/** Describes what a command did, such as adding a task. */
 export function commandText(t: HistoryTexts, { kind, size, first }: Command): string {
   const [noun = "", verb = ""] = kind.split(".");
   const title = first?.title ?? null;
@@ -47,7 +47,7 @@ export function commandText(t: HistoryTexts, { kind, size, first }: Command): st
   const unnamed = t(`what.${known}`, { count: size });
   const named =
     title === null ? unnamed : size > 1 ? t("what.several", { title, count: size - 1 }) : t("what.named", { title });
-  // Safe because a verb that is not there is undefined, which is what the type says.
+  // Safe because the type includes undefined for unknown verbs.
   const did = (VERBS as Record<string, (typeof VERBS)[keyof typeof VERBS] | undefined>)[verb] ?? "change";
   return t(`did.${did}`, { what: named });
 }

@@ -20,7 +20,7 @@ import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
 
 const PAGE = 30;
 
-/** What I did last, newest first, each with the way to take it back. */
+/** The user's recent commands, newest first, each with a button to undo or redo it. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
@@ -36,7 +36,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    // It is of the moment in which it is opened.
+    // Load a fresh list each time the dialog opens.
     gcTime: 0,
   });
   const { refetch, dataUpdatedAt } = pages;
@@ -56,7 +56,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div
         role="region"
-        // A part that scrolls must be reached by the keyboard.
+        // A scrollable region must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-autofocus
@@ -87,7 +87,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
 
 type HistoryRowProps = {
   entry: CommandEntry;
-  /** When the entry was read, in milliseconds since 1970: what was asked for before that is answered in it. */
+  /** When the entry was loaded, in milliseconds since 1970. It reflects all earlier requests to undo or redo it. */
   readAt: number;
   onAnswered: () => void;
 };

@@ -1,21 +1,21 @@
 import type { CommandEntry } from "@docket/schema/change";
 
-/** Whether a command can be taken back; an undo can as well, which does the first again, but that is another question. */
+/** Whether a command can be undone. Returns false for undo commands, although undoing one redoes its command. */
 export function canTakeBack({ undoOf, undoneBy, canUndo }: CommandEntry): boolean {
   return canUndo && undoOf === null && undoneBy === null;
 }
 
-/** Whether it is a standing part of an import, which is taken back as a whole on the page of the imports. */
+/** Whether a command belongs to an import that was not undone. Imports are undone as a whole on their own page. */
 export function isStandingImport({ kind, undoneBy, size }: CommandEntry): boolean {
   return kind === "import.batch" && undoneBy === null && size > 0;
 }
 
-/** Whether taking back what was last may reach it: the project that welcomes a newcomer is there without their doing. */
+/** Whether the user issued the command. The welcome project of a new account is created automatically. */
 export function isOwnDoing({ kind }: CommandEntry): boolean {
   return kind !== "project.welcome";
 }
 
-/** Whether there is something to tell of it: it did something, and is not itself the taking back of a command. */
+/** Whether the history shows a command: it changed something and is not an undo. */
 export function isTold({ undoOf, size }: CommandEntry): boolean {
   return undoOf === null && size > 0;
 }

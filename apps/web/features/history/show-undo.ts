@@ -10,10 +10,10 @@ import { commandText } from "./command-text.ts";
 import type { HistoryTexts } from "./command-text.ts";
 import { canTakeBack, isOwnDoing, isStandingImport } from "./history-entry.ts";
 
-/** How far back it is looked for something that can be taken back, in commands. */
+/** Number of recent commands that are searched for one that can be undone. */
 const LOOK_BACK = 50;
 
-/** What is needed of the page to go a step back or on. */
+/** The dependencies of undo and redo. */
 export type UndoPage = {
   workspaceId: string;
   sync: Sync;
@@ -25,17 +25,17 @@ export type UndoPage = {
   openImports: () => void;
 };
 
-/** Says what was taken back. */
+/** Shows a notice about the command that was undone. */
 export function showUndone({ notice, t, history }: UndoPage, deed: Deed | CommandEntry): void {
   notice({ text: t("undone", { what: commandText(history, deed) }), tone: "plain" });
 }
 
-/** Says what was done again, or that there was nothing. */
+/** Shows a notice about the command that was redone, or that there is nothing to redo. */
 export function showRedone({ notice, t, history }: UndoPage, deed: Deed | null): void {
   notice({ text: deed ? t("redone", { what: commandText(history, deed) }) : t("nothingToRedo"), tone: "plain" });
 }
 
-/** Takes back what the server has kept of before, when nothing of this tab is left. */
+/** Undoes the user's last command on the server. Used when this tab has no command left to undo. */
 export async function undoEarlier(page: UndoPage): Promise<void> {
   const { workspaceId, sync, client, notice, sentence, t, history, openImports } = page;
   try {

@@ -13,8 +13,8 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 const steps = lazyCall(() => import("./show-undo.ts"));
 
 /**
- * Takes back what I did last, or does it again, and says what that was. Taken back is what I did in this tab, and when there is
- * nothing left, what the server has kept of before.
+ * Returns functions that undo or redo the user's last command and show a notice. Undo covers the commands of this tab
+ * first, then earlier ones from the server.
  */
 export function useUndo(): { undo: () => void; redo: () => void } {
   const { id: workspaceId, slug } = useWorkspace();

@@ -1,10 +1,10 @@
-/** An item of a checklist: markers of quotes and lists, then its box. */
+/** Matches a checklist item: the markers of quotes and lists, then the checkbox. */
 const BOX = /^(\s*(?:>\s*)*(?:(?:[-*+]|\d{1,9}[.)])\s+)+)\[([ xX])\]/;
 
 /**
- * A Markdown text with the box on one line ticked, or no longer ticked. Without a box there the text stays as it is.
+ * Toggles the checkbox on one line of a Markdown text. Returns the text unchanged if the line has no checkbox.
  *
- * @param line counted from 1
+ * @param line 1-based line number
  */
 export function withToggledBox(text: string, line: number): string {
   const lines = text.split("\n");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { enterEdit, markEdit } from "./markdown-edit.ts";
 import type { Edit, Selected } from "./markdown-edit.ts";
 
-/** A text whose selection stands between two bars. */
+/** Parses a text in which two bars mark the selection. */
 function selected(text: string): Selected {
   const [before = "", chosen = "", after = ""] = text.split("|");
   return { text: before + chosen + after, start: before.length, end: before.length + chosen.length };
@@ -20,7 +20,7 @@ test.each([
   ["italic", "a |b|", "a _|b|_"],
   ["link", "see |here|", "see [here](||)"],
   ["link", "see ||", "see [||]()"],
-] as const)("%s of %s gives %s", (kind, text, expected) => {
+] as const)("%s: turns %s into %s", (kind, text, expected) => {
   expect(applied(selected(text), markEdit(selected(text), kind))).toBe(expected);
 });
 
@@ -31,11 +31,11 @@ test.each([
   ["- [x] done||", "- [x] done\n- [ ] ||"],
   ["- one\n- ||", "- one\n||"],
   ["- [ ] ||", "||"],
-])("Enter in %j gives %j", (text, expected) => {
+])("Enter: turns %j into %j", (text, expected) => {
   const edit = enterEdit(selected(text));
   expect(edit && applied(selected(text), edit)).toBe(expected);
 });
 
-test.each(["plain||", "- |chosen|", "-no list||"])("Enter in %j is a line break like any", (text) => {
+test.each(["plain||", "- |chosen|", "-no list||"])("Enter: returns null for %j", (text) => {
   expect(enterEdit(selected(text))).toBeNull();
 });

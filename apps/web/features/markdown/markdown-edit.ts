@@ -1,15 +1,15 @@
-/** A text with what is selected in it. */
+/** A text with its selection. */
 export type Selected = { text: string; start: number; end: number };
 
-/** What to put in place of a part of a text, and what is selected afterwards. */
+/** A replacement of a part of a text, with the selection afterwards. */
 export type Edit = { from: number; to: number; insert: string; start: number; end: number };
 
 const MARKS = { bold: "**", italic: "_" } as const;
 
-/** The keys that write Markdown, pressed with Ctrl or ⌘. */
+/** The formatting shortcuts, pressed with Ctrl or ⌘. */
 export const MARKDOWN_KEYS = { b: "bold", i: "italic", k: "link" } as const;
 
-/** Puts marks around what is selected, or takes them off again; a link wants its address next. */
+/** Toggles marks around the selection. A new link puts the cursor into its URL, or into its text if that is empty. */
 export function markEdit({ text, start, end }: Selected, kind: "bold" | "italic" | "link"): Edit {
   const chosen = text.slice(start, end);
   if (kind === "link") {
@@ -28,8 +28,8 @@ const ITEM =
   /^(?<indent>\s*)(?<marker>[-*+]|(?<number>\d{1,9})(?<dot>[.)]))(?<space>\s+)(?<box>\[[ xX]\]\s+)?(?<words>.*)$/;
 
 /**
- * What Enter does within a list: the next item begins with its own marker; in an item without words the list ends. Null where Enter
- * is a plain line break.
+ * Returns the edit for Enter within a list: it begins the next item with its marker, or ends the list if the item is
+ * empty. Returns null if Enter inserts a plain line break.
  */
 export function enterEdit({ text, start, end }: Selected): Edit | null {
   if (start !== end) return null;

@@ -12,20 +12,20 @@ type MarkdownFieldProps = {
   value: string;
   maxLength: number;
   onChange: (text: string) => void;
-  /** Ctrl or ⌘ with Enter. */
+  /** Called on Ctrl+Enter or ⌘+Enter. */
   onSave: () => void;
-  /** Escape. */
+  /** Called on Escape. */
   onLeave: () => void;
   hasFocus?: boolean;
   fieldRef?: Ref<HTMLTextAreaElement>;
   className?: string;
 };
 
-/** Where Markdown is typed: Ctrl B, I and K set marks, and Enter goes on with a list. It grows with its text. */
+/** A text area for Markdown that grows with its text. Ctrl+B, I and K format the selection; Enter continues a list. */
 export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = false, ...rest }: MarkdownFieldProps) {
   const { label, placeholder, maxLength, fieldRef, className = "" } = rest;
   const own = useRef<HTMLTextAreaElement>(null);
-  // Safe because the field is there as long as this part of the page is.
+  // Safe because the text area is mounted as long as this component is.
   useImperativeHandle(fieldRef, () => own.current as HTMLTextAreaElement, []);
   useEffect(() => {
     const field = own.current;
@@ -73,10 +73,10 @@ function actionOf(event: KeyboardEvent<HTMLTextAreaElement>): Edit | "save" | "l
   return key === "Enter" && !shiftKey ? enterEdit(selected) : null;
 }
 
-/** Edits as if it had been typed, so that the browser's own undo takes it back. */
+/** Applies an edit as if it had been typed, so that the browser's undo reverts it. */
 function apply(field: HTMLTextAreaElement, { from, to, insert, start, end }: Edit): void {
   field.setSelectionRange(from, to);
-  // Old, and the only way that the browser's undo knows of.
+  // Deprecated, but the only way to add to the browser's undo history.
   // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand(insert === "" ? "delete" : "insertText", false, insert);
   field.setSelectionRange(start, end);

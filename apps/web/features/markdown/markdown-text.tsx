@@ -7,7 +7,7 @@ const Markdown = lazyComponent(async () => (await import("./markdown.tsx")).Mark
 
 type MarkdownTextProps = { text: string; onToggle?: ((line: number) => void) | undefined };
 
-/** A Markdown text, as plain text until what draws it is there. */
+/** Renders Markdown; plain text until the renderer is loaded. */
 export function MarkdownText(props: MarkdownTextProps) {
   return (
     <Suspense

@@ -9,11 +9,11 @@ import remarkGfm from "remark-gfm";
 
 type MarkdownProps = {
   text: string;
-  /** Ticks the box on a line, counted from 1; without it boxes only show what they are. */
+  /** Toggles the checkbox on a line (1-based). If absent, checkboxes are read-only. */
   onToggle?: ((line: number) => void) | undefined;
 };
 
-/** Otherwise what stands in angle brackets, a tag or not, would be taken out with the tags. */
+/** Renders HTML as text. Otherwise anything in angle brackets would be removed, whether it is a tag or not. */
 const AS_WRITTEN: Options["remarkRehypeOptions"] = {
   handlers: { html: (_state, { value }: { value: string }) => ({ type: "text", value }) },
 };
@@ -22,8 +22,8 @@ const ToggleContext = createContext<MarkdownProps["onToggle"]>(undefined);
 const ItemContext = createContext({ line: 0, text: "" });
 
 /**
- * A Markdown text as it was meant. HTML in it is shown as the text that it is, and whatever could run or load something is taken out:
- * pictures are links, for fetching them would tell their server who reads here.
+ * Renders Markdown. HTML is shown as text, and everything that could run scripts or load resources is removed. Images
+ * become links, because loading them would reveal the reader to their server.
  */
 export function Markdown({ text, onToggle }: MarkdownProps) {
   return (
@@ -43,7 +43,7 @@ export function Markdown({ text, onToggle }: MarkdownProps) {
 }
 
 function OutsideLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
-  // What is left of an address that nobody should follow.
+  // The sanitizer has removed an unsafe URL.
   if (!href) return <span>{children}</span>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -52,7 +52,7 @@ function OutsideLink({ href, children }: { href: string | undefined; children: R
   );
 }
 
-/** A box of a checklist; its name is the text of its item. */
+/** A checkbox of a checklist, labelled by the text of its item. */
 function Box({ checked }: ComponentProps<"input">) {
   const onToggle = useContext(ToggleContext);
   const { line, text } = useContext(ItemContext);
@@ -87,7 +87,7 @@ function textOf(node: Node | Node["children"][number]): string {
   return node.children.map(textOf).join("");
 }
 
-/** Headings stand below those of the page, whatever their size in the text. */
+/** Renders all headings as h4, below the headings of the page. */
 const Heading = ({ children }: ComponentProps<"h4">) => <h4 dir="auto">{children}</h4>;
 
 const COMPONENTS: Components = {
@@ -99,7 +99,7 @@ const COMPONENTS: Components = {
   p: ({ children }) => <p dir="auto">{children}</p>,
   input: Box,
   li: Item,
-  // What is wider than the panel scrolls by itself, by the keyboard too.
+  // Wide content scrolls and must be scrollable by keyboard.
   pre: ({ children }) => (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre dir="auto" tabIndex={0}>

@@ -21,7 +21,7 @@ const ITEMS = [
 const shown = (search: string, recent: string[] = []) =>
   shownSections(search, ITEMS, recent).map(({ section, items }) => [section, ...items.map(({ text }) => text)]);
 
-test("with nothing typed it shows the commands, what was chosen lately behind those for the selection", () => {
+test("shows all actions for an empty search, with recent items after those for the selection", () => {
   expect(shown("", ["projects:Hiking", "projects:gone", "go:Go to today"])).toEqual([
     ["subject", "High priority"],
     ["recent", "Hiking", "Go to today"],
@@ -30,7 +30,7 @@ test("with nothing typed it shows the commands, what was chosen lately behind th
   ]);
 });
 
-test("what fits best stands first, with its section", () => {
+test("sorts sections by their best match", () => {
   expect(shown("high")).toEqual([
     ["labels", "high up"],
     ["subject", "High priority"],
@@ -38,19 +38,19 @@ test("what fits best stands first, with its section", () => {
   expect(shown("today")[0]).toEqual(["projects", "Today and tomorrow"]);
 });
 
-test("a sign in front limits it to one kind of thing", () => {
+test("limits the search to one kind by a prefix", () => {
   expect(shown(">hi")).toEqual([["subject", "High priority"]]);
   expect(shown("#")).toEqual([["projects", "Hiking", "Today and tomorrow"]]);
   expect(shown("@ high")).toEqual([["labels", "high up"]]);
   expect(readSearch("a > b")).toEqual({ scope: "all", words: "a > b" });
 });
 
-test("a task is known by its reference", () => {
+test("parses task references", () => {
   expect(readReference("home-12")).toEqual({ key: "HOME", number: 12 });
   for (const other of ["home 12", "12", "-12", "home-", "home-x"]) expect(readReference(other)).toBeNull();
 });
 
-test("every command has a section", () => {
-  // Safe because the keys of the table are the ids.
+test("has a section for each action", () => {
+  // Safe because the keys of `COMMANDS` are the ids.
   for (const id of Object.keys(COMMANDS) as CommandId[]) expect(PALETTE_SECTIONS).toContain(sectionOf(id));
 });

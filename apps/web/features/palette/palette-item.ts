@@ -3,7 +3,7 @@ import type { CommandId } from "../command/command-table.ts";
 import { specOf } from "../command/command-table.ts";
 import { ranked } from "./rank.ts";
 
-/** The sections of the palette, in their order when nothing is typed. */
+/** The sections of the palette, in their order for an empty search. */
 export const PALETTE_SECTIONS = [
   "subject",
   "recent",
@@ -20,19 +20,19 @@ export const PALETTE_SECTIONS = [
 ] as const;
 export type PaletteSection = (typeof PALETTE_SECTIONS)[number];
 
-/** One line of the palette. */
+/** One item of the palette. */
 export type PaletteItem = {
-  /** Under which it is remembered: `command:task.add`, `project:<id>`. */
+  /** Identifies the item among the recent ones: `command:task.add`, `project:<id>`. */
   id: string;
   section: PaletteSection;
   text: string;
-  /** What tells it from others of the same name. */
+  /** Distinguishes it from items with the same text. */
   detail?: string;
   icon?: ReactNode;
   keys?: string | undefined;
-  /** It has been found for what was typed, though its text does not show why. */
+  /** Whether the server found it, so that it is shown even if its text does not match. */
   isFound?: boolean;
-  /** What it does, once the palette is closed and the focus is back where it was. */
+  /** Called after the palette has closed and the focus has returned to its previous element. */
   run: () => void;
 };
 
@@ -53,41 +53,41 @@ const SECTION_OF: { [Id in CommandId]?: PaletteSection } = {
   "appearance.dark": "appearance",
 };
 
-/** The section in which a command stands. */
+/** Returns the section of an action. */
 export function sectionOf(id: CommandId): PaletteSection {
   const { group } = specOf(id);
   return SECTION_OF[id] ?? (group === "task" ? "subject" : group === "go" ? "go" : "page");
 }
 
-/** Signs that limit the palette to one kind of thing when they come first. */
+/** Prefixes that limit the palette to one kind of item. */
 export const PREFIXES = { ">": "commands", "#": "projects", "@": "labels", "/": "views" } as const;
 export type PaletteScope = "all" | (typeof PREFIXES)[keyof typeof PREFIXES];
 
-/** What was typed: the kind of thing to which it is limited, and the words. */
+/** Splits the search into its scope, given by a prefix, and the text. */
 export function readSearch(search: string): { scope: PaletteScope; words: string } {
   const first = search.charAt(0);
-  // Safe because it is looked whether the sign is one of them.
+  // Safe because `first` is checked to be a key of PREFIXES.
   const scope = first in PREFIXES ? PREFIXES[first as keyof typeof PREFIXES] : "all";
   return { scope, words: (scope === "all" ? search : search.slice(1)).trim() };
 }
 
-/** Project and number of a task as people say it, e.g. HOME-12. */
+/** Parses a task reference such as HOME-12 into the project's key and the task's number; null if it is none. */
 export function readReference(words: string): { key: string; number: number } | null {
   const found = /^([A-Za-z][A-Za-z0-9]{0,9})-(\d{1,9})$/.exec(words);
   return found ? { key: (found[1] ?? "").toUpperCase(), number: Number(found[2]) } : null;
 }
 
-/** Lines of one section while one searches; whoever wants more types more. */
+/** Maximum number of items per section in search results. */
 const MAX_IN_SECTION = 8;
 const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "views", "people"]);
 
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
 
 /**
- * What the palette shows: with nothing typed, all commands and what was chosen lately; else what fits, the section with the
- * best fit first.
+ * Returns the sections that the palette shows: for an empty search all actions and the recent items, otherwise the
+ * matching items, with the best-matching section first.
  *
- * @param recent ids of what was chosen lately, newest first
+ * @param recent ids of recently chosen items, newest first
  */
 export function shownSections(
   search: string,

@@ -15,7 +15,7 @@ import { useFoundTasks } from "./use-found-tasks.tsx";
 import { usePaletteItems } from "./use-palette-items.tsx";
 import { useTypedItems } from "./use-typed-items.ts";
 
-/** Things that are remembered as chosen lately. */
+/** Maximum number of recent items. */
 const MAX_RECENT = 6;
 
 const ITEM =
@@ -23,12 +23,12 @@ const ITEM =
 const HEADINGS =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted";
 
-/** By which cmdk knows a line; the same thing may stand in two sections. */
+/** Returns the value by which cmdk identifies an item. An item may be in two sections, so it contains the section. */
 const valueOf = (section: PaletteSection, { id }: PaletteItem) => `${section} ${id}`;
 
 type PaletteListProps = { search: string; subject: CommandSubject; onSearch: (search: string) => void };
 
-/** The line of the palette with what it finds. Choosing closes it first, so that what is done finds the focus where it was. */
+/** The palette's input and results. Closes before it runs the chosen item, so that the focus is restored first. */
 export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const t = useTranslations("palette");
   const input = useRef<HTMLInputElement>(null);
@@ -39,13 +39,13 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const sections = shownSections(search, items, recent);
   const typed = useTypedItems(scope === "all" ? words : "");
 
-  // The best one is chosen as long as nobody has gone to another, also when a better one comes from the server meanwhile.
+  // Until the user moves to another item, the best match stays selected, even if the server returns a better one.
   const [moved, setMoved] = useState<{ search: string; value: string } | null>(null);
   const best = sections[0];
   const first = best?.items[0] ? valueOf(best.section, best.items[0]) : (typed[0]?.id ?? "");
   const value = moved?.search === search ? moved.value : first;
 
-  // It takes over from the line that was there while it was loaded.
+  // Take over the focus from the fallback input.
   useLayoutEffect(() => {
     const line = input.current;
     line?.focus();

@@ -10,20 +10,20 @@ import { PALETTE_INPUT } from "./palette-input.ts";
 const PaletteList = lazyComponent(async () => (await import("./palette-list.tsx")).PaletteList);
 
 type PaletteProps = {
-  /** What stands in the line at first: a sign that limits what is found. */
+  /** The initial search text, usually a prefix that limits the results. */
   search: string;
-  /** The tasks that commands on tasks are about. */
+  /** The tasks on which actions operate. */
   subject: CommandSubject;
   onClose: () => void;
 };
 
-/** Everything that can be done or gone to, by a part of its name. The line is there at once; what it finds may come later. */
+/** The command palette. Its input is available immediately; the results are loaded lazily. */
 export function Palette({ search: atFirst, subject, onClose }: PaletteProps) {
   const t = useTranslations("palette");
   const [search, setSearch] = useState(atFirst);
   return (
     <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
-      {/* The key that opens it closes it as well. */}
+      {/* The shortcut that opens the palette also closes it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         className="flex min-h-0 flex-col"

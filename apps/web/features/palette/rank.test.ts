@@ -7,7 +7,7 @@ const order = (typed: string, ...texts: string[]) =>
     texts.map((text) => ({ text })),
   ).map(([{ text }]) => text);
 
-test("what begins with the letters stands before what has them inside, and that before what has them scattered", () => {
+test("ranks prefixes before substrings and substrings before scattered letters", () => {
   expect(order("due", "Residue", "Undone is up to everyone", "Set due date", "Due", "Due date")).toEqual([
     "Due",
     "Due date",
@@ -17,22 +17,22 @@ test("what begins with the letters stands before what has them inside, and that 
   expect(order("mvt", "Move to the top", "Remove it")).toEqual(["Move to the top"]);
 });
 
-test("words count in any order, and their first letters", () => {
+test("matches words in any order, and initials", () => {
   expect(fitOf("proj add", "Add a project")).toBeGreaterThan(0);
   expect(order("gt", "Go to today", "Nightly")).toEqual(["Go to today"]);
 });
 
-test("of equally good ones the shorter stands first, and equals stay in their order", () => {
+test("ranks the shorter of equal matches first and keeps the order otherwise", () => {
   expect(order("house", "House and garden", "House plan")).toEqual(["House plan", "House and garden"]);
   expect(order("", "b", "a")).toEqual(["b", "a"]);
 });
 
-test("accents and case do not count, in any script", () => {
+test("ignores accents and case in any script", () => {
   expect(fitOf("ubersicht", "Übersicht")).toBeGreaterThan(0);
   expect(fitOf("ПРОЕКТ", "Новый проект")).toBeGreaterThan(0);
 });
 
-test("what has not all the letters is not found; nor are single letters inside words", () => {
+test("does not match if a letter is missing or fewer than three letters are scattered", () => {
   expect(fitOf("xyz", "Add a task")).toBe(0);
   expect(fitOf("dt", "Add a label")).toBe(0);
 });

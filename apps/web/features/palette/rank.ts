@@ -1,13 +1,13 @@
 import { foldText } from "@docket/schema/fold-text";
 
-/** How well a text fits what was typed, from best to worst; what fits less well never stands before what fits better. */
+/** Scores by kind of match, from best to worst. A worse kind never ranks before a better one. */
 const FIT = { whole: 700, start: 600, wordStart: 500, words: 400, initials: 300, inside: 200, scattered: 100 } as const;
-/** What the length of a text counts: less than one step from fit to fit. */
+/** Maximum deduction for the length of a text; less than the difference between two scores. */
 const MAX_LETTERS = 99;
 
 /**
- * How well a text fits what was typed: 0 for not at all, more for better. Starts of words count most, shorter texts before longer
- * ones. Accents and case don't count (see foldText).
+ * Returns how well a text matches the typed one; 0 means no match. Starts of words score highest, and shorter texts
+ * score higher than longer ones. Ignores accents and case (see foldText).
  */
 export function fitOf(typed: string, text: string): number {
   const [query, name] = [foldText(typed).trim(), foldText(text).trim()];
@@ -31,11 +31,11 @@ function kindOfFit(query: string, name: string): number {
   )
     return FIT.initials;
   if (name.includes(query)) return FIT.inside;
-  // One or two letters are scattered over nearly everything.
+  // One or two scattered letters would match nearly everything.
   return letters.length > 2 && isScattered(letters, name) ? FIT.scattered : 0;
 }
 
-/** Whether the letters occur in this order, the first of them at the start of a word. */
+/** Whether the letters occur in this order, the first one at the start of a word. */
 function isScattered(letters: string, name: string): boolean {
   const start = ` ${name}`.indexOf(` ${letters[0]}`);
   if (start < 0) return false;
@@ -47,7 +47,7 @@ function isScattered(letters: string, name: string): boolean {
   return true;
 }
 
-/** Those that fit what was typed, best first; equally good ones stay in their order. What somebody else has found comes last. */
+/** Returns the matching items, best first, in stable order. Items with `isFound` that do not match come last. */
 export function ranked<Item extends { text: string; isFound?: boolean }>(
   typed: string,
   items: readonly Item[],

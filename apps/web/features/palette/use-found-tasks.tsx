@@ -16,13 +16,13 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
-/** EmailTemplates with which the server is asked. */
+/** Minimum length of a text that is sent to the server's search. */
 const FEWEST_LETTERS = 2;
-/** How long the typing must rest before the server is asked, in milliseconds. */
+/** Debounce delay of the server's search, in milliseconds. */
 const PAUSE_MS = 120;
 const MAX_FOUND = 10;
 
-/** Tasks by words: those on the page at once, those of the server a moment later; and the one with a number, like HOME-12. */
+/** Searches tasks by text or reference (HOME-12): loaded ones immediately, then those that the server finds. */
 export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
   const { id: workspaceId, slug } = useWorkspace();
   const trpc = useTRPC();
@@ -60,7 +60,7 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
       text: name,
       icon: <ColorDot color={project?.color ?? "slate"} />,
       ...(project ? { detail: project.isInbox ? t("inbox") : project.name } : {}),
-      // Where it stands on this page it opens here.
+      // A task that is on the page opens in the panel.
       run: () => (elementOf(task.id) ? open(task.id) : router.push(taskPath(slug, task))),
     };
   };
@@ -75,7 +75,7 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
   };
 }
 
-/** The words once the typing has rested. */
+/** Returns the debounced text. */
 function usePaused(words: string): string {
   const [paused, setPaused] = useState(words);
   useEffect(() => {

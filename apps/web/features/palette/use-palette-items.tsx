@@ -16,9 +16,10 @@ import { sectionOf } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
 /**
- * What the palette offers besides tasks: the commands that there are, and the things of the workspace.
+ * Returns the palette's items other than tasks: the available actions, and the projects, labels, views and people of
+ * the workspace.
  *
- * @param subject the tasks that commands are about; without any, commands on tasks are left out
+ * @param subject the tasks on which actions operate; if empty, actions on tasks are left out
  */
 export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
   const registry = useCommandRegistry();
@@ -34,7 +35,7 @@ export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
   return [...commands, ...usePlaceItems(), ...usePersonItems(subject)];
 }
 
-/** Places of the workspace to go to. */
+/** Returns the items that go to a project, label or view. */
 function usePlaceItems(): PaletteItem[] {
   const { slug } = useWorkspace();
   const router = useRouter();
@@ -66,7 +67,7 @@ function usePlaceItems(): PaletteItem[] {
   ];
 }
 
-/** People, to whom the tasks in hand are given by choosing them. */
+/** Returns the items that assign the given tasks to a person. */
 function usePersonItems(subject: CommandSubject): PaletteItem[] {
   const actions = useTaskActions();
   const t = useTranslations("palette");

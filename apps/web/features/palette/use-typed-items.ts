@@ -6,7 +6,7 @@ import { useTaskActions } from "../task/use-task-actions.ts";
 import { searchPath } from "../workspace/path.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** What can be done with the very words that were typed: make a task of them, or look for them everywhere. */
+/** Returns the items for the typed text itself: create a task with it, or search for it. */
 export function useTypedItems(words: string): { id: "typed:create" | "typed:search"; text: string; run: () => void }[] {
   const { slug, inboxId } = useWorkspace();
   const router = useRouter();
