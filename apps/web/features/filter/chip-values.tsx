@@ -19,7 +19,7 @@ type NamedValuesProps = {
   onChange: (values: string[]) => void;
 };
 
-/** Chooses projects, sections, labels or people, or the lack of them. */
+/** Chooses projects, sections, labels or people, or “none”. */
 export function NamedValues({ field, values, sections, onChange }: NamedValuesProps) {
   const t = useTranslations("filter");
   const [projects, labels, members] = [useProjects().items, useLabels().items, useMembers().items];
@@ -49,7 +49,7 @@ export function NamedValues({ field, values, sections, onChange }: NamedValuesPr
   );
 }
 
-/** Chooses priorities, by their numbers. */
+/** Chooses priorities. */
 export function PriorityValues({
   values,
   onChange,
@@ -71,7 +71,7 @@ export function PriorityValues({
 
 type ValuesProps = { label: string; choices: Choice[]; chosen: readonly string[]; onChoose: (id: string) => void };
 
-/** Chooses among fixed words, or anything else with an id. */
+/** A searchable list of choices. */
 export function Values({ label, choices, chosen, onChoose }: ValuesProps) {
   const t = useTranslations("filter");
   const [search, setSearch] = useState("");
@@ -81,7 +81,7 @@ export function Values({ label, choices, chosen, onChoose }: ValuesProps) {
       nothing={t("nothing")}
       choices={choices.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.id) }))}
       onChoose={(id) => {
-        // The next one is looked for among all of them.
+        // Show all choices again for the next selection.
         setSearch("");
         onChoose(id);
       }}

@@ -13,7 +13,7 @@ const resolver = createResolver([
 const high: Expression = { field: "priority", is: [3] };
 const errand: Expression = { field: "label", is: ["errand"] };
 
-test("a flat filter is a row of chips, and the chips are the filter", () => {
+test("converts a flat filter to chips and back", () => {
   expect(chipsOf(null)).toEqual([]);
   expect(chipsOf({ all: [high, { not: errand }] })).toEqual([
     { condition: high, isNegated: false },
@@ -23,7 +23,7 @@ test("a flat filter is a row of chips, and the chips are the filter", () => {
   expect(expressionOf([{ condition: errand, isNegated: true }])).toEqual({ not: errand });
 });
 
-test("what is put together otherwise is no row of chips", () => {
+test("returns null for nested filters", () => {
   expect(chipsOf({ any: [high, errand] })).toBeNull();
   expect(chipsOf({ all: [high, { any: [high, errand] }] })).toBeNull();
   expect(chipsOf({ not: { all: [high, errand] } })).toBeNull();
@@ -36,18 +36,18 @@ test.each([
   "due:overdue start:today..today+7 created:>=today-7",
   "-due:none completed:2026-12-01",
   '"at home" -has:subtasks -is:archived',
-])("%s goes through chips unchanged", (text) => {
+])("keeps %s unchanged when converted to chips and back", (text) => {
   const chips = chipsOf(parseFilter(text, resolver));
   expect(chips).not.toBeNull();
   expect(printFilter(expressionOf(chips ?? []), resolver)).toBe(text);
 });
 
-test("a new condition counts once it says something", () => {
+test("leaves out new conditions without a value", () => {
   const unfinished = FILTER_FIELDS.filter((field) => expressionOf([newChip(field)]) === null);
   expect(unfinished).toEqual(["project", "section", "label", "assignee", "status", "priority", "text"]);
 });
 
-test("a filter is about one project when it says so outright", () => {
+test("returns the project only if the filter is limited to exactly one", () => {
   const home: Expression = { field: "project", is: ["home"] };
   expect(projectOf({ all: [high, home] })).toBe("home");
   expect(projectOf({ not: home })).toBeNull();
@@ -56,7 +56,7 @@ test("a filter is about one project when it says so outright", () => {
   expect(projectOf(null)).toBeNull();
 });
 
-test("a value is put in or taken out", () => {
+test("adds a missing value and removes a present one", () => {
   expect(toggled([1, 2], 2)).toEqual([1]);
   expect(toggled([1], 2)).toEqual([1, 2]);
 });

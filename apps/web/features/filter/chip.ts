@@ -1,14 +1,14 @@
 import type { Condition, Expression } from "@docket/schema/filter/expression";
 import { DATE_FIELDS, NAMED_FIELDS, allOf, simplified } from "@docket/schema/filter/expression";
 
-/** Fields of a filter, in the order of the menu. */
+/** The fields of a filter, in the order of the menu. */
 export const FILTER_FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
-/** One condition of a filter as it stands in the bar. */
+/** One condition of a filter as shown in the filter bar. */
 export type Chip = { condition: Condition; isNegated: boolean };
 
-/** The conditions of a filter that all have to be true; null when it is put together in another way, which chips can't show. */
+/** Returns the conditions of a filter if it is a conjunction of simple ones; null if chips cannot represent it. */
 export function chipsOf(where: Expression | null): Chip[] | null {
   if (where === null) return [];
   const expression = simplified(where);
@@ -22,7 +22,7 @@ function chipOf(part: Expression): Chip | null {
   return "not" in part && "field" in part.not ? { condition: part.not, isNegated: true } : null;
 }
 
-/** The filter that chips say; one that says nothing yet is left out. Null without any: all tasks. */
+/** Returns the filter for chips, without incomplete ones. Null means all tasks. */
 export function expressionOf(chips: readonly Chip[]): Expression | null {
   const parts = chips
     .filter(({ condition }) => isComplete(condition))
@@ -30,14 +30,14 @@ export function expressionOf(chips: readonly Chip[]): Expression | null {
   return parts.length === 0 ? null : allOf(parts);
 }
 
-/** Whether a condition names something to compare with. */
+/** Whether a condition has a value to compare with. */
 function isComplete(condition: Condition): boolean {
   if ("contains" in condition) return condition.contains.trim() !== "";
   if ("is" in condition) return condition.is.length > 0;
   return condition.from !== null || condition.to !== null;
 }
 
-/** A new condition on a field, to be filled. */
+/** Returns a chip with a new, possibly incomplete condition on a field. */
 export function newChip(field: FilterField): Chip {
   return { condition: newCondition(field), isNegated: false };
 }
@@ -61,14 +61,14 @@ function newCondition(field: FilterField): Condition {
   }
 }
 
-/** The one project in which everything is that a filter lets through; null when there is none. */
+/** Returns the project to which a filter limits the tasks; null if it does not limit them to exactly one. */
 export function projectOf(where: Expression | null): string | null {
   const pinned = chipsOf(where)?.find(({ condition, isNegated }) => condition.field === "project" && !isNegated);
   if (pinned?.condition.field !== "project" || pinned.condition.is.length !== 1) return null;
   return pinned.condition.is[0] ?? null;
 }
 
-/** The values without this one, or with it. */
+/** Returns the values without the given one if it is among them, otherwise with it. */
 export function toggled<Value>(values: readonly Value[], value: Value): Value[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 }

@@ -11,7 +11,7 @@ const CONDITIONS: DateCondition[] = [
   { field: "due", from: "today", to: "today+7" },
 ];
 
-test("each way to compare can be changed into each other one", () => {
+test("converts each relation to each other one", () => {
   for (const condition of CONDITIONS)
     for (const relation of DATE_RELATIONS) {
       const changed = withRelation(condition, relation);
@@ -21,7 +21,7 @@ test("each way to compare can be changed into each other one", () => {
     }
 });
 
-test("days that are counted from today say how many", () => {
+test("returns the offset of days relative to today", () => {
   expect(DAY_CHOICES.map(daysAhead)).toEqual([-30, -7, -1, 0, 1, 7, 30]);
   expect(daysAhead("2026-12-01")).toBeNull();
 });

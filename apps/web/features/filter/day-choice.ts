@@ -2,11 +2,11 @@ import { addDays } from "@docket/schema/day";
 import type { DayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition, DateField } from "@docket/schema/filter/expression";
 
-/** How a date is compared with days. */
+/** The ways to compare a date with days. */
 export const DATE_RELATIONS = ["on", "until", "from", "between", "none"] as const;
 export type DateRelation = (typeof DATE_RELATIONS)[number];
 
-/** Days that are chosen by a word. */
+/** The relative days to choose from. */
 export const DAY_CHOICES: readonly DayPoint[] = [
   "today-30",
   "today-7",
@@ -17,7 +17,7 @@ export const DAY_CHOICES: readonly DayPoint[] = [
   "today+30",
 ];
 
-/** How a condition on a date compares. */
+/** Returns the relation of a date condition. */
 export function relationOf(condition: DateCondition): DateRelation {
   if ("is" in condition) return "none";
   if (condition.from === null) return "until";
@@ -25,7 +25,7 @@ export function relationOf(condition: DateCondition): DateRelation {
   return condition.from === condition.to ? "on" : "between";
 }
 
-/** The same condition, compared in another way; the days that it named stay as far as they are needed. */
+/** Changes the relation of a date condition. Keeps its days as far as the new relation needs them. */
 export function withRelation(condition: DateCondition, relation: DateRelation): DateCondition {
   const { field } = condition;
   if (relation === "none") return { field, is: "none" };
@@ -43,7 +43,7 @@ export function withRelation(condition: DateCondition, relation: DateRelation): 
   }
 }
 
-/** Two days that are the same would be one day again. */
+/** Returns a range. Its ends must differ, because a range of one day is the relation "on". */
 function between(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
   if (to !== null && to !== from) return { field, from, to };
   const distance = daysAhead(from);
@@ -51,7 +51,7 @@ function between(field: DateField, from: DayPoint, to: DayPoint | null): DateCon
   return { field, from, to: later };
 }
 
-/** How many days a point lies ahead of today; null for a certain day. */
+/** Returns the offset of a relative day from today, in days; null for a fixed date. */
 export function daysAhead(point: DayPoint): number | null {
   return point.startsWith("today") ? Number(point.slice("today".length) || "0") : null;
 }

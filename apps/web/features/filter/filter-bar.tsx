@@ -19,9 +19,9 @@ import { useResolver } from "./use-resolver.ts";
 
 type FilterBarProps = {
   filter: PageFilter;
-  /** The same as text. */
+  /** The filter as text. */
   text: string;
-  /** How often it was asked for; each time it takes the focus. */
+  /** Number of times that the filter was requested. Each increase moves the focus into the bar. */
   asked: number;
   onState: SetViewState;
   onClose: () => void;
@@ -29,7 +29,7 @@ type FilterBarProps = {
 
 type Form = "chips" | "text";
 
-/** What a view lets through: as conditions side by side, or as the text that says the same. */
+/** Edits the filter of a view, either as chips or as text. */
 export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarProps) {
   const { where, problem, names } = filter;
   const { sections } = names;
@@ -43,7 +43,7 @@ export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarPr
   const [preferred, setPreferred] = usePreference<Form>("filter.form", "chips");
   const add = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  // All changes of one act are one step back.
+  // All changes of one edit become one entry in the browser's history.
   const isSameStep = useRef(false);
   const chips = problem ? null : chipsOf(where);
   const form = chips === null ? "text" : preferred;

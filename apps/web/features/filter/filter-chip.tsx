@@ -10,7 +10,7 @@ import type { Chip } from "./chip.ts";
 
 type FilterChipProps = {
   chip: Chip;
-  /** The condition in words. */
+  /** The description of the condition. */
   text: string;
   sections: readonly Section[];
   isEdited: boolean;
@@ -20,7 +20,7 @@ type FilterChipProps = {
   onRemove: () => void;
 };
 
-/** One condition in the bar. A click or Enter opens it, its cross or Backspace takes it away. */
+/** One condition in the filter bar. A click or Enter opens it; its close button or Backspace removes it. */
 export function FilterChip({ chip, text, sections, isEdited, onEdit, onChange, onEdited, onRemove }: FilterChipProps) {
   const t = useTranslations("filter");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);

@@ -12,30 +12,30 @@ import { FilterChip } from "./filter-chip.tsx";
 import { useChipText } from "./use-chip-text.ts";
 import { usePause } from "./use-pause.ts";
 
-/** While words are typed, the tasks follow after this time, in milliseconds. */
+/** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 300;
 
 type FilterChipsProps = {
   chips: readonly Chip[];
   sections: readonly Section[];
   addRef: Ref<HTMLButtonElement>;
-  /** The filter has become this; what belongs to one act of a person is one step back. */
+  /** Called with each change. All changes until `onChanged` become one entry in the browser's history. */
   onChange: (chips: Chip[]) => void;
-  /** The act is over. */
+  /** Called when an edit is complete. */
   onChanged: () => void;
 };
 
-/** The conditions of a filter side by side, each to be changed in place, and a menu to add one. */
+/** The conditions of a filter as chips that can be edited, and a menu to add one. */
 export function FilterChips({ chips, sections, addRef, onChange, onChanged }: FilterChipsProps) {
   const t = useTranslations("filter");
   const chipText = useChipText(sections);
   const list = useRef<HTMLUListElement>(null);
-  /** The condition that is open, among the others; it may say nothing yet. */
+  /** The condition that is being edited, and the others; it may still be incomplete. */
   const [edited, setEdited] = useState<{ others: readonly Chip[]; at: number; chip: Chip } | null>(null);
   const pause = usePause(TYPING_MS);
   const shown = edited ? edited.others.toSpliced(edited.at, 0, edited.chip) : chips;
 
-  /** Where the focus goes when a chip is gone, which may be some renderings later. */
+  /** The position to focus once a removed chip has disappeared, which may be several renders later. */
   const gone = useRef<{ at: number; before: number } | null>(null);
   useEffect(() => {
     if (gone.current === null || gone.current.before === shown.length) return;
@@ -62,7 +62,7 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
     <ul ref={list} aria-label={t("title")} className="flex min-w-0 grow flex-wrap items-center gap-1.5">
       {shown.map((chip, at) => (
         <FilterChip
-          // Conditions have no name but their place.
+          // Conditions have no id.
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           chip={chip}

@@ -5,7 +5,7 @@ import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 
-/** What a filter can name on a page. */
+/** The entities that a filter on a page can refer to by name. */
 export type NamedThings = {
   projects: readonly Project[];
   sections: readonly Section[];
@@ -13,7 +13,7 @@ export type NamedThings = {
   members: readonly WorkspaceMember[];
 };
 
-/** Turns the names in a filter's text into ids and back, as this reader sees them. A project is called by its key or its name. */
+/** Creates a resolver between names in a filter's text and ids. Projects are found by key or name. */
 export function filterResolver({ projects, sections, labels, members }: NamedThings): Resolver {
   return createResolver([
     ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),

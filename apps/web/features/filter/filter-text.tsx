@@ -9,11 +9,11 @@ import { FILTER_FIELDS } from "./chip.ts";
 import { readFilter } from "./read-filter.ts";
 import { usePause } from "./use-pause.ts";
 
-/** While one types, the tasks follow after this time, in milliseconds. */
+/** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 400;
 
 type FilterTextProps = {
-  /** The filter as it counts. */
+  /** The applied filter. */
   text: string;
   resolver: Resolver;
   inputRef: Ref<HTMLInputElement>;
@@ -21,11 +21,11 @@ type FilterTextProps = {
   onChanged: () => void;
 };
 
-/** The filter in one line of text. What can be understood counts after a pause; else it is said what is wrong, and where. */
+/** Edits the filter as text. A valid text is applied after a pause; an invalid one shows what is wrong, and where. */
 export function FilterText({ text, resolver, inputRef, onChange, onChanged }: FilterTextProps) {
   const t = useTranslations("filter.text");
   const id = useId();
-  /** What stands there while it is not what counts. */
+  /** The typed text while it differs from the applied one. */
   const [typed, setTyped] = useState<string | null>(null);
   const pause = usePause(TYPING_MS);
   const written = typed ?? text;
@@ -86,7 +86,7 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
   );
 }
 
-/** What stands at the place where a text can't be understood. */
+/** Matches the token at the position of a syntax error. */
 const PLACE = /^(?:"[^"]*"?|[^\s:,()"]+|[:,()])/u;
 
 function Problem({ text, problem: { position, fault } }: { text: string; problem: FilterProblem }) {

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useCommandRegistry } from "../command/use-commands.tsx";
 
-/** What stands where a filter lets nothing through. */
+/** The empty state for a filter that matches no tasks. */
 export function NoMatch() {
   const registry = useCommandRegistry();
   const t = useTranslations("view.noMatch");

@@ -5,10 +5,10 @@ import type { Resolver } from "@docket/schema/filter/resolver";
 import { filterResolver } from "./filter-resolver.ts";
 import type { NamedThings } from "./filter-resolver.ts";
 
-/** A filter's text as a condition on tasks (null for all of them), or what is wrong with it and where. */
+/** A parsed filter (null for all tasks), or what is wrong with its text and where. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
 
-/** Reads the filter of a page. What can't be read filters nothing. */
+/** Parses the filter of a page. An invalid text filters nothing. */
 export function readFilter(text: string, resolver: Resolver): ReadFilter {
   try {
     return { where: parseFilter(text, resolver), problem: null };
@@ -18,7 +18,7 @@ export function readFilter(text: string, resolver: Resolver): ReadFilter {
   }
 }
 
-/** Reads the filter of a page whose reader sees these things. */
+/** Parses the filter of a page with the given names. */
 export function readFilterOf(text: string, names: NamedThings): ReadFilter {
   return readFilter(text, filterResolver(names));
 }

@@ -11,11 +11,11 @@ import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts
 import type { Chip } from "./chip.ts";
 import { daysAhead } from "./day-choice.ts";
 
-/** Names of the priorities, by their numbers; texts under `filter.values`. */
+/** Message keys of the priorities under `filter.values`, indexed by priority. */
 export const PRIORITY_TEXTS = ["noPriority", "low", "medium", "high"] as const;
 const NONE_TEXTS = { project: "nobody", section: "noSection", label: "noLabel", assignee: "nobody" } as const;
 
-/** Says a day as people do: by how far it is from today, or by its date. */
+/** Returns a function that formats a day: relative days as “in 7 days”, others as a date. */
 export function useDayText(): (point: DayPoint) => string {
   const locale = useLocale();
   const reader = useReader();
@@ -28,7 +28,7 @@ export function useDayText(): (point: DayPoint) => string {
   }, [locale, reader]);
 }
 
-/** Says conditions in words. */
+/** Returns a function that describes a condition. */
 export function useChipText(sections: readonly Section[]): (chip: Chip) => string {
   const t = useTranslations("filter");
   const format = useFormatter();

@@ -8,25 +8,25 @@ import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts
 import type { NamedThings } from "./filter-resolver.ts";
 import type { ReadFilter } from "./read-filter.ts";
 
-// Most pages have no filter, and need not be able to read one before there is something to read.
+// Loaded on demand, because most pages have no filter.
 const readingFilters = lazyValue(() => import("./read-filter.ts"));
 const NO_FILTER: ReadFilter = { where: null, problem: null };
 
-/** The filter of a page, with what is needed to change it. */
+/** The filter of a page, with the data needed to edit it. */
 export type PageFilter = ReadFilter & {
-  /** What its text can name, as this reader sees it. The sections are those of the one project that the page is about. */
+  /** The entities that its text can refer to. The sections are those of the project to which the page is limited. */
   names: NamedThings;
-  /** What all tasks of the page have in common; null where that is no filter that could be saved. */
+  /** The condition that all tasks of the page meet; null if it cannot be part of a saved filter. */
   within: Partial<TaskFilter> | null;
 };
 
-/** Returns what the text of a filter can name, as this reader sees it. */
+/** Returns the entities to which a filter's text can refer, as far as the viewer can read them. */
 export function useFilterNames(sections: readonly Section[]): NamedThings {
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   return useMemo(() => ({ labels, members, projects, sections }), [labels, members, projects, sections]);
 }
 
-/** What a filter's text says on a page. The page waits for what reads it, as it does for an answer. */
+/** Parses the filter of a page. Suspends until the parser is loaded. */
 export function useFilter(
   text: string,
   sections: readonly Section[],

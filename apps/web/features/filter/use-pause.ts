@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useRef } from "react";
 
 /**
- * Does something once no more of its kind has come for a while, or at once when told so. What still waits when this part of the page
- * goes is forgotten.
+ * Debounces calls: `later` schedules a call and replaces a pending one, `flush` runs the pending one immediately. A
+ * pending call is discarded when the component unmounts.
  *
- * @param pause in milliseconds
+ * @param pause delay in milliseconds
  */
 export function usePause(pause: number): { later: (run: () => void) => void; flush: () => void } {
   const waiting = useRef<{ run: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);

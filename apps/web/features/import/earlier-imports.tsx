@@ -14,7 +14,7 @@ const PAGE = 10;
 
 type EarlierImportsProps = { onOpen: (importId: string) => void; onUndo: (importId: string) => void };
 
-/** What was imported before, newest first, each with how it ended and the way to take it back as a whole. */
+/** The earlier imports, newest first, each with its outcome and a button to undo it. */
 export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
   const { id: workspaceId } = useWorkspace();
   const trpc = useTRPC();
@@ -31,7 +31,7 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    // Others of my browsers import as well.
+    // The user may import in other browsers, too.
     staleTime: 0,
   });
   if (pages.isError) return <Alert>{sentence(pages.error)}</Alert>;

@@ -1,9 +1,9 @@
 import { detailOf, refusalIn } from "../../trpc/refusal.ts";
 
-/** Of what a file has too much; the same words are keys of the messages under `importing.tooMany`. */
+/** The entities whose number is limited; also the message keys under `importing.tooMany`. */
 const ENTITIES = ["project", "section", "subtask", "comment", "label"] as const;
 
-/** More of an entity than there may be: `name` is that of the project or task that would hold them. */
+/** An exceeded limit: `name` is the project or task that would contain too many entities. */
 export type ImportExcess = {
   entity: (typeof ENTITIES)[number];
   max: number;
@@ -12,7 +12,7 @@ export type ImportExcess = {
   file: string;
 };
 
-/** Returns what a file has too much of, if it was refused for that. */
+/** Returns the limit that a file exceeds, if it was rejected for that; null for other errors. */
 export function importExcessIn(error: unknown): ImportExcess | null {
   const limit = detailOf(refusalIn(error), "limit");
   if (typeof limit !== "object" || limit === null) return null;

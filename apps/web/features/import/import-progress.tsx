@@ -13,7 +13,7 @@ import { ImportedProjects } from "./imported-projects.tsx";
 
 type ImportProgressProps = { job: ImportJob; onCancel: () => void; onUndo: () => void; onAnother: () => void };
 
-/** How far an import is, how it ended, and the way to stop it or take it back. */
+/** The progress and outcome of an import, with buttons to stop and undo it. */
 export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgressProps) {
   const t = useTranslations("importing");
   const { status } = job;
@@ -43,7 +43,7 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
   );
 }
 
-/** The sidebar and the lists show what came and went as soon as an import has ended. */
+/** Invalidates projects, labels and tasks when the status changes, so that the sidebar and lists are up to date. */
 function useFreshPages(status: ImportJob["status"]): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -17,15 +17,15 @@ import { ImportProgress } from "./import-progress.tsx";
 import { UploadProgress } from "./upload-progress.tsx";
 import { useUpload } from "./use-upload.ts";
 
-/** Statuses in which the server works on an import, so that the page asks again how far it is. */
+/** Statuses in which the server is working on an import, so that the page polls its progress. */
 const MOVING = new Set(["waiting", "running", "undoing"]);
-/** How often the page asks, in milliseconds. */
+/** Polling interval in milliseconds. */
 const ASK_EVERY_MS = 500;
 
 /**
- * Brings tasks in from a file: choose, look at what will happen, do it, and take it back if it was wrong.
+ * Imports tasks from a file: choose the file, check the preview, run the import and, if necessary, undo it.
  *
- * @param shownId the import, or the copy of a project, that is shown at first
+ * @param shownId the id of the import or project copy that is shown first
  */
 export function ImportView({ shownId }: { shownId: string | null }) {
   const { id: workspaceId, role } = useWorkspace();

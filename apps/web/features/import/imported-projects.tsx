@@ -8,15 +8,15 @@ import { projectPath } from "../workspace/path.ts";
 import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** Links shown at most; the sidebar has them all. */
+/** Maximum number of links; the sidebar contains all projects. */
 const MOST = 8;
 
-/** The ways to what was imported. */
+/** Links to the imported projects. */
 export function ImportedProjects({ job }: { job: ImportJob }) {
   const t = useTranslations("importing");
   const { slug } = useWorkspace();
   const { items } = useProjects();
-  // An import does not tell which projects it made; the newest ones of these names are they.
+  // An import does not return the ids of the projects it created, so the newest ones with these names are used.
   const places = job.projects.flatMap(({ name, knownId }) => {
     const known = items.find(({ id }) => id === knownId);
     const made = items

@@ -1,7 +1,7 @@
 /**
- * Reads a file as base64 text (RFC 4648 section 4). The browser does it beside the page, which stays responsive.
+ * Reads a file as base64 text (RFC 4648 section 4). The browser encodes it asynchronously; the page stays responsive.
  *
- * @throws DOMException when the file can't be read, for example because it is gone by now
+ * @throws DOMException if the file cannot be read, for example because it was deleted
  */
 export function readBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import type { Upload } from "./use-upload.ts";
 
-/** Shows how much of a file has been sent, and lets the person cancel it. */
+/** The progress of an upload, with a button to cancel it. */
 export function UploadProgress({ upload: { name, share }, onCancel }: { upload: Upload; onCancel: () => void }) {
   const t = useTranslations("importing");
   return (

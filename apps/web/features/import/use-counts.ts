@@ -4,10 +4,10 @@ import { useFormatter, useTranslations } from "use-intl";
 
 const NOUNS = ["tasks", "sections", "comments", "labels", "projects"] as const;
 
-/** How much there is; `subtasks` are among the tasks. */
+/** Numbers by entity; `subtasks` are included in `tasks`. */
 type Counts = { [Noun in (typeof NOUNS)[number] | "subtasks"]?: number };
 
-/** Numbers with their nouns as a list in words; what there is none of is left out, except tasks. */
+/** Returns a function that formats counts as “12 tasks and 3 labels”. Leaves out zeros, except for tasks. */
 export function useCounts(): (counts: Counts) => string {
   const t = useTranslations("importing.counts");
   const format = useFormatter();

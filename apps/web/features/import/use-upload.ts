@@ -10,13 +10,13 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import { importExcessIn } from "./import-excess.ts";
 import { readBase64 } from "./read-base64.ts";
 
-/** A file on its way to the server; `share` of it, from 0 to 1, has been sent. */
+/** A file that is being uploaded; `share` is the sent part, from 0 to 1. */
 export type Upload = { name: string; share: number };
 
 /**
- * Sends a file to the server and hands on the preview that it answers with. A second file replaces the first.
+ * Uploads a file and passes the preview that the server returns to `onPreview`. A second file replaces the first.
  *
- * @returns the upload that is going on, what there is to say about the last one, and how to start and cancel one
+ * @returns the running upload, the error message of the last one, and functions to start and cancel one
  */
 export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Promise<void>) {
   const sentence = useErrorMessage();

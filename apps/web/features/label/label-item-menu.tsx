@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { MenuItem } from "../../ui/menu-surface.tsx";
 import { useLabelActions } from "./use-label-actions.ts";
 
-/** What can be done with a label of the sidebar. */
+/** The menu of a label in the sidebar. */
 export function LabelItemMenu({ label, onRename }: { label: Label; onRename: () => void }) {
   const common = useTranslations("general");
   const actions = useLabelActions();

@@ -17,7 +17,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 const LabelItemMenu = lazyComponent(async () => (await import("./label-item-menu.tsx")).LabelItemMenu);
 const LabelNameDialog = lazyComponent(async () => (await import("./label-name-dialog.tsx")).LabelNameDialog);
 
-/** The workspace's labels, with how many open tasks each has. Guests read them. */
+/** The workspace's labels with their numbers of open tasks. Guests can read but not change them. */
 export function LabelList({ openWith }: { openWith: ReadonlyMap<string, number> }) {
   const { slug, role } = useWorkspace();
   const labels = useLabels();

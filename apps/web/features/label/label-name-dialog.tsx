@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useLabelActions } from "./use-label-actions.ts";
 
-/** Asks for another name for a label. */
+/** Asks for a label's new name. */
 export function LabelNameDialog({ label, onClose }: { label: Label; onClose: () => void }) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** What can be done with labels. Each can be undone. */
+/** Returns the actions on labels. Each can be undone. */
 export function useLabelActions() {
   const sync = useSync();
   const done = useUndoToast();

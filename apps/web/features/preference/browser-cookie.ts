@@ -1,6 +1,6 @@
 const ONE_YEAR_S = 31_536_000;
 
-/** Remembers a choice in this browser for a year, where the server reads it with the next page. */
+/** Stores a choice in a cookie for one year, so that the server can render the next page with it. */
 export function rememberInBrowser(name: string, value: string): void {
   document.cookie = [`${name}=${value}`, "Path=/", `Max-Age=${ONE_YEAR_S}`, "SameSite=Lax"].join("; ");
 }

@@ -8,11 +8,12 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * Something that the person set for themselves, in all their browsers. It counts at once; the server is told in the background,
- * and a page without connection keeps it until it is left.
+ * Returns a personal setting, shared by all the user's browsers, and a function that changes it. A change applies
+ * immediately and is sent to the server in the background. Without a connection it is lost when the page is closed.
  *
- * @param key its name, see `PreferenceKey`
- * @param fallback what counts as long as nothing is set; also decides the type, so nothing else may ever be stored under the key
+ * @param key name of the setting, see `PreferenceKey`
+ * @param fallback value if nothing is set; also determines the type, so values of other types must not be stored under
+ *   the key
  */
 export function usePreference<Value extends Json>(key: string, fallback: Value): [Value, (value: Value) => void] {
   const trpc = useTRPC();
@@ -28,11 +29,11 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
           { key, value, updatedAt: new Date().toISOString() },
         ],
       }));
-      // Losing it costs a click some day; a message about it would cost more.
+      // Ignore errors: an error message would disturb the user more than having to set it again.
       client.preference.set.mutate({ key, value }).catch(() => undefined);
     },
     [client, key, queryClient, trpc],
   );
-  // Safe because a key is written by this hook alone, with values of the type of its fallback.
+  // Safe because only this hook writes the key, with values of the fallback's type.
   return [stored === undefined || stored === null ? fallback : (stored as Value), set];
 }

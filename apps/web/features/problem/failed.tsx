@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { useErrorMessage } from "./use-error-message.ts";
 
-/** Stands where something could not be read: what went wrong, and the way to try once more. */
+/** Shows the error of a failed query with a button to try again. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const sentence = useErrorMessage();
   const t = useTranslations("general");

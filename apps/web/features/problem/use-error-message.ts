@@ -5,14 +5,14 @@ import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { detailOf, isUnknownAddress, refusalIn } from "../../trpc/refusal.ts";
 
-/** What some refusals mean on one page, in the reader's language. */
+/** Error messages that replace the general ones on a page, by error code. */
 export type OwnMessages = { [Code in ErrorCode]?: string };
 
 /**
- * Says in one sentence, in the reader's language, what went wrong. The server speaks English and is often more exact than the
- * code of its refusal; so English readers get its own words.
+ * Returns a function that describes an error in the user's language. The server's messages are in English and often
+ * more specific than the error code, so English users see them.
  *
- * @param own what a refusal means here, where the page knows it better than the code
+ * @param own messages of the page for some error codes
  */
 export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   const t = useTranslations("problem");
@@ -29,7 +29,7 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
       if (isUnknownAddress(error)) return t("unknownAddress", { address: location.origin });
       const seconds = Number(detailOf(refusal, "retryAfterSeconds"));
       if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
-      // A proxy in front says nothing that would help a reader.
+      // Errors of a reverse proxy have no message.
       if (refusal.message === "") return t(refusal.code === "too_large" ? "tooLargeForProxy" : refusal.code);
       if (locale !== "en") return t(refusal.code);
       const [issue] = refusal.issues ?? [];
@@ -39,7 +39,7 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   );
 }
 
-/** What can be wrong with an input that has a sentence in every language. */
+/** The codes of input issues that have a translated message. */
 const ISSUES = [
   "wrong_password",
   "link",
@@ -52,7 +52,7 @@ const ISSUES = [
   "password_control",
 ] as const;
 
-/** `set.title` as a person calls it: Title. */
+/** Returns a readable name for a field's path: `set.title` becomes “Title”. */
 function nameOf(path: string): string {
   const last = path.split(".").findLast((part) => /[a-z]/i.test(part)) ?? "Input";
   const words = last.replace(/([A-Z])/g, " $1").toLowerCase();

@@ -1,9 +1,9 @@
 import { foldText } from "@docket/schema/fold-text";
 
-/** A piece of a text, and whether it is what was searched for. */
-export type Piece = { text: string; isHit: boolean; /** Where it begins. */ at: number };
+/** A piece of a text, and whether it matches the search. */
+export type Piece = { text: string; isHit: boolean; /** Index of its first character. */ at: number };
 
-/** The words that are searched for, in the form in which they are compared. */
+/** Returns the words of a search, normalized for comparison. */
 export function searchWords(search: string): string[] {
   return foldText(search)
     .split(" ")
@@ -11,12 +11,12 @@ export function searchWords(search: string): string[] {
 }
 
 /**
- * Takes a text apart at the words that are searched for, as the search compares them: accents and case don't count, and words of
- * one or two letters count at the start of a word alone.
+ * Splits a text into matching and other pieces by the rules of the search: accents and case are ignored, and words of
+ * one or two letters only match at the start of a word.
  */
 export function highlighted(text: string, search: string): Piece[] {
   const letters = [...text];
-  // Some letters are two when folded (ß, æ): the place of each in the text is kept beside it.
+  // Some letters fold into two (ß, æ), so the index of the original letter is stored for each folded one.
   const places: number[] = [];
   let folded = "";
   for (const [place, letter] of letters.entries()) {
@@ -42,7 +42,7 @@ export function highlighted(text: string, search: string): Piece[] {
   return pieces;
 }
 
-/** Whether all the words stand in the text, so that one sees in it why it was found. */
+/** Whether the text contains all words of the search and therefore shows why it was found. */
 export function holdsAll(text: string, search: string): boolean {
   const folded = foldText(text);
   return searchWords(search).every((word) => folded.includes(word.length < 3 ? ` ${word}` : word));

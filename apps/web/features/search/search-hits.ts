@@ -4,7 +4,7 @@ import type { TRPCClient } from "@trpc/client";
 
 const PAGE = 30;
 
-/** The tasks in which these words occur, page by page. Server and browser ask by the same key. */
+/** Returns the query for the tasks that match a text, in pages. The server and the browser use the same key. */
 export function searchHits(client: TRPCClient<AppRouter>, workspaceId: string, text: string) {
   return infiniteQueryOptions({
     queryKey: [["search", "tasks"], "pages", { workspaceId, text }],

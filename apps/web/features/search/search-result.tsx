@@ -13,7 +13,7 @@ import { highlighted, holdsAll } from "./highlight.ts";
 
 const STATUS_ICONS = { open: Circle, done: CircleCheck, cancelled: CircleSlash } as const;
 
-/** One task that was found: its title with the words in it, where it stands, and where the words are. */
+/** One search result: the task's title with the matches highlighted, its project, and which field matched. */
 export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; text: string }) {
   const { slug } = useWorkspace();
   const project = useProjects().byId.get(task.projectId);

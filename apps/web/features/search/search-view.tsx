@@ -17,10 +17,10 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { searchHits } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
 
-/** How long the typing must rest before it is searched, in milliseconds. */
+/** Debounce delay of the search, in milliseconds. */
 const PAUSE_MS = 200;
 
-/** Tasks by words in their titles, descriptions and comments. What is searched for stands in the address. */
+/** Searches titles, descriptions and comments of tasks. The search text is kept in the URL. */
 export function SearchView({ text: atFirst }: { text: string }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
@@ -53,7 +53,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           dir="auto"
           type="search"
           name="q"
-          // One comes here to type.
+          // Users open this page to type.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           aria-label={t("label")}
@@ -99,7 +99,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
   );
 }
 
-/** The words once the typing has rested; the address goes along, so that reload and back find the same. */
+/** Returns the debounced text and updates the URL, so that reloading and going back show the same results. */
 function useSearched(typed: string): string {
   const path = usePathname();
   const [text, setText] = useState(typed.trim());
