@@ -6,7 +6,7 @@ import { projectPath } from "../workspace/path.ts";
 import { useProjects } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** The way from an empty inbox to the only project that there is: the one that welcomes a newcomer, or to which they were invited. */
+/** Links an empty inbox to the user's only project: the welcome project, or the one to which they were invited. */
 export function OnlyProject() {
   const t = useTranslations("view");
   const { slug } = useWorkspace();

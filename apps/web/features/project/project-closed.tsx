@@ -11,7 +11,7 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { pastProjects } from "../trash/past-projects.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/** What stands in the place of a project that went away while one looked at it; with the way back, when it lies in the trash. */
+/** Replaces the page of a project that became inaccessible while it was open. Offers to restore it from the trash. */
 export function ProjectClosed({ projectId }: { projectId: string }) {
   const t = useTranslations("project.closed");
   const general = useTranslations("general");

@@ -7,12 +7,12 @@ import { ShareDialog } from "../sharing/share-dialog.tsx";
 import { ColorDialog } from "./color-dialog.tsx";
 import { useProjectActions } from "./use-project-actions.ts";
 
-/** What the menu of a project asks about. */
+/** The dialogs of a project's menu. */
 export type ProjectQuestion = "share" | "rename" | "color";
 
 type ProjectDialogProps = { project: Project; question: ProjectQuestion; onClose: () => void };
 
-/** Asks what the menu of a project can't say in a line. */
+/** The dialog for a choice in a project's menu. */
 export function ProjectDialog({ project, question, onClose }: ProjectDialogProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

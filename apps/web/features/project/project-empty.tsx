@@ -10,7 +10,7 @@ import { OnlyProject } from "./only-project.tsx";
 
 type ProjectEmptyProps = { project: Project; isFiltered: boolean };
 
-/** Shown instead of the tasks of a project that has none, or none that match its filter. */
+/** The empty state of a project that has no tasks, or none that match the filter. */
 export function ProjectEmpty({ project, isFiltered }: ProjectEmptyProps) {
   const t = useTranslations("view.empty");
   if (isFiltered) return <NoMatch />;

@@ -11,7 +11,7 @@ import { useProjectActions } from "./use-project-actions.ts";
 
 type ProjectMenuItemsProps = { project: Project; onAsk: (question: ProjectQuestion) => void };
 
-/** What can be done with a project; what the reader may not do is not there. */
+/** The actions on a project that the user's role allows. */
 export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

@@ -12,7 +12,7 @@ import type { ProjectQuestion } from "./project-dialog.tsx";
 const ProjectMenuItems = lazyComponent(async () => (await import("./project-menu-items.tsx")).ProjectMenuItems);
 const ProjectDialog = lazyComponent(async () => (await import("./project-dialog.tsx")).ProjectDialog);
 
-/** The menu of the project that is looked at. Nothing of it can be done with an inbox. */
+/** The menu of the open project. Not shown for an inbox, for which none of its actions are available. */
 export function ProjectMenu({ project }: { project: Project }) {
   const t = useTranslations("project");
   const [question, ask] = useState<ProjectQuestion | null>(null);

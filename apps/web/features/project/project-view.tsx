@@ -23,7 +23,7 @@ const ProjectEmpty = lazyComponent(async () => (await import("./project-empty.ts
 const ProjectViews = lazyComponent(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
 const ProjectClosed = lazyComponent(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
-/** A project as long as one may see it: who is taken out of it while it is open is told so. */
+/** The page of a project. If the user loses access while it is open, shows a notice instead. */
 export function ProjectView({ project: atFirst }: { project: Project }) {
   const { workspaceId, id } = atFirst;
   const projects = useProjects();
@@ -40,7 +40,7 @@ export function ProjectView({ project: atFirst }: { project: Project }) {
   return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
 }
 
-/** A project: its tasks, by section unless one looks at them otherwise. */
+/** The tasks of a project, grouped by section unless the user has chosen another view. */
 function ProjectTasks({ project }: { project: Project }) {
   const { id: projectId } = project;
   const task = useTranslations("task");
@@ -56,7 +56,7 @@ function ProjectTasks({ project }: { project: Project }) {
     },
     [canEdit, sections],
   );
-  // In a list or a table the tasks without a section come first and need no heading; a column of a board has one.
+  // In a list or table, the tasks without a section come first and need no heading. A board's column needs one.
   const shown = useMemo(
     () =>
       state.groupBy === "section" && state.layout !== "board"

@@ -9,8 +9,8 @@ import { useNotice } from "../../ui/notice.tsx";
 import { importPath } from "../workspace/path.ts";
 
 /**
- * Returns what to do with the answers to writes: when a project turned out too large to be copied by one command, it says
- * so, with the way to the progress of the copy. The function stays the same on every rendering.
+ * Returns a stable callback for the results of writes. If a project was too large to be copied by one command, it shows
+ * a notice with a link to the progress of the copy.
  */
 export function useCopyNotice(slug: string): (write: Write, answer: unknown) => void {
   const notice = useNotice();
@@ -23,7 +23,7 @@ export function useCopyNotice(slug: string): (write: Write, answer: unknown) => 
   return useCallback(
     (write, answer) => {
       if (write.path !== "project.duplicate") return;
-      // Safe because it is what the procedure of this path answers.
+      // Safe because it is the output type of this procedure.
       const { importId, name } = answer as DuplicatedProject;
       if (importId === null) return;
       const action = { label: t("showProgress"), run: () => openJob.current(importId) };

@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** What one can do with a project as a whole; each can be undone from the message about it. */
+/** Returns the actions on a project. Each shows a notice from which it can be undone. */
 export function useProjectActions() {
   const sync = useSync();
   const done = useUndoToast();

@@ -22,11 +22,11 @@ type DraftChipsProps = {
   draft: Draft;
   home: DraftHome | null;
   onDraft: (draft: Draft) => void;
-  /** Something was chosen, and one goes on typing. */
+  /** Called after a choice, to return the focus to the title. */
   onChosen: () => void;
 };
 
-/** What a new task will have, each as a button with which it is chosen. */
+/** Buttons that show and change the properties of a new task. */
 export function DraftChips({ draft, home, onDraft, onChosen }: DraftChipsProps) {
   const t = useTranslations("quickAdd");
   const task = useTranslations("task");

@@ -25,7 +25,7 @@ type DraftPickerProps = {
   onClose: () => void;
 };
 
-/** Asks for one thing about a task that is not made yet, with the pickers of those that are. */
+/** Chooses one property of a new task, with the same pickers as for existing tasks. */
 export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }: DraftPickerProps) {
   const t = useTranslations("task.pick");
   const tasks = [useTaskToBe(draft, home)];
@@ -55,7 +55,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
           tasks={tasks}
           actions={{
             move: (_, { projectId = home.projectId, sectionId = null }) => {
-              // Who works in one project need not be in another.
+              // The assignees may not be members of the other project.
               const assigneeIds = projectId === home.projectId ? draft.assigneeIds : [];
               const sectionName = sectionId === null ? null : nameOf(projectId, sectionId);
               onDraft({ ...draft, assigneeIds, home: { projectId, sectionId, sectionName } });
@@ -67,7 +67,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
   );
 }
 
-/** The task as it would be. */
+/** Returns the draft as a task, as the pickers need it. */
 function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
   const { id: workspaceId } = useWorkspace();
   const { userId } = useViewer();
@@ -77,7 +77,7 @@ function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
   return { ...task, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
 }
 
-/** The name of a section that was just chosen from a list, and so is known. */
+/** Returns a function that reads a section's name from the cache; the picker has loaded it. */
 function useSectionName() {
   const { sectionsOf } = useEntityLists();
   const queryClient = useQueryClient();

@@ -1,15 +1,15 @@
 import type { CreateTask } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 
-/** Where a new task goes. */
+/** The project and section of a new task. */
 export type DraftHome = { projectId: string; sectionId: string | null; sectionName: string | null };
 
-/** A task that is being written and not made yet. */
+/** A new task that the user is still editing. */
 export type Draft = {
   title: string;
-  /** Null as long as nobody has asked for the line. */
+  /** Null while the description field is hidden. */
   description: string | null;
-  /** Null: where the page says. */
+  /** Null for the default of the page. */
   home: DraftHome | null;
   due: When | null;
   priority: number;
@@ -27,12 +27,12 @@ export const EMPTY_DRAFT: Draft = {
   assigneeIds: [],
 };
 
-/** Returns whether nothing has been typed, whatever was chosen. */
+/** Whether neither title nor description contains text; other properties may be set. */
 export function isBlank({ title, description }: Draft): boolean {
   return title.trim() === "" && (description ?? "").trim() === "";
 }
 
-/** What a task made of the draft has besides title and project. */
+/** Returns the fields of the new task other than its title and project. */
 export function fieldsOf(draft: Draft, home: DraftHome): Partial<CreateTask> {
   return {
     sectionId: home.sectionId,

@@ -1,11 +1,11 @@
 import type { Draft } from "./draft.ts";
 
-/** Initial values that a new task gets from the page where it is added: its section, day, label or assignee. */
+/** The initial values that a page provides for new tasks, such as a section, day, label or assignee. */
 export type PageDefaults = Partial<Pick<Draft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;
 
 let provided: (() => PageDefaults) | null = null;
 
-/** Registers the initial values of tasks that are added while a part of the page is mounted. Returns a function that unregisters them. */
+/** Registers the initial values of new tasks while a component is mounted. Returns a function that unregisters them. */
 export function providePageDefaults(read: () => PageDefaults): () => void {
   provided = read;
   return () => {
@@ -13,7 +13,7 @@ export function providePageDefaults(read: () => PageDefaults): () => void {
   };
 }
 
-/** Returns the initial values of a task that is added now; they depend on which element has the focus. */
+/** Returns the initial values of a new task. They depend on the focused element. */
 export function pageDefaults(): PageDefaults {
   return provided?.() ?? {};
 }

@@ -6,7 +6,7 @@ import type { TaskLine } from "../task/task-lines.ts";
 
 type PastedLinesProps = { lines: TaskLine[]; onSeveral: () => void; onOne: () => void };
 
-/** Asks, once, whether several lines are several tasks. */
+/** Asks whether several pasted lines should become several tasks. */
 export function PastedLines({ lines, onSeveral, onOne }: PastedLinesProps) {
   const t = useTranslations("quickAdd");
   return (
@@ -19,7 +19,7 @@ export function PastedLines({ lines, onSeveral, onOne }: PastedLinesProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          // The question has just come up, and its usual answer is this.
+          // The question has just appeared, and this is the usual answer.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onClick={onSeveral}

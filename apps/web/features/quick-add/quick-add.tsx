@@ -22,15 +22,16 @@ const DraftChips = lazyComponent(async () => (await import("./draft-chips.tsx"))
 const PastedLines = lazyComponent(async () => (await import("./pasted-lines.tsx")).PastedLines);
 
 type QuickAddProps = {
-  /** What was typed before and not added. */
+  /** The current draft, which may be left from an earlier use of the dialog. */
   draft: Draft;
   onDraft: (draft: Draft) => void;
   onClose: () => void;
 };
 
 /**
- * A new task from anywhere. The line takes letters as soon as it is there; so it must not be loaded later, as what can be chosen
- * below it may. Enter adds and closes, Shift+Enter adds and goes on with the same choices.
+ * The dialog that creates a task from any page. The title accepts input immediately, so it is not loaded lazily; the
+ * buttons below it are. Enter adds the task and closes the dialog. Shift+Enter adds it and keeps the other properties
+ * for the next one.
  */
 export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   const t = useTranslations("quickAdd");
@@ -71,7 +72,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             addTyped(false);
           }}
         >
-          {/* Words that mean a date, a label or a project will be read from this line. */}
+          {/* Dates, labels and projects will be parsed from this field. */}
           <input
             ref={title}
             dir="auto"
@@ -137,7 +138,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   );
 }
 
-/** Where the task goes: as was chosen, else the project of the page, else the inbox. Null where one may add nowhere. */
+/** Returns the chosen project, else the project of the page, else the inbox; null if the user can add tasks nowhere. */
 function useHome({ home }: Draft): DraftHome | null {
   const { inboxId } = useWorkspace();
   const projects = useProjects();

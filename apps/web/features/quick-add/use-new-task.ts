@@ -6,7 +6,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { EMPTY_DRAFT, isBlank } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 
-/** The task that is being written in this workspace. It outlives the dialog and, as soon as something is typed, the page. */
+/** Returns the draft of a new task in this workspace. It outlives the dialog and, once it contains text, the page. */
 export function useNewTask(): [Draft, (draft: Draft) => void] {
   const { id } = useWorkspace();
   const { draft: kept, keep, clear } = useDraft({ id, field: "newTask" });

@@ -15,14 +15,14 @@ import { ViewDialog } from "./view-dialog.tsx";
 
 type NewViewDialogProps = {
   state: ViewState;
-  /** What all tasks of the page have in common, and the filter over it. */
+  /** The condition that all tasks of the page meet. */
   within: Partial<TaskFilter>;
   where: Expression | null;
   onSaved: (id: string) => void;
   onClose: () => void;
 };
 
-/** Saves how a page looks now as a view: for oneself, for the members of its project, or for the workspace. */
+/** Saves the current state of a page as a view for the user, the members of a project, or the workspace. */
 export function NewViewDialog({ state, within, where, onSaved, onClose }: NewViewDialogProps) {
   const t = useTranslations("savedView");
   const { role } = useWorkspace();

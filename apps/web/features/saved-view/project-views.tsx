@@ -11,7 +11,7 @@ import { useSavedViews } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ViewIcon } from "./view-icon.tsx";
 
-/** The views that the members of a project share, to go to one. Without one, nothing. */
+/** A menu of the project's shared views. Renders nothing if there are none. */
 export function ProjectViews({ project }: { project: Project }) {
   const { slug } = useWorkspace();
   const router = useRouter();

@@ -12,7 +12,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
 
-/** The command that saves how a page looks now; its dialog, and the way to the new view as soon as the server has it. */
+/** Registers the action that saves the page as a view, shows its dialog, and opens the view once the server has it. */
 export function SaveView({ state, filter }: { state: ViewState; filter: PageFilter }) {
   const { slug } = useWorkspace();
   const router = useRouter();
@@ -22,7 +22,7 @@ export function SaveView({ state, filter }: { state: ViewState; filter: PageFilt
   const { within, where, problem } = filter;
   useCommands({ "view.save": within === null || problem ? undefined : () => setOpen(true) });
 
-  // What the server does not have yet has no rank.
+  // A view that the server has not confirmed has no rank.
   const isThere = saved !== null && (byId.get(saved)?.rank ?? "") !== "";
   useEffect(() => {
     if (isThere) router.push(savedViewPath(slug, saved));

@@ -19,7 +19,7 @@ const EditViewDialog = lazyComponent(async () => (await import("./edit-view-dial
 
 const SCOPES = ["user", "project", "workspace"] as const;
 
-/** The saved views that I see: mine, those of my projects, the workspace's. Without one, nothing. */
+/** The saved views of the user, their projects and the workspace. Renders nothing if there are none. */
 export function SavedViewList() {
   const { slug } = useWorkspace();
   const views = useSavedViews().items;

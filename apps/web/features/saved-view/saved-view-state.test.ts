@@ -22,14 +22,14 @@ const view = {
   deletedAt: null,
 };
 
-test("a view shows what the page showed from which it was saved, wherever it is opened", () => {
+test("restores the page from which a view was saved, including its project", () => {
   const where = parseFilter("priority:high or due:today", resolver);
   const state = { ...PLAIN_VIEW, groupBy: "status", sortBy: "due", direction: "descending" } as const;
   const { plain } = collectionOfView({ ...view, ...savedStateOf(state, { projectId }, where) }, resolver);
   expect(plain).toEqual({ ...state, filter: "project:HOME (priority:high or due:today)" });
 });
 
-test("what a page says of its tasks becomes part of the filter", () => {
+test("adds the page's own conditions to the filter", () => {
   const filterOf = (within: object, withClosed = false) =>
     savedStateOf({ ...PLAIN_VIEW, withClosed }, within, null).filter;
   expect(filterOf({})).toBeNull();
@@ -38,7 +38,7 @@ test("what a page says of its tasks becomes part of the filter", () => {
   expect(filterOf({}, true)).toEqual({ field: "status", is: ["open", "done", "cancelled"] });
 });
 
-test("what is folded changes no view, what it keeps does", () => {
+test("ignores folded groups and the calendar's day when it detects changes", () => {
   expect(isChanged({ ...PLAIN_VIEW, folded: ["a"], day: "2026-12-01" }, PLAIN_VIEW)).toBe(false);
   expect(isChanged({ ...PLAIN_VIEW, layout: "board" }, PLAIN_VIEW)).toBe(true);
   expect(isChanged({ ...PLAIN_VIEW, filter: "priority:high" }, PLAIN_VIEW)).toBe(true);

@@ -8,13 +8,13 @@ import type { Collection } from "../view/collection.ts";
 import { PLAIN_VIEW } from "../view/view-state.ts";
 import type { ViewState } from "../view/view-state.ts";
 
-/** The part of a page's state that a view keeps. */
+/** The part of a page's state that a view stores. */
 export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
 
-/** Its filter says which tasks: there is nothing that the page itself adds. */
+/** The page adds no conditions, because the view's filter selects the tasks. */
 const EVERYWHERE: Partial<TaskFilter> = {};
 
-/** A saved view as a page of tasks, which looks as it was saved as long as its reader changes nothing. */
+/** Returns the collection of a saved view. Its default state is the saved one. */
 export function collectionOfView(view: View, resolver: Resolver): Collection {
   return { page: `view.${view.id}`, filter: EVERYWHERE, plain: stateOfView(view, resolver) };
 }
@@ -31,10 +31,10 @@ function stateOfView(view: View, resolver: Resolver): ViewState {
 }
 
 /**
- * What is kept of how a page looks now.
+ * Returns the state of a page as a view stores it.
  *
- * @param within what all tasks of the page have in common; it becomes part of the view's filter
- * @param where the filter over it
+ * @param within the condition that all tasks of the page meet; it becomes part of the view's filter
+ * @param where the filter of the page
  */
 export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, where: Expression | null): SavedState {
   const parts = [...conditionsOfPage(within, state.withClosed, where), ...(where === null ? [] : [simplified(where)])];
@@ -47,7 +47,10 @@ export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, wher
   };
 }
 
-/** What a page itself says of its tasks, as conditions. The page of somebody's tasks is everybody's own, so it means whoever looks. */
+/**
+ * Converts a page's own conditions into filter conditions. An assignee becomes “me”, because only the page of the
+ * user's own tasks has one.
+ */
 function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, where: Expression | null): Expression[] {
   const { projectId, labelId, assigneeId, status } = within;
   const namesStatus = where !== null && listScopeOf(where).status === "any";
@@ -62,7 +65,7 @@ function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, wher
 
 const KEPT = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
 
-/** Whether a page looks otherwise than its view says; what is folded, or how far a calendar is turned, belongs to the reader. */
+/** Whether a page's state differs from its view. Folded groups and the calendar's day are personal and do not count. */
 export function isChanged(state: ViewState, plain: ViewState): boolean {
   return KEPT.some((name) => state[name] !== plain[name]);
 }

@@ -18,7 +18,7 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { collectionOfView } from "./saved-view-state.ts";
 import { ViewTools } from "./view-tools.tsx";
 
-/** A saved view as long as it is there: when somebody deletes it while it is open, the page says so. */
+/** The page of a saved view. If the view is deleted while it is open, shows a notice instead. */
 export function SavedView({ view: atFirst }: { view: View }) {
   const { workspaceId, id } = atFirst;
   const views = useSavedViews();
@@ -33,7 +33,7 @@ function ViewTasks({ view }: { view: View }) {
   const t = useTranslations("view.empty");
   const projects = useProjects().byId;
   const named = projectOf(view.filter);
-  // A shared view may name a project that its reader does not see.
+  // A shared view may be limited to a project that the user cannot read.
   const projectId = named !== null && projects.has(named) ? named : null;
   const sectionsOf = useEntityLists().sectionsOf(projectId ?? "");
   const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;

@@ -2,7 +2,7 @@
 
 import { usePreference } from "../preference/use-preference.ts";
 
-/** The ids of the views that I have given a star; views are shared, stars are one's own. */
+/** Returns the ids of the user's favourite views and a function that replaces them. Favourites are personal. */
 export function useFavouriteViews(): [string[], (ids: string[]) => void] {
   return usePreference<string[]>("view.favourites", []);
 }

@@ -12,10 +12,10 @@ import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { SavedState } from "./saved-view-state.ts";
 
-/** Whose a new view is. */
+/** The scope of a new view. */
 export type Whose = { scope: ViewScope; projectId: string | null };
 
-/** What can be done with saved views. Each can be undone. */
+/** Returns the actions on saved views. Each can be undone. */
 export function useViewActions() {
   const sync = useSync();
   const done = useUndoToast();
@@ -23,7 +23,7 @@ export function useViewActions() {
   const navigation = useTranslations("navigation");
   return useMemo(
     () => ({
-      /** Answers the id of the new view. */
+      /** Creates a view and returns its id. */
       save: (name: string, color: Color, whose: Whose, state: SavedState) => {
         const id = uuidv7();
         done(t("saved", { name }), sync.write("view.create", { id, name, color, ...whose, ...state }));
@@ -39,7 +39,10 @@ export function useViewActions() {
   );
 }
 
-/** Whether I may change a view: my own, a project's as its editor, the workspace's as its member. */
+/**
+ * Returns a function that checks whether the user can change a view: their own one, a project's as its editor, or the
+ * workspace's unless they are a guest.
+ */
 export function useCanChange(): (view: View) => boolean {
   const { role } = useWorkspace();
   const { userId } = useViewer();

@@ -11,13 +11,13 @@ type ViewDialogProps = {
   title: string;
   name?: string;
   color?: Color;
-  /** More to choose. */
+  /** Additional fields. */
   children?: ReactNode;
   onSave: (name: string, color: Color, form: FormData) => void;
   onClose: () => void;
 };
 
-/** Asks for the name and the colour of a view. */
+/** Asks for the name and colour of a view. */
 export function ViewDialog({ title, name, color = "slate", children, onSave, onClose }: ViewDialogProps) {
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");

@@ -11,11 +11,11 @@ import { useCanChange, useViewActions } from "./use-view-actions.ts";
 type ViewMenuItemsProps = {
   view: View;
   onEdit: () => void;
-  /** It has been deleted. */
+  /** Called after the view was deleted. */
   onRemoved?: () => void;
 };
 
-/** What can be done with a saved view; what the reader may not do is not there. */
+/** The actions on a saved view that the user may take. */
 export function ViewMenuItems({ view, onEdit, onRemoved }: ViewMenuItemsProps) {
   const t = useTranslations("navigation");
   const general = useTranslations("general");
@@ -23,7 +23,7 @@ export function ViewMenuItems({ view, onEdit, onRemoved }: ViewMenuItemsProps) {
   const canChange = useCanChange()(view);
   const [favourites, setFavourites] = useFavouriteViews();
   const isFavourite = favourites.includes(view.id);
-  // Each person, project and workspace has an order of its own.
+  // The views of each user, project and workspace have their own order.
   const siblings = useSavedViews().items.filter(
     ({ scope, projectId }) => scope === view.scope && projectId === view.projectId,
   );

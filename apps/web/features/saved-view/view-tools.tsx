@@ -23,14 +23,14 @@ const EditViewDialog = lazyComponent(async () => (await import("./edit-view-dial
 
 type ViewToolsProps = {
   view: View;
-  /** How it looks as it is saved. */
+  /** The saved state. */
   plain: ViewState;
   state: ViewState;
   onState: SetViewState;
   filter: PageFilter;
 };
 
-/** What can be done with the view of the page; with what was changed in it: keep it, keep it as another view, or take it back. */
+/** The menu of the open view and, if its state was changed, buttons to save, save as a new view, or reset. */
 export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProps) {
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
@@ -40,9 +40,9 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   const actions = useViewActions();
   const canChange = useCanChange()(view);
   const [isEditing, setEditing] = useState(false);
-  // The same filter can be written in several ways.
+  // Normalized, because the same filter can be written in several ways.
   const written = printFilter(filter.where, useResolver(filter.names));
-  // Away from the address and from what is remembered: the view itself looks like this now.
+  // Removes the state from the URL and the stored preference.
   const reset = () => onState({ ...plain, folded: state.folded });
   return (
     <>

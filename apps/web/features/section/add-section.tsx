@@ -6,7 +6,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { AddLine } from "../../ui/add-line.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** The line in which a section is added at the end of a project. */
+/** A field that adds a section at the end of a project. */
 export function AddSection({ projectId }: { projectId: string }) {
   const sync = useSync();
   const done = useUndoToast();

@@ -12,7 +12,7 @@ type SectionMenuItemsProps = {
   onRename: () => void;
 };
 
-/** What can be done with a section, also by who can't drag it. */
+/** The actions on a section, including moves for users who cannot drag. */
 export function SectionMenuItems({ section, siblings, onRename }: SectionMenuItemsProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

@@ -12,7 +12,6 @@ const SectionNameDialog = lazyComponent(async () => (await import("./section-nam
 
 type SectionMenuProps = { section: Section; siblings: readonly Section[] };
 
-/** The menu of a section. */
 export function SectionMenu({ section, siblings }: SectionMenuProps) {
   const t = useTranslations("project");
   const [isRenaming, setRenaming] = useState(false);

@@ -7,7 +7,7 @@ import { useSectionActions } from "./use-section-actions.ts";
 
 type SectionNameDialogProps = { section: Section; onClose: () => void };
 
-/** Asks for another name for a section. */
+/** Asks for a section's new name. */
 export function SectionNameDialog({ section, onClose }: SectionNameDialogProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

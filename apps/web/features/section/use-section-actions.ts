@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** What one can do with a section; each can be undone from the message about it. */
+/** Returns the actions on a section. Each shows a notice from which it can be undone. */
 export function useSectionActions() {
   const sync = useSync();
   const done = useUndoToast();

@@ -12,7 +12,7 @@ import { join } from "./join.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Joins what one was invited to, as the person who is signed in. */
+/** Accepts an invitation as the signed-in user. */
 export function AcceptInvitation() {
   const client = useTRPCClient();
   const token = useLinkSecret();

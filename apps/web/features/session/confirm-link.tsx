@@ -10,13 +10,13 @@ import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
 type ConfirmLinkProps = {
-  /** What pressing the button does, by the name of its procedure. */
+  /** The procedure that the button calls. */
   what: "verifyEmail" | "confirmEmail" | "revertEmail";
 };
 
 const TEXTS = { verifyEmail: "verify", confirmEmail: "confirmEmail", revertEmail: "revertEmail" } as const;
 
-/** The one button of a mailed link: opening it changes nothing, pressing does. */
+/** Confirms an emailed link with a button. Opening the link alone changes nothing. */
 export function ConfirmLink({ what }: ConfirmLinkProps) {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -6,13 +6,13 @@ import { projectPath } from "../workspace/path.ts";
 type Place = { workspaceId: string };
 
 /**
- * Accepts an invitation as the person who is signed in.
+ * Accepts an invitation as the signed-in user.
  *
- * @returns the page of what they are in now
+ * @returns the path of the joined workspace or project
  */
 export async function join(client: TRPCClient<AppRouter>, { workspaceId }: Place, token: string): Promise<string> {
   const { projectId } = await client.invitation.accept.mutate({ workspaceId, token, commandId: uuidv7() });
-  // Whoever has to confirm their address first may not read yet where they are.
+  // A user who has to verify their email address first cannot read the workspace yet.
   const workspace = await client.workspace.get.query({ workspaceId }).catch(() => null);
   if (workspace === null) return "/";
   return projectId === null ? `/w/${workspace.slug}` : projectPath(workspace.slug, projectId);

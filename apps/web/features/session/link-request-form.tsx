@@ -10,13 +10,13 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 type LinkRequestFormProps = {
-  /** What the link is for: a new password, or an account. */
+  /** Whether the link is for a new password or a new account. */
   purpose: "forgot" | "register";
-  /** Whether this installation sends mail itself. */
+  /** Whether this instance sends email itself. */
   isMailSent: boolean;
 };
 
-/** Asks for a link by mail. The answer never says whether the address has an account. */
+/** Requests a link by email. The response never reveals whether the address has an account. */
 export function LinkRequestForm({ purpose, isMailSent }: LinkRequestFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { LOCALE_COOKIE } from "../../i18n/locale-cookie.ts";
 import { rememberInBrowser } from "../preference/browser-cookie.ts";
 
-/** Chooses the language of this browser, each named in its own words. */
+/** Chooses the language of this browser. Each language is shown by its own name. */
 export function LocaleSwitch({ locale }: { locale: Locale }) {
   const t = useTranslations("session");
   return (
@@ -27,7 +27,7 @@ export function LocaleSwitch({ locale }: { locale: Locale }) {
   );
 }
 
-/** The server draws the page anew; what stands behind the `#` of a link stays. */
+/** Stores the language and reloads the page. The URL's fragment, which may contain a link's secret, is kept. */
 function chooseLocale(locale: Locale): void {
   rememberInBrowser(LOCALE_COOKIE, locale);
   window.location.reload();

@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 
 type NewPasswordFieldProps = { label: string; name?: string; isFocused?: boolean };
 
-/** A password that is being chosen; it can be looked at, so it is typed once only. */
+/** A field for a new password. The password can be shown, so it need not be typed twice. */
 export function NewPasswordField({ label, name = "password", isFocused = false }: NewPasswordFieldProps) {
   const t = useTranslations("session");
   const [isShown, setShown] = useState(false);

@@ -9,7 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { useErrorMessage } from "../problem/use-error-message.ts";
 import { textOf } from "./use-submit.ts";
 
-/** Asks for the password again before something sensitive. */
+/** Asks for the password again before a sensitive action. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
   const sentence = useErrorMessage();
   const trpc = useTRPC();

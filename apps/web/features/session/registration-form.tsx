@@ -15,9 +15,9 @@ import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
 /**
- * Makes an account with the secret out of a link.
+ * Creates an account with the secret of a link.
  *
- * @param purpose whether one asked for the link oneself or was invited
+ * @param purpose whether the user requested the link or was invited
  */
 export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }) {
   const client = useTRPCClient();
@@ -37,7 +37,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const email = link.data?.email === null ? { email: field("email") } : {};
     const person = { name: field("name"), password: field("password"), locale, timeZone: timeZoneHere() };
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
-    // Where the link proves no address, the server tells nobody whether the account is new: the password does.
+    // If the link does not prove an address, the server does not reveal whether the account is new, so sign in.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
     loadPage(place === null ? "/" : await join(client, place, secret));
   });
@@ -72,7 +72,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
   );
 }
 
-/** The way to the sign-in and from there back to this invitation. */
+/** Returns the path of the sign-in page that leads back to this invitation. */
 function signInThen(token: string | undefined) {
   return `${signInPath("/invite")}#${token ?? ""}` as const;
 }

@@ -10,7 +10,7 @@ import { NewPasswordField } from "./new-password-field.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Chooses a new password, with the secret out of a mailed link. All browsers must sign in again afterwards. */
+/** Sets a new password with the secret of an emailed link. Afterwards, all browsers have to sign in again. */
 export function ResetForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();

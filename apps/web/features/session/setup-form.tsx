@@ -11,7 +11,7 @@ import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Makes the first account of the installation, with the secret out of the link that the server printed. */
+/** Creates the first account of the instance with the secret of the link that the server printed. */
 export function SetupForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -10,20 +10,20 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 type SignInFormProps = {
-  /** A path of this site to go to afterwards. */
+  /** The path of this site to open after signing in. */
   next: string;
-  /** Whether everybody may make an account here. */
+  /** Whether anyone can create an account. */
   isOpen: boolean;
 };
 
-/** Signs in with an address and a password. */
+/** Signs in with email address and password. */
 export function SignInForm({ next, isOpen }: SignInFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       await client.session.signIn.mutate({ email: field("email"), password: field("password") });
-      // A full load: pages must be read anew as this person. What stands behind the `#` of an invitation stays.
+      // A full page load, so that pages are loaded as this user. Keep the fragment, which holds an invitation's secret.
       loadPage(next + window.location.hash);
     },
     { unauthorized: t("wrongPassword") },

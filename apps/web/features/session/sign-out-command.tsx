@@ -3,7 +3,7 @@
 import { useCommands } from "../command/use-commands.tsx";
 import { useSignOut } from "./use-sign-out.tsx";
 
-/** The command that ends this browser's session. */
+/** Registers the action that ends this browser's session. */
 export function SignOutCommand() {
   const { signOut, question } = useSignOut();
   useCommands({ "session.end": signOut });

@@ -4,7 +4,7 @@ import { findSignedIn } from "../../trpc/signed-in.ts";
 import { Centered } from "../../ui/centered.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 
-/** A page for whoever is not signed in (yet), who may want it in another language; the account says it for the others. */
+/** A page that does not require signing in. Visitors can choose its language; accounts have their own. */
 export async function SignedOutPage({ title, children }: { title: string; children: ReactNode }) {
   const [locale, signedIn] = await Promise.all([requestLocale(), findSignedIn()]);
   return (

@@ -1,4 +1,4 @@
-/** The time zone of this browser: its IANA name. */
+/** Returns the IANA name of the browser's time zone. */
 export function timeZoneHere(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

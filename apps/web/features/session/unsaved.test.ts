@@ -4,7 +4,7 @@ import type { Write } from "../../sync/write.ts";
 import { createDraftStore } from "../draft/draft-store.ts";
 import { countUnsaved } from "./unsaved.ts";
 
-/** What a browser gives to one origin: its keys are its own properties. */
+/** Creates a `Storage` whose keys are own properties, as in a browser. */
 function createStorage(): Storage {
   const set = (key: string, value: string) => void Object.assign(storage, { [key]: value });
   const storage = Object.create({
@@ -17,7 +17,7 @@ function createStorage(): Storage {
 
 const write = { path: "task.create", commandId: "c", workspaceId: "w", at: 1, input: {} } as unknown as Write;
 
-test("counts what the stores have kept, of anybody, and nothing else", () => {
+test("counts the stored writes and drafts of all users, and nothing else", () => {
   const storage = createStorage();
   const storageOf = () => storage;
   storage.setItem("docket.sidebar", "closed");
@@ -35,7 +35,7 @@ test("counts what the stores have kept, of anybody, and nothing else", () => {
   expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
 });
 
-test("counts nothing where the storage is switched off", () => {
+test("returns zeros if the storage is disabled", () => {
   const switchedOff = (): Storage => {
     throw new Error("Switched off");
   };

@@ -1,19 +1,19 @@
 import { WRITE_KEYS } from "../../sync/write-store.ts";
 import { DRAFT_KEY } from "../draft/draft-store.ts";
 
-/** What a browser has kept and the server has not. */
+/** The numbers of things that only this browser has. */
 export type Unsaved = {
   /** Changes that the server has not confirmed. */
   changes: number;
-  /** Texts that were begun, or refused and not discarded. */
+  /** Unsaved drafts, and rejected writes that were not discarded. */
   drafts: number;
 };
 
 /**
- * Counts what signing out would delete: the server then tells the browser to clear its storage, of whichever person and
- * workspace.
+ * Counts what signing out would delete. On sign-out the server tells the browser to clear its storage, including the
+ * data of other users and workspaces.
  *
- * @param storageOf the browser's storage; it may be switched off, and then nothing was kept
+ * @param storageOf returns the browser's storage; throws if it is disabled, and then the counts are zero
  */
 export function countUnsaved(storageOf: () => Storage): Unsaved {
   const keys = keysOf(storageOf);

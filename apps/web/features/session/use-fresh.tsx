@@ -7,17 +7,17 @@ import { PasswordDialog } from "./password-dialog.tsx";
 
 type Fresh = {
   /**
-   * Does something sensitive. Where the server asks for a fresh proof of who is there, the person gives it and it is done then.
+   * Runs a sensitive action. If the server requires reauthentication, asks for the password and runs the action again.
    *
-   * @returns null when they would rather not
-   * @throws what the server refuses for any other reason
+   * @returns the result of the action; null if the user cancels
+   * @throws any other error of the action
    */
   run: <Answer>(act: () => Promise<Answer>) => Promise<Answer | null>;
-  /** To be drawn somewhere in the part that uses it. */
+  /** The password dialog. The component that calls the hook must render it. */
   dialog: ReactNode;
 };
 
-/** The way to do what takes a password that was entered just now. */
+/** Runs actions that require a recently entered password. */
 export function useFresh(): Fresh {
   const [answer, setAnswer] = useState<((isProved: boolean) => void) | null>(null);
   const run = useCallback<Fresh["run"]>(async (act) => {

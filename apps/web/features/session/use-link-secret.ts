@@ -2,17 +2,17 @@
 
 import { useSyncExternalStore } from "react";
 
-/** A link pasted into the address line of the page that waits for it changes nothing but what stands behind the `#`. */
+/** Subscribes to changes of the fragment: pasting another link to the same page does not reload it. */
 function onOtherLink(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);
   return () => window.removeEventListener("hashchange", listener);
 }
 
 /**
- * The secret of the link that was opened. It stands behind the `#`, which browsers keep to themselves: it is in no request,
- * no log and no `Referer`.
+ * Returns the secret of the opened link. It is in the URL's fragment, which browsers do not send, so it is in no
+ * request, log or `Referer`.
  *
- * @returns null where there is none; undefined while the page is not live yet
+ * @returns null if there is none; undefined during server rendering and hydration
  */
 export function useLinkSecret(): string | null | undefined {
   return useSyncExternalStore<string | null | undefined>(

@@ -14,13 +14,13 @@ import type { Unsaved } from "./unsaved.ts";
 const SignOutQuestion = lazyComponent(async () => (await import("./sign-out-question.tsx")).SignOutQuestion);
 
 type SignOut = {
-  /** Ends this browser's session; asks first when that would delete something unsaved. */
+  /** Ends this browser's session; asks for confirmation if that would delete unsaved data. */
   signOut: () => void;
-  /** To be drawn somewhere in the part that uses it. */
+  /** The confirmation dialog. The component that calls the hook must render it. */
   question: ReactNode;
 };
 
-/** The way out of this browser's session, which forgets what the page has loaded and the browser has kept. */
+/** Signs out and discards everything that the page has loaded and the browser has stored. */
 export function useSignOut(): SignOut {
   const client = useTRPCClient();
   const notice = useNotice();
@@ -30,7 +30,7 @@ export function useSignOut(): SignOut {
     client.session.signOut.mutate().then(
       () => {
         markSignedOut();
-        // A full load: nothing of the session may stay in this page's memory.
+        // A full page load, so that no data of the session stays in memory.
         loadPage("/login");
       },
       (error: unknown) => notice({ text: sentence(error), tone: "danger" }),

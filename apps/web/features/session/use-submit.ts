@@ -6,10 +6,10 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import type { OwnMessages } from "../problem/use-error-message.ts";
 
 /**
- * A form that is sent once at a time and says why it was refused.
+ * Handles the submission of a form: disables it meanwhile and provides an error message if the submission fails.
  *
- * @param send what to do with the fields; it throws when the server refuses
- * @param own what refusals mean for this form
+ * @param send sends the fields; throws if the server rejects them
+ * @param own error messages that are specific to this form
  */
 export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>, own?: OwnMessages) {
   const sentence = useErrorMessage(own);
@@ -31,7 +31,7 @@ export function useSubmit(send: (fields: (name: string) => string) => Promise<un
   return { onSubmit, problem, isBusy };
 }
 
-/** A text field of a form. */
+/** Returns the value of a text field; an empty string if the field is missing or a file. */
 export function textOf(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === "string" ? value : "";

@@ -13,12 +13,12 @@ import { SignOutButton } from "./sign-out-button.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 
 type VerifyAddressProps = {
-  /** The address of who is signed in; null when nobody is. */
+  /** The email address of the signed-in user; null if nobody is signed in. */
   email: string | null;
   isMailSent: boolean;
 };
 
-/** Confirms an address with the link that was sent there, or says that the link is on its way. */
+/** Verifies an email address with the link that was sent to it, or explains that the link has been sent. */
 export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
   const token = useLinkSecret();
   const t = useTranslations("session");

@@ -7,37 +7,37 @@ import type { ReactNode } from "react";
 
 export type Viewer = {
   userId: string;
-  /** IANA name of the zone that the person lives by. */
+  /** IANA name of the user's time zone. */
   timeZone: string;
-  /** ISO 8601: 1 is Monday. */
+  /** First day of the week (ISO 8601: 1 is Monday). */
   weekStart: number;
-  /** The person's day now. */
+  /** The current day in that time zone. */
   today: Day;
-  /** Looks after the installation. */
+  /** Whether the user administers the instance. */
   isAdministrator: boolean;
 };
 
 const ViewerContext = createContext<Viewer | null>(null);
 
-/** Who looks at the page, and which day it is for them. */
+/** Returns the signed-in user with their time zone and current day. */
 export function useViewer(): Viewer {
   const viewer = useContext(ViewerContext);
   if (!viewer) throw new Error("This part of the page needs somebody who is signed in.");
   return viewer;
 }
 
-/** How often the page looks whether the day has changed, in milliseconds. */
+/** How often the page checks whether the day has changed, in milliseconds. */
 const LOOK_EVERY_MS = 20_000;
 
 /**
- * Tells the page who looks at it. The day that came with the page stands until the person's own midnight, so that server and
- * browser draw the same.
+ * Provides the viewer. The first render uses the day that the server sent, so that server and browser render the same;
+ * later the day changes at midnight in the user's time zone.
  */
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const { userId, timeZone, weekStart, isAdministrator } = viewer;
   const [today, setToday] = useState(viewer.today);
   const [zoneOfToday, setZoneOfToday] = useState(timeZone);
-  // Somebody who lives by another zone from now on has the day that came with it, not in a while but at once.
+  // After a change of the time zone, immediately use the day that the server sent with it.
   if (zoneOfToday !== timeZone) {
     setZoneOfToday(timeZone);
     setToday(viewer.today);
