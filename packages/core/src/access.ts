@@ -9,13 +9,14 @@ import { projectLimitOf } from "./actor.ts";
 // never spread it: a later key can overwrite a spread condition without a type error.
 
 /**
- * Live projects in which the actor has at least this role. Nobody has access to a trashed project until it is restored.
+ * Matches live projects in which the actor has at least this role. Nobody has access to a trashed project until it is
+ * restored.
  */
 export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
 }
 
-/** Projects, including trashed ones, in which the actor has at least this role. */
+/** Matches projects, including trashed ones, in which the actor has at least this role. */
 export function membershipFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   const limit = projectLimitOf(actor);
   const member = { userId: actor.userId, role: { in: rolesFrom(PROJECT_ROLES, minimum) } };
@@ -23,43 +24,45 @@ export function membershipFor(actor: Actor, minimum: ProjectRole): Prisma.Projec
   return { AND: [{ members: { some: member } }, { id: { in: [...limit] } }] };
 }
 
-/** Live tasks in such projects. */
+/** Matches live tasks in live projects in which the actor has at least this role. */
 export function tasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
   return { deletedAt: null, project: projectsFor(actor, minimum) };
 }
 
-/** Tasks, including trashed ones, in such projects. */
+/** Matches tasks, including trashed ones, in live projects in which the actor has at least this role. */
 export function anyTasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
   return { project: projectsFor(actor, minimum) };
 }
 
-/** Live sections in such projects. */
+/** Matches live sections in live projects in which the actor has at least this role. */
 export function sectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
   return { deletedAt: null, project: projectsFor(actor, minimum) };
 }
 
-/** Sections, including trashed ones, in such projects. */
+/** Matches sections, including trashed ones, in live projects in which the actor has at least this role. */
 export function anySectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
   return { project: projectsFor(actor, minimum) };
 }
 
-/** Live comments on live tasks in such projects. */
+/** Matches live comments on live tasks in live projects in which the actor has at least this role. */
 export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
   return { AND: [{ deletedAt: null }, anyCommentsFor(actor, minimum)] };
 }
 
-/** Comments, including trashed ones, on live tasks in such projects. */
+/**
+ * Matches comments, including trashed ones, on live tasks in live projects in which the actor has at least this role.
+ */
 export function anyCommentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
   return { task: tasksFor(actor, minimum) };
 }
 
-/** Trashed comments that the actor may read and restore: their own and, for a project manager, everyone's. */
+/** Matches trashed comments that the actor may read and restore: their own and, for a project manager, everyone's. */
 export function trashedCommentsFor(actor: Actor): Prisma.CommentWhereInput {
   const own = { authorId: actor.userId, AND: anyCommentsFor(actor, "viewer") };
   return { deletedAt: { not: null }, OR: [own, anyCommentsFor(actor, "manager")] };
 }
 
-/** Workspaces in which the actor has at least this role. */
+/** Matches workspaces in which the actor has at least this role. */
 export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
   const limit = actor.kind === "token" ? actor.workspaceId : null;
   const member = { userId: actor.userId, role: { in: rolesFrom(WORKSPACE_ROLES, minimum) } };
@@ -67,8 +70,8 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
- * Workspace members that the actor may see. A member sees all of them, a guest only those who share a project with
- * them, and a token limited to projects only those who are in one of these projects.
+ * Matches workspace members that the actor may see. A member sees all of them, a guest only those who share a project
+ * with them, and a token limited to projects only those who are in one of these projects.
  */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
@@ -79,7 +82,7 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
 }
 
 /**
- * Imports that the actor started, while the actor is still a member of the workspace. Access to projects doesn't
+ * Matches imports that the actor started, while they are still a member of the workspace. Access to projects doesn't
  * matter, because an import's report describes a file. A token limited to projects has none.
  */
 export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
@@ -87,12 +90,12 @@ export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
   return { member: { userId: actor.userId, workspace: { deletedAt: null } } };
 }
 
-/** The actor's own live folders; none for a token limited to projects. */
+/** Matches the actor's own live folders; none for a token limited to projects. */
 export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
   return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };
 }
 
-/** The actor's own folders, including trashed ones; none for a token limited to projects. */
+/** Matches the actor's own folders, including trashed ones; none for a token limited to projects. */
 export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.FolderWhereInput {
   const own = { userId: actor.userId, member: { workspace: workspacesFor(actor, minimum) } };
   return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
@@ -102,14 +105,14 @@ export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.Fold
 export type ViewRight = "see" | "change";
 
 /**
- * Live views: the actor's own, those of projects that the actor can see (or, to change them, edit), and, for members
- * and above, those of the workspace. A token limited to projects has only the views of these projects.
+ * Matches live views: the actor's own, those of projects that the actor can see (or, to change them, edit), and, for
+ * members and above, those of the workspace. A token limited to projects has only the views of these projects.
  */
 export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
 }
 
-/** Such views, including deleted ones. */
+/** Matches the same views as {@link viewsFor}, including deleted ones. */
 export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   const ofProject = { scope: "project", project: projectsFor(actor, right === "see" ? "viewer" : "editor") };
   if (projectLimitOf(actor) !== null) return ofProject;
@@ -118,7 +121,7 @@ export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInp
   return { OR: [ofProject, own, ofWorkspace] };
 }
 
-/** The same as {@link anyViewsFor} as a condition on a view `t` of one workspace. */
+/** Builds the SQL form of {@link anyViewsFor}: a condition on a view `t` of one workspace. */
 export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
   const role = right === "see" ? "viewer" : "editor";
   return Prisma.sql`CASE t.scope
@@ -129,15 +132,15 @@ export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Pris
 }
 
 /**
- * The same as {@link projectsFor}, as a subquery of project ids within one workspace, for statements that Prisma cannot
- * express. A test checks that the two agree.
+ * Builds the SQL form of {@link projectsFor}: a subquery of project ids within one workspace, for statements that
+ * Prisma cannot express. A test checks that the two agree.
  */
 export function projectIdsFor(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
   return Prisma.sql`${memberProjectIds(actor, workspaceId, minimum)} AND EXISTS (
     SELECT 1 FROM project p WHERE p.workspace_id = m.workspace_id AND p.id = m.project_id AND p.deleted_at IS NULL)`;
 }
 
-/** The same as {@link membershipFor}, as a subquery of project ids within one workspace. */
+/** Builds the SQL form of {@link membershipFor}: a subquery of project ids within one workspace. */
 export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
   const limit = projectLimitOf(actor);
   const limited = limit === null ? Prisma.empty : Prisma.sql`AND m.project_id = ANY(${[...limit]}::uuid[])`;
@@ -148,8 +151,8 @@ export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: Project
 }
 
 /**
- * The same as {@link workspacesFor}, as a condition on one workspace. It is false for a token limited to projects,
- * which has no access to what belongs to the workspace as a whole.
+ * Builds the SQL form of {@link workspacesFor}: a condition on one workspace. It is false for a token limited to
+ * projects, which has no access to what belongs to the workspace as a whole.
  */
 export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: WorkspaceRole): Prisma.Sql {
   if (projectLimitOf(actor) !== null) return Prisma.sql`false`;
@@ -160,8 +163,8 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
 }
 
 /**
- * A condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor created it.
- * For a token limited to projects only the former counts. Trashed labels are included.
+ * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
+ * created it. For a token limited to projects only the former counts. Trashed labels are included.
  */
 export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
   // A scalar subquery with a limit instead of EXISTS: for EXISTS the planner would read all tasks, however few labels
@@ -172,13 +175,13 @@ export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
       AND lt.project_id = ANY(ARRAY(${projectIdsFor(actor, workspaceId, "viewer")})) LIMIT 1), false))`;
 }
 
-/** The same as {@link trashedCommentsFor}, as a condition on a trashed comment `s` of a task `t`. */
+/** Builds the SQL form of {@link trashedCommentsFor}: a condition on a trashed comment `s` of a task `t`. */
 export function seesTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`(t.project_id IN (${projectIdsFor(actor, workspaceId, "manager")})
     OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
 }
 
-/** The same as {@link peopleFor}, as a condition on a membership `wm` of one workspace. */
+/** Builds the SQL form of {@link peopleFor}: a condition on a membership `wm` of one workspace. */
 export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")}
     OR EXISTS (SELECT 1 FROM project_member pm
@@ -190,9 +193,9 @@ export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
 const OF_PEOPLE = ["workspace_member", "member", "invitation"];
 
 /**
- * A condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are lines
- * addressed to the actor, lines of projects they are in, lines of labels they can see and, for members and above, other
- * lines that belong to no project.
+ * Builds a condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are
+ * lines addressed to the actor, lines of projects they are in, lines of labels they can see and, for members and above,
+ * other lines that belong to no project.
  *
  * Members of a project can read that it was trashed or restored, although they have no access to it in the trash. No
  * token can read lines about people.

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
  * not need the result.
  */
 export type Background = {
-  /** Starts the work after the caller has got its response. Errors are logged. */
+  /** Starts the work after the caller has its response. Errors are logged. */
   run: (name: string, work: () => Promise<void>) => void;
   /** Resolves when all started work has ended. Called at shutdown and in tests. */
   settled: () => Promise<void>;

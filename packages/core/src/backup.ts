@@ -94,7 +94,7 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
 
 /**
  * Number of backups from before a migration that are kept, independent of `BACKUP_KEEP`: they are few, and the only way
- * back.
+ * to undo a migration.
  */
 const MIGRATION_BACKUPS = 5;
 const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;

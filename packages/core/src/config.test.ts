@@ -8,7 +8,7 @@ test("has a default for every setting", () => {
   expect(readConfig({ PROCESSES: "", PORT: "" })).toEqual(config);
 });
 
-test("reads that several processes share one database", () => {
+test("reads the setting for several processes", () => {
   expect(readConfig({ PROCESSES: "several" }).processes).toBe("several");
 });
 

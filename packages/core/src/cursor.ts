@@ -28,11 +28,19 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
       .slice(0, 10);
 
   return {
-    /** @param binding what must be the same for the next page: filter, order and scope */
+    /**
+     * Encodes the sort values of a page's last row.
+     *
+     * @param binding what must be the same for the next page: filter, order and scope
+     */
     encode(binding: Json, values: string[]): string {
       return Buffer.from(JSON.stringify({ m: mark(binding, values), v: values })).toString("base64url");
     },
-    /** @throws DomainError `invalid` when the text is not a cursor of this list with this binding */
+    /**
+     * Decodes a cursor to its sort values; null without a cursor.
+     *
+     * @throws DomainError `invalid` when the text is not a cursor of this list with this binding
+     */
     decode(binding: Json, text: string | undefined): Values | null {
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));

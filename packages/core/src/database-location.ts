@@ -55,7 +55,11 @@ export async function attachDatabase(config: Config, onStep: (words: string) => 
   return { ...running, words, stop: () => Promise.resolve() };
 }
 
-/** @throws ConfigError when the data directory, given as an absolute path, contains no embedded database */
+/**
+ * Checks that a data directory, given as an absolute path, contains an embedded database.
+ *
+ * @throws ConfigError when it does not
+ */
 export function requireInstallation(dataDirectory: string): void {
   if ([CLUSTER, UPGRADED_CLUSTER].some((name) => existsSync(path.join(dataDirectory, name)))) return;
   throw new ConfigError(

@@ -28,14 +28,15 @@ function field(value: unknown, name: string): unknown {
 }
 
 /**
- * Whether the same transaction may succeed when retried: after a serialisation failure, a deadlock or a lock timeout.
+ * Returns whether the same transaction may succeed when retried: after a serialisation failure, a deadlock or a lock
+ * timeout.
  */
 export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
   return state === "40001" || state === "40P01" || state === "55P03";
 }
 
-/** Whether the error is a unique violation. */
+/** Returns whether the error is a unique violation. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
@@ -45,8 +46,8 @@ const CHOSEN_ID =
   /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
 
 /**
- * Whether the id that a client chose for a new entity is already in use. The response does not say by which entity,
- * because that may be hidden from the caller.
+ * Returns whether the error says that the id which a client chose for a new entity is already in use. The response does
+ * not say by which entity, because that may be hidden from the caller.
  */
 function isIdInUse(error: unknown): boolean {
   const cause =
@@ -113,14 +114,17 @@ export function refusalOf(error: unknown): DomainError | null {
   return null;
 }
 
-/** Whether the database was unavailable, too busy or too slow. Excludes rejections of our own, such as a full queue. */
+/**
+ * Returns whether the database was unavailable, too busy or too slow. Excludes rejections of our own, such as a full
+ * queue.
+ */
 export function isDatabaseFault(error: unknown): boolean {
   if (error instanceof DomainError || error instanceof BusyError) return false;
   const code = refusalOf(error)?.code;
   return code === "unavailable" || code === "timeout";
 }
 
-/** Whether the database's disk was full. */
+/** Returns whether the database's disk was full. */
 export function isDiskFull(error: unknown): boolean {
   return sqlState(error) === "53100";
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Functions that create an entity with a given id, one for each kind whose ids clients choose. */
+/** Returns functions that create an entity with a given id, one for each kind whose ids clients choose. */
 function makers(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);

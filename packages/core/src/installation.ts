@@ -26,7 +26,7 @@ export type Installation = {
   readonly runtime: Runtime;
   /** Where the data is, described for people. */
   readonly place: string;
-  /** Whether the database answers and, as far as is known, has disk space for writes. */
+  /** Returns whether the database answers and, as far as is known, has disk space for writes. */
   isReady(): Promise<boolean>;
   /** Returns the current metrics. */
   figures(): Promise<Figure[]>;

@@ -35,7 +35,7 @@ export type Runtime = {
   readonly storage: StorageHealth;
   /** Limits how many commands of one workspace hold a connection; they commit one after another anyway. */
   readonly writers: KeyedGate;
-  /** Null without a mail server: an administrator then passes emails on. */
+  /** Null without a mail server: emails then wait until an administrator passes on their links. */
   readonly mailer: Mailer | null;
   /** The current time; a test can set it. */
   readonly clock: () => Date;

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { systemClock } from "./clock.ts";
 
-/** Work that is repeated. */
+/** A job that is repeated with pauses. */
 export type ScheduledJob = {
   name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */

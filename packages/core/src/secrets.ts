@@ -8,7 +8,7 @@ import { z } from "zod";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
 
-/** The two key rings of an installation: one for what lives minutes, one for what stays in the database. */
+/** The two key rings of an installation: one for short-lived tokens, one for data that stays in the database. */
 export type Secrets = {
   /** Signs access tokens. An old key can be removed twenty minutes after a new one was added. */
   auth: KeyRing;
@@ -37,7 +37,7 @@ export async function checkSecrets({ authSecrets, dataSecrets, dataDirectory }: 
 /**
  * Loads the key rings from the settings or from `secrets/` in the data directory. Creates the files on the first start.
  *
- * @param now the date after which a new key is named
+ * @param now the current date, which becomes part of a new key's id
  * @throws KeyRingError for an invalid or weak ring; OperatorError for a directory that can't be written to or a file
  * that others can read; ConfigError for a damaged file
  */

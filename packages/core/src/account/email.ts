@@ -77,8 +77,8 @@ export async function resendVerification(ctx: PersonCtx): Promise<void> {
 }
 
 /**
- * Requests a change of the email address. It takes effect when the link sent to the new address is used. Only the new
- * address is told if it already has an account.
+ * Requests a change of the email address. It takes effect when the link sent to the new address is used. If the new
+ * address already has an account, only that account's owner is notified.
  */
 export function changeEmail(ctx: PersonCtx, { email }: ChangeEmail): void {
   ctx.runtime.background.run("change of address", () => sendChange(ctx, email));
@@ -149,7 +149,7 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 
 /**
  * Reverts a change of address with the link from the email to the old address. All sessions and the API tokens created
- * since the change end, which locks out whoever made it. The old address gets a link to reset the password.
+ * since the change end, which locks out the person who made it. The old address gets a link to reset the password.
  *
  * @throws DomainError `invalid` for a link that is not valid, `conflict` when the old address got another account
  * meanwhile

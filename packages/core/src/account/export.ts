@@ -21,8 +21,8 @@ import { getAccount } from "./queries.ts";
 /**
  * Exports all data about the caller as the pieces of one JSON document: the account, preferences, sessions, API tokens
  * without their secrets and security events; for each workspace the caller's folders and views, the labels they can
- * see, and their projects with sections, tasks and the caller's own comments, including trashed ones. Each piece is
- * yielded as soon as it is read, so memory use does not grow with the account.
+ * see, and their projects with sections, tasks and the caller's own comments. Trashed entities are included. Each piece
+ * is yielded as soon as it is read, so memory use does not grow with the account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();

@@ -58,7 +58,11 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
   return { access: await accessTokenFor(ctx.runtime, { id: userId, securityVersion }, sessionId, now) };
 }
 
-/** @returns the new security version, or null when the password has changed since it was read */
+/**
+ * Replaces the stored password hash if it is still `before`.
+ *
+ * @returns the new security version, or null when the password has changed since it was read
+ */
 async function replacePassword(
   tx: Tx,
   userId: Id,

@@ -28,7 +28,9 @@ type AccountRow = {
 };
 
 /**
- * Converts a row to the account that its owner sees. Throws `unauthorized` for a deleted account, which has no owner.
+ * Converts a row to the account that its owner sees.
+ *
+ * @throws DomainError `unauthorized` for a deleted account, which has no owner
  */
 export function toAccount({ email, role, emailVerifiedAt, createdAt, ...row }: AccountRow): Account {
   if (email === null) throw new DomainError("unauthorized", "Please sign in.");

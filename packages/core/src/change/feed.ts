@@ -50,8 +50,8 @@ export async function followChanges(
 }
 
 /**
- * Whether the log still contains every change after `position`. A number beyond its end comes from before a backup was
- * restored.
+ * Returns whether the log still contains every change after `position`. A number beyond its end comes from before a
+ * backup was restored.
  */
 async function reachesBack(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
   if (position > end || end - position > REPLAY_LIMIT) return false;

@@ -177,7 +177,7 @@ test("a move out of a hidden project reveals neither its id nor ids of its conte
   });
 });
 
-test("a token limited to projects reads only their changes, not even others addressed to its owner", async () => {
+test("a token limited to projects reads only their changes, even if others are addressed to its owner", async () => {
   const { workspaceId } = owner;
   const [inside, outside] = [
     await makeProject(world, workspaceId, owner, randomKey()),

@@ -67,7 +67,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      // Any other error is kept, so that it does not reveal another person's commands.
+      // Otherwise the original error is thrown: an answer about the id would reveal another person's command.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }

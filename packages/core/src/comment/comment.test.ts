@@ -104,7 +104,7 @@ describe("editing", () => {
     expect(await edit(team.commenter, comment, "second")).toMatchObject({ version: 2 });
   });
 
-  test("is forbidden for one's own comments after losing the role", async () => {
+  test("is forbidden for an author who has lost the role", async () => {
     const comment = await say(team.editor, "before");
     const member = { projectId: team.projectId, userId: team.editor.id };
     await world.runtime.db.projectMember.updateMany({ where: member, data: { role: "viewer" } });

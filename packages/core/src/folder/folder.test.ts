@@ -154,7 +154,7 @@ describe("undo", () => {
     await expect(undo(team.admin, back.commandId)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("of a move out of a deleted folder leaves the project at the top level", async () => {
+  test("undo of a move out of a deleted folder leaves the project at the top level", async () => {
     const person = team.editor;
     const box = await make(person, "Box");
     const place = { ...commandIn(team.workspaceId), id: team.projectId };

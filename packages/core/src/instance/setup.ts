@@ -33,7 +33,8 @@ export type SetupLink = { link: string; secret: string; expiresAt: Date };
 
 /**
  * Creates a new setup link at each start of an installation without accounts, and revokes older ones. Print the link,
- * and store the secret only in a file that only the server's user can read: whoever has it owns the installation.
+ * and store the secret only in a file that only the server's user can read: anyone who has it can take over the
+ * installation.
  *
  * @returns null when there already is an account
  */

@@ -36,7 +36,7 @@ import { endInvitations, openAt } from "./store.ts";
 
 /**
  * Invites a person to a project (for managers) or to a workspace (for owners and admins), by email or with a link that
- * works once. A new invitation of an address ends the older one to the same project or workspace.
+ * works once. A new invitation for an address ends the older one to the same project or workspace.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the limit of invitations is reached,
  * `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once

@@ -52,7 +52,11 @@ export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSe
 
 /** Counts points against named budgets. */
 export type RateLimiter = {
-  /** @param key the caller in plain text; it is hashed before it is stored */
+  /**
+   * Takes points from a budget.
+   *
+   * @param key the caller in plain text; it is hashed before it is stored
+   */
   consume: (name: RateClass, key: string, points: number) => Promise<RateAnswer>;
   /** Gives all points of one budget back to a caller. */
   forgive: (name: RateClass, key: string) => Promise<void>;
@@ -78,7 +82,7 @@ export async function consumeRate(
   });
 }
 
-/** Whether the details of an error contain the seconds to wait, as those of {@link consumeRate} do. */
+/** Returns whether the details of an error contain the seconds to wait, as those of {@link consumeRate} do. */
 export function hasRetryAfter(details: unknown): details is { retryAfterSeconds: number } {
   return (
     typeof details === "object" &&

@@ -5,7 +5,7 @@ import type { MailBody } from "./compose-mail.ts";
 import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
 
-/** Events of an account of which its owner is notified by email, in case somebody else caused them. */
+/** Account events of which the owner is notified by email, in case somebody else caused them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
 
 type Reader = { locale: string; timeZone: string };
