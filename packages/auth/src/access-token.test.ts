@@ -50,7 +50,7 @@ const encode = (value: unknown) =>
 const secretOf = (id: string) => keysFor(ring, "access-token").byId.get(id)?.secret ?? new Uint8Array(32);
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
-/** Signs whatever a forger might want, by hand, so that the library under test is not its own judge. */
+/** Signs any header and payload as a forger might, without the library under test. */
 function forge(head: unknown, body: unknown, secret: Uint8Array | string = secretOf("k2"), hash = "sha256"): string {
   const signed = `${encode(head)}.${encode(body)}`;
   return `${signed}.${createHmac(hash, secret).update(signed).digest("base64url")}`;
@@ -60,13 +60,13 @@ const check = (token: string, seconds = 0) => verifyAccessToken(keys, token, at(
 const INVALID = { ok: false, refusal: "invalid" };
 const EXPIRED = { ok: false, refusal: "expired" };
 
-test("what is signed is read back", async () => {
+test("a signed token is verified and read back", async () => {
   const token = await signAccessToken(keys, claims, NOW);
   expect(await check(token)).toEqual({ ok: true, claims });
   expect(token.length).toBeLessThan(700);
 });
 
-test("the token says who and nothing about rights or persons", async () => {
+test("the token identifies the user, without rights or personal data", async () => {
   const [head = "", body = ""] = (await signAccessToken(keys, claims, NOW)).split(".");
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
   expect(read(head)).toEqual(header);
@@ -84,11 +84,11 @@ test("the token says who and nothing about rights or persons", async () => {
   ]);
 });
 
-test("two tokens of one moment differ", async () => {
+test("two tokens signed at the same time differ", async () => {
   expect(await signAccessToken(keys, claims, NOW)).not.toBe(await signAccessToken(keys, claims, NOW));
 });
 
-test("the control: a token forged with the right key and the right content is taken", async () => {
+test("control: accepts a forged token with a valid key and valid claims", async () => {
   expect(await check(forge(header, payload))).toEqual({ ok: true, claims });
   expect(await check(forge({ ...header, kid: "k1" }, payload, secretOf("k1")))).toEqual({ ok: true, claims });
 });
@@ -124,14 +124,14 @@ describe("header", () => {
     ...["k3", "../../dev/null", "' OR 1=1--", "__proto__", "constructor", "", "k2\0"].map(
       (kid): [string, () => string] => [`kid ${JSON.stringify(kid)}`, () => forge({ ...header, kid }, payload)],
     ),
-  ])("refuses %s", async (_, token) => {
+  ])("rejects %s", async (_, token) => {
     expect(await check(token())).toEqual(INVALID);
   });
 });
 
 describe("claims", () => {
   test.each(["iss", "aud", "sub", "sid", "jti", "iat", "exp", "sv", "auth_time", "amr"])(
-    "refuses a token without %s",
+    "rejects a token without %s",
     async (name) => {
       expect(await check(forge(header, { ...payload, [name]: undefined }))).toEqual(INVALID);
     },
@@ -157,18 +157,18 @@ describe("claims", () => {
     ["sv huge", { sv: Number.MAX_SAFE_INTEGER }],
     ["auth_time no date", { auth_time: Number.MAX_SAFE_INTEGER }],
     ["amr not a list", { amr: "pwd" }],
-  ])("refuses %s", async (_, change) => {
+  ])("rejects %s", async (_, change) => {
     expect(await check(forge(header, { ...payload, ...change }))).toEqual(INVALID);
   });
 
-  test("refuses a payload that is no object", async () => {
+  test("rejects a payload that is not an object", async () => {
     for (const body of ["null", "[]", '"text"', "7", "{", ""])
       expect(await check(forge(header, body))).toEqual(INVALID);
   });
 });
 
 describe("time", () => {
-  test("lives ten minutes and the tolerance of five seconds", async () => {
+  test("expires after ten minutes and a tolerance of five seconds", async () => {
     const token = await signAccessToken(keys, claims, NOW);
     expect(await check(token, 599)).toMatchObject({ ok: true });
     expect(await check(token, 603)).toMatchObject({ ok: true });
@@ -176,24 +176,24 @@ describe("time", () => {
     expect(await check(token, 660)).toEqual(EXPIRED);
   });
 
-  test("a token from a clock three seconds ahead is taken, a minute ahead is not", async () => {
+  test("accepts a token from a clock that is three seconds ahead, but not a minute", async () => {
     expect(await check(await signAccessToken(keys, claims, at(3)))).toMatchObject({ ok: true });
     expect(await check(await signAccessToken(keys, claims, at(60)))).toEqual(INVALID);
   });
 
-  test("age counts, whatever exp says", async () => {
+  test("expires by age even if exp is later", async () => {
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 600)).toMatchObject({ ok: true });
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 700)).toEqual(EXPIRED);
   });
 
-  test("a forged token is invalid, not expired, however old", async () => {
+  test("a forged token is invalid, not expired, at any age", async () => {
     expect(await check(forge(header, payload, "x".repeat(32)), 3600)).toEqual(INVALID);
     expect(await check(forge(header, { ...payload, aud: "share" }), 3600)).toEqual(INVALID);
   });
 });
 
-describe("text of the token", () => {
-  test("refuses a changed payload, a shortened signature and anything added", async () => {
+describe("token text", () => {
+  test("rejects a changed payload, a shortened signature and any addition", async () => {
     const token = forge(header, payload);
     const [head, , signature] = token.split(".");
     const admin = encode({ ...payload, sub: "01890a5d-ac96-774b-bcce-b302099a8060", role: "owner" });
@@ -215,13 +215,13 @@ describe("text of the token", () => {
     }
   });
 
-  test("a megabyte is refused unread", async () => {
+  test("rejects a megabyte without parsing it", async () => {
     expect(await check(forge(header, { ...payload, x: "x".repeat(2_000) }))).toEqual(INVALID);
     const spent = await cpuTimeOf(async () => expect(await check("a".repeat(1_000_000))).toEqual(INVALID));
     expect(spent).toBeLessThan(200);
   });
 
-  test("no other spelling of a token is taken: every changed character is refused", async () => {
+  test("rejects a token with any changed character, so that no token has a second spelling", async () => {
     const token = forge(header, payload);
     const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
     await fc.assert(
@@ -236,7 +236,7 @@ describe("text of the token", () => {
     }
   });
 
-  test("never throws, whatever comes", async () => {
+  test("never throws for any text", async () => {
     const base64url = fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     const part = fc.string({ unit: base64url });
     const shaped = fc
@@ -252,7 +252,7 @@ describe("text of the token", () => {
 });
 
 describe("rotation of the ring", () => {
-  test("an older key verifies until it is taken out", async () => {
+  test("an older key verifies until it is removed from the ring", async () => {
     const [newer, older] = [`new:${randomBytes(32).toString("base64")}`, `old:${randomBytes(32).toString("base64")}`];
     const load = async (value: string) => importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", value), ISSUER);
     const token = await signAccessToken(await load(older), claims, NOW);
@@ -260,7 +260,7 @@ describe("rotation of the ring", () => {
     expect(await verifyAccessToken(await load(newer), token, NOW)).toEqual(INVALID);
   });
 
-  test("another installation's tokens are nothing here", async () => {
+  test("rejects tokens of another installation", async () => {
     const elsewhere = await importAccessTokenKeys(ring, "https://other.example.org");
     expect(await check(await signAccessToken(elsewhere, claims, NOW))).toEqual(INVALID);
   });

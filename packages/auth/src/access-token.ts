@@ -4,7 +4,7 @@ import { SignJWT, errors, jwtVerify } from "jose";
 import { checkedTokens, type CheckedTokens } from "./checked-token.ts";
 import { type KeyRing, keysFor } from "./key-ring.ts";
 
-/** Life of an access token in seconds. Also the longest time that a removed signing key must stay in the ring. */
+/** Lifetime of an access token in seconds. A removed signing key must stay in the ring for at least as long. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ALGORITHM = "HS256";
@@ -12,15 +12,16 @@ const TYPE = "at+jwt";
 const AUDIENCE = "api";
 const TOLERANCE_SECONDS = 5;
 const LONGEST_TOKEN = 2048;
-/** The largest `integer` of PostgreSQL, as which the version is kept. */
+/** Maximum of PostgreSQL's `integer`, the type of the security version's column. */
 const LARGEST_VERSION = 2 ** 31 - 1;
-/** The last second of a `Date` (ECMAScript, time values). */
+/** Maximum time value of a `Date` in seconds (ECMAScript). */
 const LATEST_SECOND = 8.64e12;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-// The last character of 32 bytes in base64url carries four bits; jose ignores the other two, which would give one token several spellings.
+// The last character of 32 bytes in base64url carries four bits. jose ignores the other two, so without this pattern a
+// token would have several spellings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** The signing keys of access tokens, imported once, who issues them, and which tokens they have lately proved right. */
+/** The imported signing keys of access tokens, their issuer, and a cache of verified tokens. */
 export type AccessTokenKeys = {
   issuer: string;
   firstId: string;
@@ -28,25 +29,27 @@ export type AccessTokenKeys = {
   checked: CheckedTokens<AccessClaims>;
 };
 
-/** What an access token says. Identity only: no role, no e-mail, no list of projects, so nothing in it can go stale unnoticed. */
+/**
+ * The claims of an access token. They only identify the session: no role, email or projects that could become outdated.
+ */
 export type AccessClaims = {
   userId: string;
   sessionId: string;
-  /** The account's security version at signing; a raised one ends every earlier token. */
+  /** The account's security version at signing. Incrementing it invalidates all earlier tokens. */
   securityVersion: number;
-  /** When the person last proved who they are. */
+  /** When the person last authenticated. */
   authenticatedAt: Date;
-  /** How, in the names of RFC 8176: `pwd`, `otp`, … */
+  /** How they authenticated, in the names of RFC 8176: `pwd`, `otp`, … */
   methods: string[];
 };
 
-/** `expired` only for a token that was right and is over; everything else is `invalid`. */
+/** `expired` is only for a token that was valid before it expired; everything else is `invalid`. */
 export type AccessTokenCheck = { ok: true; claims: AccessClaims } | { ok: false; refusal: "expired" | "invalid" };
 
 /**
- * Imports the signing keys. jose imports raw bytes again for every call, which halves its speed, so this happens once.
+ * Imports the signing keys once, because jose would import raw bytes on each call, which halves its speed.
  *
- * @param issuer the public address (`APP_URL`) that goes into `iss` and is demanded of every token
+ * @param issuer the public address (`APP_URL`), which is the required `iss` of every token
  */
 export async function importAccessTokenKeys(ring: KeyRing, issuer: string): Promise<AccessTokenKeys> {
   const keys = keysFor(ring, "access-token");
@@ -61,9 +64,9 @@ export async function importAccessTokenKeys(ring: KeyRing, issuer: string): Prom
 }
 
 /**
- * Signs an access token (RFC 9068 `at+jwt`, HS256) that lives {@link ACCESS_TOKEN_SECONDS}.
+ * Signs an access token (RFC 9068 `at+jwt`, HS256) with a lifetime of {@link ACCESS_TOKEN_SECONDS}.
  *
- * @param now the moment of signing
+ * @param now when it is signed
  */
 export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaims, now: Date): Promise<string> {
   const key = keys.byId.get(keys.firstId);
@@ -86,13 +89,13 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
 }
 
 /**
- * Checks an access token with one fixed set of options (RFC 8725 sections 3.1, 3.8, 3.10 to 3.12): this algorithm, type, issuer
- * and audience, a key of the ring, all claims present, no older than its life. What it proves is who calls and nothing more:
- * whether the session still stands is asked of the database on each request. So a token that was found right is not computed
- * again while it lives; what is remembered of it can't go stale.
+ * Verifies an access token with fixed options (RFC 8725 sections 3.1, 3.8, 3.10 to 3.12): one algorithm, type, issuer
+ * and audience, a key of the ring, all claims present, and a maximum age. It only identifies the caller; whether the
+ * session is still valid is checked in the database on each request. A verified token is therefore cached until it
+ * expires, and the cache can't become outdated.
  *
- * @param now the moment of the check; clocks may differ by five seconds
- * @returns the claims, or a refusal; never throws for a bad token
+ * @param now the current time; clocks may differ by five seconds
+ * @returns the claims, or a refusal; never throws for an invalid token
  */
 export async function verifyAccessToken(keys: AccessTokenKeys, token: string, now: Date): Promise<AccessTokenCheck> {
   if (token.length > LONGEST_TOKEN || !COMPACT.test(token)) return { ok: false, refusal: "invalid" };

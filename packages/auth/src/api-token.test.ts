@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { issueApiToken, parseApiToken } from "./api-token.ts";
 import { digest } from "./secret.ts";
 
-test("a token reads back as what was stored of it", () => {
+test("parsing a token returns the parts that are stored", () => {
   const { token, hash, prefix } = issueApiToken();
   expect(token).toMatch(/^dkt_pat_[0-9A-Za-z]{38}$/);
   expect(prefix).toBe(token.slice(0, 12));
@@ -12,12 +12,12 @@ test("a token reads back as what was stored of it", () => {
 });
 
 test("the checksum is CRC-32 in base 62, so that scanners can check it too", () => {
-  // Worked out apart from this code: the CRC-32 of 32 zeros is 2700251856.
+  // Computed independently of this code: the CRC-32 of 32 zeros is 2700251856.
   expect(parseApiToken(`dkt_pat_${"0".repeat(32)}2wjyrI`)).not.toBeNull();
   expect(parseApiToken(`dkt_pat_${"0".repeat(32)}2wjyrJ`)).toBeNull();
 });
 
-test("all 62 characters come up, about equally often", () => {
+test("uses all 62 characters about equally often", () => {
   const counts = new Map<string, number>();
   for (let round = 0; round < 500; round++) {
     for (const character of issueApiToken().token.slice(8, 40)) counts.set(character, (counts.get(character) ?? 0) + 1);
@@ -27,7 +27,7 @@ test("all 62 characters come up, about equally often", () => {
   for (const count of counts.values()) expect(Math.abs(count - 258)).toBeLessThan(97);
 });
 
-test("one changed, missing, added or swapped character is noticed", () => {
+test("rejects a token with a changed, missing, added or swapped character", () => {
   const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
   fc.assert(
     fc.property(fc.nat(45), fc.constantFrom(...alphabet), (index, character) => {
@@ -41,7 +41,7 @@ test("one changed, missing, added or swapped character is noticed", () => {
   );
 });
 
-test("other texts are no token, and nothing is thrown", () => {
+test("returns null for any other text", () => {
   const { token } = issueApiToken();
   const texts = [
     "",

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { type Bytes, digest } from "./secret.ts";
 
-/** How every API token begins. Scanners that look for leaked secrets know tokens by such a beginning. */
+/** The prefix of every API token, by which secret scanners recognise leaked ones. */
 export const API_TOKEN_START = "dkt_pat_";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -12,11 +12,12 @@ const CHECKSUM_LENGTH = 6;
 const SHOWN_LENGTH = 4;
 const TOKEN = new RegExp(`^${API_TOKEN_START}([0-9A-Za-z]{${RANDOM_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
-/** What may be kept of an API token, and the part of it that a list may show. */
+/** What is stored of an API token: its digest, and the prefix that lists show. */
 export type ApiTokenParts = { hash: Bytes; prefix: string };
 
 /**
- * Makes an API token: `dkt_pat_`, 32 random characters, and a checksum of 6. Show the token once and keep only the parts.
+ * Generates an API token: `dkt_pat_`, 32 random characters and a checksum of 6. Show the token once and store only the
+ * parts.
  */
 export function issueApiToken(): ApiTokenParts & { token: string } {
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
@@ -25,10 +26,10 @@ export function issueApiToken(): ApiTokenParts & { token: string } {
 }
 
 /**
- * Reads an API token. The checksum finds typing errors and made-up tokens without asking the database; it is no protection,
- * the 190 random bits are.
+ * Parses an API token. The checksum detects typing errors and invented tokens without a database query; the protection
+ * is in the 190 random bits.
  *
- * @returns what to look the token up by, or null when it cannot be one of ours
+ * @returns the parts to look it up by, or null if the text is not an API token
  */
 export function parseApiToken(token: string): ApiTokenParts | null {
   const [, random, found] = TOKEN.exec(token) ?? [];
@@ -40,7 +41,7 @@ function partsOf(token: string): ApiTokenParts {
   return { hash: digest(token), prefix: token.slice(0, API_TOKEN_START.length + SHOWN_LENGTH) };
 }
 
-/** CRC-32 (the one of zip) in base 62. */
+/** Returns the CRC-32 (as in zip files) in base 62. */
 function checksum(text: string): string {
   let rest = crc32(text);
   let encoded = "";

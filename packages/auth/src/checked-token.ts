@@ -1,20 +1,20 @@
 import { hash } from "node:crypto";
 
-/** Tokens that were found right, each until it ends, with what they say. */
+/** A cache of verified tokens and their claims. */
 export type CheckedTokens<Claims> = {
-  /** What a token says that was found right at `now` or before and has not ended; null for every other. */
+  /** Returns the claims of a token that was verified at `now` or before and has not expired; null for any other. */
   find: (token: string, now: Date) => Claims | null;
-  /** @param until the moment from which it is over */
+  /** Adds a verified token. @param until when it expires */
   add: (token: string, claims: Claims, now: Date, until: Date) => void;
 };
 
 const CAPACITY = 10_000;
 
 /**
- * Remembers tokens that were checked, by their digest: so that the memory of the process holds none that could be used. When it is
- * full the oldest goes, and is computed again when it comes again.
+ * Creates a cache of verified tokens. It stores their digests, so that the process's memory contains no usable tokens.
+ * When it is full, the oldest is evicted and has to be verified again.
  *
- * @param capacity how many at most
+ * @param capacity maximum number of tokens
  */
 export function checkedTokens<Claims>(capacity = CAPACITY): CheckedTokens<Claims> {
   const known = new Map<string, { claims: Claims; from: number; until: number }>();

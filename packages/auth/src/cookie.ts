@@ -3,21 +3,21 @@ import { ACCESS_TOKEN_SECONDS } from "./access-token.ts";
 
 const DAY_SECONDS = 86_400;
 
-/** What a cookie of ours carries: the access token, the refresh token, or the proof that this browser signed in before. */
+/** What a cookie contains: the access token, the refresh token, or the proof that this browser has signed in before. */
 export type CookieKind = "access" | "refresh" | "device";
 
-/** The cookies of a public address: their names, and whether browsers may send them over TLS only. */
+/** The names of the cookies for a public address, and whether they are `Secure`. */
 export type CookieScheme = { secure: boolean; names: Record<CookieKind, string> };
 
 const SECURE_NAMES = { access: "__Host-at", refresh: "__Host-rt", device: "__Host-dt" };
 const PLAIN_NAMES = { access: "at", refresh: "rt", device: "dt" };
-/** Life of a session without a request, in seconds: the browser forgets it when the server does. */
+/** Maximum time without a request before a session ends, in seconds. The cookie expires with it. */
 export const IDLE_SESSION_SECONDS = 30 * DAY_SECONDS;
 const MAX_AGE_SECONDS = { access: ACCESS_TOKEN_SECONDS, refresh: IDLE_SESSION_SECONDS, device: 365 * DAY_SECONDS };
 
 /**
- * Names and attributes by the scheme of the public address. With https the names carry the `__Host-` prefix (RFC 6265bis section
- * 4.1.3.2), so that no sibling domain can set them; with http a browser would not store such a cookie at all.
+ * Returns the cookie names and attributes for the scheme of a public address. With https the names have the `__Host-`
+ * prefix (RFC 6265bis section 4.1.3.2), so that sibling domains can't set them; with http browsers reject such cookies.
  *
  * @param publicUrl one of the addresses in `APP_URL`
  */
@@ -27,10 +27,10 @@ export function cookieScheme(publicUrl: string): CookieScheme {
 }
 
 /**
- * Reads our cookies from a request. Of two with one name the first counts. Values are taken as they stand: our tokens need no
- * decoding, and what needs it is none of ours.
+ * Reads Docket's cookies from a request. The first cookie of each name is used. Values are not decoded, because our
+ * tokens need no encoding.
  *
- * @param header the `Cookie` header, as Node gives it
+ * @param header the request's `Cookie` header
  */
 export function readCookies(scheme: CookieScheme, header: string | undefined): Partial<Record<CookieKind, string>> {
   if (!header) return {};
@@ -44,15 +44,16 @@ export function readCookies(scheme: CookieScheme, header: string | undefined): P
 }
 
 /**
- * The `Set-Cookie` header that stores a token for its life: HttpOnly, SameSite=Lax, the whole site, no Domain; Secure with https.
+ * Returns the `Set-Cookie` header that stores a token for its lifetime: HttpOnly, SameSite=Lax, Path=/, no Domain;
+ * Secure with https.
  *
- * @param token a token of this package; they consist of characters that a cookie may hold
+ * @param token a token of this package; they contain only characters that are allowed in cookies
  */
 export function setCookie(scheme: CookieScheme, kind: CookieKind, token: string): string {
   return serialise(scheme, kind, token, MAX_AGE_SECONDS[kind]);
 }
 
-/** The `Set-Cookie` header that removes a cookie: the same attributes, no life. */
+/** Returns the `Set-Cookie` header that removes a cookie: the same attributes with Max-Age=0. */
 export function clearCookie(scheme: CookieScheme, kind: CookieKind): string {
   return serialise(scheme, kind, "", 0);
 }

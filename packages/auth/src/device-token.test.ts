@@ -8,13 +8,13 @@ const keysOf = (value: string) => keysFor(parseKeyRing("DATA_SECRETS", value), "
 const keys = keysOf(ringKey("k1"));
 const user = (number: number) => `01890a5d-ac96-774b-bcce-b302099a80${String(number).padStart(2, "0")}`;
 
-test("a device that signed in is known for that account and for no other", () => {
+test("recognises a device only for the account that signed in", () => {
   const token = issueDeviceToken(keys, user(1), undefined);
   expect(knownDevice(keys, token, user(1))).toMatch(/^[\w-]{22}$/);
   expect(knownDevice(keys, token, user(2))).toBeNull();
 });
 
-test("people who share a browser are all known, the five latest of them, under one device id", () => {
+test("recognises the last five accounts of a shared browser under one device id", () => {
   let token: string | undefined;
   for (let number = 1; number <= 6; number++) token = issueDeviceToken(keys, user(number), token);
   const ids = [1, 2, 3, 4, 5, 6].map((number) => knownDevice(keys, token, user(number)));
@@ -28,7 +28,7 @@ test("signing in again does not make the cookie longer", () => {
   expect(issueDeviceToken(keys, user(1), once)).toBe(once);
 });
 
-test("own proofs give no other account: no part of two tokens can be combined", () => {
+test("parts of two tokens can't be combined for another account", () => {
   const [mine, theirs] = [issueDeviceToken(keys, user(1), undefined), issueDeviceToken(keys, user(2), undefined)];
   const [id = "", device = "", proof = ""] = mine.split(".");
   const [, otherDevice = "", otherProof = ""] = theirs.split(".");
@@ -45,7 +45,7 @@ test("own proofs give no other account: no part of two tokens can be combined", 
   }
 });
 
-test("a token of an older key is known until that key goes; a new one is made with the new key", () => {
+test("accepts a token of an older key until that key is removed, and issues new ones with the first key", () => {
   const [older, newer] = [ringKey("old"), ringKey("new")];
   const token = issueDeviceToken(keysOf(older), user(1), undefined);
   const both = keysOf(`${newer},${older}`);
@@ -54,7 +54,7 @@ test("a token of an older key is known until that key goes; a new one is made wi
   expect(issueDeviceToken(both, user(1), token)).toMatch(/^new\./);
 });
 
-test("nonsense is an unknown device", () => {
+test("returns null for malformed tokens", () => {
   for (const token of [undefined, "", ".", "a.b.c", "k1." + "a".repeat(1_000_000)])
     expect(knownDevice(keys, token, user(1))).toBeNull();
 });

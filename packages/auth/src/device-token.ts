@@ -9,13 +9,14 @@ const LONGEST_TOKEN = 400;
 const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
 
 /**
- * Makes the value of the device cookie after a successful sign-in. It proves later that this browser has signed in to this
- * account before, which gives its owner a login budget that strangers cannot use up (OWASP, "Device cookies"). It proves
- * nothing else: it never replaces a password. Layout: key id, random device id, one proof per account; the five latest stay.
+ * Returns the value of the device cookie after a successful sign-in. It proves later that this browser has signed in to
+ * this account before, which gives the owner a login budget that strangers can't use up (OWASP, "Device cookies"). It
+ * proves nothing else and never replaces a password. Layout: key id, random device id, one proof per account; the five
+ * latest are kept.
  *
  * @param keys the ring's keys for `device-token`
  * @param userId the account that has just signed in
- * @param previous the cookie that the browser sent, so that several people can share one browser
+ * @param previous the cookie that the browser sent, so that several people can share a browser
  */
 export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: string | undefined): string {
   const held = readDeviceToken(previous);
@@ -27,10 +28,10 @@ export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: st
 }
 
 /**
- * The device's id when its cookie proves that it signed in to this account before, otherwise null. Use it as a part of the
- * login limiter's key.
+ * Returns the device id if its cookie proves that it has signed in to this account before; otherwise null. The login
+ * limiter uses it as part of its key.
  *
- * @param token the cookie as it came
+ * @param token the cookie as received
  */
 export function knownDevice(keys: PurposeKeys, token: string | undefined, userId: string): string | null {
   const held = readDeviceToken(token);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BusyError, createGate, createKeyedGate } from "./gate.ts";
 
-test("never more than allowed run, in the order of arrival, and the one too many is refused at once", async () => {
+test("runs work in order of arrival up to the limit, and rejects immediately when the queue is full", async () => {
   const gate = createGate({ running: 2, waiting: 3 });
   const started: number[] = [];
   let running = 0;
@@ -29,7 +29,7 @@ test("never more than allowed run, in the order of arrival, and the one too many
   expect(most).toBe(2);
 });
 
-test("a place that is handed on is not free for somebody else", async () => {
+test("a slot that passes to waiting work can't be taken by new work", async () => {
   const gate = createGate({ running: 1, waiting: 10 });
   let running = 0;
   const work = async () => {
@@ -45,7 +45,7 @@ test("a place that is handed on is not free for somebody else", async () => {
   await Promise.all(done);
 });
 
-test("failing work gives its place back, whatever comes in which order", async () => {
+test("failing work releases its slot, in any order of work", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ fails: fc.boolean(), turns: fc.nat(3) }), { maxLength: 30 }),
@@ -70,7 +70,7 @@ test("failing work gives its place back, whatever comes in which order", async (
   );
 });
 
-test("a keyed gate bounds each key by itself", async () => {
+test("a keyed gate limits each key separately", async () => {
   const gate = createKeyedGate({ running: 1, waiting: 1 });
   const started: string[] = [];
   const release: (() => void)[] = [];

@@ -1,4 +1,6 @@
-/** Too many are waiting already. Say so at once, with a moment to come back, instead of letting everybody wait. */
+/**
+ * Thrown when too much work is waiting already. Failing immediately, with a time to retry, avoids long waits for all.
+ */
 export class BusyError extends Error {
   override name = "BusyError";
   readonly retryAfterSeconds: number;
@@ -8,15 +10,15 @@ export class BusyError extends Error {
   }
 }
 
-/** Runs work when there is room for it. */
+/** Runs work when a slot is free. */
 export type Gate = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Makes a gate for work that would starve everything else if it ran without bounds. First come, first served.
+ * Creates a gate for work that would starve everything else if it ran without limits. Work runs in order of arrival.
  *
- * @param limits how many run at once, and how many may wait; one more is refused with {@link BusyError}
+ * @param limits how much runs and how much waits at the same time; more is rejected with {@link BusyError}
  */
 export function createGate(limits: { running: number; waiting: number }): Gate {
   const queue: (() => void)[] = [];
@@ -25,7 +27,7 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   return async (work) => {
     if (running >= limits.running) {
       if (queue.length >= limits.waiting) throw new BusyError(RETRY_AFTER_SECONDS);
-      // Whoever finishes hands its place on, so nobody can slip in between.
+      // Finished work passes its slot directly to the next, so that new work can't overtake.
       await new Promise<void>((enter) => queue.push(enter));
     } else {
       running++;
@@ -40,12 +42,12 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   };
 }
 
-/** Runs work when there is room for it among the work of the same key. */
+/** Runs work when a slot of its key is free. */
 export type KeyedGate = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Makes gates of the same limits, one for each key, so that the work of one key cannot take all of what they share.
- * A key costs nothing while none of its work runs or waits.
+ * Creates a gate per key, all with the same limits, so that the work of one key can't use up shared resources. A key
+ * takes no memory while none of its work runs or waits.
  *
  * @param limits as in {@link createGate}, for each key
  */

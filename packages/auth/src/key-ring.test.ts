@@ -6,14 +6,14 @@ import { KeyRingError, generateKeyRing, keysFor, parseKeyRing } from "./key-ring
 const random = (bytes = 32) => randomBytes(bytes).toString("base64");
 
 describe("parseKeyRing", () => {
-  test("the first key is the one that signs, all are found", () => {
+  test("the first key signs, and all keys are found by id", () => {
     const ring = parseKeyRing("AUTH_SECRETS", `new:${random()}, old:${random(48)}`);
     expect(ring.first.id).toBe("new");
     expect([...ring.byId.keys()]).toEqual(["new", "old"]);
     expect(ring.byId.get("old")?.secret.byteLength).toBe(48);
   });
 
-  test("names that objects inherit are not found", () => {
+  test("inherited property names are not found", () => {
     const ring = parseKeyRing("AUTH_SECRETS", `k1:${random()}`);
     for (const id of ["__proto__", "constructor", "toString", ""]) expect(ring.byId.get(id)).toBeUndefined();
   });
@@ -38,12 +38,12 @@ describe("parseKeyRing", () => {
     ["changeme as the base64 itself", `k1:${"ChangeMe0123".repeat(4)}`],
     ["changeme with random text around it", `k1:changeme${random(30)}`],
     ["too many keys", Array.from({ length: 11 }, (_, index) => `k${index}:${random()}`).join(",")],
-  ])("refuses %s with a sentence that names the setting", (_, value) => {
+  ])("rejects %s with a message that names the setting", (_, value) => {
     expect(() => parseKeyRing("AUTH_SECRETS", value)).toThrow(KeyRingError);
     expect(() => parseKeyRing("AUTH_SECRETS", value)).toThrow(/^AUTH_SECRETS.*\.$/);
   });
 
-  test("the message never repeats the secret", () => {
+  test("the message never contains the secret", () => {
     const secret = random(24);
     try {
       parseKeyRing("AUTH_SECRETS", `k1:${secret}`);
@@ -53,7 +53,7 @@ describe("parseKeyRing", () => {
     }
   });
 
-  test("random secrets of 32 bytes and more are always taken", () => {
+  test("accepts all random secrets of 32 or more bytes", () => {
     fc.assert(
       fc.property(fc.integer({ min: 32, max: 64 }), fc.boolean(), (bytes, url) => {
         const encoded = randomBytes(bytes).toString(url ? "base64url" : "base64");
@@ -63,14 +63,14 @@ describe("parseKeyRing", () => {
   });
 });
 
-test("a generated ring can be read, is named by its day and is never the same", () => {
+test("a generated ring can be parsed, has the day in its key's name and is unique", () => {
   const now = new Date("2026-11-23T10:00:00Z");
   const [one, other] = [generateKeyRing(now), generateKeyRing(now)];
   expect(parseKeyRing("AUTH_SECRETS", one).first.id).toMatch(/^k20261123-[0-9a-f]{6}$/);
   expect(one).not.toBe(other);
 });
 
-test("keys differ by purpose and by ring key, and are the same each time", () => {
+test("derived keys differ by purpose and by ring key, and are deterministic", () => {
   const ring = parseKeyRing("DATA_SECRETS", `b:${random()},a:${random()}`);
   const hex = (keys: ReturnType<typeof keysFor>, id: string) =>
     Buffer.from(keys.byId.get(id)?.secret ?? []).toString("hex");

@@ -1,19 +1,19 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import type { Bytes } from "./secret.ts";
 
-/** One named secret of a ring. */
+/** A named secret of a ring. */
 export type RingKey = { id: string; secret: Bytes };
 
-/** Named secrets in order: the first one signs and seals, all of them verify and open. */
+/** Named secrets in order. The first signs and encrypts; all of them verify and decrypt. */
 export type KeyRing = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
 
-/** What a derived key may be used for. Keys of two purposes tell nothing about each other. */
+/** What a derived key is used for. Keys of different purposes are independent. */
 export type KeyPurpose = "access-token" | "refresh-token" | "device-token" | "seal" | "identifier" | "checkpoint";
 
-/** The keys of a ring for one purpose, 32 bytes each. */
+/** A ring's derived keys for one purpose, 32 bytes each. */
 export type PurposeKeys = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
 
-/** A ring that must not be used. The message is one sentence for the person who set it and never repeats a secret. */
+/** Thrown for an unsafe ring. The message is a sentence for the operator and never contains a secret. */
 export class KeyRingError extends Error {
   override name = "KeyRingError";
 }
@@ -29,13 +29,13 @@ const LONGEST_PERIOD = 16;
 const HINT = 'Make one with "openssl rand -base64 32".';
 
 /**
- * Reads a key ring: `newest:base64,older:base64`. The first key signs, all verify, so a key is rotated by putting a new one
- * in front and taking the old one away when nothing that it made is in use any more. A ring is refused rather than weak:
- * jose would sign with five bytes.
+ * Parses a key ring: `newest:base64,older:base64`. The first key signs and all verify. To rotate, prepend a new key,
+ * and remove the old one when nothing signed with it is in use any more. Weak keys are rejected, because jose would
+ * accept a secret of five bytes.
  *
  * @param setting name of the setting, for the message: `AUTH_SECRETS` or `DATA_SECRETS`
- * @param value its text; each secret is base64 (either alphabet) of at least 32 bytes
- * @throws KeyRingError when a key has no proper name, comes twice, is too short, a sample or a pattern
+ * @param value its value; each secret is base64 (either alphabet) of at least 32 bytes
+ * @throws KeyRingError if a key has an invalid or duplicate name, is too short, or is a sample or pattern
  */
 export function parseKeyRing(setting: string, value: string): KeyRing {
   const entries = value.split(",").map((entry) => entry.trim());
@@ -91,10 +91,10 @@ function isRepeating(secret: Uint8Array): boolean {
 }
 
 /**
- * Text of a new ring with one random key, for a first start that finds no setting. Keep it in a file that only the server's
- * user can read.
+ * Generates a ring with one random key, for a first start without the setting. Store it in a file that only the
+ * server's user can read.
  *
- * @param now the day that goes into the key's name
+ * @param now the day in the key's name
  */
 export function generateKeyRing(now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");
@@ -102,8 +102,8 @@ export function generateKeyRing(now: Date): string {
 }
 
 /**
- * Derives each key of the ring for one purpose with HKDF-SHA256 (RFC 5869), so that a signature made for one thing is
- * worthless for another. Do it once at the start, not per request.
+ * Derives each key of the ring for one purpose with HKDF-SHA256 (RFC 5869), so that a signature for one purpose is
+ * invalid for all others. Call it once at startup, not per request.
  */
 export function keysFor(ring: KeyRing, purpose: KeyPurpose): PurposeKeys {
   const derived = Array.from(ring.byId.values(), ({ id, secret }) => ({

@@ -8,7 +8,7 @@ import { checkPassword } from "./password-policy.ts";
 const owner = { email: "anna.schmidt@gartenverein.example", name: "Anna-Lena Schmidt" };
 const check = (password: string) => checkPassword(password, owner);
 
-describe("taken", () => {
+describe("accepts", () => {
   test.each([
     "correct horse battery staple",
     "fünf Füße für zwei Flöße",
@@ -27,7 +27,7 @@ describe("taken", () => {
   });
 });
 
-describe("refused", () => {
+describe("rejects", () => {
   test.each([
     ["malformed", "\ud800 and enough letters"],
     ["malformed", "enough letters and \udc00"],
@@ -74,30 +74,30 @@ describe("refused", () => {
     expect(await check(password)).toBe(problem);
   });
 
-  test("every listed password of 12 characters and more, in any case", async () => {
+  test("every listed password of 12 or more characters, in any case", async () => {
     const listed = dictionary["passwords-common"].filter((password) => password.length >= 12);
     expect(listed.length).toBeGreaterThan(200);
     for (const password of listed) expect(await check(password.toUpperCase())).not.toBeNull();
   });
 
-  test("the list is long enough (OWASP ASVS 6.2.4 asks for 3,000, this house for 10,000)", () => {
+  test("the list has more than 10,000 entries (OWASP ASVS 6.2.4 requires 3,000)", () => {
     expect(dictionary["passwords-common"].length).toBeGreaterThan(10_000);
   });
 });
 
-test("length counts characters, not their bytes or halves, and the composed form", async () => {
+test("counts the length in code points of the composed form", async () => {
   expect(await check("ä".repeat(4) + "ö".repeat(4) + "ü".repeat(3))).toBe("short");
   expect(await check("Vk8#qz!7Lm2x".repeat(21) + "abcd")).toBeNull();
   expect(await check("a\u0308o\u0308u\u0308Vk8#qz!7x")).toBeNull();
   expect(await check("a\u0308o\u0308u\u0308Vk8#qz!7")).toBe("short");
 });
 
-test("the longest known word goes first, so that a part of it does not hide it", async () => {
+test("removes the longest personal word first, so that its parts don't hide it", async () => {
   const art = { email: "art@gartenverein.example", name: "Art" };
   expect(await checkPassword("gartenverein1!", art)).toBe("personal");
 });
 
-test("empty or odd owners refuse nobody", async () => {
+test("empty or unusual names and addresses cause no rejection", async () => {
   for (const other of [
     { email: "", name: "" },
     { email: "@", name: " . " },
@@ -108,7 +108,7 @@ test("empty or odd owners refuse nobody", async () => {
   }
 });
 
-test("random passwords of 12 characters are taken", async () => {
+test("accepts random passwords of 12 characters", async () => {
   const refused: string[] = [];
   for (let round = 0; round < 5_000; round++) {
     const password = randomBytes(9).toString("base64");
@@ -117,7 +117,7 @@ test("random passwords of 12 characters are taken", async () => {
   expect(refused).toEqual([]);
 });
 
-test("any text gets an answer, and quickly", async () => {
+test("handles any text quickly", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: "grapheme", maxLength: 300 }),

@@ -1,36 +1,36 @@
-/** Fewest characters of a password, counted in Unicode code points after normalising. */
+/** Minimum length of a password, in Unicode code points after normalisation. */
 export const SHORTEST_PASSWORD = 12;
-/** Most characters of a password. */
+/** Maximum length of a password, in the same unit. */
 export const LONGEST_PASSWORD = 256;
 
-/** Why a password was refused; the web app words it. */
+/** Why a password was rejected. The web app turns it into a message. */
 export type PasswordProblem =
   | "malformed"
   | "control"
   | "short"
   | "long"
-  /** Repeats itself or follows the keyboard, the alphabet or the numbers. */
+  /** Repeats itself or consists of keyboard, alphabet or number sequences. */
   | "pattern"
-  /** The person's e-mail address or name, or Docket's, with little else. */
+  /** The person's email address or name, or Docket's name, with few other characters. */
   | "personal"
-  /** Among the most used passwords, or one of those with little else. */
+  /** A common password, alone or with few other characters. */
   | "common";
 
-/** Whose password it is. */
+/** The person whose password it is. */
 export type PasswordOwner = { email: string; name: string };
 
-// UTF-16 units that one character may take before normalising; beyond that a text is not worth normalising.
+// UTF-16 code units that one character may take before normalisation. A longer text is rejected without normalising it.
 const LONGEST_CHARACTER = 4;
 const PRODUCT = "docket";
 const CONTROL = /\p{Cc}/u;
-// What must be left of a password when the part that others would guess is taken away.
+// Code points that must remain of a password after its guessable part is removed.
 const LEAST_OWN = 8;
 const SHORTEST_WORD = 3;
 const LEAST_DISTINCT = 5;
 const SHORTEST_RUN = 4;
 const MAX_USED = 2_000;
 
-/** Neighbours on a keyboard, in the alphabet and among the digits; walked forwards and backwards. */
+/** Sequences on keyboards, in the alphabet and of digits. They are matched forwards and backwards. */
 const ROWS = [
   "abcdefghijklmnopqrstuvwxyz",
   "01234567890",
@@ -57,13 +57,14 @@ const LEET: Readonly<Record<string, string>> = {
 };
 
 /**
- * The rule for a new password (NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2): 12 to 256 characters of any kind,
- * no rule of composition, and nothing that is guessed first. Spaces count, nothing is cut or changed.
+ * Checks a new password against the policy (NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2): 12 to 256
+ * characters of any kind, no composition rules, and nothing that is guessed first. Spaces count; nothing is cut or
+ * changed.
  *
- * The list of common passwords is the one of zxcvbn (49,233 entries, MIT, by way of `@zxcvbn-ts/language-common`); as few of
- * them have 12 characters, a listed one is also refused when it is only padded, doubled or joined to another.
+ * The list of common passwords is that of zxcvbn (49,233 entries, MIT, from `@zxcvbn-ts/language-common`). Since few of
+ * them have 12 characters, a listed password is also rejected if it is only padded, doubled or joined to another.
  *
- * @returns what is wrong with it, or null
+ * @returns the problem, or null
  */
 export async function checkPassword(password: string, owner: PasswordOwner): Promise<PasswordProblem | null> {
   if (!password.isWellFormed()) return "malformed";
@@ -86,7 +87,7 @@ function isPattern(text: string): boolean {
   return lengthWithoutRuns(text) < LEAST_OWN;
 }
 
-/** Whether the text is a block of fewer characters than a password needs, said again, the last time perhaps not to its end. */
+/** Whether the text repeats a block that is shorter than the minimum length; the last repetition may be incomplete. */
 function isRepeated(text: string): boolean {
   for (let period = 1; period < SHORTEST_PASSWORD && period <= text.length / 2; period++) {
     if (text.startsWith(text.slice(period))) return true;
@@ -94,7 +95,7 @@ function isRepeated(text: string): boolean {
   return false;
 }
 
-/** Length with every run of equal or neighbouring characters counted as two: its start and its end. */
+/** Returns the length with each run of equal or neighbouring characters counted as two: its start and its end. */
 function lengthWithoutRuns(text: string): number {
   let counted = 0;
   for (let start = 0; start < text.length;) {
@@ -105,7 +106,7 @@ function lengthWithoutRuns(text: string): number {
   return counted;
 }
 
-/** How many characters from `start` on follow the walk. */
+/** Returns how many characters from `start` follow the sequence. */
 function walkLength(text: string, start: number, walk: string): number {
   const at = walk.indexOf(text.charAt(start));
   if (at < 0) return 1;
@@ -123,7 +124,7 @@ function equalLength(text: string, start: number): number {
 function isPersonal(text: string, { email, name }: PasswordOwner): boolean {
   const [local = "", domain = ""] = email.toLowerCase().split("@");
   const given = [local, domain, ...words(local), ...words(domain), ...words(name.toLowerCase()), PRODUCT];
-  // Longest first, so that a whole address goes before its parts.
+  // Longest first, so that a whole address is removed before its parts.
   const known = given.map((word) => word.normalize("NFC")).filter((word) => word.length >= SHORTEST_WORD);
   known.sort((one, other) => other.length - one.length);
   return [text, unleet(text)].some((form) => {
@@ -140,7 +141,7 @@ async function isCommon(text: string): Promise<boolean> {
   const ranks = await commonPasswords();
   if (ranks.has(text) || ranks.has(unleet(text))) return true;
 
-  // "Password!2026": what stands around the letters is short, or is guessed first itself.
+  // "Password!2026": the characters around the letters are few, or guessable themselves.
   const [, before = "", core = "", after = ""] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(text) ?? [];
   const padding = before + after;
   const isPaddingWeak = padding.length < LEAST_OWN || ranks.has(padding) || isPattern(padding);
@@ -158,7 +159,10 @@ function unleet(text: string): string {
 
 let loading: Promise<ReadonlyMap<string, number>> | undefined;
 
-/** The common passwords with their ranks, the most used being 0. Loaded when the first password is set, not at every start. */
+/**
+ * Returns the common passwords with their ranks; 0 is the most common. Loaded when a password is first set, not at
+ * startup.
+ */
 function commonPasswords(): Promise<ReadonlyMap<string, number>> {
   loading ??= import("@zxcvbn-ts/language-common").then(
     ({ dictionary }) => new Map(dictionary["passwords-common"].map((password, rank) => [password, rank])),

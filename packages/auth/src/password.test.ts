@@ -7,11 +7,11 @@ import { TEST_COST, createPasswordHasher, passwordCost } from "./password.ts";
 const { hashPassword, verifyPassword, needsRehash } = createPasswordHasher({ mode: "test", cost: TEST_COST });
 const GIB = 1024 ** 3;
 
-test("a hash is argon2id and says what it cost", async () => {
+test("a hash is argon2id and contains its cost", async () => {
   expect(await hashPassword("correct horse battery")).toMatch(/^\$argon2id\$v=19\$m=1024,t=1,p=1\$/);
 });
 
-test("only the same password matches, and the salt makes every hash another one", async () => {
+test("only the same password matches, and salts make every hash unique", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: "grapheme", maxLength: 40 }),
@@ -29,7 +29,7 @@ test("only the same password matches, and the salt makes every hash another one"
   );
 });
 
-test("composed and decomposed letters are one password; case, spaces and length are not changed", async () => {
+test("composed and decomposed letters are equal; case, spaces and length matter", async () => {
   const stored = await hashPassword("Schloßgärten  2026 ");
   expect(await verifyPassword(stored, "Schloßga\u0308rten  2026 ")).toBe("match");
   for (const other of ["schloßgärten  2026 ", "Schloßgärten 2026 ", "Schloßgärten  2026", "Schlossgärten  2026 "]) {
@@ -39,7 +39,7 @@ test("composed and decomposed letters are one password; case, spaces and length 
   expect(await verifyPassword(await hashPassword(`${long}a`), `${long}b`)).toBe("mismatch");
 });
 
-test("lone surrogates never match anything, not even each other, and are never hashed", async () => {
+test("lone surrogates never match, not even each other, and are never hashed", async () => {
   const stored = await hashPassword("\ufffdx");
   expect(await verifyPassword(stored, "\ud800x")).toBe("mismatch");
   expect(await verifyPassword(stored, "\ud801x")).toBe("mismatch");
@@ -48,7 +48,7 @@ test("lone surrogates never match anything, not even each other, and are never h
   expect(await verifyPassword(stored, "x".repeat(10_000_000))).toBe("mismatch");
 });
 
-test("a stored hash that cannot be read is reported, not thrown", async () => {
+test("an unreadable stored hash is reported as malformed instead of throwing", async () => {
   const good = await hashPassword("a good password");
   const bad = [
     "",
@@ -66,13 +66,13 @@ test("a stored hash that cannot be read is reported, not thrown", async () => {
   }
 });
 
-test("the same work for an unknown account, an unreadable hash and an unusable password", async () => {
+test("an unknown account, an unreadable hash and an invalid password take as long as a real check", async () => {
   const { hashPassword, verifyPassword } = createPasswordHasher({
     mode: "test",
     cost: { memoryCost: 16 * 1024, timeCost: 2, parallelism: 1 },
   });
   const stored = await hashPassword("a good password");
-  // Not the mean: other work on the machine makes rounds longer, never shorter.
+  // Uses the minimum instead of the mean, because other processes only make rounds longer.
   const fastest = async (act: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let round = 0; round < 9; round++) times.push(await cpuTimeOf(act));
@@ -84,19 +84,19 @@ test("the same work for an unknown account, an unreadable hash and an unusable p
     () => verifyPassword("x", "wrong password"),
     () => verifyPassword(stored, "\ud800"),
   ]) {
-    // Without the work for nothing this is below a hundredth.
+    // Without the dummy hash this would be less than a hundredth.
     expect(await fastest(act)).toBeGreaterThan(usual / 3);
   }
   expect(await verifyPassword(null, "")).toBe("mismatch");
 });
 
 describe("cost", () => {
-  test("64 MiB and 3 passes, 32 MiB on a small machine", () => {
+  test("is 64 MiB and 3 passes, or 32 MiB on a small machine", () => {
     expect(passwordCost(8 * GIB)).toEqual({ memoryCost: 65_536, timeCost: 3, parallelism: 1 });
     expect(passwordCost(GIB)).toEqual({ memoryCost: 32_768, timeCost: 3, parallelism: 1 });
   });
 
-  test("nothing below the minimum outside tests", () => {
+  test("can't be below the minimum outside tests", () => {
     const least = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
     for (const mode of ["production", "development"]) {
       expect(() => createPasswordHasher({ mode, cost: TEST_COST })).toThrow(RangeError);
@@ -109,7 +109,7 @@ describe("cost", () => {
     }
   });
 
-  test("a weaker hash is made again, an equal or stronger one is not", async () => {
+  test("needsRehash is true only for a weaker hash", async () => {
     const stronger = createPasswordHasher({ mode: "test", cost: { ...TEST_COST, timeCost: 2 } });
     const weak = await hashPassword("a good password");
     const strong = await stronger.hashPassword("a good password");
@@ -120,7 +120,7 @@ describe("cost", () => {
   });
 });
 
-test("two at once and 64 waiting; the 67th is told to come back", async () => {
+test("runs two at the same time and lets 64 wait; the 67th is rejected as busy", async () => {
   const results = await Promise.allSettled(Array.from({ length: 70 }, () => verifyPassword(null, "anything")));
   const refused = results.filter((result) => result.status === "rejected");
   expect(refused).toHaveLength(4);

@@ -2,25 +2,27 @@ import { totalmem } from "node:os";
 import { hash, parseOptions, verify } from "@node-rs/argon2";
 import { createGate } from "./gate.ts";
 
-/** What one hash costs: memory in KiB, passes over it, lanes. */
+/** The cost of a hash: memory in KiB, passes over it, lanes. */
 export type PasswordCost = { memoryCost: number; timeCost: number; parallelism: number };
 
 /**
- * How a password compares with what is stored. `malformed` means that the stored hash cannot be read: refuse as with a wrong
- * password, and raise an alarm.
+ * The result of comparing a password with a stored hash. `malformed` means that the stored hash can't be read: reject
+ * as for a wrong password, and raise an alarm.
  */
 export type PasswordCheck = "match" | "mismatch" | "malformed";
 
-/** Hashes and verifies passwords; both throw `BusyError` (gate.ts) when too many are waiting. */
+/** Hashes and verifies passwords. Both throw `BusyError` (gate.ts) if too many calls are waiting. */
 export type PasswordHasher = {
-  /** Hashes a password that the policy accepted. The text is in PHC string format and carries its cost. */
+  /** Hashes a password that the policy has accepted. The hash is in PHC string format, which includes the cost. */
   hashPassword: (password: string) => Promise<string>;
   /**
-   * Compares a password with a stored hash. Without a hash (no such account, no password set) the same work is done for
-   * nothing, so that time does not tell who has an account.
+   * Compares a password with a stored hash. Without a hash (no such account, no password set) it computes a dummy hash,
+   * so that the response time does not reveal who has an account.
    */
   verifyPassword: (stored: string | null, password: string) => Promise<PasswordCheck>;
-  /** Whether a stored hash is weaker than new ones are: hash again when its owner has just signed in. */
+  /**
+   * Whether a stored hash is weaker than new ones. If so, hash the password again when its owner has just signed in.
+   */
   needsRehash: (stored: string) => boolean;
 };
 
@@ -31,18 +33,18 @@ const LEAST: PasswordCost = { memoryCost: 19 * KIB_PER_MIB, timeCost: 2, paralle
 const MOST: PasswordCost = { memoryCost: 1024 * KIB_PER_MIB, timeCost: 20, parallelism: 16 };
 const SMALL_MACHINE_BYTES = 1.5 * 1024 ** 3;
 
-// The hash runs on the threads that file and name lookups share; two leave room for them on the default four.
+// Hashes run on the libuv threads that also do file and DNS operations. Two of the default four remain for those.
 const RUNNING = 2;
 const WAITING = 64;
 const LONGEST_BYTES = 1024;
 const ARGON2ID = /^\$argon2id\$/;
 
-/** A cost for tests, thousands of times cheaper than a real one. Only a hasher in mode `test` accepts it. */
+/** A cost for tests, thousands of times cheaper than a real one. Only accepted in mode `test`. */
 export const TEST_COST: PasswordCost = { memoryCost: KIB_PER_MIB, timeCost: 1, parallelism: 1 };
 
 /**
- * The cost for a machine: argon2id with 64 MiB and 3 passes, half the memory on a machine with less than 1.5 GiB
- * (RFC 9106 section 4; the OWASP minimum is 19 MiB and 2 passes).
+ * Returns the cost for a machine: argon2id with 64 MiB and 3 passes, or half the memory on a machine with less than
+ * 1.5 GiB (RFC 9106 section 4; the OWASP minimum is 19 MiB and 2 passes).
  *
  * @param memoryBytes memory of the machine
  */
@@ -51,9 +53,9 @@ export function passwordCost(memoryBytes: number): PasswordCost {
 }
 
 /**
- * Makes the one hasher of a process: argon2id (RFC 9106), at most 2 hashes at once and 64 waiting.
+ * Creates the password hasher of a process: argon2id (RFC 9106), at most 2 hashes at the same time and 64 waiting.
  *
- * @param options `mode` of the process; `cost` replaces the machine's own
+ * @param options `mode` of the process; `cost` replaces the default for the machine
  * @throws RangeError for a cost below 19 MiB and 2 passes, except in mode `test`
  */
 export function createPasswordHasher(options: { mode: string; cost?: PasswordCost }): PasswordHasher {
@@ -89,22 +91,25 @@ export function createPasswordHasher(options: { mode: string; cost?: PasswordCos
   };
 }
 
-/** Lone surrogates would all become one character in UTF-8, and different passwords the same hash. */
+/**
+ * Whether a password can be hashed. In UTF-8 all lone surrogates become the same character, so passwords with different
+ * ones would match.
+ */
 function isHashable(password: string): boolean {
   return password.isWellFormed() && Buffer.byteLength(password) <= LONGEST_BYTES;
 }
 
-/** One form for what looks the same, however a keyboard composes it (RFC 8265 section 4.2). */
+/** Returns one form for texts that look the same, however a keyboard composes them (RFC 8265 section 4.2). */
 function normalise(password: string): string {
   return password.normalize("NFC");
 }
 
-/** The cost inside a stored hash; null unless it is a readable argon2id hash. */
+/** Returns the cost of a stored hash; null if it is not a readable argon2id hash. */
 function readCost(stored: string): PasswordCost | null {
   if (!ARGON2ID.test(stored)) return null;
   try {
     const { memoryCost, timeCost, parallelism } = parseOptions(stored);
-    // A damaged number must not make the process ask for terabytes.
+    // A damaged number must not make the process allocate terabytes.
     if (memoryCost > MOST.memoryCost || timeCost > MOST.timeCost || parallelism > MOST.parallelism) return null;
     return { memoryCost, timeCost, parallelism };
   } catch {

@@ -19,7 +19,7 @@ const SESSION = "01890a5d-ac96-774b-bcce-b302099a8058";
 const START = new Date("2026-11-23T10:00:00Z");
 const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
-/** A session row, changed as the use case would change it. */
+/** Returns a session row; `present` updates it as the server would. */
 function open(): { state: RefreshState; token: string; revoked: boolean } {
   const issued = issueRefreshToken(SESSION);
   return {
@@ -47,7 +47,7 @@ function present(session: ReturnType<typeof open>, token: string, seconds: numbe
 
 const read = (token: string): RefreshToken => readRefreshToken(token) ?? expect.unreachable();
 
-test("a token is 48 random bytes, and reading it gives what issuing gave", () => {
+test("a token has 48 bytes, and reading it returns the same digests as issuing it", () => {
   const issued = issueRefreshToken(SESSION);
   expect(issued.token).toMatch(/^[\w-]{64}$/);
   expect(readRefreshToken(issued.token)).toEqual(issued);
@@ -63,12 +63,12 @@ test.each([
   `${"a".repeat(63)}=`,
   `${"a".repeat(63)}\n`,
   "a".repeat(1_000_000),
-])("%.10s is no token", (token) => {
+])("returns null for %.10s", (token) => {
   expect(readRefreshToken(token)).toBeNull();
 });
 
 describe("decideRefresh", () => {
-  test("the present token rotates; the next one is of the same session and another one", () => {
+  test("rotates the current token to a different one of the same family", () => {
     const issued = issueRefreshToken(SESSION);
     const answer = decideRefresh(
       keys,
@@ -82,11 +82,11 @@ describe("decideRefresh", () => {
     expect(readRefreshToken(answer.next.token)).toEqual(answer.next);
   });
 
-  test("no session: unknown, whatever the token", () => {
+  test("returns unknown without a session", () => {
     expect(decideRefresh(keys, issueRefreshToken(SESSION), null, START)).toEqual({ decision: "unknown" });
   });
 
-  test("twenty requests with one token: one rotation, all get the same next token", () => {
+  test("twenty requests with one token rotate it once and get the same next token", () => {
     const session = open();
     const answers = Array.from({ length: 20 }, (_, index) => present(session, session.token, 480 + index / 10));
     expect(new Set(answers).size).toBe(1);
@@ -94,7 +94,7 @@ describe("decideRefresh", () => {
     expect(session.revoked).toBe(false);
   });
 
-  test("the answer was lost: the same request within a minute gets the same answer, and goes on from there", () => {
+  test("repeating a request within a minute returns the same token, which then works", () => {
     const session = open();
     const lost = present(session, session.token, 480);
     const again = present(session, session.token, 480 + GRACE_SECONDS - 1);
@@ -103,7 +103,7 @@ describe("decideRefresh", () => {
     expect(session.revoked).toBe(false);
   });
 
-  test("a token just handed out is kept, so a burst makes no second rotation", () => {
+  test("does not rotate a token that was just issued", () => {
     const session = open();
     expect(present(session, session.token, SETTLING_SECONDS - 1)).toBe(session.token);
     const second = present(session, session.token, 480) ?? "";
@@ -111,7 +111,7 @@ describe("decideRefresh", () => {
     expect(present(session, second, 480 + SETTLING_SECONDS)).not.toBe(second);
   });
 
-  test("a replaced token after the grace ends the session for both parties", () => {
+  test("a replaced token after the grace period ends the session for both parties", () => {
     const session = open();
     const newest = present(session, session.token, 480) ?? "";
     expect(present(session, session.token, 480 + GRACE_SECONDS)).toBeNull();
@@ -119,7 +119,7 @@ describe("decideRefresh", () => {
     expect(present(session, newest, 600)).toBeNull();
   });
 
-  test("a token of three rotations ago is reuse at once and an hour later", () => {
+  test("a token from three rotations ago is reuse, immediately and an hour later", () => {
     for (const later of [0, 3600]) {
       const session = open();
       let token = session.token;
@@ -129,7 +129,7 @@ describe("decideRefresh", () => {
     }
   });
 
-  test("a token of the session with a made-up end, or one made for another session: unknown, and nobody is signed out", () => {
+  test("a token with an invented end or from another session is unknown and ends no session", () => {
     const session = open();
     for (const seconds of [480, 960]) session.token = present(session, session.token, seconds) ?? "";
     const family = Buffer.from(session.token, "base64url").subarray(0, 16);
@@ -140,7 +140,7 @@ describe("decideRefresh", () => {
     }
   });
 
-  test("a token of three rotations ago is reuse also when the keys of the server are others by now", () => {
+  test("a token from three rotations ago is reuse even after the server's keys have changed", () => {
     const session = open();
     let token = session.token;
     for (const seconds of [480, 960, 1440]) token = present(session, token, seconds, keysOf(ringKey("new"))) ?? "";
@@ -149,7 +149,7 @@ describe("decideRefresh", () => {
     });
   });
 
-  test("a thief who refreshes first is found when the owner comes", () => {
+  test("detects a thief who refreshed first when the owner refreshes", () => {
     const session = open();
     const thief = present(session, session.token, 480);
     expect(thief).not.toBeNull();
@@ -157,7 +157,7 @@ describe("decideRefresh", () => {
     expect(session.revoked).toBe(true);
   });
 
-  test("grace also after the ring got a new first key; without the old key the cookie is left as it is", () => {
+  test("the grace period works after key rotation; without the old key the cookie stays unchanged", () => {
     const [older, newer] = [ringKey("old"), ringKey("new")];
     const session = open();
     const next = present(session, session.token, 480, keysOf(older));
@@ -168,7 +168,7 @@ describe("decideRefresh", () => {
     });
   });
 
-  test("the next token cannot be computed without the server's key", () => {
+  test("the next token can't be computed without the server's key", () => {
     const session = open();
     const next = present(session, session.token, 480);
     const other = decideRefresh(
@@ -182,7 +182,7 @@ describe("decideRefresh", () => {
   });
 });
 
-test("whoever always keeps the last answer stays signed in, with any repeats within the grace", () => {
+test("a client that keeps the last token stays signed in, with any repeated requests in the grace period", () => {
   const step = fc.record({
     wait: fc.integer({ min: 0, max: 2000 }),
     repeats: fc.array(fc.integer({ min: 0, max: GRACE_SECONDS - 1 }), { maxLength: 5 }),
@@ -196,7 +196,7 @@ test("whoever always keeps the last answer stays signed in, with any repeats wit
         const held = token;
         token = present(session, held, clock) ?? "";
         for (const delay of repeats.toSorted((one, other) => one - other)) {
-          // A repeat of a token that was kept may be late enough to rotate it; what counts is the last answer.
+          // A late repeat may rotate a token that was kept. The last answer is the current token.
           const rotated = token !== held;
           const answer = present(session, held, clock + delay);
           if (rotated) expect(answer).toBe(token);

@@ -2,10 +2,10 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { PurposeKeys } from "./key-ring.ts";
 import { type Bytes, digest, equalBytes } from "./secret.ts";
 
-/** How long the token before the present one is still answered: two tabs at once, or a lost answer. */
+/** How long the previous token is still accepted, for two tabs that refresh together or a lost answer, in seconds. */
 export const GRACE_SECONDS = 60;
 
-/** A token this young is handed back instead of being replaced, so that a burst of requests makes one rotation. */
+/** Minimum age of a token before it is rotated, in seconds, so that a burst of requests causes one rotation. */
 export const SETTLING_SECONDS = 10;
 
 const FAMILY_BYTES = 16;
@@ -14,19 +14,19 @@ const CHECK_BYTES = 16;
 const TOKEN = /^[\w-]{64}$/;
 
 /**
- * A refresh token as the browser holds it, with what the database keeps of it. The token is opaque: 16 random bytes that all
- * tokens of one session share, 16 bytes that change with each rotation, and 16 bytes that tell whether the session ever
- * had such a token.
+ * A refresh token as the browser has it, with the digests that the database stores. The token is opaque: 16 random
+ * bytes shared by all tokens of the session (the family), 16 bytes that change with each rotation, and 16 bytes that
+ * prove that the session once had this token.
  */
 export type RefreshToken = {
   token: string;
-  /** Finds the session, even for a token that was replaced long ago. */
+  /** Identifies the session, even for a token that was replaced long ago. */
   familyHash: Bytes;
-  /** Tells which of the session's tokens this is. */
+  /** Identifies the token within its session. */
   hash: Bytes;
 };
 
-/** What the database knows of a session and its refresh tokens. */
+/** What the database stores of a session and its refresh tokens. */
 export type RefreshState = {
   sessionId: string;
   refreshHash: Uint8Array;
@@ -35,12 +35,11 @@ export type RefreshState = {
 };
 
 /**
- * What to do with a presented refresh token:
- * - `rotate`: it is the present one. Store `next` (hash, the old hash as previous, the moment) and hand it out.
- * - `grace`: right, but there is nothing to rotate. Give a fresh access token and the cookie `token`; null leaves the cookie as it is.
- * - `reuse`: it was replaced before. Somebody holds a copy: revoke the session, tell the person, refuse.
- * - `unknown`: no session, or one that never had such a token. Refuse and change nothing, so that a made-up token can sign
- *   nobody out.
+ * What to do with a presented refresh token: - `rotate`: it is the current one. Store `next` (its hash, the old hash as
+ * previous, the time) and send it. - `grace`: valid, but not to be rotated. Send a fresh access token and the cookie
+ * `token`; null leaves the cookie unchanged. - `reuse`: it was replaced before, so somebody has a copy. Revoke the
+ * session, notify the person, and reject. - `unknown`: there is no session, or it never had such a token. Reject and
+ * change nothing, so that an invented token can't sign anyone out.
  */
 export type RefreshDecision =
   | { decision: "rotate"; next: RefreshToken }
@@ -48,15 +47,15 @@ export type RefreshDecision =
   | { decision: "reuse" }
   | { decision: "unknown" };
 
-/** Makes the first refresh token of a new session. */
+/** Generates the first refresh token of a new session. */
 export function issueRefreshToken(sessionId: string): RefreshToken {
   return checked(randomBytes(FAMILY_BYTES + ROTATING_BYTES), sessionId);
 }
 
 /**
- * Reads a refresh token as it came in a cookie.
+ * Reads a refresh token from a cookie.
  *
- * @returns its digests, or null for a text that cannot be one (no lookup is needed then)
+ * @returns the token with its digests, or null if the text can't be a token, so that no lookup is needed
  */
 export function readRefreshToken(token: string): RefreshToken | null {
   return TOKEN.test(token) ? describe(Buffer.from(token, "base64url")) : null;
@@ -70,7 +69,7 @@ function describe(bytes: Buffer): RefreshToken {
   };
 }
 
-/** Whether the session has, or once had, this token. */
+/** Whether this token is or was one of the session's tokens. */
 export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, previousHash }: RefreshState): boolean {
   const isKnown = [refreshHash, previousHash].some((hash) => hash !== null && equalBytes(presented.hash, hash));
   if (isKnown) return true;
@@ -79,8 +78,8 @@ export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, pre
 }
 
 /**
- * Ends a token with its check, a MAC under the session's id. That id is random, is part of no refresh token and never
- * changes, so theft is recognised after the keys of the server have changed, too.
+ * Appends the check to a token: a MAC keyed with the session's id. That id is random, is part of no refresh token and
+ * never changes, so theft is recognised even after the server's keys have changed.
  */
 function checked(bytes: Buffer, sessionId: string): RefreshToken {
   const check = createHmac("sha256", `refresh token of ${sessionId}`).update(bytes).digest().subarray(0, CHECK_BYTES);
@@ -88,16 +87,16 @@ function checked(bytes: Buffer, sessionId: string): RefreshToken {
 }
 
 /**
- * Decides what a presented refresh token is worth (RFC 9700 section 4.14.2: rotation with detection of reuse). Call it with the
- * session's row locked, so that of twenty requests at once one rotates and the others see it.
+ * Decides how to answer a presented refresh token (RFC 9700 section 4.14.2: rotation with detection of reuse). Call it
+ * with the session's row locked, so that of concurrent requests one rotates and the others see the result.
  *
- * The next token is derived from the present one with a key that only the server has. A repeated request therefore gets the
- * very same next token, although the database holds no token that anybody could use.
+ * The next token is derived from the current one with a key that only the server has. A repeated request therefore gets
+ * the same next token, although the database stores no usable token.
  *
  * @param keys the ring's keys for `refresh-token`
  * @param presented the token from the cookie
- * @param session the row that `presented.familyHash` found, live and unexpired; null when there is none
- * @param now the moment of the request
+ * @param session the row found by `presented.familyHash`, not revoked and not expired; null if there is none
+ * @param now the time of the request
  */
 export function decideRefresh(
   keys: PurposeKeys,
@@ -124,7 +123,7 @@ function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: strin
   return checked(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]), sessionId);
 }
 
-/** The token that replaced this one, whichever key of the ring derived it; null when that key is gone. */
+/** Returns the token that replaced this one, whichever key of the ring derived it; null if that key was removed. */
 function currentAfter(
   keys: PurposeKeys,
   presented: RefreshToken,

@@ -17,7 +17,7 @@ const reasonOf = (act: () => unknown) => {
   return "nothing thrown";
 };
 
-test("any well-formed text comes back, and the sealed bytes do not show it", () => {
+test("opens to the original text, which the sealed bytes do not contain", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string(), (text, context) => {
       const sealed = seal(keys, text, context);
@@ -31,7 +31,7 @@ test("sealing twice gives different bytes", () => {
   expect(seal(keys, "text", "mail:1")).not.toEqual(seal(keys, "text", "mail:1"));
 });
 
-test("no changed bit, no cut and no other context opens", () => {
+test("does not open with a changed bit, truncated or in another context", () => {
   const sealed = seal(keys, "Reset your password", "mail:1");
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const changed = Uint8Array.from(sealed);
@@ -45,7 +45,7 @@ test("no changed bit, no cut and no other context opens", () => {
     expect(reasonOf(() => openSealed(keys, sealed, context))).toBe("damaged");
 });
 
-test("the key's name is sealed too: it cannot be changed to another name of the same key", () => {
+test("authenticates the key's name, which can't be changed even to another name of the same key", () => {
   const secret = randomBytes(32).toString("base64");
   const sealed = seal(keysOf(`k1:${secret}`), "text", "mail:1");
   const renamed = Uint8Array.from(sealed).fill("2".charCodeAt(0), 2, 3);
@@ -57,13 +57,13 @@ describe("rotation", () => {
   const [older, newer] = [ringKey("old"), ringKey("new")];
   const sealed = seal(keysOf(older), "secret", "webhook:7");
 
-  test("old data opens while its key is in the ring, and says which one that is", () => {
+  test("old data opens while its key is in the ring, and contains the key's name", () => {
     expect(sealedKeyId(sealed)).toBe("old");
     expect(openSealed(keysOf(`${newer},${older}`), sealed, "webhook:7")).toBe("secret");
     expect(reasonOf(() => openSealed(keysOf(newer), sealed, "webhook:7"))).toBe("key-missing");
   });
 
-  test("resealed data needs the new key only, and is left alone the second time", () => {
+  test("resealed data needs only the new key, and resealing it again changes nothing", () => {
     const both = keysOf(`${newer},${older}`);
     const resealed = reseal(both, sealed, "webhook:7");
     expect(openSealed(keysOf(newer), resealed, "webhook:7")).toBe("secret");

@@ -6,7 +6,10 @@ const CIPHER = "aes-256-gcm";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Sealed data that could not be opened: `key-missing` (its key is not in the ring), or `damaged` (changed, cut, or of another place). */
+/**
+ * Thrown for sealed data that can't be opened. `key-missing`: its key is not in the ring; `damaged`: changed,
+ * truncated, or sealed for another context.
+ */
 export class SealError extends Error {
   override name = "SealError";
   readonly reason: "key-missing" | "damaged";
@@ -17,12 +20,13 @@ export class SealError extends Error {
 }
 
 /**
- * Seals a text with the ring's first key: AES-256-GCM (NIST SP 800-38D), a fresh random nonce each time. The key's name stands
- * in front, so that data stays readable while the ring rotates. Layout: length of the name (1 byte), name, nonce (12),
- * ciphertext, tag (16). Random nonces are safe for 2^32 texts per key.
+ * Encrypts a text with the ring's first key: AES-256-GCM (NIST SP 800-38D) with a new random nonce each time. The key's
+ * name is stored with it, so that data stays readable while the ring rotates. Layout: length of the name (1 byte),
+ * name, nonce (12), ciphertext, tag (16). Random nonces are safe for 2^32 texts per key.
  *
  * @param keys the data ring's keys for `seal`
- * @param context where the data belongs, e.g. `mail:<id>`; it is authenticated, so a sealed value copied to another row does not open
+ * @param context where the data belongs, e.g. `mail:<id>`; it is authenticated, so sealed data copied to another row
+ * does not open
  */
 export function seal(keys: PurposeKeys, text: string, context: string): Bytes {
   const { id, secret } = keys.first;
@@ -35,9 +39,9 @@ export function seal(keys: PurposeKeys, text: string, context: string): Bytes {
 }
 
 /**
- * Opens what {@link seal} made, with whichever key of the ring made it.
+ * Decrypts data sealed by {@link seal}, with the key of the ring that sealed it.
  *
- * @throws SealError when the key is gone or the bytes or the context are not those that were sealed
+ * @throws SealError if the key is not in the ring, or if the data or the context was changed
  */
 export function openSealed(keys: PurposeKeys, sealed: Uint8Array, context: string): string {
   const id = sealedKeyId(sealed);
@@ -58,8 +62,8 @@ export function openSealed(keys: PurposeKeys, sealed: Uint8Array, context: strin
 }
 
 /**
- * Seals again with the ring's first key what an older key sealed. Returns the same bytes when there is nothing to do, so a job
- * that rotates keys can be stopped and started again.
+ * Seals data again with the ring's first key if another key sealed it. Otherwise returns the same bytes, so that a job
+ * that rotates keys can be stopped and restarted.
  *
  * @throws SealError as {@link openSealed}
  */
@@ -67,7 +71,7 @@ export function reseal<Sealed extends Uint8Array>(keys: PurposeKeys, sealed: Sea
   return sealedKeyId(sealed) === keys.first.id ? sealed : seal(keys, openSealed(keys, sealed, context), context);
 }
 
-/** Name of the key that sealed this; "" for bytes that were never sealed. */
+/** Returns the name of the key that sealed the data. */
 export function sealedKeyId(sealed: Uint8Array): string {
   return Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1");
 }

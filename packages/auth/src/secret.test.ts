@@ -15,7 +15,7 @@ test("the digest is SHA-256 (FIPS 180-4 example)", () => {
   expect(digest(new TextEncoder().encode("abc"))).toEqual(digest("abc"));
 });
 
-test("bytes are equal exactly when they are the same bytes", () => {
+test("equalBytes is true only for the same bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), (one, other) => {
       expect(equalBytes(one, Uint8Array.from(one))).toBe(true);

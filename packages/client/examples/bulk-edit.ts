@@ -2,7 +2,9 @@ import type { Docket } from "@docket/client";
 import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
-/** Labels and raises every open task that is due before a day: page by page, each page one command and one undo. */
+/**
+ * Labels all open tasks due up to a day and raises their priority, page by page. Each page is one command and one undo.
+ */
 export async function raiseOverdue(docket: Docket, workspaceId: Id, today: string): Promise<number> {
   const workspace = docket.workspace(workspaceId);
   const label = await workspace.label.create.mutate({ id: newId(), name: `late ${today}`, color: "red" });

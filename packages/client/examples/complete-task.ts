@@ -2,14 +2,14 @@ import type { Docket } from "@docket/client";
 import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
-/** Makes a task in the first project, reads it again, and completes it. */
+/** Creates a task in the first project and completes it. */
 export async function completeTask(docket: Docket, workspaceId: Id): Promise<string> {
   const workspace = docket.workspace(workspaceId);
   const { items: projects } = await workspace.project.list.query({ limit: 1 });
   const [project] = projects;
   if (project === undefined) throw new Error("There is no project yet.");
 
-  // The id is ours to make, so sending the same command twice can't make two tasks.
+  // The client chooses the id, so sending the same command twice can't create two tasks.
   const task = await workspace.task.create.mutate({
     id: newId(),
     projectId: project.id,

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** Makes a token the way a person does: by signing in. */
+/** Creates a token as a person does: by signing in. */
 async function tokenOf({ email }: Person): Promise<string> {
   const session = createSessionClient({ url });
   await session.session.signIn.mutate({ email, password: PASSWORD });
@@ -42,15 +42,15 @@ test("create and complete a task", async () => {
   expect(await completeTask(docket, mira.workspaceId)).toMatch(/^IN-\d+ is done$/);
 });
 
-test("move a task and take the move back", async () => {
+test("move a task and undo the move", async () => {
   expect(await moveAndUndo(docket, mira.workspaceId)).toBe("2 tasks moved back; the task is home again");
 });
 
-test("follow what happens", async () => {
+test("follow changes", async () => {
   expect(await watchTasks(docket, mira.workspaceId, 3)).toEqual(["Seen 1", "Seen 2", "Seen 3"]);
 });
 
-test("edit many tasks at once", async () => {
+test("edit many tasks in bulk", async () => {
   const workspace = docket.workspace(mira.workspaceId);
   const projectId = mira.inboxId;
   for (const date of ["2026-11-01", "2026-11-02", "2026-12-24"]) {

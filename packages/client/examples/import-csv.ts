@@ -5,7 +5,9 @@ import type { Docket } from "@docket/client";
 import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
-/** Imports a Todoist export (one CSV file, or the zip of a backup): looks at it first, then imports it and waits for the end. */
+/**
+ * Imports a Todoist export (a CSV file, or the zip of a backup): previews it, starts the import and waits for its end.
+ */
 export async function importTodoist(docket: Docket, workspaceId: Id, file: string): Promise<string> {
   const workspace = docket.workspace(workspaceId);
   const id = newId();

@@ -3,7 +3,7 @@ import { newId } from "@docket/client";
 import { DocketError } from "@docket/client/error";
 import type { Id } from "@docket/schema/id";
 
-/** Moves a task with its sub-task into a new project, and takes the move back. Taking it back a second time is refused. */
+/** Moves a task with its subtask to a new project and undoes the move. A second undo is rejected. */
 export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<string> {
   const workspace = docket.workspace(workspaceId);
   const { items: projects } = await workspace.project.list.query({ limit: 1 });
@@ -13,7 +13,7 @@ export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<stri
   const fence = await workspace.task.create.mutate({ id: newId(), projectId: home.id, title: "Mend the fence" });
   await workspace.task.create.mutate({ id: newId(), projectId: home.id, parentId: fence.id, title: "Buy nails" });
 
-  // Keep a command's id, and the command can be taken back by it.
+  // Keep the command's id to undo the command later.
   const commandId = newId();
   await workspace.task.move.mutate({ commandId, ids: [fence.id], projectId: garden.id });
   const { size } = await workspace.command.undo.mutate({ undo: commandId });

@@ -10,7 +10,7 @@ type Answer = (response: ServerResponse, seen: Seen) => void;
 
 let server: Server;
 let url: string;
-/** One per request, in turn; the last one answers all further requests. */
+/** The answers to the next requests, in order. The last one answers all further requests. */
 let answers: Answer[] = [];
 const seen: Seen[] = [];
 
@@ -74,7 +74,7 @@ async function failureOf(call: Promise<unknown>): Promise<DocketError> {
   return error;
 }
 
-test("calls of one moment travel together, twenty at most, by POST and with the token", async () => {
+test("batches concurrent calls, up to twenty per request, by POST and with the token", async () => {
   answers = [echo];
   const docket = createClient({ url, token: "dkt_pat_x" });
   const ids = Array.from({ length: 25 }, newId);
@@ -87,7 +87,7 @@ test("calls of one moment travel together, twenty at most, by POST and with the 
   }
 });
 
-test("within a workspace, its id and the ids of commands are filled in", async () => {
+test("a workspace client fills in the workspace id and command ids", async () => {
   answers = [echo];
   const inWorkspace = createClient({ url, token: "t" }).workspace(workspaceId);
   const made: unknown = await inWorkspace.task.create.mutate(command());
@@ -99,7 +99,7 @@ test("within a workspace, its id and the ids of commands are filled in", async (
   expect(listed).toEqual({ workspaceId });
 });
 
-test("a command without an answer is sent again under the same id", async () => {
+test("retries a command without an answer under the same id", async () => {
   answers = [
     unsubscribe,
     (response) => json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } }),
@@ -112,10 +112,10 @@ test("a command without an answer is sent again under the same id", async () => 
   expect(new Set(commandIds).size).toBe(1);
 });
 
-test("what is no command is sent once, and what was refused is not sent again", async () => {
+test("does not retry a mutation that is not a command, nor a rejected command", async () => {
   answers = [unsubscribe];
   const docket = createClient({ url, token: "t" });
-  // As a procedure outside workspaces is called: without a command id.
+  // Without a command id, like procedures outside workspaces.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await failureOf(call)).toMatchObject({ code: "unreachable", status: null });
   expect(seen).toHaveLength(1);
@@ -125,7 +125,7 @@ test("what is no command is sent once, and what was refused is not sent again", 
   expect(seen).toHaveLength(2);
 });
 
-test("a refusal keeps its code, status, fields, details and request id", async () => {
+test("an error keeps its code, status, issues, details and request id", async () => {
   const issues = [{ path: "title", code: "custom", message: "must not be empty" }];
   const refusal = {
     code: "invalid",
@@ -156,14 +156,14 @@ test("a refusal keeps its code, status, fields, details and request id", async (
 const tooMany = (retryAfterSeconds: number) =>
   refuse({ code: "too_many_requests", message: "Too many requests.", details: { retryAfterSeconds } }, 429);
 
-test("what was refused because there were too many waits as long as it was asked to, command or not", async () => {
+test("after too many requests any call waits as long as the server asks", async () => {
   answers = [tooMany(1), tooMany(1), echo];
   const waits: { seconds: number; requests: number }[] = [];
   const onWait = (seconds: number) => waits.push({ seconds, requests: seen.length });
   const docket = createClient({ url, token: "t", onWait });
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await call).toMatchObject({ title: "Buy paint" });
-  // Each wait began before the next request.
+  // Each wait started before the next request.
   expect(waits).toEqual([
     { seconds: 1, requests: 1 },
     { seconds: 1, requests: 2 },
@@ -176,7 +176,7 @@ const busy = (response: ServerResponse, retryAfter: string) => {
   json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } });
 };
 
-test("while the server is unavailable, a call that may be repeated waits as long as it was asked to", async () => {
+test("while the server is unavailable, a repeatable call waits as long as the server asks", async () => {
   answers = [
     (response) => busy(response, "1"),
     (response) =>
@@ -193,7 +193,7 @@ test("while the server is unavailable, a call that may be repeated waits as long
   expect(new Set(seen.map(({ body }) => (body as { 0: { commandId: string } })[0].commandId)).size).toBe(1);
 });
 
-test("while the server is unavailable, a call that may have been done is not sent again, one that was not begun is", async () => {
+test("an unavailable server: retries a call that did not begin, but not one that may have taken effect", async () => {
   answers = [(response) => busy(response, "1")];
   const docket = createClient({ url, token: "t" });
   const create = () => docket.task.create.mutate({ ...command(), workspaceId } as never);
@@ -204,7 +204,7 @@ test("while the server is unavailable, a call that may have been done is not sen
   expect(await create()).toMatchObject({ title: "Buy paint" });
 });
 
-test("a call waits a minute at most for a server that is unavailable", async () => {
+test("a call waits at most a minute for an unavailable server", async () => {
   answers = [(response) => busy(response, "61")];
   const docket = createClient({ url, token: "t" });
   const failure = await failureOf(docket.task.get.query({ workspaceId, id: newId() }));
@@ -212,7 +212,7 @@ test("a call waits a minute at most for a server that is unavailable", async () 
   expect(seen).toHaveLength(1);
 });
 
-test("a wait that is too long is not begun, and a caller can end one", async () => {
+test("fails immediately instead of waiting too long, and a caller can abort a wait", async () => {
   answers = [tooMany(3_600)];
   const docket = createClient({ url, token: "t" });
   const read = { workspaceId, id: newId() };
@@ -227,7 +227,7 @@ test("a wait that is too long is not begun, and a caller can end one", async () 
   expect(seen).toHaveLength(2);
 });
 
-test("an answer that does not come is not waited for for ever, and a caller can stop waiting", async () => {
+test("a call without an answer times out, and a caller can abort it", async () => {
   answers = [() => {}];
   const command = { id: newId(), projectId: newId(), title: "Late", workspaceId } as never;
   const slow = createClient({ url, token: "t", timeoutMs: 50 });

@@ -15,40 +15,40 @@ import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
 import type { WaitReason } from "./wait-link.ts";
 import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 
-/** As many calls as the server takes in one request. */
+/** Maximum number of calls that the server accepts in one request. */
 const BATCH_LIMIT = 20;
 
 export type ClientOptions = {
-  /** Where Docket is, e.g. `https://docket.example.org`. */
+  /** The address of Docket, e.g. `https://docket.example.org`. */
   url: string;
-  /** A personal access token, `dkt_pat_…`. Without one, the browser's cookies say who asks. */
+  /** A personal access token, `dkt_pat_…`. Without one, the browser's cookies authenticate the calls. */
   token?: string;
   fetch?: typeof globalThis.fetch;
-  /** How long to wait for an answer, in milliseconds; streams wait as long as they live. */
+  /** How long to wait for an answer, in milliseconds. Does not apply to streams. */
   timeoutMs?: number;
-  /** The same for a request that carries a file. */
+  /** How long to wait for the answer to a file upload, in milliseconds. */
   uploadTimeoutMs?: number;
   /**
-   * Longest that one call waits for its turn where there are too many requests, in milliseconds; default ten minutes. While
-   * the server is unavailable, a call waits a minute at most.
+   * Maximum total wait of one call after "too many requests", in milliseconds; default ten minutes. While the server is
+   * unavailable, a call waits at most a minute.
    */
   maxWaitMs?: number;
-  /** Called with the seconds of each such wait and its reason, for example to show why nothing happens. */
+  /** Called at the start of each such wait with its seconds and reason, for example to show why nothing happens. */
   onWait?: (seconds: number, reason: WaitReason) => void;
 };
 
 /**
- * Docket's procedures, noun by noun: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`, and under
- * `docket.workspace(workspaceId)` the same without naming the workspace and making command ids each time.
+ * Docket's procedures by entity: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`. Those under
+ * `docket.workspace(workspaceId)` are the same, but fill in the workspace id and generate command ids.
  */
 export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
   workspace: (workspaceId: Id) => WorkspaceClient;
 } & Pick<TRPCClient<AppRouter>, Extract<"workspace", keyof TRPCClient<AppRouter>>>;
 
 /**
- * Makes a client. Calls made in the same moment travel in one request. What got no answer is sent again where that is
- * harmless: reading, and commands, under the same command id. Where the server refuses because there are too many requests or it is
- * unavailable, a call waits as long as the server asks. Every failure is a `DocketError`.
+ * Creates a client. Concurrent calls are batched into one request. A call without an answer is retried if that is safe:
+ * for queries, and for commands, under the same command id. If the server rejects a call because of too many requests
+ * or because it is unavailable, the call waits as long as the server asks. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = addressOf(options, "/api/trpc");
@@ -86,11 +86,11 @@ export function createClient(options: ClientOptions): Docket {
       }),
     ],
   });
-  // Safe because the proxy answers every path that the router's type has.
+  // Safe because the proxy handles every path of the router's type.
   return proxy([], (path, args) => callAt(client, path, args)) as Docket;
 }
 
-/** A new identifier, for things you make and for the commands that make them. */
+/** Returns a new identifier for an entity or a command. */
 export function newId(): Id {
   return uuidv7();
 }
@@ -117,17 +117,17 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
   };
 }
 
-/** Lets only answers of Docket through: pages of a proxy or of another server fail with their status. */
+/** Passes only Docket's own answers. Pages of a proxy or another server fail with their status. */
 function ownAnswers(fetch: Fetch): Fetch {
   return async (input, init) => requireOwnAnswer(await fetch(input, init));
 }
 
 type Caller = (path: string[], args: unknown[]) => unknown;
 
-/** An object that has every property, and calls `caller` with the path when it is called. */
+/** Returns an object with every property. Calling one calls `caller` with its path. */
 function proxy(path: string[], caller: Caller): unknown {
   return new Proxy(() => {}, {
-    // A promise would ask for `then`; this is none.
+    // `await` would look up `then`, but this is not a promise.
     get: (_target, key) => (typeof key === "symbol" || key === "then" ? undefined : proxy([...path, key], caller)),
     apply: (_target, _self, args: unknown[]) => caller(path, args),
   });
@@ -139,7 +139,7 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   if (path.join(".") === "workspace") {
     const workspaceId = String(input);
     return proxy([], (inner, [given, more]) => {
-      // Safe because the type of a workspace's client says so.
+      // Safe because of the type of a workspace's client.
       if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
       return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
     });
@@ -158,8 +158,8 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
 }
 
 /**
- * What changes something in a workspace and is no command: an import is known by its own id. The type comes from the router
- * and wants exactly these, so that a new procedure can't be forgotten here.
+ * Mutations of a workspace that are not commands: an import is identified by its own id. The type is derived from the
+ * router and requires exactly these, so that a new procedure can't be forgotten here.
  */
 const NO_COMMANDS: Record<ProcedureWithoutCommand, true> = {
   "import.preview": true,

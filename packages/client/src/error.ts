@@ -9,23 +9,23 @@ import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { z } from "zod";
 
-/** A reason for which Docket refuses, or `unreachable`: no answer came, so nobody knows whether it was done. */
+/** An error code of Docket, or `unreachable`: there was no answer, so the call may or may not have taken effect. */
 export type DocketErrorCode = ErrorCode | "unreachable";
 
 type Facts = Omit<Refusal, "code"> & { code: DocketErrorCode; status: number | null };
 
-/** What every call of the client fails with. */
+/** The error with which every call of the client fails. */
 export class DocketError extends TRPCClientError<AppRouter> {
   readonly code: DocketErrorCode;
-  /** HTTP status of the answer; null when none came. */
+  /** HTTP status of the answer; null without an answer. */
   readonly status: number | null;
-  /** What is wrong with the input, field by field. */
+  /** The problems of the input, by field. */
   readonly issues: Issue[];
-  /** Extra facts of this refusal, for example both sides of a conflict. */
+  /** Further facts about this error, for example both versions of a conflict. */
   readonly details: Refusal["details"];
-  /** What to tell whoever runs the server; its log has the same. */
+  /** Identifies the request in the server's log. Include it when reporting a problem. */
   readonly requestId: string | null;
-  /** Seconds after which the call may be made again, where the server said so. */
+  /** Seconds after which the call may be retried, if the server said so. */
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: Facts, origin: TRPCClientError<AppRouter>) {
@@ -34,7 +34,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
       ...(origin.cause === undefined ? {} : { cause: origin.cause }),
       ...(origin.meta === undefined ? {} : { meta: origin.meta }),
     });
-    // tRPC's constructor makes every error one of its own class.
+    // tRPC's constructor sets the prototype of its own class.
     Object.setPrototypeOf(this, DocketError.prototype);
     this.name = "DocketError";
     this.code = facts.code;
@@ -50,10 +50,10 @@ export class DocketError extends TRPCClientError<AppRouter> {
   }
 }
 
-/** A refusal from in front of the procedures, or of another program in between. */
+/** An error from the HTTP layer in front of the procedures, or from another program in between. */
 const PlainRefusal = z.object({ error: Refusal });
 
-/** Puts a failure of any kind into one form. */
+/** Converts any failure to a `DocketError`. */
 export function toDocketError(error: TRPCClientError<AppRouter>): DocketError {
   return error instanceof DocketError ? error : new DocketError(factsOf(error), error);
 }
@@ -81,17 +81,19 @@ function foreignMessage(status: number): string {
 
 function statusOf(error: TRPCClientError<AppRouter>): number | null {
   const code: unknown = typeof error.cause === "object" && "code" in error.cause ? error.cause.code : null;
-  // A DOMException has a code too, a small one.
+  // A DOMException also has a numeric code, but below 100.
   return typeof code === "number" && code >= 100 ? code : null;
 }
 
-/** Node's fetch says only "fetch failed"; why, stands in the cause's cause. */
+/**
+ * Returns the reason of a failed request. Node's fetch only says "fetch failed"; the reason is in the cause's cause.
+ */
 function reasonOf({ cause, message }: Error): string {
   if (!(cause instanceof Error)) return message;
   return cause.cause instanceof Error ? cause.cause.message || cause.message : cause.message;
 }
 
-/** The link that does so for every call. */
+/** The link that converts the failures of every call. */
 export const errorLink: TRPCLink<AppRouter> = () => {
   return ({ op, next }) =>
     observable((observer) =>

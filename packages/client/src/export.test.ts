@@ -18,7 +18,7 @@ import { createSessionClient } from "./session-client.ts";
 import type { WorkspaceClient } from "./workspace.ts";
 
 const TASKS = 22_000;
-/** Fewer than the whole export takes: a page of 200 tasks takes six or more. */
+/** Fewer SQL statements than the whole export executes: a page of 200 tasks takes six or more. */
 const STATEMENTS = (TASKS / 200) * 6;
 
 let served: ServedWorld;
@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => served.close());
 
-/** Puts tasks into the shared project, each with a description, and each hundredth with a comment. */
+/** Creates tasks in the shared project, each with a description, and every hundredth with a comment. */
 async function fill(count: number): Promise<void> {
   const { pool } = served.world.database.owner;
   const values = [team.workspaceId, team.projectId, team.manager.id];
@@ -87,7 +87,7 @@ function exported(options?: ExportOptions) {
 }
 
 describe(`a workspace with ${TASKS} tasks`, () => {
-  test("is exported by one request, whole, in the order of its parts, with progress", async () => {
+  test("is exported completely in one request, in order and with progress", async () => {
     const progress: ExportProgress[] = [];
     const lines = await collect(exported({ onProgress: (now) => progress.push(now) }));
     const kinds = lines.map(({ kind }) => kind).filter((kind, at, all) => kind !== all[at - 1]);
@@ -109,7 +109,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
   }, 120_000);
 
-  test("becomes one JSON document with everything at its place", async () => {
+  test("is converted to one JSON document with every row in its list", async () => {
     let text = "";
     for await (const line of exportDocument(exported({ projectId: team.projectId }))) text += `${line}\n`;
     const { projects, ...around } = JSON.parse(text) as { projects: { id: Id; tasks: { comments: object[] }[] }[] };
@@ -119,7 +119,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     expect(projects[0]?.tasks.flatMap(({ comments }) => comments).length).toBe(TASKS / 100);
   }, 120_000);
 
-  test("is read no further than its reader takes it, and not at all when they are gone", async () => {
+  test("is read from the database only as fast as the client reads, and not after the client has left", async () => {
     const statements = { count: 0 };
     const { pool } = served.world.database.app;
     const countOnce = () => void (statements.count += 1);
@@ -143,7 +143,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     pool.off("acquire", countOnce);
   }, 60_000);
 
-  test("ends broken, never short, when the token or the access ends meanwhile", async () => {
+  test("fails as cut off if the token or the account becomes invalid during the export", async () => {
     const { db } = served.world.runtime;
     const broken = { code: "unreachable", message: expect.stringMatching(/cut off/) };
     const revoke = (revokedAt: Date | null) => db.apiToken.update({ where: { id: tokenId }, data: { revokedAt } });
@@ -161,13 +161,13 @@ describe(`a workspace with ${TASKS} tasks`, () => {
   }, 60_000);
 });
 
-test("what is hidden from the caller is not found, as a project and as a workspace", async () => {
+test("returns not_found for a project or workspace that the caller can't see", async () => {
   expect(await failureOf(exported({ projectId: hidden }))).toMatchObject({ code: "not_found", status: 404 });
   const foreign = createClient({ url, token }).workspace(team.stranger.workspaceId).export();
   expect(await failureOf(foreign)).toMatchObject({ code: "not_found", status: 404 });
 });
 
-describe("an export that does not come whole is refused", () => {
+describe("an incomplete export fails:", () => {
   let server: Server;
   let body: string;
   let isCut: boolean;

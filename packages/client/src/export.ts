@@ -7,9 +7,9 @@ import type { Operation, TRPCLink, TRPCUntypedClient } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { toDocketError } from "./error.ts";
 
-/** What to export, how to stop it, and who hears how far it is. */
+/** What to export, how to cancel it, and a callback for its progress. */
 export type ExportOptions = {
-  /** One project alone. */
+  /** Exports only this project. */
   projectId?: Id;
   signal?: AbortSignal;
   onProgress?: (progress: ExportProgress) => void;
@@ -17,15 +17,18 @@ export type ExportOptions = {
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** What the links of the client call an export, so that it waits and is tried again as any reading is. It is no procedure. */
+/**
+ * The name of an export as a call in the client's links, so that it waits and is retried like any query. It is not a
+ * procedure.
+ */
 const NAME = "workspace.export";
 
-/** Returns whether a call is the export of a workspace. */
+/** Whether a call is the export of a workspace. */
 export function isExport({ path }: Pick<Operation, "path">): boolean {
   return path === NAME;
 }
 
-/** Asks for an export. What the call answers with is the stream of its bytes, of which none has been read. */
+/** Requests an export. The result of the call is the unread stream of bytes. */
 export function exportLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCLink<AppRouter> {
   return () =>
     ({ op: { input, signal } }) =>
@@ -50,9 +53,9 @@ async function open(fetch: Fetch, url: string, signal: Operation["signal"]): Pro
 }
 
 /**
- * Reads the export of a workspace line by line, as fast as the lines are taken.
+ * Reads the export of a workspace line by line, as fast as the consumer takes them.
  *
- * @throws DocketError `unreachable` also when the export was cut off
+ * @throws DocketError `unreachable` also if the export was cut off
  */
 export async function* exportLines(
   client: Pick<TRPCUntypedClient<AppRouter>, "query">,
@@ -61,7 +64,7 @@ export async function* exportLines(
 ): AsyncGenerator<ExportLine, void> {
   try {
     const request: ExportRequest = { workspaceId, projectId };
-    // Safe because that is what the link above answers with.
+    // Safe because exportLink returns this type.
     const body = (await client.query(NAME, request, signal && { signal })) as ReadableStream<Uint8Array>;
     yield* readExport(body, onProgress);
   } catch (error) {

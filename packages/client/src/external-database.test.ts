@@ -22,7 +22,7 @@ const ways: [string, boolean][] = [
   ["behind a pooler in transaction mode", true],
 ];
 
-test.for(ways)("%s, one process serves and another does the jobs", async ([, isPooled], { skip }) => {
+test.for(ways)("%s, one process serves requests and another runs the jobs", async ([, isPooled], { skip }) => {
   if (isPooled && withoutPooler !== null) skip(withoutPooler);
   const place = await createExternalDatabase({ isPooled });
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-parts-"));

@@ -22,7 +22,7 @@ afterAll(async () => {
   await served.close();
 });
 
-/** A wire to the server that can be cut: everything on it breaks at once, and new connections work again. */
+/** A connection to the server that can be cut: all its sockets break, and new connections work. */
 type Wire = { url: string; cut: () => void; close: () => Promise<void> };
 
 async function layWire(port: number): Promise<Wire> {
@@ -67,7 +67,7 @@ const writeTask = (docket: Docket, { workspaceId, inboxId }: Person, title: stri
 const titlesIn = (events: FeedEvent[]) =>
   events.flatMap((event) => (event.kind === "changes" ? event.changes.map(({ after }) => after?.["title"]) : []));
 
-test("a stream that is cut again and again tells everything once, in order", async () => {
+test("a stream that is cut repeatedly delivers every change once, in order", async () => {
   const { person, docket } = await personWithToken("Mira");
   const events: FeedEvent[] = [];
   const stop = new AbortController();
@@ -87,7 +87,7 @@ test("a stream that is cut again and again tells everything once, in order", asy
   await following;
 });
 
-test("it can be left and taken up again days later", async () => {
+test("can be stopped and resumed later", async () => {
   const { person, docket } = await personWithToken("Ada");
   let lastEventId: string | undefined;
   for await (const event of followChanges(docket, person.workspaceId)) {
@@ -101,7 +101,7 @@ test("it can be left and taken up again days later", async () => {
   }
 });
 
-test("a token that is taken back ends its streams, with the reason", async () => {
+test("revoking a token ends its streams with the reason", async () => {
   const { person, docket, tokenId } = await personWithToken("Revoked");
   const events: FeedEvent[] = [];
   const following = (async () => {
@@ -115,7 +115,7 @@ test("a token that is taken back ends its streams, with the reason", async () =>
   expect(events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
 });
 
-test("what can't be followed is refused with its code", async () => {
+test("rejects a workspace that can't be followed with the error's code", async () => {
   const [{ docket }, { person: stranger }] = [await personWithToken("Eve"), await personWithToken("Stranger")];
   const follow = async (client: Docket) => {
     for await (const event of followChanges(client, stranger.workspaceId)) return event;

@@ -4,16 +4,17 @@ import type { Docket } from "./client.ts";
 import { toDocketError } from "./error.ts";
 
 export type FollowOptions = {
-  /** The `seq` of the last event that was handled; the feed then begins with what has happened since. */
+  /** The `seq` of the last event that was handled. The feed starts with the changes after it. */
   lastEventId?: string;
   signal?: AbortSignal;
 };
 
 /**
- * Follows a workspace: `for await (const event of followChanges(docket, workspaceId))`. The connection is made again when
- * it breaks, and nothing is lost or told twice. Ends after `closed`, and when the signal is aborted.
+ * Follows the changes of a workspace: `for await (const event of followChanges(docket, workspaceId))`. It reconnects
+ * when the connection breaks, without losing or repeating an event. Ends after `closed`, and when the signal is
+ * aborted.
  *
- * @throws DocketError when the server refuses
+ * @throws DocketError when the server rejects the call
  */
 export async function* followChanges(
   docket: Docket,

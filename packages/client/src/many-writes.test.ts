@@ -18,7 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Serves the world under a limiter, runs `work` with a client that has a token of Mira's, and says how often it waited. */
+/**
+ * Serves the world with a limiter, runs `work` with a client that has a token of Mira, and returns how often it waited.
+ */
 async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<void>): Promise<number> {
   const served = await serveRuntime(runtime);
   const url = `http://127.0.0.1:${served.port}`;
@@ -34,7 +36,7 @@ async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<vo
   return waits;
 }
 
-/** What a simple script does: one write after the other, a few at a time. */
+/** Writes tasks as a simple script does: 20 workers, each writing one task after the other. */
 async function writeTasks(docket: Docket, count: number): Promise<void> {
   const workspace = docket.workspace(mira.workspaceId);
   let next = 0;
@@ -49,13 +51,13 @@ async function writeTasks(docket: Docket, count: number): Promise<void> {
 
 const countTasks = () => world.runtime.db.task.count({ where: { workspaceId: mira.workspaceId } });
 
-test("3,000 writes go through the usual limits without a wait", async () => {
+test("3,000 writes never wait under the default limits", async () => {
   const before = await countTasks();
   expect(await withClient(world.runtime, (docket) => writeTasks(docket, 3_000))).toBe(0);
   expect((await countTasks()) - before).toBe(3_000);
 }, 300_000);
 
-test("under a tighter limit the client waits its turn, and each write is done once", async () => {
+test("under a tighter limit the client waits, and each write takes effect once", async () => {
   const budgets = { ...budgetsOf(readConfig({}).limits), write: { points: 25, windowSeconds: 1 } };
   const { pool, clock } = world.runtime;
   const limiter = createLimiter({ processes: "one", database: pool, clock, budgets });

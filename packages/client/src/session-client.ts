@@ -2,8 +2,8 @@ import type { ClientOptions, Docket } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /**
- * A client that signs in as a person, as a browser does, and keeps the cookies in memory: for what tokens may not do,
- * first of all making tokens. Call `session.signIn` with it, and `session.signOut` when done.
+ * Creates a client that signs in as a person, like a browser, and keeps the cookies in memory. It is for what tokens
+ * can't do, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
  */
 export function createSessionClient({
   url,
@@ -14,7 +14,7 @@ export function createSessionClient({
   const cookies = new Map<string, string>();
   const withCookies = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const headers = new Headers(init?.headers);
-    // The server takes a write without a token only from its own pages.
+    // The server accepts writes without a token only from its own origin.
     headers.set("origin", origin);
     headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const response = await fetch(input, { ...init, headers });

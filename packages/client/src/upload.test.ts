@@ -34,7 +34,7 @@ afterAll(async () => {
   await served.close();
 });
 
-/** A Todoist file of this many rows, each as long as it has to be for the file to have this many bytes. */
+/** Returns a Todoist file with this many rows, padded to this many bytes. */
 function csvOf({ rows, bytes }: { rows: number; bytes: number }): string {
   const head = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT\n";
   const width = Math.floor((bytes - head.length) / rows);
@@ -77,7 +77,7 @@ describe("a file of 12 MB with 20,000 rows", () => {
     expect((await workspace.import.get.query({ id })).made).toMatchObject({ tasks: IMPORT_LIMITS.rows, projects: 1 });
   }, 300_000);
 
-  test("can be cancelled while it is sent, and leaves nothing", async () => {
+  test("can be cancelled while it is sent, without creating an import", async () => {
     const cancel = new AbortController();
     const id = newId();
     const call = workspace.import.preview.mutate(
@@ -92,7 +92,7 @@ describe("a file of 12 MB with 20,000 rows", () => {
   });
 });
 
-test("does not hold up, or fail with, the calls of the same moment", async () => {
+test("does not delay concurrent calls or make them fail", async () => {
   const content = base64(csvOf({ rows: 100, bytes: 400_000 }));
   const [job, projects] = await Promise.all([
     workspace.import.preview.mutate({ id: newId(), fileName: "Home.csv", content }),
@@ -102,7 +102,7 @@ test("does not hold up, or fail with, the calls of the same moment", async () =>
   expect(projects.items.length).toBeGreaterThan(0);
 });
 
-describe("a file that is refused is told with its reason", () => {
+describe("a rejected file is reported with the reason:", () => {
   test.each([
     ["larger than a file may be", IMPORT_LIMITS.bytes + 1, /larger than 15 MB/],
     ["larger than a request may be", (MAX_UPLOAD_BODY / 4) * 3 + 3_000_000, /carry/],

@@ -3,23 +3,23 @@ import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import { httpLink } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
 
-/** How much of a request has been handed to the network, in bytes. */
+/** Bytes of a request that have been passed to the network. */
 export type UploadProgress = { sent: number; total: number };
 
-/** Options of a call that carries a file. Abort the signal to cancel it. */
+/** Options of a call with a file. Abort the signal to cancel it. */
 export type UploadOptions = { signal?: AbortSignal; context?: { onProgress?: (progress: UploadProgress) => void } };
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** Bytes that are handed to the network before progress is reported again. */
+/** Number of bytes passed to the network between two progress reports. */
 const PIECE = 64 * 1024;
 
-/** Returns whether a call carries a whole file, for which a batch has no room. */
+/** Whether a call contains a whole file, which is too large for a batch. */
 export function isUpload({ path }: Pick<Operation, "path">): boolean {
   return UPLOAD_PROCEDURES.has(path);
 }
 
-/** Sends each call in a request of its own, and reports the progress to `context.onProgress` where a caller gives one. */
+/** Sends each call in a separate request, and reports its progress to `context.onProgress` if given. */
 export function uploadLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCLink<AppRouter> {
   return (runtime) => (call) => {
     const { onProgress } = call.op.context as NonNullable<UploadOptions["context"]>;
@@ -28,7 +28,7 @@ export function uploadLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCL
   };
 }
 
-/** Sends a text as a stream, because `fetch` itself does not tell how far it is. */
+/** Wraps `fetch` to send the body as a stream, because `fetch` does not report progress. */
 function withProgress(fetch: Fetch, onProgress: (progress: UploadProgress) => void): Fetch {
   return (input, init) => {
     const bytes = new TextEncoder().encode(typeof init?.body === "string" ? init.body : "");

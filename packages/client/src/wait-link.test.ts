@@ -15,14 +15,14 @@ const refusal = (retryAfterSeconds: number) =>
     },
   });
 
-/** A call that is refused; it may be made again after an hour. */
+/** Starts a call that is rejected with a wait of an hour. */
 function startCall(signal: AbortSignal) {
   const op: Operation = { id: 1, type: "query", path: "task.get", input: {}, context: {}, signal };
   const next: Next = () => observable((observer) => observer.error(refusal(3_600)));
   return waitLink({ maxWaitMs: 4_000_000 })({})({ op, next }).subscribe({});
 }
 
-test("a call that is unsubscribed from while it waits leaves no listener on its caller's signal", () => {
+test("unsubscribing from a waiting call removes its listener from the caller's signal", () => {
   const { signal } = new AbortController();
   const calls = Array.from({ length: 20 }, () => startCall(signal));
   expect(getEventListeners(signal, "abort")).toHaveLength(20);

@@ -6,22 +6,22 @@ import { toDocketError } from "./error.ts";
 import type { DocketError } from "./error.ts";
 import { isRepeatable } from "./retry.ts";
 
-/** Longest that one call waits in all for its turn, in milliseconds, unless the options of the client say otherwise. */
+/** Default maximum of the total wait of one call, in milliseconds. */
 export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
-/** The same while the server is unavailable: a restart is over by then. */
+/** The same while the server is unavailable, in milliseconds. A restart takes less. */
 const MAX_UNAVAILABLE_WAIT_MS = 60_000;
 
-/** The refusals after which a call waits as long as the server asks. */
+/** The errors after which a call waits as long as the server asks. */
 export type WaitReason = "too_many_requests" | "unavailable";
 
 type WaitOptions = { maxWaitMs: number; onWait?: ((seconds: number, reason: WaitReason) => void) | undefined };
 
 /**
- * Waits as long as the server asks (`Retry-After`) and sends the call again, when it was refused because there were too many
- * requests or because the server is unavailable, as far as sending it again is harmless.
+ * Retries a call that was rejected because of too many requests or because the server is unavailable, after waiting as
+ * long as the server asks (`Retry-After`), if repeating it is safe.
  *
- * @param options `maxWaitMs`: the total for one call; a refusal that asks for more is passed on immediately. `onWait`: called with
- *   the seconds of each wait and its reason
+ * @param options `maxWaitMs`: the maximum total for one call; an error that asks for more is returned immediately.
+ * `onWait`: called with the seconds of each wait and its reason
  */
 export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter> {
   return () =>
@@ -67,10 +67,10 @@ export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter
       });
 }
 
-/** Why a call waits and is sent again; null when it is not. */
+/** Returns why the call should wait and be retried, or null if it should not. */
 function waitReasonOf(op: Operation, { code, details, retryAfterSeconds }: DocketError): WaitReason | null {
   if (retryAfterSeconds === null || op.signal?.aborted === true) return null;
   if (code === "too_many_requests") return code;
-  // What was begun may have been done, unless the refusal itself says when to come again.
+  // A call that was begun may have taken effect. `retryAfterSeconds` in the details means that it was not begun.
   return code === "unavailable" && (askedIn(details) !== null || isRepeatable(op)) ? code : null;
 }

@@ -9,7 +9,7 @@ type Optional<Input, Keys extends string> = Input extends unknown
   ? Without<Input, Keys> & Partial<Pick<Input, Extract<Keys, keyof Input>>>
   : never;
 
-/** An input in which the workspace is known and a command's id is made when none is given. */
+/** An input without the workspace id, and with an optional command id, which is generated if absent. */
 export type WorkspaceInput<Input> = Optional<Without<Input, "workspaceId">, "commandId">;
 
 type Call<Input, Options, Answer> =
@@ -25,7 +25,7 @@ type InWorkspace<Node> = Node extends { query: (input: infer Input, options?: in
       ? { subscribe: (input: WorkspaceInput<Input>, options: Options) => Answer }
       : { [Key in keyof Node as TakesWorkspace<Node[Key]> extends true ? Key : never]: InWorkspace<Node[Key]> };
 
-/** Whether a procedure works on a workspace; true for a noun, whose procedures are looked at one by one. */
+/** Whether a procedure takes a workspace id. True for an entity's router, whose procedures are examined one by one. */
 type TakesWorkspace<Node> = Node extends
   | { query: infer Resolver }
   | { mutate: infer Resolver }
@@ -54,7 +54,7 @@ type WithoutCommand<Noun, Name extends string> = {
     : never;
 }[keyof Noun & string];
 
-/** Procedures that change something in a workspace without being a command. */
+/** Mutations of a workspace that are not commands. */
 export type ProcedureWithoutCommand = {
   [Noun in keyof TRPCClient<AppRouter> & string]: WithoutCommand<TRPCClient<AppRouter>[Noun], Noun>;
 }[keyof TRPCClient<AppRouter> & string];
