@@ -58,7 +58,7 @@ test("a sub-task is always in its parent's section", async () => {
   expect(await read(loose.id)).toMatchObject({ parentId: null, sectionId: there });
 });
 
-test("a section is moved to another project, trashed and restored together with its tasks and their sub-tasks", async () => {
+test("a section is moved to another project, trashed and restored with its tasks and their sub-tasks", async () => {
   const id = await section("Box");
   const parent = await task({ sectionId: id });
   const child = await task({ parentId: parent.id });

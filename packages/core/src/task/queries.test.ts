@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("counts, if requested, the tasks assigned to the caller and those of each label, if the caller may see them", async () => {
+it("counts, if requested, the visible tasks that are assigned to the caller and those of each label", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [shared, hidden] = [await world.project(ada), await world.project(ada)];

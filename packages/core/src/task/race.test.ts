@@ -122,7 +122,7 @@ describe("concurrently", () => {
   });
 });
 
-it("sub-tasks move to the section for completed tasks with their parent, including closed and trashed ones", async () => {
+it("sub-tasks move to the section for completed tasks with their parent, even trashed ones", async () => {
   const project = await world.project(world.ada);
   const ctx = world.ctxOf(world.ada);
   const [todo, done] = [await section(project.id), await section(project.id)];

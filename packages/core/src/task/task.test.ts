@@ -210,7 +210,7 @@ describe("moving", () => {
 });
 
 describe("two people edit one task", () => {
-  it("merges different fields, lets the last write of a plain field win, and reports both versions of a text", async () => {
+  it("merges different fields, lets the last write of a plain field win, reports both versions of a text", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "draft", description: "base" });
