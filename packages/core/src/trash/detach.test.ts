@@ -18,7 +18,7 @@ afterAll(() => world.close());
 const command = (more: object = {}) => ({ workspaceId: world.ada.workspaceId, commandId: uuidv7(), ...more });
 const trash = (...ids: Id[]) => trashTasks(world.ctxOf(world.ada), { ...command(), ids });
 
-/** A task and its sub-task in a section; the sub-task was trashed by itself, ten days ago. */
+/** Creates a task and its sub-task in a section. The sub-task was trashed separately, ten days ago. */
 beforeEach(async () => {
   const project = await world.project(world.ada, "Garden");
   section = await world.section(world.ada, project);
@@ -28,7 +28,7 @@ beforeEach(async () => {
   world.pass({ days: 10 });
 });
 
-/** A task's row and the last line of the change log about it. */
+/** Returns a task's row and the last line of the change log about it. */
 const stateOf = async ({ id }: { id: Id }) => {
   const { workspaceId } = world.ada;
   const where = { workspaceId, id };
@@ -41,7 +41,7 @@ const stateOf = async ({ id }: { id: Id }) => {
   return { row, last };
 };
 
-/** Removes what is in the trash as if its time were over, but not that of the sub-task: as when that could not be removed. */
+/** Purges an entity as if its days in the trash were over, but not the sub-task, as if purging that had failed. */
 async function expire(entity: "task" | "section", id: Id): Promise<void> {
   const { db } = world.runtime;
   const expired = { where: { workspaceId: world.ada.workspaceId, id }, data: { deletedAt: new Date(0) } };
@@ -84,14 +84,17 @@ const ways: [string, () => Promise<unknown>, { parentId?: null; sectionId?: null
   ],
 ];
 
-it.each(ways)("a task that was trashed by itself moves, in the change log too, when %s", async (_, remove, place) => {
-  const before = await stateOf(child);
-  await remove();
-  const { row, last } = await stateOf(child);
-  expect(row).toMatchObject({ ...place, deletedRoot: child.id });
-  expect(last).toMatchObject({ op: "move", version: row.version, after: place });
-  expect(row.version).toBeGreaterThan(before.row.version);
-  expect(await replayTasks(world.runtime.db)).toEqual([]);
-  await restoreTasks(world.ctxOf(world.ada), { ...command(), ids: [child.id] });
-  expect(await replayTasks(world.runtime.db)).toEqual([]);
-});
+it.each(ways)(
+  "a task that was trashed separately is detached, also in the change log, when %s",
+  async (_, remove, place) => {
+    const before = await stateOf(child);
+    await remove();
+    const { row, last } = await stateOf(child);
+    expect(row).toMatchObject({ ...place, deletedRoot: child.id });
+    expect(last).toMatchObject({ op: "move", version: row.version, after: place });
+    expect(row.version).toBeGreaterThan(before.row.version);
+    expect(await replayTasks(world.runtime.db)).toEqual([]);
+    await restoreTasks(world.ctxOf(world.ada), { ...command(), ids: [child.id] });
+    expect(await replayTasks(world.runtime.db)).toEqual([]);
+  },
+);

@@ -11,9 +11,12 @@ import { expiredTasks } from "../task/queries.ts";
 import { detachTasks } from "../task/store.ts";
 
 const DAY_MS = 86_400_000;
-/** Things looked for at a time. */
+/** Number of expired rows per query. */
 const BATCH = 200;
-/** How long the removal of one thing may take, and each of its statements, in milliseconds: a project may be large, and nobody waits for it. */
+/**
+ * Maximum time for purging one entity, and for each of its statements, in milliseconds. A project may be large, and no
+ * request waits for it.
+ */
 export const PURGE_TIMEOUT_MS = 60_000;
 
 type Expired =
@@ -21,12 +24,12 @@ type Expired =
   | { workspace_id: Id; entity: "label" | "folder" | "view"; id: Id; project_id: null };
 
 /**
- * Removes for good what has lain in the trash for longer than the installation keeps it, with everything that went along: all
- * of it, the oldest first. What can't be removed holds nothing else back. What remains are lines in the change log that hold
- * ids alone.
+ * Purges everything that has been in the trash for longer than the installation keeps it, with what was trashed with
+ * it, oldest first. An entity that can't be purged is logged and skipped. The change log keeps lines that contain only
+ * ids.
  *
- * @param db connections that wait for their answer as long as a removal may take
- * @returns how many things were removed
+ * @param db connections whose timeouts allow for the longest purge
+ * @returns the number of purged entities
  */
 export async function purgeExpired(
   { db, clock, config, log }: Pick<Runtime, "db" | "clock" | "config" | "log">,
@@ -66,7 +69,10 @@ function findExpired(db: Tx, before: Date, staying: Id[]): Promise<Expired[]> {
     ) thing WHERE id <> ALL(${staying}::uuid[]) ORDER BY deleted_at, id LIMIT ${BATCH}`;
 }
 
-/** Each thing by itself, so that one that is large or in use holds no other back; what was restored meanwhile stays. */
+/**
+ * Purges one entity in its own transaction, so that a large or locked one does not block the others. Does nothing, and
+ * returns false, when it was restored in the meantime.
+ */
 async function purgeUnlessRestored(
   { db, now, before }: Pick<Runtime, "db"> & { now: Date; before: Date },
   row: Expired,
@@ -74,7 +80,7 @@ async function purgeUnlessRestored(
   const { workspace_id: workspaceId, entity, id } = row;
   return db.$transaction(
     async (tx) => {
-      // Else each statement had the few seconds of those for which somebody waits.
+      // Otherwise each statement would have the short timeout of requests.
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(PURGE_TIMEOUT_MS)}, true)`;
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
@@ -119,7 +125,8 @@ async function purgeOne(
     const { projectId: sharedWith, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
     return [purgeLine("view", id, { projectId: sharedWith, audience: ownerId })];
   }
-  // Of a project nobody is a member any more: each who was gets a line of it. The others are for nobody, and its words are blanked by them even where it had no member left.
+  // The purge line of a project is addressed to each former member. Its other lines are addressed to nobody; with them,
+  // its texts are redacted even if it had no member left.
   const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };
   if (entity === "comment") {
     await forgetOrigins(tx, workspaceId, [id]);
@@ -135,7 +142,7 @@ async function purgeOne(
   const taskIds = tasks.map((task) => task.id);
   if (entity === "project") await forgetOriginsIn(tx, { workspaceId, id });
   else await forgetOrigins(tx, workspaceId, [id, ...taskIds]);
-  // Tasks that were trashed before their section or parent stay in the trash, outside of it.
+  // Tasks that were trashed before their section or parent stay in the trash, without it.
   const gone = { taskIds, ...(entity === "section" && { sectionId: id }) };
   const detached = await detachTasks(tx, workspaceId, gone, now);
   await tx.task.deleteMany({ where: taskWhere });

@@ -1,7 +1,10 @@
 import type { Id } from "@docket/schema/id";
 import { DomainError } from "../error.ts";
 
-/** The refusal to restore something into a project that is in the trash itself; it names the project, so that it can be restored. */
+/**
+ * Returns the error for restoring something into a trashed project. It names the project, so that the project can be
+ * restored first.
+ */
 export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {
   return new DomainError("conflict", `The project “${name}” is in the trash. Restore it first.`, {
     details: { trashedProject: { id, name } },

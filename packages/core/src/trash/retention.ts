@@ -2,30 +2,30 @@ import type { Database } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
 import type { Runtime } from "../runtime.ts";
 
-/** Days for which a repeated command is still recognised. */
+/** Number of days for which a repeated command is recognised. */
 export const COMMAND_DAYS = 90;
 
-/** Rows changed by one statement, so that no lock is held for long. */
+/** Maximum number of rows per statement, so that no lock is held for long. */
 const BATCH = 5_000;
-/** Removals whose words are looked for at a time. */
+/** Number of purge lines that are processed per step. */
 const REMOVALS = 500;
-/** The setting that says up to when the words of what was removed are out of the log. */
+/** The setting that stores up to when the texts of purged entities have been redacted. */
 const DONE_UNTIL = "purged_words_blanked_until";
-/** A line has its time before it is there to be read, and the clocks of several servers differ a little. */
+/** A line's timestamp is set before the line becomes visible, and the clocks of several servers differ a little. */
 const MARGIN_MS = 24 * 60 * 60_000;
 
 type Janitor = Database["pool"];
 
-/** A line that tells of a removal for good, by its place in the order in which they are worked through. */
+/** A purge line of the change log, with its position in the processing order. */
 type Removal = { workspace_id: Id; seq: string; at: Date };
 
 /**
- * Takes the words out of the change log for what was purged: the lines stay, what they said of the thing goes. Only the
- * janitor's role may do it; the application can't change its own past. Works through all removals since it last came to
- * an end, however long ago that was.
+ * Redacts the texts of purged entities in the change log: the lines stay, without their contents. Only the janitor's
+ * role may do this, because the application must not change its own history. Processes all purges since the last
+ * complete run, however long ago that was.
  *
  * @param janitor connections of that role
- * @returns how many lines were blanked
+ * @returns the number of redacted lines
  */
 export async function blankPurged(
   { db, clock }: Pick<Runtime, "db" | "clock">,
@@ -73,7 +73,7 @@ function blankWordsOf(janitor: Janitor, removals: Removal[], stopping?: AbortSig
   return untilNoneIsLeft(janitor, { text: BLANK, values }, stopping);
 }
 
-/** Repeats a statement that deals with {@link BATCH} rows at a time, and counts them. */
+/** Repeats a statement that processes {@link BATCH} rows at a time, and returns the total number. */
 async function untilNoneIsLeft(
   janitor: Janitor,
   statement: { text: string; values: unknown[] },
@@ -88,7 +88,10 @@ async function untilNoneIsLeft(
   }
 }
 
-/** Two ways to the lines, each along an index: those of the thing itself, and of a project those of all that was in it. */
+/**
+ * Finds the lines in two ways, each with an index: those of the entity itself and, for a project, those of everything
+ * that was in it.
+ */
 const BLANK = `
 WITH gone AS MATERIALIZED (
   SELECT DISTINCT p.workspace_id, p.entity, p.entity_id FROM change p
@@ -104,9 +107,9 @@ WHERE (workspace_id, seq) IN (
   LIMIT ${BATCH})`;
 
 /**
- * Forgets commands that are too old to be repeated; the changes that they made stay.
+ * Deletes commands that are too old to be repeated. The changes that they made are kept.
  *
- * @returns how many were forgotten
+ * @returns the number of deleted commands
  */
 export function forgetCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
   const text = `DELETE FROM command WHERE (workspace_id, id) IN (

@@ -19,7 +19,7 @@ import { undoCommand } from "../undo/mutations.ts";
 import { listTrash } from "./queries.ts";
 
 let world: TaskWorld;
-/** Ada's alone, and the project that she shares with Bob. */
+/** A project that only Ada can see, and one that she shares with Bob. */
 let hidden: Project;
 let shared: Project;
 beforeAll(async () => {
@@ -60,7 +60,10 @@ const place = ({ id }: Task) =>
     select: { projectId: true, parentId: true, sectionId: true },
   });
 
-/** All that Bob can read which could name something: the trash, the history and the live feed of the workspace. */
+/**
+ * Returns everything that Bob can read that could contain a title: the trash, the history and the live feed of the
+ * workspace.
+ */
 async function readByBob(): Promise<string> {
   const { workspaceId } = hidden;
   const bob = world.ctxOf(world.bob);
@@ -72,7 +75,7 @@ async function readByBob(): Promise<string> {
   return JSON.stringify(reads, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 }
 
-it("leaves trashed sub-tasks in the project that their parent leaves", async () => {
+it("leaves trashed sub-tasks in the project that their parent is moved out of", async () => {
   const parent = await world.task(world.ada, hidden, { title: "parent" });
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: parent.id });
   const grandchild = await world.task(world.ada, hidden, { title: "secret grandchild", parentId: child.id });
@@ -94,7 +97,7 @@ it("leaves trashed sub-tasks in the project that their parent leaves", async () 
   expect(await place(grandchild)).toMatchObject({ projectId: hidden.id, parentId: child.id });
 });
 
-it("restores a task below its nearest ancestor that is still there", async () => {
+it("restores a task below its nearest remaining ancestor", async () => {
   const top = await world.task(world.ada, hidden, { title: "top" });
   const parent = await world.task(world.ada, hidden, { parentId: top.id });
   const child = await world.task(world.ada, hidden, { parentId: parent.id });
@@ -110,7 +113,7 @@ it("restores a task below its nearest ancestor that is still there", async () =>
   expect(answer.items).toMatchObject([{ id: below.id, parentId: top.id }]);
 });
 
-it("leaves trashed tasks behind when their section goes to another project", async () => {
+it("leaves trashed tasks in the old project when their section is moved to another", async () => {
   const sectionId = await world.section(world.ada, hidden);
   const parent = await world.task(world.ada, hidden, { sectionId });
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: parent.id });
@@ -129,7 +132,7 @@ it("leaves trashed tasks behind when their section goes to another project", asy
   expect(await place(loose)).toEqual({ projectId: hidden.id, sectionId, parentId: null });
 });
 
-it("undoing a move takes nothing along that went into the trash since", async () => {
+it("undoing a move does not move tasks that were trashed since", async () => {
   const { task, ada: owner } = world;
   const parent = await task(owner, hidden, { title: "parent" });
   const child = await task(owner, hidden, { title: "child", parentId: parent.id });
@@ -142,7 +145,7 @@ it("undoing a move takes nothing along that went into the trash since", async ()
   for (const left of [child, added]) expect(await place(left)).toMatchObject({ projectId: shared.id, parentId: null });
 });
 
-it("refuses to undo the move of what is in the trash by now", async () => {
+it("refuses to undo the move of tasks that are in the trash by now", async () => {
   const task = await world.task(world.ada, hidden);
   const moved = await move(shared.id, task);
   await trash(task);
@@ -156,7 +159,7 @@ it("refuses to undo the move of what is in the trash by now", async () => {
   await expect(undo(input.commandId)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("undoes the move of what is not in the trash, beside what is", async () => {
+it("undoes the move of live tasks even if others are in the trash", async () => {
   const [gone, kept] = [await world.task(world.ada, hidden), await world.task(world.ada, hidden)];
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: gone.id });
   await trash(child);
@@ -170,7 +173,7 @@ it("undoes the move of what is not in the trash, beside what is", async () => {
   ]);
 });
 
-it("takes numbers of the other project for living tasks only", async () => {
+it("takes numbers of the other project for live tasks only", async () => {
   const parent = await world.task(world.ada, hidden);
   const sub = (title: string) => world.task(world.ada, hidden, { title, parentId: parent.id });
   const [child, other] = [await sub("secret"), await sub("living")];
@@ -181,7 +184,7 @@ it("takes numbers of the other project for living tasks only", async () => {
   expect(await place(other)).toMatchObject({ projectId: shared.id, parentId: parent.id });
 });
 
-it("copies, completes and purges without what is in the trash", async () => {
+it("copies, completes and purges without trashed sub-tasks", async () => {
   const parent = await world.task(world.ada, shared, { title: "parent" });
   const child = await world.task(world.ada, shared, { title: "secret child", parentId: parent.id });
   await trash(child);

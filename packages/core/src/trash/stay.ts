@@ -3,13 +3,14 @@ import type { Task } from "@docket/schema/task";
 import type { TaskChange } from "../task/store.ts";
 
 /**
- * Returns the changes to tasks that are below moved ones and not moved themselves, which are those in the trash. Within
- * their project they follow their parent, so that they can be restored below it. To another project they never go, because
- * people would see them there who could not see them before: each is attached to its nearest ancestor that stays, or to none.
+ * Returns the changes to tasks below moved ones that are not moved themselves: those in the trash. Within their project
+ * they follow their parent, so that they can be restored below it. They are never moved to another project, where
+ * people could see them who could not see them before. Each is attached to its nearest ancestor that stays in the
+ * project, or becomes a root.
  *
- * @param tree the moved tasks with everything below them, trash included, parents first
+ * @param tree the moved tasks with all their descendants, including trashed ones, parents first
  * @param moved the changes to the moved tasks
- * @param leavingSections sections that go to another project
+ * @param leavingSections sections that are moved to another project
  */
 export function changesBelow(
   tree: Task[],

@@ -34,7 +34,7 @@ afterAll(async () => {
   await world.close();
 });
 
-it("keeps what is thrown away for its days, then removes it and its words", async () => {
+it("keeps trashed entities for the configured days, then purges them and redacts their texts", async () => {
   const { workspaceId } = world.ada;
   const [kept, gone] = [await world.project(world.ada, "Kept"), await world.project(world.ada, "Gone")];
   const task = await world.task(world.ada, kept, { title: "secret words" });
@@ -75,7 +75,7 @@ it("keeps what is thrown away for its days, then removes it and its words", asyn
   ).toBeGreaterThan(0);
 });
 
-it("leaves a project that is brought back at this very moment as it was", async () => {
+it("does not change a project that is restored while it is being purged", async () => {
   const { workspaceId } = world.ada;
   const { pool, db } = world.runtime;
   const project = await world.project(world.ada, "Nearly gone");
@@ -98,7 +98,7 @@ it("leaves a project that is brought back at this very moment as it was", async 
   ]);
 });
 
-it("takes longer over a removal than a statement for which somebody waits may", async () => {
+it("allows a purge to take longer than a statement of a request", async () => {
   const { workspaceId } = world.ada;
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });
@@ -123,7 +123,7 @@ it("takes longer over a removal than a statement for which somebody waits may", 
   }
 });
 
-it("blanks the words of what a manager purges by hand, where they stood before a move too", async () => {
+it("redacts the texts of what a manager purges, also from before a move", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -138,7 +138,7 @@ it("blanks the words of what a manager purges by hand, where they stood before a
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("blanks the words of a project that had no member left", async () => {
+it("redacts the texts of a project without members", async () => {
   const { workspaceId } = world.ada;
   const { db } = world.runtime;
   const project = await world.project(world.ada, "Left by all");
@@ -152,7 +152,7 @@ it("blanks the words of a project that had no member left", async () => {
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("removes deleted labels, folders and views too, and what they were called", async () => {
+it("purges deleted labels, folders and views too, and redacts their names", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -181,7 +181,7 @@ it("removes deleted labels, folders and views too, and what they were called", a
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("forgets commands after ninety days and keeps what they changed", async () => {
+it("deletes commands after ninety days and keeps their changes", async () => {
   const { workspaceId } = world.ada;
   const changes = await world.runtime.db.change.count({ where: { workspaceId } });
   await world.database.owner.pool.query("UPDATE command SET at = now() - interval '91 days' WHERE workspace_id = $1", [
@@ -192,7 +192,7 @@ it("forgets commands after ninety days and keeps what they changed", async () =>
   expect(await world.runtime.db.change.count({ where: { workspaceId } })).toBe(changes);
 });
 
-it("changes no more tasks at once than a process can bear, and reads them all where it must", async () => {
+it("limits the number of tasks that one command changes, but reads any number for a purge", async () => {
   const { workspaceId } = world.ada;
   const { db } = world.runtime;
   const project = await world.project(world.ada, "Huge");
@@ -204,7 +204,7 @@ it("changes no more tasks at once than a process can bear, and reads them all wh
     await db.$executeRaw`
       INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id))).*
       FROM task t, generate_series(${numbers[0]}::int, ${numbers[1]}::int) n WHERE t.id = ${id}::uuid`;
-    // Without it the checks of so many keys are planned for an empty table, and take minutes.
+    // Without statistics, the foreign key checks are planned for an empty table, and take minutes.
     await world.database.owner.pool.query("ANALYZE task");
   }
   const all = { workspaceId, projectId: project.id };
@@ -226,7 +226,7 @@ it("changes no more tasks at once than a process can bear, and reads them all wh
   expect(await db.project.count({ where: { workspaceId, id: project.id } })).toBe(0);
 });
 
-it("empties the trash to its end, whatever can't be removed, and blanks all the words of it however long ago that was", async () => {
+it("empties the trash completely despite a locked task, and redacts all texts, however old", async () => {
   const { workspaceId } = world.ada;
   const { db } = world.runtime;
   const ada = world.ctxOf(world.ada);
@@ -234,7 +234,7 @@ it("empties the trash to its end, whatever can't be removed, and blanks all the 
   const ids = await world.manyTasks(world.ada, project, 205);
   await trashTasks(ada, { workspaceId, commandId: uuidv7(), ids });
   world.pass({ days: 31 });
-  // In use for longer than anybody waits for a lock.
+  // Locked for longer than any statement waits.
   const holding = await world.runtime.pool.connect();
   await holding.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
   await holding.query("SELECT id FROM task WHERE id = $1 FOR UPDATE", [ids[0]]);
@@ -250,7 +250,7 @@ it("empties the trash to its end, whatever can't be removed, and blanks all the 
   expect(await blankPurged(world.runtime, janitor.pool)).toBe(0);
 });
 
-it("stops between two removals when everything stops", async () => {
+it("stops between two purges on shutdown", async () => {
   const project = await world.project(world.ada, "Interrupted");
   const ids = await world.manyTasks(world.ada, project, 3);
   const { workspaceId } = world.ada;
@@ -260,7 +260,7 @@ it("stops between two removals when everything stops", async () => {
   expect(await world.runtime.db.task.count({ where: { workspaceId, projectId: project.id } })).toBe(3);
 });
 
-it("waits longer than a request would for what nobody waits for", async () => {
+it("has longer timeouts than a request", async () => {
   const patient = createLongTimeoutDatabase(world.runtime.config, world.database.appUrl);
   try {
     const long = patient.prisma.$queryRaw`SELECT 1 AS one FROM pg_sleep(6.5)`;
@@ -273,7 +273,7 @@ it("waits longer than a request would for what nobody waits for", async () => {
   }
 });
 
-it("copies no more at once than other commands change", async () => {
+it("limits copies to the number of tasks that other commands may change", async () => {
   const { workspaceId } = world.ada;
   const project = await world.project(world.ada);
   const below = await world.manyTasks(world.ada, project, 500);

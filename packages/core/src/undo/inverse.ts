@@ -4,30 +4,33 @@ import type { Fields } from "../json.ts";
 import { isEqual } from "../json.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 
-/** A line of the change log, as far as undoing it needs. */
+/** The fields of a change log line that undo needs. */
 export type PastChange = { entity: string; entityId: Id; op: string; before: Fields | null; after: Fields | null };
 
-/** What stands in the way of undoing: the field that says something else by now. */
+/** A conflict that prevents undo: a field that has changed since. */
 export type UndoConflict = { entity: string; entityId: Id; field: string };
 
-/** Changes of rights and removals for good are not taken back; they are made anew. */
+/** Operations that can't be undone: changes of rights and purges. */
 export const IRREVERSIBLE: ReadonlySet<string> = new Set(["purge", "grant", "revoke"]);
 
 export function isReversible(change: PastChange): boolean {
   return !IRREVERSIBLE.has(change.op);
 }
 
-/** An import also remembers where its rows came from, which goes with it when it is undone as a whole. */
+/**
+ * Returns whether a command is part of an import. Undoing the whole import also deletes the origins of its rows, which
+ * undoing a single command would not.
+ */
 export function isPartOfImport({ kind }: { kind: string }): boolean {
   return kind.startsWith("import.");
 }
 
 /**
- * The state of an object before some changes, if nothing that they touched has changed since.
+ * Returns the state of an object before some changes, and the fields they touched that have changed since.
  *
- * @param current the object as it is
+ * @param current the current state
  * @param past its changes, newest first
- * @param now the time that a creation taken back is marked with
+ * @param now the deletion time for an undone creation
  */
 export function stateBefore(
   current: Undoable,
@@ -47,7 +50,7 @@ export function stateBefore(
   return { after: state, conflicts };
 }
 
-/** To take back a creation is to throw the thing away. */
+/** Undoes a creation by trashing the object. */
 function thrownAway(state: Undoable, now: string): Undoable {
   return { ...state, deletedAt: now, ...("deletedRoot" in state ? { deletedRoot: state.id } : {}) };
 }
@@ -58,7 +61,7 @@ function known(fields: Fields, state: Undoable): Fields {
 
 const PLACE = ["projectId", "sectionId", "parentId", "folderId", "rank"];
 
-/** What a change between two states is called. */
+/** Returns the operation that describes a change between two states. */
 export function opBetween({ before, after }: Pick<UndoableChange, "before" | "after">): ChangeOp {
   if (before.deletedAt === null && after.deletedAt !== null) return "trash";
   if (before.deletedAt !== null && after.deletedAt === null) return "restore";

@@ -16,11 +16,12 @@ import { UNDO_STORES } from "./store.ts";
 import { changesAlong, keepTrashInPlace } from "./trash.ts";
 
 /**
- * Takes back one of the caller's own commands, or all commands of a group of theirs, newest first. It is allowed as long
- * as nothing that they touched has been changed since, by whomever. Undoing an undo does the thing again.
+ * Undoes one of the caller's own commands, or all commands of one of their groups, newest first. This is allowed as
+ * long as nothing that they touched has been changed since, by anyone. Undoing an undo redoes the command.
  *
  * @param input `undo` is the id of a command or of a group
- * @throws DomainError `not_found` for what is not the caller's; `conflict` with the fields in the way, or when it was undone before
+ * @throws DomainError `not_found` when it is not the caller's; `conflict` with the fields that have changed, or when it
+ *   was already undone
  */
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
@@ -38,7 +39,7 @@ export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoRes
   return { commandId, undone: undo, size };
 }
 
-/** Takes back exactly one command. */
+/** Undoes exactly one command. */
 export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
   return command(ctx, input, {
@@ -53,7 +54,7 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
       const size = await reverse(ctx, scope, workspaceId, past);
-      // Undoing an undo makes the command that it had taken back count as done again.
+      // Undoing an undo means that the original command is in effect again.
       if (target.undoOf !== null)
         await scope.tx.command.updateMany({ where: { workspaceId, id: target.undoOf }, data: { undoneBy: null } });
       return { result: { size }, answer: { commandId, undone: undo, size } };
@@ -67,13 +68,19 @@ function sizeOf(result: unknown): number {
     : 0;
 }
 
-/** Commands that the caller gave: a token those that it gave itself, for only what it may do can it take back. */
+/**
+ * Returns the condition for the caller's own commands. A token may only undo its own, because it must not undo what it
+ * could not do.
+ */
 function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
   const tokenId = tokenIdOf(actor);
   return { actorId: actor.userId, ...(tokenId === null ? {} : { tokenId }) };
 }
 
-/** Marks the command as undone, in the statement that checks whose it is: two undos at once can't both succeed. */
+/**
+ * Marks the command as undone in the same statement that checks its owner, so that of two concurrent undos only one
+ * succeeds.
+ */
 async function claim(
   ctx: Ctx,
   tx: Tx,
@@ -149,9 +156,9 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
 }
 
 /**
- * Refuses to undo changes to objects that the caller may not change now.
+ * Refuses to undo changes to objects that the caller may no longer change.
  *
- * @throws DomainError `forbidden` when they can still see them all, else `not_found`
+ * @throws DomainError `forbidden` when they can still see all of them, otherwise `not_found`
  */
 async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<never> {
   const names = await findNames(ctx, workspaceId, ids);
@@ -160,7 +167,7 @@ async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise
   throw notFound("What this changed");
 }
 
-/** Refuses to put things back into projects where the caller may not put things now. */
+/** Refuses to move objects back to a project in which the caller is no longer an editor. */
 async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
   const moved = changes.filter(({ before, after }) => before["projectId"] !== after["projectId"]);
   for (const id of new Set(moved.map(({ after }) => after["projectId"]))) {
@@ -168,7 +175,7 @@ async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: U
   }
 }
 
-/** The lines of each object, in the order in which they are given. */
+/** Groups the lines by object, in their given order. */
 function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
   const groups = new Map<Id, PastChange[]>();
   for (const line of lines) {
@@ -183,13 +190,16 @@ function isThrownAway({ before, after }: UndoableChange): boolean {
   return before.deletedAt === null && after.deletedAt !== null;
 }
 
-/** A project in the trash is one row: what was made with it goes along, and comes back, without a change of its own. */
+/**
+ * Returns whether a change is covered by trashing its project. A trashed project is one row: what was created in it is
+ * hidden and restored with it, without changes of its own.
+ */
 function goesWithProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
   const { projectId } = change.before;
   return typeof projectId === "string" && thrownAway.has(projectId) && isThrownAway(change);
 }
 
-/** The stores of the kinds of objects that were touched, in the order of writing. */
+/** Returns the stores of the touched kinds of objects, in the order of writing. */
 function storesFor(past: PastChange[]) {
   const entities = new Set(past.map((change) => change.entity));
   const stores = [...UNDO_STORES].filter(([entity]) => entities.has(entity));

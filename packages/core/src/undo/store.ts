@@ -33,36 +33,36 @@ import { saveViews } from "../view/store.ts";
 import { findWorkspaces } from "../workspace/queries.ts";
 import { saveWorkspaces } from "../workspace/store.ts";
 
-/** An object whose past can be taken back: whatever else it has, it has these. */
+/** An object whose changes can be undone. It has at least these fields. */
 export type Undoable = Fields & { id: Id; workspaceId: Id; version: number; deletedAt: string | null };
 
 export type UndoableChange = { before: Undoable; after: Undoable; op: ChangeOp };
 
-/** How undo reads and writes one kind of object, through the same doors as every other command. */
+/** Reads and writes one kind of object for undo, through the same functions as every other command. */
 export type UndoStore = {
-  /** The objects that the caller may change, thrown-away ones too. */
+  /** Returns the objects that the caller may change, including trashed ones. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
   /**
-   * Refuses what would leave something behind that hangs on these objects; `others` are the ids of all that is undone. It
-   * writes nothing.
+   * Refuses changes that would orphan other objects that depend on these; `others` are the ids of everything that is
+   * undone. It writes nothing.
    */
   check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
 };
 
-/** A store over a noun's own functions. */
+/** Creates a store from an entity's own functions. */
 function storeOf<Entity extends Undoable>(noun: {
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: { before: Entity; after: Entity; op: ChangeOp }[]) => Promise<unknown>;
   check?: UndoStore["check"];
 }): UndoStore {
-  // Safe because undo only ever saves what `find` gave, with fields set to values that they had before.
+  // Safe because undo only saves objects that `find` returned, with fields set to earlier values.
   return noun as unknown as UndoStore;
 }
 
 /**
- * One store for each kind of object in the change log, in the order in which they are written: what others hang on first.
- * An entity without a store can't be undone.
+ * The store of each kind of object in the change log, in the order of writing: objects on which others depend come
+ * first. An entity without a store can't be undone.
  */
 export const UNDO_STORES = new Map<string, UndoStore>([
   [
@@ -153,7 +153,7 @@ export const UNDO_STORES = new Map<string, UndoStore>([
   ],
 ]);
 
-/** Sections that go to another project, or into the trash. */
+/** Refuses to move sections to another project, or to trash them, when they contain tasks that are not undone too. */
 async function requireEmptied(
   _ctx: Ctx,
   { tx }: CommandScope,
@@ -176,7 +176,9 @@ async function requireEmptied(
   }
 }
 
-/** Nothing comes into these sections from here on, as in `lockSection`: what is counted now still holds when it is written. */
+/**
+ * Locks sections against new tasks, like `lockSection`, so that the number of tasks still holds when the undo writes.
+ */
 async function holdSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
   const [first] = changes;
   if (!first) return;
@@ -192,7 +194,10 @@ async function holdSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
     ORDER BY id FOR NO KEY UPDATE`;
 }
 
-/** Tasks refer to section and project together, so they let go of a section that changes its project; their own change puts them back. */
+/**
+ * Removes the tasks from a section that changes its project, because both must be in the same project. The tasks' own
+ * changes put them back.
+ */
 async function detachTasks({ tx }: CommandScope, changes: { before: Section; after: Section }[]): Promise<void> {
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
@@ -214,14 +219,14 @@ async function requireNothingHanging(
   const moving = changes
     .filter(({ before, after }) => before["projectId"] !== after["projectId"])
     .map(({ before }) => before.id);
-  // Others' moves wait from here on, so that what is looked at now, and after saving, is what is stored.
+  // Blocks concurrent moves from here on, so that what is checked now and after saving is what is stored.
   const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
   await lockOrder(
     tx,
     workspaceId,
     projectIds.filter((id) => typeof id === "string"),
   );
-  // As arrays: each id by itself would be a parameter, and there is a limit to these.
+  // Passed as arrays: as single parameters, the ids could exceed the maximum number of parameters.
   const left = await tx.$queryRaw<unknown[]>`
     SELECT t.id FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
@@ -247,7 +252,10 @@ async function requireNothingHanging(
   await requireAssignees(tx, workspaceId, changes);
 }
 
-/** What is put back must still be a tree: since then its old parent may have gone below it, or so far down that it is too deep. */
+/**
+ * Refuses the undo when the result would not be a tree within the maximum depth: the old parent may have been moved
+ * below the task, or deeper, since.
+ */
 async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Promise<void> {
   const workspaceId = changes[0]?.after.workspaceId ?? "";
   const tree = await withDescendants(
@@ -265,7 +273,10 @@ async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Pr
   }
 }
 
-/** Nobody comes back onto a task who is not in its project any more. They are held as in any other assignment. */
+/**
+ * Refuses to assign tasks again to people who are no longer members of the project. The memberships are locked as for
+ * any assignment.
+ */
 async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
   const pairs = new Map<string, { projectId: Id; userId: Id }>();
   for (const { before, after } of changes) {

@@ -7,10 +7,10 @@ import { changesBelow } from "../trash/stay.ts";
 import type { Undoable, UndoableChange } from "./store.ts";
 
 /**
- * Removes from the changes of an undo what would take something from the trash of one project to that of another. What is
- * in the trash stays where it is; the rest of the command is undone.
+ * Removes changes from an undo that would move a trashed object to another project. Trashed objects stay where they
+ * are; the rest of the command is undone.
  *
- * @returns the ids of what stays
+ * @returns the ids of the objects that stay
  * @throws DomainError `conflict` when nothing would be left to undo
  */
 export function keepTrashInPlace(perEntity: Map<string, UndoableChange[]>): Set<Id> {
@@ -40,8 +40,8 @@ function leavesInTrash({ before, after }: UndoableChange): boolean {
 }
 
 /**
- * Reads what is below the tasks, and in the sections, that an undo moves, and returns the changes to it. Across projects
- * that is only what is in the trash: for a living sub-task the undo was refused before.
+ * Reads the tasks below those that an undo moves and in the sections that it moves, and returns the changes to them.
+ * For a move between projects these are only trashed tasks, because an undo with live ones has been refused before.
  */
 export async function changesAlong(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function changesAlong(
   perEntity: ReadonlyMap<string, UndoableChange[]>,
 ): Promise<UndoableChange[]> {
   const sections = (perEntity.get("section") ?? []).filter(hasMoved("projectId")).map(({ before }) => before.id);
-  // Safe because these are tasks, as their store gave them.
+  // Safe because the store of tasks returned them.
   const tasks = (perEntity.get("task") ?? []) as unknown as { before: Task; after: Task }[];
   const moving = tasks.filter(hasMoved("projectId", "sectionId")).map(({ before }) => before.id);
   const inside = await tx.task.findMany({ where: { workspaceId, sectionId: { in: sections } }, select: { id: true } });

@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a step does: which command, on which things, as numbers that are read against what is there. */
+/** Random steps: the command, and two numbers that select its objects from the existing ones. */
 const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.nat({ max: 50 }), fc.nat({ max: 50 })), {
   minLength: 3,
   maxLength: 14,
 });
 
-it("a copied project goes as a whole, and comes back with everything in it", async () => {
+it("undoing the copy of a project removes it as a whole, and redo restores it with everything in it", async () => {
   const { ada } = world;
   const ctx = world.ctxOf(ada);
   const original = await world.project(ada);
@@ -47,7 +47,7 @@ it("a copied project goes as a whole, and comes back with everything in it", asy
   expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
 });
 
-it("refuses who may no longer put things back, by what they may see now", async () => {
+it("refuses undo without the right to move objects back, with an error that depends on what is visible", async () => {
   const { ada, bob } = world;
   const { db } = world.runtime;
   const [from, to] = [await world.project(ada, "From"), await world.project(ada, "To")];
@@ -69,7 +69,7 @@ it("refuses who may no longer put things back, by what they may see now", async 
   expect(await world.titles(bob, from)).toEqual(["Task"]);
 });
 
-it("any row of commands is taken back to the very beginning, and done again to the very end", async () => {
+it("any sequence of commands can be undone completely, and redone completely", async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (plan) => {
       const [home, away] = [await world.project(world.ada), await world.project(world.ada)];
@@ -128,7 +128,7 @@ it("any row of commands is taken back to the very beginning, and done again to t
             return moveTasks(ctx, { ...input, ids, sectionId: section.id, projectId: section.projectId });
           },
         ][kind];
-        // Some steps make no sense where they fall (a task below itself) and are refused: those leave nothing to undo.
+        // Some steps are invalid (moving a task below itself) and refused; they leave nothing to undo.
         await attempt?.().then(
           () => done.push(commandId),
           (error: unknown) => expect(error).toMatchObject({ name: "DomainError" }),
@@ -144,7 +144,7 @@ it("any row of commands is taken back to the very beginning, and done again to t
         undone.push(commandId);
       }
       const back = await state();
-      // What was made is in the trash now instead of not being there.
+      // What was created is in the trash now instead of absent.
       const made = (rows: unknown) =>
         (rows as { id: string }[]).filter((row) =>
           (start.tasks as { id: string }[]).some((task) => task.id === row.id),

@@ -6,9 +6,12 @@ import { revokeSessionsOf } from "../session/revoke.ts";
 import type { LockedUser } from "./rank.ts";
 import { requireOtherOwner } from "./rank.ts";
 
-// What is done to accounts, whoever may do it. The caller has locked the account and all owners.
+// Changes to accounts, without checks of who may make them. The caller has locked the account and all owners.
 
-/** Suspends an account: sessions and links end, and with the raised version every access token. */
+/**
+ * Suspends an account. Ends its sessions and links, and invalidates all access tokens by incrementing the security
+ * version.
+ */
 export async function suspend(tx: Tx, user: LockedUser, now: Date): Promise<void> {
   const { id } = user;
   if (user.role === "owner") await requireOtherOwner(tx, id);
@@ -20,12 +23,12 @@ export async function suspend(tx: Tx, user: LockedUser, now: Date): Promise<void
   await endOneTimeTokens(tx, id, ["reset_password", "change_email"]);
 }
 
-/** Lets a suspended account be used again. */
+/** Reactivates a suspended account. */
 export async function reactivate(tx: Tx, id: Id, now: Date): Promise<void> {
   await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
 }
 
-/** Gives an account another role; somebody owns the installation at all times. */
+/** Changes the role of an account. The installation always keeps an owner. */
 export async function changeRole(tx: Tx, user: LockedUser, role: InstanceRole, now: Date): Promise<void> {
   if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, user.id);
   await tx.userAccount.update({ where: { id: user.id }, data: { role, updatedAt: now } });

@@ -16,11 +16,12 @@ import { changeRole, reactivate, suspend } from "./account-actions.ts";
 import type { LockedUser } from "./rank.ts";
 import { lockUser, requireAbove } from "./rank.ts";
 
-// Who calls is an administrator of the installation; the procedures see to that. Whom they may act on is seen to here.
+// The procedures ensure that the caller is an administrator of the installation. The functions here check on whom they
+// may act.
 
 /**
- * Invites somebody to make an account. The link goes by mail, and is told to the administrator too, who may have to hand
- * it over.
+ * Invites a person to create an account. The link is emailed, and also returned so that the administrator can pass it
+ * on.
  *
  * @throws DomainError `conflict` when the address has an account
  */
@@ -47,9 +48,9 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
 }
 
 /**
- * Suspends an account: its sessions, links and API tokens stop working with the next request. What it owns stays.
+ * Suspends an account: its sessions, links and API tokens stop working with the next request. Its data is kept.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for oneself
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the caller's own account
  */
 export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   if (id === ctx.actor.userId) throw new DomainError("conflict", "You can't suspend yourself.");
@@ -59,7 +60,7 @@ export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void
   });
 }
 
-/** Lets a suspended account be used again. Its API tokens work again, its sessions do not. */
+/** Reactivates a suspended account. Its API tokens work again, its sessions do not. */
 export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   await administer(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
     await reactivate(tx, id, now);
@@ -68,8 +69,8 @@ export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<v
 }
 
 /**
- * Gives somebody another role on the installation. Nobody gives or takes a role that is not below their own, but owners
- * make owners.
+ * Changes a person's role in the installation. Only roles below the caller's own can be granted or revoked, except that
+ * owners can also appoint and demote owners.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
  */
@@ -82,8 +83,8 @@ export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Pr
 }
 
 /**
- * Makes a link by which somebody chooses a new password, to be handed over. Administrators never choose one themselves,
- * and the person sees in their security log that one was made.
+ * Creates a link with which a person can choose a new password, for the administrator to pass on. Administrators never
+ * choose a password themselves, and the person sees the link's creation in their security log.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
  */
@@ -95,7 +96,7 @@ export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<
   });
 }
 
-/** Ends all sessions of somebody. */
+/** Ends all sessions of a person. */
 export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promise<Revoked> {
   return administer(ctx, { id }, "session_revoked", async (tx, _user, now) => {
     const count = await revokeSessionsOf(tx, id, "revoked", now);
@@ -104,10 +105,13 @@ export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promi
   });
 }
 
-/** What an act on an account hands back, and what of it is written down. */
+/** The result of an action on an account, and the details to log. */
 type Deed<Answer> = { answer: Answer; meta?: Fields };
 
-/** What every act on an account has in common: the lock, the rule of rank, the line in the log, the word to open streams. */
+/**
+ * Runs an action on an account with everything that all of them share: the lock, the check of the rank, the security
+ * event and the notification of open streams.
+ */
 async function administer<Answer>(
   ctx: PersonCtx,
   { id }: UserRef,

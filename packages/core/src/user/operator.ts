@@ -18,17 +18,17 @@ import type { LockedUser } from "./rank.ts";
 import { lockAnyUser } from "./rank.ts";
 import { toUser, userSelect } from "./row.ts";
 
-// What the operator does with the command line on the server's own machine. Whoever can do that has the database anyway;
-// so they are above everybody, and everything is written down, with nobody as the actor.
+// Actions of the operator with the command line on the server. The operator has access to the database in any case and
+// therefore ranks above everyone. Everything is logged, without an actor.
 
-/** Every account, the oldest first. */
+/** Returns all accounts, oldest first. */
 export async function listAllUsers({ db }: Runtime): Promise<User[]> {
   const rows = await db.userAccount.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: userSelect });
   return rows.map(toUser);
 }
 
 /**
- * Makes a link by which somebody chooses a new password: the way back in for an owner who forgot theirs.
+ * Creates a link with which a person can choose a new password. This is how an owner who forgot theirs regains access.
  *
  * @throws DomainError `not_found`, `conflict` for a suspended account
  */
@@ -41,7 +41,7 @@ export async function operatorResetLink(runtime: Runtime, email: Email): Promise
 }
 
 /**
- * Makes a link by which somebody makes an account.
+ * Creates a link with which a person can create an account.
  *
  * @throws DomainError `conflict` when the address has one
  */
@@ -58,7 +58,7 @@ export async function operatorInvite(runtime: Runtime, email: Email): Promise<Li
   });
 }
 
-/** Gives an account another role on the installation. */
+/** Changes a person's role in the installation. */
 export async function operatorSetRole(runtime: Runtime, email: Email, role: InstanceRole): Promise<void> {
   await administer(runtime, email, "privilege_permissions_changed", (tx, user) =>
     changeRole(tx, user, role, runtime.clock()),
@@ -70,14 +70,14 @@ export async function operatorSuspend(runtime: Runtime, email: Email): Promise<v
   await administer(runtime, email, "user_suspended", (tx, user) => suspend(tx, user, runtime.clock()));
 }
 
-/** Lets a suspended account be used again. */
+/** Reactivates a suspended account. */
 export async function operatorReactivate(runtime: Runtime, email: Email): Promise<void> {
   await administer(runtime, email, "user_reactivated", (tx, { id }) => reactivate(tx, id, runtime.clock()));
 }
 
 /**
- * Everything that Docket holds about somebody, for them: the pieces of the document that they can get themselves as long as it
- * is not too large for one answer.
+ * Exports everything that Docket stores about a person, as pieces of the document that they can also download
+ * themselves if it is not too large for one response.
  *
  * @throws DomainError `not_found`
  */

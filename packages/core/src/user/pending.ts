@@ -12,11 +12,14 @@ import { endInvitations } from "../invitation/store.ts";
 import { dropMails } from "../mail/queue.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 
-// Who calls is an administrator of the installation; the procedures see to that.
+// The procedures ensure that the caller is an administrator of the installation.
 
 const pendingCursor = cursorOf("user.pending", z.tuple([Timestamp, z.string().regex(/^[0-9a-f]{64}$/)]));
 
-/** Tokens `t` of those who have no account yet: an invitation of somebody who has one is no business of administrators. */
+/**
+ * Condition for tokens `t` of people who have no account yet. Invitations of people with an account don't concern
+ * administrators.
+ */
 function isPending(now: Date): Prisma.Sql {
   return Prisma.sql`t.purpose IN ('verify_email', 'invite') AND t.user_id IS NULL AND t.used_at IS NULL AND t.expires_at > ${now}
     AND t.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM user_account u WHERE u.email_folded = t.email)`;
@@ -34,8 +37,8 @@ type PendingRow = {
 };
 
 /**
- * A page of those who have been sent a link to an account here and have none yet, the newest first: by their own wish, by an
- * administrator or by a workspace, which is not named.
+ * Returns a page of the people who have been sent a link to create an account and have not done so, newest first. They
+ * registered themselves, or were invited by an administrator or to a workspace, which is not named.
  */
 export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
   const { query, limit } = input;
@@ -65,8 +68,8 @@ function toPendingPerson(row: PendingRow): PendingPerson {
 type EndedRow = { email: string; workspace_id: string | null; invitation_id: string | null };
 
 /**
- * Ends all links of one kind that were sent to an address without an account, and their unsent mails; invitations into
- * workspaces are thereby taken back there too.
+ * Ends all links of one kind that were sent to an address without an account, and deletes their unsent emails.
+ * Invitations to workspaces are revoked there too.
  *
  * @throws DomainError `not_found` when there is none
  */

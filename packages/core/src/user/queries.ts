@@ -7,7 +7,10 @@ import { toUser, userSelect } from "./row.ts";
 
 const cursor = cursorOf("user.list", TimeAndId);
 
-/** A page of the accounts of the installation, the newest first. Administrators only (the procedure sees to that). */
+/**
+ * Returns a page of the accounts of the installation, newest first. Only for administrators, which the procedure
+ * checks.
+ */
 export async function listUsers(
   ctx: PersonCtx,
   { query, status, limit, cursor: text }: ListUsers,

@@ -6,14 +6,18 @@ import type { Tx } from "../ctx.ts";
 import { DomainError, notFound } from "../error.ts";
 
 /**
- * Whether somebody may act on accounts with this role: owners on all, others only on those below them. A link for a new
- * password is as good as the account, so it falls under this too.
+ * Returns whether the actor may act on accounts with this role: owners on all, others only on roles below their own.
+ * This includes links for a new password, which give full access to the account.
  */
 export function isAbove(actor: UserActor, role: InstanceRole): boolean {
   return actor.role === "owner" || INSTANCE_ROLES.indexOf(actor.role) > INSTANCE_ROLES.indexOf(role);
 }
 
-/** The same as a refusal. */
+/**
+ * Checks the same.
+ *
+ * @throws DomainError `forbidden`
+ */
 export function requireAbove(actor: UserActor, role: InstanceRole): void {
   if (!isAbove(actor, role)) throw new DomainError("forbidden", "You may do that only to people below your own role.");
 }
@@ -27,8 +31,8 @@ export type LockedUser = {
 };
 
 /**
- * A person whom an administrator is about to act on, locked together with all owners, so that two who act at once cannot
- * leave the installation without one.
+ * Returns an account on which an administrator acts. It is locked together with all owners, so that two concurrent
+ * actions can't leave the installation without an owner.
  *
  * @throws DomainError `not_found`, also for deleted accounts; `forbidden`
  */
@@ -38,7 +42,7 @@ export async function lockUser(tx: Tx, actor: UserActor, id: Id): Promise<Locked
   return user;
 }
 
-/** The same for the operator of the server, who is above everybody. */
+/** Does the same for the operator of the server, who ranks above everyone. */
 export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   const rows = await tx.$queryRaw<LockedUser[]>`
     SELECT id, role, status, email, email_folded AS "emailFolded" FROM user_account
@@ -48,7 +52,7 @@ export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   return user;
 }
 
-/** Refuses what would leave nobody who owns the installation. The owners' rows are locked by the caller. */
+/** Refuses a change that would leave the installation without an owner. The caller has locked the owners' rows. */
 export async function requireOtherOwner(tx: Tx, id: Id): Promise<void> {
   const others = await tx.userAccount.count({ where: { role: "owner", status: "active", id: { not: id } } });
   if (others === 0)

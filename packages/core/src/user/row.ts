@@ -1,7 +1,7 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { User } from "@docket/schema/user";
 
-/** What is read of an account for administrators. */
+/** The columns of an account that administrators may see. */
 export const userSelect = {
   id: true,
   email: true,
@@ -15,7 +15,7 @@ export const userSelect = {
 
 type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
 
-/** An account as administrators see it: nothing of what the person works on. */
+/** Converts an account to the form that administrators see, without anything that the person works on. */
 export function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
   return User.parse({
     ...row,

@@ -53,7 +53,7 @@ const isLive = async (person: Person) =>
     .kind === "actor";
 const rowOf = ({ id }: Person) => world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } });
 
-test("an administrator sees accounts, and nothing of what people work on", async () => {
+test("an administrator sees accounts, but nothing that people work on", async () => {
   const page = await listUsers(world.ctxOf(admin), { query: "", limit: 2 });
   const rest = await listUsers(world.ctxOf(admin), { query: "", limit: 2, cursor: page.nextCursor ?? "" });
   expect([...page.items, ...rest.items].map(({ name, role }) => `${name} ${role}`).toSorted()).toEqual([
@@ -76,7 +76,7 @@ test("an administrator sees accounts, and nothing of what people work on", async
 });
 
 describe("suspending", () => {
-  test("takes effect with the next request and is undone but for the sessions", async () => {
+  test("takes effect with the next request; reactivation does not restore the sessions", async () => {
     expect(await isLive(user)).toBe(true);
     await suspendUser(world.ctxOf(admin), { id: user.id });
     expect(await isLive(user)).toBe(false);
@@ -85,7 +85,7 @@ describe("suspending", () => {
     expect((await rowOf(user)).status).toBe("active");
   });
 
-  test("nobody suspends themselves, somebody of their rank or above, or nobody at all", async () => {
+  test("is refused for oneself, for people of the same or a higher rank, and for unknown accounts", async () => {
     const other = await world.person("Ada", { role: "admin" });
     expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: admin.id }))).toBe("conflict");
     expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: other.id }))).toBe("forbidden");
@@ -99,7 +99,7 @@ describe("roles", () => {
   const set = (by: Person, whom: Person, role: InstanceRole) =>
     refusalCode(setUserRole(world.ctxOf(by), { id: whom.id, role }));
 
-  test("are given and taken only below one's own; owners make owners", async () => {
+  test("are only granted and revoked below the caller's own; owners appoint owners", async () => {
     expect(await set(admin, user, "admin")).toBe("forbidden");
     expect(await set(admin, user, "owner")).toBe("forbidden");
     expect(await set(admin, owner, "user")).toBe("forbidden");
@@ -108,7 +108,7 @@ describe("roles", () => {
     expect(await set(user, user, "owner")).toBe("forbidden");
   });
 
-  test("the last owner stays, also when two step down at once", async () => {
+  test("the last owner can't step down, even if two do so concurrently", async () => {
     expect(await set(owner, owner, "user")).toBe("conflict");
     const second = await world.person("Otto", { role: "owner" });
     const codes = await Promise.all([set(owner, owner, "user"), set(second, second, "user")]);
@@ -117,7 +117,7 @@ describe("roles", () => {
   });
 });
 
-test("a link for a new password is handed over, works once, and is seen by the person", async () => {
+test("a link for a new password works once, and its creation is visible to the person", async () => {
   const { link } = await createResetLink(world.ctxOf(admin), { id: user.id });
   const secret = link.split("#")[1] ?? "";
   await completeReset(world.anonymous(), { token: secret, password: "seventeen purple giraffes" });
@@ -130,7 +130,7 @@ test("a link for a new password is handed over, works once, and is seen by the p
   expect(await refusalCode(createResetLink(world.ctxOf(admin), { id: user.id }))).toBe("conflict");
 });
 
-test("an invitation makes an ordinary account", async () => {
+test("an invitation creates an ordinary account", async () => {
   const { link } = await inviteUser(world.ctxOf(admin), { email: "New@example.org" });
   expect(
     (await waitingMails(world, "New@example.org")).map(({ secret }) => `http://localhost:3000/invite#${secret}`),
@@ -143,13 +143,13 @@ test("an invitation makes an ordinary account", async () => {
   expect(await refusalCode(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
 });
 
-test("an administrator ends somebody's sessions", async () => {
+test("an administrator can end a person's sessions", async () => {
   expect(await revokeUserSessions(world.ctxOf(admin), { id: user.id })).toEqual({ count: 1 });
   expect(await isLive(user)).toBe(false);
   expect(await refusalCode(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
 });
 
-test("the operator of the server is above everybody, but somebody owns the installation at all times", async () => {
+test("the operator of the server ranks above everyone, but can't remove the last owner", async () => {
   const { link } = await operatorResetLink(world.runtime, owner.email.toUpperCase());
   await completeReset(world.anonymous(), { token: link.split("#")[1] ?? "", password: "seventeen purple giraffes" });
   expect(await refusalCode(operatorResetLink(world.runtime, "nobody@example.org"))).toBe("not_found");
@@ -168,7 +168,7 @@ test("the operator of the server is above everybody, but somebody owns the insta
   expect((await operatorInvite(world.runtime, "new@example.org")).link).toContain("/invite#");
 });
 
-test("the log shows everything to an administrator, and to a person only what concerns them", async () => {
+test("the log shows everything to an administrator, but people only see what concerns them", async () => {
   await suspendUser(world.ctxOf(admin), { id: user.id });
   world.pass({ seconds: 1 });
   await reactivateUser(world.ctxOf(owner), { id: user.id });
@@ -205,7 +205,7 @@ test("the log shows everything to an administrator, and to a person only what co
   expect(await kinds({ outcome: "denied" })).toEqual([]);
 });
 
-test("administrators see who has a link to an account and has not used it, whoever sent it", async () => {
+test("administrators see who has an unused link to create an account, whoever sent it", async () => {
   await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
   world.pass({ seconds: 1 });
   await updateInstance(world.ctxOf(owner), { registration: "open" });

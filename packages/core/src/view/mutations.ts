@@ -11,8 +11,8 @@ import { getView, requireView } from "./queries.ts";
 import { insertView, saveViews } from "./store.ts";
 
 /**
- * Saves a view: for the caller alone, for a project's members (editors only), or for the workspace's (members only). Its
- * filter may name anything: what a reader can't see matches nothing for them.
+ * Saves a view for the caller alone, for a project's members (requires editor) or for the workspace's members (requires
+ * member). Its filter may contain any ids; what a reader can't see matches nothing for them.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` when there are too many
  */
@@ -50,7 +50,7 @@ async function requireRight({ actor }: Ctx, { tx }: CommandScope, input: CreateV
 }
 
 /**
- * Changes what a view finds or how it shows it. The last writer of a field wins.
+ * Changes what a view contains or how it is shown. The last write of a field wins.
  *
  * @throws DomainError `not_found`, `forbidden`, `invalid` for a version that does not exist
  */
@@ -79,7 +79,7 @@ export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
   });
 }
 
-/** Puts a view somewhere else among those of the same person, project or workspace. */
+/** Moves a view among those of the same person, project or workspace. */
 export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
   const { id } = input;
   return command(ctx, input, {
@@ -94,7 +94,7 @@ export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
   });
 }
 
-/** Takes a view off the list; undoing brings it back. The tasks in it stay as they are. */
+/** Deletes a view, which can be undone. Its tasks are not changed. */
 export function deleteView(ctx: Ctx, input: ViewCommand): Promise<View> {
   const { id } = input;
   return command(ctx, input, {

@@ -9,12 +9,12 @@ import { ranksAt, spreadRanks } from "../order/list-position.ts";
 import { findViews } from "./queries.ts";
 import { saveViews } from "./store.ts";
 
-/** The views among which one stands: those of the same person, project or workspace. */
+/** The list that contains a view: the views of the same person, project or workspace. */
 export type ViewList = Pick<View, "workspaceId" | "scope" | "ownerId" | "projectId">;
 
 /**
- * The order key of a place in a list of views, held against other moves until the transaction ends. When the keys there have
- * grown too long, the whole list is given new ones first, as changes of the same command.
+ * Returns the rank of a position in a list of views, and locks the list against other moves until the transaction ends.
+ * If the ranks there have become too long, the whole list is rebalanced first, as changes of the same command.
  */
 export async function viewRank(
   ctx: Ctx,

@@ -12,7 +12,7 @@ import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
 
-/** Those of the views that the actor may see, or change, in no particular order. */
+/** Returns the given views that the actor may see or change, in no particular order. */
 export async function findViews(
   db: Tx,
   actor: Actor,
@@ -27,9 +27,9 @@ export async function findViews(
 }
 
 /**
- * One view. What the caller may not see does not exist.
+ * Returns one view.
  *
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`, also when the caller may not see it
  */
 export async function getView(
   { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
@@ -42,7 +42,7 @@ export async function getView(
 }
 
 /**
- * A view for a command.
+ * Returns a view for a command that changes it.
  *
  * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when they may only see it
  */
@@ -54,8 +54,8 @@ export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View>
 }
 
 /**
- * A page of the views that the caller sees, or of those of one project, by rank. Each person, project and workspace has an
- * order of its own.
+ * Returns a page of the views that the caller sees, or of those of one project, by rank. Each person, project and
+ * workspace has its own order.
  *
  * @throws DomainError `not_found` for a workspace or project that the caller cannot see
  */

@@ -4,7 +4,7 @@ import type { RowWrite } from "../command/write-rows.ts";
 
 export type ViewRow = Prisma.ViewGetPayload<object>;
 
-/** A saved view as the database has it, in the form in which Docket speaks of it. */
+/** Converts a row of the database to a saved view. */
 export function toView(row: ViewRow): View {
   return View.parse({
     ...row,
@@ -14,7 +14,7 @@ export function toView(row: ViewRow): View {
   });
 }
 
-/** The changeable columns of a view; the inverse of {@link toView}. */
+/** Returns the columns of a view that can change; the inverse of {@link toView}. */
 export function viewColumns(view: View): RowWrite {
   return {
     id: view.id,

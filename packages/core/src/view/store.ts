@@ -8,14 +8,14 @@ import { writeRows } from "../command/write-rows.ts";
 import type { Ctx } from "../ctx.ts";
 import { viewColumns } from "./row.ts";
 
-/** A view as it was read and as it shall be. */
+/** A view before and after a change. */
 export type ViewChange = { before: View; after: View; op?: ChangeOp };
 
 /**
- * Writes new states of views of one workspace, and notes them in the change log for those who see them.
+ * Writes new states of views of one workspace, and records the changes for those who see the views.
  *
- * @returns the views as they are now; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the right to it is gone
+ * @returns the views in their new state; unchanged ones as they were
+ * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
  */
 export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChange[]): Promise<View[]> {
   const [first] = changes;
@@ -34,7 +34,7 @@ export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChan
   });
 }
 
-/** Puts a new view into the database and the change log. The caller has checked that the actor may make it. */
+/** Inserts and records a new view. The caller has checked that the actor may create it. */
 export async function insertView(scope: CommandScope, view: View): Promise<void> {
   const { deletedAt: _, ...row } = view;
   await scope.tx.view.create({
@@ -48,7 +48,10 @@ export async function insertView(scope: CommandScope, view: View): Promise<void>
   scope.record({ ...lineOf(view), op: "create", before: null, after: tracked(view) });
 }
 
-/** Whom a line about a view is for: its owner, its project's members, or the workspace's. */
+/**
+ * Returns the fields of a change log line that address it to the view's owner, its project's members or the workspace's
+ * members.
+ */
 function lineOf({ id, projectId, ownerId, version }: View) {
   return { entity: "view", entityId: id, projectId, audience: ownerId, version };
 }

@@ -46,7 +46,7 @@ const names = async (person: Person, more: object = {}, limit = 100) => {
 };
 
 describe("a person's own view", () => {
-  test("is for nobody else, in the list, by id and in the log", async () => {
+  test("is visible to nobody else, in the list, by id and in the log", async () => {
     const filter = { any: [{ field: "assignee", is: ["me"] }, { not: { field: "has", is: "due" } }] };
     const input = inputOf("Mine", { filter, layout: "board", groupBy: "priority", sortBy: "due" });
     const view = await createView(world.ctxOf(team.editor), input);
@@ -73,14 +73,14 @@ describe("a person's own view", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("guests have views too, strangers find no workspace", async () => {
+  test("guests can have views too; for non-members the workspace is not found", async () => {
     await make(team.guest, "Guest's");
     expect(await names(team.guest)).toEqual(["Guest's"]);
     await expect(make(team.stranger, "Elsewhere")).rejects.toMatchObject({ code: "not_found" });
     await expect(names(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("goes with the membership, and its words are let go in the log", async () => {
+  test("is deleted with the membership, and its texts can be redacted in the log", async () => {
     const leaver = await world.person("Leaver");
     await joinWorkspace(world, team.workspaceId, leaver, "member");
     const own = await make(leaver, "Secret plans");
@@ -97,7 +97,7 @@ describe("a person's own view", () => {
 });
 
 describe("a project's view", () => {
-  test("is seen by its members and changed by its editors", async () => {
+  test("is visible to its members and can be changed by its editors", async () => {
     const input = inputOf("Sprint", shared());
     const view = await createView(world.ctxOf(team.editor), input);
     expect(await changesOf(world, input.commandId)).toMatchObject([{ projectId: team.projectId, audience: null }]);
@@ -119,7 +119,7 @@ describe("a project's view", () => {
     expect(await rename(team.manager, view, "Next sprint")).toMatchObject({ name: "Next sprint", version: 2 });
   });
 
-  test("lies in the trash with its project, and goes with it for good", async () => {
+  test("is hidden while its project is in the trash, and purged with it", async () => {
     const projectId = await projectOf(world, team.workspaceId, team.manager, "Short");
     const view = await make(team.manager, "Short-lived", { scope: "project", projectId });
     const ref = () => ({ ...commandIn(team.workspaceId), id: projectId });
@@ -132,7 +132,7 @@ describe("a project's view", () => {
 });
 
 describe("the workspace's view", () => {
-  test("is seen and changed by members, and unknown to guests", async () => {
+  test("is visible to members, who can change it, and not found for guests", async () => {
     const view = await make(team.member, "Everybody", { scope: "workspace" });
     expect(await rename(team.viewer, view, "All of us")).toMatchObject({ name: "All of us", ownerId: null });
     expect(await names(team.owner)).toEqual(["All of us"]);
@@ -144,7 +144,7 @@ describe("the workspace's view", () => {
 });
 
 describe("the order", () => {
-  test("is each list's own, holds over pages and bears two moves at once", async () => {
+  test("is separate for each list, consistent across pages, and correct after concurrent moves", async () => {
     const projectId = await projectOf(world, team.workspaceId, team.manager, "Ordered");
     const place = { scope: "project", projectId };
     const [a, b, c] = [
@@ -154,7 +154,7 @@ describe("the order", () => {
     ];
     const elsewhere = await make(team.manager, "elsewhere");
     await moveView(world.ctxOf(team.manager), { ...commandOn(c), after: a.id });
-    // A neighbour of another list is passed over.
+    // A neighbour from another list is ignored.
     await moveView(world.ctxOf(team.manager), { ...commandOn(a), after: elsewhere.id, before: b.id });
     expect(await names(team.manager, { projectId }, 1)).toEqual(["c", "a", "b"]);
     await make(team.manager, "first", { ...place, after: null });
@@ -168,7 +168,7 @@ describe("the order", () => {
 });
 
 describe("changes", () => {
-  test("to different fields both stay, and a filter can be taken away", async () => {
+  test("of different fields are merged, and a filter can be removed", async () => {
     const view = await make(team.admin, "Both", { filter: { field: "status", is: ["open"] } });
     const base = { baseVersion: 1 };
     await updateView(world.ctxOf(team.admin), { ...commandOn(view), ...base, set: { layout: "calendar" } });
@@ -182,7 +182,7 @@ describe("changes", () => {
     await expect(updateView(world.ctxOf(team.admin), future)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("are undone one by one, deletion too", async () => {
+  test("can be undone individually, including a deletion", async () => {
     const input = inputOf("Undone", { ...shared(), filter: { field: "label", is: ["none"] } });
     const view = await createView(world.ctxOf(team.editor), input);
     const set = { filter: { field: "due" as const, from: null, to: "today" }, color: "red" as const };
@@ -203,7 +203,7 @@ describe("changes", () => {
     expect(await names(team.editor)).not.toContain("Made in error");
   });
 
-  test("are not undone by who may not make them any more", async () => {
+  test("can't be undone by someone who may no longer change the view", async () => {
     const view = await make(team.editor, "Kept", shared());
     const update = { ...commandOn(view), baseVersion: 1, set: { name: "Renamed" } };
     await updateView(world.ctxOf(team.editor), update);
@@ -215,12 +215,12 @@ describe("changes", () => {
   });
 });
 
-test("a view may name what its reader can't see, and tells nothing of it", async () => {
+test("a view may refer to what its reader can't see, and reveals nothing about it", async () => {
   const filter = { field: "project", is: [uuidv7(), team.stranger.inboxId] };
   expect(await make(team.member, "Blind", { filter })).toMatchObject({ filter });
 });
 
-test("scope and project go together", () => {
+test("scope and project must match", () => {
   const base = { ...commandIn(team.workspaceId), id: uuidv7(), name: "x" };
   for (const wrong of [
     { scope: "project" },
@@ -230,7 +230,7 @@ test("scope and project go together", () => {
     expect(CreateView.safeParse({ ...base, ...wrong }).success).toBe(false);
 });
 
-test("there are only so many in one list", async () => {
+test("a list has a maximum number of views", async () => {
   const { workspaceId, admin } = team;
   const row = { workspaceId, scope: "user", ownerId: admin.id, createdBy: admin.id, rank: "a0" };
   const shown = { layout: "list", sortBy: "manual", direction: "ascending" };

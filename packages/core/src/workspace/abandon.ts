@@ -9,12 +9,12 @@ import { endInvitations } from "../invitation/store.ts";
 import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAllRoles } from "./store.ts";
 
 /**
- * Takes somebody who is deleting their account out of all workspaces. One that nobody else is in goes to the trash with
- * them. In the others they leave all projects and tasks, and what only they could see goes to the trash.
+ * Removes a person who deletes their account from all workspaces. A workspace without other members is trashed. In the
+ * others, the person leaves all projects and tasks, and what only they could see is trashed.
  *
- * @returns the workspaces in whose logs something was written
- * @throws DomainError `conflict` where others would be left without an owner of the workspace, or without a manager of a
- *   project that they share
+ * @returns the workspaces in whose change logs something was written
+ * @throws DomainError `conflict` when others would be left without an owner of the workspace, or without a manager of a
+ *   shared project
  */
 export async function abandonWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
   const { userId } = ctx.actor;

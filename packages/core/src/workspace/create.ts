@@ -15,7 +15,7 @@ import { freeSlug, slugFromName } from "./slug.ts";
 export type NewWorkspace = {
   workspaceId: Id;
   name: string;
-  /** Its owner. */
+  /** The owner. */
   userId: Id;
   at: Date;
 };
@@ -23,7 +23,8 @@ export type NewWorkspace = {
 export type MadeWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
 
 /**
- * Makes a workspace with its owner and the owner's inbox, inside a command or another transaction that writes the changes.
+ * Creates a workspace with its owner and the owner's inbox, as part of a command or of another transaction that writes
+ * the changes.
  *
  * @throws a unique violation when the id is taken
  */
@@ -47,9 +48,10 @@ export async function insertWorkspace(scope: CommandScope, input: NewWorkspace):
 }
 
 /**
- * Makes somebody a member of a workspace, with the inbox that every member has there.
+ * Adds a person to a workspace, and creates the inbox that every member has there.
  *
- * @throws DomainError `conflict` when it has as many members as it may
+ * @returns the id of the inbox
+ * @throws DomainError `conflict` when the workspace has reached its limit of members
  */
 export async function insertMember(
   scope: CommandScope,
@@ -93,8 +95,8 @@ export async function insertMember(
 }
 
 /**
- * Makes a workspace for somebody whose account is being made in the same transaction, so that there is nobody yet who
- * could send a command. Its change log begins as if they had.
+ * Creates a workspace for a person whose account is created in the same transaction and who therefore can't send a
+ * command yet. The change log begins as if they had.
  */
 export async function createWorkspaceFor(tx: Tx, input: NewWorkspace): Promise<MadeWorkspace> {
   const changes: ChangeDraft[] = [];

@@ -34,11 +34,12 @@ import { assertVisible } from "../visible.ts";
 import { getWorkspace, listWorkspacePeople } from "./queries.ts";
 
 /**
- * Everything in a workspace that the caller may see, or in one of its projects, but for what is in the trash; in the order
- * that `ExportLine` describes, rows of a kind by their ids. The lines come as they are read, some rows ahead of their reader. Each statement finds what the caller may see at that moment, so what changes meanwhile may be in it or not; the
- * numbers in the first and last line tell whether anything did.
+ * Yields everything in a workspace, or in one of its projects, that the caller may see, except the trash. The order is
+ * the one that `ExportLine` describes; rows of a kind are ordered by id. Lines are yielded while the next rows are
+ * being read. Each statement uses the caller's current rights, so concurrent changes may or may not be included; the
+ * sequence numbers in the first and last line show whether there were any.
  *
- * @throws DomainError `not_found` for what the caller cannot see; later on also when they left or lost it, or
+ * @throws DomainError `not_found` for what the caller cannot see, also when they lose access during the export;
  *   `unauthorized` when their session or token has ended
  */
 export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
@@ -81,7 +82,7 @@ async function countRows({ db, actor }: Ctx, { workspaceId, projectId }: ExportR
   };
 }
 
-/** The projects to export: one of those that the caller sees, or all. */
+/** Returns the condition for the projects to export: the given one if the caller sees it, or all that they see. */
 function projectsIn(actor: Actor, projectId: Id | undefined): Prisma.ProjectWhereInput[] {
   return [projectsFor(actor, "viewer"), projectId === undefined ? {} : { id: projectId }];
 }
@@ -137,7 +138,10 @@ async function* readProject(ctx: Ctx, place: Place): AsyncGenerator<ExportRow> {
   }
 }
 
-/** The tasks of one page, each with its comments behind it. Both are in the order of the tasks' ids, so they are read side by side. */
+/**
+ * Yields the tasks of one page, each followed by its comments. Both are ordered by the tasks' ids, so they can be
+ * merged.
+ */
 async function* withComments(ctx: Ctx, workspaceId: Id, tasks: Task[]): AsyncGenerator<ExportRow> {
   const comments = readComments(ctx, workspaceId, tasks);
   let next = await comments.next();

@@ -29,9 +29,9 @@ import {
 } from "./store.ts";
 
 /**
- * Makes another workspace; its maker owns it and has an inbox in it.
+ * Creates another workspace with the caller as its owner, and their inbox in it.
  *
- * @throws DomainError `conflict` when the id is taken, or the caller owns too many already
+ * @throws DomainError `conflict` when the id is taken, or the caller already owns too many
  */
 export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Workspace> {
   const { workspaceId, name } = input;
@@ -49,7 +49,7 @@ export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Works
 }
 
 /**
- * Renames a workspace; its address stays, so that links go on working. Owners and admins only.
+ * Renames a workspace. Its address does not change, so links continue to work. Only for owners and admins.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -77,7 +77,8 @@ export function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<Works
 }
 
 /**
- * Changes somebody's role in a workspace. Owners and admins only; nobody gives a role above their own, or touches one.
+ * Changes a person's role in a workspace. Only for owners and admins, who can neither grant a role above their own nor
+ * change the role of a person above them.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
  */
@@ -103,7 +104,7 @@ function throwNobody(): never {
   throw notFound("Person");
 }
 
-/** Somebody whose role is not above the caller's, with all members of the workspace held. */
+/** Returns a member whose role is not above the caller's, with all members of the workspace locked. */
 async function requireBelow(
   ctx: Ctx,
   scope: CommandScope,
@@ -130,10 +131,11 @@ async function requireReach(
 }
 
 /**
- * Takes somebody out of a workspace, all its projects and tasks. Owners and admins may remove those who are not above
- * them; everybody may go themselves.
+ * Removes a person from a workspace and all its projects and tasks. Owners and admins may remove people who are not
+ * above them; everyone may remove themselves.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner, and for the only manager of a shared project
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner, and for the only manager of a shared
+ *   project
  */
 export async function removeWorkspaceMember(ctx: Ctx, input: RemoveWorkspaceMember): Promise<WorkspaceMemberRemoved> {
   const { workspaceId, userId } = input;

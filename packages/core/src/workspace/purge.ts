@@ -1,17 +1,17 @@
 import type { StatementRunner } from "../limit/bucket.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Rows touched by one statement, so that none takes long. */
+/** Maximum number of rows per statement, so that none takes long. */
 const BATCH = 2_000;
-/** Workspaces that one run works on. */
+/** Maximum number of workspaces per run. */
 const MOST = 10;
 
 /**
- * What a workspace consists of, in the order in which it can go. Each statement is repeated until it finds nothing; the
- * workspace itself goes last, so a run that was cut off is taken up where it stopped.
+ * The contents of a workspace in the order in which they can be deleted. Each statement is repeated until it finds
+ * nothing. The workspace itself comes last, so that a run that was interrupted is continued by the next.
  */
 const STEPS = [
-  // Sub-tasks hold their parents back, whichever batch they fall into.
+  // Parents can't be deleted before their sub-tasks, which may be in another batch.
   `UPDATE task SET parent_id = NULL, section_id = NULL WHERE workspace_id = $1 AND id IN (
      SELECT id FROM task WHERE workspace_id = $1 AND (parent_id IS NOT NULL OR section_id IS NOT NULL) LIMIT ${BATCH}) RETURNING id`,
   batch("task", "id"),
@@ -28,11 +28,11 @@ function batch(table: string, key: string): string {
 }
 
 /**
- * Removes for good the workspaces that went to the trash with their owner's account, change log and all, once they have
- * lain there for as long as the installation keeps what is thrown away.
+ * Purges the workspaces that were trashed with their owner's account, including the change log, after the number of
+ * days for which the installation keeps trashed entities.
  *
- * @param janitor connections of the role that may shorten the past
- * @returns how many went
+ * @param janitor connections of the role that may delete history
+ * @returns the number of purged workspaces
  */
 export async function purgeWorkspaces(janitor: StatementRunner, trashDays: number, now: Date): Promise<number> {
   const { rows } = await janitor.query({

@@ -21,10 +21,10 @@ import type { WorkspaceMemberRow } from "./row.ts";
 import { toWorkspace, toWorkspaceMember, workspaceInclude, workspaceMemberInclude } from "./row.ts";
 
 /**
- * The actor's role in a workspace, for a command on what belongs to the workspace as a whole.
+ * Returns the actor's role in a workspace, for a command that concerns the workspace as a whole.
  *
- * @throws DomainError `not_found` when the actor is no member, `forbidden` when their role does not reach, or for a token
- *   that is limited to projects
+ * @throws DomainError `not_found` when the actor is not a member, `forbidden` when their role is not sufficient, or for
+ *   a token that is limited to projects
  */
 export async function requireWorkspaceRole(
   db: Tx,
@@ -44,7 +44,7 @@ export async function requireWorkspaceRole(
   return role;
 }
 
-/** Those of the workspaces in which the actor has at least this role. */
+/** Returns the given workspaces in which the actor has at least this role. */
 export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: WorkspaceRole): Promise<Workspace[]> {
   const rows = await db.workspace.findMany({
     where: { id: { in: ids }, AND: workspacesFor(actor, minimum) },
@@ -53,7 +53,11 @@ export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: W
   return rows.map(toWorkspace);
 }
 
-/** One workspace. What the caller is no member of does not exist. */
+/**
+ * Returns one workspace.
+ *
+ * @throws DomainError `not_found`, also when the caller is not a member
+ */
 export async function getWorkspace(
   { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
   ref: WorkspaceRef,
@@ -63,7 +67,11 @@ export async function getWorkspace(
   return workspace;
 }
 
-/** One workspace by the name that it has in addresses, and how far its change log has come. */
+/**
+ * Returns one workspace by its slug, with the last sequence number of its change log.
+ *
+ * @throws DomainError `not_found`
+ */
 export async function getWorkspaceBySlug(ctx: Ctx, { slug }: WorkspaceSlug): Promise<WorkspaceNow> {
   const row = await ctx.db.workspace.findFirst({
     where: { slug, AND: workspacesFor(ctx.actor, "guest") },
@@ -76,7 +84,7 @@ export async function getWorkspaceBySlug(ctx: Ctx, { slug }: WorkspaceSlug): Pro
 
 const workspaceCursor = cursorOf("workspace.list", TimeAndId);
 
-/** A page of the caller's workspaces, oldest first. */
+/** Returns a page of the caller's workspaces, oldest first. */
 export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWorkspaces): Promise<Page<Workspace>> {
   const binding = { userId: ctx.actor.userId };
   const [createdAt, lastId] = workspaceCursor.decode(binding, text) ?? [];
@@ -95,10 +103,10 @@ export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWork
   );
 }
 
-/** Names a membership of a workspace. */
+/** Identifies a membership of a workspace. */
 export type WorkspaceMemberRef = { workspaceId: Id; userId: Id };
 
-/** Somebody's membership, if the actor may know of it. */
+/** Returns a person's membership, or null if the actor can't see it. */
 export async function findWorkspaceMember(
   db: Tx,
   actor: Actor,
@@ -117,8 +125,8 @@ export async function findWorkspaceMember(
 const memberCursor = cursorOf("workspace.listMembers", TimeAndId);
 
 /**
- * A page of the people in a workspace, longest-standing first. A guest sees those with whom they share a project; addresses
- * are shown to owners and admins only.
+ * Returns a page of the members of a workspace, oldest membership first. A guest sees the people with whom they share a
+ * project. Email addresses are only shown to owners and admins.
  */
 export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspaceMember>> {
   const { role } = await getWorkspace(ctx, input);
@@ -129,8 +137,8 @@ export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers
 const personCursor = cursorOf("workspace.listPeople", TimeAndId);
 
 /**
- * A page of the same people by their names alone, for whoever reads tasks: a token too, which otherwise reaches no people.
- * One that is limited to projects gets the names of those who are in them.
+ * Returns a page of the same people with only their names, for readers of tasks. Unlike the other queries about people,
+ * this one is allowed for tokens. A token that is limited to projects gets the names of their members.
  */
 export async function listWorkspacePeople(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspacePerson>> {
   await getWorkspace(ctx, input);

@@ -5,7 +5,10 @@ import { projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../error.ts";
 
-/** What is read with every workspace: the caller's own membership, and their inbox if they may see it as who they are now. */
+/**
+ * Returns the relations that are read with every workspace: the caller's own membership, and their inbox if the actor
+ * may see it.
+ */
 export function workspaceInclude(actor: Actor) {
   return {
     members: {
@@ -18,10 +21,10 @@ export function workspaceInclude(actor: Actor) {
 export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<typeof workspaceInclude> }>;
 
 /**
- * Returns a workspace as the caller sees it.
+ * Converts a workspace to the form that the caller sees.
  *
- * @throws DomainError `not_found` when the caller's membership, which a statement of its own reads, has ended since the
- *   workspace was read
+ * @throws DomainError `not_found` when the caller's membership, which is read by a separate statement, has ended since
+ *   the workspace was read
  */
 export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
   if (!member) throw notFound("Workspace");
@@ -36,7 +39,7 @@ export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Worksp
   };
 }
 
-/** What is read with every membership of a workspace. */
+/** Relations that are read with every membership of a workspace. */
 export const workspaceMemberInclude = {
   user: { select: { name: true, email: true, emailVerifiedAt: true } },
 } satisfies Prisma.WorkspaceMemberInclude;
@@ -44,9 +47,9 @@ export const workspaceMemberInclude = {
 export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typeof workspaceMemberInclude }>;
 
 /**
- * A membership as others see it.
+ * Converts a membership to the form that others see.
  *
- * @param isAdmin whether the reader administers the workspace: only then the address is shown
+ * @param isAdmin whether the reader is an admin of the workspace; only then the email address is included
  */
 export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin: boolean): WorkspaceMember {
   return {

@@ -4,7 +4,7 @@ import type { Tx } from "../ctx.ts";
 
 const LONGEST = 40;
 
-/** The part of addresses that names a workspace, from its name: `Mira's tasks` gives `mira-s-tasks`. */
+/** Derives a workspace's slug from its name: `mira-s-tasks` for `Mira's tasks`. */
 export function slugFromName(name: string): string {
   const words = foldText(name)
     .replace(/[^a-z0-9 ]/g, "")
@@ -15,12 +15,15 @@ export function slugFromName(name: string): string {
   return slug === "" ? "workspace" : slug;
 }
 
-/** Any number that no other lock of Docket uses. */
+/** Namespace of the advisory lock. Any number that no other lock of Docket uses. */
 const LOCK = 7_021_502;
 
-/** A slug that no workspace has: the wish itself, or with some random letters behind it. */
+/**
+ * Returns a slug that no workspace has: the given one or, if it is taken, the given one with random letters appended.
+ */
 export async function freeSlug(tx: Tx, wish: string): Promise<string> {
-  // Concurrent commands would choose the same slug for one name: the second waits until the first has committed.
+  // Concurrent commands would choose the same slug for the same name, so the second waits until the first has
+  // committed.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${wish}))`;
   const taken = await tx.workspace.count({ where: { slug: wish } });
   return taken === 0 ? wish : `${wish}-${randomBytes(4).toString("hex")}`;

@@ -15,13 +15,13 @@ import { lockMembers, revokeRole } from "../member/store.ts";
 import { recordSecurityEvent } from "../security/event.ts";
 import type { WorkspaceMemberRef } from "./queries.ts";
 
-/** A workspace as it was read and as it shall be. */
+/** A workspace before and after a change. */
 export type WorkspaceChange = { before: Workspace; after: Workspace; op?: ChangeOp };
 
 /**
- * Writes new names of workspaces, as an admin, and notes them in the change log.
+ * Writes new names of workspaces, as an admin, and records the changes.
  *
- * @throws LostRace when it has changed since it was read, or the right to it is gone
+ * @throws LostRace when a workspace has changed since it was read, or the actor is no longer its admin
  */
 export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: WorkspaceChange[]): Promise<Workspace[]> {
   const saved: Workspace[] = [];
@@ -51,13 +51,13 @@ export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: Wor
   return saved;
 }
 
-/** Holds a workspace's members against other changes until the transaction ends. */
+/** Locks the members of a workspace against other changes until the transaction ends. */
 export async function lockWorkspaceMembers({ tx }: CommandScope, workspaceId: Id): Promise<void> {
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR UPDATE`;
 }
 
 /**
- * Refuses what would leave a workspace without an owner. The caller holds {@link lockWorkspaceMembers}.
+ * Refuses a change that would leave a workspace without an owner. The caller holds {@link lockWorkspaceMembers}.
  *
  * @throws DomainError `conflict`
  */
@@ -69,7 +69,7 @@ export async function requireOtherOwner(
   if (others === 0) throw new DomainError("conflict", "A workspace needs an owner. Appoint somebody else first.");
 }
 
-/** Gives a member of a workspace another role there. */
+/** Changes the role of a member of a workspace. */
 export async function grantWorkspaceRole(
   ctx: Ctx,
   scope: CommandScope,
@@ -79,13 +79,13 @@ export async function grantWorkspaceRole(
 ): Promise<void> {
   const { workspaceId, userId } = member;
   await scope.tx.workspaceMember.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { role } });
-  // Links that somebody made with the higher role may not outlive it.
+  // Invitation links that the person created with the higher role must not outlive it.
   if (!isAtLeast(WORKSPACE_ROLES, role, before))
     await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId, projectId: null });
   await recordWorkspaceRole(ctx, scope, member, before, role);
 }
 
-/** Notes a changed role in a workspace, for its members and for the auditor. */
+/** Records a changed role in a workspace, for its members and in the security log. */
 export async function recordWorkspaceRole(
   ctx: Ctx,
   { tx, record }: CommandScope,
@@ -114,10 +114,10 @@ export async function recordWorkspaceRole(
 }
 
 /**
- * Takes somebody out of all projects of a workspace, and off their tasks. What was theirs alone goes to the
- * trash, the inbox too: nobody could reach it any more, and so nobody would ever throw it away.
+ * Removes a person from all projects of a workspace and unassigns them from their tasks. Projects of which they are the
+ * only member are trashed, including the inbox: nobody could reach or delete them any more.
  *
- * @throws DomainError `conflict` when they are the only manager of a project that others are in
+ * @throws DomainError `conflict` when they are the only manager of a project with other members
  */
 export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: WorkspaceMemberRef): Promise<void> {
   const { workspaceId, userId } = member;
@@ -131,7 +131,7 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   const memberships = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId: { in: projectIds } },
     select: { projectId: true, userId: true, role: true },
-    // The log tells of them in this order, on every server.
+    // The changes are recorded in this order, which must not depend on the database.
     orderBy: [{ projectId: "asc" }, { userId: "asc" }],
   });
   const stranded = projectIds.filter((projectId) => {
@@ -155,7 +155,10 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   }
 }
 
-/** Their own views go with the membership; the lines let their words be blanked in the log. */
+/**
+ * Records the purge of a person's own views, which are deleted with the membership, so that their texts are redacted in
+ * the change log.
+ */
 async function forgetViews({ tx, record }: CommandScope, { workspaceId, userId }: WorkspaceMemberRef): Promise<void> {
   const views = await tx.view.findMany({
     where: { workspaceId, ownerId: userId },
@@ -165,7 +168,7 @@ async function forgetViews({ tx, record }: CommandScope, { workspaceId, userId }
   for (const { id } of views) record(purgeLine("view", id, { projectId: null, audience: userId }));
 }
 
-/** Projects of which nobody else is a member. */
+/** Trashes the projects of which the person is the only member. */
 async function trashPrivateProjects(
   ctx: Ctx,
   scope: CommandScope,

@@ -45,7 +45,7 @@ const owners = () =>
   world.runtime.db.workspaceMember.count({ where: { workspaceId: team.workspaceId, role: "owner" } });
 
 describe("a workspace", () => {
-  test("is seen by its members, each with their own role and inbox", async () => {
+  test("is visible to its members, each with their own role and inbox", async () => {
     const { workspaceId } = team;
     expect(await getWorkspace(world.ctxOf(team.owner), { workspaceId })).toMatchObject({
       name: "Owner",
@@ -69,7 +69,7 @@ describe("a workspace", () => {
     );
   });
 
-  test("is made by anybody for themselves, up to a number", async () => {
+  test("can be created by anyone, up to a limit", async () => {
     const person = await world.person("Maker");
     const make = (workspaceId: Id) =>
       createWorkspace(world.ctxOf(person), { workspaceId, commandId: uuidv7(), name: "Side" });
@@ -83,7 +83,7 @@ describe("a workspace", () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("is renamed by admins, and keeps its address; the new name can be taken back", async () => {
+  test("can be renamed by admins and keeps its slug; the renaming can be undone", async () => {
     const input = { ...commandIn(team.workspaceId), baseVersion: 1, set: { name: "Renamed" } };
     const renamed = await updateWorkspace(world.ctxOf(team.admin), input);
     expect(renamed).toMatchObject({ name: "Renamed", slug: team.owner.slug, version: 2 });
@@ -98,8 +98,8 @@ describe("a workspace", () => {
   });
 });
 
-describe("its people", () => {
-  test("members see everybody, guests those with whom they share a project, admins addresses too", async () => {
+describe("its members", () => {
+  test("members see all others, guests see those with whom they share a project, admins also see addresses", async () => {
     const all = await people(team.member);
     expect(all.map((person) => person.name).sort()).toEqual(
       ["Admin", "Commenter", "Editor", "Guest", "Manager", "Member", "Owner", "Viewer"].sort(),
@@ -112,7 +112,7 @@ describe("its people", () => {
     await expect(people(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("nobody gives a role above their own, or touches somebody above them", async () => {
+  test("nobody can grant a role above their own, or change the role of a person above them", async () => {
     const before = await countChanges(world, team.workspaceId);
     await expect(set(team.admin, team.member.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
     await expect(set(team.admin, team.admin.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
@@ -128,7 +128,7 @@ describe("its people", () => {
     expect(await set(team.admin, team.guest.id, "guest")).toMatchObject({ role: "guest" });
   });
 
-  test("there is always an owner, also when two step down at once", async () => {
+  test("there is always an owner, even if two step down concurrently", async () => {
     await expect(set(team.owner, team.owner.id, "admin")).rejects.toMatchObject({ code: "conflict" });
     await expect(remove(team.owner, team.owner.id)).rejects.toMatchObject({ code: "conflict" });
     await set(team.owner, team.admin.id, "owner");
@@ -144,8 +144,8 @@ describe("its people", () => {
   });
 });
 
-describe("who is removed", () => {
-  test("is in no project and on no task any more; what was theirs alone is in the trash", async () => {
+describe("a removed person", () => {
+  test("is in no project and assigned to no task; what only they could see is in the trash", async () => {
     const leaver = await world.person("Leaver");
     const place = { workspaceId: team.workspaceId, projectId: team.projectId };
     await world.runtime.db.workspaceMember.create({
@@ -179,7 +179,7 @@ describe("who is removed", () => {
     expect(inbox?.deletedAt).not.toBeNull();
   });
 
-  test("goes by themselves, but not while a shared project has no other manager", async () => {
+  test("can leave by themselves, but not while a shared project has no other manager", async () => {
     await expect(remove(team.manager, team.manager.id)).rejects.toMatchObject({
       code: "conflict",
       details: { projects: 1 },
@@ -190,7 +190,7 @@ describe("who is removed", () => {
   });
 });
 
-test("my workspaces, oldest first, each with my role and my inbox; nobody else's", async () => {
+test("lists the caller's workspaces, oldest first, with their role and inbox, and no others", async () => {
   const [mira, ada] = [await world.person("Mira"), await world.person("Ada")];
   await joinWithoutInbox(world, mira.workspaceId, ada, "guest");
   const ctx = world.ctxOf(ada);
@@ -208,7 +208,7 @@ test("my workspaces, oldest first, each with my role and my inbox; nobody else's
   });
 });
 
-test("two workspaces of one name that are created at the same moment get two slugs", async () => {
+test("two workspaces of the same name that are created concurrently get different slugs", async () => {
   const { db, clock } = world.runtime;
   const { id: userId } = await world.person("Mira");
   const create = (tx: Tx) => createWorkspaceFor(tx, { workspaceId: uuidv7(), name: "Same name", userId, at: clock() });
@@ -231,7 +231,7 @@ test("two workspaces of one name that are created at the same moment get two slu
   expect([first.slug, (await second).slug]).toEqual(["same-name", expect.stringMatching(/^same-name-[0-9a-f]{8}$/)]);
 });
 
-test("a token limited to projects sees their workspace, and an inbox only if it is one of them", async () => {
+test("a token limited to projects sees their workspace, and the inbox only if it is one of them", async () => {
   const [mira, ada] = [await world.person("Mira"), await world.person("Ada")];
   await joinWithoutInbox(world, mira.workspaceId, ada, "member");
   const token = { kind: "token", userId: ada.id, tokenId: uuidv7(), scopes: ["projects:read"] } as const;
