@@ -259,7 +259,10 @@ async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): 
   };
 }
 
-/** Tasks that are about to go, with what was said about them, by their ids. Two plain reads: a tree may hold thousands. */
+/**
+ * Returns the tasks that are about to be purged, with the ids of their comments. Uses two plain queries, because a tree
+ * may contain thousands of tasks.
+ */
 export async function expiredTasks(
   tx: Tx,
   where: Prisma.TaskWhereInput & { workspaceId: Id },

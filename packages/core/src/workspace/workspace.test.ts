@@ -99,7 +99,7 @@ describe("a workspace", () => {
 });
 
 describe("its members", () => {
-  test("members see all others, guests see those with whom they share a project, admins also see addresses", async () => {
+  test("members see all others, guests those with whom they share a project, admins also addresses", async () => {
     const all = await people(team.member);
     expect(all.map((person) => person.name).sort()).toEqual(
       ["Admin", "Commenter", "Editor", "Guest", "Manager", "Member", "Owner", "Viewer"].sort(),
