@@ -73,7 +73,7 @@ it("the Prisma and SQL conditions select the same projects for every role and ki
   expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
 });
 
-it("the Prisma and SQL conditions on a workspace agree, except that SQL excludes tokens limited to projects", async () => {
+it("the workspace conditions agree, except that SQL excludes tokens limited to projects", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const person = await world.person("Cleo");

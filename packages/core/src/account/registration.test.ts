@@ -156,7 +156,7 @@ describe("an invitation", () => {
     expect(row.emailVerifiedAt).not.toBeNull();
   });
 
-  test("without an address responds the same for an existing account, whose owner alone can then use the link", async () => {
+  test("without an address responds the same for an existing account and binds the link to it", async () => {
     const [mira, host] = [await world.person("Mira"), await world.person("Host")];
     const before = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } });
     const link = async () => {
