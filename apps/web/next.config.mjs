@@ -2,7 +2,7 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "../..");
 
-// Next reports usage to its makers unless told not to.
+// Next sends usage data to its vendor by default.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** @type {import("next").NextConfig} */

@@ -57,7 +57,7 @@ const attempts = {
 };
 
 for (const [name, attempt] of Object.entries(attempts)) {
-  test(`the browser refuses ${name}`, async ({ page }) => {
+  test(`blocks ${name}`, async ({ page }) => {
     await page.goto("/");
     await expect(page.evaluate(attempt)).rejects.toThrow(/TypeError|SecurityError/);
     expect(await page.evaluate(() => window.hasRun)).toBeUndefined();

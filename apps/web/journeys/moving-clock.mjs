@@ -1,5 +1,5 @@
-// Preloaded into the server of a journey (`node --import`): its clock goes ahead by what the parent process says. Nothing of it
-// is part of Docket, and nobody but the parent can reach it.
+// Preloaded into the server of a journey (`node --import`): moves its clock ahead by the time that the parent process sends.
+// It is not part of Docket, and only the parent can control it.
 const RealDate = Date;
 let ahead = 0;
 const now = () => RealDate.now() + ahead;
@@ -15,5 +15,5 @@ process.on("message", (/** @type {{ passMs?: number }} */ { passMs }) => {
   ahead += passMs;
   process.send?.({ now: now() });
 });
-// Waiting for the parent is no reason to stay alive.
+// The channel to the parent must not keep the process alive.
 process.channel?.unref();

@@ -130,7 +130,7 @@ declare global {
  * @param excluded selectors of the parts to skip
  */
 async function barriers(page: Page, rules: string[] | null, excluded: string[]): Promise<string[]> {
-  // Once per document: the script is long, and injecting it for each scan would take several times as long.
+  // Once per document: the script is long, and injecting it each time would multiply the time of a scan.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([values, exclude]) => {

@@ -63,7 +63,7 @@ test("plans a week by keyboard", async ({ page }) => {
   await page.keyboard.press("Escape");
   await taskTitle(page, "Plan the week").focus();
 
-  // Arrow keys move between the dates; their shortcut keys work only for visible ones.
+  // Arrow keys move between the dates; only those offered have shortcut keys.
   await page.keyboard.press("d");
   const dates = page.getByRole("dialog", { name: "Date" });
   await expect(dates.getByRole("button", { name: /^Today/ })).toBeFocused();
@@ -74,7 +74,7 @@ test("plans a week by keyboard", async ({ page }) => {
 });
 
 for (const path of ["today", "upcoming"])
-  test(`when the day is over the next one is today in ${path}, without anybody loading the page`, async ({ page }) => {
+  test(`moves on to the next day at midnight without a reload in ${path}`, async ({ page }) => {
     await page.clock.install();
     await enter(page);
     const [first, second] = [`First for ${path}`, `Second for ${path}`];

@@ -6,7 +6,7 @@ import { findSignedIn } from "../../trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.invite.title", { referrer: "no-referrer" });
 
-/** Accepts an invitation. Users who are not signed in create an account first. */
+/** Page for accepting an invitation. Users who are not signed in create an account first. */
 export default async function InvitePage() {
   const t = await serverTranslator();
   const signedIn = await findSignedIn();

@@ -6,7 +6,7 @@ import { TextLink } from "../../ui/text-link.tsx";
 
 export const generateMetadata = titled("session.register.title", { referrer: "no-referrer" });
 
-/** Requests an account, if the installation allows registration. */
+/** Page for requesting an account, if the installation allows registration. */
 export default async function RegisterPage() {
   const t = await serverTranslator();
   const { registration, isMailSent } = await (await serverApi()).instance.status();

@@ -14,9 +14,7 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useViewer } from "../session/viewer.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 
-/**
- * Section with which a member leaves the workspace. It asks for confirmation, because only an admin can add them again.
- */
+/** Section with which a member leaves the workspace. It asks for confirmation, because the member cannot undo it. */
 export function LeaveWorkspace() {
   const { id: workspaceId, name } = useWorkspace();
   const { userId } = useViewer();

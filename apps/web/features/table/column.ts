@@ -1,6 +1,6 @@
 import type { TaskOrder } from "@docket/schema/task";
 
-/** The optional columns of a table in display order. The check and the title always come before them. */
+/** The optional columns of a table in display order. The checkbox and the title always come before them. */
 export const COLUMNS = [
   "status",
   "priority",

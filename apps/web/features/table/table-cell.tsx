@@ -10,7 +10,7 @@ import type { TaskActions } from "../task/use-task-actions.ts";
 import { CellValue } from "./cell-value.tsx";
 import type { TableColumn } from "./column.ts";
 
-/** Classes of the first two columns, which stay visible above the columns that scroll horizontally. */
+/** Classes that keep the first two columns visible while the others scroll below them. */
 export const FIXED: Partial<Record<TableColumn, string>> = {
   done: "sticky start-0 z-1 bg-panel",
   title: "sticky start-12 z-1 border-e border-line bg-panel",

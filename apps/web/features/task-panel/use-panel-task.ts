@@ -41,8 +41,8 @@ export function usePanelTask(id: string): PanelTask {
   const known = full.data?.version ?? 0;
   useEffect(() => {
     if (version > known) void refetch();
-    // Depends on the version alone: if the task cannot be read, `known` stays behind and the effect would refetch
-    // forever.
+    // Depends on the version alone: if the task cannot be read, `known` never catches up and the effect
+    // would refetch forever.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version]);
 

@@ -17,7 +17,7 @@ import type { TaskActions } from "./use-task-actions.ts";
 type DuePickerProps = {
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setDue">;
-  /** Which date of the tasks is shown first. */
+  /** The date that is shown at first. `actions.setDue` must change the same one. */
   field?: "due" | "start";
 };
 

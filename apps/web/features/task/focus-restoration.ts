@@ -24,6 +24,7 @@ export function focusAfter(id: string, before: readonly string[], now: readonly 
   );
 }
 
+/** Creates the focus tracking of one list. It does nothing until `follow` is called. */
 export function createFocusRestoration(): FocusRestoration {
   let focused: string | null = null;
   const onFocusIn = ({ target }: FocusEvent) => {

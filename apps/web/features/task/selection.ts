@@ -13,6 +13,7 @@ export type Selection = {
   subscribe: (listener: () => void) => () => void;
 };
 
+/** Creates an empty selection. */
 export function createSelection(): Selection {
   let selected: ReadonlySet<Id> = new Set();
   let anchor: Id | null = null;

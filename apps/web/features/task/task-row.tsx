@@ -26,7 +26,7 @@ type TaskRowProps = {
   withProject: boolean;
 };
 
-/** A task in a list: check, title, fields and menu button. */
+/** A task in a list: checkbox, title, fields and menu button. */
 export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded, onFold, withProject }: TaskRowProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);

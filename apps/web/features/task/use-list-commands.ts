@@ -49,7 +49,7 @@ export function useListCommands(): void {
     "list.previous": () => go(-1),
     "list.first": () => goToEnd(0),
     "list.last": () => goToEnd(-1),
-    // The title's link and the drag handle these keys themselves. They are registered so that help lists them.
+    // Listed for completeness: the title's link and the drag code handle these keys themselves.
     "list.open": () => false,
     "list.carry": () => false,
     "list.select": () => {

@@ -4,8 +4,8 @@ import type { ListedTask } from "@docket/schema/task";
 import { useTaskScope } from "./task-scope.tsx";
 
 /**
- * Returns the attributes of a row whose task is deleted while remote changes are deferred: it is inert until it is
- * removed. A title that is being edited stays editable.
+ * Returns attributes of a task's row. The row of a deleted task stays while remote changes are deferred, and is inert.
+ * A title that is being edited stays editable.
  */
 export function useRemovedRowProps({ id, deletedAt }: Pick<ListedTask, "id" | "deletedAt">) {
   const { renaming } = useTaskScope();

@@ -10,7 +10,7 @@ import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
 
-/** Where tasks are moved to. Omitted fields stay as they are. */
+/** Where tasks are moved to. */
 export type Destination = {
   projectId?: string;
   sectionId?: string | null;

@@ -83,7 +83,7 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
         filter={view.filter}
       />
       {above}
-      {/* The zone whose readers defer remote changes. It has no box of its own. */}
+      {/* Remote changes are deferred while the user reads inside this element, which has no box of its own. */}
       <div ref={zone} className="contents">
         <LazyIsland>
           <HeldPill zone={zone} isHeld={isHeld} />

@@ -4,7 +4,10 @@ import type { RefObject } from "react";
 import { useEffect } from "react";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
-/** How long changes stay deferred after the user leaves the list, in milliseconds, in case they return at once. */
+/**
+ * Delay before deferred changes are shown after the user leaves the list, in milliseconds. The user may only be moving
+ * to another place in it.
+ */
 const SETTLE_MS = 80;
 
 /**

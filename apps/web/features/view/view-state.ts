@@ -35,6 +35,7 @@ export type ViewState = {
   columns: readonly Column[];
 };
 
+/** The view from which the default views of pages are derived. */
 export const PLAIN_VIEW: ViewState = {
   layout: "list",
   groupBy: "none",

@@ -1,4 +1,4 @@
-/** The pages for signing in, and for confirming one's identity. */
+/** The pages for signing in, and the dialog for confirming the password. */
 export const session = {
   name: "Your name",
   email: "E-mail",
