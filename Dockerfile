@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
-# Docket in one container, with the database inside: docker build -t docket . && docker run -p 3000:3000 -v docket:/data docket
+# Docket in one container that includes the database:
+# docker build -t docket . && docker run -p 3000:3000 -v docket:/data docket
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /docket
@@ -9,7 +10,7 @@ RUN npm run package -- /archive \
   && tar -xzf /archive/*.tar.gz --strip-components=1 -C /app
 
 FROM node:24-bookworm-slim
-# tini passes signals on and collects what ended.
+# tini forwards signals and reaps zombie processes.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends tini \
   && rm -rf /var/lib/apt/lists/* \
@@ -23,10 +24,10 @@ ENV NODE_ENV=production \
     DOCKET_DATA=/data
 VOLUME /data
 EXPOSE 3000
-# The first start creates the database; a later one replays what a crash left behind.
+# The first start creates the database; a start after a crash recovers it.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=2m --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# A removal from the trash that has begun is finished first: stop with `docker stop --timeout 90`.
+# On a stop, a deletion from the trash that is in progress is finished first. Use `docker stop --timeout 90`.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["tini", "--", "./docket"]
 CMD ["start"]

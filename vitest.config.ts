@@ -9,14 +9,14 @@ export default defineConfig({
     unstubGlobals: true,
     unstubEnvs: true,
     pool: "forks",
-    // A file's modules are loaded once per worker: loading Prisma and zod for every file took longer than the tests.
+    // Modules are loaded once per worker, because loading Prisma and zod for every file took longer than the tests.
     isolate: false,
-    // Generous, for machines that do other things as well: what is fast is measured by the benchmark.
+    // Generous, for busy machines. Speed is measured by the benchmark, not by the tests.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
     teardownTimeout: 30_000,
-    // Tests are waiting for the database most of the time.
+    // Tests wait for the database most of the time.
     maxWorkers: 4,
     env: { TZ: "UTC", NODE_ENV: "test" },
   },

@@ -1,4 +1,5 @@
-// `npm run bench -- [--quick] [--only list,get]` measures requests; `npm run bench -- search` searching in a million tasks.
+// `npm run bench -- [--quick] [--only list,get]` measures requests; `npm run bench -- search` measures search in a
+// million tasks.
 import { spawnSync } from "node:child_process";
 import { requireNode } from "./node-version.mjs";
 
@@ -7,7 +8,7 @@ const { prepare, tool } = await import("./prepare.mjs");
 const { enterTemporaryDirectory } = await import("./temporary-directory.mjs");
 const [what, ...rest] = process.argv.slice(2);
 const isSearch = what === "search";
-// Requests go to the server as it is built; searching is measured without one.
+// Requests are measured with the built server, search without a server.
 await prepare(isSearch ? ["install", "generate"] : ["install", "generate", "build"]);
 const script = isSearch ? ["scripts/bench/search.ts", ...rest] : ["scripts/bench/run.ts", ...process.argv.slice(2)];
 const removeTemporaryDirectory = enterTemporaryDirectory("bench");

@@ -1,4 +1,4 @@
-// Each check that guards the architecture is shown to fail on a planted violation, in a copy of the workspace without its code.
+// Tests that each architecture check reports planted violations, in a copy of the workspace without its code.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-/** Run a tool over the copy with these files planted in it; they are gone afterwards. */
+/** Runs a tool on the copy with these files added, and removes them afterwards. */
 function runWith(files: Record<string, string>, tool: string, ...args: string[]) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(copy, dirname(path)), { recursive: true });
@@ -40,11 +40,11 @@ function runWith(files: Record<string, string>, tool: string, ...args: string[])
   return { status, output: stdout + stderr };
 }
 
-/** A file that uses what it imports. */
+/** Returns the text of a file that imports a name and uses it. */
 const importing = (specifier: string, name = "one") =>
   `import { ${name} } from "${specifier}";\nexport const two: unknown = ${name};\n`;
 
-/** Planted violations: where, what, and the words of the complaint. Each is a file of its own. */
+/** Planted violations, each in its own file, and a part of the expected message. */
 const violations: [path: string, text: string, complaint: string][] = [
   ["packages/schema/src/a.ts", importing("@docket/core/one"), "schema may not import core."],
   ["packages/auth/src/a.ts", importing("@docket/db/one"), "auth may not import db."],
@@ -127,7 +127,7 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["apps/web/features/task/e.ts", 'export const one = () => ({ text: "It was saved." });', "text(no-literal-text)"],
 ];
 
-/** What the arrows allow, which keeps the table above from passing because everything is refused. */
+/** Files that the rules allow, to show that the rules do not refuse everything. */
 const clean: Record<string, string> = {
   "packages/schema/src/z.ts": "export const one = 1;",
   "packages/core/src/z.ts": importing("@docket/schema/z"),
@@ -147,7 +147,7 @@ const clean: Record<string, string> = {
   "apps/web/features/task/z.tsx": 'export const One = () => <p className="grid gap-2" data-kind="task-list" />;',
 };
 
-test("the lint refuses each planted violation, and only those", () => {
+test("the lint rules report each planted violation and nothing else", () => {
   const planted = { ...clean, ...Object.fromEntries(violations.map(([path, text]) => [path, `${text}\n`])) };
   const { status, output } = runWith(planted, "oxlint", "--format=unix", ...Object.keys(planted));
   expect(status).toBe(1);
@@ -162,7 +162,7 @@ test("the lint refuses each planted violation, and only those", () => {
 
 const asRule = (complaint: string) => new RegExp(complaint.replaceAll(/[().]/g, String.raw`\$&`));
 
-test("turbo boundaries passes imports that are declared, and refuses the others", () => {
+test("turbo boundaries accepts declared imports and reports others", () => {
   const boundaries = (text: string) =>
     runWith(
       { "packages/schema/src/z.ts": "export const one = 1;\n", "packages/core/src/a.ts": text },
@@ -180,7 +180,7 @@ test("turbo boundaries passes imports that are declared, and refuses the others"
   expect(byPath.status).toBe(1);
 });
 
-test("a file with a name that says nothing, a noun's file with a name of its own, and over 400 lines are refused", () => {
+test("reports files with a meaningless name, entity files with an unusual name, and files over 400 lines", () => {
   expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
   expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
   expect(faults("packages/core/src/task/stuff.test.ts", "")).toEqual([]);

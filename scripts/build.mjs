@@ -1,8 +1,9 @@
-// Builds what is stale, as `npm start` does, without starting it; `node scripts/build.mjs cli` only the command line.
+// Builds what is out of date, like `npm start`, but starts nothing. `node scripts/build.mjs cli` builds only the
+// command line.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function because the Node versions that are refused above know no await outside one.
+// A function, because the Node versions that are refused above don't support top-level await.
 void build();
 
 async function build() {

@@ -1,7 +1,8 @@
-// `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is transpiled when it starts. The
-// target's directory is emptied first. The target itself only checks the version of Node, since an old one can't parse the program, which is in
-// `program` beside it. A thread of the program is there too, under the name of its source. With --split, what is imported only when it is needed
-// becomes a file of its own; not for what runs for long, which would miss the files that a build replaced under it.
+// `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is
+// transpiled when it starts. The target's directory is emptied first. The target file only checks the version of Node,
+// because an old version can't parse the program itself, which is the file `program` in the same directory. The script
+// of a worker thread is bundled there, too, under the name of its source. With --split, dynamic imports become separate
+// files. Don't use it for a long-running program, which would no longer find these files after the next build.
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -9,11 +10,12 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { checkSource } from "./node-version.mjs";
 
-// What stays outside: packages with native or WebAssembly parts, those that load files beside themselves, and Next.
+// Packages that are not bundled: those with native or WebAssembly parts, those that load their own files, and Next.
 const outside = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
 
 /**
- * Lets a bundle find an outside package where the importing package has it, since the program itself need not depend on it.
+ * Creates an esbuild plugin that resolves external packages from the importing package, because the program itself may
+ * not depend on them.
  * @param {string} directory
  */
 function outsidePackages(directory) {
@@ -52,7 +54,7 @@ await build({
   sourcesContent: false,
   logLevel: "warning",
   plugins: [outsidePackages(directory)],
-  // Bundled CommonJS still asks for these.
+  // Bundled CommonJS modules call `require`.
   banner: {
     js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
   },

@@ -1,4 +1,4 @@
-// The names and lengths of all source files, against the rules in file-naming.mjs and the retired names of the glossary.
+// Checks the names and lengths of all source files against the rules in file-naming.mjs, and refuses retired names.
 import { readFileSync } from "node:fs";
 import { faults } from "./file-naming.mjs";
 import { filesAt } from "./files.mjs";

@@ -1,4 +1,4 @@
-// `pnpm check`: everything about the code that can be said without running it. The checks run side by side.
+// `pnpm check`: runs all static checks in parallel.
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { requireNode } from "./node-version.mjs";
 
@@ -26,7 +26,7 @@ console.log(`${counts.passed} checks passed, ${counts.failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /**
- * Run one command and print a line with its time, and its output when it failed. Tells whether it succeeded.
+ * Runs one command and prints a line with its duration, and its output when it failed. Returns whether it succeeded.
  * @param {string} name
  * @param {string[]} command
  */

@@ -1,4 +1,4 @@
-// What .ci/run runs: each step even when an earlier one failed, with its time, and the sum of all counts at the end.
+// Runs all steps of .ci/run, even when one has failed, and prints their durations and the total counts at the end.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { requireNode } from "./node-version.mjs";
@@ -10,7 +10,7 @@ process.chdir(root);
 mkdirSync(".docket", { recursive: true });
 
 const vitestReport = ".docket/vitest.json";
-// Absolute, because that runner works in a folder of its own.
+// Absolute, because Playwright runs in another directory.
 const playwrightReport = join(root, ".docket/playwright.json");
 const checkReport = ".docket/check.json";
 const archiveReport = ".docket/archive.json";
@@ -23,15 +23,16 @@ const vitestStep = {
   count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
 };
 
-/** The short form of a proof; see docs/proof.md. */
+/** Returns the step that runs the short form of a proof; see docs/proof.md. */
 function proofStep(name) {
   const command = ["node", "scripts/proof.mjs", name, "--short"];
   return { command, minutes: 5, report: `.docket/proof-${name}.json`, count: (report) => report };
 }
 
 /**
- * Each step: its command, how long it may take, and where it leaves its counts; a step without counts is one of them itself. A step whose
- * `missing` file is not there is left out, in words; what is `optional` may fail, because those steps are then left out.
+ * The steps. `report` is the file with the counts of a step; a step without a report counts as one test. A step whose
+ * `missing` file does not exist is skipped with a message. An `optional` step may fail; the steps that need it are then
+ * skipped.
  * @type {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
  */
 const steps = [
@@ -43,7 +44,8 @@ const steps = [
   { ...vitestStep, title: "Suite" },
   {
     ...vitestStep,
-    // What could lean on a session: commands and their log, LISTEN, locks, leases, counters. The rest differs in nothing.
+    // Only the parts that could depend on a database session: commands and their log, LISTEN, locks, leases and
+    // counters.
     title: "Core behind PgBouncer",
     command: [
       ...vitestStep.command,
@@ -105,7 +107,7 @@ for (const { title, command, minutes, env, missing, optional, report, count } of
   const counted = report && count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
   const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
   total.passed += passed;
-  // A step that fails without a failed test (it crashed, it ran out of time) is itself what failed.
+  // A step that fails without a failed test, because it crashed or timed out, counts as one failure.
   total.failed += failure && failed === 0 ? 1 : failed;
 }
 

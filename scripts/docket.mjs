@@ -1,9 +1,9 @@
-// `npm run docket -- …`: build the command line when it is stale, then become it.
+// `npm run docket -- …`: builds the command line when it is out of date, then runs it in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function, and nothing imported before it, because the Node versions that are refused above know neither an await outside
-// one nor the names of these modules.
+// A function without earlier imports, because the Node versions that are refused above support neither top-level await
+// nor the names of these modules.
 void run();
 
 async function run() {
@@ -11,13 +11,13 @@ async function run() {
   const { default: path } = await import("node:path");
   const { fileURLToPath } = await import("node:url");
   const root = fileURLToPath(new URL("..", import.meta.url));
-  // In a process of its own whose progress goes to stderr: stdout belongs to the answer.
+  // Builds in a child process that prints to stderr, because stdout is for the result of the command.
   const { status } = spawnSync(process.execPath, [path.join(root, "scripts/build.mjs"), "cli"], {
     stdio: ["ignore", 2, 2],
   });
   if (status !== 0) process.exit(status || 1);
 
-  // Files are named from where one is; the data lies where `npm start` puts it.
+  // Paths are relative to the user's directory; the data directory is that of `npm start`.
   process.env.DOCKET_DATA = path.resolve(root, process.env.DOCKET_DATA || "data");
   process.chdir(process.env.INIT_CWD || process.cwd());
   await import(new URL("../apps/cli/dist/docket.mjs", import.meta.url).href);

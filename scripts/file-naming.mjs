@@ -1,20 +1,20 @@
 import { basename } from "node:path";
 
-/** A file is called after what it holds; under these names everything ends up. */
+/** Names that say nothing about the content of a file. */
 const nameless = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
-/** The files of an entity, named alike for all entities. Add a word here when none of these fits. */
+/** The file names of an entity, which are the same for all entities. Add a word here when none of these fits. */
 const writing = "mutations duplicate move status trash insert store order";
 const reading = "fast queries count list search filter row input key placement";
 const words = `${writing} ${reading}`.split(" ");
 const entityFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
 
 /**
- * What is wrong with a file that can be said without reading its code, in words; an empty list when nothing is.
+ * Checks the name and the length of a file.
  * @param {string} path
  * @param {string} text
- * @returns {string[]}
+ * @returns {string[]} the problems as messages, none when the file is fine
  */
 export function faults(path, text) {
   const [stem = ""] = basename(path).split(".");

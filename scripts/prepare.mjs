@@ -1,4 +1,5 @@
-// Brings a checkout into a state that can run, doing only what is stale. Uses nothing but Node, because it runs before the packages are there.
+// Prepares a checkout for running, and runs only the steps that are out of date. It uses only Node, because it runs
+// before the packages are installed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -13,21 +14,21 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const manager = devEngines.packageManager;
 
-/** Command line of the pinned pnpm through plain npm: nothing has to be installed beforehand. */
+/** The command line of the pinned pnpm. It uses npm, so that nothing has to be installed first. */
 export const pnpm = ["npx", "--yes", `${manager.name}@${manager.version}`];
 
 /**
- * Path of an installed command line tool.
+ * Returns the path of an installed command line tool.
  * @param {string} name
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** What every bundle depends on besides its sources. */
+/** Inputs of every bundle besides its sources. */
 const bundling = ["package.json", "pnpm-lock.yaml", "scripts/bundle.mjs", "scripts/node-version.mjs"];
 
 /**
- * Each step: what it is called while it runs, its command, the paths whose content decides whether it is stale, the files it must leave behind,
- * and what to try when it fails.
+ * The steps. `title` is shown while a step runs; `inputs` are the paths whose content decides whether it is out of
+ * date; `outputs` are the files that it must create; `advice` is shown when it fails.
  */
 const steps = {
   install: {
@@ -68,8 +69,8 @@ const steps = {
 };
 
 /**
- * Run the named steps in order, each only when its inputs differ from those of its last success or its outputs are gone.
- * Ends the process with exit code 1, after the end of the step's log, when one fails.
+ * Runs the named steps in order, each only when its inputs have changed since its last success or its outputs are
+ * missing. When a step fails, prints the end of its log and exits with code 1.
  * @param {(keyof typeof steps)[]} names
  */
 export async function prepare(names) {
@@ -93,7 +94,7 @@ function isFresh(name) {
 async function refresh(name) {
   if (isFresh(name)) return;
   const { title, command, inputs, outputs, advice } = steps[name];
-  // Before the step, so that what changes while it runs makes it stale again.
+  // Computed before the step, so that a change while it runs makes it out of date again.
   const inputsNow = fingerprint(inputs);
   rmSync(stampOf(name), { force: true });
   await runQuietly({ title, command, log: join(".docket", `${name}.log`), advice });
@@ -102,7 +103,9 @@ async function refresh(name) {
   writeFileSync(stampOf(name), inputsNow);
 }
 
-/** One digest over the runtime and over the names and contents of all files at `paths`; a missing path counts as empty. */
+/**
+ * Returns a digest of the runtime and of the names and contents of all files at `paths`. Missing paths count as empty.
+ */
 function fingerprint(paths) {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${process.versions.modules}\n`);
   for (const path of filesAt(paths)) hash.update(`${path}\n`).update(readFileSync(path)).update("\n");

@@ -9,7 +9,7 @@ import { isAtLeast } from "./node-version.mjs";
 const scripts = fileURLToPath(new URL(".", import.meta.url));
 let checkout: string;
 
-/** A checkout with a space in its name, where `generate` counts how often it ran. */
+/** Creates a checkout with a space in its path, in which `generate` counts its runs. */
 beforeEach(() => {
   checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
   cpSync(scripts, join(checkout, "scripts"), { recursive: true });
@@ -35,14 +35,14 @@ const command = ["--input-type=module", "-e", 'await (await import("./scripts/pr
 const prepare = () => spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
 const runs = () => readFileSync(join(checkout, "runs"), "utf8").length;
 
-test("versions are compared as numbers", () => {
+test("compares versions as numbers", () => {
   expect(isAtLeast("20.19.0", "20.19")).toBe(true);
   expect(isAtLeast("20.9.0", "20.19")).toBe(false);
   expect(isAtLeast("22.0.0", "20.19")).toBe(true);
   expect(isAtLeast("8.99.99", "20.19")).toBe(false);
 });
 
-test("a bundled program refuses an old Node before it is parsed", () => {
+test("a bundled program refuses an old Node version before Node parses the program", () => {
   const folder = join(checkout, "..");
   writeFileSync(join(folder, "source.ts"), 'console.log("ran");');
   const target = join(folder, "bundle/tool.mjs");
@@ -58,7 +58,7 @@ test("a bundled program refuses an old Node before it is parsed", () => {
   expect(stderr).toMatch(/^Docket needs Node \S+ or newer, and this is 18\.20\.8: .+\n$/);
 });
 
-test("a step runs once, and again when an input changed or its output is gone", () => {
+test("runs a step once, and again when an input has changed or its output is missing", () => {
   expect(prepare().stdout).toContain("Generating the database client: done");
   expect(prepare()).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(runs()).toBe(1);
@@ -72,7 +72,7 @@ test("a step runs once, and again when an input changed or its output is gone", 
   expect(runs()).toBe(3);
 });
 
-test("a step that fails ends the command with its output, and is tried again the next time", () => {
+test("prints the output of a failed step, exits with 1, and runs the step again the next time", () => {
   generateWith(`
     if (!existsSync("fixed")) { console.error("no such model"); process.exit(7); }
     mkdirSync("packages/db/src/generated", { recursive: true });
@@ -87,7 +87,7 @@ test("a step that fails ends the command with its output, and is tried again the
   expect(prepare().status).toBe(0);
 });
 
-test("two commands at once do the work once", async () => {
+test("two simultaneous commands run a step only once", async () => {
   generateWith(`
     appendFileSync("runs", "x");
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -103,7 +103,7 @@ test("two commands at once do the work once", async () => {
   expect(runs()).toBe(1);
 });
 
-test("a terminating signal ends the step and what it started", async () => {
+test("a terminating signal ends the step", async () => {
   generateWith(`
     process.on("SIGTERM", () => { writeFileSync("ended", ""); process.exit(); });
     writeFileSync("started", "");

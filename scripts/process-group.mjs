@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 const environment = {
-  // Nobody is there to answer a question, and nothing is reported to anyone.
+  // Disables interactive questions and telemetry.
   CI: "1",
   DO_NOT_TRACK: "1",
   NEXT_TELEMETRY_DISABLED: "1",
@@ -12,11 +12,13 @@ const environment = {
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
- * Run a command as the leader of a process group of its own, so that it and whatever it starts can be ended together:
- * when `limit` milliseconds are over, or when this process gets a terminating signal (which then ends this process too).
+ * Runs a command as the leader of a new process group, so that it and all processes that it starts can be ended
+ * together: after `limit` milliseconds, or when this process receives a terminating signal, which then ends this
+ * process, too.
  * @param {string[]} command
- * @param {{ output: "inherit" | number, limit?: number, env?: Record<string, string> }} options output: ours, or a file descriptor
- * @returns {Promise<string | null>} null when it succeeded, otherwise why not
+ * @param {{ output: "inherit" | number, limit?: number, env?: Record<string, string> }} options output: "inherit" or a
+ *   file descriptor
+ * @returns {Promise<string | null>} null when the command succeeded, otherwise the reason for the failure
  */
 export function runGroup([program, ...args], { output, limit, env }) {
   const child = spawn(program, args, {
@@ -29,7 +31,7 @@ export function runGroup([program, ...args], { output, limit, env }) {
     try {
       if (child.pid) process.kill(-child.pid, signal);
     } catch {
-      // It ended by itself.
+      // The group has already ended.
     }
   };
   const onSignal = (signal) => {

@@ -1,14 +1,14 @@
 import { basename } from "node:path";
 
-/** Code that a later version replaces as a whole; its names go with it. */
+/** Code that a later version will replace completely, together with its names. */
 const exempt = /^apps\/web\/sync\//;
-/** What holds no identifiers: comments, and texts in quotes. */
+/** Comments and string literals, which contain no identifiers. */
 const comments = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
 const strings = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 
 /**
- * Reads the retired names from the glossary: the first column of the table below "Retired names". A name that ends with "…" stands
- * for all that begin with it.
+ * Reads the retired names from the first column of the table "Retired names" in the glossary. A name that ends with "…"
+ * matches all names with this beginning.
  * @param {string} glossary text of `docs/glossary.md`
  * @returns {{ name: string, pattern: RegExp }[]}
  */
@@ -21,11 +21,11 @@ export function retiredNames(glossary) {
 }
 
 /**
- * Reports the retired names that a file uses as its own name or as an identifier.
+ * Returns the retired names that a file uses as its file name or as an identifier.
  * @param {string} path
  * @param {string} text
  * @param {{ name: string, pattern: RegExp }[]} names
- * @returns {string[]} complaints, none when the file is fine
+ * @returns {string[]} the problems as messages, none when the file is fine
  */
 export function retiredIn(path, text, names) {
   if (exempt.test(path)) return [];

@@ -2,8 +2,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { runGroup } from "./process-group.mjs";
 
 /**
- * Run a command with its output in the file `log`, and show one line with the elapsed time meanwhile.
- * On failure: the end of the log, the advice, and exit code 1.
+ * Runs a command with its output in the file `log` and shows one line with the elapsed time. When the command fails,
+ * prints the end of the log and the advice, and exits with code 1.
  * @param {{ title: string, command: string[], log: string, advice: string }} step
  */
 export async function runQuietly({ title, command, log, advice }) {
@@ -19,7 +19,7 @@ export async function runQuietly({ title, command, log, advice }) {
   process.exit(1);
 }
 
-/** A line that is rewritten each second on a terminal, and repeated every ten seconds elsewhere. */
+/** Shows a progress line, which is updated every second on a terminal and repeated every ten seconds elsewhere. */
 function showProgress(title) {
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);

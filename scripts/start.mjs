@@ -1,15 +1,15 @@
-// `npm start`: prepare the checkout, then become the server.
+// `npm start`: prepares the checkout, then runs the server in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function because the Node versions that are refused above know no await outside one.
+// A function, because the Node versions that are refused above don't support top-level await.
 void start();
 
 async function start() {
   const { prepare } = await import("./prepare.mjs");
   await prepare(["install", "generate", "build"]);
 
-  // The same process from here on, so that signals and the exit code are the server's own.
+  // The server runs in this process, so that it receives the signals and sets the exit code itself.
   process.setSourceMapsEnabled(true);
   process.env.NODE_ENV = process.env.NODE_ENV || "production";
   await import(new URL("../apps/server/dist/main.js", import.meta.url).href);

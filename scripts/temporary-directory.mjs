@@ -1,12 +1,13 @@
-// Gives a run of tests or benchmarks a directory of its own for everything temporary, which is removed however the run ends.
+// Creates a directory for all temporary files of a test or benchmark run. It is removed however the run ends.
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Waits until the process that started it is gone, which closes its input even after `kill -9`, or asks it to go on. Then it ends what was left
- * running (programs with this TMPDIR in their environment, and databases, which get no environment) and removes the directory.
+ * A shell script that waits until its standard input is closed, which happens even when the parent process is killed
+ * with SIGKILL. Then it ends the remaining processes (programs with this TMPDIR in their environment, and databases,
+ * which get no environment) and removes the directory.
  */
 const guard = `
   read -r line
@@ -29,17 +30,17 @@ const guard = `
 `;
 
 /**
- * Makes a directory and lets this process, and all that it starts from now on, keep their temporary files there.
+ * Creates a directory and sets TMPDIR to it, for this process and all processes that it starts from now on.
  *
  * @param {string} name part of the directory's name
- * @returns {() => Promise<void>} removes the directory; when this process ends without calling it, that happens all the same
+ * @returns {() => Promise<void>} removes the directory; this also happens when the process exits without calling it
  */
 export function enterTemporaryDirectory(name) {
   const before = process.env.TMPDIR;
   const directory = mkdtempSync(join(tmpdir(), `docket-${name}-`));
-  // PostgreSQL may run as another user, who must get in.
+  // PostgreSQL may run as another user, who must be able to enter the directory.
   chmodSync(directory, 0o711);
-  // In a session of its own, and without the TMPDIR by which it finds what is to end.
+  // The script runs in a new session and without the new TMPDIR, so that it does not end itself.
   const child = spawn("sh", ["-c", guard, "guard", directory], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
   child.unref();
   process.env.TMPDIR = directory;

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 
 const urlOf = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
 
-/** Something that keeps temporary files, a helper and a database, as a run of the tests does. */
+/** A program with temporary files, a child process and a database, like a test run. */
 const run = `
   import { spawn } from "node:child_process";
   import { enterTemporaryDirectory } from ${urlOf("temporary-directory.mjs")};
@@ -42,14 +42,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("a run that ends by %s leaves nothing behind", async (signal) => {
+test.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("cleans up after a run that ends by %s", async (signal) => {
   const { child, directory, pids } = await startRun();
   expect([existsSync(directory), ...pids.map(isRunning)]).toEqual([true, true, true]);
   child.kill(signal);
   await expect.poll(() => [existsSync(directory), ...pids.map(isRunning)]).toEqual([false, false, false]);
 });
 
-test("nor does one that ends by itself", async () => {
+test("cleans up after a run that ends normally", async () => {
   const { child, directory, pids } = await startRun();
   child.stdin.write("end\n");
   await once(child, "exit");

@@ -1,4 +1,4 @@
-// `npm run test:archive`: makes the archive of what is built and uses it where there is nothing but Node and the archive.
+// `npm run test:archive`: creates the archive and tests it in an environment that has only Node.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";

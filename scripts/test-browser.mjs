@@ -1,4 +1,4 @@
-// `pnpm test:browser [arguments of playwright]`: prepare and build, then become the runner of the browser tests.
+// `pnpm test:browser [arguments of playwright]`: prepares and builds, then runs the browser tests in this process.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ const { prepare } = await import("./prepare.mjs");
 const { enterTemporaryDirectory } = await import("./temporary-directory.mjs");
 await prepare(["install", "generate", "build"]);
 
-// The data of the installation under test is gone after it; name a directory to keep it.
+// The data of the tested installation is deleted afterwards. Set BROWSER_TEST_DATA to a directory to keep it.
 enterTemporaryDirectory("browser");
 process.env.BROWSER_TEST_DATA ??= mkdtempSync(join(tmpdir(), "docket-browser-"));
 

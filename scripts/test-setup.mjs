@@ -1,4 +1,6 @@
 import { enterTemporaryDirectory } from "./temporary-directory.mjs";
 
-/** The first global set-up of the test run: all its temporary files, also those of the workers, lie in one directory. */
+/**
+ * The first global setup of a test run. It puts all temporary files, including those of the workers, in one directory.
+ */
 export const setup = () => enterTemporaryDirectory("test");

@@ -1,8 +1,8 @@
-// `npm test [-- arguments of vitest]`: prepare the checkout, then become the test runner.
+// `npm test [-- arguments of vitest]`: prepares the checkout, then runs the tests in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function because the Node versions that are refused above know no await outside one.
+// A function, because the Node versions that are refused above don't support top-level await.
 void test();
 
 async function test() {

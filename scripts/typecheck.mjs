@@ -1,4 +1,5 @@
-// `npm run typecheck [-- arguments of turbo]`: checks the types of every package, with the pinned pnpm that turbo needs to start their scripts.
+// `npm run typecheck [-- arguments of turbo]`: checks the types of every package. Turbo runs through the pinned pnpm,
+// which it needs to run the packages' scripts.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();

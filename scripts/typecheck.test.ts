@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-test("checks the types where nothing but Node is installed", () => {
+test("checks types on a machine with only Node installed", () => {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const output = execFileSync("npm", ["run", "typecheck", "--", "--filter=@docket/schema"], {
     cwd: root,

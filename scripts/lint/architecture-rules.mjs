@@ -1,8 +1,9 @@
-// The rules of this house that oxlint's own cannot say, as an oxlint plugin. One small rule per law.
+// An oxlint plugin with Docket's own architecture rules, which oxlint's rules can't express.
 
 /**
- * The arrows between workspace packages: what each may import, as code or as types only. Nothing imports `server` or `cli`.
- * turbo boundaries sees to it that an import is declared in package.json and stays inside its package.
+ * Which workspace packages each package may import, as code or as types only. Nothing may import `server` or `cli`.
+ * `turbo boundaries` checks that imports are declared in package.json and that relative imports stay inside the
+ * package.
  */
 const arrows = {
   schema: {},
@@ -16,18 +17,18 @@ const arrows = {
   cli: { schema: "code", core: "code", client: "code" },
 };
 
-/** The files of a noun in core that open commands. */
+/** The files of an entity in core that run commands. */
 const commands = "(?:mutations|duplicate|move|status|trash)";
 
-/** What the tests of a package may import besides: those that call the API from outside do it on the real server. */
+/** Additional imports for the tests of a package. Tests of API clients use the real server. */
 const testArrows = {
   client: { core: "code", server: "code" },
   cli: { server: "code" },
 };
 
 /**
- * The arrows between files: a file whose path matches `from` imports no file whose path matches `to` (both from the root of the checkout;
- * `$1` in `to` is the first group of `from`).
+ * Forbidden imports between files. A file whose path matches `from` may not import a file whose path matches `to`. Both
+ * are relative to the root of the checkout; `$1` in `to` is the first group of `from`.
  */
 const forbidden = [
   {
@@ -49,12 +50,12 @@ const forbidden = [
   { from: /^apps\/web\/(?:features|trpc)\//, to: "^apps/web/app/", why: "app/ is routing only, nothing builds on it" },
 ];
 
-/** Path from the root of the checkout, with forward slashes; null for a file outside apps, packages and scripts. */
+/** Returns the path from the root of the checkout, with forward slashes; null outside apps, packages and scripts. */
 function pathInHouse(filename) {
   return /(?:^|[/\\])((?:apps|packages|scripts)[/\\].*)$/.exec(filename)?.[1].replaceAll("\\", "/") ?? null;
 }
 
-/** Calls `visit(node, specifier, isType)` for everything in a file that names another module. */
+/** Returns visitors that call `visit(node, specifier, isType)` for every import and re-export in a file. */
 function eachImport(visit) {
   const statement = (node) => {
     if (!node.source) return;
@@ -106,7 +107,7 @@ const fileArrows = {
   },
 };
 
-/** Where an import leads, from the root of the checkout; a package's own name and the web's `@/` lead to files as well. */
+/** Returns the path that an import resolves to, from the root of the checkout. Also resolves `@docket/…` and `@/…`. */
 function targetPath(path, specifier) {
   if (specifier.startsWith("@/")) return `apps/web/${specifier.slice(2)}`;
   const named = /^@docket\/([^/]+)\/(.+)$/.exec(specifier);
@@ -115,10 +116,10 @@ function targetPath(path, specifier) {
   return new URL(specifier, `file:///${path}`).pathname.slice(1);
 }
 
-/** Who has just checked a credential, and may therefore say who acts; tests and the bench make their own people. */
+/** Files that may create an actor, because they check credentials. Tests and scripts create their own users. */
 const authenticating = /^scripts\/|^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
 
-/** What makes an actor for want of a credential, each with the only file that calls it. */
+/** Functions that create an actor without a credential, each with the only file that may call it. */
 const stepIns = {
   actorForJob: "packages/core/src/import/job-actor.ts",
   actorForOperator: "packages/core/src/user/operator.ts",
@@ -218,7 +219,7 @@ const noStopwatch = {
   },
 };
 
-/** Inputs in which nobody types words. */
+/** Input types that do not contain text. */
 const wordless = new Set(["checkbox", "color", "date", "file", "hidden", "number", "password", "radio", "time"]);
 
 const fields = new Set(["input", "textarea", "Command.Input"]);

@@ -1,6 +1,6 @@
-// Sees to it that every text of the pages comes from the catalogue of their languages, as an oxlint plugin.
+// An oxlint plugin that requires all texts of the pages to come from the message catalog.
 
-/** Attributes and properties whose value is read or heard by people. */
+/** Attributes and properties whose value is shown to users or read by screen readers. */
 const spoken = new Set([
   "alt",
   "aria-label",
@@ -12,14 +12,14 @@ const spoken = new Set([
   "text",
 ]);
 
-/** A word as it begins a sentence or a caption; names of classes, keys and paths don't look so. */
+/** Matches a text that begins like a sentence or a caption, unlike class names, keys and paths. */
 const sentence = /^\P{L}*\p{Lu}[\p{Ll}’']+(?:\P{L}*\s.*\p{Ll}|.*[.!?…])/su;
 const word = /\p{L}{2}/u;
 
 /** Names that are the same in every language. */
 const names = new Set(["Docket", "Markdown", "English", "Deutsch"]);
 
-/** Keys pressed together, as the table of commands writes them. */
+/** A key combination in the notation of the action table, e.g. `$mod+K`. */
 const keys = /^(?:\$mod|Shift|Alt)\+\S+$/;
 
 const isText = (value) => typeof value === "string" && !names.has(value.trim()) && !keys.test(value);

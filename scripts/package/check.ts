@@ -1,4 +1,4 @@
-// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it like a person who has downloaded it.
+// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it like a user who has downloaded it.
 import assert from "node:assert/strict";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -13,7 +13,7 @@ const { origin, start, stop, run } = await unpack(archive);
 const docket = createSessionClient({ url: origin });
 let setupToken = "";
 
-/** The steps, each of which builds on those before it. */
+/** The steps. Each depends on the previous ones. */
 const steps: Record<string, () => Promise<string | void> | string | void> = {
   "starts and answers /readyz": async () => {
     const { milliseconds, printed } = await start();

@@ -8,21 +8,21 @@ import { end, freePort } from "../bench/servers.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
-/** An unpacked archive, run with an environment that knows nothing of the checkout. */
+/** An unpacked archive, which runs in an environment without any path of the checkout. */
 export type Unpacked = {
   origin: string;
-  /** Starts the server and waits until it is ready. Returns what it printed until then. */
+  /** Starts the server, waits until it is ready, and returns the start time and its output. */
   start: () => Promise<{ milliseconds: number; printed: string }>;
-  /** Sends SIGTERM and waits for the end. Returns the exit code. */
+  /** Sends SIGTERM, waits until the server has exited, and returns its exit code. */
   stop: () => Promise<number | null>;
-  /** Runs a command of the command line. Returns what it printed; throws with its notes when it fails. */
+  /** Runs a command of the command line and returns its output. @throws Error with the output when it fails */
   run: (args: string[], input?: string) => string;
 };
 
-/** Unpacks an archive into an empty directory below the temporary one. */
+/** Unpacks an archive into a new temporary directory. */
 export async function unpack(archive: string): Promise<Unpacked> {
   const parent = mkdtempSync(path.join(os.tmpdir(), "unpacked-"));
-  // PostgreSQL runs as another user when this is root, and must get in.
+  // As root, PostgreSQL runs as another user, who must be able to enter the directory.
   chmodSync(parent, 0o711);
   execFileSync("tar", ["-xzf", archive, "-C", parent]);
   const [name = ""] = readdirSync(parent);
@@ -53,7 +53,7 @@ export async function unpack(archive: string): Promise<Unpacked> {
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
       }
-      // The block with the address is the last that a start prints.
+      // The block with the address is the last output of a start.
       const isReady = async () => printed.includes("Stop with") && (await answers(`${origin}/readyz`));
       while (!(await isReady())) {
         if (child.exitCode === null && performance.now() - startedAt < START_TIMEOUT_MS) await sleep(50);
