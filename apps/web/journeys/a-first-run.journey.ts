@@ -13,7 +13,7 @@ test("creates the first account with the printed link, which works once", async 
   await expect(page.getByLabel("Your name")).toBeFocused();
   await expectNoBarriers(page);
   await page.getByLabel("Your name").fill(ADA.name);
-  await page.getByLabel("E-mail").fill(ADA.email);
+  await page.getByLabel("Email", { exact: true }).fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
   // The first page after the server has started may be slow.
@@ -22,7 +22,7 @@ test("creates the first account with the printed link, which works once", async 
   await expect(page.getByRole("link", { name: "Go to “Welcome to Docket”" })).toBeVisible();
   // Undo must not revert the welcome project, which Docket created.
   await page.keyboard.press("Control+z");
-  await expect(page.getByText("Nothing to undo.")).toBeVisible();
+  await expect(page.getByText("Nothing to undo")).toBeVisible();
   await page.goto(link ?? "");
   await expect(page).not.toHaveURL(/setup/);
 });
@@ -35,10 +35,10 @@ test("signs out, rejects a wrong password without details, and returns to the pa
   await ready(page);
   await expect(page).toHaveURL("/login?next=%2Faccount");
   await expectNoBarriers(page);
-  await page.getByLabel("E-mail").fill(ADA.email);
+  await page.getByLabel("Email", { exact: true }).fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
+  await expect(page.getByText("Wrong email or password")).toBeVisible();
   // The browser logs every response with status 400 and above.
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("401")]);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);

@@ -28,7 +28,7 @@ test("shows that an open project was deleted elsewhere, and restores it without 
   await ready(second);
   await expect(taskTitle(second, "Tar the hull")).toBeVisible();
 
-  await page.getByRole("button", { name: "More about the project Boathouse" }).click();
+  await page.getByRole("button", { name: "More actions for the project Boathouse" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(second.getByRole("heading", { level: 1, name: "“Boathouse” is in the trash" })).toBeVisible();
   await expectNoBarriers(second);
@@ -43,7 +43,7 @@ test("tells a removed member on the open page and links to their own workspace",
   const members = `${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`;
   await page.goto(members);
   await ready(page);
-  await page.getByLabel("E-mail").fill(GRACE.email);
+  await page.getByLabel("Email", { exact: true }).fill(GRACE.email);
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByText(`${GRACE.email} is invited.`)).toBeVisible();
   const link = /http\S+\/invite#\S+/.exec(await openMail(page, GRACE.email, ""))?.[0] ?? "";
@@ -52,15 +52,17 @@ test("tells a removed member on the open page and links to their own workspace",
   await ready(grace);
   await grace.getByLabel("Your name").fill(GRACE.name);
   await grace.getByLabel("Password", { exact: true }).fill(GRACE.password);
-  await grace.getByRole("button", { name: "Make my account" }).click();
+  await grace.getByRole("button", { name: "Create account" }).click();
   await expect(grace.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
 
   await page.goto(members);
   await ready(page);
   await page.getByRole("button", { name: `Remove ${GRACE.name}` }).click();
-  await expect(grace.getByRole("heading", { level: 1, name: "You are no longer in “Ada Lovelace”" })).toBeVisible();
+  await expect(
+    grace.getByRole("heading", { level: 1, name: "You no longer have access to “Ada Lovelace”" }),
+  ).toBeVisible();
   await expectNoBarriers(grace);
-  await expect(grace.getByRole("link", { name: "To your own tasks" })).toBeVisible();
+  await expect(grace.getByRole("link", { name: "Go to your tasks" })).toBeVisible();
   await grace.context().close();
 });
 
@@ -94,7 +96,9 @@ test("tells a member who was removed while their feed was offline as soon as it 
   await expect(page.getByText(`Removed ${name}.`)).toBeVisible();
   await expect(away.getByRole("heading", { level: 1, name: "Harbour" })).toBeVisible();
   await away.unroute(/change\.follow/);
-  await expect(away.getByRole("heading", { level: 1, name: "You are no longer in “Ada Lovelace”" })).toBeVisible({
+  await expect(
+    away.getByRole("heading", { level: 1, name: "You no longer have access to “Ada Lovelace”" }),
+  ).toBeVisible({
     timeout: 30_000,
   });
   await away.context().close();

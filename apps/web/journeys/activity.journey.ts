@@ -10,21 +10,21 @@ test("shows activity as sentences, filters it and links to the task", async ({ p
   await page.keyboard.press("y");
   await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Today" })).toBeVisible();
-  const done = page.getByRole("listitem").filter({ hasText: "Ada Lovelace completed the task." });
+  const done = page.getByRole("listitem").filter({ hasText: "Ada Lovelace completed this task" });
   await expect(done.first()).toContainText("Prune the apple trees");
   await expectNoBarriers(page);
 
   await page.getByLabel("Project", { exact: true }).selectOption({ label: "Orchard" });
-  await page.getByLabel("Kind").selectOption({ label: "Projects" });
-  await expect(page.getByText("Ada Lovelace made the project.")).toBeVisible();
-  await expect(page.getByText("Ada Lovelace completed the task.")).toBeHidden();
+  await page.getByLabel("Type").selectOption({ label: "Projects" });
+  await expect(page.getByText("Ada Lovelace created the project")).toBeVisible();
+  await expect(page.getByText("Ada Lovelace completed this task")).toBeHidden();
   await page.reload();
   await ready(page);
-  await expect(page.getByLabel("Kind")).toHaveValue("projects");
-  await expect(page.getByText("Ada Lovelace completed the task.")).toBeHidden();
-  await page.getByLabel("Kind").selectOption({ label: "Comments" });
-  await expect(page.getByText("Nothing matches")).toBeVisible();
-  await page.getByRole("button", { name: "Look at everything" }).click();
+  await expect(page.getByLabel("Type")).toHaveValue("projects");
+  await expect(page.getByText("Ada Lovelace completed this task")).toBeHidden();
+  await page.getByLabel("Type").selectOption({ label: "Comments" });
+  await expect(page.getByText("No matching activity")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
 
   await done
     .first()

@@ -23,11 +23,11 @@ const OPENED = "dialog[open], :popover-open, [role=toolbar], main input:focus";
 
 /** Overlays of a project's page, and how to open them. */
 const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
-  "menu of a task": click("More about A barrier"),
-  "menu of a section": click("More about section Gate"),
-  "menu of a project": click("More about the project Barriers"),
-  "menu of a label": click("More about No entry"),
-  "menu of a view": click("More about Closed roads"),
+  "menu of a task": click("More actions for A barrier"),
+  "menu of a section": click("More actions for section Gate"),
+  "menu of a project": click("More actions for the project Barriers"),
+  "menu of a label": click("More actions for No entry"),
+  "menu of a view": click("More actions for Closed roads"),
   groupings: press("Shift+g"),
   orders: press("Shift+s"),
   layouts: click("Layout"),
@@ -41,12 +41,12 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "quick add": press("q"),
   palette: press("Control+k"),
   keys: press("Shift+?"),
-  "name of a project": choose("More about the project Barriers", "Rename…"),
-  "colour of a project": choose("More about the project Barriers", "Colour…"),
-  people: choose("More about the project Barriers", "Share…"),
-  "name of a section": choose("More about section Gate", "Rename"),
-  "new project": click("Add a project"),
-  "new label": click("Add a label"),
+  "name of a project": choose("More actions for the project Barriers", "Rename…"),
+  "colour of a project": choose("More actions for the project Barriers", "Colour…"),
+  people: choose("More actions for the project Barriers", "Share…"),
+  "name of a section": choose("More actions for section Gate", "Rename"),
+  "new project": click("Add project"),
+  "new label": click("Add label"),
 };
 
 /** Time limit per page, in milliseconds. Each is scanned six times, which takes seconds each on a busy machine. */
@@ -107,8 +107,8 @@ test("has no accessibility violations in the dialogs of other pages", async ({ p
   const { taskId } = await sample(page, "Under question", "Asked roads");
   await send(page, "task.trash", { ids: [taskId] });
   for (const [address, button] of [
-    [`${HOME}/trash`, "Empty the trash"],
-    [`${HOME}/settings/workspace`, "Make a workspace"],
+    [`${HOME}/trash`, "Empty trash"],
+    [`${HOME}/settings/workspace`, "Create workspace"],
   ] as const)
     await test.step(button, async () => {
       await page.goto(address);

@@ -43,7 +43,7 @@ test("moves cards between columns by menu, setting the column's field, without a
   await seedProject(page, { name: "Board", sections: NAMES, tasks: { Ideas: ["one", "two"], Doing: ["three"] } });
   await onBoard(page);
   await expectNoBarriers(page);
-  await chooseFor(page, "one", "Move a column on");
+  await chooseFor(page, "one", "Move to next column");
   await expect.poll(() => titlesIn(page, "Doing")).toEqual(["three", "one"]);
 
   await page.getByLabel("Add task to Done", { exact: true }).fill("four");
@@ -96,7 +96,7 @@ test("shows the column without a section only while it has cards or is a drop ta
   await page.keyboard.press("Space");
   await expect(told(page)).toContainText("Picked up “two”.");
   await page.keyboard.press("Space");
-  await expect(page.getByText(/^Sorting decides the order here/)).toBeVisible();
+  await expect(page.getByText(/^This list is sorted automatically/)).toBeVisible();
 
   await page.setViewportSize({ width: 360, height: 800 });
   const tools = page.getByRole("main").locator("header").first().getByRole("button");

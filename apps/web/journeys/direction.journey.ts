@@ -139,7 +139,7 @@ test("renders typed and chosen text in the direction of its script", async ({ pa
     people: onTask("a"),
     places: onTask("m"),
     "name of a project": async () => {
-      await page.getByRole("button", { name: "Add a project" }).click();
+      await page.getByRole("button", { name: "Add project" }).click();
       await typed();
     },
     comment: async () => {

@@ -34,9 +34,9 @@ test("opens a dialog or adds an entity only once on a double-click", async ({ pa
   await signIn(page);
   await seedProject(page, { name: "Double", sections: [], tasks: { "": ["One"] } });
   await onBoard(page);
-  await page.getByRole("button", { name: "Add a project" }).dblclick();
+  await page.getByRole("button", { name: "Add project" }).dblclick();
   await expect(page.getByRole("dialog")).toHaveCount(1);
-  await page.getByLabel("Name of the project").fill("Made by two clicks");
+  await page.getByLabel("Project name").fill("Made by two clicks");
   await page.getByRole("button", { name: "Add", exact: true }).dblclick();
   await expect(page.getByRole("heading", { level: 1, name: "Made by two clicks" })).toBeVisible();
   await expect(page.locator("#sidebar").getByRole("link", { name: /^Made by two clicks/ })).toHaveCount(1);

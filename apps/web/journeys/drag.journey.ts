@@ -69,7 +69,7 @@ test("drags a task between others, to another section and into a parent, and und
   await expect(taskRow(page, "one")).toHaveCSS("padding-inline-start", "24px");
   await page.reload();
   await ready(page);
-  await page.getByRole("button", { name: "Unfold sub-tasks of three" }).click();
+  await page.getByRole("button", { name: "Expand sub-tasks of three" }).click();
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 });
 
@@ -202,7 +202,7 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   await expect.poll(() => titlesIn(page, "Open")).toEqual(["a", "b", "c"]);
   await expect(taskRow(page, "b")).toHaveCSS("padding-inline-start", "24px");
   await expect(link(page, "b")).toBeFocused();
-  await page.getByRole("button", { name: "Fold sub-tasks of a", exact: true }).click();
+  await page.getByRole("button", { name: "Collapse sub-tasks of a", exact: true }).click();
 
   // Into the collapsed parent by keyboard: the focus follows the task.
   await link(page, "c").focus();

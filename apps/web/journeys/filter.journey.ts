@@ -21,7 +21,7 @@ async function withTasks(page: Page, name: string, tasks: Record<string, string>
 /** Adds a condition by keyboard: first the field, then a value. */
 async function addCondition(page: Page, field: string, value: string): Promise<void> {
   await page.keyboard.press("f");
-  await expect(page.getByRole("button", { name: "Condition", exact: true })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Add condition", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.type(field);
   await page.keyboard.press("Enter");
@@ -49,7 +49,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
   await expect(taskTitle(page, "Loose end")).toBeHidden();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Condition", exact: true })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Add condition", exact: true })).toBeFocused();
 
   await bar(page).getByText("Text", { exact: true }).click();
   await expect(asText(page)).toHaveValue("priority:high,low");
@@ -99,20 +99,22 @@ test("shows where a filter text is invalid and keeps the previous result", async
   await asText(page).fill("priority:high");
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
   await asText(page).fill("priority:high label:nowhere");
-  await expect(bar(page).getByText("At “nowhere”: Label: there is no “nowhere”, or more than one.")).toBeVisible();
+  await expect(
+    bar(page).getByText("At “nowhere”: Label: “nowhere” doesn't exist, or more than one has this name."),
+  ).toBeVisible();
   await expect(asText(page)).toHaveAttribute("aria-invalid", "true");
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
   await expectNoBarriers(page);
 
   await asText(page).fill("priority:high or priority:low");
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
-  await expect(bar(page).getByText("This filter has groups or alternatives.")).toBeVisible();
+  await expect(bar(page).getByText("This filter uses groups or alternatives.")).toBeVisible();
   await asText(page).fill("priority:high -priority:low");
   await bar(page).getByText("Conditions", { exact: true }).click();
   await bar(page).getByRole("button", { name: "Priority is not low", exact: true }).focus();
   await page.keyboard.press("Backspace");
   await expect(bar(page).getByRole("button", { name: "Priority is not low", exact: true })).toBeHidden();
-  await expect(page.getByRole("button", { name: "Condition", exact: true })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Add condition", exact: true })).toBeFocused();
   await bar(page).getByRole("button", { name: "Clear filter" }).click();
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
 });
@@ -122,10 +124,10 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   await addCondition(page, "prio", "high");
   await page.keyboard.press("Escape");
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
-  await page.getByRole("button", { name: "Save this view" }).click();
+  await page.getByRole("button", { name: "Save view" }).click();
   await expectNoBarriers(page);
-  await page.getByLabel("Name of the view").fill("Urgent here");
-  await page.getByLabel("Who sees it").selectOption({ label: "Everybody in the workspace" });
+  await page.getByLabel("View name").fill("Urgent here");
+  await page.getByLabel("Visible to").selectOption({ label: "Everyone in the workspace" });
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Urgent here" })).toBeVisible();
   await expect(page).toHaveTitle(/Urgent here/);
@@ -167,7 +169,7 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
 
   const item = views(page).getByRole("listitem").filter({ hasText: "Urgent here" });
   await item.hover();
-  await item.getByRole("button", { name: "More about Urgent here" }).click();
+  await item.getByRole("button", { name: "More actions for Urgent here" }).click();
   await page.getByRole("menuitem", { name: "Add to favourites" }).click();
   const favourites = page.getByRole("navigation", { name: "Main" }).getByRole("region", { name: /Favourites/ });
   await expect(favourites.getByRole("link", { name: "Urgent here" })).toBeVisible();
@@ -177,9 +179,9 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   await page.keyboard.press("Escape");
 
   await item.hover();
-  await item.getByRole("button", { name: "More about Urgent here" }).click();
+  await item.getByRole("button", { name: "More actions for Urgent here" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(jean.getByRole("heading", { name: "This view is gone" })).toBeVisible();
+  await expect(jean.getByRole("heading", { name: "View not found" })).toBeVisible();
   await expect(views(page).getByRole("link", { name: "Urgent here" })).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(views(page).getByRole("link", { name: "Urgent here" })).toBeVisible();

@@ -19,7 +19,7 @@ test("previews and imports every kind of export in the fixtures", async ({ page 
       await page.getByRole("button", { name: "Choose another file" }).click();
     await page.locator("input[type=file]").setInputFiles(join(FIXTURES, name));
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await expect(page.getByRole("button", { name: "Undo the import" })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("button", { name: "Undo import" })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText(/Imported [1-9]\d* task/)).toBeVisible();
     if (!name.endsWith(".csv")) continue;
     await page
@@ -50,9 +50,9 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
   await page.getByRole("button", { name: "Choose another file" }).click();
   await choose();
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText("had been imported before")).toBeVisible();
+  await expect(page.getByText(/rows? (was|were) already imported/)).toBeVisible();
   // This import has created nothing, so it cannot be undone.
-  await expect(page.getByRole("button", { name: "Undo the import" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Undo import" })).toBeHidden();
   await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
   await expect(page.getByRole("main").getByText("errand", { exact: true })).toBeVisible();
@@ -64,8 +64,8 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
     .setInputFiles({ name: "Pantry.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(places.getByRole("link", { name: /^Pantry/ })).toBeVisible();
-  await page.getByRole("button", { name: "Undo the import" }).click();
-  await expect(page.getByText("Taken back.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo import" }).click();
+  await expect(page.getByText("Import undone.")).toBeVisible();
   await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
 });
 
@@ -85,21 +85,21 @@ test("undoes an earlier import from the list of imports, to which Undo links", a
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+z");
-  await expect(page.getByText("The last thing was an import.")).toBeVisible();
+  await expect(page.getByText("Your last change was an import.")).toBeVisible();
   await expect(places.getByRole("link", { name: /^Shed/ })).toBeVisible();
-  await page.getByRole("button", { name: "Undo under Import" }).click();
-  const earlier = page.getByRole("region", { name: "Imported before" });
+  await page.getByRole("button", { name: "Go to Import" }).click();
+  const earlier = page.getByRole("region", { name: "Previous imports" });
   await expect(earlier.getByText("Imported 1 task and 1 new project.").first()).toBeVisible();
   await expectNoBarriers(page);
   await earlier.getByRole("button", { name: "Undo the import of Shed.csv" }).click();
-  await expect(page.getByText("Taken back.").first()).toBeVisible();
+  await expect(page.getByText("Import undone.").first()).toBeVisible();
   await expect(places.getByRole("link", { name: /^Shed/ })).toBeHidden();
 
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("did last");
+  await page.keyboard.type("recent changes");
   await page.keyboard.press("Enter");
-  const history = page.getByRole("dialog", { name: "What I did last" });
-  await expect(history.getByRole("listitem").first()).toContainText("Took back the import of “Shed”");
+  const history = page.getByRole("dialog", { name: "Recent changes" });
+  await expect(history.getByRole("listitem").first()).toContainText("Undid the import of “Shed”");
   await expect(history.getByText(/0 things/)).toHaveCount(0);
 });
 
@@ -128,8 +128,8 @@ test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and import
     await expect(page.getByText(/holds 20,000 tasks/)).toBeVisible({ timeout: 180_000 });
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByText(/Imported 20,000 tasks/)).toBeVisible({ timeout: 300_000 });
-    await page.getByRole("button", { name: "Undo the import" }).click();
-    await expect(page.getByText("Taken back.").first()).toBeVisible({ timeout: 300_000 });
+    await page.getByRole("button", { name: "Undo import" }).click();
+    await expect(page.getByText("Import undone.").first()).toBeVisible({ timeout: 300_000 });
 
     // The tasks are in the trash but still part of the user's exported data.
     await page.goto(`${relay.url}/w/ada-lovelace/settings/data`);
@@ -163,7 +163,7 @@ test("shows a specific message for each error of a proxy and of the server", asy
     [400, /isn't valid/],
     [413, /A proxy in front of Docket .* size/],
     [415, /doesn't accept this kind of data/],
-    [429, /too much at once/],
+    [429, /Too many requests/],
     [503, /Docket is busy/],
   ] as const;
   for (const [status, words] of cases) {

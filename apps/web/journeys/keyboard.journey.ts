@@ -41,7 +41,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await page.context().clearCookies();
   await page.goto("/");
   await ready(page);
-  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await expect(page.getByLabel("Email", { exact: true })).toBeFocused();
   for (const text of [ADA.email, ADA.password]) {
     if (!(await page.evaluate(() => document.activeElement instanceof HTMLInputElement)))
       await page.keyboard.press("Tab");
@@ -54,8 +54,8 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await ready(page);
 
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("add a project");
-  await expect(page.getByRole("option", { selected: true })).toContainText("Add a project");
+  await page.keyboard.type("add project");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Add project");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Add project" })).toBeVisible();
   await page.keyboard.type("Allotment");
@@ -100,7 +100,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await press(page, "e");
   await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });
   await press(page, "Control+z");
-  await expect(page.getByRole("status").filter({ hasText: /^Undone: Completed “.*” and 1 more$/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Undid: Completed “.*” and 1 more$/ })).toBeVisible();
   await expect(page.locator("main [data-task]")).toHaveCount(4);
   await press(page, "Control+Shift+z");
   await expect(page.locator("main [data-task]")).toHaveCount(2, { timeout: 15_000 });
@@ -123,7 +123,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+z");
-  await expect(page.getByRole("status").filter({ hasText: "Undone: Moved “Harvest”" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Undid: Moved “Harvest”" })).toBeVisible();
   await expect(row(page, "Harvest")).toBeHidden();
 });
 
@@ -131,13 +131,13 @@ test("lists every shortcut and turns single keys off", async ({ page }) => {
   await enter(page);
   await press(page, "Shift+?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(sheet.getByText("Add a task")).toBeVisible();
+  await expect(sheet.getByText("Add task")).toBeVisible();
   await expect(sheet.getByText("Open the board")).toBeHidden();
   await expectNoBarriers(page);
   await page.keyboard.type("inbox");
   await expect(sheet.getByRole("listitem")).toHaveCount(1);
 
-  const box = sheet.getByRole("checkbox", { name: /Keys without/ });
+  const box = sheet.getByRole("checkbox", { name: /Single-key shortcuts/ });
   await box.uncheck();
   await page.keyboard.press("Escape");
   await page.keyboard.press("q");
@@ -156,7 +156,7 @@ test("shows what can follow the first key of a sequence, then hides the hint", a
   await neverIdle(page);
   await enter(page);
   await page.keyboard.press("g");
-  const hint = page.getByRole("status").filter({ hasText: "Go to today" });
+  const hint = page.getByRole("status").filter({ hasText: "Go to Today" });
   await hint.waitFor();
   await expect(hint).toBeHidden({ timeout: 3_000 });
   await page.keyboard.press("g");

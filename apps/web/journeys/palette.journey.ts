@@ -46,7 +46,7 @@ test("accepts typing immediately, acts on the task that had the focus, and resto
 
   // Recent choices are near the top the next time.
   await page.keyboard.press("Control+k");
-  await expect(palette(page).getByRole("group", { name: "Lately" }).getByRole("option").first()).toContainText(
+  await expect(palette(page).getByRole("group", { name: "Recent" }).getByRole("option").first()).toContainText(
     "Duplicate",
   );
 });
@@ -119,7 +119,7 @@ test("keeps every letter and the draft in quick add, and creates a task per line
       new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
     );
   });
-  await expect(quickAdd(page).getByText("These are 4 lines.")).toBeVisible();
+  await expect(quickAdd(page).getByText("You pasted 4 lines.")).toBeVisible();
   await expectNoBarriers(page);
   await page.keyboard.press("Enter");
   await expect(task(page, "Pack")).toBeVisible();
@@ -139,8 +139,8 @@ test("finds text, shows where it occurs, and keeps the search in the URL", async
   await page.keyboard.press("/");
   await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible();
   await expectNoBarriers(page);
-  await page.getByRole("searchbox", { name: /Words in titles/ }).pressSequentially("cafe zoe");
-  const found = page.getByRole("list", { name: "What was found" }).getByRole("link");
+  await page.getByRole("searchbox", { name: /Search titles/ }).pressSequentially("cafe zoe");
+  const found = page.getByRole("list", { name: "Search results" }).getByRole("link");
   await expect(found).toHaveCount(1);
   await expect(found).toContainText("in the title");
   await expect(found.locator("mark")).toHaveText(["Café", "Zoë"]);
@@ -150,7 +150,7 @@ test("finds text, shows where it occurs, and keeps the search in the URL", async
   await expect(found).toBeFocused();
   await page.keyboard.press("/");
   await page.keyboard.type("no such words anywhere");
-  await expect(page.getByText("Nothing found for “no such words anywhere”")).toBeVisible();
+  await expect(page.getByText("No results for “no such words anywhere”")).toBeVisible();
   await expectNoBarriers(page);
   expect(await (await page.request.get(page.url().replace(/q=.*/, "q=zoe"))).text()).toContain("Café with Zoë");
 });
@@ -164,14 +164,14 @@ test("lists and undoes recent changes", async ({ page }) => {
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("did last");
-  await expect(chosen(page)).toContainText("What I did last");
+  await page.keyboard.type("recent changes");
+  await expect(chosen(page)).toContainText("Recent changes");
   await page.keyboard.press("Enter");
-  const history = page.getByRole("dialog", { name: "What I did last" });
+  const history = page.getByRole("dialog", { name: "Recent changes" });
   await expect(history.getByRole("listitem").first()).toContainText("Added “Regretted”");
   await expectNoBarriers(page);
   await history.getByRole("button", { name: "Undo: Added “Regretted”" }).click();
-  await expect(history.getByRole("listitem").first()).toContainText("Do again");
+  await expect(history.getByRole("listitem").first()).toContainText("Redo");
   await page.keyboard.press("Escape");
   await expect(task(page, "Regretted")).toBeHidden();
 });
@@ -191,12 +191,12 @@ test("does not undo what another person has changed since, and says so in the hi
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("did last");
+  await page.keyboard.type("recent changes");
   await page.keyboard.press("Enter");
-  const history = page.getByRole("dialog", { name: "What I did last" });
+  const history = page.getByRole("dialog", { name: "Recent changes" });
   const second = history.getByRole("listitem").nth(1);
   await second.getByRole("button", { name: /^Undo: Changed/ }).click();
-  await expect(second).toContainText("changed since, it stays");
+  await expect(second).toContainText("changed since, not undone");
   await expect(second.getByRole("button", { name: /^Undo: Changed/ })).toBeVisible();
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("409")]);
 });

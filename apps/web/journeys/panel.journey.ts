@@ -62,7 +62,7 @@ test("opens a task by click or Enter, follows J, and closes one layer per Escape
   await page.keyboard.press("x");
   await page.keyboard.press("Enter");
   await expect(panel(page)).toBeVisible();
-  await panel(page).getByRole("button", { name: "More about first" }).click();
+  await panel(page).getByRole("button", { name: "More actions for first" }).click();
   await expect(page.getByRole("menu")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menu")).toBeHidden();
@@ -121,7 +121,7 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await expect(called).toBeVisible();
   expect(await called.innerText()).toContain("<first>\nand wait");
   await expect(panel(page).locator("strong", { hasText: "Call" })).toBeVisible();
-  await panel(page).getByRole("button", { name: "More about the comment of Ada Lovelace" }).click();
+  await panel(page).getByRole("button", { name: "More actions for the comment by Ada Lovelace" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(panel(page).getByText("Call them <first>")).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -145,7 +145,7 @@ test("keeps drafts across a reload and offers them again", async ({ page }) => {
   await description(page).fill("Dear Sir");
   await description(page).press("Escape");
   await expect(panel(page)).toBeVisible();
-  await expect(panel(page).getByText("You typed something here and did not save it.")).toBeVisible();
+  await expect(panel(page).getByText("You have an unsaved draft.")).toBeVisible();
   await panel(page).getByRole("textbox", { name: "Write a comment…" }).fill("half a thought");
   await panel(page).getByRole("textbox", { name: "Title" }).fill("Write a long letter");
   await page.reload();
@@ -154,14 +154,14 @@ test("keeps drafts across a reload and offers them again", async ({ page }) => {
   await expect(panel(page).getByText("Write a long letter")).toBeVisible();
   await expect(panel(page).getByRole("textbox", { name: "Title" })).toHaveValue("Write a letter");
   await expect(panel(page).getByRole("textbox", { name: "Write a comment…" })).toHaveValue("half a thought");
-  await panel(page).getByRole("button", { name: "Go on" }).last().click();
+  await panel(page).getByRole("button", { name: "Keep editing" }).last().click();
   await expect(description(page)).toHaveValue("Dear Sir");
   await description(page).press("Control+Enter");
   await panel(page).getByRole("button", { name: "Discard" }).click();
   await page.reload();
   await ready(page);
   await expect(panel(page).getByText("Dear Sir")).toBeVisible();
-  await expect(panel(page).getByText("did not save it")).toBeHidden();
+  await expect(panel(page).getByText("You have an unsaved draft")).toBeHidden();
 });
 
 test("shows both texts when two people edit a description, so that neither is overwritten", async ({
@@ -184,7 +184,7 @@ test("shows both texts when two people edit a description, so that neither is ov
   await describe(page, "plates and cups");
   await expect(panel(page).getByText("plates and cups")).toBeVisible();
   // The text being typed is kept, and a message says that there is a newer version.
-  await expect(panel(second).getByText("Somebody changed this while you were typing")).toBeVisible();
+  await expect(panel(second).getByText("Someone changed this while you were typing")).toBeVisible();
   await expect(description(second)).toHaveValue("plates and pans");
   await description(second).press("Control+Enter");
 
@@ -193,8 +193,8 @@ test("shows both texts when two people edit a description, so that neither is ov
   await expect(merge.getByText("plates and cups", { exact: true })).toBeVisible();
   await expect(merge.getByText("plates and pans", { exact: true }).first()).toBeVisible();
   await expectNoBarriers(second);
-  await merge.getByRole("textbox", { name: "Both in one" }).fill("plates, cups and pans");
-  await merge.getByRole("button", { name: "Save this text" }).click();
+  await merge.getByRole("textbox", { name: "Combined version" }).fill("plates, cups and pans");
+  await merge.getByRole("button", { name: "Save combined version" }).click();
   await expect(merge).toBeHidden();
   await expect(panel(page).getByText("plates, cups and pans")).toBeVisible();
 
@@ -248,7 +248,7 @@ test("shows plain text without controls to a viewer", async ({ page, browser }) 
   await expectNoBarriers(guest);
   await taskTitle(guest, "Look at this").focus();
   await guest.keyboard.press("e");
-  await expect(guest.getByText("You may read this, but not change it.")).toBeVisible();
+  await expect(guest.getByText("You can view this, but not change it.")).toBeVisible();
   await guest.context().close();
 });
 
@@ -268,12 +268,12 @@ test("shows a comment optimistically, and returns it to the field when it is rej
       body: JSON.stringify([
         {
           error: {
-            message: "You may not do that here.",
+            message: "You don't have permission to do this.",
             code: -32003,
             data: {
               code: "FORBIDDEN",
               httpStatus: 403,
-              refusal: { code: "forbidden", message: "You may not do that here." },
+              refusal: { code: "forbidden", message: "You don't have permission to do this." },
             },
           },
         },
@@ -305,9 +305,9 @@ test("opens a task by its copied link with the task in the HTML, or says that it
   expect((await page.request.get(`/w/${slug}/t/nothing`)).status()).toBe(404);
 
   await ready(page);
-  await panel(page).getByRole("button", { name: "More about Water the plants" }).click();
+  await panel(page).getByRole("button", { name: "More actions for Water the plants" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(panel(page).getByText("It is in the trash.")).toBeVisible();
+  await expect(panel(page).getByText("This task is in the trash.")).toBeVisible();
   await panel(page).getByRole("button", { name: "Restore" }).click();
   await expect(panel(page).getByRole("heading", { level: 2, name: "Water the plants" })).toBeVisible();
 });

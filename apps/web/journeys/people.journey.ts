@@ -5,7 +5,7 @@ import { addTask, enter, expectNoBarriers, newProject, openMail, ready, taskTitl
 const BEA = { name: "Bea Byron", email: "bea@example.org", password: "three green bottles hang" };
 
 async function share(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "More about the project Garden" }).click();
+  await page.getByRole("button", { name: "More actions for the project Garden" }).click();
   await page.getByRole("menuitem", { name: "Share…" }).click();
 }
 
@@ -20,10 +20,10 @@ async function acceptAs(browser: Browser, link: string): Promise<Page> {
   await page.goto(link);
   await ready(page);
   await expectNoBarriers(page);
-  await page.getByLabel("E-mail").fill(BEA.email);
+  await page.getByLabel("Email", { exact: true }).fill(BEA.email);
   await page.getByLabel("Your name").fill(BEA.name);
   await page.getByLabel("Password", { exact: true }).fill(BEA.password);
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   return page;
 }
 
@@ -35,19 +35,19 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await share(page);
   await expectNoBarriers(page);
   await page.getByText("By link").click();
-  await page.getByRole("button", { name: "Make a link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const bea = await acceptAs(browser, await madeLink(page));
   await page.keyboard.press("Escape");
   const address = page.url();
 
   // Joining by link requires confirming the email address.
-  await expect(bea.getByRole("heading", { level: 1, name: "Confirm your address" })).toBeVisible();
+  await expect(bea.getByRole("heading", { level: 1, name: "Confirm your email" })).toBeVisible();
   await expectNoBarriers(bea);
-  const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm an address"))?.[0] ?? "";
+  const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm email"))?.[0] ?? "";
   // Like pasting the link into that page's address bar: only the fragment changes.
   await bea.goto(link);
-  await bea.getByRole("button", { name: "Confirm my address" }).click();
-  await bea.getByRole("link", { name: "To my tasks" }).click();
+  await bea.getByRole("button", { name: "Confirm email" }).click();
+  await bea.getByRole("link", { name: "Go to my tasks" }).click();
   await bea
     .getByRole("navigation", { name: "Main" })
     .getByRole("link", { name: /^Garden/ })
@@ -60,10 +60,10 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(taskTitle(page, "Cut the hedge")).toBeVisible();
   await share(page);
   await page.getByLabel(`Role of ${BEA.name}`).selectOption("Viewer");
-  await expect(page.getByText(`${BEA.name} is now: Viewer.`)).toBeVisible();
+  await expect(page.getByText(`${BEA.name} is now a viewer`)).toBeVisible();
   await expect(bea.getByLabel("Add task", { exact: true })).toBeHidden();
   await expect(taskTitle(bea, "Water the roses")).toBeVisible();
-  await bea.getByRole("button", { name: "More about the project Garden" }).click();
+  await bea.getByRole("button", { name: "More actions for the project Garden" }).click();
   await expect(bea.getByRole("menuitem", { name: "Delete" })).toBeHidden();
   await bea.getByRole("menuitem", { name: "People…" }).click();
   await expect(bea.getByRole("dialog").getByText("Managers of the project can invite")).toBeVisible();
@@ -72,7 +72,7 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
 
   await page.getByRole("button", { name: `Remove ${BEA.name}` }).click();
   await expect(page.getByRole("button", { name: `Remove ${BEA.name}` })).toBeHidden();
-  await expect(bea.getByText("This project is closed to you")).toBeVisible();
+  await expect(bea.getByText("You don't have access to this project")).toBeVisible();
   await expect(taskTitle(bea, "Water the roses")).toBeHidden();
   await expectNoBarriers(bea);
   await bea.context().close();
@@ -83,11 +83,11 @@ test("lists an invitation by email until it is revoked", async ({ page }) => {
   await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`);
   await ready(page);
   await expectNoBarriers(page);
-  await page.getByLabel("E-mail").fill("mary@example.org");
+  await page.getByLabel("Email", { exact: true }).fill("mary@example.org");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByText("mary@example.org is invited.")).toBeVisible();
-  await page.getByRole("button", { name: "Take back the invitation of mary@example.org" }).click();
-  await expect(page.getByRole("button", { name: "Take back the invitation of mary@example.org" })).toBeHidden();
+  await page.getByRole("button", { name: "Revoke the invitation for mary@example.org" }).click();
+  await expect(page.getByRole("button", { name: "Revoke the invitation for mary@example.org" })).toBeHidden();
 });
 
 test("shows a workspace switcher in the sidebar with a second workspace", async ({ page }) => {
@@ -95,9 +95,9 @@ test("shows a workspace switcher in the sidebar with a second workspace", async 
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();
   await expectNoBarriers(page);
-  await page.getByRole("button", { name: "Make a workspace" }).click();
-  await page.getByRole("dialog").getByLabel("Name of the workspace").fill("Choir");
-  await page.getByRole("dialog").getByRole("button", { name: "Make a workspace" }).click();
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.getByRole("dialog").getByLabel("Workspace name").fill("Choir");
+  await page.getByRole("dialog").getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("button", { name: "Workspace Choir, switch" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Ada Lovelace" }).click();
   await expect(page.getByRole("button", { name: "Workspace Ada Lovelace, switch" })).toBeVisible();

@@ -48,8 +48,8 @@ export async function enter(page: Page): Promise<void> {
 
 /** Creates a project and opens it. */
 export async function newProject(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Add a project" }).click();
-  await page.getByLabel("Name of the project").fill(name);
+  await page.getByRole("button", { name: "Add project" }).click();
+  await page.getByLabel("Project name").fill(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
@@ -64,7 +64,7 @@ export async function addSection(page: Page, name: string): Promise<void> {
 /** Chooses an item of the menu of a task's row. */
 export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
   await taskRow(page, title).hover();
-  await page.getByRole("button", { name: `More about ${title}` }).click();
+  await page.getByRole("button", { name: `More actions for ${title}` }).click();
   await page.getByRole("menuitem", { name: item }).click();
 }
 
@@ -110,7 +110,7 @@ export async function openMail(page: Page, recipient: string, kind: string): Pro
   const line = page.getByRole("listitem").filter({ hasText: recipient }).filter({ hasText: kind });
   await line
     .first()
-    .getByRole("button", { name: `Open the mail to ${recipient}` })
+    .getByRole("button", { name: `Open the email to ${recipient}` })
     .click();
   const text = await page.getByRole("dialog").locator("pre").textContent();
   await page.keyboard.press("Escape");

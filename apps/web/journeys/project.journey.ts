@@ -98,7 +98,7 @@ test("reverts an optimistic change that is rejected, and says why", async ({ pag
   await page.route("**/api/trpc/task.complete*", (route) => route.fulfill({ status: 500, json: [{ error }] }));
   const box = page.getByRole("checkbox", { name: "Complete stays" });
   await box.click();
-  await expect(page.getByText("Something went wrong. (Request r1)")).toBeVisible();
+  await expect(page.getByText("Something went wrong. Try again. (Request r1)")).toBeVisible();
   await expect(box).not.toBeChecked();
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
 });
@@ -125,7 +125,7 @@ test("shows the 404 page for what does not exist or is not visible to the user",
     start.replace(/[^/]+$/, "nonsense"),
   ]) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   }
   await expectNoBarriers(page);
   expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);

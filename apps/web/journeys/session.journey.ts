@@ -70,7 +70,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByText("this browser")).toBeVisible();
       await docket.pass(browser, 11);
       await page.getByRole("button", { name: "Sign out everywhere else" }).click();
-      await expect(page.getByText("Signed out.")).toBeVisible();
+      await expect(page.getByText("Signed out", { exact: true })).toBeVisible();
     });
 
     test("makes the sign-in page redirect, but only to pages of this site", async () => {
@@ -128,7 +128,7 @@ for (const scheme of ["http", "https"] as const) {
 
     async function signIn(): Promise<void> {
       await ready(page);
-      await page.getByLabel("E-mail").fill(ADA.email);
+      await page.getByLabel("Email", { exact: true }).fill(ADA.email);
       await page.getByLabel("Password", { exact: true }).fill(ADA.password);
       await page.getByRole("button", { name: "Sign in" }).click();
     }

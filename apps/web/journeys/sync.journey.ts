@@ -61,7 +61,7 @@ test("keeps offline changes on the screen and across a reload, and saves them on
   const writes = /api\/trpc\/task\.(?:create|update|complete)/;
   await page.route(writes, (route) => route.abort());
   await addTask(page, "typed in the tunnel");
-  await expect(page.getByText("1 change will be saved when it is back.")).toBeVisible();
+  await expect(page.getByText("1 change will be saved when the connection is back.")).toBeVisible();
   await page.reload();
   await ready(page);
   await expect(taskTitle(page, "typed in the tunnel")).toBeVisible();
@@ -263,7 +263,7 @@ test("keeps a text that was rejected after a lost connection, to be copied or di
   await does("task.trash", { ids: [idOf("letter")] });
   await page.unroute(update);
   await page.getByRole("button", { name: "Show", exact: true }).click({ timeout: 20_000 });
-  const dialog = page.getByRole("dialog", { name: "Could not be saved" });
+  const dialog = page.getByRole("dialog", { name: "Unsaved changes" });
   await expect(dialog.getByText("letter to grandmother")).toBeVisible();
   await expectNoBarriers(page);
 
@@ -271,10 +271,10 @@ test("keeps a text that was rejected after a lost connection, to be copied or di
   await ready(page);
   await page.getByRole("button", { name: "1 not saved" }).click();
   await dialog.getByRole("button", { name: "Copy text" }).click();
-  await expect(dialog.getByRole("button", { name: "Copied." })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("letter to grandmother");
   await dialog.getByRole("button", { name: "Discard" }).click();
-  await expect(dialog.getByText("Nothing is left here.")).toBeVisible();
+  await expect(dialog.getByText("No unsaved changes")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /not saved/ })).toBeHidden();
   await page.reload();

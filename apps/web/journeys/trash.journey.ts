@@ -12,7 +12,7 @@ test("restores a deleted task by keyboard and undoes the restore", async ({ page
   await page.getByRole("link", { name: "Trash" }).click();
   const lamp = page.getByRole("listitem").filter({ hasText: "Old lamp" });
   await expect(lamp).toContainText("Task in Attic");
-  await expect(page.getByText("What you delete stays here for 30 days")).toBeVisible();
+  await expect(page.getByText("Deleted items stay here for 30 days")).toBeVisible();
   await expectNoBarriers(page);
 
   await page.locator("#content").focus();
@@ -21,7 +21,7 @@ test("restores a deleted task by keyboard and undoes the restore", async ({ page
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("r");
   await expect(lamp).toBeHidden();
-  await expect(page.getByText("Restored “Old lamp” in Attic.")).toBeVisible();
+  await expect(page.getByText("Restored “Old lamp” in Attic")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(lamp).toBeVisible();
   await page.getByRole("button", { name: "Restore Old lamp" }).press("Enter");
@@ -43,28 +43,28 @@ test("deletes permanently only after confirmation", async ({ page }) => {
   await page.getByLabel("Project", { exact: true }).selectOption({ label: "Cellar" });
   await expect(page).toHaveURL(new RegExp(`project=${id}`));
   await page.getByRole("button", { name: "Delete Jam of 1987 for good" }).click();
-  await expect(page.getByRole("dialog")).toContainText("can't be undone");
+  await expect(page.getByRole("dialog")).toContainText("can't undo this");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("Jam of 1987", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Empty the trash" }).click();
+  await page.getByRole("button", { name: "Empty trash" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
-  await expect(page.getByText("Nothing of this project is in the trash")).toBeVisible();
+  await expect(page.getByText("Nothing from this project is in the trash")).toBeVisible();
   await page.reload();
   await ready(page);
-  await expect(page.getByText("Nothing of this project is in the trash")).toBeVisible();
+  await expect(page.getByText("Nothing from this project is in the trash")).toBeVisible();
   await expectNoBarriers(page);
 });
 
 test("restores an archived project", async ({ page }) => {
   await enter(page);
   await newProject(page, "Garden 2025");
-  await page.getByRole("button", { name: "More about the project Garden 2025" }).click();
+  await page.getByRole("button", { name: "More actions for the project Garden 2025" }).click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
   await page.getByRole("link", { name: "Trash" }).click();
   await page.getByText("Archive", { exact: true }).click();
   await expect(page.getByRole("main").getByRole("link", { name: "Garden 2025" })).toBeVisible();
   await expectNoBarriers(page);
-  await page.getByRole("button", { name: "Take Garden 2025 out of the archive" }).click();
+  await page.getByRole("button", { name: "Unarchive Garden 2025" }).click();
   await expect(page.getByRole("navigation").getByRole("link", { name: "Garden 2025" })).toBeVisible();
-  await expect(page.getByText("No project is archived")).toBeVisible();
+  await expect(page.getByText("No archived projects")).toBeVisible();
 });

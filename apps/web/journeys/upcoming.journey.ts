@@ -40,7 +40,7 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
   }).toPass({ timeout: 60_000 });
 
   const soon = dayFromNow(7);
-  await page.getByRole("button", { name: "Week after" }).click();
+  await page.getByRole("button", { name: "Next week" }).click();
   await page.getByRole("button", { name: longDay(soon) }).click();
   await expect(day(soon).getByRole("heading")).toBeInViewport();
 });

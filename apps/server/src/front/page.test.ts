@@ -40,12 +40,12 @@ describe("an unknown path", () => {
     world = await startFront({ pageGate: gate({ find: () => null }) });
     const english = await world.call({ path: "/nope", headers: html });
     expect(english.status).toBe(404);
-    expectOwnPage(english, "There is nothing here");
+    expectOwnPage(english, "Page not found");
     const german = await world.call({
       path: "/nope",
       headers: { ...html, "accept-language": "de-AT,de;q=0.9,en;q=0.8" },
     });
-    expectOwnPage(german, "Hier ist nichts");
+    expectOwnPage(german, "Seite nicht gefunden");
     expect(german.body).toContain('<html lang="de">');
     expect(german.headers).toMatchObject({ vary: "accept-language", "cache-control": "private, no-store" });
     expect(world.seen).toEqual([]);

@@ -16,8 +16,8 @@ type ProblemTexts = {
 const en: ProblemTexts = {
   problems: {
     not_found: {
-      title: "There is nothing here",
-      text: "It may have been deleted, or it is not shared with you.",
+      title: "Page not found",
+      text: "It may have been deleted, or it isn't shared with you.",
     },
     too_many_requests: {
       title: "Too many requests",
@@ -25,15 +25,15 @@ const en: ProblemTexts = {
     },
     unavailable: {
       title: "Docket is busy or restarting",
-      text: "Your tasks are safe. Changes you have not sent yet stay in this browser.",
+      text: "Your tasks are safe. Changes that haven't been saved yet stay in this browser.",
     },
     timeout: { title: "This page took too long", text: "Docket is busy. Your tasks are safe." },
     internal: {
       title: "This page could not be shown",
       text: "Something went wrong on the server. Your tasks are safe.",
     },
-    malformed: { title: "This address isn't valid", text: "Check the link that you followed." },
-    other: { title: "This request isn't valid", text: "Check the link that you followed." },
+    malformed: { title: "This address isn't valid", text: "Check the link you followed." },
+    other: { title: "This request isn't valid", text: "Check the link you followed." },
   },
   back: "Back to your tasks",
   tryAgain: "Try again",
@@ -44,14 +44,17 @@ const en: ProblemTexts = {
 
 const de: ProblemTexts = {
   problems: {
-    not_found: { title: "Hier ist nichts", text: "Es wurde vielleicht gelöscht, oder es ist nicht mit dir geteilt." },
+    not_found: {
+      title: "Seite nicht gefunden",
+      text: "Es wurde vielleicht gelöscht, oder es ist nicht mit dir geteilt.",
+    },
     too_many_requests: {
       title: "Zu viele Anfragen",
       text: "Von hier wurden mehr Seiten abgerufen, als Docket zulässt. Deine Aufgaben sind sicher.",
     },
     unavailable: {
       title: "Docket ist ausgelastet oder startet neu",
-      text: "Deine Aufgaben sind sicher. Was du noch nicht gesendet hast, bleibt in diesem Browser.",
+      text: "Deine Aufgaben sind sicher. Noch nicht gespeicherte Änderungen bleiben in diesem Browser.",
     },
     timeout: {
       title: "Diese Seite hat zu lange gebraucht",

@@ -8,7 +8,7 @@ import { activityMessages } from "./activity-message.ts";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 
 const NAMES: ActivityNameResolvers = {
-  person: (id) => ({ ada: "Ada", grace: "Grace" })[id] ?? "Somebody",
+  person: (id) => ({ ada: "Ada", grace: "Grace" })[id] ?? "Someone",
   project: (id) => (id === null ? "another project" : "Flat"),
   section: () => "Later",
   task: () => "Cellar",
@@ -43,19 +43,19 @@ function said(change: Change, locale: Locale = "en"): string[] {
 }
 
 test.each([
-  [{ title: "Old" }, { title: "New" }, ["Ada changed the title from “Old” to “New”."]],
-  [{ description: "" }, { description: "x" }, ["Ada wrote a description."]],
-  [{ description: "x" }, { description: "" }, ["Ada removed the description."]],
-  [{ status: "open", completedAt: null }, { status: "done", completedAt: "now" }, ["Ada completed the task."]],
-  [{ priority: 0 }, { priority: 3 }, ["Ada set the priority from P0 to P3."]],
-  [{ due: null }, { due: { date: "2026-11-30" } }, ["Ada set the date to 2026-11-30."]],
-  [{ due: { date: "2026-11-30" } }, { due: null }, ["Ada removed the date 2026-11-30."]],
-  [{ durationMinutes: 5 }, { durationMinutes: 9 }, ["Ada changed the duration from 5 min to 9 min."]],
-  [{ labelIds: ["a", "b"] }, { labelIds: ["b", "c"] }, ["Ada added the labels c. Ada removed the labels a."]],
-  [{ assigneeIds: [] }, { assigneeIds: ["grace"] }, ["Ada assigned Grace."]],
-  [{ sectionId: null, rank: "a" }, { sectionId: "s", rank: "b" }, ["Ada moved it to the section Later."]],
-  [{ parentId: "x" }, { parentId: null }, ["Ada took it out of its parent."]],
-  [{ rank: "a" }, { rank: "b" }, ["Ada changed its place in the list."]],
+  [{ title: "Old" }, { title: "New" }, ["Ada changed the title from “Old” to “New”"]],
+  [{ description: "" }, { description: "x" }, ["Ada added a description"]],
+  [{ description: "x" }, { description: "" }, ["Ada removed the description"]],
+  [{ status: "open", completedAt: null }, { status: "done", completedAt: "now" }, ["Ada completed this task"]],
+  [{ priority: 0 }, { priority: 3 }, ["Ada changed the priority from P0 to P3"]],
+  [{ due: null }, { due: { date: "2026-11-30" } }, ["Ada set the date to 2026-11-30"]],
+  [{ due: { date: "2026-11-30" } }, { due: null }, ["Ada removed the date 2026-11-30"]],
+  [{ durationMinutes: 5 }, { durationMinutes: 9 }, ["Ada changed the duration from 5 min to 9 min"]],
+  [{ labelIds: ["a", "b"] }, { labelIds: ["b", "c"] }, ["Ada added c to the labels · Ada removed a from the labels"]],
+  [{ assigneeIds: [] }, { assigneeIds: ["grace"] }, ["Ada assigned this task to Grace"]],
+  [{ sectionId: null, rank: "a" }, { sectionId: "s", rank: "b" }, ["Ada moved this task to the section Later"]],
+  [{ parentId: "x" }, { parentId: null }, ["Ada moved this task out of its parent task"]],
+  [{ rank: "a" }, { rank: "b" }, ["Ada changed the position of this task in the list"]],
 ])("from %j to %j", (before, after, sentences) => {
   expect(said(changed(before, after))).toEqual(sentences);
 });
@@ -67,18 +67,18 @@ test("returns one sentence per changed field", () => {
 test("returns one sentence for a move to another project, although the change contains the whole task", () => {
   const after = { projectId: "p", sectionId: "s", title: "Boxes", rank: "c" };
   expect(said(changed({ projectId: null, sectionId: null, rank: "a" }, after, { op: "move" }))).toEqual([
-    "Ada moved it from another project to Flat.",
+    "Ada moved this task from another project to Flat",
   ]);
 });
 
 test("describes creating, deleting and restoring a task, and its comments", () => {
   const op = (more: Partial<Change>) => said(changed(null, {}, more));
-  expect(op({ op: "create" })).toEqual(["Ada made the task."]);
-  expect(op({ op: "trash" })).toEqual(["Ada deleted the task."]);
-  expect(op({ op: "restore" })).toEqual(["Ada restored the task."]);
+  expect(op({ op: "create" })).toEqual(["Ada created this task"]);
+  expect(op({ op: "trash" })).toEqual(["Ada deleted this task"]);
+  expect(op({ op: "restore" })).toEqual(["Ada restored this task"]);
   expect(op({ op: "leave" })).toEqual([]);
-  expect(op({ entity: "comment", op: "create", actorId: "grace" })).toEqual(["Grace commented."]);
-  expect(op({ entity: "comment", op: "update" })).toEqual(["Ada changed a comment."]);
+  expect(op({ entity: "comment", op: "create", actorId: "grace" })).toEqual(["Grace added a comment"]);
+  expect(op({ entity: "comment", op: "update" })).toEqual(["Ada edited a comment"]);
 });
 
 test.each(LOCALES)("has a sentence for each field in %s", (locale) => {

@@ -66,7 +66,8 @@ function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): M
       const more = names.list(now.filter((id) => !old.includes(id)).map(name));
       const less = names.list(old.filter((id) => !now.includes(id)).map(name));
       return (
-        [more && t(added, { who, to: more }), less && t(removed, { who, from: less })].filter(Boolean).join(" ") || null
+        [more && t(added, { who, to: more }), less && t(removed, { who, from: less })].filter(Boolean).join(" · ") ||
+        null
       );
     };
   // Safe because the change log stores these values in the same form as tasks do.

@@ -30,24 +30,24 @@ function line(more: Partial<Change>): Change {
 
 function said(more: Partial<Change>, locale: Locale = "en"): string | null {
   const t = createTranslator({ locale, messages: CATALOGUE[locale], namespace: "activity" });
-  return entityMessage(line(more), t, (id) => PEOPLE[id] ?? "Somebody");
+  return entityMessage(line(more), t, (id) => PEOPLE[id] ?? "Someone");
 }
 
 test.each<[Partial<Change>, string | null]>([
-  [{ op: "create", entity: "section" }, "Ada made the section."],
-  [{ before: { name: "Flat" }, after: { name: "House" } }, "Ada renamed the project from “Flat” to “House”."],
-  [{ before: { archivedAt: null }, after: { archivedAt: "2026-11-24" } }, "Ada archived the project."],
-  [{ before: { archivedAt: "2026-11-24" }, after: { archivedAt: null } }, "Ada took the project out of the archive."],
-  [{ entity: "label", before: { color: "red" }, after: { color: "blue" } }, "Ada changed the colour of the label."],
-  [{ entity: "task", op: "purge" }, "Ada deleted a task for good."],
-  [{ entity: "member", entityId: "grace", op: "grant", after: { role: "editor" } }, "Ada let Grace in as editor."],
-  [{ entity: "member", entityId: "ada", op: "revoke", before: { role: "editor" } }, "Ada left."],
-  [{ entity: "member", entityId: "grace", op: "revoke", before: { role: "editor" } }, "Ada removed Grace."],
+  [{ op: "create", entity: "section" }, "Ada created the section"],
+  [{ before: { name: "Flat" }, after: { name: "House" } }, "Ada renamed the project from “Flat” to “House”"],
+  [{ before: { archivedAt: null }, after: { archivedAt: "2026-11-24" } }, "Ada archived the project"],
+  [{ before: { archivedAt: "2026-11-24" }, after: { archivedAt: null } }, "Ada unarchived the project"],
+  [{ entity: "label", before: { color: "red" }, after: { color: "blue" } }, "Ada changed the colour of the label"],
+  [{ entity: "task", op: "purge" }, "Ada deleted a task for good"],
+  [{ entity: "member", entityId: "grace", op: "grant", after: { role: "editor" } }, "Ada added Grace as editor"],
+  [{ entity: "member", entityId: "ada", op: "revoke", before: { role: "editor" } }, "Ada left"],
+  [{ entity: "member", entityId: "grace", op: "revoke", before: { role: "editor" } }, "Ada removed Grace"],
   [
     { entity: "member", entityId: "grace", op: "grant", before: { role: "viewer" }, after: { role: "manager" } },
-    "Ada made Grace, who was viewer, manager.",
+    "Ada changed the role of Grace from viewer to manager",
   ],
-  [{ entity: "invitation", op: "create", after: { role: "guest" } }, "Ada invited somebody as guest."],
+  [{ entity: "invitation", op: "create", after: { role: "guest" } }, "Ada invited someone as guest"],
   [{ entity: "placement", op: "move" }, null],
   [{ entity: "project", op: "leave" }, null],
 ])("describes %j as %s", (more, sentence) => {

@@ -26,7 +26,7 @@ export function useChangeMessage(names: Names): (change: Change) => string | nul
     (change) => {
       const isOfTask = change.entity === "task" || change.entity === "comment";
       if (!isOfTask || change.op === "purge") return entityMessage(change, activity, deedNames.person);
-      return activityMessages(change, deed, deedNames).join(" ") || null;
+      return activityMessages(change, deed, deedNames).join(" · ") || null;
     },
     [activity, deed, deedNames],
   );

@@ -40,7 +40,7 @@ export function useAccountActions(): AccountActions {
     setRole: ({ id, name }, role) =>
       deed.run(
         () => client.user.setRole.mutate({ id, role }),
-        () => say(t("roleChanged", { name, role: t(`roles.${role}`) })),
+        () => say(t("roleChanged", { name, role })),
       ),
     makeResetLink: ({ id, name }) =>
       deed.run(

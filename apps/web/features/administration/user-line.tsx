@@ -63,7 +63,7 @@ function UserMenu({ user, me, deeds }: UserLineProps) {
         .filter((role) => role !== user.role)
         .map((role) => (
           <MenuItem key={role} onSelect={() => deeds.setRole(user, role)}>
-            {t("makeRole", { role: t(`roles.${role}`) })}
+            {t("makeRole", { role })}
           </MenuItem>
         ))}
       <MenuSeparator />

@@ -20,7 +20,7 @@ export function usePeopleActions() {
   const t = useTranslations("sharing");
   return useMemo(() => {
     const say = (text: string) => notice({ text, tone: "plain" });
-    const sayRole = (name: string, role: Role) => say(t("changed", { name, role: t(`roles.${role}`) }));
+    const sayRole = (name: string, role: Role) => say(t("changed", { name, role }));
     return {
       addToProject: ({ id }: Project, { userId, name }: Person, chosen: Role) => {
         const role = PROJECT_ROLES.find((other) => other === chosen);

@@ -2,29 +2,29 @@ import type { Messages } from "../messages.ts";
 
 export const connection: Messages["connection"] = {
   closed: {
-    title: "Du bist nicht mehr in „{name}“",
-    text: "Jemand hat dich aus diesem Arbeitsbereich genommen, oder er wurde gelöscht. Was du dort geschrieben hast, bleibt bei denen, die darin sind.",
+    title: "Du hast keinen Zugriff mehr auf „{name}“",
+    text: "Du wurdest aus diesem Arbeitsbereich entfernt, oder er wurde gelöscht. Was du hinzugefügt hast, bleibt im Arbeitsbereich.",
     elsewhere: "Zu deinen Aufgaben",
   },
   ended: "Deine Sitzung ist zu Ende.",
   endedUnsent:
-    "Deine Sitzung ist zu Ende. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald du wieder da bist.",
+    "Deine Sitzung ist zu Ende. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald du dich wieder anmeldest.",
   signIn: "Anmelden",
   away: "Docket ist nicht erreichbar. Neuer Versuch …",
   awayUnsent:
-    "Docket ist nicht erreichbar. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald es wieder da ist.",
+    "Docket ist nicht erreichbar. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald die Verbindung wieder da ist.",
   live: "Verbunden",
   connecting: "Verbindet …",
-  offline: "Ohne Verbindung",
+  offline: "Offline",
   saving: "Speichert …",
   refused: {
-    title: "Nicht gespeichert",
+    title: "Nicht gespeicherte Änderungen",
     count: "{count, number} nicht gespeichert",
-    show: "Zeigen",
+    show: "Anzeigen",
     again: "Noch einmal versuchen",
     copy: "Text kopieren",
-    copied: "Kopiert.",
+    copied: "Kopiert",
     discard: "Verwerfen",
-    nothing: "Hier ist nichts mehr.",
+    nothing: "Keine ungespeicherten Änderungen",
   },
 };

@@ -9,11 +9,11 @@ export const drag: Messages["drag"] = {
   below: "Jetzt unter „{title}“.",
   in: "Jetzt in {name}.",
   noDay: "Ohne Datum",
-  nowhere: "Hier lässt sich nichts ablegen.",
+  nowhere: "Hier kannst du nichts ablegen.",
   dropped: "{count, plural, one {„{title}“ abgelegt.} other {# Aufgaben abgelegt.}}",
   sorted:
-    "Hier bestimmt die Sortierung die Reihenfolge. Frei ordnen kannst du in einem Projekt, das manuell sortiert und nach Abschnitten oder gar nicht gruppiert ist.",
-  unchanged: "Am alten Platz abgelegt.",
-  cancelled: "Abgebrochen. Alles steht, wo es war.",
+    "Diese Liste wird automatisch sortiert. Um Aufgaben neu zu ordnen, sortiere ein Projekt manuell, ohne Gruppen oder nach Abschnitten gruppiert.",
+  unchanged: "An der ursprünglichen Stelle abgelegt.",
+  cancelled: "Abgebrochen. Es wurde nichts verschoben.",
   more: "{count, plural, one {# Aufgabe} other {# Aufgaben}}",
 };

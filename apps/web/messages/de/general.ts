@@ -30,7 +30,7 @@ export const general: Messages["general"] = {
     reference: "Kennung {digest}",
   },
   notFound: {
-    title: "Hier ist nichts",
+    title: "Seite nicht gefunden",
     text: "Es wurde vielleicht gelöscht, oder es ist nicht mit dir geteilt.",
     back: "Zurück zu deinen Aufgaben",
   },

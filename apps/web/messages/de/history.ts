@@ -1,12 +1,12 @@
 import type { Messages } from "../messages.ts";
 
 export const history: Messages["history"] = {
-  title: "Meine letzten Änderungen",
-  nothing: "Noch nichts.",
-  again: "Noch einmal",
-  refused: "seither geändert, bleibt",
-  underImport: "Zuletzt wurde etwas importiert. Ein Import wird als Ganzes zurückgenommen, unter Importieren.",
-  toImport: "Unter Importieren zurücknehmen",
+  title: "Letzte Änderungen",
+  nothing: "Noch keine Änderungen",
+  again: "Wiederholen",
+  refused: "seitdem geändert, bleibt",
+  underImport: "Deine letzte Änderung war ein Import. Du kannst ihn unter „Importieren“ als Ganzes rückgängig machen.",
+  toImport: "Zu Importieren",
   did: {
     create: "{what} hinzugefügt",
     change: "{what} geändert",
@@ -19,7 +19,7 @@ export const history: Messages["history"] = {
     duplicate: "{what} dupliziert",
     purge: "{what} endgültig gelöscht",
     import: "{what} importiert",
-    takeBack: "Import von {what} zurückgenommen",
+    takeBack: "Import von {what} rückgängig gemacht",
   },
   what: {
     named: "„{title}“",
@@ -34,6 +34,6 @@ export const history: Messages["history"] = {
     member: "Mitglieder eines Projekts",
     workspace: "Arbeitsbereich",
     invitation: "eine Einladung",
-    other: "{count, plural, one {# Ding} other {# Dinge}}",
+    other: "{count, plural, one {# Eintrag} other {# Einträge}}",
   },
 };

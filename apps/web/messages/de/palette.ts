@@ -4,8 +4,8 @@ export const palette: Messages["palette"] = {
   title: "Befehlsmenü",
   search: "Befehle, Aufgaben und Projekte suchen",
   placeholder: "Was möchtest du tun?",
-  found: "Gefunden",
-  nothing: "Nichts gefunden.",
+  found: "Ergebnisse",
+  nothing: "Keine Ergebnisse",
   searching: "Suche läuft …",
   searchFor: "Überall nach „{words}“ suchen",
   createTask: "Aufgabe „{words}“ anlegen",
@@ -24,6 +24,6 @@ export const palette: Messages["palette"] = {
     people: "Personen",
     settings: "Einstellungen",
     appearance: "Aussehen",
-    typed: "Mit diesen Worten",
+    typed: "Weitere Aktionen",
   },
 };

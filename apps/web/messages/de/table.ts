@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 export const table: Messages["table"] = {
   columns: "Spalten",
   done: "Erledigt",
-  none: "Nichts",
+  none: "Leer",
   sortBy: "Nach {name} sortieren",
   column: {
     title: "Titel",

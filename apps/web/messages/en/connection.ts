@@ -1,28 +1,28 @@
 export const connection = {
   closed: {
-    title: "You are no longer in “{name}”",
-    text: "Somebody took you out of this workspace, or it was deleted. What you wrote there stays with those who are in it.",
-    elsewhere: "To your own tasks",
+    title: "You no longer have access to “{name}”",
+    text: "You were removed from this workspace, or it was deleted. What you added stays in the workspace.",
+    elsewhere: "Go to your tasks",
   },
   ended: "Your session has ended.",
   endedUnsent:
-    "Your session has ended. {count, plural, one {# change} other {# changes}} will be saved once you are back.",
+    "Your session has ended. {count, plural, one {# change} other {# changes}} will be saved when you sign in again.",
   signIn: "Sign in",
   away: "Docket can't be reached. Trying again…",
   awayUnsent:
-    "Docket can't be reached. {count, plural, one {# change} other {# changes}} will be saved when it is back.",
+    "Docket can't be reached. {count, plural, one {# change} other {# changes}} will be saved when the connection is back.",
   live: "Live",
   connecting: "Connecting…",
   offline: "Offline",
   saving: "Saving…",
   refused: {
-    title: "Could not be saved",
+    title: "Unsaved changes",
     count: "{count, number} not saved",
     show: "Show",
     again: "Try again",
     copy: "Copy text",
-    copied: "Copied.",
+    copied: "Copied",
     discard: "Discard",
-    nothing: "Nothing is left here.",
+    nothing: "No unsaved changes",
   },
 } as const;

@@ -1,17 +1,17 @@
 export const drag = {
   handle: "Move {title}",
-  roleDescription: "handle for dragging",
+  roleDescription: "drag handle",
   lifted:
-    "{count, plural, one {Picked up “{title}”.} other {Picked up # tasks.}} Arrow keys move, the space bar drops, Escape cancels.",
+    "{count, plural, one {Picked up “{title}”.} other {Picked up # tasks.}} Arrow keys move, Space drops, Escape cancels.",
   at: "Now in {name}, position {position, number} of {count, number}.",
   below: "Now below “{title}”.",
   in: "Now in {name}.",
   noDay: "No date",
-  nowhere: "Nothing can be dropped here.",
+  nowhere: "You can't drop anything here.",
   dropped: "{count, plural, one {Dropped “{title}”.} other {Dropped # tasks.}}",
   sorted:
-    "Sorting decides the order here. You can order tasks by hand in a project sorted by hand, without groups or by section.",
-  unchanged: "Dropped where it was.",
-  cancelled: "Cancelled. Everything is where it was.",
+    "This list is sorted automatically. To reorder tasks, sort a project manually, without groups or grouped by section.",
+  unchanged: "Dropped in its original place.",
+  cancelled: "Cancelled. Nothing was moved.",
   more: "{count, plural, one {# task} other {# tasks}}",
 } as const;

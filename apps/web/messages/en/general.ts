@@ -20,7 +20,7 @@ export const general = {
   undo: "Undo",
   offline: {
     title: "Docket can't be reached",
-    text: "You are offline, or the server is. What you changed is kept in this browser and saved when the connection is back.",
+    text: "You are offline, or the server doesn't respond. Your changes are kept in this browser and saved when the connection is back.",
   },
   errorPage: {
     title: "This page could not be shown",
@@ -28,8 +28,8 @@ export const general = {
     reference: "Reference {digest}",
   },
   notFound: {
-    title: "There is nothing here",
-    text: "It may have been deleted, or it is not shared with you.",
+    title: "Page not found",
+    text: "It may have been deleted, or it isn't shared with you.",
     back: "Back to your tasks",
   },
 } as const;

@@ -2,8 +2,8 @@ export const palette = {
   title: "Command menu",
   search: "Search commands, tasks and projects",
   placeholder: "What do you want to do?",
-  found: "Found",
-  nothing: "Nothing is called that.",
+  found: "Results",
+  nothing: "No results",
   searching: "Searching…",
   searchFor: "Search for “{words}” everywhere",
   createTask: "Create task “{words}”",
@@ -11,7 +11,7 @@ export const palette = {
   hints: { commands: "> commands", projects: "# projects", labels: "@ labels", views: "/ views" },
   sections: {
     subject: "{count, plural, one {“{title}”} other {# selected tasks}}",
-    recent: "Lately",
+    recent: "Recent",
     go: "Go to",
     create: "Create",
     page: "On this page",
@@ -22,6 +22,6 @@ export const palette = {
     people: "People",
     settings: "Settings",
     appearance: "Appearance",
-    typed: "With these words",
+    typed: "More actions",
   },
 } as const;

@@ -13,6 +13,6 @@ export const table = {
     assignees: "Assigned to",
     place: "Project",
     created: "Created",
-    updated: "Changed",
+    updated: "Updated",
   },
 } as const;
