@@ -145,7 +145,7 @@ function mine(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
 }
 
-/** Condition for live tasks `t` of those projects, including completed ones if requested. */
+/** Returns the condition for live tasks `t` of those projects, including completed ones if requested. */
 function shown(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;

@@ -17,8 +17,8 @@ import { recordSecurityEvent } from "../security/event.ts";
 const pendingCursor = cursorOf("user.pending", z.tuple([Timestamp, z.string().regex(/^[0-9a-f]{64}$/)]));
 
 /**
- * Condition for tokens `t` of people who have no account yet. Invitations of people with an account don't concern
- * administrators.
+ * Returns the condition for tokens `t` of people who have no account yet. Invitations of people with an account don't
+ * concern administrators.
  */
 function isPending(now: Date): Prisma.Sql {
   return Prisma.sql`t.purpose IN ('verify_email', 'invite') AND t.user_id IS NULL AND t.used_at IS NULL AND t.expires_at > ${now}
