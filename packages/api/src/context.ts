@@ -3,22 +3,25 @@ import type { RateStanding } from "@docket/core/limit/rate";
 import type { Runtime } from "@docket/core/runtime";
 import type { Identity } from "@docket/core/session/authenticate";
 
-/** What a transport hands to every procedure of one request. */
+/** What the transport passes to every procedure of a request. */
 export type ApiContext = {
   runtime: Runtime;
   request: RequestInfo;
-  /** Looked up once per request, shared by all calls of a batch. */
+  /** The authenticated caller, shared by all calls of a batch. */
   identity: Identity;
-  /** Aborted when the client is gone or the server stops. Made for who asks: most calls are over before either. */
+  /**
+   * Returns a signal that aborts when the client disconnects or the server stops. Created on demand, as most calls end
+   * before that.
+   */
   signal: () => AbortSignal;
-  /** Cookies that sign-in and sign-out want set; the transport writes them. */
+  /** Adds a `Set-Cookie` header to the response, for signing in and out. */
   setCookie: (header: string) => void;
-  /** Told what is left of a budget against which a call was counted; the transport says so in its answer. */
+  /** Reports what is left of a rate limit after a call was counted. The transport adds it to the response headers. */
   noteRate: (standing: RateStanding) => void;
-  /** Whether the request as a whole has been counted already, as one for a page is; each call counts otherwise. */
+  /** Whether the request has already been counted as a whole, as for a page. Otherwise each call is counted. */
   isCounted: boolean;
-  /** The refresh token, on the paths that may see it. */
+  /** The refresh token from the request's cookies, if any. */
   refreshToken: string | null;
-  /** Present when this browser has signed in before. */
+  /** The device cookie, if this browser has signed in before. */
   deviceToken: string | null;
 };

@@ -54,7 +54,7 @@ const as = (person: Person) => ({ cookie: `at=${person.cookies.access}` });
 const posted = (person: Person) => ({ ...as(person), "content-type": "application/json" });
 const input = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
 
-describe("the short way answers like the long one", () => {
+describe("the direct API answers like tRPC's handler", () => {
   const inbox = () => ({ workspaceId: ada.workspaceId, id: ada.inboxId });
   const newTask = (title: string) => ({
     workspaceId: ada.workspaceId,
@@ -126,7 +126,7 @@ describe("the short way answers like the long one", () => {
     expect(short).toEqual(await send(request));
   });
 
-  it("cookies that are set, and what a browser shall forget", async () => {
+  it("sets cookies and Clear-Site-Data", async () => {
     const [bob, eve] = [await world.person("Bob"), await world.person("Eve")];
     const request = (person: Person) => ({
       method: "POST",
@@ -139,7 +139,7 @@ describe("the short way answers like the long one", () => {
     expect(short).toEqual(await send(request(eve)));
   });
 
-  it("too many requests, with the time to wait", async () => {
+  it("too many requests, with rate limit headers and Retry-After", async () => {
     const settings = { LIMIT_SEARCHES: "60", LIMIT_READS: "600" };
     const limited = await createWorld({ isLimited: true, settings });
     try {
@@ -159,7 +159,7 @@ describe("the short way answers like the long one", () => {
         ]);
       }
       expect(await rates(request)).toEqual([expect.stringMatching(/^"search";r=0;t=\d+$/), '"search";q=60;w=60']);
-      // Counted against several budgets, and twice against one: what is left of each in the end.
+      // Counted against two budgets, and twice against one of them: the headers contain the lowest remainder of each.
       const both = { 0: { workspaceId: carl.workspaceId }, 1: { workspaceId: carl.workspaceId } };
       const path = `task.count,task.count,search.tasks?batch=1&${input({ ...both, 2: { ...both[0], text: "x" } })}`;
       expect(await rates({ path, headers: as(carl) })).toEqual([
@@ -175,8 +175,8 @@ describe("the short way answers like the long one", () => {
   });
 });
 
-describe("a database that has no connection to give", () => {
-  it("is told as unavailable, with a time to come back, by both ways", async () => {
+describe("a database without a free connection", () => {
+  it("is reported as unavailable with Retry-After by both APIs", async () => {
     const { pool } = world.runtime;
     const taken = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
     const request = { path: "task.count", headers: as(ada) };
@@ -191,7 +191,7 @@ describe("a database that has no connection to give", () => {
 });
 
 describe("a database whose disk is full", () => {
-  it("is told as unavailable, and is ready again as soon as a write fits", async () => {
+  it("is reported as unavailable, and works again once there is space", async () => {
     const { owner } = world.database;
     await owner.pool.query(`
       CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
@@ -214,7 +214,7 @@ describe("a database whose disk is full", () => {
   });
 });
 
-describe("the long way is left", () => {
+describe("leaves to tRPC's handler:", () => {
   const calls = (count: number) => `${Array.from({ length: count }, () => "task.count").join(",")}?batch=1`;
   it.each<[string, Sent]>([
     ["a procedure that does not exist", { path: "task.nothing" }],
@@ -237,7 +237,7 @@ describe("the long way is left", () => {
   });
 });
 
-describe("the input of a large upload is decoded in a thread", () => {
+describe("uploads", () => {
   const rows = `TYPE,CONTENT\n${`task,${"x".repeat(500)}\n`.repeat(400)}`;
   const upload = async (fields: object, headers: Record<string, string> = {}) => {
     const request = { workspaceId: ada.workspaceId, id: uuidv7(), fileName: "Home.csv", content: "", ...fields };
@@ -258,17 +258,17 @@ describe("the input of a large upload is decoded in a thread", () => {
     ["as JSON", {}],
     ["as JSON with a charset", { "content-type": "application/json; charset=utf-8" }],
     ["with a header that asks for a stream", { "trpc-accept": "application/jsonl" }],
-  ])("sent %s", async (_name, headers) => {
+  ])("decodes a large upload in a worker thread, sent %s", async (_name, headers) => {
     const answer = await upload({ content }, headers);
     expect(answer).toMatchObject({ status: 200, isHandedOver: true, answer: { result: { data: { totalRows: 401 } } } });
   });
 
-  it("and a small one is not", async () => {
+  it("decodes a small upload on the main thread", async () => {
     const answer = await upload({ content: Buffer.from("TYPE,CONTENT\ntask,a\n").toString("base64") });
     expect(answer).toMatchObject({ status: 200, isHandedOver: false, answer: { result: { data: { totalRows: 2 } } } });
   });
 
-  it("and refused in the same words", async () => {
+  it("rejects large and small uploads with the same messages", async () => {
     const refusal = async (fields: object) => {
       const { status, answer } = await upload(fields);
       const { message, issues } = (answer as { error: { data: { refusal: Refusal } } }).error.data.refusal;

@@ -12,7 +12,7 @@ import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
 import { appRouter, proceduresOf } from "./root.ts";
 
-/** A request as it stands before it is made into anything else. */
+/** A request as Node received it. */
 export type DirectRequest = {
   method: string;
   /** Path and query. */
@@ -25,28 +25,28 @@ export type DirectRequest = {
 export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string };
 
 type CallType = "query" | "mutation";
-/** The calls of one request, before any of them is made. */
+/** The calls of one request, before any of them is executed. */
 type Calls = {
   type: CallType;
   isBatch: boolean;
   paths: string[];
   procedures: AnyTRPCProcedure[];
-  /** Reads the input of a call; the body is parsed when the first asks, which is after rights and limits were looked at. */
+  /** Returns the input of a call. The body is parsed on first use, which is after authorization and rate limiting. */
   inputOf: (index: number, ctx: ApiContext) => unknown;
 };
 
 const procedures = proceduresOf(appRouter);
 const JSON_TYPE = "application/json";
 const IS_JSON = /^application\/json\s*(?:;|$)/i;
-/** Bytes of an upload above which its input is decoded in a thread, so that other callers need not wait. */
+/** Size in bytes above which an upload is decoded in a worker thread, so that other callers need not wait. */
 const DECODED_HERE = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
- * Answers ordinary calls, queries and mutations, alone or in a batch, straight from Node's request to text: what remains of
- * tRPC is the procedure with its middleware and the forms of its answers. A `Request`, a `Response` and five abort signals cost
- * more than a small query. Whatever is not plainly such a call (a stream, an unknown procedure, another content type) is left to
- * `createApi`, before anything has happened. A test holds the two to the same answers.
+ * Answers ordinary calls (queries and mutations, single or in a batch) directly from Node's request to a text. It uses
+ * only tRPC's procedures with their middleware and its response format, because creating a `Request`, a `Response` and
+ * five abort signals costs more than a small query. Anything else (a stream, an unknown procedure, another content
+ * type) is left to `createApi` before anything is executed. A test checks that both give the same answers.
  *
  * @returns null for a request that is left to `createApi`
  */
@@ -90,7 +90,7 @@ function callsOf(request: DirectRequest): Calls | null {
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
   if (type === null) return null;
-  // Uploads are never left to `createApi`, which would parse them on this thread; they have one form of answer.
+  // Uploads are never left to `createApi`, which would parse them on this thread. So `trpc-accept` is ignored for them.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
   const isLarge = upload !== null && upload.length > DECODED_HERE;
@@ -98,7 +98,7 @@ function callsOf(request: DirectRequest): Calls | null {
   return { type, isBatch, paths, procedures: named, inputOf };
 }
 
-/** What all of these are, where this method may call it. */
+/** Returns the common type of the procedures if the method may call it, otherwise null. */
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
   if (others.length > 0) return null;
@@ -108,7 +108,7 @@ function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
 
 function uploadReader(body: Buffer) {
   return (_index: number, { identity }: ApiContext): unknown => {
-    // Every procedure that takes a file requires a caller before it reads its input.
+    // Every procedure that takes a file requires an authenticated caller before its input is read.
     if (identity.kind !== "actor") throw new Error("An upload was read before its caller was known.");
     return importReader.decode(identity.actor.userId, body);
   };

@@ -19,7 +19,7 @@ it("names unknown fields", () => {
   ]);
 });
 
-it("repeats no more of a refused request than a few names, however much it holds", () => {
+it("contains at most a few field names of a rejected request", () => {
   const keys = Array.from({ length: 10_000 }, (_, index) => `${index}`.padEnd(1_000, "\ud83d\ude00"));
   const refusal = issuesOf(Object.fromEntries(keys.map((key) => [key, 1])));
   expect(JSON.stringify(refusal).length).toBeLessThan(1_500);

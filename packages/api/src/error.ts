@@ -7,7 +7,7 @@ import { ZodError } from "zod";
 
 type TrpcCode = TRPCError["code"];
 
-/** The one map from the domain's reasons to tRPC's (whose HTTP statuses are the same as ours). */
+/** tRPC's code for each error code of the domain. Their HTTP statuses are equal. */
 const TRPC_CODE: Record<ErrorCode, TrpcCode> = {
   malformed: "BAD_REQUEST",
   unauthorized: "UNAUTHORIZED",
@@ -36,7 +36,7 @@ const DOMAIN_CODE: Partial<Record<TrpcCode, ErrorCode>> = {
   UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
 };
 
-/** Words for refusals that tRPC itself makes; its own texts may quote the request. */
+/** Messages for errors that tRPC itself throws. Its own messages may quote the request. */
 const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
   malformed: "The request is malformed.",
   not_found: "There is no such procedure.",
@@ -46,8 +46,8 @@ const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Turns whatever a procedure ended with into the error that leaves the server. Refusals keep their words; a fault
- * becomes `internal` without any, and its cause stays for the log.
+ * Converts the error of a procedure to the one that is sent to the client. Expected errors keep their message; a fault
+ * becomes `internal` without details, and its cause is kept for the log.
  */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal = domainErrorOf(error);
@@ -65,7 +65,7 @@ function withRefusal(refusal: DomainError, cause: unknown): DomainError {
   return refusal;
 }
 
-/** What really happened behind a refusal, for the log. */
+/** Returns the original cause of an error, for the log. */
 export function causeOf(error: TRPCError): unknown {
   return error.cause instanceof DomainError ? (causes.get(error.cause) ?? error.cause) : (error.cause ?? error);
 }
@@ -73,7 +73,7 @@ export function causeOf(error: TRPCError): unknown {
 function domainErrorOf(error: TRPCError): DomainError {
   const { cause } = error;
   if (cause instanceof DomainError) return cause;
-  // An output that does not fit its schema carries a ZodError too, but as a fault of ours.
+  // A ZodError of an output, which does not match its schema, is a fault of the server.
   if (cause instanceof ZodError && error.code === "BAD_REQUEST")
     return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
   const fault = refusalOf(cause);
@@ -83,9 +83,9 @@ function domainErrorOf(error: TRPCError): DomainError {
   return new DomainError("internal", "Something went wrong.");
 }
 
-/** The part of an error that a client sees, in tRPC's `data`. */
+/** Returns the part of an error that the client receives in tRPC's `data`. */
 export function refusalData(error: TRPCError, requestId: string | undefined): Refusal {
-  // Errors from before the first middleware (unknown procedure, broken JSON) have not been mapped yet.
+  // Errors that occur before the first middleware (unknown procedure, invalid JSON) are not mapped yet.
   const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
   return {
     code: refusal.code,

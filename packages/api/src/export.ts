@@ -16,13 +16,13 @@ import { admit } from "./procedure.ts";
 import type { RequestContext } from "./request-context.ts";
 import { logFault, outcomeHeaders } from "./request-context.ts";
 
-/** Text that is sent in one piece, in UTF-16 code units. */
+/** Minimum size of a chunk, in UTF-16 code units. */
 const PIECE = 64 * 1024;
 
-/** An export whose first part has been read, so that the caller may have it. */
+/** An export whose first part has been read, which means that the caller is authorized. */
 type OpenExport = { parts: AsyncGenerator<string, void>; first: string; fileName: string; contentType: string };
 
-/** What can be exported: what the security log calls it, who may, and how it begins. */
+/** A kind of export: its name in the security log, who may request it, and how it starts. */
 type Export = {
   name: string;
   meta: ProcedureMeta;
@@ -44,15 +44,16 @@ const EXPORTS: ReadonlyMap<string, Export> = new Map([
   ],
 ]);
 
-/** Whether there is an export at this path. */
+/** Whether the path is that of an export. */
 export function isExportPath(path: string): boolean {
   return EXPORTS.has(path);
 }
 
 /**
- * Answers the request for an export, as fast as the client reads it. It is no procedure, because an answer of tRPC is sent when it
- * is complete, and a browser can save none of its streams as a file. An error before the first part is answered as for a procedure;
- * after it the answer ends without its last part, which is how a client notices.
+ * Answers the request for an export, as fast as the client reads. It is not a procedure, because tRPC sends an answer
+ * only when it is complete, and a browser can't save one of its streams as a file. An error before the first part is
+ * answered like an error of a procedure. After that the answer ends without its last part, by which clients recognise
+ * it.
  */
 export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
@@ -116,7 +117,7 @@ function parse<Value>(schema: z.ZodType<Value>, given: Record<string, string>): 
   return parameters.data;
 }
 
-/** Sends the parts when they are asked for. Reading ends with the connection, and when the process is about to end. */
+/** Streams the parts as they are pulled. Reading stops when the connection closes and when the process shuts down. */
 function streamOf({ parts, first }: OpenExport, context: ApiContext, name: string): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const signal = context.signal();
@@ -143,12 +144,12 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
       },
       cancel: async () => void (await parts.return(undefined)),
     },
-    // Nothing is read ahead of the client.
+    // Disables read-ahead.
     { highWaterMark: 0 },
   );
 }
 
-/** The error that leaves the server; the log gets its cause. */
+/** Logs the cause of an error and returns the error for the client. */
 function logged(error: unknown, context: ApiContext, name: string): TRPCError {
   const refused = toTrpcError(getTRPCErrorFromUnknown(error));
   logFault(context, refused, name);

@@ -6,17 +6,17 @@ import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
 
-/** Calls that one request may carry. */
+/** Maximum number of calls in one request. */
 export const BATCH_LIMIT = 20;
 
-/** Where the procedures are served. */
+/** The path under which the procedures are served. */
 export const API_PATH = "/api/trpc";
 
 /**
- * Makes the API over HTTP: one request in, one answer out, which may be a stream of events or the lines of an export. Who asks is looked up once and
- * holds for all calls of a batch.
+ * Creates the HTTP API. Each request gets one response, which may be a stream of events or an export. The caller is
+ * authenticated once for all calls of a batch.
  *
- * @throws Error when a procedure does not declare its rights, input and output
+ * @throws Error if a procedure does not declare its rights, input and output
  */
 export function createApi(runtime: Runtime): (request: Request, arrival: Arrival) => Promise<Response> {
   requireDeclarations(appRouter);
@@ -42,7 +42,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        // Which call of a batch failed is not told here; the direct API, which takes all ordinary ones, knows.
+        // tRPC does not say here which call of a batch failed. The direct API, which handles all ordinary calls, knows
+        // it.
         headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),

@@ -9,41 +9,41 @@ import type { ApiContext } from "./context.ts";
 import { refusalData } from "./error.ts";
 import { createCaller } from "./root.ts";
 
-/** The procedures, as server components call them. */
+/** Calls procedures from server components. */
 export type PageCaller = ReturnType<typeof createCaller>;
 
-/** Makes the procedures callable on behalf of a page request; `cookie` is its `Cookie` header. */
+/** Creates a caller for a page request; `cookie` is its `Cookie` header. */
 export type CallForPage = (cookie: string | null, info: RequestInfo) => Promise<PageCaller>;
 
 declare global {
   /**
-   * How server components reach the API in this process. The pages are a bundle of their own and must not hold a second copy
-   * of it, so the one that runs is handed over here.
+   * Gives server components access to the API in this process. The pages are a separate bundle and must not contain a
+   * second copy of the API, so the running one is shared as a global.
    */
   var docketCallForPage: CallForPage | undefined;
-  /** Where a page that failed reports to: its framework keeps quiet about it. */
+  /** Called with the error of a page that failed, because Next does not log it. */
   var docketReportPageError: ((error: unknown, at: { path: string; route: string }) => void) | undefined;
 }
 
 type RefusalListener = (refusal: Pick<Refusal, "code" | "message">) => void;
 
-/** Of the page that is being rendered: hears why a read was refused. Its framework answers with nothing but a failure. */
+/** Listener of the page being rendered: called with each error of its reads. Next only reports that the page failed. */
 const refusalListener = new AsyncLocalStorage<RefusalListener>();
 
 /**
- * Renders a page and reports the refusals that its reads met.
+ * Renders a page and reports the errors of its reads.
  *
- * @param render draws the page; its reads are those made in its asynchronous context
+ * @param render renders the page; the reads in its asynchronous context count as the page's
  */
 export function trackPageReads(render: () => Promise<void>, onRefusal: RefusalListener): Promise<void> {
   return refusalListener.run(onRefusal, render);
 }
 
-/** Lets pages call the API in this process, through the same middleware as over the wire, and their failures get into the log. */
+/** Lets pages call the API in this process, with the same middleware as over HTTP, and logs their failures. */
 export function publishPageCaller(runtime: Runtime): void {
   globalThis.docketReportPageError = (error, { path, route }) => {
     const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
-    // Without what stands behind the question mark, which may be a text that somebody searched for.
+    // Logs the path without the query, which may contain a search text.
     runtime.log.error({ err: error, path: path.split("?")[0], route, digest }, "a page failed");
   };
   globalThis.docketCallForPage = async (cookie, info) => {
@@ -63,7 +63,7 @@ export function publishPageCaller(runtime: Runtime): void {
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
       noteRate: () => undefined,
-      // The front has counted this page already.
+      // The HTTP server has already counted this page.
       isCounted: true,
       refreshToken: null,
       deviceToken: null,

@@ -17,14 +17,14 @@ function makeCaller() {
   return { Input, greet, waits, call: t.createCallerFactory(t.router({ greet }))({}).greet };
 }
 
-describe("procedures that parse at once", () => {
-  it("check input and output, without waiting", async () => {
+describe("procedures that parse synchronously", () => {
+  it("validate input and output without parseAsync", async () => {
     const { call, waits } = makeCaller();
     expect(await call({ name: "Ada" })).toEqual({ name: "Ada" });
     for (const wait of waits) expect(wait).not.toHaveBeenCalled();
   });
 
-  it("refuse as before", async () => {
+  it("throw the same errors as tRPC's own parsing", async () => {
     const { call } = makeCaller();
     const refusal = await call({ name: "Ada", age: 36 } as never).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(TRPCError);
@@ -32,7 +32,7 @@ describe("procedures that parse at once", () => {
     await expect(call({ name: "Augusta" })).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
   });
 
-  it("still show their schemas and meta", () => {
+  it("keep their schemas and meta", () => {
     const { greet, Input } = makeCaller();
     const { inputs, meta } = greet._def as unknown as { inputs: z.ZodObject[]; meta: unknown };
     expect(meta).toEqual({ name: "greet" });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The steps of a procedure builder that take a schema, or lead to one that does. */
+/** The steps of a procedure builder that take a schema, or return a builder that does. */
 type Builder = {
   meta: (meta: never) => object;
   input: (schema: never) => object;
@@ -8,12 +8,12 @@ type Builder = {
 };
 
 /**
- * Makes the procedures of a builder parse at once. tRPC calls `parseAsync` where a schema has it, and zod compiles objects for
- * synchronous parsing only, which reads a page of tasks in half the time. No schema of ours waits for anything; one that
- * did would fail on its first call.
+ * Makes the procedures of a builder parse synchronously. tRPC calls `parseAsync` if a schema has it, but zod compiles
+ * object schemas only for synchronous parsing, which takes half the time for a page of tasks. None of our schemas is
+ * asynchronous; one that was would fail on its first call.
  */
 export function parsingAtOnce<Steps extends Builder>(builder: Steps): Steps {
-  // Safe because each step of tRPC's builder gives a builder with the same steps.
+  // Safe because each step of tRPC's builder returns a builder with the same steps.
   const goOn = (next: object) => parsingAtOnce(next as Steps);
   return {
     ...builder,
@@ -23,7 +23,7 @@ export function parsingAtOnce<Steps extends Builder>(builder: Steps): Steps {
   };
 }
 
-/** The same schema for everybody but tRPC, which finds the synchronous parser where it looks first. */
+/** Returns the same schema, except that its `parseAsync`, which tRPC prefers, parses synchronously. */
 function atOnce(schema: never): never {
   const parser: unknown = schema;
   if (!(parser instanceof z.ZodType)) return schema;

@@ -18,7 +18,7 @@ const t = initTRPC
     sse: {
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 45_000 },
-      // A stream that lives for ever would outlive what its reader may see: after this it connects again.
+      // Limits the lifetime of a stream, because it could outlive the reader's rights. The client then reconnects.
       maxDurationMs: 15 * 60_000,
     },
     errorFormatter: ({ shape, error, ctx }) => {
@@ -47,8 +47,8 @@ const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
 });
 
 /**
- * Counts the call against its limit: by person when signed in, else by address. Attempts to get in always count by address,
- * because an attacker may have many accounts.
+ * Counts a call against its rate limit: by user if signed in, otherwise by IP address. Sign-in attempts and other
+ * guesses always count by IP address, because an attacker may have many accounts.
  */
 async function countCall(
   { identity, request, runtime, isCounted, noteRate }: ApiContext,
@@ -70,7 +70,7 @@ function requireActor({ identity }: ApiContext): Actor {
   throw new DomainError("unauthorized", "Please sign in.", details === undefined ? {} : { details });
 }
 
-/** Refuses what the procedure's declaration does not allow this actor, and says so in the security log. */
+/** Returns the context of an allowed caller. Records a denial in the security log and throws otherwise. */
 async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   const actor = requireActor(ctx);
   const allowed: Ctx = { ...anonymousCtx(ctx), actor };
@@ -81,10 +81,10 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
 }
 
 /**
- * Lets a call in that is no procedure, by the same gates in the same order.
+ * Admits a call that is not a procedure, with the same checks in the same order.
  *
- * @param path what the security log calls it
- * @throws DomainError `too_many_requests`, `unauthorized`, or what the declaration refuses
+ * @param path its name in the security log
+ * @throws DomainError `too_many_requests`, `unauthorized`, or the error for what the declaration does not allow
  */
 export async function admit(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   await countCall(ctx, meta);
@@ -112,21 +112,21 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
 
 const base = t.procedure.use(mapErrors).use(limitRate);
 
-/** Open to everybody, with or without a credential. A bad credential is still refused. */
+/** For all callers, with or without a credential. An invalid credential is still rejected. */
 export const publicProcedure = parsingAtOnce(
   base.use(async function asAnybody({ ctx, next }) {
     return next({ ctx: { ...ctx, use: anonymousCtx(ctx) } });
   }),
 );
 
-/** For a known caller, as the procedure's meta says: a person, or a token with the scope. */
+/** For an authenticated caller as declared in the procedure's meta: a person, or a token with the scope. */
 export const protectedProcedure = parsingAtOnce(
   base.use(async function asActor({ ctx, meta, path, next }) {
     return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
   }),
 );
 
-/** For a person at a browser: credentials, sessions, people, administration. */
+/** For a person in a browser: credentials, sessions, people, administration. */
 export const sessionProcedure = parsingAtOnce(
   base.use(async function asPerson({ ctx, meta, path, next }) {
     const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);

@@ -10,25 +10,27 @@ import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
 
-/** What the front knows of a request. */
+/** What the HTTP server knows of a request. */
 export type Arrival = {
   requestId: string;
   clientIp: string;
-  /** Aborts when the process is about to end. */
+  /** Aborts when the process shuts down. */
   stopping: AbortSignal;
-  /** Tells the request log who it was. */
+  /** Adds the user to the request log. */
   identify: (userId: string) => void;
 };
 
-/** One request as the procedures see it, the cookies that they want set, and the budgets against which they were counted. */
+/**
+ * The context of a request, the cookies that its procedures set, and the rate limits against which its calls counted.
+ */
 export type RequestContext = { context: ApiContext; cookies: string[]; rates: RateStanding[] };
 
 /**
- * Finds out who asks, once for all calls of a request.
+ * Authenticates the caller once for all calls of a request.
  *
  * @param header reads a request header, by its name in lower case
- * @param signal aborts when the client is gone
- * @returns a refusal when the credential could not even be looked at, or the database is away
+ * @param signal aborts when the client disconnects
+ * @returns an error if the credential could not be checked, or the database is unavailable
  */
 export async function openContext(
   runtime: Runtime,
@@ -70,7 +72,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** The answer to a request that came to no procedure. */
+/** Returns the answer to a request that reached no procedure. */
 export function refusalAnswer(refusal: DomainError, requestId: string) {
   const { code, message, status, details } = refusal;
   return {
@@ -81,9 +83,9 @@ export function refusalAnswer(refusal: DomainError, requestId: string) {
 }
 
 /**
- * Headers that the outcome of the calls asks for.
+ * Returns the response headers that depend on the outcome of the calls.
  *
- * @param done paths of the calls that succeeded: a refused one, which any page can bring about, must not clear anything
+ * @param done paths of the calls that succeeded. A rejected one must not clear site data, as any page can cause it
  */
 export function outcomeHeaders(
   errors: TRPCError[],
@@ -95,14 +97,14 @@ export function outcomeHeaders(
   return {
     ...retryHeader(refusals),
     ...rateHeaders([...rates, ...spent.map((refusal) => spentOf(refusal))]),
-    // Nothing that this browser kept of the person's pages stays behind (W3C Clear Site Data).
+    // Deletes everything that the browser stored of the person's pages (W3C Clear Site Data).
     ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
 }
 
 /**
- * Writes what went wrong on our side to the log, with the cause that the client does not get to see: faults of ours, and
- * a database that was away, too slow or full.
+ * Logs failures of the server with the cause, which the client does not receive: bugs, and a database that was
+ * unavailable, too slow or full.
  */
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
   const cause = causeOf(error);
@@ -112,7 +114,7 @@ export function logFault({ runtime, request }: ApiContext, error: TRPCError, pro
   if (isDatabaseFault(cause)) runtime.log.warn(line, "the database could not do what a procedure asked for");
 }
 
-/** The details of a refusal for too many requests. */
+/** The details of a `too_many_requests` error. */
 type RateRefusal = { retryAfterSeconds: number; budget: string; limit: number; windowSeconds: number };
 
 type RateLeft = Pick<RateStanding, "budget" | "limit" | "windowSeconds" | "remaining" | "resetSeconds">;
@@ -121,10 +123,10 @@ function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusa
   return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };
 }
 
-/** Pause in seconds before a request is worth repeating that met a database too busy or away for it. */
+/** Seconds after which to retry a request that failed because the database was busy or unavailable. */
 const PAUSE_SECONDS = 2;
 
-/** The longest of the waits (RFC 9110 section 10.2.3); empty when none of the refusals passes by itself. */
+/** Returns `Retry-After` with the longest wait (RFC 9110 section 10.2.3); empty if no error is temporary. */
 function retryHeader(refusals: Pick<Refusal, "code" | "details">[]): Record<string, string> {
   const waits = refusals.flatMap(({ code, details }) => {
     if (hasRetryAfter(details)) return details.retryAfterSeconds;
@@ -133,7 +135,7 @@ function retryHeader(refusals: Pick<Refusal, "code" | "details">[]): Record<stri
   return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
 }
 
-/** What is left of each budget that the calls were counted against (draft-ietf-httpapi-ratelimit-headers). */
+/** Returns the state of each rate limit against which the calls counted (draft-ietf-httpapi-ratelimit-headers). */
 function rateHeaders(rates: RateLeft[]): Record<string, string> {
   if (rates.length === 0) return {};
   const least = new Map<string, RateLeft>();

@@ -25,7 +25,7 @@ import { userRouter } from "./routers/user.ts";
 import { viewRouter } from "./routers/view.ts";
 import { workspaceRouter } from "./routers/workspace.ts";
 
-/** Everything that Docket does for a client. One line per noun. */
+/** All procedures of Docket, with one router per entity. */
 export const appRouter = router({
   account: accountRouter,
   apiToken: apiTokenRouter,
@@ -52,22 +52,22 @@ export const appRouter = router({
   workspace: workspaceRouter,
 });
 
-/** The type that clients are made from. Import it as a type only. */
+/** The type from which clients are created. Import it only as a type. */
 export type AppRouter = typeof appRouter;
 
-/** Calls procedures in this process, through the same middleware as over the wire. */
+/** Calls procedures in this process, with the same middleware as over HTTP. */
 export const createCaller = createCallerFactory(appRouter);
 
-/** Every procedure by its path, e.g. `task.create`. */
+/** Returns every procedure by its path, e.g. `task.create`. */
 export function proceduresOf(root: AnyTRPCRouter): Map<string, AnyTRPCProcedure> {
-  // Safe because tRPC keeps all procedures of a router, nested ones too, in one flat record.
+  // Safe because tRPC stores all procedures of a router, including nested ones, in one flat record.
   return new Map(Object.entries(root._def.procedures as Record<string, AnyTRPCProcedure>));
 }
 
 /**
- * Refuses to go on with a procedure that does not say who may call it, what it takes and what it answers.
+ * Checks that every procedure declares who may call it, its input and its output.
  *
- * @throws Error naming the procedures
+ * @throws Error with the names of those that do not
  */
 export function requireDeclarations(root: AnyTRPCRouter): void {
   const silent = [...proceduresOf(root)].filter(([, procedure]) => !isDeclared(procedure)).map(([path]) => path);
@@ -78,7 +78,7 @@ function isDeclared(procedure: AnyTRPCProcedure): boolean {
   const definition: { meta?: unknown; inputs?: unknown[]; output?: unknown; type?: string } = procedure._def;
   const meta = definition.meta as Partial<ProcedureMeta> | undefined;
   const hasMeta = meta?.auth !== undefined && meta.scope !== undefined && meta.rate !== undefined;
-  // A subscription's output is what it yields, which tRPC does not put here.
+  // The output of a subscription is what it yields, which tRPC does not store here.
   const hasOutput = definition.type === "subscription" || definition.output !== undefined;
   return hasMeta && (definition.inputs?.length ?? 0) > 0 && hasOutput;
 }

@@ -17,7 +17,7 @@ function actorOf(userId: string, sessionId = uuidv7()): UserActor {
 
 const refusal = { code: "too_many_requests" };
 
-test("a session gets five streams, a person twenty, and what is closed is free again", () => {
+test("allows five streams per session and twenty per person, and frees closed ones", () => {
   const slots = createStreamSlots();
   const mira = actorOf(uuidv7());
   const releases = Array.from({ length: STREAM_CAPS.session }, () => slots.take(mira));
@@ -33,7 +33,7 @@ test("a session gets five streams, a person twenty, and what is closed is free a
   expect(() => slots.take(actorOf(uuidv7()))).not.toThrow();
 });
 
-test("a process has an end too", () => {
+test("limits the streams of the process", () => {
   const slots = createStreamSlots({ session: 5, user: 20, process: 3 });
   const releases = [1, 2, 3].map(() => slots.take(actorOf(uuidv7())));
   expect(() => slots.take(actorOf(uuidv7()))).toThrow(expect.objectContaining(refusal));

@@ -2,20 +2,20 @@ import type { Actor } from "@docket/core/actor";
 import { tokenIdOf } from "@docket/core/actor";
 import { DomainError } from "@docket/core/error";
 
-/** How many streams may be open at a time: of one session or token, of one person, of the whole process. */
+/** Maximum number of open streams: per session or token, per person, and in the process. */
 export type StreamCaps = { session: number; user: number; process: number };
 
 export const STREAM_CAPS: StreamCaps = { session: 5, user: 20, process: 2_000 };
 
 export type StreamSlots = {
   /**
-   * Takes a place for one more stream.
+   * Reserves a slot for a stream.
    *
-   * @returns the function that gives it back; calling it again does nothing
+   * @returns the function that releases it; calling it again does nothing
    * @throws DomainError `too_many_requests`
    */
   take: (actor: Actor) => () => void;
-  /** How many are taken in this process. */
+  /** Returns the number of open streams in this process. */
   count: () => number;
 };
 

@@ -1,8 +1,8 @@
-// Who may call what: `ok`, or the HTTP status of the refusal. Access is reviewed here: a procedure that is missing fails the
-// test, and so does one that answers a principal differently. The principals are described in principals.ts, their inputs are in
-// the files of inputs.
+// Who may call what: `ok`, or the HTTP status of the error. Access is reviewed here: the test fails for a procedure
+// that is missing, and for one that answers a principal differently. principals.ts describes the principals, and the
+// *-input.ts files contain the inputs.
 
-/** The table, to be read by `readTable`. */
+/** The table, parsed by `readTable`. */
 export const ACCESS = `
 #                            anony unver stran ex-me guest viewe comme edito manag w-adm i-adm suspe no-sc reado other
 # Projects, sections, tasks, comments, labels, folders, views, and the log of them

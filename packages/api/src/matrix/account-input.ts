@@ -13,13 +13,13 @@ import { createPerson } from "./principals.ts";
 const nothing = () => undefined;
 const page = () => ({});
 
-/** The secret of a fresh link. */
+/** Returns the secret of a new link. */
 async function linkFor({ world }: InputContext, binding: TokenBinding): Promise<string> {
   const { db, clock } = world.runtime;
   return (await issueOneTimeToken(db, clock(), binding)).secret;
 }
 
-/** A link for the person who asks, to their own address. */
+/** Returns a link for the caller, to their own address. */
 const ownLink = (inputContext: InputContext, purpose: TokenBinding["purpose"], payload: TokenBinding["payload"] = {}) =>
   linkFor(inputContext, { purpose, userId: inputContext.me.id, email: foldEmail(inputContext.me.email), payload });
 
@@ -30,13 +30,13 @@ function known({ fixture }: InputContext, kind: Kind, id: string): string {
   return id;
 }
 
-/** An account that nobody else in the test is. */
+/** Returns an account that no other call in the test uses. */
 const otherAccount = async (inputContext: InputContext) =>
   known(inputContext, "account", (await createPerson(inputContext.world, "viewer")).id);
 
 const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
-/** A token of the caller; one who may have none names the manager's. */
+/** Returns a token of the caller, or the manager's if the caller may not have one. */
 async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
@@ -53,7 +53,10 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
   return known(inputContext, "mail", mail.id);
 }
 
-/** Procedures on accounts, sessions, tokens, preferences and the installation. Each call is made by a new account. */
+/**
+ * Inputs of procedures for accounts, sessions, tokens, preferences and the instance. The harness uses a new account
+ * after each call that has changed the caller's.
+ */
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,
   "account.update": () => ({ name: "New" }),

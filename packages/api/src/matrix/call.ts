@@ -4,10 +4,10 @@ import { TRPCError } from "@trpc/server";
 import { refusalData } from "../error.ts";
 import { createCaller } from "../root.ts";
 
-/** How a call ended: `ok`, or the code of the refusal. */
+/** How a call ended: `ok`, or the error's code. */
 export type Ending = string;
 
-/** Calls a procedure in this process, through everything that a call over the wire goes through behind the front. */
+/** Calls a procedure in this process, with the same middleware as over HTTP. */
 export async function callAs(world: World, identity: Identity, path: string, input: unknown): Promise<Ending> {
   const end = new AbortController();
   const api = createCaller({

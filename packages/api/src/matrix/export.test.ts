@@ -66,14 +66,14 @@ const REFUSED: Partial<Record<Principal, number>> = {
   readOnlyToken: 403,
 };
 
-/** The projects of the fixture in which a principal is, and so sees. */
+/** Returns the projects of the fixture of which a principal is a member, and which they can see. */
 function projectsOf(principal: Principal): Id[] {
   if (principal === "exMember" || principal === "workspaceAdmin") return [];
   if (principal === "tokenOfAnotherProject") return [fixture.other.projectId];
   return [fixture.projectId, ...(principal === "manager" ? [fixture.other.projectId] : [])];
 }
 
-test.each(PRINCIPALS)("%s gets what they see of a workspace, or a refusal", async (principal) => {
+test.each(PRINCIPALS)("%s gets what they can see of a workspace, or an error", async (principal) => {
   const response = await exportAs(principal, `?workspace=${fixture.workspaceId}`);
   expect(response.status).toBe(REFUSED[principal] ?? 200);
   if (response.status !== 200) {
@@ -95,7 +95,7 @@ test.each(PRINCIPALS)("%s gets what they see of a workspace, or a refusal", asyn
   for (const { email } of Object.values(principals.people)) expect(text).not.toContain(email);
 });
 
-test.each(PRINCIPALS)("%s gets one project, or a refusal", async (principal) => {
+test.each(PRINCIPALS)("%s gets one project, or an error", async (principal) => {
   const { workspaceId, projectId } = fixture;
   const response = await exportAs(principal, `?workspace=${workspaceId}&project=${projectId}`);
   const isTheirs = projectsOf(principal).includes(projectId);
@@ -113,7 +113,7 @@ const NO_ACCOUNT: Partial<Record<Principal, number>> = {
   tokenOfAnotherProject: 403,
 };
 
-test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", async (principal) => {
+test.each(PRINCIPALS)("%s gets the data that Docket stores about them, or an error", async (principal) => {
   const response = await exportAs(principal, "", "GET", ACCOUNT_EXPORT_PATH);
   expect(response.status).toBe(NO_ACCOUNT[principal] ?? 200);
   const text = await response.text();
@@ -126,7 +126,7 @@ test.each(PRINCIPALS)("%s gets what Docket holds about them, or a refusal", asyn
   for (const id of Object.values(fixture.hidden)) expect(text).not.toContain(id);
 });
 
-test("the data of an account take a password that was entered just now", async () => {
+test("exporting account data requires recent authentication", async () => {
   const authenticatedAt = new Date(world.runtime.clock().getTime() - FRESH_MS - 1);
   const identity = { kind: "actor", actor: { ...principals.people.viewer.actor, authenticatedAt } } as const;
   const response = await exportFor(identity, "", { method: "GET", path: ACCOUNT_EXPORT_PATH });
@@ -136,7 +136,7 @@ test("the data of an account take a password that was entered just now", async (
 test.each([
   ["?workspace=1", "GET", 422],
   ["", "POST", 405],
-])("the request for account data %s by %s is refused with %i", async (query, method, status) => {
+])("the account export %s by %s returns %i", async (query, method, status) => {
   expect((await exportAs("manager", query, method, ACCOUNT_EXPORT_PATH)).status).toBe(status);
 });
 
@@ -146,11 +146,11 @@ test.each([
   ["?workspace=00000000-0000-7000-8000-000000000000", "GET", 404],
   ["?workspace=00000000-0000-7000-8000-000000000000&limit=1", "GET", 422],
   ["?workspace=00000000-0000-7000-8000-000000000000", "POST", 405],
-])("the request %s by %s is refused with %i", async (query, method, status) => {
+])("the workspace export %s by %s returns %i", async (query, method, status) => {
   expect((await exportAs("manager", query, method)).status).toBe(status);
 });
 
-test("is counted against a budget of its own, and is in the security log", async () => {
+test("is counted against a separate rate limit and recorded in the security log", async () => {
   const { db } = world.runtime;
   const at = { kind: "sensitive_export", workspaceId: fixture.workspaceId, actorId: principals.people.viewer.id };
   const before = await db.securityEvent.count({ where: at });

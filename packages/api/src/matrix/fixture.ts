@@ -4,7 +4,7 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Principals } from "./principals.ts";
 
-/** What an id names. `new`: nothing yet. */
+/** The kind of entity that an id identifies. `new`: none yet. */
 export type Kind =
   | "new"
   | "workspace"
@@ -24,7 +24,7 @@ export type Kind =
   | "account"
   | "mail";
 
-/** One project with something of everything in it. */
+/** A project with entities of every kind. */
 export type Place = {
   projectId: Id;
   sectionId: Id;
@@ -34,33 +34,33 @@ export type Place = {
   trashedTaskId: Id;
   commentId: Id;
   trashedCommentId: Id;
-  /** A view that the project's members share. */
+  /** A view shared with the project's members. */
   viewId: Id;
 };
 
-/** A workspace of the principals, as no call has changed it yet. */
+/** A workspace of the principals that no call has changed yet. */
 export type Fixture = Place & {
   workspaceId: Id;
   slug: string;
-  /** Another project of the manager's, also the one that a token is limited to. */
+  /** Another project of the manager, to which a token is limited. */
   other: Place;
-  /** A project in the same workspace that only its owner is in. */
+  /** A project in the same workspace of which only the workspace's owner is a member. */
   hidden: Place;
   trashedProjectId: Id;
   labelId: Id;
   otherLabelId: Id;
   invitationId: Id;
-  /** The secret of its link. */
+  /** The secret of the invitation's link. */
   invitationToken: string;
   folderOf: (person: Person) => Id;
-  /** What the ids name that a test may put into an input. */
+  /** The kinds of the ids that a test can use in inputs. */
   kinds: Map<Id, Kind>;
   newId: () => Id;
 };
 
 type Member = { person: Person; role: string };
 
-/** Puts a workspace with all members of the principals into the database. */
+/** Creates a workspace with all members among the principals in the database. */
 export async function createFixture(world: World, principals: Principals): Promise<Fixture> {
   const { people } = principals;
   const { db } = world.runtime;
@@ -172,7 +172,7 @@ type Planting = {
 type Shown = { layout: string; sortBy: string; direction: string; rank: string };
 type Trash = { deletedAt: Date; deletedRoot: Id } | object;
 
-/** Rows of several projects, to be written together. */
+/** Returns empty lists of rows, in which the rows of several projects are collected to be inserted together. */
 function noRows() {
   return {
     projects: [] as { workspaceId: Id; id: Id; key: string; name: string; createdBy: Id; deletedAt: Date | null }[],
@@ -251,7 +251,7 @@ async function invite({ runtime }: World, person: Person, workspaceId: Id, proje
   return { invitationId, invitationToken: token.secret };
 }
 
-/** Everything that was ever written in a workspace: a call that was refused leaves it the same. */
+/** Counts all writes in a workspace. A rejected call must not change the count. */
 export async function countWrites({ runtime }: World, workspaceId: Id): Promise<number> {
   const [row] = await runtime.db.$queryRaw<{ count: number }[]>`
     SELECT ((SELECT count(*) FROM change WHERE workspace_id = ${workspaceId}::uuid)

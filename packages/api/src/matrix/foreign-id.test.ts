@@ -12,25 +12,29 @@ import type { Principals, Principal } from "./principals.ts";
 import { PRINCIPALS, createPrincipals } from "./principals.ts";
 import { readTable } from "./table.ts";
 
-// Whatever id a caller puts into whatever field: what is not theirs to touch does not exist, and nothing happens to it.
+// Puts foreign ids into every id field. Entities that the caller can't access must be reported as not found and not
+// change.
 
-/** Neighbours in an order are hints. One that is gone is passed over, and one that was never there looks the same. */
+/**
+ * Neighbours in an order are hints: one that does not exist is ignored, and one that the caller can't see looks the
+ * same.
+ */
 const HINTS = new Set(["after", "before"]);
 
-/** Fields whose foreign ids end otherwise, and why. */
+/** Fields for which foreign ids have another result, and why. */
 const EXCEPTIONS: Record<string, string> = {
-  // The link decides where it leads; another workspace means that it was not meant.
+  // The link determines the workspace; a different one is rejected as a mistake.
   "invitation.accept workspaceId": "invalid",
-  // Asks what has become of tasks: those that the caller can't see are as little in the answer as those that are gone.
+  // Refreshes known tasks: those that the caller can't see are missing from the answer like deleted ones.
   "task.list filter.ids.*": "ok",
   "task.tally filter.ids.*": "ok",
-  // Asks whether one thing lies there; what the caller can't see lies nowhere.
+  // Asks whether one entity is in the trash: one that the caller can't see is not.
   "trash.list id": "ok",
-  // Administrators may ask for anybody; nobody of that id did anything.
+  // Administrators can ask for any user; one that does not exist has no events.
   "securityEvent.list userId": "ok",
 };
 
-/** Ids of things that the caller may not touch here, by what they are. */
+/** Ids that the caller can't access here, by kind. */
 type Bag = Partial<Record<Kind, Id>>;
 
 let harness: Harness;
@@ -88,7 +92,7 @@ const table = readTable(ACCESS);
 const fieldsOf = (path: string): FieldPath[] => (PROCEDURES.get(path)?._def.inputs ?? []).flatMap(idFields);
 const paths = [...PROCEDURES.keys()].filter((path) => fieldsOf(path).length > 0);
 
-/** Somebody who may do it, so that only the id can be the reason of a refusal. */
+/** Returns a principal that may call the procedure, so that only the id can cause an error. */
 function bestPrincipal(path: string): Principal {
   const order: Principal[] = ["manager", "workspaceAdmin", "instanceAdmin", ...PRINCIPALS];
   const best = order.find((principal) => table.get(path)?.[principal] === "ok");
@@ -97,7 +101,7 @@ function bestPrincipal(path: string): Principal {
 }
 
 describe.each(paths)("%s", (path) => {
-  test("its inputs hold every id field", async () => {
+  test("its inputs contain every id field", async () => {
     const inputContext = { ...harness, fixture: await harness.fixture(), me: harness.principals.people.manager };
     const inputs = await Promise.all(inputsOf(path).map(async (maker) => maker(inputContext)));
     const missing = fieldsOf(path).filter((field) =>
@@ -132,7 +136,7 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
-/** The id to try in place of another; null when there is nothing foreign of that kind. */
+/** Returns the id to try in place of another; null if there is no foreign id of that kind. */
 function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
   const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
   if (kind === undefined || kind === "new") return null;

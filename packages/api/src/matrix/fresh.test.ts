@@ -18,7 +18,7 @@ test("there are sensitive procedures", () => {
   expect(sensitive).toContain("user.setRole");
 });
 
-test.each(sensitive)("%s asks again who it is after ten minutes", async (path) => {
+test.each(sensitive)("%s requires reauthentication after ten minutes", async (path) => {
   const me = await createPerson(harness.world, "instanceAdmin");
   const [maker = () => undefined] = inputsOf(path);
   const input = await maker({ ...harness, fixture: await harness.fixture(), me });

@@ -16,33 +16,33 @@ import { WORK_INPUTS } from "./work-input.ts";
 
 export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter);
 
-/** What every procedure is tried with. */
+/** The inputs with which every procedure is called. */
 export const INPUTS = { ...WORK_INPUTS, ...PEOPLE_INPUTS, ...ACCOUNT_INPUTS };
 
-/** What makes the inputs of a procedure, the table's first. */
+/** Returns the input makers of a procedure; the first is the table's. */
 export function inputsOf(path: string): InputMaker[] {
   const inputs = (INPUTS as Record<string, Inputs | undefined>)[path];
   if (inputs === undefined) throw new Error(`${path} has no input to be tried with.`);
   return Array.isArray(inputs) ? inputs : [inputs];
 }
 
-/** What a procedure declares about itself. */
+/** Returns the declaration of a procedure. */
 export function metaOf(path: string): ProcedureMeta {
   const meta: unknown = PROCEDURES.get(path)?._def.meta;
   return meta as ProcedureMeta;
 }
 
-/** The other input of a call, made from the one that the procedure is tried with. */
+/** Changes the input of a call. */
 export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 
-/** How a call ended, and whether it left a trace in any workspace that it could have touched. */
+/** How a call ended, and whether it has written to the fixture's workspace. */
 export type Outcome = { ending: Ending; hasWritten: boolean };
 
-/** An installation in which every principal can try every procedure, each time on a workspace that no call has changed. */
+/** An instance in which every principal can call every procedure, each time on a workspace that no call has changed. */
 export type Harness = {
   world: World;
   principals: Principals;
-  /** The present workspace. */
+  /** Returns the current workspace. */
   fixture: () => Promise<Fixture>;
   play: (path: string, principal: Principal, maker: InputMaker, twist?: InputMutation) => Promise<Outcome>;
 };
@@ -56,7 +56,7 @@ export async function createHarness(): Promise<Harness> {
 
   const callers = new Map<Role, Person>();
 
-  /** Procedures on one's own account change the caller, so whoever was changed plays no more. */
+  /** Returns the caller. Procedures on the caller's own account change it, so a changed account is not used again. */
   const callerFor = async (path: string, role: Role): Promise<Person> => {
     if (!(path in ACCOUNT_INPUTS)) return principals.people[role];
     const caller = callers.get(role) ?? (await createPerson(world, role));

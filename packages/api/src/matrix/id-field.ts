@@ -1,9 +1,9 @@
 import { Id } from "@docket/schema/id";
 
-/** Where in an input an id stands; `*` is any element of a list. */
+/** The path of an id field in an input; `*` is any element of a list. */
 export type FieldPath = string[];
 
-/** The parts of zod's definitions that are walked through. */
+/** The parts of zod's definitions that are traversed. */
 type Definition = {
   type: string;
   shape?: Record<string, unknown>;
@@ -18,11 +18,11 @@ type Definition = {
 
 /** Returns the definition of a schema. */
 export function definitionOf(schema: unknown): Definition {
-  // Safe for every zod 4 schema; a test sees to it that the walk finds what it should.
+  // Safe for every zod 4 schema; a test checks that all id fields are found.
   return (schema as { _zod: { def: Definition } })._zod.def;
 }
 
-/** All fields of an input schema that hold ids, at any depth. */
+/** Returns the paths of all id fields of an input schema, at any depth. */
 export function idFields(schema: unknown): FieldPath[] {
   if (schema === Id) return [[]];
   const { type, shape, innerType, element, options, in: input } = definitionOf(schema);
@@ -34,14 +34,14 @@ export function idFields(schema: unknown): FieldPath[] {
   return innerType === undefined ? [] : idFields(innerType);
 }
 
-/** The value at a path, the first where it goes through a list. */
+/** Returns the value at a path; in lists that of the first element. */
 export function valueAt(input: unknown, [name, ...rest]: FieldPath): unknown {
   if (name === undefined) return input;
   if (typeof input !== "object" || input === null) return undefined;
   return valueAt((input as Record<string, unknown>)[name === "*" ? "0" : name], rest);
 }
 
-/** The input with another value at a path, the first where it goes through a list. */
+/** Returns the input with another value at a path; in lists that of the first element. */
 export function withValueAt(input: unknown, [name, ...rest]: FieldPath, value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(input)) {

@@ -3,25 +3,25 @@ import type { Id } from "@docket/schema/id";
 import type { Fixture } from "./fixture.ts";
 import type { Principals } from "./principals.ts";
 
-/** What an input is made from. */
+/** What an input is created from. */
 export type InputContext = {
   world: World;
   principals: Principals;
   fixture: Fixture;
-  /** Who asks; the manager where nobody in particular does. */
+  /** The caller; the manager for anonymous calls. */
   me: Person;
 };
 
-/** Makes the input of a procedure. It may prepare something first; what it writes does not count. */
+/** Creates the input of a procedure. It may write data first, which does not count as a write of the call. */
 export type InputMaker = (inputContext: InputContext) => unknown;
 
 /**
- * Inputs of one procedure: the first is the one that the table is about, the others name what the first leaves out. All of
- * them together hold every id field that the procedure has.
+ * The inputs of a procedure. The first is used for the table; the others contain fields that the first lacks. Together
+ * they contain every id field of the procedure.
  */
 export type Inputs = InputMaker | InputMaker[];
 
-/** What every command carries. */
+/** Returns the fields that every command has. */
 export function commandOf({ fixture }: InputContext): { workspaceId: Id; commandId: Id } {
   return { workspaceId: fixture.workspaceId, commandId: fixture.newId() };
 }

@@ -7,7 +7,7 @@ import { commandOf } from "./input-context.ts";
 const inWorkspace = ({ fixture: { workspaceId } }: InputContext) => ({ workspaceId });
 const place = ({ fixture: { workspaceId, projectId } }: InputContext) => ({ workspaceId, projectId });
 
-/** A file of Todoist's with one task. */
+/** A Todoist file with one task. */
 const FILE = Buffer.from(
   "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\ntask,Water the fern,,1,1,,,,,\n",
 ).toString("base64");
@@ -15,7 +15,7 @@ const FILE = Buffer.from(
 const preview = ({ fixture: { workspaceId } }: InputContext, id: Id) =>
   PreviewImport.parse({ workspaceId, id, fileName: "Home.csv", content: FILE });
 
-/** An import of the manager's, looked at and not started. */
+/** Returns an import of the manager that has been previewed and not started. */
 async function importToStart(inputContext: InputContext) {
   const { world, principals, fixture } = inputContext;
   const id = fixture.newId();
@@ -25,7 +25,7 @@ async function importToStart(inputContext: InputContext) {
   return { workspaceId: fixture.workspaceId, id };
 }
 
-/** An import of the manager's that has come as far as this. */
+/** Returns an import of the manager in this status. */
 async function importAt(inputContext: InputContext, status: string) {
   const ref = await importToStart(inputContext);
   await inputContext.world.runtime.db.importJob.update({
@@ -35,7 +35,7 @@ async function importAt(inputContext: InputContext, status: string) {
   return ref;
 }
 
-/** Procedures on members, invitations, workspaces and imports. */
+/** Inputs of procedures for members, invitations, workspaces and imports. */
 export const PEOPLE_INPUTS: Record<string, Inputs> = {
   "import.preview": (inputContext) => preview(inputContext, inputContext.fixture.newId()),
   "import.start": importToStart,

@@ -10,17 +10,17 @@ const CALLING_PEOPLE = [
   /** Manages the project, but has not confirmed their address. */
   "unverified",
   "stranger",
-  /** Was in the project, is still in the workspace. */
+  /** Was a member of the project and is still one of the workspace. */
   "exMember",
-  /** Sees the project, is a guest of the workspace. */
+  /** Is a viewer of the project and a guest of the workspace. */
   "guest",
   "viewer",
   "commenter",
   "editor",
   "manager",
-  /** Of the workspace, not of the project. */
+  /** An admin of the workspace who is not a member of the project. */
   "workspaceAdmin",
-  /** Of the installation, not of the workspace. */
+  /** An administrator of the instance who is not a member of the workspace. */
   "instanceAdmin",
   /** Manages the project, but is suspended. */
   "suspended",
@@ -30,31 +30,31 @@ const CALLING_PEOPLE = [
 export const PRINCIPALS = [
   "anonymous",
   ...CALLING_PEOPLE,
-  /** The manager's, with a scope for something else. */
+  /** A token of the manager with an unrelated scope. */
   "tokenWithoutScope",
-  /** The manager's, for reading. */
+  /** A token of the manager with read scopes. */
   "readOnlyToken",
-  /** The manager's, for everything, in another project of theirs. */
+  /** A token of the manager with all scopes, limited to another project of theirs. */
   "tokenOfAnotherProject",
 ] as const;
 export type Principal = (typeof PRINCIPALS)[number];
 
 const PEOPLE = [
   ...CALLING_PEOPLE,
-  /** Owns the workspace and has a project of their own in it. */
+  /** Owns the workspace and has a private project in it. */
   "owner",
 ] as const;
 export type Role = (typeof PEOPLE)[number];
 
 type Token = { id: Id; secret: string };
 
-/** The people, who stay the same while workspaces come and go, and the manager's tokens. */
+/** The people, who stay the same for all workspaces, and the manager's tokens. */
 export type Principals = {
   people: Record<Role, Person>;
   tokens: { export: Token; import: Token; reading: Token; everything: Token };
 };
 
-/** Somebody with the traits that a principal has by themselves. */
+/** Creates a person with the properties of a principal that do not depend on a workspace. */
 export async function createPerson(world: World, role: Role): Promise<Person> {
   const traits = { isVerified: role !== "unverified", role: role === "instanceAdmin" ? "admin" : "user" } as const;
   const person = await world.person(role, traits);
@@ -63,7 +63,7 @@ export async function createPerson(world: World, role: Role): Promise<Person> {
   return person;
 }
 
-/** Makes the people and the tokens. */
+/** Creates the people and the tokens. */
 export async function createPrincipals(world: World): Promise<Principals> {
   const entries: [Role, Person][] = [];
   for (const role of PEOPLE) entries.push([role, await createPerson(world, role)]);
@@ -84,17 +84,17 @@ export async function createPrincipals(world: World): Promise<Principals> {
   };
 }
 
-/** The person behind a principal: nobody for an anonymous caller, the manager for their tokens. */
+/** Returns the person who calls as a principal: null for an anonymous caller, the manager for their tokens. */
 export function roleOf(principal: Principal): Role | null {
   if (principal === "anonymous") return null;
   return principal.toLowerCase().includes("token") ? "manager" : (principal as Role);
 }
 
 /**
- * Finds out who a principal is, by a real credential.
+ * Authenticates a principal with a real credential.
  *
- * @param me the person behind the principal
- * @param scope what the procedure asks of tokens
+ * @param me the person who calls as the principal
+ * @param scope the scope that the procedure requires of tokens
  */
 export function identify(
   { runtime }: World,

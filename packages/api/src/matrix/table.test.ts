@@ -9,12 +9,12 @@ import { idFields, valueAt, withValueAt } from "./id-field.ts";
 import { PRINCIPALS } from "./principals.ts";
 import { mismatches, readTable } from "./table.ts";
 
-test("every procedure has a row and an input, and every row a procedure", () => {
+test("every procedure has a row and an input, and every row has a procedure", () => {
   expect(mismatches(PROCEDURES.keys(), readTable(ACCESS))).toEqual([]);
   expect(Object.keys(INPUTS).sort()).toEqual([...PROCEDURES.keys()].sort());
 });
 
-test("a planted procedure without a row is found, and so is a row whose procedure is gone", () => {
+test("reports a procedure without a row, and a row without a procedure", () => {
   const planted = router({
     app: appRouter,
     planted: router({
@@ -35,12 +35,12 @@ test("a planted procedure without a row is found, and so is a row whose procedur
 const lineOf = (path: string, columns: number = PRINCIPALS.length) =>
   [path, ...Array<string>(columns).fill("ok")].join(" ");
 
-test("a line of the table with a column too few, or twice, is refused", () => {
+test("rejects a line with a missing column and a duplicate line", () => {
   expect(() => readTable(lineOf("task.get", PRINCIPALS.length - 1))).toThrow("columns");
   expect(() => readTable(`${lineOf("task.get")}\n${lineOf("task.get")}`)).toThrow("twice");
 });
 
-test("id fields are found wherever they hide", () => {
+test("finds id fields at any depth", () => {
   const schema = z.strictObject({
     id: Id,
     name: z.string(),

@@ -4,14 +4,14 @@ import type { Ending } from "./call.ts";
 import type { Principal } from "./principals.ts";
 import { PRINCIPALS } from "./principals.ts";
 
-/** Status of a call by each principal. */
+/** The status of a call by each principal. */
 export type Row = Record<Principal, string>;
 
 /**
- * Reads the table: one line per procedure, its path and a status for each principal, in their order. Lines that begin with
- * `#` are headings.
+ * Parses the table. Each line has the path of a procedure and a status for each principal, in order. Lines that start
+ * with `#` are headings.
  *
- * @throws Error for a line that has too few or too many columns, or stands there twice
+ * @throws Error for a line with too few or too many columns, and for a duplicate line
  */
 export function readTable(text: string): Map<string, Row> {
   const rows = new Map<string, Row>();
@@ -25,12 +25,12 @@ export function readTable(text: string): Map<string, Row> {
   return rows;
 }
 
-/** How a call's ending is written in the table. */
+/** Returns the table's notation for how a call ended. */
 export function statusOf(ending: Ending): string {
   return ending in ERROR_STATUS ? String(ERROR_STATUS[ending as ErrorCode]) : ending;
 }
 
-/** Procedures that have no row, and rows that have no procedure. */
+/** Returns a message for each procedure without a row and each row without a procedure. */
 export function mismatches(procedures: Iterable<string>, rows: Map<string, Row>): string[] {
   const paths = new Set(procedures);
   return [

@@ -8,8 +8,8 @@ import type { Row } from "./table.ts";
 import { readTable, statusOf } from "./table.ts";
 
 /**
- * Makes a test for each of these procedures: every principal calls it, each on a workspace that no call before has changed,
- * and gets what the table says; whoever is refused has changed nothing.
+ * Creates a test for each of these procedures. Every principal calls it on a workspace that no earlier call has changed
+ * and must get the status in the table; a rejected call must not have written anything.
  */
 export function tryTable(inputs: Record<string, Inputs>): void {
   const table = readTable(ACCESS);

@@ -8,7 +8,7 @@ const project = ({ fixture: { workspaceId, projectId } }: InputContext) => ({ wo
 const section = ({ fixture: { workspaceId, sectionId } }: InputContext) => ({ workspaceId, id: sectionId });
 const task = ({ fixture: { workspaceId, taskId } }: InputContext) => ({ workspaceId, id: taskId });
 
-/** A filter with every id that it can hold. */
+/** Returns a filter with every id field. */
 const taskFilter = ({ fixture, principals }: InputContext) => ({
   ids: [fixture.taskId],
   projectId: fixture.projectId,
@@ -18,7 +18,7 @@ const taskFilter = ({ fixture, principals }: InputContext) => ({
   assigneeId: principals.people.editor.id,
 });
 
-/** A command of the manager's, made now. */
+/** Executes a command of the manager and returns the input that undoes it. */
 async function commandToUndo(inputContext: InputContext) {
   const { world, principals, fixture } = inputContext;
   const { version, priority } = await world.runtime.db.task.findFirstOrThrow({ where: { id: fixture.taskId } });
@@ -29,7 +29,9 @@ async function commandToUndo(inputContext: InputContext) {
   return { ...commandOf(inputContext), undo: input.commandId };
 }
 
-/** Procedures on projects, sections, tasks, comments, labels, folders and views, and on what is logged of them. */
+/**
+ * Inputs of procedures for projects, sections, tasks, comments, labels, folders and views, and for their change log.
+ */
 export const WORK_INPUTS: Record<string, Inputs> = {
   "change.follow": inWorkspace,
   "change.list": [

@@ -65,7 +65,7 @@ export const accountRouter = router({
       await register(ctx.use, input);
       return accepted;
     }),
-  // A mutation although it changes nothing: the secret of a link has no business in a URL.
+  // A mutation although it changes nothing, because a link's secret must not be in a URL.
   inspectLink: publicProcedure
     .meta(anyone("anonymous"))
     .input(InspectLink)

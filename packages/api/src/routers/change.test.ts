@@ -27,7 +27,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
   };
 }
 
-/** Opens a stream as a browser does. */
+/** Opens a stream like a browser. */
 async function open(person: Person, input: object, headers: Record<string, string> = {}) {
   const connection = new AbortController();
   const url = `http://localhost/api/trpc/change.follow?input=${encodeURIComponent(JSON.stringify(input))}`;
@@ -41,7 +41,7 @@ async function open(person: Person, input: object, headers: Record<string, strin
   return { response, connection };
 }
 
-/** Reads the stream until it holds `text`. */
+/** Reads the stream until it contains `text`. */
 async function readUntil(response: Response, text: string): Promise<string> {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let read = "";
@@ -54,13 +54,16 @@ async function readUntil(response: Response, text: string): Promise<string> {
   return read;
 }
 
-/** The status of a refusal, which tRPC sends as the stream's only event: an EventSource tells nobody the status of a response. */
+/**
+ * Returns the status of an error, which tRPC sends as the stream's only event, as an EventSource does not expose
+ * response statuses.
+ */
 async function statusOf({ response }: { response: Response }): Promise<number> {
   const text = await readUntil(response, `"httpStatus"`);
   return Number(/"httpStatus":(\d+)/.exec(text)?.[1]);
 }
 
-test("a stream tells its number with every event, and goes on from it", async () => {
+test("every event has an id from which the stream can be resumed", async () => {
   const mira = await world.person("Mira");
   const { workspaceId, inboxId } = mira;
   const first = await open(mira, { workspaceId });
@@ -75,7 +78,7 @@ test("a stream tells its number with every event, and goes on from it", async ()
   expect(text).not.toContain(`"kind":"open"`);
 });
 
-test("what can't be followed is refused, with the status in the event", async () => {
+test("rejects a workspace or position that can't be followed, with the status in the event", async () => {
   const [mira, stranger] = [await world.person("Ada"), await world.person("Stranger")];
   const { workspaceId } = mira;
   expect(await statusOf(await open(stranger, { workspaceId }))).toBe(404);
@@ -84,7 +87,7 @@ test("what can't be followed is refused, with the status in the event", async ()
   }
 });
 
-test("a reader that is gone before its stream begins is no fault", async () => {
+test("a client that disconnects before its stream starts causes no internal error", async () => {
   const mira = await world.person("Mira");
   const caller = createCaller(contextOf(world.ctxOf(mira), AbortSignal.abort("Error: aborted")));
   await expect(caller.change.follow({ workspaceId: mira.workspaceId })).rejects.toMatchObject({
@@ -92,7 +95,7 @@ test("a reader that is gone before its stream begins is no fault", async () => {
   });
 });
 
-test("the sixth stream of a session is refused until one of the others has gone", async () => {
+test("rejects the sixth stream of a session until another one is closed", async () => {
   const mira = await world.person("Tabs");
   const { workspaceId } = mira;
   const streams = await Promise.all(Array.from({ length: STREAM_CAPS.session }, () => open(mira, { workspaceId })));

@@ -12,7 +12,7 @@ const read: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "read" };
 
 const slots = createStreamSlots();
 
-/** How many streams of changes are open in this process. */
+/** Returns the number of open change streams in this process. */
 export const countOpenStreams = (): number => slots.count();
 
 export const changeRouter = router({
@@ -21,16 +21,17 @@ export const changeRouter = router({
     .input(ListChanges)
     .output(ChangePage)
     .query(({ ctx, input }) => listChanges(ctx.use, input)),
-  /** Every event carries the number to resume from. tRPC sends a refusal as the stream's only event. */
+  /** Every event has the id from which to resume. tRPC sends an error as the stream's only event. */
   follow: protectedProcedure
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
       const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
-      // Nobody hears this; said as a refusal it is no fault, which whoever hangs up could fill the log with.
+      // Nobody receives this error. As an expected error it is not logged, so clients that disconnect can't fill the
+      // log.
       if (end.aborted) throw new DomainError("unavailable", "This connection has ended.");
       const release = slots.take(ctx.use.actor);
-      // A client that is gone before the first event never lets the generator come to its end.
+      // The generator never finishes if the client disconnects before the first event.
       end.addEventListener("abort", release, { once: true });
       try {
         return withIds(await followChanges(ctx.use, input, end), release);

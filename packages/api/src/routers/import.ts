@@ -10,8 +10,8 @@ const read: ProcedureMeta = { auth: "user", scope: "import", rate: "read" };
 const write: ProcedureMeta = { auth: "user", scope: "import", rate: "write" };
 
 /**
- * The bytes of a file, which clients send as base64. The thread that decodes large uploads hands over the bytes themselves;
- * no caller can, because JSON has none.
+ * The bytes of a file, which clients send as base64. The worker thread that decodes large uploads passes the bytes
+ * themselves. Clients can't, because JSON has no bytes.
  */
 const FileContent = z
   .union([PreviewImport.shape.content, z.instanceof(Uint8Array<ArrayBuffer>)])
@@ -20,7 +20,7 @@ const FileContent = z
   string
 >;
 
-/** A file goes in by `preview`, the only procedure that takes a large body; everything after goes by the import's id. */
+/** `preview` uploads the file and is the only procedure with a large body. The others refer to the import by id. */
 export const importRouter = router({
   preview: protectedProcedure
     .meta({ auth: "user", scope: "import", rate: "upload" })

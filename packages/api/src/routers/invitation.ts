@@ -34,13 +34,13 @@ export const invitationRouter = router({
     .input(InvitationCommand)
     .output(InvitationRevoked)
     .mutation(({ ctx, input }) => revokeInvitation(ctx.use, input)),
-  // A mutation although it changes nothing: the secret belongs into a body, not into an address.
+  // A mutation although it changes nothing, because a link's secret must not be in a URL.
   preview: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
     .input(PreviewInvitation)
     .output(InvitationPreview)
     .mutation(({ ctx, input }) => previewInvitation(ctx.use, input)),
-  // Open to somebody unconfirmed, whose account the invitation has just made; it asks for more itself where it must.
+  // Unconfirmed accounts are allowed, as the invitation may have just created theirs. acceptInvitation checks further.
   accept: protectedProcedure
     .meta({ auth: "session", scope: null, rate: "write" })
     .input(AcceptInvitation)

@@ -10,7 +10,7 @@ import {
 import { router, sessionProcedure } from "../procedure.ts";
 
 export const securityEventRouter = router({
-  /** What I did, and what was done to my account. */
+  /** The caller's own actions, and actions on their account. */
   own: sessionProcedure
     .meta({ auth: "session", scope: null, rate: "read" })
     .input(ListOwnSecurityEvents)

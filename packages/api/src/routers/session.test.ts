@@ -16,7 +16,7 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
 type Visit = { identity?: Identity; refreshToken?: string | null; deviceToken?: string | null };
 
-/** One browser's or script's request, and the cookies that it was told to keep. */
+/** Creates a caller for one request of a browser or script, and collects the cookies that it sets. */
 function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}, at = world) {
   const cookies: string[] = [];
   const { request } = at.anonymous();
@@ -46,7 +46,7 @@ test("every procedure declares who may call it, what it takes and what it answer
   expect(() => requireDeclarations(appRouter)).not.toThrow();
 });
 
-test("signing in stores three cookies that scripts cannot read; signing out removes the session's", async () => {
+test("signing in sets three HttpOnly cookies; signing out removes those of the session", async () => {
   const mira = await world.person("Mira");
   const arriving = visit();
   const { account } = await arriving.api.session.signIn({ email: mira.email, password: PASSWORD });
@@ -61,7 +61,7 @@ test("signing in stores three cookies that scripts cannot read; signing out remo
   expect((await refreshSession(world.anonymous(), refreshToken)).isOk).toBe(false);
 });
 
-test("refreshing works although the access token is over, and clears the cookies when it is refused", async () => {
+test("refreshing works with an expired access token, and a rejected refresh clears the cookies", async () => {
   const mira = await world.person("Mira");
   world.pass({ minutes: 11 });
   const identity = await authenticate(world.runtime, {
@@ -79,14 +79,14 @@ test("refreshing works although the access token is over, and clears the cookies
 });
 
 describe("who may call what", () => {
-  test("nobody in particular: neither sessions nor accounts", async () => {
+  test("an anonymous caller can't access sessions or accounts", async () => {
     const { api } = visit();
     expect(await codeOf(api.session.list({}))).toBe("unauthorized");
     expect(await codeOf(api.account.get())).toBe("unauthorized");
     expect(await codeOf(api.user.list({}))).toBe("unauthorized");
   });
 
-  test("a token: no credentials, sessions, people or administration, whatever its scopes", async () => {
+  test("a token can't access credentials, sessions, people or administration, whatever its scopes", async () => {
     const mira = await world.person("Mira", { role: "owner" });
     const { token } = await as(mira).api.apiToken.create({
       id: uuidv7(),
@@ -111,7 +111,7 @@ describe("who may call what", () => {
     expect(new Set(await Promise.all(tries.map(codeOf)))).toEqual(new Set(["forbidden"]));
   });
 
-  test("a person: administration only with the role, sensitive acts only after a recent proof", async () => {
+  test("a person needs the role for administration and recent authentication for sensitive actions", async () => {
     const [mira, adam] = [await world.person("Mira"), await world.person("Adam", { role: "admin" })];
     expect(await codeOf(as(mira).api.user.list({}))).toBe("forbidden");
     expect(await codeOf(as(mira).api.instance.pendingMails({}))).toBe("forbidden");
@@ -125,14 +125,14 @@ describe("who may call what", () => {
     expect(freshUntil).toBe("2026-11-23T09:21:00.000Z");
   });
 
-  test("somebody unconfirmed: their account, but no tasks yet", async () => {
+  test("an unverified person can access their account, but no tasks", async () => {
     const newcomer = await world.person("New", { isVerified: false });
     expect(await codeOf(as(newcomer).api.session.list({}))).toBe("done");
     expect(await codeOf(as(newcomer).api.project.list({ workspaceId: newcomer.workspaceId }))).toBe("forbidden");
   });
 });
 
-test("fields that nobody asked for are refused", async () => {
+test("rejects unknown fields", async () => {
   const mira = await world.person("Mira");
   const extra = { name: "Mira", role: "owner", emailVerifiedAt: "2026-01-01T00:00:00.000Z" };
   expect(await codeOf(as(mira).api.account.update(extra as { name: string }))).toBe("invalid");
@@ -143,13 +143,13 @@ test("fields that nobody asked for are refused", async () => {
 });
 
 test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
-  "a password that no keyboard makes is refused unread",
+  "rejects an invalid password before checking it",
   async (password) => {
     expect(await codeOf(visit().api.session.signIn({ email: "mira@example.org", password }))).toBe("invalid");
   },
 );
 
-test("sign-in attempts of an address share one budget, whichever session they carry", async () => {
+test("sign-in attempts from an IP address share one rate limit, whatever session they have", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];

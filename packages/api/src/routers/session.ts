@@ -33,7 +33,7 @@ export const sessionRouter = router({
       storeCookies(ctx, cookies);
       return signedIn;
     }),
-  // Counted by session inside: people behind one address renew without knowing of each other.
+  // refreshSession also counts by session, so that people behind one IP address don't affect each other.
   refresh: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
     .input(Nothing)
