@@ -10,8 +10,8 @@ import { sessionLink } from "./session-link.ts";
 type Answer = { result: { data: unknown } } | Parameters<typeof TRPCClientError.from>[0];
 
 /**
- * Sends each call in its own request and reports its progress to `context.onProgress`. The library's `httpLink` could do
- * the same, but it would be added to the script that every page loads.
+ * Sends each call in its own request and reports its progress to `context.onProgress`. The library's `httpLink` could
+ * do the same, but it would be added to the script that every page loads.
  */
 const uploadLink: TRPCLink<AppRouter> =
   () =>

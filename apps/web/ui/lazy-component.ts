@@ -3,8 +3,8 @@ import type { ComponentType } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Returns a component that the first view of a page does not need. Its code is loaded when the browser is idle, or immediately when
- * it is rendered before that.
+ * Returns a component that the first view of a page does not need. Its code is loaded when the browser is idle, or
+ * immediately when it is rendered before that.
  *
  * @param load imports the component
  */
@@ -16,7 +16,8 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
 }
 
 /**
- * Returns a reader of a value that is loaded in the same way. A component that reads it while rendering suspends until it is there.
+ * Returns a reader of a value that is loaded in the same way. A component that reads it while rendering suspends until
+ * it is there.
  *
  * @param load imports the value
  */
@@ -28,8 +29,8 @@ export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
 }
 
 /**
- * Returns a function that calls its argument with a value loaded in the same way: synchronously when it is there, else as soon as it
- * has loaded, in the order of the calls.
+ * Returns a function that calls its argument with a value loaded in the same way: synchronously when it is there, else
+ * as soon as it has loaded, in the order of the calls.
  *
  * @param load imports the value
  */
@@ -48,8 +49,8 @@ export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value
 }
 
 /**
- * Marks a promise as fulfilled for React, so that a loaded part renders immediately. React's `lazy` would show the fallback first,
- * for at least a third of a second.
+ * Marks a promise as fulfilled for React, so that a loaded part renders immediately. React's `lazy` would show the
+ * fallback first, for at least a third of a second.
  */
 function noted<Value>(promise: Promise<Value>): Promise<Value> {
   void promise.then((value) => Object.assign(promise, { status: "fulfilled", value }));
@@ -60,8 +61,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Imports a module, and tries again until it succeeds: the connection may be lost for a while, or the server may be restarting. The
- * page works without the module until then.
+ * Imports a module, and tries again until it succeeds: the connection may be lost for a while, or the server may be
+ * restarting. The page works without the module until then.
  */
 export async function importWithRetry<Value>(load: () => Promise<Value>): Promise<Value> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {

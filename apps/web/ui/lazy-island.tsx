@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Renders children that the first view of a page does not need: when the browser is idle, or as soon as a key or pointer is pressed,
- * because the children may handle that event.
+ * Renders children that the first view of a page does not need: when the browser is idle, or as soon as a key or
+ * pointer is pressed, because the children may handle that event.
  */
 export function LazyIsland({ children }: { children: ReactNode }) {
   const [isTime, setTime] = useState(false);

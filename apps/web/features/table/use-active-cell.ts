@@ -10,7 +10,8 @@ import type { TaskActions } from "../task/use-task-actions.ts";
 import type { TableColumn } from "./column.ts";
 
 /**
- * Which picker changes a column's field. The title is edited inline, the checkbox is toggled, other columns are read-only.
+ * Which picker changes a column's field. The title is edited inline, the checkbox is toggled, other columns are
+ * read-only.
  */
 const PICKERS: Partial<Record<TableColumn, PickerKind>> = {
   status: "status",
@@ -69,7 +70,7 @@ export function useActiveCell(actions: TaskActions) {
       Escape: () => cell.focus(),
     };
     const act = acts[event.key];
-    // On the title's link and the checkbox, Enter and Space keep their default action; so does Escape on the cell itself.
+    // Enter and Space keep their default action on the title's link and the checkbox; Escape does on the cell itself.
     const isInside = event.target !== cell;
     if (!act || (isInside ? event.key === "Enter" || event.key === " " : event.key === "Escape")) return;
     event.preventDefault();

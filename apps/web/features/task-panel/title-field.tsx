@@ -17,7 +17,9 @@ const LONGEST = 500;
 
 type TitleFieldProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
 
-/** The checkbox and the title of a task. The title is a text field that looks like plain text until it has the focus. */
+/**
+ * The checkbox and the title of a task. The title is a text field that looks like plain text until it has the focus.
+ */
 export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   const t = useTranslations("panel");
   const scope = useTaskScope();
