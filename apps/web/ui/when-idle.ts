@@ -2,7 +2,7 @@
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Calls a function once the page has loaded and the browser is idle, or after two seconds.
+ * Calls a function when the browser is idle after the page has loaded, at the latest two seconds after that.
  *
  * @returns a function that cancels the call
  */
