@@ -56,7 +56,7 @@ test.each([
   [{ sectionId: null, rank: "a" }, { sectionId: "s", rank: "b" }, ["Ada moved this task to the section Later"]],
   [{ parentId: "x" }, { parentId: null }, ["Ada moved this task out of its parent task"]],
   [{ rank: "a" }, { rank: "b" }, ["Ada changed the position of this task in the list"]],
-])("from %j to %j", (before, after, sentences) => {
+])("describes the change from %j to %j", (before, after, sentences) => {
   expect(said(changed(before, after))).toEqual(sentences);
 });
 

@@ -12,7 +12,7 @@ export type ActivityNameResolvers = {
   priority: (priority: number) => string;
   when: (when: When) => string;
   duration: (minutes: number) => string;
-  /** Joins several names in the way of the language. */
+  /** Joins several names into a list in the reader's language. */
   list: (names: string[]) => string;
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
 import { dayByKey } from "./day-key.ts";
 
-describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("in a process in %s", (zone) => {
+describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("with process time zone %s", (zone) => {
   /** Sets the time zone of the process and checks that it applies. */
   const inZone = () => {
     vi.stubEnv("TZ", zone);

@@ -9,7 +9,7 @@ import { useTaskScope } from "../task/task-scope.tsx";
 import type { TaskActions } from "../task/use-task-actions.ts";
 
 /**
- * Registers the commands that move tasks by days or weeks with the keyboard. Tasks without a due date are not moved.
+ * Registers the actions that move tasks by days or weeks with the keyboard. Tasks without a due date are not moved.
  *
  * @param onMoved receives the id of the first moved task and its new day
  */

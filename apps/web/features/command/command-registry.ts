@@ -2,7 +2,7 @@ import type { ListedTask } from "@docket/schema/task";
 import type { CommandId } from "./command-table.ts";
 import { COMMANDS } from "./command-table.ts";
 
-/** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behavior. */
+/** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behaviour. */
 export type CommandHandlers = { [Id in CommandId]?: (() => void | false) | undefined };
 
 /** The tasks on which an action on tasks operates. */

@@ -13,7 +13,7 @@ export type NextKey = { id: CommandId; key: string };
 type Binding = { id: CommandId; keys: string; presses: KeyBindingPress[] };
 
 type DispatcherOptions = {
-  /** Runs an action. Returns false if it is not available; the key then keeps its default behavior. */
+  /** Runs an action. Returns false if it is not available; the key then keeps its default behaviour. */
   run: (id: CommandId) => void | false;
   /** Whether shortcuts without Ctrl, ⌘ or Alt are enabled (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;

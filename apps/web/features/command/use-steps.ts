@@ -5,7 +5,7 @@ import type { RefObject } from "react";
 import { useCommands } from "./use-commands.tsx";
 
 /**
- * Registers the keys that move between tasks for another list.
+ * Makes the keys that move between tasks also work in another list.
  *
  * @param list the element that contains the list
  * @param selector selects the elements in it that take the focus

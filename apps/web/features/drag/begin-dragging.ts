@@ -2,10 +2,10 @@
 const CLICK_MS = 50;
 
 /**
- * Marks the page as dragging, and suppresses events that are part of the drag: the click at its end, and repetitions of the key
- * that started it.
+ * Marks the page as dragging and suppresses events that are part of the drag: the click at its end, and repeats of the
+ * key that started it.
  *
- * @returns a function that ends it
+ * @returns a function that ends the drag
  */
 export function beginDragging(): () => void {
   const stop = (event: Event) => {

@@ -28,7 +28,7 @@ type DragFrameProps = {
 const MOUSE = { activationConstraint: { distance: 5 } };
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
 const AUTO_SCROLL = { layoutShiftCompensation: false };
-/** The library's own announcements are off, because they don't know where things are. */
+/** Turns off the library's own announcements, which do not name positions in the list. */
 const SILENT = {
   announcements: {
     onDragStart: () => undefined,
@@ -41,7 +41,8 @@ const SILENT = {
 };
 
 /**
- * Returns the sensors: a mouse starts a drag after five pixels, touch after a short hold, because before that it scrolls.
+ * Returns the sensors. A mouse starts a drag after five pixels. Touch starts it after a short hold, because a quick
+ * movement scrolls.
  *
  * @param other a further sensor
  */
@@ -51,7 +52,7 @@ export function useDragSensors(other?: Parameters<typeof useSensors>[number]): R
 
 const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEvent instanceof KeyboardEvent;
 
-/** The common part of all dragging: how it begins, scrolls and ends, and what follows the pointer. */
+/** The part that all kinds of dragging share: start, scrolling, end, and the overlay that follows the pointer. */
 export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);

@@ -2,12 +2,12 @@ import type { ListedTask } from "@docket/schema/task";
 import type { TaskScope } from "../task/task-scope.tsx";
 import type { DragItem } from "./use-drag.ts";
 
-/** Parts of a row where a press means something else. */
+/** Elements of a row on which a press does not start a drag. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
 /** Elements on which the space bar starts a drag. */
 const KEY_PLACES = "[data-drag-handle], [data-task-link]";
 
-/** Returns what an event picks up: a task, all selected tasks when it is one of them, or a section by its heading. */
+/** Returns the item that an event picks up: a task, all selected tasks if it is one of them, or a section. */
 export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { element: HTMLElement }) | null {
   const { target } = event;
   if (!(target instanceof Element) || !target.closest("main")) return null;

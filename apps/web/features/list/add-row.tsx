@@ -10,7 +10,7 @@ type AddRowProps = {
   label: string;
   /** The placeholder, if it is shorter than the label. */
   placeholder?: string;
-  /** Whether the user opened the row between tasks: it takes the focus and closes when it loses it. */
+  /** Whether the user opened the field on demand. It then takes the focus, and closes when it loses it while empty. */
   isDraft: boolean;
   onAdd: (title: string) => void;
   onAddLines: (lines: TaskLine[]) => void;

@@ -72,7 +72,6 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             addTyped(false);
           }}
         >
-          {/* Dates, labels and projects will be parsed from this field. */}
           <input
             ref={title}
             dir="auto"

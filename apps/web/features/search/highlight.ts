@@ -42,7 +42,7 @@ export function highlighted(text: string, search: string): Piece[] {
   return pieces;
 }
 
-/** Whether the text contains all words of the search and therefore shows why it was found. */
+/** Whether the text contains all words of the search. */
 export function holdsAll(text: string, search: string): boolean {
   const folded = foldText(text);
   return searchWords(search).every((word) => folded.includes(word.length < 3 ? ` ${word}` : word));

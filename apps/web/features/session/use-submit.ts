@@ -6,7 +6,7 @@ import { useErrorMessage } from "../problem/use-error-message.ts";
 import type { OwnMessages } from "../problem/use-error-message.ts";
 
 /**
- * Handles the submission of a form: disables it meanwhile and provides an error message if the submission fails.
+ * Handles the submission of a form. Returns the handler, whether the form is being sent, and the last error message.
  *
  * @param send sends the fields; throws if the server rejects them
  * @param own error messages that are specific to this form
