@@ -44,10 +44,7 @@ export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Ans
   }
 }
 
-/**
- * Returns the requested path with its query. The HTTP server passes it in a header, because Next does not tell a
- * layout.
- */
+/** Returns the requested path with its query. The HTTP server passes it in a header, because layouts do not get it. */
 async function requestedPath(): Promise<string> {
   return (await headers()).get("x-requested-path") ?? "/";
 }
