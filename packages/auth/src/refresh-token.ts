@@ -35,11 +35,13 @@ export type RefreshState = {
 };
 
 /**
- * What to do with a presented refresh token: - `rotate`: it is the current one. Store `next` (its hash, the old hash as
- * previous, the time) and send it. - `grace`: valid, but not to be rotated. Send a fresh access token and the cookie
- * `token`; null leaves the cookie unchanged. - `reuse`: it was replaced before, so somebody has a copy. Revoke the
- * session, notify the person, and reject. - `unknown`: there is no session, or it never had such a token. Reject and
- * change nothing, so that an invented token can't sign anyone out.
+ * What to do with a presented refresh token:
+ * - `rotate`: it is the current one. Store `next` (its hash, the old hash as previous, the time) and send it.
+ * - `grace`: it is valid, but not to be rotated. Send a fresh access token and the cookie `token`; null leaves the
+ *   cookie unchanged.
+ * - `reuse`: it was replaced before, so somebody has a copy. Revoke the session, notify the person, and reject.
+ * - `unknown`: there is no session, or it never had such a token. Reject and change nothing, so that an invented token
+ *   can't sign anyone out.
  */
 export type RefreshDecision =
   | { decision: "rotate"; next: RefreshToken }

@@ -37,7 +37,9 @@ export const CreateInvitation = CommandInput.extend({
 });
 export type CreateInvitation = z.infer<typeof CreateInvitation>;
 
-/** The link is told this once; only its digest is kept. Null when it went by mail. */
+/**
+ * A new invitation. This is the only answer with the link, as only its digest is stored. Null if it was sent by email.
+ */
 export const InvitationMade = z.object({ invitation: Invitation, link: z.string().nullable() });
 export type InvitationMade = z.infer<typeof InvitationMade>;
 

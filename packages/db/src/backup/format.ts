@@ -58,6 +58,7 @@ export function copyStatement(table: string, columns: string[]): string {
   return `COPY "${table}" (${columns.map((column) => `"${column}"`).join(",")}) FROM stdin`;
 }
 
+/** Returns the error for a backup that cannot be read. */
 export function unreadable(reason: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "backup_unreadable",
