@@ -1,4 +1,4 @@
-// The statements of the yardstick: one per call, prepared under a name, rights inside.
+// The SQL statements of the baseline server: one prepared statement per call, including the access check.
 
 const ROLES = { viewer: "('viewer','commenter','editor','manager')", editor: "('editor','manager')" };
 
@@ -11,7 +11,9 @@ const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
 const when = (name: "start" | "due") =>
   `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`;
 
-/** A row turned into JSON: `json_build_object` would look up the type of every value of every row. */
+/**
+ * Returns the SQL that converts a task to JSON. `json_build_object` would look up the type of every value of every row.
+ */
 const json = (more: string) => `(SELECT to_json(f) FROM (SELECT
   t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId", t.parent_id AS "parentId",
   t.title, t.status, ${instant("t.completed_at")} AS "completedAt", t.completed_by AS "completedBy", t.priority,
@@ -35,7 +37,10 @@ export const SESSION = {
       AND u.status = 'active' AND u.security_version = $4`,
 };
 
-/** Parameters: workspace, project, user, limit. One row more than the limit tells whether there is a next page. */
+/**
+ * Parameters: workspace, project, user, limit. Reads one row more than the limit to determine whether there is a next
+ * page.
+ */
 export const LIST = {
   name: "list",
   text: `SELECT coalesce(json_agg(page.task) FILTER (WHERE page.n <= $4), '[]')::text AS items,
@@ -74,7 +79,13 @@ export const LAST_RANK = {
       AND t.section_id IS NULL AND t.parent_id IS NULL ORDER BY t.rank DESC, t.id DESC LIMIT 1`,
 };
 
-/** The command and its change, numbered by the workspace's counter. Parameters $1, $2, $3: workspace, command, user; then the instant and the digest. */
+/**
+ * Returns the SQL that inserts the command and its change, numbered by the workspace's counter. $1, $2 and $3 are the
+ * workspace, the command and the user.
+ *
+ * @param at the parameter for the time
+ * @param hash the parameter for the digest of the input
+ */
 const log = (kind: string, result: string, at: string, hash: string) => `
   counter AS (
     UPDATE workspace_counter SET change_seq = change_seq + 1 WHERE workspace_id = $1::uuid AND EXISTS (SELECT 1 FROM line) RETURNING change_seq

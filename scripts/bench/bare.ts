@@ -1,5 +1,5 @@
-// The yardstick: node:http and pg, and nothing else, doing the same work for the same calls. It is what somebody who knows both well
-// would write for these five calls and no others: no framework, no validation library, no limits, no log, no metrics.
+// The baseline server: it does the same work for the same calls with only node:http and pg. It is what an expert would
+// write for exactly these five calls, without a framework, a validation library, limits, logging and metrics.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,7 +8,7 @@ import type { QueryResultRow } from "pg";
 import { rankBetween } from "../../packages/schema/src/rank.ts";
 import { COMPLETE, COUNT, CREATE, GET, LAST_RANK, LIST, SESSION } from "./bare-statement.ts";
 
-/** What the yardstick is started with. */
+/** The settings of the baseline server. */
 export type BareSettings = { databaseUrl: string; issuer: string; jwtSecret: string };
 
 class Refusal extends Error {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux counts in hundredths of a second, whatever the kernel's own tick is (proc(5), sysconf(_SC_CLK_TCK)). */
+/** Linux reports hundredths of a second, regardless of the kernel's tick rate (proc(5), sysconf(_SC_CLK_TCK)). */
 const MS_PER_TICK = 10;
 
 /**
- * Milliseconds of processor time, user and system, that a process has used so far; NaN where there is no /proc.
+ * Returns the CPU time in milliseconds, user and system, that a process has used so far; NaN on systems without /proc.
  *
- * @param withChildren also what its child processes used, living and ended: a database is a family
+ * @param withChildren whether to include its running and ended child processes, as for PostgreSQL
  */
 export function cpuTimeOf(pid: number, withChildren: boolean): number {
   const own = statOf(pid);
@@ -19,7 +19,10 @@ export function cpuTimeOf(pid: number, withChildren: boolean): number {
   return living.reduce((sum, stat) => sum + (stat?.used ?? 0), own.used + own.usedByEnded) * MS_PER_TICK;
 }
 
-/** The same for the one thread of a process, counted in nanoseconds; NaN where there is no /proc. */
+/**
+ * Returns the CPU time in milliseconds, with nanosecond resolution, of the main thread of a process; NaN on systems
+ * without /proc.
+ */
 export function fineCpuTimeOf(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
@@ -30,7 +33,8 @@ export function fineCpuTimeOf(pid: number): number {
 
 function statOf(pid: number): { parent: number; used: number; usedByEnded: number } | null {
   try {
-    // proc(5): "pid (comm) state ppid …"; comm may hold spaces and brackets. Fields 14 to 17 are utime, stime, cutime, cstime.
+    // proc(5): "pid (comm) state ppid …". comm may contain spaces and brackets. Fields 14 to 17 are utime, stime,
+    // cutime and cstime.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = rest.slice(11, 15).map(Number);

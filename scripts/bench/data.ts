@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { ranksBetween } from "../../packages/schema/src/rank.ts";
 
-/** How much is in the database while it is measured. */
+/** The amount of data in the measured database. */
 export const SIZE = {
   users: 1000,
   tasksPerUser: 200,
@@ -13,7 +13,10 @@ export const SIZE = {
 const KINDS = { user: 1, session: 2, workspace: 3, project: 4, label: 5, task: 6 } as const;
 export type Kind = keyof typeof KINDS;
 
-/** The identifier of the n-th object of a kind. They can be told without asking the database, in SQL too. */
+/**
+ * Returns the id of the n-th entity of a kind. Ids are computed, so that they are known without a query, and in SQL,
+ * too.
+ */
 export function idOf(kind: Kind, n: number): string {
   return `01990000-000${KINDS[kind]}-7000-8000-${n.toString(16).padStart(12, "0")}`;
 }
@@ -22,7 +25,7 @@ const sqlId = (kind: Kind, n: string) =>
   `('01990000-000${KINDS[kind]}-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 const { users, tasksPerUser, projectsPerUser, tasksInInbox, tasksInProject } = SIZE;
-/** Number of the project, among its owner's, in which the t-th task of a person is; 0 is the inbox. */
+/** SQL for the index, among a person's projects, of the project with their t-th task. 0 is the inbox. */
 const projectOfTask = `CASE WHEN t < ${tasksInInbox} THEN 0 ELSE 1 + (t - ${tasksInInbox}) / ${tasksInProject} END`;
 const eachUser = `generate_series(0, ${users - 1}) AS u`;
 const eachProject = `${eachUser}, generate_series(0, ${projectsPerUser - 1}) AS p`;
@@ -60,10 +63,10 @@ const STATEMENTS = [
 ];
 
 /**
- * Fills an empty, migrated database: for each person a session, a workspace, an inbox, three projects, a label and 200 open
- * tasks, of which one in three has a due date and one in four a label.
+ * Fills an empty, migrated database. Each person gets a session, a workspace, an inbox, three projects, a label and 200
+ * open tasks, of which one in three has a due date and one in four has a label.
  *
- * @param owner connections of the role that owns the tables
+ * @param owner a pool of the role that owns the tables
  */
 export async function fill(owner: Pool): Promise<void> {
   const ranks = ranksBetween(null, null, tasksPerUser);

@@ -1,26 +1,29 @@
-// The process that asks. It is told what by messages, and answers each with how long every call took.
+// The load generator process. It receives orders as messages and responds to each with the latency of every call.
 import { Client } from "undici";
 import type { Call, Scenario, ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
 
-/** What the load process is told. */
+/** An order to the load generator. */
 export type Order = {
   scenario: ScenarioName;
   origin: string;
-  /** Access tokens, by person. */
+  /** The access tokens, indexed by person. */
   tokens: string[];
-  /** Number of the first call. */
+  /** The number of the first call. */
   from: number;
   milliseconds: number;
-  /** Connections, each with one call at a time. */
+  /** The number of connections, each with one call at a time. */
   connections: number;
 };
 
-/** What it reports, or why it stopped. */
+/** The result of an order, or the reason why it failed. */
 export type Report = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
 
 const EXPECTED = '{"result":{"data":';
-/** Every answer must be a 200 that begins as it should; one in so many is read and checked whole, as that costs more than the call. */
+/**
+ * Every response must have status 200 and begin as expected. Only one in this many is parsed and checked completely,
+ * because that takes longer than the call.
+ */
 const CHECKED_WHOLE = 25;
 
 type Answer = { status: number; body: Buffer };

@@ -1,4 +1,4 @@
-// Measures Docket against the yardstick, in alternating rounds, and prints a table. See docs/benchmark.md.
+// Measures Docket and the baseline server in alternating rounds, and prints a table. See docs/benchmark.md.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -24,14 +24,17 @@ const { values: flags } = parseArgs({
     profile: { type: "string" },
   },
 });
-/** How long the whole may take, which bounds the rounds on a slow machine, and how many rounds each server gets per scenario. */
+/**
+ * The time limit of the whole run, which shortens the rounds on a slow machine; the number of rounds of each server per
+ * scenario; and the maximum duration of a round.
+ */
 const pace = flags.quick ? { seconds: 38, rounds: 2, longestMs: 1000 } : { seconds: 170, rounds: 5, longestMs: 2500 };
 const SHORTEST_MS = 250;
 const chosen = Object.keys(SCENARIOS).filter(
   (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
 );
 
-/** Every person's access token, as signing in would have given it to them. */
+/** Creates an access token for every person, like the one from signing in. */
 async function signEveryoneIn(ring: string, issuer: string): Promise<string[]> {
   const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
   const now = new Date();
@@ -73,11 +76,11 @@ async function measure(subjects: Subject[], postgres: number, tokens: string[], 
   };
   try {
     const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
-    // Warming up, all of it before anything counts, as the scenarios share most of their code.
+    // Warms up with all scenarios before anything is measured, because they share most of their code.
     for (const { scenario, tallies } of rows) for (const tally of tallies) await turn(scenario, tally);
     for (const { scenario, tallies } of rows) {
       for (let round = 0; round < pace.rounds; round += 1) {
-        // Who goes first changes from round to round, so that whatever drifts drifts for both.
+        // The order alternates between rounds, so that a drift of the machine affects both servers.
         for (const tally of round % 2 === 0 ? tallies : tallies.toReversed()) {
           const { report, before, after } = await turn(scenario, tally);
           addRound(tally, report, before, after);
@@ -91,7 +94,7 @@ async function measure(subjects: Subject[], postgres: number, tokens: string[], 
   return writes;
 }
 
-/** @throws Error when the two servers have not left exactly one command and one change for every write that they answered */
+/** Checks that there is exactly one command and one change for every acknowledged write. @throws Error otherwise */
 async function checkWrites(owner: Pool, writes: number): Promise<void> {
   const { rows } = await owner.query<{ commands: number; changes: number }>(
     "SELECT (SELECT count(*)::int FROM command) AS commands, (SELECT count(*)::int FROM change) AS changes",
@@ -103,7 +106,7 @@ async function checkWrites(owner: Pool, writes: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  // The processes that are measured hear of Ctrl-C themselves; this one stays to clean up after them.
+  // The measured processes receive Ctrl-C themselves. This process ignores it in order to clean up afterwards.
   process.on("SIGINT", () => undefined);
   const startedAt = performance.now();
   const dataDirectory = mkdtempSync(path.join(os.tmpdir(), "docket-bench-"));

@@ -2,14 +2,14 @@ import { Task, TaskCounts, TaskPage, Tasks } from "../../packages/schema/src/tas
 import { uuidv7 } from "../../packages/schema/src/uuid.ts";
 import { idOf, SIZE } from "./data.ts";
 
-/** One call as it goes over the wire. */
+/** One HTTP call. */
 export type Call = { user: number; method: "GET" | "POST"; path: string; body: string | null };
 
 export type Scenario = {
   label: string;
-  /** The n-th call. Two calls with different numbers never meet the same task where that would matter. */
+  /** Returns the n-th call. Calls with different numbers never complete the same task. */
   call: (n: number) => Call;
-  /** @throws when the answer is not what this call promises */
+  /** Checks the result of a call. @throws when it is not the expected one */
   check: (data: unknown, call: Call) => void;
 };
 
@@ -33,7 +33,7 @@ function expect(isRight: boolean, what: string): void {
   if (!isRight) throw new Error(`An answer is wrong: ${what}.`);
 }
 
-/** What is measured. Both servers answer the same calls in the same words. */
+/** The measured scenarios. Both servers return the same responses to the same calls. */
 export const SCENARIOS = {
   list: {
     label: "list 50 tasks",
@@ -70,7 +70,7 @@ export const SCENARIOS = {
   },
   complete: {
     label: "complete one task",
-    // Every call takes a task of its own, from the projects that the other scenarios leave alone.
+    // Every call completes another task, from projects that the other scenarios do not use.
     call: (n) =>
       mutation(n, "task.complete", { ids: [taskId(userOf(n), SIZE.tasksPerUser - 1 - Math.floor(n / SIZE.users))] }),
     check: (data, call) => {

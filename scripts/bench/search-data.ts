@@ -3,22 +3,24 @@ import { foldText } from "../../packages/schema/src/fold-text.ts";
 import { idOf } from "./data.ts";
 import { randomFrom, textOf } from "./words.ts";
 
-/** A large workspace, and many small ones with a person each; a million tasks in all. */
+/** One large workspace and many small ones with one person each. They have a million tasks in total. */
 export const SEARCH_SIZE = {
   tasks: 1_000_000,
   bigProjects: 400,
   tasksPerBigProject: 1_250,
   smallWorkspaces: 1_000,
   tasksPerSmall: 500,
-  /** Comments, all in the large workspace. */
+  /** The number of comments, all of them in the large workspace. */
   comments: 100_000,
-  /** In how many of its projects the second person of the large workspace is. */
+  /** The number of projects in which the second person of the large workspace is a member. */
   fewProjects: 3,
 } as const;
 
-/** Numbers of the people: of the large workspace, and the first of a small one. */
+/**
+ * Indexes of people: those in many and in few projects of the large workspace, and the first one of a small workspace.
+ */
 export const PERSON = { many: 0, few: 1, small: 2 } as const;
-/** Number of the large workspace; small ones follow, each with one project. */
+/** The index of the large workspace. The small ones, each with one project, have the following indexes. */
 export const BIG = 0;
 
 const { tasks, bigProjects, tasksPerBigProject, smallWorkspaces, tasksPerSmall, comments, fewProjects } = SEARCH_SIZE;
@@ -63,9 +65,9 @@ const COMMENTS = `
   FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS made(body, folded, o), LATERAL (SELECT $3::int + o::int - 1 AS n) numbered`;
 
 /**
- * Fills an empty, migrated database. The indexes over texts are made after the rows, which takes a fraction of the time.
+ * Fills an empty, migrated database. The text indexes are created after the rows, which takes a fraction of the time.
  *
- * @param owner connections of the role that owns the tables
+ * @param owner a pool of the role that owns the tables
  */
 export async function fillForSearch(owner: Pool): Promise<void> {
   const { rows: indexes } = await owner.query<{ name: string; definition: string }>(

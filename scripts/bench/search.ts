@@ -20,7 +20,7 @@ import { BIG, fillForSearch, PERSON, SEARCH_SIZE } from "./search-data.ts";
 import { randomFrom, VOCABULARY } from "./words.ts";
 
 const SAMPLES = 40;
-/** More than this, and a person notices that they wait. */
+/** The target for the 95th percentile. Users notice longer waits. */
 const AIM_MS = 150;
 
 type Kind = { label: string; text: (random: () => number) => string };
@@ -28,7 +28,7 @@ type Kind = { label: string; text: (random: () => number) => string };
 const wordFrom = (random: () => number, first: number, last: number) =>
   VOCABULARY[first + Math.floor(random() * (last - first))] ?? "";
 
-/** What people type, from the first letter on. */
+/** The kinds of search texts that users type, from the first letter on. */
 const KINDS: Kind[] = [
   { label: "one letter", text: (random) => "abcdefghilmnoprstuvw"[Math.floor(random() * 20)] ?? "" },
   { label: "two letters", text: (random) => wordFrom(random, 0, 2000).slice(0, 2) },
@@ -60,7 +60,7 @@ function ctxOf(runtime: Ctx["runtime"], person: number): Ctx {
   return { runtime, db: runtime.db, request, actor, now: () => new Date() };
 }
 
-/** `cpu95`: the 95th percentile of the database's processor time, which other work on the machine hardly touches. */
+/** `cpu95` is the 95th percentile of the database's CPU time, on which other load on the machine has little effect. */
 type Line = { who: string; what: string; p50: number; p95: number; cpu95: number; hits: number };
 
 async function measure(runtime: Ctx["runtime"]): Promise<Line[]> {
@@ -104,9 +104,9 @@ function print(lines: Line[]): void {
 }
 
 /**
- * Shows how the statements of two searches are carried out.
+ * Prints the query plans of two searches.
  *
- * @throws Error when one of them reads the whole table
+ * @throws Error when one of them scans a whole table
  */
 async function showPlans(runtime: Ctx["runtime"], owner: Pool): Promise<void> {
   for (const word of [VOCABULARY[0] ?? "", VOCABULARY.at(-1) ?? ""]) {
@@ -138,7 +138,7 @@ async function showPlans(runtime: Ctx["runtime"], owner: Pool): Promise<void> {
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
-  // Ctrl-C: this process stays to clean up.
+  // On Ctrl-C, the guard script of the temporary directory stops PostgreSQL and removes its files.
   process.on("SIGINT", () => process.exit(130));
   const server = await startTemporaryCluster();
   const owner = new Pool({ connectionString: server.ownerUrl, max: 1 });

@@ -7,12 +7,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BareSettings } from "./bare.ts";
 
-/** A server under measurement. */
+/** A measured server. */
 export type Subject = { name: string; pid: number; origin: string; stop: () => Promise<void> };
 
 const START_TIMEOUT_MS = 60_000;
 
-/** A port that nobody uses at the moment. */
+/** Returns a port that is currently unused. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -23,11 +23,11 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts Docket the way `npm start` does, with its defaults, on a data directory of its own.
+ * Starts Docket like `npm start`, with the default settings, on the given data directory.
  *
- * @param settings by their names in the environment, e.g. the signing key, with which people can be signed in without their passwords
- * @param nodeOptions what Node itself is told, e.g. `--cpu-prof`
- * @throws Error with the end of its log when it does not get ready
+ * @param options `settings`: environment variables, e.g. the signing key, with which tokens can be created without
+ *   passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`
+ * @throws Error with the end of its log when it does not become ready
  */
 export async function startDocket(options: {
   dataDirectory: string;
@@ -62,23 +62,27 @@ async function isReady(origin: string): Promise<boolean> {
   );
 }
 
-/** Starts the yardstick on the same database. */
+/** Starts the baseline server. */
 export async function startBare(settings: BareSettings): Promise<Subject> {
   const child = startProcess("bare.ts");
   const port = await ask<number>(child, settings);
   return { name: "bare", pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => end(child) };
 }
 
-/** Starts a TypeScript file as a process that is spoken to by messages; its path is absolute, or begins beside this file. */
+/**
+ * Starts a TypeScript file as a child process that communicates by messages.
+ *
+ * @param file an absolute path, or one relative to this directory
+ */
 export function startProcess(file: string, nodeOptions: string[] = []): ChildProcess {
   const execArgv = ["--import", "tsx", ...nodeOptions];
   return fork(path.resolve(import.meta.dirname, file), { execArgv, serialization: "advanced" });
 }
 
 /**
- * Sends a message to such a process and waits for its answer.
+ * Sends a message to such a process and returns its reply.
  *
- * @throws Error when the process ends instead
+ * @throws Error when the process exits instead
  */
 export async function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
   const waiting = new AbortController();
@@ -94,7 +98,7 @@ export async function ask<Answer>(child: ChildProcess, message: object): Promise
   }
 }
 
-/** Ends a process in good order and waits for it. */
+/** Stops a process with SIGTERM and waits until it has exited. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");

@@ -1,7 +1,7 @@
 import type { Report } from "./load.ts";
 import type { Subject } from "./servers.ts";
 
-/** What has been measured of one server in one scenario. */
+/** The measurements of one server in one scenario. */
 export type Tally = {
   subject: Subject;
   requests: number;
@@ -17,7 +17,7 @@ export function emptyTally(subject: Subject): Tally {
   return { subject, requests: 0, milliseconds: 0, latencies: [], serverCpuMs: 0, postgresCpuMs: 0 };
 }
 
-/** Adds one round: what the load process saw, and what the processes had used before and after. */
+/** Adds one round: the report of the load generator, and the CPU times before and after the round. */
 export function addRound(
   tally: Tally,
   { latencies, milliseconds }: Exclude<Report, { problem: string }>,
@@ -55,7 +55,7 @@ const COLUMNS = [
   "CPU ratio",
 ];
 
-/** Prints one block of lines per scenario: a line per server, with the ratio of the first to the last. */
+/** Prints a table with a line per scenario and server, and the ratios of the first server to the last. */
 export function printTable(rows: { label: string; tallies: Tally[] }[]): void {
   const lines = rows.flatMap(({ label, tallies }) => {
     const figures = tallies.map(figuresOf);

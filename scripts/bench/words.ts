@@ -1,6 +1,6 @@
-// Made-up texts whose words are as unevenly common as those of a language, the same in every run.
+// Generates texts with a word frequency distribution like that of a natural language. They are the same in every run.
 
-/** The commonest words of a task list, commonest first. */
+/** The most common words of a task list, most common first. */
 const COMMON =
   "the call review update send write plan fix meeting with team for check and new order report email prepare book talk budget ask client draft test clean read invoice release buy design follow move document sign weekly meet";
 const SYLLABLES =
@@ -9,7 +9,7 @@ const SYLLABLES =
   );
 const WORDS = 20_000;
 
-/** Numbers from 0 to 1 that look random (mulberry32). */
+/** Creates a pseudorandom number generator (mulberry32) that returns numbers from 0 up to, but not including, 1. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -20,7 +20,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** All words, commonest first. */
+/** All words, most common first. */
 export const VOCABULARY: readonly string[] = makeVocabulary();
 
 function makeVocabulary(): string[] {
@@ -31,7 +31,10 @@ function makeVocabulary(): string[] {
   return [...words];
 }
 
-/** The n-th word is about 1/n as common as the first, which is in one of five short texts. */
+/**
+ * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first, which is in one of five
+ * short texts.
+ */
 export function textOf(words: number, random: () => number): string {
   const reach = Math.log(WORDS / 3 + 1);
   const word = () => VOCABULARY[Math.min(WORDS - 1, Math.floor(3 * (Math.exp(random() * reach) - 1)))] ?? "";

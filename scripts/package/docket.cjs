@@ -1,6 +1,8 @@
-// @ts-nocheck: the paths are those of the archive. `./docket start` runs the server in this directory, `./docket
-//   <command>` the command line. It is CommonJS, because in the archive it has no file extension. The package script
-//   puts the check of the Node version before this code.
+// @ts-nocheck: the paths are those of the archive.
+//
+// `./docket start` runs the server in this directory, `./docket <command>` runs the command line. It is CommonJS,
+// because in the archive it has no file extension. The package script puts the check of the Node version before this
+// code.
 const path = require("path");
 
 process.env.NODE_ENV = process.env.NODE_ENV || "production";

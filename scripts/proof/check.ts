@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** One line of a proof: what was tried, what must come out of it, and what did. */
+/** One result of a proof: what was tried, and the expected and the actual result. */
 export type Check = { name: string; expected: string; found: string; isPassed: boolean };
 
 /** The checks of one part of a proof. */
@@ -22,7 +22,7 @@ function escapeCell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-/** Returns how many checks passed and failed, in the form that `.ci/run` adds up. */
+/** Returns how many checks passed and failed, in the form that `.ci/run` reads. */
 export function countChecks(parts: readonly Part[]): { passed: number; failed: number } {
   const checks = parts.flatMap(({ checks }) => checks);
   const passed = checks.filter(({ isPassed }) => isPassed).length;
@@ -30,9 +30,9 @@ export function countChecks(parts: readonly Part[]): { passed: number; failed: n
 }
 
 /**
- * Replaces the section of one proof in a document and leaves the others alone.
+ * Replaces the section of one proof in a document.
  *
- * @param name of the section, which stands between `<!-- name:begin -->` and `<!-- name:end -->`
+ * @param name the name of the section, which is between `<!-- name:begin -->` and `<!-- name:end -->`
  * @throws Error when the document has no such section
  */
 export function writeSection(file: string, name: string, markdown: string): void {

@@ -1,15 +1,15 @@
-/** A repeatable source of chance: the same seed gives the same numbers. */
+/** A pseudorandom number generator. The same seed results in the same numbers. */
 export type Random = {
-  /** A number from 0 up to, but not including, 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   next: () => number;
-  /** A whole number from 0 to `below` - 1. */
+  /** Returns an integer from 0 to `below` - 1. */
   below: (below: number) => number;
   pick: <Item>(items: readonly Item[]) => Item;
-  /** True in the given share of cases. */
+  /** Returns true with the given probability. */
   chance: (share: number) => boolean;
 };
 
-/** Makes such a source (mulberry32). */
+/** Creates a generator (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

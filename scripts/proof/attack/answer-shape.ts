@@ -3,7 +3,7 @@ import { ERROR_STATUS } from "../../../packages/schema/src/error-status.ts";
 import { ErrorCode, Refusal } from "../../../packages/schema/src/error.ts";
 import type { Answer } from "./caller.ts";
 
-/** A refusal of a procedure. */
+/** The body of an error from a procedure. */
 const ProcedureError = z.strictObject({
   error: z.strictObject({
     message: z.string(),
@@ -11,7 +11,7 @@ const ProcedureError = z.strictObject({
     data: z.strictObject({ code: z.string(), httpStatus: z.int(), refusal: z.strictObject(Refusal.shape) }),
   }),
 });
-/** A refusal from before any procedure. */
+/** The body of an error from the front, before any procedure was called. */
 const FrontError = z.strictObject({
   error: z.strictObject({
     code: ErrorCode,
@@ -24,14 +24,14 @@ const Success = z.strictObject({ result: z.strictObject({ data: z.unknown() }) }
 const Result = z.union([ProcedureError, FrontError, Success]);
 type Result = z.infer<typeof Result>;
 
-/** Words that occur only inside the server. */
+/** Matches internal details of the server. */
 const INSIDE = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
-/** Characters of an error; one that shows both sides of a conflict holds two descriptions of a task. */
+/** The maximum length of an error in characters. A conflict may contain two descriptions of a task. */
 const LONGEST_ERROR = 40_000;
 
 /**
- * Returns what is wrong with an answer to any call: a fault of the server, a body that is not of the designed shape,
- * words of the server's inside, missing security headers. An empty list when it is as it should be.
+ * Returns what is wrong with a response: a server error, a body that does not have the specified shape, internal
+ * details of the server, or missing security headers. The list is empty when nothing is wrong.
  */
 export function faultsOf({ status, headers, body }: Answer): string[] {
   const faults = [
@@ -39,7 +39,7 @@ export function faultsOf({ status, headers, body }: Answer): string[] {
     ...(headers["x-content-type-options"] === "nosniff" ? [] : ["no nosniff"]),
     ...(headers["x-request-id"] === undefined ? ["no request id"] : []),
   ];
-  // Node itself answers what it can't read as HTTP, without a body.
+  // Node itself responds to requests with too large headers, without a body.
   if (status === 431) return [];
   const read = readJson(body);
   if (read === undefined) return [...faults, "the body is no JSON"];
@@ -74,7 +74,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Returns the reason of a refusal; `ok` for a success, and `none` for what is neither. */
+/** Returns the error code of a response, `ok` for a success, and `none` for an invalid response. */
 export function endingOf(body: string): string {
   const parsed = Result.safeParse(readJson(body));
   if (!parsed.success) return "none";

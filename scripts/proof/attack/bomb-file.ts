@@ -1,13 +1,13 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A file of allowed size that is expensive to read. */
+/** A file within the size limit that is expensive to read. */
 export type BombFile = { name: string; fileName: string; content: Buffer };
 
 const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n";
-/** Size in bytes of the largest files, below the limit. */
+/** The size in bytes of the largest files, which is below the limit. */
 const LARGEST = 9_500_000;
 
-/** Creates the files: commas, quotes that never end, deep indents, and archives that unpack to much more than they are. */
+/** Creates the files: commas, unclosed quotes, deep indents, and archives that are much larger when unpacked. */
 export function makeBombs(): BombFile[] {
   const csv = (text: string) => Buffer.from(HEADER + text);
   return [
@@ -37,7 +37,7 @@ function namesUpTo(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${index}.csv`);
 }
 
-/** Writes a ZIP archive (PKWARE APPNOTE 6.3.3) of files that hold so many zero bytes each. */
+/** Creates a ZIP archive (PKWARE APPNOTE 6.3.3) of files that contain `size` zero bytes each. */
 function zipOf(names: readonly string[], size: number): Buffer {
   const plain = Buffer.alloc(size);
   const packed = deflateRawSync(plain, { level: 9 });

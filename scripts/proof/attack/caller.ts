@@ -4,10 +4,10 @@ export type Headers = Record<string, string>;
 
 /** One call of the API, or of several procedures in one request. */
 export type Call = {
-  /** Path of the procedure; several are joined by commas. */
+  /** The path of the procedure, or several paths joined by commas. */
   path: string;
   type: "query" | "mutation";
-  /** The input as JSON text, which may be none. */
+  /** The input, which is not always valid JSON. */
   input: string;
   headers: Headers;
   isBatch?: boolean;
@@ -20,7 +20,7 @@ export type Caller = { call: (call: Call) => Promise<Answer>; close: () => Promi
 
 const LONGEST_TARGET = 6_000;
 
-/** Opens the connections. */
+/** Creates a caller. */
 export function createCaller(origin: string, connections = 16): Caller {
   const pool = new Pool(origin, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 });
   return {
@@ -45,9 +45,9 @@ function requestOf({ path, type, input, headers, isBatch = false }: Call) {
 }
 
 /**
- * Processes the items of a list in their order, several at a time.
+ * Processes items in order, several at a time.
  *
- * @param lanes how many items are processed at the same time
+ * @param lanes how many items are processed concurrently
  */
 export async function inLanes<Item>(
   items: Iterable<Item>,

@@ -7,25 +7,28 @@ import { PLACES, leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 import { refusalIn } from "./sweep.ts";
 
-/** What the sweep of exports found; each finding is one line that names the place and the attacker. */
+/** The result of the sweep of exports. Each finding is one line with the place and the attacker. */
 export type ExportReport = {
   calls: number;
   leaks: Set<string>;
-  /** Answers that tell an id that is hidden from one that no row has. */
+  /** Responses to a hidden id that differ from those to an id that does not exist. */
   oracles: Set<string>;
-  /** Places whose own readers did not find the planted word in their export. */
+  /** Places whose planted word is missing in the export of their own readers. */
   unseen: string[];
 };
 
-/** Places that an attacker sees in an export alone: this one's token has the manager's scope for exports and no other. */
+/**
+ * Places that an attacker may see only in exports: the token of this one belongs to the manager and allows only
+ * exports.
+ */
 const SEEN_IN_EXPORTS: Readonly<Record<string, readonly PlaceName[]>> = { tokenWithoutScope: ["shared", "other"] };
 const NOTHING_SEEN: ReadonlySet<PlaceName> = new Set();
 
 /**
- * Asks for exports, which are no procedure and so not part of the other sweep, as every attacker: of every workspace, of every
- * project there, and of every project under the attacker's own workspace.
+ * Requests exports as every attacker: of every workspace, of every project there, and of every project with the id of
+ * the attacker's own workspace. Exports are not a procedure and therefore not part of the other sweep.
  *
- * @param origin of the server
+ * @param origin the origin of the server
  */
 export async function sweepExports(origin: string, population: Population): Promise<ExportReport> {
   const { attackers, readers, bags, placeOf } = population;

@@ -1,7 +1,7 @@
 import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 
-/** What an id field names, by the end of its path. */
+/** The kind of entity that an id field refers to, by the last part of its path. */
 const BY_NAME: Readonly<Record<string, Kind>> = {
   workspaceId: "workspace",
   projectId: "project",
@@ -22,7 +22,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   newId: "new",
 };
 
-/** What the things of a router are; of others nothing is known. */
+/** The kind of entity of each router. Other routers have no such kind. */
 const BY_ROUTER: Readonly<Record<string, Kind>> = {
   apiToken: "apiToken",
   comment: "comment",
@@ -43,10 +43,10 @@ const BY_ROUTER: Readonly<Record<string, Kind>> = {
 const EVERY_KIND: readonly Kind[] = ["workspace", "project", "section", "task", "label", "comment", "folder", "view"];
 
 /**
- * Returns what the ids of a field may name. A field that is not known here may name anything, so that a new one is attacked
- * too.
+ * Returns the kinds of entities that a field may refer to. For an unknown field these are all kinds, so that new fields
+ * are attacked, too.
  *
- * @param path of the procedure, e.g. `task.create`
+ * @param path the path of the procedure, e.g. `task.create`
  */
 export function kindsOf(path: string, field: FieldPath): readonly Kind[] {
   const [router = "", procedure = ""] = path.split(".");

@@ -1,17 +1,17 @@
-// The process that floods and uploads, so that its work is not the victim's. It is told by messages what to do, and stops by
-// itself.
+// The process that floods the server and uploads files. It is separate, so that it does not slow down the victims. It
+// receives orders as messages.
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { Pool, request } from "undici";
 import type { Headers } from "./caller.ts";
 
-/** What to attack with: requests for pages over some connections, connections that say nothing or too little, one upload. */
+/** An attack: requests for pages, idle or incomplete connections, or one upload. */
 export type FloodOrder =
   | { kind: "pages"; origin: string; paths: string[]; connections: number; milliseconds: number }
   | { kind: "sockets"; port: number; count: number; milliseconds: number }
   | { kind: "upload"; url: string; headers: Headers; body: Uint8Array };
 
-/** How it went: answers by status, or connections by what became of them. */
+/** The number of responses by status, or of connections that were opened and closed. */
 export type FloodReport = Record<string, number>;
 
 const FROM = "127.0.0.2";
@@ -39,7 +39,7 @@ async function floodWithPages({ origin, paths, connections, milliseconds }: Floo
   return report;
 }
 
-/** Half of the connections say nothing, the others begin a request and never end it. */
+/** Opens connections, of which half send nothing and the others send an incomplete request. */
 async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { kind: "sockets" }) {
   const report: FloodReport = { opened: 0, closed: 0 };
   const sockets: Socket[] = [];
@@ -51,7 +51,7 @@ async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { ki
     socket.on("error", () => undefined);
     socket.on("close", () => (report.closed = (report.closed ?? 0) + 1));
     sockets.push(socket);
-    // Not faster than they can be accepted.
+    // Pauses, because the server can't accept connections faster.
     if (index % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -59,7 +59,7 @@ async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { ki
   return report;
 }
 
-/** Counts the answer by its status, or as failed. */
+/** Uploads a file. Returns the status of the response, or "failed". */
 async function upload({ url, headers, body }: FloodOrder & { kind: "upload" }): Promise<FloodReport> {
   const options = { method: "POST" as const, headers, body, headersTimeout: 120_000 };
   const status = await request(url, options).then(

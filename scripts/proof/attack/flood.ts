@@ -5,21 +5,24 @@ import type { FloodOrder, FloodReport } from "./flood-source.ts";
 import { createVictim, medianOf } from "./victim.ts";
 import type { Victim, VictimCall, Waits } from "./victim.ts";
 
-/** Maximum ratio of a victim's median wait under attack to the one in quiet. */
+/** Maximum ratio of a victim's median wait under attack to the one without attack. */
 export const WORST_RATIO = 3;
-/** The shortest wait in quiet, in milliseconds, that counts: below it the ratio would measure the machine. */
+/**
+ * The minimum for the median wait without attack, in milliseconds. Below it, the ratio would only measure the machine.
+ */
 const SHORTEST_QUIET = 4;
 const ATTEMPTS = 3;
 
-/** A victim's median waits in milliseconds, in quiet and under attack, and the calls that failed. */
+/** A victim's median waits in milliseconds, without and under attack, and the calls that failed. */
 export type Comparison = { quiet: number; attacked: number; ratio: number; failures: string[]; report: FloodReport };
 
 /**
- * Compares a victim's waits under attack with those in quiet, before and after it in the same run. A busy machine can make a
- * good server look bad but not a bad one good, so the best of a few attempts counts.
+ * Compares a victim's waits under attack with those before and after it. A busy machine can make a good server look bad
+ * but not a bad one good, so the best of a few attempts counts.
  *
- * @param attack starts the attack, which ends by itself
- * @param options `milliseconds` for which the victim is watched in quiet, and at least under attack · `isGood` ends the attempts
+ * @param attack runs the attack
+ * @param options `milliseconds`: how long the victim is measured without attack, and at least under attack; `isGood`:
+ *   whether a result ends the attempts
  */
 export async function compare(
   victim: Victim,
@@ -53,7 +56,7 @@ function isBearable({ ratio, failures }: Comparison): boolean {
   return ratio <= WORST_RATIO && failures.length === 0;
 }
 
-/** Describes a comparison in a cell of a table. */
+/** Returns the text that describes a comparison in a table cell. */
 function wordsOf({ quiet, attacked, ratio, failures, report }: Comparison): string {
   const counts = Object.entries(report).map(([what, count]) => `${what}: ${count}`);
   const waits = `p50 ${attacked.toFixed(0)} ms, in quiet ${quiet.toFixed(0)} ms (× ${ratio.toFixed(1)})`;
@@ -63,19 +66,19 @@ function wordsOf({ quiet, attacked, ratio, failures, report }: Comparison): stri
 
 const PATHS = ["/no-such-page-*", "/login", "/w/nobody-*", "/register", "/_next/static/chunks/no-such-*.js"];
 
-/** What is attacked, and how long. */
+/** The targets, the victims and the size of the floods. */
 export type FloodOptions = {
-  /** The server, and servers with the planted mistakes. */
+  /** The origin of the server, and the origins of servers with planted mistakes. */
   origin: string;
   control: { pages: string; sockets: string };
   victims: readonly VictimCall[];
   milliseconds: number;
   sockets: number;
-  /** Whether waits count, and not only failed calls; a busy machine would make that fail. */
+  /** Whether long waits count as failures, too. On a busy machine they would make the checks fail. */
   isTimed: boolean;
 };
 
-/** Floods the server with pages and with idle connections while people work, and then the controls. */
+/** Floods the server with page requests and with idle connections while victims work, and then the controls. */
 export async function floodChecks(options: FloodOptions): Promise<Check[]> {
   const { origin, control, victims, milliseconds, sockets, isTimed } = options;
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
@@ -103,7 +106,7 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
     const socketFlood = await under(origin, silence(origin), true);
     const faults = Object.entries(pageFlood.report).filter(([status]) => /^5|failed/.test(status) && status !== "503");
     const socketControl = await under(control.sockets, silence(control.sockets), true, 1);
-    // It slows down other callers, whose calls do not fail.
+    // The planted pages slow down other callers, but their calls do not fail. So this control needs timing.
     const pageControl = isTimed ? [await under(control.pages, pages(control.pages), false, 1)] : [];
     return [
       checkOf("20 connections that ask for pages, known and unknown", pageFlood),

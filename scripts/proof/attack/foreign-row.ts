@@ -5,8 +5,8 @@ const IN_PROJECT = ["section", "task", "view", "project_member"];
 const IN_WORKSPACE = [...IN_PROJECT, "project", "comment", "label", "folder", "invitation", "workspace_member"];
 
 /**
- * Sums up every row of the places that no attacker may touch, table by table; a row that is written, added or removed
- * changes the sum of its table.
+ * Returns a checksum per table of the rows that no attacker may write to. A row that is changed, added or removed
+ * changes the checksum of its table.
  */
 export async function foreignRows(
   owner: Pool,
@@ -26,7 +26,7 @@ export async function foreignRows(
   return sums;
 }
 
-/** Returns the tables whose sums differ. */
+/** Returns the tables whose checksums differ. */
 export function changedTables(before: Map<string, string>, after: Map<string, string>): string[] {
   return [...before].filter(([table, sum]) => after.get(table) !== sum).map(([table]) => table);
 }

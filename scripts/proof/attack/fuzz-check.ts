@@ -9,13 +9,13 @@ import { plantedRouter } from "./planted.ts";
 import { createPlayground } from "./population.ts";
 
 const MAX_GROWTH_MB = 50;
-/** Requests before memory is measured for the first time: caches and compiled code are no leak. */
+/** The number of requests before memory is first measured, because caches and compiled code are not a leak. */
 const WARM_UP = 2_000;
 const PLANTED_REQUESTS = 600;
-/** Minimum share of calls whose input is valid; with fewer the fuzzer would prove little. */
+/** The minimum share of calls with valid input. With fewer, the fuzzer would prove little. */
 const LEAST_SHARE = 0.15;
 
-/** Fuzzes the product and measures what it keeps, then fuzzes the planted holes. */
+/** Fuzzes the product and measures its memory growth, then fuzzes the planted holes. */
 export async function fuzzChecks(
   { target, people, population: { placeOf } }: Installation,
   { seed, requests, timeLimit }: { seed: number; requests: number; timeLimit: number },

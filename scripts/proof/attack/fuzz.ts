@@ -13,14 +13,14 @@ import type { Attacker } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
 import { shownText } from "./shown-text.ts";
 
-/** What a fuzzed server answered. */
+/** The result of fuzzing a server. */
 export type FuzzReport = {
   requests: number;
-  /** Calls by how they ended: `ok`, the reason of a refusal, or `none`. */
+  /** The number of calls by result: `ok`, an error code, or `none`. */
   endings: Map<string, number>;
   /** Procedures that succeeded at least once. */
   succeeded: Set<string>;
-  /** What was wrong, with the first call that showed it. */
+  /** The faults, each with the first call that showed it. */
   faults: Map<string, string>;
   leaks: Map<string, string>;
 };
@@ -30,7 +30,7 @@ export type FuzzOptions = {
   caller: Caller;
   random: Random;
   requests: number;
-  /** Milliseconds after which no further request is sent. */
+  /** Milliseconds after which no more requests are sent. */
   timeLimit: number;
   /** Creates the attackers and their data. Called repeatedly, because calls destroy much of it. */
   playground: () => Promise<Attacker[]>;
@@ -40,7 +40,7 @@ export type FuzzOptions = {
 
 const LANES = 12;
 const ABLE = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
-/** Requests after which the people and their workspace are replaced. */
+/** The number of requests after which the attackers and their workspace are replaced. */
 const ROUND = 2_500;
 const MAX_REMEMBERED = 400;
 const LONGEST_BATCH = 20;
@@ -48,9 +48,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([^"]+)"/g;
 
 /**
- * Sends requests whose inputs are generated from the schemas and then damaged, alone and in batches, and checks that each
- * answer is of the designed shape, is no fault of the server and shows nothing planted. Ids and cursors that come back are
- * used again in other calls.
+ * Sends requests, single and batched, whose inputs are generated from the schemas and then damaged. Checks that each
+ * response has the specified shape, is not a server error and contains nothing planted. Ids and cursors from responses
+ * are reused in other calls.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { random, requests, timeLimit, playground } = options;
@@ -74,7 +74,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return report;
 }
 
-/** Picks attackers with many rights more often, and those who have signed out or deleted their account no longer. */
+/** Picks attackers, mostly those with many rights, except those who have signed out or deleted their account. */
 function crewOf(attackers: Attacker[], random: Random) {
   const able = new Set(attackers.filter(({ name }) => ABLE.has(name)));
   return {
@@ -106,7 +106,7 @@ async function attack(
     const name = call.isBatch ? `batch: ${fault}` : `${call.path}: ${fault}`;
     if (!report.faults.has(name)) report.faults.set(name, `${words} → ${answer.body.slice(0, 300)}`);
   }
-  // Another attacker's call may have made any of them an administrator.
+  // Any attacker may have become an administrator through another attacker's call.
   const shown = shownText(answer, call, true);
   for (const leak of leaksIn(shown, call.input, attacker.sees, placeOf))
     report.leaks.set(`${call.path}: ${leak}`, words);
@@ -150,7 +150,7 @@ function makeInput(path: string, procedure: AnyTRPCProcedure, { home }: Attacker
   return input;
 }
 
-/** Keeps some of the ids and cursors of an answer, the newest in place of any. */
+/** Stores some ids and cursors of a response. When the list is full, they replace random ones. */
 function remember({ ids, cursors }: Seen, body: string, random: Random): void {
   const keep = (list: string[], item: string) => {
     if (list.length < MAX_REMEMBERED) list.push(item);

@@ -14,12 +14,12 @@ import { cookieOf } from "./population.ts";
 import type { VictimCall } from "./victim.ts";
 import { createVictim } from "./victim.ts";
 
-/** An answer, or a refusal that says what is wrong or when to try again. */
+/** Allowed statuses: a success, or an error that says what is wrong or when to try again. */
 const ALLOWED = ["200", "400", "409", "413", "422", "429", "503"];
 const MAX_MEMORY_MB = 500;
-/** Milliseconds of the main thread that one upload may cost, most of which go into receiving it. */
+/** The maximum CPU time of the main thread per upload, in milliseconds. Most of it is spent on receiving the file. */
 const MAX_MAIN_THREAD_MS = 250;
-/** Share of the time that passes meanwhile that the server may need for its own jobs. */
+/** The share of the elapsed time that is allowed in addition, for the server's own jobs. */
 const BACKGROUND_SHARE = 0.03;
 const WATCHED_MS = 800;
 
@@ -27,13 +27,16 @@ export type BombOptions = {
   server: Subject;
   /** Creates a person who has uploaded nothing yet. */
   newPerson: () => Promise<Person>;
-  /** Whose waits are compared. None in the short form, which takes half of the files: a busy machine would make it fail. */
+  /**
+   * The victims whose waits are compared. Null in the short form, which uses half of the files, because a busy machine
+   * would make the comparison fail.
+   */
   victims: readonly VictimCall[] | null;
-  /** A call that keeps another server's main thread busy, as a control. */
+  /** The control: a call that keeps the main thread of another server busy. */
   control: { origin: string; path: string; pid: number };
 };
 
-/** Uploads each bomb, and watches the server's main thread, its memory and the waits of people who work meanwhile. */
+/** Uploads each file, and measures the server's main thread, its memory and the waits of victims during the upload. */
 export async function bombChecks({ server, newPerson, victims, control }: BombOptions): Promise<Check[]> {
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
   const before = residentPeak(server.pid, true);
@@ -79,7 +82,7 @@ function orderFor(origin: string, person: Person, { fileName, content }: BombFil
   return { kind: "upload", url: `${origin}/api/trpc/import.preview`, headers, body };
 }
 
-/** Measures the processor time that a server's main thread spends on an attack, and what it may be at most. */
+/** Measures the CPU time that a server's main thread spends on an attack, and returns it with its limit. */
 async function weigh<Report>(pid: number, attack: () => Promise<Report>) {
   const [begunAt, before] = [performance.now(), mainThreadTime(pid)];
   const report = await attack();

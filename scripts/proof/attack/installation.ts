@@ -16,24 +16,24 @@ import type { Population } from "./population.ts";
 import { openRuntime, populate } from "./population.ts";
 import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
 
-/** An installation to attack, with everything in it. */
+/** An installation to attack, with its data. */
 export type Installation = {
-  /** The server as people run it. */
+  /** The built server with default limits. */
   server: Subject;
-  /** The same code without limits of rate, and beside it the planted holes. */
+  /** The same code without rate limits (`product`), and a server with the planted holes. */
   target: { pid: number; product: string; planted: string; measureMemory: () => Promise<Memory> };
   runtime: Runtime;
   people: People;
   owner: Pool;
   population: Population;
-  /** Stops everything and removes every file. */
+  /** Stops all processes and removes all files. */
   close: () => Promise<void>;
 };
 
 /**
- * Starts the built server on a directory of its own, fills it, and starts the process under attack on the same database.
+ * Starts the built server in a new directory, starts the target process on the same database, and creates the data.
  *
- * @throws Error when one of them does not get ready
+ * @throws Error when one of them does not become ready
  */
 export async function createInstallation(): Promise<Installation> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-proof-"));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /**
- * Returns the processor time in milliseconds that the main thread of a process has used, which does not grow with what else
- * the machine does (Linux, `schedstat`); not a number where the system does not tell.
+ * Returns the CPU time in milliseconds that the main thread of a process has used. It does not depend on other load on
+ * the machine. NaN on systems without Linux's `schedstat`.
  */
 export function mainThreadTime(pid: number): number {
   const file = `/proc/${pid}/task/${pid}/schedstat`;
@@ -10,9 +10,9 @@ export function mainThreadTime(pid: number): number {
 }
 
 /**
- * Returns the most bytes that a process had in memory (Linux); not a number where the system does not tell.
+ * Returns the peak resident memory of a process in bytes; NaN on systems without Linux's /proc.
  *
- * @param isReset starts a new measurement with what it has now
+ * @param isReset whether to start a new measurement first
  */
 export function residentPeak(pid: number, isReset: boolean): number {
   const status = `/proc/${pid}/status`;

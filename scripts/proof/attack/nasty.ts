@@ -1,6 +1,6 @@
 import type { Random } from "../random.ts";
 
-/** JSON text that `JSON.stringify` can't write, such as `-0` or a key that is there twice. */
+/** JSON text that `JSON.stringify` can't write, such as `-0` or a duplicate key. */
 class RawJson {
   readonly text: string;
   constructor(text: string) {
@@ -11,7 +11,7 @@ class RawJson {
 const raw = (text: string) => new RawJson(text);
 const nested = (depth: number) => raw("[".repeat(depth) + "]".repeat(depth));
 
-/** Creates a value that no input expects. Some are large, so each is created when it is needed. */
+/** Functions that create values that no input expects. Some are large, so they are created only when needed. */
 const NASTY: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -108,7 +108,7 @@ function withoutKey(value: object, key: string): unknown {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }
 
-/** Writes a value as JSON text, with the raw parts as they are. */
+/** Returns a value as JSON text. Raw parts are inserted unchanged. */
 export function toJson(value: unknown): string {
   if (value instanceof RawJson) return value.text;
   if (Array.isArray(value)) return `[${value.map(toJson).join(",")}]`;

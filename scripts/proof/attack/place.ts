@@ -5,7 +5,7 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 export const PLACES = ["shared", "other", "hidden", "theirs"] as const;
 export type PlaceName = (typeof PLACES)[number];
 
-/** Returns the word that is planted in every text of a place and that no other text holds. */
+/** Returns the word that is planted in every text of a place and occurs nowhere else. */
 export function markerOf(place: PlaceName): string {
   return `zqx${place}`;
 }
@@ -16,11 +16,11 @@ export type Bag = Partial<Record<Kind, Id[]>>;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * Returns what a text shows of places that the reader may not see: planted words, and ids of rows that the reader did not
- * name.
+ * Returns what a text reveals about places that the reader may not see: planted words, and ids of rows that were not in
+ * the request.
  *
- * @param text everything that was answered, headers included
- * @param sent everything that was asked
+ * @param text the whole response, including headers
+ * @param sent the request
  * @param sees the places that the reader may see
  * @param placeOf the place of each row, by its id
  */

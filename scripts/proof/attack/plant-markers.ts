@@ -8,14 +8,14 @@ import type { Caller } from "./caller.ts";
 import type { Bag, PlaceName } from "./place.ts";
 import { PLACES, markerOf } from "./place.ts";
 
-/** A place whose texts get the planted word, and a person who may write there. */
+/** A place in which the word is planted, and a person who may write there. */
 export type Maker = { place: Place; workspaceId: Id; maker: Person };
 
 /**
- * Plants the word of each place in every text there, through the API where it can be, so that logs, searches and histories
- * hold it too.
+ * Plants the word of each place in every text there. Uses the API where possible, so that logs, search and histories
+ * contain the word, too.
  *
- * @returns the ids of each place, and the place of each row
+ * @returns the ids in each place, and the place of each row
  */
 export async function plantMarkers(
   origin: string,
@@ -28,7 +28,8 @@ export async function plantMarkers(
   for (const name of PLACES) {
     bags[name] = await plant(caller, owner, name, makers[name]);
     for (const id of await rowsOf(owner, makers[name], bags[name])) placeOf.set(id, name);
-    // Kept for attempts to create entities under a taken id, which may succeed where the id is of another kind or workspace.
+    // These ids are used for attempts to create entities under an existing id. That may succeed for another kind or
+    // workspace, so they are not searched for.
     for (const id of bags[name].new ?? []) placeOf.delete(id);
   }
   await moveWithTrashedChild(caller, makers);
@@ -87,7 +88,7 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
   return { ...ids, ...Object.fromEntries(others), command: [made.command, spare] };
 }
 
-/** Moves a task whose sub-task is in the trash from the project that only the manager sees to the shared one. */
+/** Moves a task whose sub-task is in the trash from the project `other` to the shared one. */
 async function moveWithTrashedChild(caller: Caller, { shared, other }: Record<PlaceName, Maker>): Promise<void> {
   const { workspaceId, maker } = other;
   const run = (path: string, input: object) =>
@@ -104,14 +105,14 @@ async function moveWithTrashedChild(caller: Caller, { shared, other }: Record<Pl
   await run("task.move", { ids: [parent], projectId: shared.place.projectId });
 }
 
-/** @throws Error when the planting is refused */
+/** Calls a mutation as the maker. @throws Error when it is refused */
 async function write(caller: Caller, maker: Person, path: string, input: object): Promise<void> {
   const headers = { cookie: `at=${maker.cookies.access}` };
   const { status, body } = await caller.call({ path, type: "mutation", input: JSON.stringify(input), headers });
   if (status !== 200) throw new Error(`Planting with ${path} was answered with ${status}: ${body.slice(0, 500)}`);
 }
 
-/** Ids of the rows that only readers of a place may see. */
+/** Returns the ids of the rows that only readers of a place may see. */
 async function rowsOf(owner: Pool, { place, workspaceId }: Maker, bag: Bag): Promise<Id[]> {
   const { rows } = await owner.query<{ id: Id }>(
     `SELECT id FROM project WHERE workspace_id = $1 AND id = $2

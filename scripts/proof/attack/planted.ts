@@ -1,5 +1,5 @@
-// The planted holes: procedures and pages with the mistakes that the proof must find. They exist only in the server that
-// the proof composes for itself (target.ts); the product has neither them nor a setting for them.
+// The planted holes: procedures with mistakes that the proof must find. They exist only in the proof's own server
+// (target.ts). The product has neither them nor a setting for them.
 import { setTimeout as sleep } from "node:timers/promises";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -20,7 +20,7 @@ const KEPT_BYTES = 2_000_000;
 const BLOCKED_MS = 800;
 
 const planted = router({
-  /** Reads any task: the condition of access is missing. */
+  /** Reads any task, because the access check is missing. */
   openTask: publicProcedure
     .meta(open)
     .input(TaskRef)
@@ -30,7 +30,7 @@ const planted = router({
       if (task === null) throw new TRPCError({ code: "NOT_FOUND" });
       return { title: task.title };
     }),
-  /** Writes to any task. */
+  /** Writes to any task, because the access check is missing. */
   touchTask: publicProcedure
     .meta(open)
     .input(TaskRef)
@@ -39,7 +39,7 @@ const planted = router({
       const where = { id: input.taskId };
       return ctx.runtime.db.task.updateMany({ where, data: { version: { increment: 1 } } });
     }),
-  /** Tells that a task exists which the caller may not see. */
+  /** Reveals that a task exists that the caller may not see. */
   tellTask: publicProcedure
     .meta(open)
     .input(TaskRef)
@@ -48,7 +48,7 @@ const planted = router({
       const count = await ctx.runtime.db.task.count({ where: { id: input.taskId } });
       throw new TRPCError({ code: count > 0 ? "CONFLICT" : "NOT_FOUND" });
     }),
-  /** Shows a hidden title in a header. */
+  /** Reveals a hidden title in a header. */
   leakInHeader: publicProcedure
     .meta(open)
     .input(z.strictObject({}))
@@ -58,7 +58,7 @@ const planted = router({
       ctx.setCookie(`planted=${encodeURIComponent(task?.title ?? "")}`);
       return {};
     }),
-  /** Shows a hidden title in a stream. */
+  /** Reveals a hidden title in a stream. */
   follow: publicProcedure
     .meta(open)
     .input(z.strictObject({ workspaceId: Id }))
@@ -67,7 +67,7 @@ const planted = router({
       yield task?.title ?? "";
       await sleep(1_000);
     }),
-  /** Throws for a text that it does not expect. */
+  /** Throws an uncaught error for an unexpected text. */
   throwRaw: publicProcedure
     .meta(open)
     .input(z.strictObject({ text: z.string() }))
@@ -76,7 +76,7 @@ const planted = router({
       if (input.text.includes("\0")) throw new Error("An error that is not caught.");
       return {};
     }),
-  /** Is refused in another shape than everything else; see createPlantedApi. */
+  /** Returns errors in a wrong shape; see createPlantedApi. */
   showStack: publicProcedure
     .meta(open)
     .input(z.strictObject({ text: z.string() }))
@@ -91,7 +91,7 @@ const planted = router({
       kept.push(Buffer.alloc(KEPT_BYTES, 1));
       return {};
     }),
-  /** Works on the main thread while others wait. */
+  /** Blocks the main thread. */
   block: publicProcedure
     .meta(open)
     .input(z.strictObject({}))
@@ -102,7 +102,7 @@ const planted = router({
     }),
 });
 
-/** The router of the planted holes. */
+/** The router with the planted procedures. */
 export const plantedRouter = router({ planted });
 
 /** Serves the planted procedures. */
@@ -130,7 +130,7 @@ export function createPlantedApi(runtime: Runtime): (request: Request, arrival: 
   };
 }
 
-/** Keeps this thread busy for so many milliseconds of processor time, which on a busy machine take longer. */
+/** Keeps this thread busy for the given CPU time in milliseconds. On a busy machine, this takes longer. */
 export function block(milliseconds: number): void {
   const begin = process.cpuUsage();
   for (let used = 0; used < milliseconds;) {

@@ -22,25 +22,25 @@ import type { Headers } from "./caller.ts";
 import type { Bag, PlaceName } from "./place.ts";
 import { plantMarkers } from "./plant-markers.ts";
 
-/** What another process needs to accept the same credentials, and the data directory. */
+/** The keys with which another process accepts the same credentials, and the data directory. */
 export type InstallationKeys = { issuer: string; authSecrets: string; dataSecrets: string; directory: string };
 
-/** A principal that sends attacks. */
+/** A caller that attacks the server. */
 export type Attacker = {
   name: string;
   headers: Headers;
   /** The places that they may read. */
   sees: ReadonlySet<PlaceName>;
-  /** Ids that are theirs to name. */
+  /** The ids that they may use. */
   home: Bag;
 };
 
 /** The people and the data of the installation under attack. */
 export type Population = {
   attackers: Attacker[];
-  /** The owners of what the attackers may not see, by place. */
+  /** A person for each place who may read it. */
   readers: { place: PlaceName; attacker: Attacker }[];
-  /** Ids by place; `trashed` are those in the trash of the shared project. */
+  /** The ids in each place. `trashed` are those in the trash of the shared workspace. */
   bags: Record<PlaceName | "trashed", Bag>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
@@ -48,7 +48,7 @@ export type Population = {
   foreignWorkspaceId: Id;
 };
 
-/** Opens a second runtime on the installation's database, without limits of rate and with cheap passwords. */
+/** Opens a second runtime on the installation's database, without rate limits and with a cheap password hash. */
 export function openRuntime(
   appUrl: string,
   { issuer, authSecrets, dataSecrets, directory }: InstallationKeys,
@@ -70,13 +70,13 @@ const SHARED_READERS = new Set(["guest", "viewer", "commenter", "editor", "manag
 const OTHER_READERS = new Set(["manager", "readOnlyToken", "writeToken", "tokenOfAnotherProject"]);
 
 /**
- * Fills the installation: the people and workspaces of the access matrix, and a planted word in every text of every place.
+ * Creates the people and workspaces of the access matrix, and plants a word in every text of every place.
  *
- * @param origin of a server that plants the words through its API
- * @param owner connections that write without the API, for entities in the trash
+ * @param origin the origin of a server, through whose API the words are planted
+ * @param owner a pool for writing without the API, for entities in the trash
  */
 export async function populate(people: People, origin: string, owner: Pool): Promise<Population> {
-  // Safe because the matrix uses of a world only the parts that are here.
+  // Safe because the matrix uses only those parts of a world that `people` has.
   const world = people as World;
   const principals = await createPrincipals(world);
   const strangers = await createPrincipals(world);
@@ -117,7 +117,7 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
   };
 }
 
-/** Creates people with a workspace that calls may destroy. None of them may see a planted word. */
+/** Creates people and a workspace that calls may destroy. None of these people may see a planted word. */
 export async function createPlayground(people: People): Promise<Attacker[]> {
   // Safe as in `populate`.
   const world = people as World;
@@ -151,7 +151,7 @@ async function tokenOf({ ctxOf }: People, person: Person): Promise<string> {
   return (await createApiToken(ctxOf(person), input)).token;
 }
 
-/** The `Cookie` header of a person's browser. */
+/** Returns the `Cookie` header of a person's browser. */
 export function cookieOf({ cookies }: Person): Headers {
   return { cookie: `at=${cookies.access}` };
 }
@@ -170,7 +170,7 @@ function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Casting
   return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
-/** Returns the ids of an attacker who is in no project of the workspace, though perhaps in the workspace. */
+/** Returns the ids of an attacker who is in no project of the workspace, but may be a member of the workspace. */
 function outsidersHome(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): Bag {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };

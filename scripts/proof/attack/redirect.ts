@@ -3,7 +3,7 @@ import type { Check } from "../check.ts";
 import type { Headers } from "./caller.ts";
 
 const EVIL = "evil.example";
-/** Addresses that browsers resolve to another site, or that look like a path of this one. */
+/** URLs that browsers resolve to another site, or that look like a path of this one. */
 const NEXTS: readonly string[] = [
   `//${EVIL}`,
   `///${EVIL}`,
@@ -36,14 +36,14 @@ const NEXTS: readonly string[] = [
   `/\u2028/${EVIL}`,
 ];
 
-/** Returns where a page with such an address redirects, by a header or by the data for its script; null when it is refused. */
+/** Returns where the page redirects with such a URL, by a header or by its script; null when it is refused. */
 async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;
   const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
   const page = await answer.body.text();
   if (answer.statusCode >= 400) return null;
   const { location } = answer.headers;
-  // The state that the server hands to the page is JSON within a JavaScript string.
+  // The state that the server passes to the page is JSON in a JavaScript string.
   const handed = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
     ([, text = ""]) => JSON.parse(JSON.parse(`"${text}"`) as string) as string,
   );
@@ -54,7 +54,7 @@ function isElsewhere(destination: string, origin: string): boolean {
   return !URL.canParse(destination, origin) || new URL(destination, origin).origin !== origin;
 }
 
-/** Requests the sign-in page with every address, signed in and not, and returns which redirect elsewhere or are refused. */
+/** Requests the sign-in page with every URL, signed in and not, and returns which redirect elsewhere or are refused. */
 async function openRedirects(
   origin: string,
   people: readonly Headers[],
@@ -73,9 +73,9 @@ async function openRedirects(
 }
 
 /**
- * Looks for redirects that lead to another site.
+ * Checks for redirects that lead to another site.
  *
- * @param control a server with one
+ * @param control the origin of a server with such a redirect
  */
 export async function redirectChecks(origin: string, control: string, person: Headers): Promise<Check[]> {
   const [found, planted] = [await openRedirects(origin, [{}, person]), await openRedirects(control, [{}])];

@@ -1,12 +1,12 @@
 import type { Answer, Call } from "./caller.ts";
 
-/** The procedure that may show ids of foreign places, and the fields in which it may. */
+/** The only procedure that may return ids of other places, and the fields in which it may do so. */
 const SECURITY_LOG = { path: "securityEvent.list", fields: new Set(["projectId", "invitationId"]) };
 
 /**
- * Returns everything that an answer shows, headers included, as text to search for leaks. Left out is the one thing that a
- * reader may see of places where they are not: an administrator of the installation reads its whole security log, which names
- * projects and invitations by their ids (docs/security.md). A planted word there is still found, as is any other id.
+ * Returns a whole response, including headers, as text to search for leaks. It leaves out the only allowed exception:
+ * an administrator of the installation may read its whole security log, which contains the ids of projects and
+ * invitations (docs/security.md). Planted words and other ids in the log are still found.
  *
  * @param isAdministrator whether the caller is, or may have become, an administrator of the installation
  */

@@ -6,14 +6,14 @@ import type { Attacker, Population } from "./population.ts";
 /** Streams that are read during a sweep. */
 export type OpenStreams = {
   count: number;
-  /** Ends them. @returns what they showed to people who may not see it */
+  /** Ends the streams. @returns what they revealed to attackers who may not see it */
   end: () => Promise<Set<string>>;
 };
 
 /**
- * Follows every subscription as every attacker, in their own workspace and in those that they are not in.
+ * Opens every subscription as every attacker, in the shared workspace and in one that they are not in.
  *
- * @param origin of the server
+ * @param origin the origin of the server
  */
 export function openStreams(
   origin: string,

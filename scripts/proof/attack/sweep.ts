@@ -14,25 +14,25 @@ import type { Attacker, Population } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
 import { shownText } from "./shown-text.ts";
 
-/** What a sweep found; each finding is one line that names the procedure, the field and the attacker. */
+/** The result of a sweep. Each finding is one line with the procedure, the field and the attacker. */
 export type SweepReport = {
   calls: number;
-  /** How many fields were tried, of all that there are. */
+  /** The number of tried fields and of all fields. */
   fields: { tried: number; all: number };
   leaks: Set<string>;
-  /** Answers that tell an id that is hidden from one that no row has. */
+  /** Responses to a hidden id that differ from those to an id that does not exist. */
   oracles: Set<string>;
   faults: Set<string>;
-  /** Whether there was time for everything. */
+  /** Whether all targets were tried within the time limit. */
   isComplete: boolean;
-  /** Tried fields whose ids no call got past the check of the input with, so that nothing is proved about them. */
+  /** Tried fields for which no call passed the input validation, so that nothing is proved about them. */
   unreached: string[];
 };
 
-/** Where an id comes from; `nowhere`: no row has it. */
+/** Where an id comes from. `nowhere` is an id that does not exist. */
 type Origin = PlaceName | "trashed" | "nowhere";
 
-/** One attacker at one id field, or, without a field, at a query as it is. */
+/** An attacker and the id field to attack, or null for an unchanged query. */
 type Target = {
   path: string;
   procedure: AnyTRPCProcedure;
@@ -46,7 +46,7 @@ export type SweepOptions = {
   population: Population;
   caller: Caller;
   random: Random;
-  /** Milliseconds after which no further target is begun. */
+  /** Milliseconds after which no more targets are started. */
   timeLimit: number;
 };
 
@@ -54,9 +54,10 @@ const LANES = 8;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * Puts ids that an attacker may not touch into every id field of every procedure, as every kind of attacker, and looks in
- * everything that comes back for planted words and foreign ids. The fields come from the input schemas, so that a new
- * procedure is swept as soon as it is there. Where time runs out, each field has had as many attackers as any other.
+ * Sends ids that an attacker may not access in every id field of every procedure, as every kind of attacker, and
+ * searches all responses for planted words and foreign ids. The fields come from the input schemas, so that new
+ * procedures are included automatically. When the time runs out, all fields have been tried with the same number of
+ * attackers.
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const { procedures, population, random, timeLimit } = options;
@@ -99,7 +100,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     if (target.field !== null) tried.add(name);
     const refusals = await tryOrigins(target);
     const suspects = oraclesIn(refusals, target);
-    // Calls of others may have changed what both ids are answered with between the two, so a difference must show twice.
+    // Concurrent calls may have changed the responses between the two requests, so a difference must occur twice.
     const again = suspects.size > 0 ? oraclesIn(await tryOrigins(target), target) : suspects;
     for (const [origin, oracle] of suspects) {
       if (again.has(origin)) oracles.add(`${name} (a ${target.kind}) as ${target.attacker.name}: ${oracle}`);
@@ -117,7 +118,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 function targetsOf(procedures: Map<string, AnyTRPCProcedure>, { attackers }: Population, random: Random): Target[] {
   const targets = [...procedures].flatMap(([path, procedure]) => {
     if (procedure._def.type === "subscription") return [];
-    // What an attacker may do at home changes the installation, so only reading is tried without a foreign id.
+    // Without a foreign id, a mutation would change the attacker's own data, so only queries are tried.
     const places: { field: FieldPath | null; kind: Kind | null }[] =
       procedure._def.type === "query" ? [{ field: null, kind: null }] : [];
     for (const field of idFields(schemaOf(procedure))) {
@@ -148,16 +149,17 @@ function fieldName({ path, field }: Target): string {
   return `${path} ${field?.join(".") ?? "as it is"}`;
 }
 
-/** The ids to try, by where they come from. */
+/** Returns the ids to try, by where they come from. */
 function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", Bag][] {
   if (field === null || kind === null) return [["home", {}]];
   const foreign = (["shared", "other", "hidden", "theirs"] as const).filter((place) => !attacker.sees.has(place));
-  // A new id that no row has is no attack: the call would only do what the attacker may do anyway. An id that is taken is.
+  // For the id of a new entity, only existing ids are an attack. With an unused id, the call is allowed.
   const isNew = isNewId(kind, field);
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
   return origins.flatMap((origin): [Origin, Bag][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
-    // An entity that is created under a taken id may be the attacker's own from then on, so these ids are used for nothing else.
+    // An entity that is created under an existing id may then be the attacker's own, so these ids are not used
+    // otherwise.
     const ids = bags[origin][kind];
     const id = isNew ? ids?.at(-1) : ids?.[0];
     return id === undefined ? [] : [[origin, { [kind]: [id] }]];
@@ -187,19 +189,19 @@ function leaksOf(answer: Answer, call: Call, { attacker }: Target, { placeOf }: 
   return leaksIn(text, call.input, attacker.sees, placeOf);
 }
 
-/** What a refusal tells once the ids are left out; of a success only that it is one. */
+/** Returns what distinguishes a response: the status and the body without ids of an error, or "200" for a success. */
 export function refusalIn({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
 }
 
-/** Returns how an id is told from one that no row has, by where the id comes from. */
+/** Returns how the responses to ids differ from the response to one that does not exist, by where the ids come from. */
 function oraclesIn(refusals: Map<Origin | "home", string>, { kind, attacker }: Target): Map<Origin | "home", string> {
   const nowhere = refusals.get("nowhere");
-  // Who is in a workspace with others may tell them from strangers; an administrator may name any person.
+  // Members of a workspace may distinguish its people from others, and an administrator may refer to any person.
   if (nowhere === undefined || kind === "person" || kind === "account") return new Map();
   const different = [...refusals].filter(([origin, refusal]) => {
     const isInView = origin === "trashed" && (attacker.sees.has("shared") || kind === "workspace");
-    // Places of one workspace have the same workspace id.
+    // All places except `theirs` are in the same workspace.
     const isOwnWorkspace = kind === "workspace" && origin !== "theirs";
     return refusal !== nowhere && !isInView && !isOwnWorkspace;
   });

@@ -1,5 +1,5 @@
-// The process under attack: the real front, API and core from the sources, without limits of rate, so that every call reaches
-// its procedure. A second front serves the planted holes. Messages control it.
+// The target process: the real front, API and core from the sources, without rate limits, so that every call reaches
+// its procedure. A second front serves the planted holes. The process is controlled by messages.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,10 +16,10 @@ import { openRuntime } from "./population.ts";
 /** The first message to the process. */
 export type TargetSettings = InstallationKeys & { appUrl: string };
 
-/** The ports of its two fronts. */
+/** The ports of the two fronts. */
 export type TargetPorts = { product: number; planted: number };
 
-/** Bytes that the process holds after garbage collection. */
+/** The memory of the process in bytes after garbage collection. */
 export type Memory = { heap: number; resident: number };
 
 const PLANTED_PAGE_MS = 30;
@@ -43,7 +43,7 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
   });
   const planted = createFront({
     ...parts,
-    // Pages are rendered without turns: that, too, is a planted hole.
+    // Pages are rendered without limits, which is another planted hole.
     limits: {
       pages: { perCaller: 1_000, queued: 1_000, total: 1_000, share: 1, burst: 1_000_000 },
       connectionsPerAddress: 10_000,
@@ -60,7 +60,9 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
   return { product: first.port, planted: second.port };
 }
 
-/** Needs `--expose-gc`. Collects several times, because finalizers free more for the next collection. */
+/**
+ * Needs `--expose-gc`. Collects garbage several times, because finalizers release more memory for the next collection.
+ */
 async function measureMemory(): Promise<Memory> {
   for (let round = 0; round < 4; round += 1) {
     globalThis.gc?.();

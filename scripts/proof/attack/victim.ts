@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import type { Headers } from "./caller.ts";
 
-/** The duration of each request, and why some of them failed. */
+/** The duration of each request, and the reasons of failures. */
 export type Waits = { milliseconds: number[]; failures: string[] };
 
-/** A request that a victim makes, with their credential. */
+/** A request of a victim, with their credentials. */
 export type VictimCall = { path: string; headers: Headers };
 
-/** A person who uses the server while others attack it. */
+/** Simulates people who use the server while it is attacked. */
 export type Victim = {
-  /** Sends requests at a steady pace while `during` lasts, and at least for so many milliseconds. */
+  /** Sends requests at a constant rate until `during` settles, but at least for the given milliseconds. */
   watch: (milliseconds: number, during?: Promise<unknown>) => Promise<Waits>;
   close: () => Promise<void>;
 };
@@ -20,11 +20,11 @@ const PACE = 25;
 const PATIENCE_MS = 10_000;
 
 /**
- * Creates a victim. They send requests without waiting for answers, so that a server that answers nothing for two seconds is
- * counted as often as one that is slow for two seconds.
+ * Creates a victim. It sends requests without waiting for responses, so that every moment of a blocked server is
+ * measured, too.
  *
- * @param calls of several people, made in turn because each has a budget of reads
- * @param options `isNew`: each request has a connection of its own · `from`: the loopback address to come from
+ * @param calls calls of several people, which are made in turn because each person has a rate limit
+ * @param options `isNew`: whether each request uses a new connection; `from`: the loopback address of the client
  */
 export function createVictim(
   origin: string,

@@ -6,10 +6,10 @@ import { exchange } from "./wire.ts";
 const LANES = 6;
 
 /**
- * Sends every probe on a connection of its own, and tells which were answered otherwise than they may be: too often, which
- * means that a smuggled request got through, or with another status.
+ * Sends every probe on a new connection. Returns those with a status that is not allowed, and those with too many
+ * responses, which means that a smuggled request was accepted.
  *
- * @param port on 127.0.0.1
+ * @param port the server's port on 127.0.0.1
  */
 async function failedProbes(port: number): Promise<string[]> {
   const failed: string[] = [];
@@ -24,7 +24,7 @@ async function failedProbes(port: number): Promise<string[]> {
   return failed;
 }
 
-/** Probes the server, asks whether it still lives, and probes the control. */
+/** Probes the server, checks that it is still healthy, and probes the control. */
 export async function wireChecks(port: number, controlPort: number): Promise<Check[]> {
   const failed = await failedProbes(port);
   const { statuses } = await exchange(port, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");

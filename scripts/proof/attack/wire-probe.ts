@@ -1,8 +1,10 @@
-/** Bytes that no browser sends, and the statuses that may answer them. Closing the connection without an answer is always allowed. */
+/**
+ * Bytes that no browser sends, and the allowed statuses. The server may always close the connection without a response.
+ */
 export type WireProbe = {
   name: string;
   bytes: string;
-  /** Statuses of the answers, at most one answer unless `answers` says otherwise. */
+  /** The allowed statuses. There may be one response, or as many as `answers`. */
   allowed: readonly number[];
   answers?: number;
 };
@@ -19,7 +21,7 @@ const sized = (headers: string, body: string, path = API) =>
   `POST ${path} HTTP/1.1\r\n${HOST}${headers}Content-Length: ${Buffer.byteLength(body, "latin1")}\r\n\r\n${body}`;
 
 const BAD = [400] as const;
-/** Refused, or ignored, which makes the caller anonymous. */
+/** Statuses of a request that is refused, or whose credentials are ignored. */
 const REFUSED = [400, 401, 403, 404, 405, 413, 414, 415, 417, 422, 429, 431] as const;
 
 const lengths: WireProbe[] = [

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 
-/** The answers on a connection. */
+/** The responses on a connection. */
 export type Reply = {
-  /** Statuses of all answers, in their order. */
+  /** The statuses of all responses, in order. */
   statuses: number[];
   text: string;
 };
@@ -11,9 +11,9 @@ const QUIET_MS = 400;
 const LONGEST_MS = 4_000;
 
 /**
- * Writes bytes to a new connection and collects the answers until the server closes it or falls silent.
+ * Writes bytes to a new connection and collects the responses until the server closes it or sends nothing more.
  *
- * @param port on 127.0.0.1
+ * @param port the server's port on 127.0.0.1
  */
 export function exchange(port: number, bytes: string | Buffer): Promise<Reply> {
   return new Promise((resolve) => {

@@ -7,12 +7,12 @@ import { runRound } from "./round.ts";
 import { verify } from "./verify.ts";
 import type { Verdict } from "./verify.ts";
 
-/** Rounds in which acknowledged writes may get lost before the control counts as not found. */
+/** The maximum number of rounds until an acknowledged write must be lost. */
 const ATTEMPTS = 6;
 
 /**
- * Plants mistakes that the proof must find, in an installation that is worth nothing afterwards: a client that repeats
- * itself under new ids, a log with a missing line, and a database that acknowledges before it has written.
+ * Makes mistakes that the proof must find: a client that repeats writes under new ids, a change log with a missing
+ * line, and a database that acknowledges writes before it has written them. The installation can't be used afterwards.
  */
 export async function controlChecks(installation: Installation, random: () => number): Promise<Check[]> {
   return [
@@ -37,7 +37,7 @@ async function repeatAsNew({ desk, proxy, asOwner }: Installation): Promise<Verd
     docket.workspace(workspaceId).task.create.mutate({ commandId: newId(), id: newId(), projectId, title });
   proxy.cut(0.9);
   const titles = Array.from({ length: 10 }, (_, index) => `Repeated ${index}`);
-  // The client's own attempts are over by the time it fails; this one has the task made again.
+  // When a call fails, the client has given up its own retries. The second call creates the task again.
   await Promise.all(titles.map((title) => create(title).catch(() => undefined)));
   proxy.cut(0);
   await Promise.all(titles.map(create));
@@ -60,7 +60,7 @@ async function answerEarly(installation: Installation, random: () => number): Pr
     const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
     await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
   });
-  // New connections take the setting up.
+  // The setting applies to new connections, so everything is restarted.
   await fault.strike(installation, random);
   await installation.recover();
   const ledger = createLedger();

@@ -2,16 +2,19 @@ import { once } from "node:events";
 import { createServer, connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A way to the server on which replies can get lost. */
+/** A proxy in front of the server that can drop replies. */
 export type CuttingProxy = {
   origin: string;
-  /** From now on this share of replies, from 0 to 1, is cut off at their first byte: the server has done its work by then. */
+  /**
+   * Sets the share of replies, from 0 to 1, that are cut off at their first byte. At that time the server has already
+   * done its work.
+   */
   cut: (share: number) => void;
   close: () => Promise<void>;
 };
 
 /**
- * Forwards connections on the loopback address to a port of it.
+ * Starts a proxy on 127.0.0.1 that forwards connections to a port there.
  *
  * @param random returns a number from 0 to 1
  */

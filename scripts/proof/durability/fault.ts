@@ -3,18 +3,18 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Installation } from "./installation.ts";
 
-/** Something that goes wrong while clients write. */
+/** A failure that is caused while clients write. */
 export type Fault = {
   name: string;
-  /** Whether it takes a small disk. */
+  /** Whether it needs a small disk. */
   needsSmallDisk?: boolean;
-  /** Brings it about, and ends it as far as it does not end with a restart. */
+  /** Causes the failure, and ends it unless a restart does. */
   strike: (installation: Installation, random: () => number) => Promise<void>;
 };
 
 const KILLED = "SIGKILL";
 
-/** Sends a signal to processes, of which some may be gone already. */
+/** Sends a signal to processes. Ignores those that have already exited. */
 function signal(pids: number[], name: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
@@ -31,7 +31,7 @@ async function pause(pids: number[], milliseconds: number): Promise<void> {
   signal(pids, "SIGCONT");
 }
 
-/** Fills the disk until little is left, waits until the server has noticed, and gives the room back. */
+/** Fills the disk, waits until the server has noticed, and frees the space again. */
 async function fillDisk({ directory, readyStatus }: Installation): Promise<void> {
   const filler = path.join(directory, "filler");
   const file = openSync(filler, "w");
@@ -50,7 +50,7 @@ async function fillDisk({ directory, readyStatus }: Installation): Promise<void>
   }
 }
 
-/** Every kind of failure that the proof knows; each round brings one about. */
+/** All kinds of failures. Each round causes one of them. */
 export const FAULTS: readonly Fault[] = [
   { name: "kill -9 of the server", strike: async ({ serverPid }) => signal([serverPid()], KILLED) },
   {

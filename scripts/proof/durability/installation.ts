@@ -18,15 +18,15 @@ import type { Desk } from "./writer.ts";
 export type Installation = {
   directory: string;
   proxy: CuttingProxy;
-  /** Runs work with a connection of the tables' owner, which a restart of PostgreSQL would have ended meanwhile. */
+  /** Runs `work` with a new connection of the tables' owner. An older one would not survive a restart of PostgreSQL. */
   asOwner: <Answer>(work: (client: Client) => Promise<Answer>) => Promise<Answer>;
   desk: Desk;
-  /** Process ids; the first of PostgreSQL's is the postmaster. */
+  /** Returns the process ids. The first one of PostgreSQL is the postmaster. */
   serverPid: () => number;
   postgresPids: () => number[];
-  /** Starts the server where it does not run, and waits until it takes a write. Returns the milliseconds that took. */
+  /** Starts the server unless it runs, waits until it accepts a write, and returns the milliseconds that this took. */
   recover: () => Promise<number>;
-  /** What `/readyz` answers. */
+  /** Returns the status of `/readyz`. */
   readyStatus: () => Promise<number>;
   close: () => Promise<void>;
 };
@@ -35,9 +35,9 @@ const ACCOUNT = { email: "ada@example.org", name: "Ada", password: "correct hors
 const WRITABLE_WITHIN_MS = 90_000;
 
 /**
- * Creates an installation in a directory of its own.
+ * Creates an installation in a new directory.
  *
- * @param diskMegabytes size of a file system of its own for it, which only root can mount; absent: the usual one
+ * @param diskMegabytes the size of a separate file system for it, which only root can mount; absent for none
  * @param random returns a number from 0 to 1
  * @throws Error with the end of the log when it does not start
  */
@@ -45,7 +45,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
   if (diskMegabytes !== undefined)
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMegabytes}m,mode=711`, "docket-durability", directory]);
-  // Under root PostgreSQL runs as somebody else, who must get in.
+  // As root, PostgreSQL runs as another user, who must be able to enter the directory.
   chmodSync(directory, 0o711);
   const data = path.join(directory, "data");
   mkdirSync(data);
@@ -88,7 +88,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   }
 }
 
-/** The server's process on a data directory: started where it does not run. */
+/** Manages the server process on a data directory. */
 function serverOn(data: string, port: number) {
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(path.dirname(data), "server.log");
@@ -106,7 +106,7 @@ function serverOn(data: string, port: number) {
       const output = openSync(log, "a");
       const deadline = performance.now() + WRITABLE_WITHIN_MS;
       for (;;) {
-        // A killed server leaves PostgreSQL behind for a moment, which may refuse the next start.
+        // After the server is killed, PostgreSQL still runs for a moment and may make the next start fail.
         if (!isRunning()) {
           child = spawn(process.execPath, ["apps/server/dist/main.js"], {
             stdio: ["ignore", output, output],
@@ -136,7 +136,7 @@ function serverOn(data: string, port: number) {
   };
 }
 
-/** The address is looked up each time, because every start of the server has a socket of its own. */
+/** Connects as the owner. The URL is read each time, because every start of the server uses another socket. */
 async function asOwner<Answer>(data: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const urls = await findEmbedded(data);
   if (!urls) throw new Error("The embedded database is not to be found.");
@@ -149,7 +149,7 @@ async function asOwner<Answer>(data: string, work: (client: Client) => Promise<A
   }
 }
 
-/** Sets the installation up as its first user would, and returns a client with a token. */
+/** Sets up the installation like its first user, and returns a client with a token. */
 async function openDesk(url: string, data: string): Promise<Desk> {
   const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
   const person = createSessionClient({ url });
@@ -186,7 +186,7 @@ async function untilWritable({ docket, workspaceId }: Desk): Promise<void> {
   }
 }
 
-/** The postmaster of a data directory and its children (proc(5): the fourth field of `stat` is the parent). */
+/** Returns the process ids of the postmaster of a data directory and of its children. */
 function postgresPids(data: string): number[] {
   const postmaster = readPostmasterPid(path.join(data, "postgres"))?.pid;
   if (postmaster === undefined) return [];

@@ -1,32 +1,32 @@
 import type { Id } from "../../../packages/schema/src/id.ts";
 
-/** What a writer sent, and whether it was told that it was written. */
+/** A write that a writer has sent, and whether the server acknowledged it. */
 export type Write = {
   commandId: Id;
   kind: "create" | "rename" | "complete" | "comment";
-  /** The task that it makes, changes or belongs to. */
+  /** The task that it creates, changes or comments on. */
   taskId: Id;
-  /** Title of a created or renamed task, or the body of a comment; no two writes have the same. */
+  /** The title of a created or renamed task, or the body of a comment. It is unique among all writes of these kinds. */
   text: string;
-  /** Sends it, or sends it again under the same command id. */
+  /** Sends the write. A repeated call uses the same command id. */
   send: () => Promise<unknown>;
   isAcknowledged: boolean;
 };
 
-/** What one writer knows to be true of its task. */
+/** The expected state of a task. */
 export type ExpectedTask = { title: string; status: "open" | "done"; comments: string[] };
 
 /**
- * What clients know for certain: every write in the order in which its writer sent it. No task has two writers, so the
- * order of the writes to a task is known.
+ * All writes, in the order in which each writer sent them. Every task has only one writer, so the order of the writes
+ * to a task is known.
  */
 export type Ledger = {
-  /** Sends a write and keeps what became of it. A writer calls it for one write after another. */
+  /** Sends a write and records whether it was acknowledged. A writer sends one write at a time. */
   carryOut: (write: Omit<Write, "isAcknowledged">) => Promise<void>;
-  /** Writes that got no answer. */
+  /** Returns the writes that were not acknowledged. */
   unanswered: () => Write[];
   writes: readonly Write[];
-  /** State of each task after all writes, which is known once none is unanswered. */
+  /** Returns the state of each task after all writes. It is known once all of them are acknowledged. */
   expected: () => Map<Id, ExpectedTask>;
 };
 

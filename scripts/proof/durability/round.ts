@@ -5,19 +5,19 @@ import type { Ledger } from "./ledger.ts";
 import { keepWriting } from "./writer.ts";
 
 const WRITERS = 8;
-/** Writers go on for this long before the fault and after it, in milliseconds. */
+/** Milliseconds for which the writers run before and after the fault. */
 const CALM_MS = 700;
 const ANSWERED_WITHIN_MS = 60_000;
 
-/** What a round came to. */
+/** The result of a round. */
 export type Round = { fault: Fault; acknowledged: number; unanswered: number; writableAfterMs: number };
 
 /**
- * Lets clients write, brings the fault about at a random moment, waits until writes are taken again, and sends what got
- * no answer once more, under the same command ids.
+ * Lets clients write, causes a fault at a random time, waits until writes are accepted again, and then repeats the
+ * unacknowledged writes with the same command ids.
  *
- * @param name of the round, which makes the texts of its writes its own
- * @throws Error when a write that got no answer is still refused a minute later
+ * @param options `name`: of the round, which makes the texts of its writes unique
+ * @throws Error when a repeated write still fails after a minute
  */
 export async function runRound(
   installation: Installation,

@@ -1,4 +1,5 @@
-// Writes as clients do while everything beneath breaks, and compares what they were told with what is there. See docs/proof.md.
+// Lets clients write while the server and the database fail, and compares the acknowledged writes with the database.
+// See docs/proof.md.
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { parseArgs } from "node:util";
@@ -18,7 +19,7 @@ import type { Verdict } from "./verify.ts";
 
 const { values: flags } = parseArgs({
   options: {
-    /** Fewer rounds, for every run of the checks. */
+    /** Fewer rounds, for the CI. */
     short: { type: "boolean", default: false },
     rounds: { type: "string" },
     seed: { type: "string" },

@@ -2,17 +2,17 @@ import type { Client } from "pg";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the database holds against the clients' ledgers; each in words. */
+/** The differences between the ledger and the database, each as a message. */
 export type Verdict = {
-  /** Writes that were acknowledged, or answered on being sent again, and are not there. */
+  /** Writes that were acknowledged, possibly when they were repeated, but are missing. */
   lost: string[];
-  /** Writes that were carried out more than once. */
+  /** Writes that were applied more than once. */
   doubled: string[];
-  /** Commands that are there in part, and numbers that the change log skips. */
+  /** Incomplete commands, and gaps in the change log. */
   broken: string[];
 };
 
-/** Rows that must not exist: commands without all of their lines, lines without a command, gaps between the numbers. */
+/** Finds commands with missing changes, changes without a command, and gaps in the change log. */
 const BROKEN = `
   SELECT format('command %s has %s lines for numbers %s to %s', c.id, count(l.seq), c.first_seq, c.last_seq) AS what
   FROM command c LEFT JOIN change l ON l.workspace_id = c.workspace_id AND l.command_id = c.id
@@ -27,10 +27,10 @@ const BROKEN = `
   GROUP BY w.workspace_id, w.change_seq HAVING count(l.seq) <> w.change_seq`;
 
 /**
- * Compares the ledger with the tables.
+ * Compares a ledger with the database.
  *
- * @param owner a connection of the role that owns them
- * @param ledger one in which no write is unanswered
+ * @param owner a connection of the role that owns the tables
+ * @param ledger a ledger in which all writes are acknowledged
  */
 export async function verify(owner: Client, ledger: Ledger): Promise<Verdict> {
   const read = async <Row extends object>(sql: string) => (await owner.query<Row>(sql)).rows;

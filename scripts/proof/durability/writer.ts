@@ -3,14 +3,14 @@ import { newId } from "../../../packages/client/src/client.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** Where the writers work, and with which client. */
+/** The client of the writers, and the project in which they write. */
 export type Desk = { docket: Docket; workspaceId: Id; projectId: Id };
 
 /**
- * Writes until told to stop: creates a task, renames it, comments on it, completes it, each only after the answer to
- * the one before.
+ * Writes until the signal aborts: creates a task, renames it, comments on it and completes it, each only after the
+ * previous write has ended.
  *
- * @param name of the writer, which makes its texts its own
+ * @param name the name of the writer, which makes its texts unique
  */
 export async function keepWriting(desk: Desk, ledger: Ledger, name: string, signal: AbortSignal): Promise<void> {
   for (let turn = 1; !signal.aborted; turn += 1) {
