@@ -146,7 +146,7 @@ function moved(write: WriteOf<"task.move">, { known }: Context): TaskEffect {
   const first = known.get(ids[0] ?? "");
   if (!first) return UNCHANGED;
   const target = moveTarget(write.input, first);
-  // A sub-task is in the section of its parent.
+  // A sub-task is always in the section of its parent.
   const parent = target.parentId === null ? undefined : known.get(target.parentId);
   const home = parent ? { ...target, sectionId: parent.sectionId } : target;
   const ranks = ranksAt(siblingsOf(known, home, new Set(ids)), write.input, ids.length);

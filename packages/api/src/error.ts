@@ -79,7 +79,7 @@ function domainErrorOf(error: TRPCError): DomainError {
   const fault = refusalOf(cause);
   if (fault) return fault;
   const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
-  if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was refused.");
+  if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was rejected.");
   return new DomainError("internal", "Something went wrong.");
 }
 

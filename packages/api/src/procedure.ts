@@ -101,7 +101,7 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
   if (meta.auth.endsWith("admin") && actor.role === "user")
     return new DomainError("forbidden", "Only administrators of this installation may do that.");
   if ((meta.auth === "user" || meta.auth === "verified") && !actor.isVerified)
-    return new DomainError("forbidden", "Please confirm your e-mail address first.", {
+    return new DomainError("forbidden", "Confirm your email first.", {
       details: { reason: "unverified" },
     });
   const age = now.getTime() - actor.authenticatedAt.getTime();

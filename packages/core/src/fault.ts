@@ -90,7 +90,7 @@ const UNFIT_VALUES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P0
 export function refusalOf(error: unknown): DomainError | null {
   if (error instanceof BusyError) {
     const { retryAfterSeconds } = error;
-    return new DomainError("unavailable", "Docket is busy. Please try again in a moment.", {
+    return new DomainError("unavailable", "Docket is busy. Try again in a moment.", {
       details: { retryAfterSeconds },
     });
   }
@@ -106,9 +106,9 @@ export function refusalOf(error: unknown): DomainError | null {
   }
   if (isTimeout(error, state)) return new DomainError("timeout", "This took too long. Please try again.");
   if (state === "40001" || state === "40P01")
-    return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+    return new DomainError("stale", "Someone else changed this at the same time. Try again.");
   if (isUnavailable(error, state))
-    return new DomainError("unavailable", "Docket is busy or restarting. Please try again in a moment.");
+    return new DomainError("unavailable", "Docket is busy or restarting. Try again in a moment.");
   const code = field(error, "code");
   if (code === "P2025") return new DomainError("not_found", "Not found");
   return null;

@@ -16,7 +16,7 @@ const DISCARDED = { bytes: 2 * BODY_LIMIT.upload, milliseconds: 10_000 };
 
 const NOT_UTF8 = "Send JSON in UTF-8.";
 const TOO_SLOW = "The request took too long to arrive.";
-const BUSY = "Docket is busy. Please try again in a moment.";
+const BUSY = "Docket is busy. Try again in a moment.";
 
 /** A request body, or why there is none: it was refused, or the client disconnected while sending it. */
 export type BodyResult =
@@ -56,7 +56,7 @@ export function readBody(
     discard(request);
     return { kind: "refused", refusal } as const;
   };
-  const tooLarge = () => refused(refuse("too_large", `A request may carry ${Math.floor(limit / 1024)} KB.`));
+  const tooLarge = () => refused(refuse("too_large", `A request can have at most ${Math.floor(limit / 1024)} KB.`));
   if (Number(headerOf(request, "content-length") ?? 0) > limit) return Promise.resolve(tooLarge());
   if (headerOf(request, "expect") !== undefined) response.writeContinue();
 

@@ -63,7 +63,7 @@ export function repeatsHeader(request: IncomingMessage): boolean {
 export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal | null {
   const allowed = METHODS[area];
   if (allowed.includes(request.method ?? "")) return null;
-  return refuse("method_not_allowed", "This address does not know that method.", { allow: allowed.join(", ") });
+  return refuse("method_not_allowed", "This address doesn't support that method.", { allow: allowed.join(", ") });
 }
 
 /**
@@ -95,12 +95,12 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
   if (origin === undefined || origin === "null") {
     return refuse(
       "forbidden",
-      "Cross-site request blocked: it names no origin. Programs sign in with an API token in the Authorization header.",
+      "Cross-site request blocked: the Origin header is missing. Programs authenticate with an API token in the Authorization header.",
     );
   }
   if (origins.includes(origin) || isOwnAddress(origin, peer.host)) return null;
   const message =
-    "Cross-site request blocked: the page's address is none that this server knows. " +
+    "Cross-site request blocked: this server doesn't know the page's address. " +
     "If you opened Docket at this address, add it to the setting APP_URL and restart the server.";
   return { ...refuse("forbidden", message), details: { reason: "unknown_address" } };
 }

@@ -17,7 +17,7 @@ import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refr
 /** Handles a request for a page or a file of the web app. @returns the refusal, or null when it has responded */
 export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;
 
-const BUSY = "Docket is busy. Please try again in a moment.";
+const BUSY = "Docket is busy. Try again in a moment.";
 
 const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
@@ -52,10 +52,10 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
       }
       // Lets other callers run before this caller's next request is handled.
       await setImmediate();
-      if (found === null) return refuse("not_found", "There is nothing here.");
+      if (found === null) return refuse("not_found", "Page not found.");
       if (found !== "page") return sendFile(routed, found, options);
       const headers = { "retry-after": String(seconds) };
-      return refuse("too_many_requests", `Too many requests. Please wait ${seconds} s.`, headers);
+      return refuse("too_many_requests", `Too many requests. Try again in ${seconds} seconds.`, headers);
     } finally {
       endTurn();
     }

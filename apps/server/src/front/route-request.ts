@@ -32,8 +32,8 @@ export type RequestDeps = {
   readonly isDraining: () => boolean;
 };
 
-const NOT_SERVING = "This process does the jobs of Docket. It has no pages and no API.";
-const STARTING = "Docket is starting. Please try again in a moment.";
+const NOT_SERVING = "This process only runs background jobs. It has no pages and no API.";
+const STARTING = "Docket is starting. Try again in a moment.";
 
 /**
  * Checks a request against the rules of its area and passes it to that area's handler.
@@ -64,7 +64,7 @@ async function showMetrics(
   { options: { metrics, settings } }: RequestDeps,
 ): Promise<FrontRefusal | null> {
   const caller = { isLocal: info.isLocal, authorization: headerOf(request, "authorization") };
-  if (!mayReadMetrics(caller, settings)) return refuse("not_found", "There is nothing here.");
+  if (!mayReadMetrics(caller, settings)) return refuse("not_found", "Page not found.");
   sendText(response, 200, await metrics.text(), metrics.contentType);
   return null;
 }

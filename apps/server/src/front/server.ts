@@ -108,7 +108,7 @@ export function createFront(options: FrontOptions): Front {
 
 function refusalFor(error: unknown): FrontRefusal {
   if (!isDatabaseFault(error)) return refuse("internal", "Something went wrong.");
-  return refuse("unavailable", "Docket is busy or restarting. Please try again in a moment.", { "retry-after": "3" });
+  return refuse("unavailable", "Docket is busy or restarting. Try again in a moment.", { "retry-after": "3" });
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

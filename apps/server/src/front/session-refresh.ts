@@ -73,7 +73,9 @@ export async function refreshForPage(
 
 /** Creates a refusal after which the page reloads itself. */
 function refuseForNow(code: "too_many_requests" | "unavailable", seconds: number): FrontRefusal {
-  return refuse(code, "Your session can't be renewed right now.", { "retry-after": String(seconds) });
+  return refuse(code, "Your session can't be renewed right now. Try again in a moment.", {
+    "retry-after": String(seconds),
+  });
 }
 
 /** Removes the refresh token from a request, unless the request calls only session procedures. */

@@ -24,7 +24,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
   const workspaceIds = await ctx.db.$transaction(
     async (tx) => {
       const user = await lockAnyUser(tx, userId);
-      if (user.emailFolded !== foldEmail(email)) throw invalid("email", "is not the address of this account");
+      if (user.emailFolded !== foldEmail(email)) throw invalid("email", "does not match this account");
       if (user.role === "owner") await requireOtherOwner(tx, userId);
       const abandoned = await abandonWorkspaces(ctx, tx);
       await forgetPerson(tx, userId, user.email ?? "", now);

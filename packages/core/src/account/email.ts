@@ -219,7 +219,7 @@ async function inOwnWords<Result>(work: () => Promise<Result>): Promise<Result> 
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw new DomainError("conflict", "This address has an account of its own.");
+    if (isUniqueViolation(error)) throw new DomainError("conflict", "This email already has an account.");
     throw error;
   }
 }

@@ -30,5 +30,5 @@ export function linkTo(config: Config, kind: LinkKind, secret: string): string {
  * Creates the error for a link that is unknown, used, expired or made for another purpose; all are indistinguishable.
  */
 export function wrongLink(): DomainError {
-  return invalid("token", "This link does not work, or not any more. Ask for a new one.", "link");
+  return invalid("token", "This link is invalid or has expired. Ask for a new one.", "link");
 }

@@ -7,9 +7,9 @@ const WORDS: Record<PasswordProblem, string> = {
   control: "contains control characters",
   short: `needs at least ${SHORTEST_PASSWORD} characters`,
   long: `has more than ${LONGEST_PASSWORD} characters`,
-  pattern: "repeats itself or follows the keyboard",
-  personal: "is too close to your address, your name or the name of this program",
-  common: "is among those that are guessed first",
+  pattern: "is too repetitive or follows a keyboard pattern",
+  personal: "is too similar to your email, your name or the name of this program",
+  common: "is too common",
 };
 
 /**

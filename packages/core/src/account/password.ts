@@ -41,7 +41,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
   const securityVersion = await ctx.db.$transaction(async (tx) => {
     const version = await replacePassword(tx, userId, user.passwordHash, passwordHash, now);
     if (version === null)
-      throw new DomainError("conflict", "The password was changed somewhere else at the same moment.");
+      throw new DomainError("conflict", "The password was changed elsewhere at the same time. Try again.");
     if (input.endOtherSessions) await revokeSessionsOf(tx, userId, "password_changed", now, { id: { not: sessionId } });
     await tx.session.updateMany({ where: { id: sessionId, userId }, data: { authenticatedAt: now } });
     await endOneTimeTokens(tx, userId, ["reset_password"]);

@@ -30,7 +30,7 @@ import { requireGoodPassword } from "./password-rule.ts";
  */
 export async function register(ctx: AnonymousCtx, { email }: Register): Promise<void> {
   if ((await registrationOf(ctx.runtime)) === "closed") {
-    throw new DomainError("forbidden", "Accounts are made by invitation here. Ask an administrator for one.");
+    throw new DomainError("forbidden", "Registration is by invitation only. Ask an administrator to invite you.");
   }
   ctx.runtime.background.run("register", () => sendRegistration(ctx, email));
 }
@@ -118,7 +118,7 @@ export async function completeRegistration(
     return signedIn;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    if (isVerified) throw new DomainError("conflict", "This address has an account already. Please sign in.");
+    if (isVerified) throw new DomainError("conflict", "This email already has an account. Sign in instead.");
     await leaveToOwner(ctx, admission, token, email);
     return null;
   }
@@ -158,11 +158,11 @@ async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admissio
 
 function emailFor({ email, payload }: Admission, given: Email | undefined): Email {
   if (email === null) {
-    if (given === undefined) throw invalid("email", "is needed");
+    if (given === undefined) throw invalid("email", "is required");
     return given;
   }
   if (given !== undefined && foldEmail(given) !== email)
-    throw invalid("email", "is not the address that this link was made for");
+    throw invalid("email", "is not the one this link was created for");
   return typeof payload["email"] === "string" ? payload["email"] : email;
 }
 

@@ -20,7 +20,7 @@ const DAY_MS = 24 * 60 * 60_000;
  */
 export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<ApiTokenMade> {
   const { id, name, scopes, limit, days } = input;
-  if (!ctx.actor.isVerified) throw new DomainError("forbidden", "Please confirm your e-mail address first.");
+  if (!ctx.actor.isVerified) throw new DomainError("forbidden", "Confirm your email first.");
   const now = ctx.now();
   const { token, hash, prefix } = issueApiToken();
   try {
@@ -54,7 +54,7 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
     return { apiToken: toApiToken(row), token };
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new DomainError("already_made", "This token was made already. It is told only once.");
+      throw new DomainError("already_made", "This token was already created. It is shown only once.");
     throw error;
   }
 }

@@ -98,7 +98,7 @@ async function attemptFast<Answer>(
 }
 
 function outrun(): DomainError {
-  return new DomainError("stale", "This was changed by somebody else at the same moment. Please try again.");
+  return new DomainError("stale", "Someone else changed this at the same time. Try again.");
 }
 
 function isRace(error: unknown): boolean {

@@ -52,7 +52,7 @@ export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Prom
     conflicts[field] = { base: base ?? null, theirs: current[field] ?? null, mine: set[field] ?? null };
   }
   if (Object.keys(conflicts).length === 0) return;
-  throw new DomainError("conflict", "Somebody else changed the same text.", {
+  throw new DomainError("conflict", "Someone else changed the same text.", {
     details: { version: current.version, conflicts },
   });
 }

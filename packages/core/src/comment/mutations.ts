@@ -55,7 +55,7 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
     run: async (scope) => {
       const before = await requireComment(scope.tx, ctx.actor, input, "commenter");
       if (before.authorId !== ctx.actor.userId)
-        throw new DomainError("forbidden", "Only its author can change a comment.");
+        throw new DomainError("forbidden", "Only the author can change a comment.");
       await mergeOntoCurrent(scope.tx, ctx.actor, {
         workspaceId,
         entityId: id,
@@ -106,7 +106,7 @@ function setTrashed(ctx: Ctx, input: CommentCommand, isTrashed: boolean): Promis
 
 async function requireAuthorOrManager(ctx: Ctx, tx: Tx, comment: PlacedComment): Promise<void> {
   if (comment.authorId === ctx.actor.userId || (await hasRole(tx, ctx.actor, comment, "manager"))) return;
-  throw new DomainError("forbidden", "Only its author or a manager of this project can do that.");
+  throw new DomainError("forbidden", "Only the author or a manager of the project can do this.");
 }
 
 /** Deletes a comment in the trash permanently. Allowed for managers of the project; can't be undone. */

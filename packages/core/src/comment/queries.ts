@@ -66,7 +66,7 @@ export async function requireComment(
 ): Promise<PlacedComment> {
   const comment = await getComment(db, actor, ref, trash);
   if (!(await hasRole(db, actor, comment, minimum)))
-    throw new DomainError("forbidden", `You need to be ${minimum} of this project to do that.`);
+    throw new DomainError("forbidden", `You need to be at least ${minimum} in this project to do this.`);
   return comment;
 }
 

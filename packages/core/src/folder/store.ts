@@ -101,7 +101,8 @@ async function requireTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, chan
       if (path.includes(at)) throw refusal("A folder can't be inside itself", [...path, at], "cycle");
       path.push(at);
     }
-    if (path.length > FOLDER_DEPTH) throw refusal(`Folders go ${FOLDER_DEPTH} levels deep at most`, path, "too_deep");
+    if (path.length > FOLDER_DEPTH)
+      throw refusal(`Folders can be at most ${FOLDER_DEPTH} levels deep`, path, "too_deep");
   }
 }
 

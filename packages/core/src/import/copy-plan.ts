@@ -64,7 +64,7 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
     const wanted = ids.slice(start, start + BULK_LIMIT);
     const tasks = await readTasks(tx, ref.workspaceId, wanted);
     textLength += tasks.reduce((sum, task) => sum + task.description.length, 0);
-    if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge("holds too much text");
+    if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge("contains too much text");
     const byId = new Map(tasks.map((task) => [task.id, task]));
     const rows = wanted.flatMap((id, index): PlanRow[] => {
       const [task, place] = [byId.get(id), places.get(id)];

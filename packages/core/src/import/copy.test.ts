@@ -195,7 +195,7 @@ test.each<[string, (team: Team, ref: ImportRef) => Promise<unknown>, RegExp]>([
   [
     "who can no longer see the original",
     ({ projectId, viewer }) => world.runtime.db.projectMember.deleteMany({ where: { projectId, userId: viewer.id } }),
-    /can no longer see the project/,
+    /no longer have access to the project/,
   ],
   [
     "who became a guest",

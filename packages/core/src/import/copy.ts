@@ -64,5 +64,5 @@ export async function startCopy(
 export async function requireCopyable(ctx: Ctx, tx: Tx, original: Ref): Promise<void> {
   await requireWorkspaceRole(tx, ctx.actor, original.workspaceId, "member");
   if (await findProject(tx, ctx.actor, original, "any")) return;
-  throw new DomainError("not_found", "You can no longer see the project that is copied.");
+  throw new DomainError("not_found", "You no longer have access to the project that is being copied.");
 }

@@ -85,7 +85,7 @@ export async function assertWorkspaceCapacity(
     const place = { workspaceId, userId: ctx.actor.userId };
     const count = added[entity] + (await countEntities(ctx.db, entity, place));
     if (count <= ENTITY_LIMITS[entity].max) continue;
-    throw tooMany(entity, `With those of this file there would be ${count.toLocaleString("en")}.`, { count });
+    throw tooMany(entity, `With this file there would be ${count.toLocaleString("en")}.`, { count });
   }
 }
 

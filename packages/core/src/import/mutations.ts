@@ -73,7 +73,7 @@ function nullIfNotFound(error: unknown): null {
 }
 
 function alreadyMade(): DomainError {
-  return new DomainError("already_made", "This id already names another import.");
+  return new DomainError("already_made", "This id is already used by another import.");
 }
 
 /** Returns how much of each project of the file exists already. Refuses a project that would exceed a limit. */
@@ -169,7 +169,7 @@ export async function undoImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   });
   const job = await getImport(ctx, ref);
   if (changed === 0 && job.status !== "undoing" && job.status !== "undone") {
-    throw new DomainError("conflict", "An import can be undone when it has ended.");
+    throw new DomainError("conflict", "This import is still running. Undo it when it has ended.");
   }
   return job;
 }

@@ -52,7 +52,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
   return command(ctx, input, {
     kind: "invitation.create",
     replay: () => {
-      throw new DomainError("already_made", "This invitation was made already. Its link is shown once only.");
+      throw new DomainError("already_made", "This invitation was already created. Its link is shown only once.");
     },
     run: async (scope) => {
       await requirePlace(ctx, scope, input);
@@ -106,7 +106,7 @@ async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitati
     await lockWorkspaceMembers(scope, workspaceId);
     const own = await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
     if (!isAtLeast(WORKSPACE_ROLES, own, WorkspaceRole.parse(role)))
-      throw new DomainError("forbidden", `Only somebody who is ${role} of this workspace can do that.`);
+      throw new DomainError("forbidden", `You need to be ${role} in this workspace to do this.`);
     return;
   }
   await lockMembers(scope, workspaceId, [projectId]);
@@ -200,7 +200,7 @@ async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email 
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
   if (email === null) return;
   const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
-  if (known === 0) throw new DomainError("forbidden", "This invitation is for another address. Sign in with that one.");
+  if (known === 0) throw new DomainError("forbidden", "This invitation is for another email. Sign in with that one.");
   // The link was sent to this address, so it confirms the address as well as a verification link does.
   await markVerified(ctx, tx, email);
 }

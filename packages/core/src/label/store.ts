@@ -74,7 +74,7 @@ export async function refuseTakenName(
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ${labelKey(name)} AND l.deleted_at IS NULL AND l.id <> ${id}::uuid`;
   const taken = await seenLabels(tx, actor, workspaceId, named);
-  if (taken.length > 0) throw new DomainError("conflict", `There is already a label “${name}”.`);
+  if (taken.length > 0) throw new DomainError("conflict", `A label “${name}” already exists.`);
 }
 
 /**

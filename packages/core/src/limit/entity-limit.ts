@@ -49,7 +49,7 @@ export const ENTITY_LIMITS = {
   }),
   project: limit<OfMember>({
     max: 500,
-    what: "projects that you created in a workspace, with those in the trash",
+    what: "projects that you created in a workspace, including those in the trash",
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
@@ -71,42 +71,42 @@ export const ENTITY_LIMITS = {
   }),
   section: limit<InProject>({
     max: 500,
-    what: "sections in a project, with those in the trash",
+    what: "sections in a project, including those in the trash",
     holder: project,
     rows: ({ workspaceId, projectId }) =>
       Prisma.sql`section WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
   }),
   subtask: limit<InProject & { parentId: Id }>({
     max: 500,
-    what: "sub-tasks below a task, with those in the trash",
+    what: "sub-tasks below a task, including those in the trash",
     holder: project,
     rows: ({ workspaceId, parentId }) =>
       Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND parent_id = ${parentId}::uuid`,
   }),
   comment: limit<OnTask>({
     max: 2_000,
-    what: "comments on a task, with those in the trash",
+    what: "comments on a task, including those in the trash",
     holder: task,
     rows: ({ workspaceId, taskId }) =>
       Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
   }),
   label: limit<OfMember>({
     max: 500,
-    what: "labels that you created in a workspace, with those deleted lately",
+    what: "labels that you created in a workspace, including those deleted recently",
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`label WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
   }),
   folder: limit<OfMember>({
     max: 500,
-    what: "folders in a workspace, with those deleted lately",
+    what: "folders in a workspace, including those deleted recently",
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`folder WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`,
   }),
   view: limit<InWorkspace & { projectId: Id | null; ownerId: Id | null }>({
     max: 200,
-    what: "saved views in one place, with those deleted lately",
+    what: "saved views in one place, including those deleted recently",
     holder: workspace,
     rows: ({ workspaceId, projectId, ownerId }) => Prisma.sql`view
       WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
@@ -114,14 +114,14 @@ export const ENTITY_LIMITS = {
   }),
   copy: limit<OfMember>({
     max: 5,
-    what: "copies of large projects under way",
+    what: "copies of large projects at a time",
     holder: member,
     rows: ({ workspaceId, userId }) => Prisma.sql`import_job
       WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid AND source = 'copy' AND status IN ('waiting', 'running')`,
   }),
   apiToken: limit<OfPerson & { now: Date }>({
     max: 50,
-    what: "tokens that are valid",
+    what: "active tokens",
     holder: person,
     rows: ({ userId, now }) =>
       Prisma.sql`api_token WHERE user_id = ${userId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`,

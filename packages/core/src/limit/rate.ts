@@ -77,7 +77,7 @@ export async function consumeRate(
   const answer = await limiter.consume(name, key, points);
   if (answer.isAllowed) return answer;
   const { retryAfterSeconds, budget, limit, windowSeconds } = answer;
-  throw new DomainError("too_many_requests", `Too many requests. Please wait ${retryAfterSeconds} s.`, {
+  throw new DomainError("too_many_requests", `Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
     details: { retryAfterSeconds, budget, limit, windowSeconds },
   });
 }

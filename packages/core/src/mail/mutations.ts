@@ -22,7 +22,7 @@ export async function openMail(ctx: PersonCtx, { id }: MailRef): Promise<OpenedM
   });
   if (!mail) throw notFound("Mail");
   if (!canOpen(ctx.actor, mail)) {
-    throw new DomainError("forbidden", "You may read only mails to people below your own role.");
+    throw new DomainError("forbidden", "You can only open emails to people with a lower role than yours.");
   }
   const { subject, text } = MailContent.parse(
     JSON.parse(openSealed(ctx.runtime.keys.seal, mail.body, mailContext(id))),

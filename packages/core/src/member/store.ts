@@ -30,7 +30,7 @@ export async function requireOtherManager({ tx }: CommandScope, member: MemberRe
   const others = await tx.projectMember.count({
     where: { workspaceId, projectId, role: "manager", userId: { not: userId } },
   });
-  if (others === 0) throw new DomainError("conflict", "A project needs a manager. Appoint somebody else first.");
+  if (others === 0) throw new DomainError("conflict", "A project needs a manager. Make someone else a manager first.");
 }
 
 /**

@@ -54,5 +54,5 @@ export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<st
  */
 export async function refuseTakenKey(tx: Tx, owner: KeyOwner, key: string): Promise<void> {
   if ((await keysInUse(tx, owner, key)).has(key))
-    throw new DomainError("conflict", `One of your projects has the key ${key} already.`);
+    throw new DomainError("conflict", `One of your projects already has the key ${key}.`);
 }

@@ -51,7 +51,7 @@ export async function requireProject(
 ): Promise<Project> {
   const project = (await findProject(db, actor, ref, trash)) ?? throwNotFound();
   if (!isAtLeast(PROJECT_ROLES, project.role, role))
-    throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
   return project;
 }
 

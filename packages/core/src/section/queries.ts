@@ -60,7 +60,7 @@ export async function requireOneSection(
   if (section) return section;
   const [visible] = await findSections(db, actor, workspaceId, [id], "viewer", trash);
   if (!visible) throw notFound("Section");
-  throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+  throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
 }
 
 /**

@@ -54,7 +54,7 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
 
 /** Returns the error for every failed sign-in, whatever the reason. */
 export function wrongCredentials(): DomainError {
-  return new DomainError("unauthorized", "E-mail or password is wrong.");
+  return new DomainError("unauthorized", "Wrong email or password.");
 }
 
 function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sessionId }: PasswordAttempt) {

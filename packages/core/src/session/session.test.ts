@@ -70,7 +70,7 @@ describe("signing in", () => {
       ),
     );
     for (const error of errors)
-      expect(error).toMatchObject({ code: "unauthorized", message: "E-mail or password is wrong." });
+      expect(error).toMatchObject({ code: "unauthorized", message: "Wrong email or password." });
     expect(await eventsOf(mira.id)).toEqual(["authn_login_fail"]);
   });
 

@@ -82,7 +82,7 @@ export async function requireParent(
  * @throws DomainError `invalid`
  */
 export function requireDepth(levels: number): void {
-  if (levels > TASK_DEPTH) throw invalid("parentId", `Sub-tasks go ${TASK_DEPTH} levels deep at most.`, "too_deep");
+  if (levels > TASK_DEPTH) throw invalid("parentId", `Sub-tasks can be at most ${TASK_DEPTH} levels deep.`, "too_deep");
 }
 
 /**
@@ -110,7 +110,7 @@ export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | 
 export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | null {
   if (parent === null) return sectionId;
   if (sectionId !== null && sectionId !== parent.sectionId)
-    throw invalid("sectionId", "A sub-task is in the section of its parent.");
+    throw invalid("sectionId", "A sub-task is always in the section of its parent.");
   return parent.sectionId;
 }
 

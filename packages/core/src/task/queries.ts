@@ -90,7 +90,7 @@ export async function requireTasks(
   if (byId.size < wanted.length) {
     const visible = await findTasks(db, actor, workspaceId, wanted, "viewer", trash);
     if (visible.length < wanted.length) throw notFound("Task");
-    throw new DomainError("forbidden", `You need to be ${role} of this project to do that.`);
+    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
   }
   return wanted.flatMap((id) => byId.get(id) ?? []);
 }
@@ -171,7 +171,7 @@ function tooMany(): DomainError {
   const limit = TREE_LIMIT.toLocaleString("en");
   return new DomainError(
     "invalid",
-    `These are more than ${limit} tasks, with all that goes along. Do it in parts: take fewer, or begin with the sub-tasks.`,
+    `This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,
   );
 }
 

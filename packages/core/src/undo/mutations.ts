@@ -50,7 +50,7 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     run: async (scope) => {
       const target = await claim(ctx, scope.tx, input);
       if (isPartOfImport(target))
-        throw new DomainError("conflict", "An import is undone as a whole, where the imports are listed.");
+        throw new DomainError("conflict", "An import can only be undone as a whole, in the list of imports.");
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
       const size = await reverse(ctx, scope, workspaceId, past);
@@ -94,7 +94,7 @@ async function claim(
   });
   if (claimed) return claimed;
   const known = await tx.command.count({ where: own });
-  throw known === 0 ? notFound("Command") : new DomainError("conflict", "This was undone already.");
+  throw known === 0 ? notFound("Command") : new DomainError("conflict", "This has already been undone.");
 }
 
 async function changesOf(tx: Tx, workspaceId: Id, commandId: Id): Promise<PastChange[]> {
@@ -129,7 +129,7 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     perEntity.set(entity, changes);
   }
   if (conflicts.length > 0) {
-    throw new DomainError("conflict", "This was changed since, so it can't be undone.", {
+    throw new DomainError("conflict", "This has changed since, so it can't be undone.", {
       details: { conflicts: conflicts.slice(0, 20) },
     });
   }
@@ -163,8 +163,8 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
 async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<never> {
   const names = await findNames(ctx, workspaceId, ids);
   if (ids.every((id) => id in names))
-    throw new DomainError("forbidden", "You may no longer change what this command changed.");
-  throw notFound("What this changed");
+    throw new DomainError("forbidden", "You no longer have permission to change this.");
+  throw notFound("The changed entity");
 }
 
 /** Refuses to move objects back to a project in which the caller is no longer an editor. */

@@ -172,7 +172,7 @@ async function requireEmptied(
       select: { id: true },
     });
     if (inside.some((task) => !others.has(task.id)))
-      throw new DomainError("conflict", "There are new tasks in this section since.");
+      throw new DomainError("conflict", "This section has new tasks, so this can't be undone.");
   }
 }
 
@@ -231,23 +231,23 @@ async function requireNothingHanging(
     SELECT t.id FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
       AND t.id <> ALL(${[...others]}::uuid[]) AND t.deleted_at IS NULL LIMIT 1`;
-  if (left.length > 0) throw new DomainError("conflict", "There are new sub-tasks below this since.");
+  if (left.length > 0) throw new DomainError("conflict", "This task has new sub-tasks, so this can't be undone.");
 
   const places = changes.filter(({ after }) => after.deletedAt === null);
   const sectionIds = idsAt(places, "sectionId", others);
   const sections = await tx.section.count({ where: { workspaceId, id: { in: sectionIds }, deletedAt: null } });
-  if (sections < sectionIds.length) throw new DomainError("conflict", "The section in which this was is gone.");
+  if (sections < sectionIds.length) throw new DomainError("conflict", "The section that this was in no longer exists.");
   const parentIds = idsAt(places, "parentId", others);
   const parents = await tx.task.findMany({
     where: { workspaceId, id: { in: parentIds }, deletedAt: null },
     select: { id: true, sectionId: true },
   });
-  if (parents.length < parentIds.length) throw new DomainError("conflict", "The task below which this was is gone.");
+  if (parents.length < parentIds.length) throw new DomainError("conflict", "The parent task of this no longer exists.");
   const sectionOf = new Map(parents.map((parent) => [parent.id, parent.sectionId]));
   for (const { after } of places) {
     const section = typeof after["parentId"] === "string" ? sectionOf.get(after["parentId"]) : undefined;
     if (section !== undefined && section !== after["sectionId"])
-      throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
+      throw new DomainError("conflict", "The parent task of this has been moved.");
   }
   await requireAssignees(tx, workspaceId, changes);
 }
@@ -265,7 +265,7 @@ async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Pr
   );
   let level = tree.filter((task) => task.deletedAt === null).map((task) => task.id);
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > TASK_DEPTH) throw new DomainError("conflict", "The task below which this was is elsewhere by now.");
+    if (depth > TASK_DEPTH) throw new DomainError("conflict", "The parent task of this has been moved.");
     const above = await tx.$queryRaw<{ id: Id }[]>`
       SELECT DISTINCT t.parent_id AS id FROM task t
       WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${level}::uuid[]) AND t.parent_id IS NOT NULL`;
@@ -295,7 +295,7 @@ async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange
       SELECT * FROM unnest(${wanted.map((pair) => pair.projectId)}::uuid[], ${wanted.map((pair) => pair.userId)}::uuid[]))
     ORDER BY m.project_id, m.user_id FOR KEY SHARE OF m`;
   if (members.length < pairs.size)
-    throw new DomainError("conflict", "Somebody to whom this was assigned is not in the project any more.");
+    throw new DomainError("conflict", "Someone who was assigned to this is no longer in the project.");
 }
 
 function idsOf(task: Undoable): string[] {

@@ -31,7 +31,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
   const emailFolded = foldEmail(email);
   return ctx.db.$transaction(async (tx) => {
     const taken = await tx.userAccount.count({ where: { emailFolded } });
-    if (taken > 0) throw new DomainError("conflict", "This address has an account already.");
+    if (taken > 0) throw new DomainError("conflict", "This email already has an account.");
     const binding = { purpose: "invite", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
     const link = linkTo(runtime.config, "invite", secret);

@@ -50,7 +50,7 @@ export async function operatorInvite(runtime: Runtime, email: Email): Promise<Li
   const emailFolded = foldEmail(email);
   return db.$transaction(async (tx) => {
     const taken = await tx.userAccount.count({ where: { emailFolded } });
-    if (taken > 0) throw new DomainError("conflict", "This address has an account already.");
+    if (taken > 0) throw new DomainError("conflict", "This email already has an account.");
     const binding = { purpose: "invite", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, clock(), binding);
     await note(runtime, tx, "user_invited", null);

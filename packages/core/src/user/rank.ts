@@ -19,7 +19,8 @@ export function isAbove(actor: UserActor, role: InstanceRole): boolean {
  * @throws DomainError `forbidden`
  */
 export function requireAbove(actor: UserActor, role: InstanceRole): void {
-  if (!isAbove(actor, role)) throw new DomainError("forbidden", "You may do that only to people below your own role.");
+  if (!isAbove(actor, role))
+    throw new DomainError("forbidden", "You can only do this to people with a lower role than yours.");
 }
 
 export type LockedUser = {
@@ -56,5 +57,5 @@ export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
 export async function requireOtherOwner(tx: Tx, id: Id): Promise<void> {
   const others = await tx.userAccount.count({ where: { role: "owner", status: "active", id: { not: id } } });
   if (others === 0)
-    throw new DomainError("conflict", "This is the last owner of the installation. Make somebody else owner first.");
+    throw new DomainError("conflict", "This is the last owner of the installation. Make someone else an owner first.");
 }

@@ -50,7 +50,7 @@ export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View>
   const [view] = await findViews(tx, actor, ref.workspaceId, [ref.id], "change");
   if (view) return view;
   await getView({ db: tx, actor }, ref);
-  throw new DomainError("forbidden", "You need to be editor of this project to do that.");
+  throw new DomainError("forbidden", "You need to be at least editor in this project to do this.");
 }
 
 /**

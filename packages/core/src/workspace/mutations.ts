@@ -127,7 +127,7 @@ async function requireReach(
 ): Promise<void> {
   const own = await requireWorkspaceRole(tx, ctx.actor, workspaceId, "guest");
   if (!isAtLeast(WORKSPACE_ROLES, own, role))
-    throw new DomainError("forbidden", `Only somebody who is ${role} of this workspace can do that.`);
+    throw new DomainError("forbidden", `You need to be ${role} in this workspace to do this.`);
 }
 
 /**

@@ -39,7 +39,7 @@ export async function requireWorkspaceRole(
   if (!member) throw notFound("Workspace");
   const role = WorkspaceRole.parse(member.role);
   if (!isAtLeast(WORKSPACE_ROLES, role, minimum))
-    throw new DomainError("forbidden", `You need to be ${minimum} of this workspace to do that.`);
+    throw new DomainError("forbidden", `You need to be at least ${minimum} in this workspace to do this.`);
   if (projectLimitOf(actor) !== null) throw new DomainError("forbidden", "This token is limited to certain projects.");
   return role;
 }

@@ -66,7 +66,7 @@ export async function requireOtherOwner(
   { workspaceId, userId }: WorkspaceMemberRef,
 ): Promise<void> {
   const others = await tx.workspaceMember.count({ where: { workspaceId, role: "owner", userId: { not: userId } } });
-  if (others === 0) throw new DomainError("conflict", "A workspace needs an owner. Appoint somebody else first.");
+  if (others === 0) throw new DomainError("conflict", "A workspace needs an owner. Make someone else an owner first.");
 }
 
 /** Changes the role of a member of a workspace. */
@@ -141,7 +141,7 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   if (stranded.length > 0)
     throw new DomainError(
       "conflict",
-      "They are the only manager of a shared project. Somebody else must manage it first.",
+      "This person is the only manager of a shared project. Make someone else a manager first.",
       {
         details: { projects: stranded.length },
       },

@@ -19,7 +19,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
   z.strictObject({ field: DateFieldName, is: z.literal("none") }),
   z
     .strictObject({ field: DateFieldName, from: Point, to: Point })
-    .refine(({ from, to }) => from !== null || to !== null, "needs a bound"),
+    .refine(({ from, to }) => from !== null || to !== null, "needs a start or an end"),
   z.strictObject({ field: z.literal("text"), contains: text({ max: FILTER_WORDS, min: 1, lines: "one" }) }),
   z.strictObject({ field: z.literal("has"), is: z.enum(TASK_PARTS) }),
   z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
@@ -46,5 +46,5 @@ const Tree = expressionTo(FILTER_DEPTH);
  */
 export const Expression = z
   .lazy(() => Tree)
-  .refine((expression) => sizeOf(expression) <= FILTER_SIZE, `names more than ${FILTER_SIZE} values`);
+  .refine((expression) => sizeOf(expression) <= FILTER_SIZE, `has more than ${FILTER_SIZE} values`);
 export type Expression = ExpressionType;

@@ -16,29 +16,29 @@ export function sentenceOf(fault: FilterFault): string {
     case "tooLong":
       return "The filter is too long.";
     case "noOpening":
-      return "There is no ( for this ).";
+      return "This ) has no matching (.";
     case "noClosing":
-      return "There is no ) for this (.";
+      return "This ( has no matching ).";
     case "noClosingQuote":
-      return "This quotation mark has no other half.";
+      return "This quotation mark isn't closed.";
     case "noCondition":
-      return "Expected a condition, such as due:today or a word to find.";
+      return "Expected a condition, such as due:today or a word to search for.";
     case "noEnd":
-      return "Expected a condition, and, or, or the end.";
+      return "Expected a condition, and, or, or the end of the filter.";
     case "noValue":
       return "Expected a value.";
     case "oneValue":
-      return "Expected one value only.";
+      return "Expected only one value.";
     case "noWords":
-      return "Expected words to find.";
+      return "Expected words to search for.";
     case "noDay":
       return "Expected a day: today, tomorrow, +7d, 2026-12-01, none, a range such as today..today+7, or <, <=, > or >= before a day.";
     case "tooManyValues":
-      return `A filter has at most ${fault.most} values.`;
+      return `A filter can have at most ${fault.most} values.`;
     case "tooDeep":
-      return `A filter has at most ${fault.most} groups inside each other.`;
+      return `At most ${fault.most} groups can be nested.`;
     case "wordsTooLong":
-      return `Words to find are at most ${fault.most} characters.`;
+      return `Words to search for can have at most ${fault.most} characters.`;
     case "unknownName":
       return `There is no ${fault.field} “${fault.name}”, or more than one.`;
     case "unknownField":

@@ -150,11 +150,11 @@ test.each([
 
 describe("a parse error has the position and what was expected", () => {
   test.each([
-    ["(a or b", 0, "no )"],
-    ["a)", 1, "no ("],
+    ["(a or b", 0, "no matching )"],
+    ["a)", 1, "no matching ("],
     ["a or", 4, "Expected a condition"],
     ["and a", 0, "Expected a condition"],
-    ['a "b', 2, "other half"],
+    ['a "b', 2, "isn't closed"],
     ["colour:red", 0, "Expected a field"],
     ["label:", 6, "Expected a value"],
     ["label: errand", 6, "Expected a value"],
@@ -170,10 +170,10 @@ describe("a parse error has the position and what was expected", () => {
     ["has:fun", 4, "description, due"],
     ["has:due,start", 8, "one value"],
     ["status:constructor", 7, "open, done"],
-    ['text:" "', 5, "words to find"],
-    ["((((((a))))))", 5, "5 groups"],
-    [Array(51).fill("a").join(" "), 101, "50 values"],
-    ["x".repeat(201), 0, "200 characters"],
+    ['text:" "', 5, "words to search for"],
+    ["((((((a))))))", 5, "At most 5 groups"],
+    [Array(51).fill("a").join(" "), 101, "at most 50 values"],
+    ["x".repeat(201), 0, "at most 200 characters"],
     ["x ".repeat(6000), 10_000, "too long"],
   ])("%s", (written, position, message) => {
     const refusal = (() => {

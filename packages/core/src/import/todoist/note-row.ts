@@ -20,7 +20,7 @@ export function readNoteRow(
   const at = { file, line: row.line };
   const note = readNote(row.cell.CONTENT);
   if (isBlank(note.body)) {
-    report.problem("skipped", at, "A note without a text.");
+    report.problem("skipped", at, "A note without text.");
     return { comments: [], attachments: 0 };
   }
   const foreign = keepCells(row, OF_TASKS, report);
@@ -33,10 +33,10 @@ export function readNoteRow(
     });
   }
   for (const name of note.unlinked) {
-    report.problem("changed", at, `An attachment without a safe address is kept by name only: ${excerpt(name)}`);
+    report.problem("changed", at, `An attachment without a safe URL was kept by name only: ${excerpt(name)}`);
   }
   const bodies = pieces(note.body, FIELD.comment);
-  if (bodies.length > 1) report.problem("changed", at, "The note is longer than a comment may be and was split.");
+  if (bodies.length > 1) report.problem("changed", at, "The note is longer than a comment can be, so it was split.");
   const comments = bodies.map((body, index) => ({
     sourceId: index === 0 ? sourceId : `${sourceId}+${index}`,
     line: row.line,

@@ -49,7 +49,7 @@ describe("rows that could be misread silently", () => {
     ["PRIORITY 5", "task,a,,,5,1", /PRIORITY "5" is not a number from 1 to 4/],
     ["PRIORITY 0", "task,a,,,0,1", /PRIORITY "0" is not a number from 1 to 4/],
     ["INDENT 0", "task,a,,,1,0", /INDENT 0/],
-    ["INDENT -1", "task,a,,,1,-1", /INDENT "-1" is no number/],
+    ["INDENT -1", "task,a,,,1,-1", /INDENT "-1" is not a number/],
     ["INDENT 1000", "task,a,,,1,1000", /levels deep/],
   ])("%s is out of range, and reported", async (_, row, message) => {
     const { problems } = await problemsOf(row);

@@ -86,7 +86,7 @@ export function readProject(
     report.problem(
       "changed",
       { file, line: null },
-      "The notes on the project are longer than its description may be; they are kept.",
+      "The project's notes are longer than its description can be; they are kept.",
     );
   }
   return { project: { ...project, description }, attachments: reading.attachments };
@@ -105,10 +105,10 @@ function addSection(reading: Reading, row: Row): void {
   const foreign = keepCells(row, OF_TASKS, report);
   const text = oneLine(row.cell.CONTENT);
   const [name = "Untitled", ...rest] = isBlank(text) ? [] : pieces(text, FIELD.name);
-  if (isBlank(text)) report.problem("changed", at, 'A section without a name is called "Untitled".');
+  if (isBlank(text)) report.problem("changed", at, 'A section without a name was named "Untitled".');
   if (rest.length > 0) {
     foreign.CONTENT = row.cell.CONTENT;
-    report.problem("changed", at, `The section's name was cut; the whole of it is kept: ${excerpt(name)}`);
+    report.problem("changed", at, `The section's name was shortened; the full name is kept: ${excerpt(name)}`);
   }
   const sourceId = reading.nameOf("section", [row.cell.CONTENT]);
   project.sections.push({ sourceId, line: row.line, name, foreign });
@@ -136,19 +136,19 @@ function levelOf({ file, report, above }: Reading, row: Row): number {
     report.problem(
       "changed",
       at,
-      `Sub-tasks go ${FIELD.depth} levels deep here; this one is on level ${level}: ${excerpt(content)}`,
+      `Sub-tasks can be at most ${FIELD.depth} levels deep; this one was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && level !== indent) {
     report.problem(
       "changed",
       at,
-      `There is no task to hang this on at INDENT ${indent}; it is on level ${level}: ${excerpt(content)}`,
+      `There is no parent task for INDENT ${indent}; this task was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && !/^\d+$/.test(written)) {
     report.problem(
       "changed",
       at,
-      `INDENT ${excerpt(written)} is no number; the task is on level 1: ${excerpt(content)}`,
+      `INDENT ${excerpt(written)} is not a number; the task was moved to level 1: ${excerpt(content)}`,
     );
   }
   return level;
@@ -172,7 +172,7 @@ function addProjectNote(
 ): void {
   projectNotes.push(...comments.map((comment) => comment.body));
   project.foreign[`note ${row.line}`] = JSON.stringify({ CONTENT: row.cell.CONTENT, ...comments[0]?.foreign });
-  const message = `A note with no task above it became part of the project's description: ${excerpt(row.cell.CONTENT)}`;
+  const message = `A note before the first task was added to the project's description: ${excerpt(row.cell.CONTENT)}`;
   report.problem("changed", { file, line: row.line }, message);
 }
 
@@ -183,7 +183,7 @@ function addSetting({ report, project }: Reading, row: Row): void {
   report.lose({
     column: "meta",
     outcome: "kept",
-    message: "Settings of the project's view are kept beside the project.",
+    message: "Settings of the project's view are kept with the project.",
   });
   Object.assign(project.foreign, others, { [`meta ${name.trim()}`]: value.trim() });
 }

@@ -43,7 +43,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
     projects.push(read.project);
     attachments += read.attachments;
   }
-  if (projects.length === 0) throw new DomainError("invalid", "The zip holds no Todoist project.");
+  if (projects.length === 0) throw new DomainError("invalid", "The zip contains no Todoist project.");
   return {
     source: "todoist",
     projects,

@@ -63,7 +63,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
     else others[columns.names[index] ?? `COLUMN_${index + 1}`] = value;
   }
   if (record.isQuoteBroken)
-    report.problem("repaired", at, `A quotation mark is never closed; read as plain text: ${excerpt(cell.CONTENT)}`);
+    report.problem("repaired", at, `A quotation mark isn't closed; read as plain text: ${excerpt(cell.CONTENT)}`);
   if (aligned?.isGuess)
     report.problem(
       "changed",
@@ -71,9 +71,9 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
       `The row has more cells than the header, and can be read in two ways. Check it: it was read as ${excerpt(cell.CONTENT)}`,
     );
   else if (aligned && aligned.joined > 0)
-    report.problem("repaired", at, `A comma in the text was not quoted; read as ${excerpt(cell.CONTENT)}`);
+    report.problem("repaired", at, `A comma in the text wasn't quoted; read as ${excerpt(cell.CONTENT)}`);
   if (!aligned && record.cells.length > columns.width)
-    report.problem("changed", at, "The cells do not fit their columns; what could not be read is kept.");
+    report.problem("changed", at, "Some cells don't match their columns; what couldn't be read is kept.");
   if (isCleaned) report.problem("changed", at, "Control characters were removed.");
   return { type, line: record.line, cell, others };
 }

@@ -16,9 +16,9 @@ const PRIORITIES = new Map([
   ["4", 0],
 ]);
 
-const KEPT = "Kept beside the imported object.";
-const NO_DEADLINES = "Tasks have no deadline here yet; kept, and written into the description.";
-const UNREAD_DATE = "Not a date that Docket reads yet; kept, and written into the description.";
+const KEPT = "Kept with the imported task.";
+const NO_DEADLINES = "Docket doesn't support deadlines yet; added to the description.";
+const UNREAD_DATE = "Not a date that Docket can read yet; added to the description.";
 
 /** The file of a row, and the report of the import. */
 export type RowContext = { file: string; report: ImportReport };
@@ -35,7 +35,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   const { title, labels, rest } = readText(row, foreign, context);
   const priority = PRIORITIES.get(cell.PRIORITY);
   if (priority === undefined) {
-    keep(foreign, report, "PRIORITY", cell.PRIORITY, "No priority from 1 to 4; kept, and the task has none.");
+    keep(foreign, report, "PRIORITY", cell.PRIORITY, "Not a priority from 1 to 4; kept, and the task has no priority.");
     const message = `PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
     report.problem("changed", { file: context.file, line: row.line }, message);
   }
@@ -45,7 +45,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   const [description = "", ...more] = pieces(texts.join("\n\n"), FIELD.description);
   const tooLong = more.flatMap((text) => pieces(text, FIELD.comment));
   if (tooLong.length > 0) {
-    const message = "The description is longer than Docket stores; the rest of it became comments.";
+    const message = "The description is too long; the rest was added as comments.";
     report.problem("changed", { file: context.file, line: row.line }, message);
   }
   return {
@@ -91,13 +91,9 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
   const content = readContent(oneLine(row.cell.CONTENT));
   const isUntitled = isBlank(content.title);
   const [title = "Untitled", ...overflow] = isUntitled ? [] : pieces(content.title, FIELD.title);
-  if (isUntitled) report.problem("changed", at, 'A task without a text is called "Untitled".');
+  if (isUntitled) report.problem("changed", at, 'A task without a title was named "Untitled".');
   if (overflow.length > 0) {
-    report.problem(
-      "changed",
-      at,
-      `The text is longer than a title may be; the rest begins the description: ${excerpt(title)}`,
-    );
+    report.problem("changed", at, `The title is too long; the rest was added to the description: ${excerpt(title)}`);
   }
   if (content.isUncompletable) {
     keep(
@@ -105,14 +101,14 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
       report,
       "CONTENT",
       row.cell.CONTENT,
-      'Tasks with "* " in front cannot be ticked in Todoist; here they can. The mark is kept.',
+      'Tasks that start with "* " cannot be completed in Todoist; in Docket they can. The "* " is kept.',
     );
   } else if (content.isRearranged) {
-    keep(foreign, report, "CONTENT", row.cell.CONTENT, "Labels stood between other words; the text as it was is kept.");
+    keep(foreign, report, "CONTENT", row.cell.CONTENT, "Labels were between other words; the original text is kept.");
   }
   const labels = content.labels.slice(0, FIELD.labels);
   const surplus = content.labels.slice(FIELD.labels).join(" ");
-  keep(foreign, report, "LABELS", surplus, `A task has at most ${FIELD.labels} labels here; the others are kept.`);
+  keep(foreign, report, "LABELS", surplus, `A task can have at most ${FIELD.labels} labels; the rest are kept.`);
   return { title, labels, rest: overflow.join(" ") };
 }
 
@@ -140,14 +136,14 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
 }
 
 function unreadDay(column: string, text: string): string {
-  return `${column} ${excerpt(text)} can mean more than one day, or none; it is kept in the description. Write days as 2026-11-24.`;
+  return `${column} ${excerpt(text)} is not a clear date; it was added to the description. Write dates as 2026-11-24.`;
 }
 
 function readDurationCells(row: Row, foreign: ImportForeign, report: ImportReport): number | null {
   const { DURATION: amount, DURATION_UNIT: unit } = row.cell;
   const minutes = amount === "" ? null : readDuration(amount, unit);
   if (minutes !== null) return minutes;
-  keep(foreign, report, "DURATION", amount, "Not a duration that Docket stores; kept.");
+  keep(foreign, report, "DURATION", amount, "Not a duration that Docket supports; kept.");
   keep(foreign, report, "DURATION_UNIT", unit, KEPT);
   return null;
 }

@@ -41,7 +41,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const end = findDirectoryEnd(view);
   const count = view.getUint16(end + 10, true);
   if (count > IMPORT_LIMITS.entries) {
-    throw new DomainError("too_large", `The zip holds more than ${IMPORT_LIMITS.entries} files.`);
+    throw new DomainError("too_large", `The zip contains more than ${IMPORT_LIMITS.entries} files.`);
   }
   let position = view.getUint32(end + 16, true);
   const entries: ZipEntry[] = [];
@@ -89,7 +89,7 @@ export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance
 async function unpack(packed: Uint8Array, entry: ZipEntry, limit: number): Promise<Uint8Array> {
   if (entry.method === 0) return packed;
   if (entry.method !== 8)
-    throw new DomainError("invalid", `"${entry.name}" in the zip is packed in a way Docket does not read.`);
+    throw new DomainError("invalid", `"${entry.name}" in the zip uses a compression method that Docket can't read.`);
   try {
     return await inflate(packed, { maxOutputLength: Math.max(1, limit) });
   } catch (error) {
@@ -120,7 +120,7 @@ function decodeName(bytes: Uint8Array): string {
 function refuseUnsafeName(name: string): void {
   const parts = name.split(/[/\\]/);
   if (parts.includes("..") || parts[0] === "" || /^[A-Za-z]:/.test(name) || name.includes("\u0000")) {
-    throw new DomainError("invalid", "The zip holds a file name that leads out of the zip.");
+    throw new DomainError("invalid", "The zip contains a file name that points outside the zip.");
   }
 }
 
@@ -132,5 +132,5 @@ function damaged(name?: string): DomainError {
 }
 
 function tooLarge(name: string): DomainError {
-  return new DomainError("too_large", `"${name}" in the zip grows too large when it is unpacked.`);
+  return new DomainError("too_large", `"${name}" in the zip is too large when unpacked.`);
 }
