@@ -46,9 +46,9 @@ export type ExitCode = 0 | 1 | 2;
 export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
   const program = new Command("docket")
-    .description("Docket on the command line: tasks on any server, and the care of the server on this machine.")
+    .description("Docket on the command line: manage tasks on any server, and the server on this machine.")
     .version(manifest.version, "-V, --version", "print the version")
-    .option("--json", "answer as JSON; errors too")
+    .option("--json", "print results and errors as JSON")
     .showHelpAfterError("(docket --help shows all commands)")
     .exitOverride()
     .configureOutput({
@@ -93,9 +93,9 @@ function explain(error: unknown, note: (line: string) => void): ExitCode {
   if (error instanceof DocketError) {
     note(error.message);
     for (const { path, message } of error.issues) note(`  ${path}: ${message}`);
-    if (error.code === "unauthorized") note("  Is the token still good? docket login makes a new one.");
+    if (error.code === "unauthorized") note("  The token may have expired. Run docket login to create a new one.");
     if (error.code === "internal" && error.requestId !== null)
-      note(`  The server's log has more under request ${error.requestId}.`);
+      note(`  See the server's log for request ${error.requestId}.`);
     return 1;
   }
   note(error instanceof Error ? error.message : String(error));

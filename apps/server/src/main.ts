@@ -9,7 +9,7 @@ import { startProblem } from "./start-problem.ts";
 /** Prints why the process can't continue, and ends it. A bug is printed with its stack. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
   const sentence = startProblem(error, listening);
-  process.stderr.write(`\n${sentence ?? `Docket can't go on.\n${errorText(error)}`}\n`);
+  process.stderr.write(`\n${sentence ?? `Docket can't continue.\n${errorText(error)}`}\n`);
   process.exit(1);
 }
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   onStopSignal(() => void starting.then((server) => end(server, 0), fail));
   const server = await starting.catch((error: unknown) => fail(error, config));
   process.on("uncaughtException", (error) => {
-    process.stderr.write(`\nDocket failed and stops.\n${errorText(error)}\n`);
+    process.stderr.write(`\nDocket failed and is stopping.\n${errorText(error)}\n`);
     end(server, 1);
   });
   process.stdout.write(startBlock(server.facts));

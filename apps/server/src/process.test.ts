@@ -73,14 +73,14 @@ describe("a start that fails", () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
     const { port } = blocker.address() as AddressInfo;
-    expect(await problem({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is taken`);
+    expect(await problem({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is in use`);
     expect(existsSync(untouched())).toBe(false);
     blocker.close();
   });
 
   test("because HOST is an address of another machine says so and creates nothing", async () => {
-    expect(await problem({ HOST: "192.0.2.1" })).toContain("HOST=192.0.2.1 is no address of this machine");
-    expect(await problem({ HOST: "no.such.host.invalid" })).toContain("is no address of this machine");
+    expect(await problem({ HOST: "192.0.2.1" })).toContain("HOST=192.0.2.1 is not an address of this machine");
+    expect(await problem({ HOST: "no.such.host.invalid" })).toContain("is not an address of this machine");
     expect(existsSync(untouched())).toBe(false);
   });
 
@@ -98,7 +98,7 @@ describe("a start that fails", () => {
   });
 
   test.runIf(existsSync("/proc"))("because the data directory can't be created says so", async () => {
-    expect(await problem({ DOCKET_DATA: "/proc/docket/data" })).toMatch(/no directory can be made.*Set DOCKET_DATA/);
+    expect(await problem({ DOCKET_DATA: "/proc/docket/data" })).toMatch(/no directory can be created.*Set DOCKET_DATA/);
   });
 
   test("because the database can't be used says why and creates no keys", async () => {

@@ -11,15 +11,15 @@ export type StartFacts = {
 
 const HEADLINES = {
   all: "Docket is running.",
-  serve: "Docket is running: this process answers requests, and leaves the jobs to others.",
-  jobs: "Docket is running: this process does the jobs, and answers only for its own health.",
+  serve: "Docket is running: this process answers requests, but doesn't run background jobs.",
+  jobs: "Docket is running: this process runs background jobs and answers only health checks.",
 };
 
 /** Returns the text that is printed once after each start. */
 export function startBlock({ address, data, setupLink, part }: StartFacts): string {
   const lines = ["", `  ${HEADLINES[part]}`, "", `  Address   ${address}`, `  Data      ${data}`];
   if (setupLink !== null) {
-    lines.push("", "  Make the first account with this link. It works once, for 24 hours:", `  ${setupLink}`);
+    lines.push("", "  Create the first account with this link. It works once, within 24 hours:", `  ${setupLink}`);
   }
   return [...lines, "", "  Stop with Ctrl-C.", "", ""].join("\n");
 }

@@ -10,13 +10,13 @@ export function startProblem(error: unknown, { host, port }: { host: string; por
   const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
   if (code === "EADDRINUSE") {
     const other = port === 65_535 ? port - 1 : port + 1;
-    return `Port ${port} on ${host} is taken: stop the program that uses it, or choose another port, e.g. PORT=${other} npm start.`;
+    return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port, e.g. PORT=${other} npm start.`;
   }
   if (code === "EACCES" && isListening) {
-    return `This user may not open port ${port}: choose one above 1023, e.g. PORT=3000, and let a proxy serve port ${port}.`;
+    return `This user is not allowed to open port ${port}. Choose one above 1023, e.g. PORT=3000, and let a proxy serve port ${port}.`;
   }
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return `HOST=${host} is no address of this machine: use 127.0.0.1 for this machine alone, or 0.0.0.0 for its networks.`;
+    return `HOST=${host} is not an address of this machine. Use 127.0.0.1 to allow only this machine, or 0.0.0.0 to allow its networks.`;
   }
   return operatorSentence(error);
 }

@@ -26,7 +26,7 @@ const SAMPLE =
   /change[-_]?me|changeit|password|passw0rd|supersecret|topsecret|your[-_]?secret|my[-_]?secret|insecure|example|placeholder|12345678|qwertyui|abcdefgh/i;
 const FEWEST_DISTINCT_BYTES = 10;
 const LONGEST_PERIOD = 16;
-const HINT = 'Make one with "openssl rand -base64 32".';
+const HINT = 'Create one with "openssl rand -base64 32".';
 
 /**
  * Parses a key ring: `newest:base64,older:base64`. The first key signs and all verify. To rotate, prepend a new key,
@@ -40,13 +40,13 @@ const HINT = 'Make one with "openssl rand -base64 32".';
 export function parseKeyRing(setting: string, value: string): KeyRing {
   const entries = value.split(",").map((entry) => entry.trim());
   if (entries.length > MAX_KEYS)
-    throw new KeyRingError(`${setting} has more than ${MAX_KEYS} keys: take the old ones away.`);
+    throw new KeyRingError(`${setting} has more than ${MAX_KEYS} keys: remove the old ones.`);
 
   const byId = new Map<string, RingKey>();
   for (const entry of entries) {
     const key = parseEntry(setting, entry);
     if (byId.has(key.id))
-      throw new KeyRingError(`${setting} names the key "${key.id}" twice: every key needs a name of its own.`);
+      throw new KeyRingError(`${setting} names the key "${key.id}" twice: every key needs its own name.`);
     byId.set(key.id, key);
   }
   const [first] = byId.values();

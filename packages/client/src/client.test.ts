@@ -149,7 +149,7 @@ test("an error keeps its code, status, issues, details and request id", async ()
   expect(foreign).toMatchObject({
     code: "not_found",
     status: 404,
-    message: expect.stringContaining("Is the address right?"),
+    message: expect.stringContaining("Check the address."),
   });
 });
 

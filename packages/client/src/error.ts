@@ -65,7 +65,12 @@ function factsOf(error: TRPCClientError<AppRouter>): Facts {
   if (plain.success) return { ...plain.data.error, status: ERROR_STATUS[plain.data.error.code] };
   if (error.cause instanceof BrokenExport) return { code: "unreachable", status: null, message: error.cause.message };
   const status = statusOf(error);
-  if (status === null) return { code: "unreachable", status, message: `Docket did not answer (${reasonOf(error)}).` };
+  if (status === null)
+    return {
+      code: "unreachable",
+      status,
+      message: `Docket did not answer (${reasonOf(error)}). Check the address and the connection.`,
+    };
   return {
     code: codeOfStatus(status),
     status,
@@ -76,7 +81,7 @@ function factsOf(error: TRPCClientError<AppRouter>): Facts {
 function foreignMessage(status: number): string {
   if (status === 413)
     return "A proxy in front of Docket refused the request because of its size (413). Raise its limit for request bodies.";
-  return `Something answered ${status} that is not Docket. Is the address right?`;
+  return `Something that is not Docket answered with status ${status}. Check the address.`;
 }
 
 function statusOf(error: TRPCClientError<AppRouter>): number | null {

@@ -193,9 +193,9 @@ describe("an incomplete export fails:", () => {
     ["a last line without its end", `${head}\n${person}\n${end}`, false, /cut off/],
     ["a line cut in two", `${head}\n${person.slice(0, 20)}`, false, /cut off/],
     ["a connection that is cut", `${head}\n${person}\n`, true, /cut off/],
-    ["a row too few", `${head}\n${end}\n`, false, /not complete/],
+    ["a row too few", `${head}\n${end}\n`, false, /incomplete/],
     ["no JSON", `${head}\n<html>\n`, false, /can't be read/],
-    ["another version", `${head.replace('"version":1', '"version":2')}\n`, false, /does not know/],
+    ["another version", `${head.replace('"version":1', '"version":2')}\n`, false, /doesn't support the format/],
   ])("%s", async (_, text, cut, message) => {
     [body, isCut] = [text, cut];
     const { port } = server.address() as AddressInfo;

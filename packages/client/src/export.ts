@@ -49,7 +49,7 @@ async function open(fetch: Fetch, url: string, signal: Operation["signal"]): Pro
   const response = await fetch(url, { signal: signal ?? null });
   if (response.ok) return response.body;
   const responseJSON: unknown = await response.json();
-  throw TRPCClientError.from(new Error("The export was refused."), { meta: { response, responseJSON } });
+  throw TRPCClientError.from(new Error("The export was rejected."), { meta: { response, responseJSON } });
 }
 
 /**

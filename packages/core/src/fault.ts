@@ -99,12 +99,12 @@ export function refusalOf(error: unknown): DomainError | null {
     return new DomainError("invalid", "The input is not valid.", {
       issues: [{ path: "id", code: "custom", message: "can't be used; choose a new one" }],
     });
-  if (state === "23505") return new DomainError("conflict", "That already exists.");
-  if (state === "23503") return new DomainError("invalid", "Something that this refers to does not exist.");
+  if (state === "23505") return new DomainError("conflict", "This already exists.");
+  if (state === "23503") return new DomainError("invalid", "Something this refers to doesn't exist.");
   if (state === "23514" || (state !== null && UNFIT_VALUES.has(state))) {
     return new DomainError("invalid", "The input is not valid.");
   }
-  if (isTimeout(error, state)) return new DomainError("timeout", "This took too long. Please try again.");
+  if (isTimeout(error, state)) return new DomainError("timeout", "This took too long. Try again.");
   if (state === "40001" || state === "40P01")
     return new DomainError("stale", "Someone else changed this at the same time. Try again.");
   if (isUnavailable(error, state))

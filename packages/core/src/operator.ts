@@ -30,7 +30,7 @@ export async function withInstallation<Answer>(
   try {
     const pending = await pendingMigrations({ ownerUrl: place.ownerUrl });
     if (pending.length > 0)
-      throw new ConfigError("The database is older than this program. Start the server once: it brings it up to date.");
+      throw new ConfigError("The database is older than this version of Docket. Start the server once to update it.");
     return await withRuntime(config, place, (runtime) => work({ runtime, place }));
   } finally {
     await place.stop();

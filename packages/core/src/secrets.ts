@@ -60,7 +60,7 @@ async function keptRing(file: string, now: Date): Promise<KeyRing> {
 
 async function readRing(file: string): Promise<KeyRing> {
   const parsed = SecretFile.safeParse(parseJson(await readSecretFile(file)));
-  if (!parsed.success) throw new ConfigError(`${file} is damaged. Put back the copy from your backup and start again.`);
+  if (!parsed.success) throw new ConfigError(`${file} is damaged. Restore it from your backup and start again.`);
   return parseKeyRing(file, parsed.data.keys);
 }
 

@@ -20,7 +20,9 @@ export async function upgradeDatabase(
   { binaries, at, onStep }: { binaries: string | null; at: Date; onStep: (words: string) => void },
 ): Promise<UpgradedDatabase | null> {
   if (config.databaseUrl !== null)
-    throw new ConfigError("DATABASE_URL names a server of your own: upgrade it as its manual says.");
+    throw new ConfigError(
+      "DATABASE_URL is set, so Docket doesn't manage this database. Upgrade its server as described in the PostgreSQL manual.",
+    );
   const dataDirectory = path.resolve(config.dataDirectory);
   requireInstallation(dataDirectory);
   const backup = backupPath(config, "before-upgrade", at);

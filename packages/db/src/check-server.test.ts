@@ -21,7 +21,7 @@ test("accepts the server of this test run", async () => {
 });
 
 test.each([
-  [{ versionNumber: 140_012, version: "14.12" }, "database_version", "PostgreSQL 14.12, and Docket needs version 15"],
+  [{ versionNumber: 140_012, version: "14.12" }, "database_version", "PostgreSQL 14.12, but Docket needs version 15"],
   [{ encoding: "SQL_ASCII" }, "database_encoding", "encoding SQL_ASCII"],
   [{ ctype: "C" }, "database_encoding", "character type C,"],
   [{ ctype: "POSIX" }, "database_encoding", "CREATE DATABASE docket TEMPLATE template0"],

@@ -49,14 +49,14 @@ export function judgeServer({
   if (versionNumber < MIN_VERSION) {
     return new OperatorError(
       "database_version",
-      `The database server is PostgreSQL ${version}, and Docket needs version 15 or newer. Upgrade it, or leave DATABASE_URL away to use the PostgreSQL that comes with Docket.`,
+      `The database server is PostgreSQL ${version}, but Docket needs version 15 or newer. Upgrade it, or remove DATABASE_URL to use the PostgreSQL that comes with Docket.`,
     );
   }
   if (encoding !== "UTF8" || /^(C|POSIX)$/i.test(ctype)) {
     return new OperatorError(
       "database_encoding",
-      `The database has encoding ${encoding} and character type ${ctype}, which cannot search texts of every language. ` +
-        "Create it anew: CREATE DATABASE docket TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8';",
+      `The database has encoding ${encoding} and character type ${ctype}, which do not support text search in all languages. ` +
+        "Recreate it: CREATE DATABASE docket TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8';",
     );
   }
   const missing = neededExtensions.filter((name) => !extensions.includes(name));
@@ -112,7 +112,7 @@ function poolerProblem(url: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "database_pooler",
     `The database at ${searchParams.get("host") ?? host} is behind a pooler such as PgBouncer. ` +
-      "Set DATABASE_POOLER=transaction for DATABASE_URL, and let DATABASE_OWNER_URL lead past the pooler to PostgreSQL itself.",
+      "Set DATABASE_POOLER=transaction for DATABASE_URL, and point DATABASE_OWNER_URL directly to PostgreSQL.",
     { cause },
   );
 }

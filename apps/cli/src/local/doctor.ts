@@ -22,8 +22,8 @@ export async function examine(cli: Cli, command: Command): Promise<void> {
   const findings = [...examined, strayClusters];
   if (isJson(command)) terminal.print(JSON.stringify(findings, null, 2));
   const faults = findings.filter(({ verdict }) => verdict === "fault").length;
-  if (faults > 0) throw new FaultsFound(`${faults} of ${findings.length} looks found a fault.`);
-  terminal.note(`${findings.length} looks, no fault.`);
+  if (faults > 0) throw new FaultsFound(`${faults} of ${findings.length} checks failed.`);
+  terminal.note(`${findings.length} checks, no faults found.`);
 }
 
 function linesOf({ name, verdict, faults, count }: Finding): string[] {

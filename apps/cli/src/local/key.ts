@@ -6,5 +6,10 @@ import { answer } from "../cli.ts";
 
 export async function rotateKey(cli: Cli, command: Command): Promise<void> {
   const done = await withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => rotateDataKey(runtime));
-  answer(cli, command, done, `Sealed ${done.mails} mails anew. Keys behind the first one of DATA_SECRETS may go now.`);
+  answer(
+    cli,
+    command,
+    done,
+    `Re-encrypted ${done.mails} emails. You can now remove all keys after the first one from DATA_SECRETS.`,
+  );
 }

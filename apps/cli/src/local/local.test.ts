@@ -96,7 +96,7 @@ async function everyCommand(): Promise<void> {
     notes: "User not found",
   });
   expect((await shell.docket(["user", "role", email, "emperor"])).code).toBe(2);
-  expect((await shell.docket(["rotate-data-key"])).out).toMatch(/^Sealed \d+ mails anew/);
+  expect((await shell.docket(["rotate-data-key"])).out).toMatch(/^Re-encrypted \d+ emails/);
   const file = path.join(directory, "mira.json");
   rmSync(file, { force: true });
   expect(await shell.docket(["user", "export", email, file])).toMatchObject({ code: 0 });
@@ -104,10 +104,10 @@ async function everyCommand(): Promise<void> {
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(await shell.docket(["user", "export", email, file])).toMatchObject({
     code: 2,
-    notes: expect.stringContaining("is there already"),
+    notes: expect.stringContaining("already exists"),
   });
   const doctor = await shell.docket(["doctor"]);
-  expect(doctor).toMatchObject({ code: 0, notes: expect.stringContaining("no fault") });
+  expect(doctor).toMatchObject({ code: 0, notes: expect.stringContaining("no faults found") });
   expect(doctor.out).not.toContain("FAULT");
 }
 
@@ -181,8 +181,8 @@ describe("while the server runs", () => {
     const { db } = running.runtime;
     await db.$executeRaw`UPDATE workspace_counter SET change_seq = change_seq + 1`;
     const found = await shell.docket(["doctor"]);
-    expect(found).toMatchObject({ code: 1, notes: expect.stringContaining("found a fault") });
-    expect(found.out).toMatch(/FAULT every change log is without gaps[^\n]*\n +workspace /);
+    expect(found).toMatchObject({ code: 1, notes: expect.stringContaining("checks failed") });
+    expect(found.out).toMatch(/FAULT every change log has no gaps[^\n]*\n +workspace /);
     await db.$executeRaw`UPDATE workspace_counter SET change_seq = change_seq - 1`;
   });
 });

@@ -9,10 +9,10 @@ export async function upgrade(cli: Cli, command: Command, binaries: string | und
     at: new Date(),
     onStep: cli.terminal.note,
   });
-  if (upgraded === null) return answer(cli, command, null, "The database is up to date; there is nothing to do.");
+  if (upgraded === null) return answer(cli, command, null, "The database is up to date. There is nothing to do.");
   const { from, to, kept, backup, rows, tables } = upgraded;
   answer(cli, command, upgraded, [
     `Moved ${rows} rows of ${tables} tables from PostgreSQL ${from} to PostgreSQL ${to}.`,
-    `The old database is in ${kept}, and a backup of it in ${backup}. Start Docket, look whether all is there, and remove them when you are sure.`,
+    `The old database is in ${kept}, and a backup of it in ${backup}. Start Docket, check that everything is there, then remove them.`,
   ]);
 }

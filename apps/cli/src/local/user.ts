@@ -35,12 +35,12 @@ function lineOf({ email, name, role, status, lastSeenAt }: User): string {
 
 export async function invite(cli: Cli, command: Command, email: string): Promise<void> {
   const made = await onRuntime(cli, (runtime) => operatorInvite(runtime, email));
-  tellLink(cli, command, made, `Give this link to ${email}; it makes one account:`);
+  tellLink(cli, command, made, `Send this link to ${email}; it can be used for one account:`);
 }
 
 export async function makeResetLink(cli: Cli, command: Command, email: string): Promise<void> {
   const made = await onRuntime(cli, (runtime) => operatorResetLink(runtime, email));
-  tellLink(cli, command, made, `Give this link to ${email}; with it they choose a new password:`);
+  tellLink(cli, command, made, `Send this link to ${email} to choose a new password:`);
 }
 
 function tellLink(cli: Cli, command: Command, made: LinkMade, words: string): void {
@@ -50,26 +50,26 @@ function tellLink(cli: Cli, command: Command, made: LinkMade, words: string): vo
 
 export async function setRole(cli: Cli, command: Command, email: string, text: string): Promise<void> {
   const role = InstanceRole.safeParse(text);
-  if (!role.success) throw new UsageError("A role is user, admin or owner.");
+  if (!role.success) throw new UsageError("Unknown role. Use user, admin or owner.");
   await onRuntime(cli, (runtime) => operatorSetRole(runtime, email, role.data));
-  answer(cli, command, { email, role: role.data }, `${email} is ${role.data} now.`);
+  answer(cli, command, { email, role: role.data }, `${email} is now ${role.data}.`);
 }
 
 export async function suspend(cli: Cli, command: Command, email: string): Promise<void> {
   await onRuntime(cli, (runtime) => operatorSuspend(runtime, email));
-  answer(cli, command, { email, status: "suspended" }, `${email} is locked out.`);
+  answer(cli, command, { email, status: "suspended" }, `${email} is suspended.`);
 }
 
 export async function reactivate(cli: Cli, command: Command, email: string): Promise<void> {
   await onRuntime(cli, (runtime) => operatorReactivate(runtime, email));
-  answer(cli, command, { email, status: "active" }, `${email} may come in again.`);
+  answer(cli, command, { email, status: "active" }, `${email} can sign in again.`);
 }
 
 export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
   await onRuntime(cli, async (runtime) => {
     const pieces = await operatorExport(runtime, email);
     const handle = await open(file, "wx", 0o600).catch(() => {
-      throw new UsageError(`${file} can't be written, or is there already.`);
+      throw new UsageError(`${file} can't be written or already exists.`);
     });
     await pipeline(Readable.from(pieces), handle.createWriteStream()).catch(async (error: unknown) => {
       // A partial file would look like a complete one, and would make the next attempt fail.
@@ -77,5 +77,5 @@ export async function exportUser(cli: Cli, command: Command, email: string, file
       throw error;
     });
   });
-  answer(cli, command, { email, file }, `Everything about ${email} is in ${file}.`);
+  answer(cli, command, { email, file }, `Exported the data of ${email} to ${file}.`);
 }

@@ -22,15 +22,15 @@ type Options = {
 export function addAdd(program: Command, cli: Cli): void {
   program
     .command("add")
-    .description("make a task")
-    .argument("<title...>", "what is to be done")
+    .description("add a task")
+    .argument("<title...>", "title of the task")
     .option("-p, --project <project>", "key or name of the project (default: your inbox)")
-    .option("-s, --section <section>", "put it into this section of the project")
-    .option("--parent <task>", "make it a sub-task of this one, e.g. HOME-12")
+    .option("-s, --section <section>", "section of the project")
+    .option("--parent <task>", "parent task, e.g. HOME-12")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01 or 2026-12-01T09:30", parseWhen)
     .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
-    .option("-l, --label <label>", "put a label on it (may be repeated)", gather)
-    .option("--description <text>", "more about it")
+    .option("-l, --label <label>", "add a label (can be repeated)", gather)
+    .option("--description <text>", "description of the task")
     .addHelpText("after", "\nExample:\n  docket add Buy paint -p Home --due tomorrow -l errands")
     .action(async (words: string[], options: Options, command: Command) => {
       const connection = await connectionOf(cli);
@@ -38,9 +38,10 @@ export function addAdd(program: Command, cli: Cli): void {
       const [parent] = options.parent === undefined ? [] : await tasksNamed(connection, [options.parent], projects);
       const named = options.project === undefined ? undefined : projectNamed(projects, options.project);
       if (named && parent && parent.projectId !== named.id)
-        throw new UsageError("A sub-task is in the project of its parent.");
+        throw new UsageError("A sub-task is always in the project of its parent. Leave out -p.");
       const projectId = parent?.projectId ?? named?.id ?? projects.find(({ isInbox }) => isInbox)?.id;
-      if (projectId === undefined) throw new UsageError("This token sees no inbox. Say which project: -p <project>");
+      if (projectId === undefined)
+        throw new UsageError("This token has no access to the inbox. Choose a project: -p <project>");
       const task = await connection.workspace.task.create.mutate({
         id: newId(),
         projectId,
@@ -55,6 +56,6 @@ export function addAdd(program: Command, cli: Cli): void {
         description: options.description ?? "",
       });
       const [made] = await nameTasks(connection, [task]);
-      answer(cli, command, made, `${made?.key} made: ${task.title}`);
+      answer(cli, command, made, `Added ${made?.key}: ${task.title}`);
     });
 }

@@ -26,7 +26,7 @@ const CHANGES: Change[] = [
   },
   {
     name: "reopen",
-    description: "open completed or cancelled tasks again",
+    description: "reopen completed or cancelled tasks",
     done: "reopened",
     run: ({ workspace }, ids) => workspace.task.reopen.mutate({ ids }),
   },
@@ -34,7 +34,7 @@ const CHANGES: Change[] = [
     name: "delete",
     description: "move tasks and their sub-tasks to the trash",
     done: "moved to the trash",
-    help: "\ndocket undo brings them back.",
+    help: "\nTo restore them, run docket undo.",
     run: ({ workspace }, ids) => workspace.task.trash.mutate({ ids }),
   },
 ];
@@ -68,15 +68,16 @@ export function addMove(program: Command, cli: Cli): void {
     .command("move")
     .description("move tasks, with their sub-tasks, to another project, section or parent")
     .argument("<task...>", "e.g. HOME-12")
-    .option("-p, --project <project>", "into this project (key or name)")
-    .option("-s, --section <section>", "into this section; none takes them out of theirs")
-    .option("--parent <task>", "below this task; none makes them tasks of their own")
+    .option("-p, --project <project>", "project to move to (key or name)")
+    .option("-s, --section <section>", "section to move to; none for no section")
+    .option("--parent <task>", "parent task to move to; none for no parent")
     .addHelpText(
       "after",
       "\nExamples:\n  docket move HOME-12 -p GARDEN -s Spring\n  docket move HOME-12 HOME-13 --parent HOME-3\n  docket move HOME-12 --parent none",
     )
     .action(async (texts: string[], options: MoveOptions, command: Command) => {
-      if (Object.keys(options).length === 0) throw new UsageError("Say where to: --project, --section or --parent.");
+      if (Object.keys(options).length === 0)
+        throw new UsageError("Specify where to move: --project, --section or --parent.");
       const connection = await connectionOf(cli);
       const projects = await listProjects(connection);
       const tasks = await tasksNamed(connection, texts, projects);
@@ -115,9 +116,9 @@ async function placeOf(
 export function addComment(program: Command, cli: Cli): void {
   program
     .command("comment")
-    .description("write a comment on a task")
+    .description("add a comment to a task")
     .argument("<task>", "e.g. HOME-12")
-    .argument("<text...>", "what to say, in Markdown; - reads it from standard input")
+    .argument("<text...>", "text in Markdown; - reads it from standard input")
     .addHelpText(
       "after",
       "\nExamples:\n  docket comment HOME-12 Paint is on sale\n  docket comment HOME-12 - < notes.md",

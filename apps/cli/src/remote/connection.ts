@@ -24,7 +24,8 @@ export async function connect(
     const docket = createClient({ url, token, onWait });
     return connection(docket, url, await firstWorkspace(docket));
   }
-  if (token !== null) throw new UsageError("DOCKET_TOKEN is set, but not DOCKET_URL: which server is the token for?");
+  if (token !== null)
+    throw new UsageError("DOCKET_TOKEN is set, but DOCKET_URL is not. Set DOCKET_URL to the server of the token.");
   const settings = readSettings(configHome);
   if (settings === null) throw new UsageError("You are not logged in. Run: docket login");
   return connection(createClient({ ...settings, onWait }), settings.url, settings.workspaceId);
@@ -37,7 +38,7 @@ function connection(docket: Docket, url: string, workspaceId: Id): Connection {
 async function firstWorkspace(docket: Docket): Promise<Id> {
   const { items } = await docket.workspace.list.query({ limit: 1 });
   const [workspace] = items;
-  if (workspace === undefined) throw new UsageError("This token's owner is in no workspace.");
+  if (workspace === undefined) throw new UsageError("The owner of this token is not in a workspace.");
   return workspace.id;
 }
 

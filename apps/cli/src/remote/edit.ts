@@ -23,17 +23,17 @@ export function addEdit(program: Command, cli: Cli): void {
     .command("edit")
     .description("change a task")
     .argument("<task>", "e.g. HOME-12")
-    .option("--title <title>", "another title")
-    .option("--description <text>", "another description")
+    .option("--title <title>", "new title")
+    .option("--description <text>", "new description")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01, 2026-12-01T09:30, or none", parseWhen)
     .option("--priority <priority>", "high, medium, low, none, or p1 to p4", parsePriority)
-    .option("-l, --label <label>", "put a label on it (may be repeated)", gather)
-    .option("--unlabel <label>", "take a label off (may be repeated)", gather)
-    .option("-p, --project <project>", "move it into this project")
+    .option("-l, --label <label>", "add a label (can be repeated)", gather)
+    .option("--unlabel <label>", "remove a label (can be repeated)", gather)
+    .option("-p, --project <project>", "project to move it to")
     .addHelpText("after", '\nExample:\n  docket edit HOME-12 --title "Buy white paint" --due none')
     .action(async (text: string, options: Options, command: Command) => {
       if (Object.keys(options).length === 0)
-        throw new UsageError("Say what to change, e.g. --title, --due or --project.");
+        throw new UsageError("Specify what to change, e.g. --title, --due or --project.");
       const connection = await connectionOf(cli);
       const projects = await listProjects(connection);
       const [task] = await tasksNamed(connection, [text], projects);

@@ -22,8 +22,8 @@ const FEW_ROWS = 1_000;
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
-    .description("write projects, sections, tasks, comments, labels, folders, views and names as JSON")
-    .argument("[file]", "where to (default: standard output)")
+    .description("export projects, sections, tasks, comments, labels, folders, views and names as JSON")
+    .argument("[file]", "file to write (default: standard output)")
     .option("-p, --project <project>", "only this project")
     .action(async (file: string | undefined, { project }: { project?: string }) => {
       if (file !== undefined) await requireFile(file);
@@ -40,7 +40,7 @@ export function addExport(program: Command, cli: Cli): void {
         cli.terminal.note(`Wrote ${seen.projects} projects to ${file}.`);
       }
       if (seen.changeSeqs.size > 1)
-        cli.terminal.note("Something was changed meanwhile. It may be in the export or not.");
+        cli.terminal.note("Something changed during the export. The change may or may not be included.");
     });
 }
 
@@ -66,7 +66,7 @@ async function* watched(
 async function requireFile(file: string): Promise<void> {
   const present = await stat(file).catch(() => null);
   if (present !== null && !present.isFile())
-    throw new UsageError(`${file} is no file. Without one, the export goes to standard output.`);
+    throw new UsageError(`${file} is not a file. Without a file, the export goes to standard output.`);
 }
 
 /** Writes lines to a file atomically: an existing file is replaced only after all lines have been written. */

@@ -22,17 +22,17 @@ export function addImport(program: Command, cli: Cli): void {
   program
     .command("import")
     .description("import a Todoist export: a CSV file or the zip of a backup")
-    .argument("<file>", "the file; with --undo, the id of an import")
+    .argument("<file>", "file to import; with --undo, the id of an import")
     .option("-y, --yes", "import without asking")
     .option("--dry-run", "only show what would be imported")
-    .option("--undo", "take back an import")
+    .option("--undo", "undo an import")
     .action(async (file: string, options: Options, command: Command) => {
       const connection = await connectionOf(cli);
       const { workspace } = connection;
       if (options.undo === true) {
         await workspace.import.undo.mutate({ id: file });
         const undone = await follow(connection, cli, command, file);
-        answer(cli, command, undone, `The import of ${undone.fileName} is taken back.`);
+        answer(cli, command, undone, `Undid the import of ${undone.fileName}.`);
         return;
       }
       const content = (await bytesOf(file)).toString("base64");
@@ -49,14 +49,14 @@ export function addImport(program: Command, cli: Cli): void {
       await workspace.import.start.mutate({ id });
       const job = await follow(connection, cli, command, id);
       const { projects, sections, tasks, comments, labels, found, left } = job.made;
-      const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were there already.`;
+      const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were already imported.`;
       const hasMade = projects + sections + tasks + comments + labels > 0;
       answer(cli, command, job, [
         words,
         ...(left > 0
-          ? [`${left} rows had no place to go: what they belong to is in the trash, or not yours to change.`]
+          ? [`${left} rows were not imported: what they belong to is in the trash, or you can't change it.`]
           : []),
-        ...(hasMade ? [`To take it back: docket import --undo ${id}`] : []),
+        ...(hasMade ? [`To undo it: docket import --undo ${id}`] : []),
       ]);
     });
 }
@@ -91,7 +91,7 @@ function summary({ counts, problems, problemCount, losses }: ImportJob): string[
   return [
     `${projects} projects, ${sections} sections, ${tasks} tasks (${subtasks} of them sub-tasks), ${comments} comments, ${labels} labels`,
     ...losses.map(({ column, count, message }) => `  ${column} (${count}): ${message}`),
-    ...(problemCount > 0 ? [`${problemCount} rows need a look:`, ...shown] : []),
+    ...(problemCount > 0 ? [`${problemCount} rows have problems:`, ...shown] : []),
     ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
   ];
 }

@@ -30,18 +30,20 @@ export function addList(program: Command, cli: Cli): void {
   program
     .command("ls")
     .alias("list")
-    .description("show tasks by project and section, sub-tasks below their parents")
-    .option("-p, --project <project>", "only of this project (key or name)")
-    .option("--section <section>", "only of this section of the project")
-    .option("-l, --label <label>", "only with this label")
+    .description("list tasks by project and section, with sub-tasks below their parents")
+    .option("-p, --project <project>", "only tasks of this project (key or name)")
+    .option("--section <section>", "only tasks of this section of the project")
+    .option("-l, --label <label>", "only tasks with this label")
     .addOption(
-      new Option("-s, --status <status>", "which").choices(["open", "done", "cancelled", "any"]).default("open"),
+      new Option("-s, --status <status>", "only tasks with this status")
+        .choices(["open", "done", "cancelled", "any"])
+        .default("open"),
     )
-    .option("--due-by <day>", "due on this day or before: today, tomorrow or 2026-12-01", parseDay)
-    .option("--overdue", "due before today")
-    .option("-t, --text <text>", "whose title or description has these words")
-    .addOption(new Option("-o, --order <order>", "sorted by").choices([...TASK_ORDERS]).default("manual"))
-    .option("-n, --number <count>", "at most so many", parseCount, 50)
+    .option("--due-by <day>", "only tasks due on or before this day: today, tomorrow or 2026-12-01", parseDay)
+    .option("--overdue", "only tasks due before today")
+    .option("-t, --text <text>", "only tasks with these words in title or description")
+    .addOption(new Option("-o, --order <order>", "sort order").choices([...TASK_ORDERS]).default("manual"))
+    .option("-n, --number <count>", "maximum number of tasks", parseCount, 50)
     .addHelpText(
       "after",
       "\nExamples:\n  docket ls -p HOME --section Spring\n  docket ls --overdue -o due\n  docket ls -l errands --json",
@@ -51,7 +53,7 @@ export function addList(program: Command, cli: Cli): void {
       const projects = await listProjects(connection);
       const project = options.project === undefined ? undefined : projectNamed(projects, options.project);
       if (options.section !== undefined && project === undefined)
-        throw new UsageError("A section is one of a project: -p <project> says which.");
+        throw new UsageError("A section belongs to a project. Choose one: -p <project>");
       const section =
         options.section === undefined || project === undefined
           ? undefined
@@ -75,6 +77,7 @@ export function addList(program: Command, cli: Cli): void {
       // Only the manual order is relative to projects, sections and parents.
       const lines = order === "manual" ? linesByProject(tasks) : tasks.map(lineOf);
       answer(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
-      if (found.length > tasks.length) cli.terminal.note(`There are more: --number shows more than ${tasks.length}.`);
+      if (found.length > tasks.length)
+        cli.terminal.note(`There are more tasks. Use --number to show more than ${tasks.length}.`);
     });
 }

@@ -20,10 +20,10 @@ export function addLogin(program: Command, cli: Cli): void {
   const { client, terminal } = cli;
   program
     .command("login")
-    .description("connect to a server; asks for your password once, or takes a token")
-    .argument("[url]", "where Docket is", client.url ?? "http://127.0.0.1:3000")
-    .option("--with-token", "take a personal access token, from the prompt or standard input")
-    .option("-w, --workspace <name>", "the workspace to work in (default: your first)")
+    .description("log in to a server with your password or a token")
+    .argument("[url]", "address of the server", client.url ?? "http://127.0.0.1:3000")
+    .option("--with-token", "use a personal access token, read from the prompt or standard input")
+    .option("-w, --workspace <name>", "workspace to use (default: your first)")
     .action(async (given: string, options: Options, command: Command) => {
       const url = originOf(given);
       const token = options.withToken === true ? await tokenFromInput(cli) : await makeToken(cli, url);
@@ -35,12 +35,12 @@ export function addLogin(program: Command, cli: Cli): void {
         cli,
         command,
         { url, workspace, file },
-        `Logged in to ${url}, workspace ${workspace.name}. The token is kept in ${file}.`,
+        `Logged in to ${url}, workspace ${workspace.name}. The token is stored in ${file}.`,
       );
     });
   program
     .command("logout")
-    .description("forget the server and the token (docket token revoke ends the token itself)")
+    .description("forget the server and the token (to revoke the token, use docket token revoke)")
     .action(() => {
       terminal.print(forgetSettings(client.configHome) ? "Logged out." : "You were not logged in.");
     });
@@ -49,13 +49,13 @@ export function addLogin(program: Command, cli: Cli): void {
 function originOf(text: string): string {
   const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme))
-    throw new UsageError(`"${text}" is no address. Give one like https://docket.example.org.`);
+    throw new UsageError(`"${text}" is not a valid address. Use one like https://docket.example.org.`);
   return new URL(withScheme).origin;
 }
 
 async function tokenFromInput({ terminal }: Cli): Promise<string> {
   const token = (terminal.isInteractive ? await terminal.ask("Token: ", true) : await terminal.readInput()).trim();
-  if (token === "") throw new UsageError("No token came in.");
+  if (token === "") throw new UsageError("No token was given.");
   return token;
 }
 
@@ -74,6 +74,6 @@ function workspaceNamed(workspaces: Workspace[], text: string | undefined): Work
     text === undefined ? workspaces[0] : workspaces.find(({ slug, name, id }) => [slug, name, id].includes(text));
   if (found !== undefined) return found;
   throw new UsageError(
-    `There is no workspace "${text ?? ""}". You are in: ${workspaces.map(({ slug }) => slug).join(", ")}.`,
+    `There is no workspace "${text ?? ""}". Your workspaces: ${workspaces.map(({ slug }) => slug).join(", ")}.`,
   );
 }

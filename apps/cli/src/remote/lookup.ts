@@ -31,7 +31,7 @@ export function projectNamed(projects: Project[], text: string): Project {
   const found = exact.length > 0 ? exact : projects.filter(({ name }) => name.toLowerCase().startsWith(wanted));
   const [project] = found;
   if (project === undefined)
-    throw new UsageError(`There is no project "${text}". There are: ${projects.map(titleOf).join(", ")}.`);
+    throw new UsageError(`There is no project "${text}". Your projects: ${projects.map(titleOf).join(", ")}.`);
   if (found.length === 1) return project;
   // Projects of different people may have the same key.
   const areKeysDifferent = new Set(found.map(({ key }) => key)).size === found.length;
@@ -98,7 +98,7 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
     const { description, ...task } = await workspace.task.get.query({ id: text });
     return { ...task, hasDescription: description !== "" };
   }
-  if (!ID_START.test(text)) throw new UsageError(`"${text}" names no task. Tasks are named like HOME-12.`);
+  if (!ID_START.test(text)) throw new UsageError(`"${text}" is not a task. Use a number such as HOME-12.`);
   const list = (page: object) =>
     workspace.task.list.query({ ...page, filter: { status: "any" }, order: "updated", direction: "descending" });
   const tasks = await readAll(list, MAX_LOOKED_THROUGH);
@@ -120,7 +120,7 @@ export async function labelsNamed(connection: Connection, names: string[]): Prom
     const id = byName.get(labelKey(name.replace(/^@/, "")));
     if (id !== undefined) return id;
     const known = labels.map((label) => label.name).join(", ");
-    throw new UsageError(`There is no label "${name}".${known === "" ? "" : ` There are: ${known}.`}`);
+    throw new UsageError(`There is no label "${name}".${known === "" ? "" : ` Your labels: ${known}.`}`);
   });
 }
 
@@ -142,7 +142,7 @@ export async function sectionNamed(connection: Connection, projectId: Id, text: 
   const [section] = found;
   const names = (some: Section[]) => some.map(({ name }) => name).join(", ");
   if (section === undefined)
-    throw new UsageError(`There is no section "${text}" in this project. There are: ${names(sections) || "none"}.`);
+    throw new UsageError(`There is no section "${text}" in this project. Its sections: ${names(sections) || "none"}.`);
   if (found.length > 1) throw new UsageError(`"${text}" could be ${names(found)}. Type more of the name.`);
   return section;
 }

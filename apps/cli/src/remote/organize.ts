@@ -8,7 +8,7 @@ import { listLabels, listProjects, listSections, projectNamed } from "./lookup.t
 
 type Color = (typeof COLORS)[number];
 
-const colorOption = () => new Option("--color <color>", "its color").choices([...COLORS]).default("slate");
+const colorOption = () => new Option("--color <color>", "color").choices([...COLORS]).default("slate");
 
 /** Adds `docket project`, `section` and `label`, which list and create projects, sections and labels. */
 export function addOrganize(program: Command, cli: Cli): void {
@@ -30,8 +30,8 @@ function addProject(project: Command, cli: Cli): void {
   project
     .command("create")
     .description("create a project")
-    .argument("<name...>", "its name")
-    .option("-k, --key <key>", "what its tasks are numbered with, e.g. HOME (default: from the name)")
+    .argument("<name...>", "name")
+    .option("-k, --key <key>", "prefix of its task numbers, e.g. HOME (default: from the name)")
     .addOption(colorOption())
     .addHelpText("after", "\nExample:\n  docket project create House and garden --key HOME --color green")
     .action(async (words: string[], { key, color }: { key?: string; color: Color }, command: Command) => {
@@ -57,7 +57,7 @@ function addSection(section: Command, cli: Cli): void {
     .command("create")
     .description("create a section at the end of a project")
     .argument("<project>", "key or name")
-    .argument("<name...>", "its name")
+    .argument("<name...>", "name")
     .addHelpText("after", "\nExample:\n  docket section create HOME This spring")
     .action(async (text: string, words: string[], _options: object, command: Command) => {
       const connection = await connectionOf(cli);
@@ -79,7 +79,7 @@ function addLabel(label: Command, cli: Cli): void {
   label
     .command("create")
     .description("create a label")
-    .argument("<name...>", "its name")
+    .argument("<name...>", "name")
     .addOption(colorOption())
     .addHelpText("after", "\nExample:\n  docket label create errands --color amber")
     .action(async (words: string[], { color }: { color: Color }, command: Command) => {

@@ -59,11 +59,11 @@ describe("logging in", () => {
     const wrong = await other.docket(["login", url()], { answers: [mira.email, "not it"] });
     expect(wrong).toMatchObject({ code: 1, out: "" });
     expect((await other.docket(["login", url(), "--with-token"], { input: "dkt_pat_no" })).notes).toContain(
-      "docket login makes a new one",
+      "Run docket login to create a new one",
     );
     expect(await other.docket(["login", "http://:"])).toMatchObject({
       code: 2,
-      notes: expect.stringContaining("is no address"),
+      notes: expect.stringContaining("is not a valid address"),
     });
     expect(await other.docket(["login", url()])).toMatchObject({
       code: 2,
@@ -82,7 +82,7 @@ describe("tasks", () => {
 
   test("can be created, listed, changed and completed, and the changes can be undone", async () => {
     const made = await shell.docket(["add", "Buy", "paint", "--due", "2026-12-01", "--priority", "p1"]);
-    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^IN-\d+ made: Buy paint$/) });
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^Added IN-\d+: Buy paint$/) });
     const name = made.out.split(" ")[0] ?? "";
     expect((await shell.docket(["ls"])).out).toContain(`[ ] ${name.padEnd(8)} Buy paint  (p1, due 2026-12-01)`);
 
@@ -94,7 +94,7 @@ describe("tasks", () => {
     expect((await shell.docket(["ls", "-s", "done"])).out).toContain("[x]");
 
     expect((await shell.docket(["undo", "--list"])).out).toMatch(/task\.complete[^]*task\.update[^]*task\.create/);
-    expect((await shell.docket(["undo"])).out).toBe("Taken back: task.complete (1 object): Buy white paint");
+    expect((await shell.docket(["undo"])).out).toBe("Undid: task.complete (1 item): Buy white paint");
     expect((await shell.docket(["undo"])).out).toContain("task.update");
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
   });
@@ -105,7 +105,10 @@ describe("tasks", () => {
     expect(listed.map(({ id }) => id)).toEqual([task.id]);
     await shell.docket(["add", "Another saw"]);
     const some = await shell.docket(["ls", "-t", "saw", "-n", "1"]);
-    expect([some.out.match(/\[ \]/g)?.length, some.notes]).toEqual([1, "There are more: --number shows more than 1."]);
+    expect([some.out.match(/\[ \]/g)?.length, some.notes]).toEqual([
+      1,
+      "There are more tasks. Use --number to show more than 1.",
+    ]);
     expect((await shell.docket(["ls", "-t", "saw", "-n", "2"])).notes).toBe("");
     expect(await shell.json(["edit", task.id, "--priority", "high"])).toMatchObject({ id: task.id, priority: 3 });
     expect(await shell.json(["done", task.id.slice(0, 23)])).toMatchObject([{ id: task.id, status: "done" }]);
@@ -118,14 +121,14 @@ describe("tasks", () => {
     };
     expect(await refused("done", "NOPE-1")).toEqual([2, expect.stringContaining('There is no project "NOPE"')]);
     expect(await refused("done", "IN-9999")).toEqual([2, "There is no task IN-9999."]);
-    expect(await refused("done", "that one")).toEqual([2, expect.stringContaining("Tasks are named like HOME-12")]);
+    expect(await refused("done", "that one")).toEqual([2, expect.stringContaining("Use a number such as HOME-12")]);
     expect(await refused("add", "x", "--due", "soon")).toEqual([2, expect.stringContaining("2026-12-01")]);
     expect(await refused("add", "x", "-l", "nothing")).toEqual([
       2,
       expect.stringContaining('There is no label "nothing"'),
     ]);
     expect(await refused("add", "x".repeat(501))).toEqual([1, expect.stringContaining("title: is too long")]);
-    expect(await refused("edit", "IN-1")).toEqual([2, expect.stringContaining("Say what to change")]);
+    expect(await refused("edit", "IN-1")).toEqual([2, expect.stringContaining("Specify what to change")]);
     expect(await refused("fly")).toEqual([2, expect.stringContaining("unknown command")]);
     expect((await shell.docket(["--help"])).code).toBe(0);
   });
@@ -157,7 +160,7 @@ test("an import is previewed, confirmed, run and undone", async () => {
   const id = /--undo (\S+)/.exec(imported.out)?.[1] ?? "";
   const undone = await shell.docket(["undo"]);
   expect([undone.code, undone.notes]).toEqual([0, expect.stringContaining(`docket import --undo ${id}`)]);
-  expect((await shell.docket(["import", "--undo", id])).out).toContain("is taken back");
+  expect((await shell.docket(["import", "--undo", id])).out).toContain("Undid the import of");
   await worker.stop();
 });
 
@@ -185,7 +188,7 @@ test("exports all tasks, and the same content twice as the same text", async () 
   expect(existsSync(`${file}.partial`)).toBe(false);
   expect(await shell.docket(["export", shell.home])).toMatchObject({
     code: 2,
-    notes: expect.stringContaining("no file"),
+    notes: expect.stringContaining("is not a file"),
   });
 });
 
@@ -198,7 +201,7 @@ test("creates, lists and revokes tokens with the password", async () => {
   expect(line).toContain("(tasks:read; until 2026-11-30, never used)");
   expect(list.out).not.toContain(made.out);
   const ended = await shell.docket(["token", "revoke", line.slice(0, 36)], { answers });
-  expect(ended.out).toBe("Nightly does not work any more.");
+  expect(ended.out).toBe("Revoked Nightly.");
   expect((await shell.docket(["token", "list"], { answers })).out).not.toContain("Nightly");
   expect((await shell.docket(["token", "list"])).code).toBe(2);
 });

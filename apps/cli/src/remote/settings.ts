@@ -26,7 +26,7 @@ export function readSettings(configHome: string): Settings | null {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new UsageError(`${file} can't be read. Is it yours?`);
+    throw new UsageError(`${file} can't be read. Check its owner and permissions.`);
   }
   try {
     return Settings.parse(JSON.parse(text));

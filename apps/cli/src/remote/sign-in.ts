@@ -13,9 +13,9 @@ export async function asPerson<Answer>(
   url: string,
   work: (docket: Docket) => Promise<Answer>,
 ): Promise<Answer> {
-  if (!terminal.isInteractive) throw new UsageError("This asks for your password, so it needs a terminal.");
+  if (!terminal.isInteractive) throw new UsageError("This command asks for your password and needs a terminal.");
   terminal.note(`Sign in to ${url}`);
-  const email = (await terminal.ask("E-mail: ")).trim();
+  const email = (await terminal.ask("Email: ")).trim();
   const password = await terminal.ask("Password: ", true);
   const docket = createSessionClient({ url });
   await docket.session.signIn.mutate({ email, password });

@@ -16,23 +16,23 @@ type CreateOptions = { scope?: Scope[]; days: number };
 
 /** Adds `docket token`, which manages personal access tokens. It asks for the password: no token may access tokens. */
 export function addToken(program: Command, cli: Cli): void {
-  const token = program.command("token").description("make, show and end personal access tokens");
+  const token = program.command("token").description("create, list and revoke personal access tokens");
   token
     .command("create")
-    .description("make a token; it is shown this once")
-    .argument("<name>", "what it is for")
-    .addOption(new Option("--scope <scope...>", "what it may do (default: everything)").choices([...SCOPES]))
-    .option("--days <days>", "how long it works", parseCount, 90)
+    .description("create a token, which is shown only once")
+    .argument("<name>", "name of the token")
+    .addOption(new Option("--scope <scope...>", "permissions (default: all)").choices([...SCOPES]))
+    .option("--days <days>", "days until it expires", parseCount, 90)
     .action(async (name: string, { scope, days }: CreateOptions, command: Command) => {
       const made = await asPerson(cli.terminal, serverOf(cli), (docket) =>
         docket.apiToken.create.mutate({ id: newId(), name, scopes: scope ?? [...SCOPES], days }),
       );
-      cli.terminal.note("Keep this token now; it is not shown again.");
+      cli.terminal.note("Copy this token now. It won't be shown again.");
       answer(cli, command, made, made.token);
     });
   token
     .command("list")
-    .description("show your tokens")
+    .description("list your tokens")
     .action(async (_options: object, command: Command) => {
       const tokens = await asPerson(cli.terminal, serverOf(cli), (docket) =>
         readAll((page) => docket.apiToken.list.query(page)),
@@ -41,24 +41,24 @@ export function addToken(program: Command, cli: Cli): void {
     });
   token
     .command("revoke")
-    .description("end a token")
-    .argument("<id>", "its id, or the beginning of it (docket token list shows them)")
+    .description("revoke a token")
+    .argument("<id>", "id or its first characters (see docket token list)")
     .action(async (id: string, _options: object, command: Command) => {
       const ended = await asPerson(cli.terminal, serverOf(cli), async (docket) => {
         const tokens = await readAll((page) => docket.apiToken.list.query(page));
         const [found, ...others] = tokens.filter((one) => one.id.startsWith(id.toLowerCase()));
         if (found === undefined || others.length > 0)
-          throw new UsageError(`"${id}" is not the id of one of your tokens.`);
+          throw new UsageError(`"${id}" is not the id of one of your tokens. See docket token list.`);
         await docket.apiToken.revoke.mutate({ id: found.id });
         return found;
       });
-      answer(cli, command, ended, `${ended.name} does not work any more.`);
+      answer(cli, command, ended, `Revoked ${ended.name}.`);
     });
 }
 
 function serverOf({ client }: Cli): string {
   const url = client.url ?? readSettings(client.configHome)?.url;
-  if (url === undefined) throw new UsageError("Which server? Run docket login first, or set DOCKET_URL.");
+  if (url === undefined) throw new UsageError("No server is set. Run docket login first, or set DOCKET_URL.");
   return url;
 }
 

@@ -10,9 +10,9 @@ import { readAll } from "./connection.ts";
 export function addUndo(program: Command, cli: Cli): void {
   program
     .command("undo")
-    .description("take back what this login did last")
-    .argument("[command]", "id of another command (docket undo --list shows them)")
-    .option("--list", "only show what could be taken back")
+    .description("undo the last change made with this login")
+    .argument("[command]", "id of another change (see docket undo --list)")
+    .option("--list", "only list what can be undone")
     .action(async (id: string | undefined, options: { list?: boolean }, command: Command) => {
       const connection = await connectionOf(cli);
       if (options.list === true) {
@@ -21,20 +21,20 @@ export function addUndo(program: Command, cli: Cli): void {
           (entry) =>
             `${entry.id}  ${entry.at.slice(0, 19).replace("T", " ")}  ${entry.kind} (${entry.size})${entry.first?.title ? `  ${entry.first.title}` : ""}`,
         );
-        answer(cli, command, commands, lines.length === 0 ? "Nothing to take back." : lines);
+        answer(cli, command, commands, lines.length === 0 ? "Nothing to undo." : lines);
         return;
       }
       const commands = id === undefined ? await commandsOf(connection) : [];
       const last = commands.find(isUndoable);
       const undo = id ?? last?.groupId ?? last?.id;
-      if (undo === undefined) throw new UsageError("There is nothing to take back.");
+      if (undo === undefined) throw new UsageError("Nothing to undo.");
       const result = await connection.workspace.command.undo.mutate({ undo });
-      const what = `${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "object" : "objects"})`;
+      const what = `${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "item" : "items"})`;
       const title = last?.first?.title;
-      answer(cli, command, result, `Taken back: ${what}${title ? `: ${title}` : ""}`);
+      answer(cli, command, result, `Undid: ${what}${title ? `: ${title}` : ""}`);
       const since = commands.find((entry) => entry === last || entry.kind.startsWith("import."));
       if (since?.kind === "import.batch")
-        cli.terminal.note(`The import since then stays. To take it back: docket import --undo ${since.groupId}`);
+        cli.terminal.note(`The import since then was not undone. To undo it: docket import --undo ${since.groupId}`);
     });
 }
 

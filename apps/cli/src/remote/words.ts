@@ -21,7 +21,7 @@ export function parseDay(text: string): Day {
   if (text === "today") return today;
   if (text === "tomorrow") return addDays(today, 1);
   if (Day.safeParse(text).success) return text;
-  throw new InvalidArgumentError("A day is today, tomorrow, or like 2026-12-01.");
+  throw new InvalidArgumentError("Not a day. Use today, tomorrow or a date such as 2026-12-01.");
 }
 
 /** The value of a date option. It is not null for no date, because Commander would turn null into an empty string. */
@@ -33,7 +33,7 @@ export function parseWhen(text: string): GivenWhen {
   const [day = "", time] = text.split("T");
   const date = parseDay(day);
   if (time === undefined) return { date };
-  if (!ClockTime.safeParse(time).success) throw new InvalidArgumentError("A time is like 2026-12-01T09:30.");
+  if (!ClockTime.safeParse(time).success) throw new InvalidArgumentError("Not a time. Use the form 2026-12-01T09:30.");
   return { date, time };
 }
 
@@ -48,13 +48,13 @@ export function parsePriority(text: string): number {
   if (byWord >= 0) return byWord;
   if (byLevel) return 4 - Number(byLevel[1]);
   if (/^[0-3]$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("A priority is high, medium, low or none, or p1 to p4.");
+  throw new InvalidArgumentError("Unknown priority. Use high, medium, low, none, or p1 to p4.");
 }
 
 /** Parses an integer from 1 to 999,999. @throws InvalidArgumentError */
 export function parseCount(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("That is no number from 1.");
+  throw new InvalidArgumentError("Not a number. Use 1 or more.");
 }
 
 /** Collects the values of an option that may be repeated. */

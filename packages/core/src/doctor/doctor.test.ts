@@ -63,24 +63,24 @@ test("finds no faults in data created by the use cases", async () => {
 
 /** For every invariant, a statement that breaks it. Each runs in its own transaction, which is rolled back. */
 const plants: Record<string, () => string> = {
-  "every change log is without gaps and ends where its counter says": () => "DELETE FROM change WHERE seq = 3",
-  "every command has the changes that it says it made": () =>
+  "every change log has no gaps and ends at its counter": () => "DELETE FROM change WHERE seq = 3",
+  "every command has as many changes as it recorded": () =>
     `UPDATE command SET last_seq = last_seq + 1 WHERE kind = 'task.create'`,
-  "nothing is gone that was not deleted for good": () => `DELETE FROM task WHERE id = '${child}'`,
-  "sections, projects, labels and comments have the versions that the change log says": () =>
+  "nothing is missing that was not permanently deleted": () => `DELETE FROM task WHERE id = '${child}'`,
+  "versions of sections, projects, labels and comments match the change log": () =>
     "UPDATE project SET version = version + 1",
-  "what was imported from elsewhere is remembered only where it still exists": () =>
+  "import records refer only to entities that still exist": () =>
     `INSERT INTO foreign_ref (workspace_id, source, source_id, entity, entity_id, import_id)
      VALUES ('${mira.workspaceId}', 'todoist', '1', 'task', '${uuidv7()}', '${uuidv7()}')`,
   "every workspace has an owner, unless it is in the trash": () =>
     "UPDATE workspace_member SET role = 'admin' WHERE role = 'owner'",
   "every project that is not in the trash has a manager": () => "UPDATE project_member SET role = 'editor'",
-  "every inbox is its owner's alone": () =>
+  "every inbox has only its owner as a member": () =>
     `INSERT INTO project_member (workspace_id, project_id, user_id, role, rank) VALUES ('${mira.workspaceId}', '${mira.inboxId}', '${ada.id}', 'viewer', 'a0')`,
   "task numbers are below the project's next one": () => "UPDATE project_counter SET next_number = 1",
-  "sub-tasks form trees, five levels deep at most": () =>
+  "sub-tasks form trees that are at most five levels deep": () =>
     `UPDATE task SET parent_id = '${child}' WHERE id = '${parent}'`,
-  "no live task hangs below a trashed one or in a trashed section": () =>
+  "no active task is below a trashed task or in a trashed section": () =>
     `UPDATE task SET deleted_at = now(), deleted_root = id WHERE id = '${parent}'`,
   "assigned people are members of the task's project": () =>
     `INSERT INTO task_assignee (workspace_id, task_id, user_id) VALUES ('${mira.workspaceId}', '${parent}', '${ada.id}')`,
@@ -103,8 +103,8 @@ describe("each invariant finds its violation", () => {
   });
 });
 
-const STRUCTURE = "the tables, constraints and indexes are as the migrations made them";
-const REPLAY = "every task is what its change log says";
+const STRUCTURE = "tables, constraints and indexes match the migrations";
+const REPLAY = "every task matches its change log";
 
 describe("finds manual changes and nothing else", () => {
   test.each([
@@ -121,7 +121,7 @@ describe("finds manual changes and nothing else", () => {
       "due_at moved against due_on",
       REPLAY,
       "UPDATE task SET due_at = due_at + interval '1 hour' WHERE id = $1",
-      "due_at does not fit due_on",
+      "due_at does not match due_on",
     ],
   ])("%s", async (_name, check, statement, fault) => {
     const id = await makeTask(null, { due: { date: "2026-12-01", time: "09:00", timeZone: "Europe/Berlin" } });
@@ -224,7 +224,7 @@ test("finds search texts that don't match their entities", async () => {
   const { pool } = world.database.owner;
   await pool.query("UPDATE task SET search_text = ' other ' WHERE id = $1", [child]);
   const findings = await examine();
-  expect(findings.find(({ name }) => name.startsWith("what is searched"))).toMatchObject({
+  expect(findings.find(({ name }) => name.startsWith("search texts match"))).toMatchObject({
     verdict: "fault",
     count: 1,
     faults: [`task ${child} of workspace ${mira.workspaceId}`],
@@ -235,5 +235,5 @@ test("reports a single database role as advice, not as a fault", async () => {
   const { owner, ownerUrl, janitorUrl } = world.database;
   const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
   const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});
-  expect(findings.find(({ name }) => name.startsWith("the application can only add"))?.verdict).toBe("advice");
+  expect(findings.find(({ name }) => name.startsWith("the application can only append"))?.verdict).toBe("advice");
 });

@@ -48,17 +48,17 @@ export async function examineInstallation(
   };
   try {
     for (const { name, faults } of INVARIANTS) note(verdict(name, await faultsOf(owner.pool, faults)));
-    note(verdict("every task is what its change log says", await replayTasks(owner.prisma)));
+    note(verdict("every task matches its change log", await replayTasks(owner.prisma)));
     const structure = await compareStructure(owner.pool);
-    note(verdict("the tables, constraints and indexes are as the migrations made them", structure.missing));
-    note(advice("nothing was added to the tables, constraints and indexes", structure.added));
-    note(verdict("what is searched is what is written", await staleSearchTexts(owner.pool)));
-    note(verdict("nobody has changed the security log", await brokenChain(runtime)));
+    note(verdict("tables, constraints and indexes match the migrations", structure.missing));
+    note(advice("there are no additional tables, constraints or indexes", structure.added));
+    note(verdict("search texts match titles, descriptions and comments", await staleSearchTexts(owner.pool)));
+    note(verdict("the security log was not changed", await brokenChain(runtime)));
     note(
-      advice("the application can only add to the past, not change it", await faultsOf(runtime.pool, WRITABLE_LOGS)),
+      advice("the application can only append to logs, not change them", await faultsOf(runtime.pool, WRITABLE_LOGS)),
     );
-    note(advice("a statement that hangs is ended", await faultsOf(runtime.pool, MISSING_TIMEOUTS)));
-    note(verdict("what is written is on disk before it counts", await faultsOf(owner.pool, UNSAFE_SETTINGS)));
+    note(advice("statements have timeouts", await faultsOf(runtime.pool, MISSING_TIMEOUTS)));
+    note(verdict("writes are on disk before they are confirmed", await faultsOf(owner.pool, UNSAFE_SETTINGS)));
     return findings;
   } finally {
     await owner.close();

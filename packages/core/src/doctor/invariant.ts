@@ -10,7 +10,7 @@ export type Invariant = { name: string; faults: string };
  */
 export const INVARIANTS: readonly Invariant[] = [
   {
-    name: "every change log is without gaps and ends where its counter says",
+    name: "every change log has no gaps and ends at its counter",
     faults: `
       SELECT format('workspace %s: %s lines, from %s to %s, counter %s', n.workspace_id, count(c.seq), min(c.seq), max(c.seq), n.change_seq) AS what
       FROM workspace_counter n LEFT JOIN change c ON c.workspace_id = n.workspace_id
@@ -18,7 +18,7 @@ export const INVARIANTS: readonly Invariant[] = [
       HAVING coalesce(max(c.seq), 0) <> n.change_seq OR count(c.seq) <> coalesce(max(c.seq) - min(c.seq) + 1, 0)`,
   },
   {
-    name: "every command has the changes that it says it made",
+    name: "every command has as many changes as it recorded",
     faults: `
       SELECT format('command %s of workspace %s', k.id, k.workspace_id) AS what FROM command k
       WHERE k.first_seq IS NOT NULL AND (
@@ -27,7 +27,7 @@ export const INVARIANTS: readonly Invariant[] = [
       AND EXISTS (SELECT 1 FROM change c WHERE c.workspace_id = k.workspace_id AND c.seq <= k.first_seq)`,
   },
   {
-    name: "nothing is gone that was not deleted for good",
+    name: "nothing is missing that was not permanently deleted",
     faults: `
       SELECT format('%s %s of workspace %s', last.entity, last.entity_id, last.workspace_id) AS what FROM (
         SELECT DISTINCT ON (workspace_id, entity_id) workspace_id, entity_id, entity, op, project_id FROM change
@@ -42,7 +42,7 @@ export const INVARIANTS: readonly Invariant[] = [
         ) entity WHERE entity.workspace_id = last.workspace_id AND entity.id = last.entity_id)`,
   },
   {
-    name: "sections, projects, labels and comments have the versions that the change log says",
+    name: "versions of sections, projects, labels and comments match the change log",
     faults: `
       SELECT format('%s %s of workspace %s: version %s instead of %s', last.entity, last.entity_id, last.workspace_id, row.version, last.version) AS what
       FROM (
@@ -56,7 +56,7 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE row.version <> last.version`,
   },
   {
-    name: "what was imported from elsewhere is remembered only where it still exists",
+    name: "import records refer only to entities that still exist",
     faults: `
       SELECT format('%s %s of workspace %s', r.entity, r.entity_id, r.workspace_id) AS what FROM foreign_ref r
       WHERE NOT EXISTS (
@@ -80,7 +80,7 @@ export const INVARIANTS: readonly Invariant[] = [
         SELECT 1 FROM project_member m WHERE m.workspace_id = p.workspace_id AND m.project_id = p.id AND m.role = 'manager')`,
   },
   {
-    name: "every inbox is its owner's alone",
+    name: "every inbox has only its owner as a member",
     faults: `
       SELECT format('inbox %s of workspace %s', p.id, p.workspace_id) AS what FROM project p
       WHERE p.inbox_of IS NOT NULL AND EXISTS (
@@ -95,7 +95,7 @@ export const INVARIANTS: readonly Invariant[] = [
       HAVING n.next_number IS NULL OR max(t.number) >= n.next_number`,
   },
   {
-    name: "sub-tasks form trees, five levels deep at most",
+    name: "sub-tasks form trees that are at most five levels deep",
     faults: `
       WITH RECURSIVE below AS (
         SELECT workspace_id, id, 1 AS depth FROM task WHERE parent_id IS NULL
@@ -108,7 +108,7 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE below.depth IS NULL OR below.depth > 5`,
   },
   {
-    name: "no live task hangs below a trashed one or in a trashed section",
+    name: "no active task is below a trashed task or in a trashed section",
     faults: `
       SELECT format('task %s of workspace %s', t.id, t.workspace_id) AS what FROM task t
       LEFT JOIN task p ON p.workspace_id = t.workspace_id AND p.id = t.parent_id

@@ -76,11 +76,11 @@ function replayFaults(task: Task, lines: Line[]): string[] {
     const { before, after } = line as { before: Fields | null; after: Fields | null };
     for (const [field, value] of Object.entries(before ?? {}))
       if (field in state && isLogged(field) && !isEqual(value, state[field]))
-        faults.push(`line ${line.seq} does not follow in ${field}`);
+        faults.push(`entry ${line.seq} does not follow from the one before in ${field}`);
     Object.assign(state, after);
     version = line.version;
   }
-  if (version === null) return ["the change log does not know it"];
+  if (version === null) return ["it is missing from the change log"];
   if (task.version !== version) faults.push(`version ${task.version} instead of ${version}`);
   for (const [field, value] of Object.entries(tracked(task)))
     if (field in state && isLogged(field) && !isEqual(value, state[field])) faults.push(`${field} differs`);
@@ -95,8 +95,8 @@ function valueFaults(row: TaskRow): string[] {
   const { rank, start, due } = toTask(row);
   return [
     ...(isRank(rank) ? [] : ["its rank is invalid"]),
-    ...(isInstant(row.startAt, whenInstant(start)) ? [] : ["start_at does not fit start_on"]),
-    ...(isInstant(row.dueAt, whenInstant(due)) ? [] : ["due_at does not fit due_on"]),
+    ...(isInstant(row.startAt, whenInstant(start)) ? [] : ["start_at does not match start_on"]),
+    ...(isInstant(row.dueAt, whenInstant(due)) ? [] : ["due_at does not match due_on"]),
   ];
 }
 

@@ -7,7 +7,7 @@ export function examineStrayClusters(): Finding {
   return {
     name: "every database on this machine has its data directory",
     verdict: faults.length === 0 ? "good" : "advice",
-    faults: faults.map((sentence) => `${sentence} Remove it when nothing in it is needed.`),
+    faults: faults.map((sentence) => `${sentence} Remove it if nothing in it is needed.`),
     count: faults.length,
   };
 }

@@ -82,7 +82,12 @@ test.each([
   ["a link is removed", "DELETE FROM security_event_link WHERE n = 2", "2", "missing"],
   ["the end is cut off", "DELETE FROM security_event_link WHERE n > 3", "5", "end"],
   ["the start is cut off", "DELETE FROM security_event_link WHERE n < 3", "1", "missing"],
-  ["a checkpoint is forged", "UPDATE security_checkpoint SET signature = '\\x00'", "5", "not ours"],
+  [
+    "a checkpoint is forged",
+    "UPDATE security_checkpoint SET signature = '\\x00'",
+    "5",
+    "signature of the checkpoint is invalid",
+  ],
 ])("%s: the report names the link", async (_name, statement, n, reason) => {
   await record(5);
   await chainSecurityEvents(world.runtime);
@@ -120,14 +125,14 @@ describe("an attacker who can write to every table", () => {
     ["cuts off the end, with its events and checkpoints", cutAfter(3), "5", "the end of the chain is missing"],
     ["cuts off all that was linked since the checkpoint", cutAfter(4), "5", "the end of the chain is missing"],
     ["deletes everything", EVERYTHING, "5", "the end of the chain is missing"],
-    ["cuts off the start up to a checkpoint, as retention does", cutUpTo(3), "1", "a link is missing"],
+    ["cuts off the start up to a checkpoint, as retention does", cutUpTo(3), "1", "an entry is missing"],
     ["deletes the checkpoints", "DELETE FROM security_checkpoint", "5", "its checkpoint is missing"],
     ["inserts an event into the past", insertAt("2026-11-22T09:00:00Z"), "6", "the event was not linked"],
     [
       "passes a checkpoint off as a removal",
       `${cutUpTo(3)}; UPDATE security_checkpoint SET kind = 'retention'`,
       "1",
-      "a link is missing",
+      "an entry is missing",
     ],
   ])("%s: the report shows it", async (_name, statement, n, reason) => {
     expect(await report()).toEqual({ isWhole: true, length: 5, waiting: 0, fault: null });
@@ -154,12 +159,12 @@ describe("an attacker who can write to every table", () => {
   test("a checkpoint with a forged age removes nothing", async () => {
     await owner("UPDATE security_checkpoint SET created_at = '2025-01-01'");
     expect(await forgetSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
-    expect((await report()).fault?.reason).toBe("the checkpoint is not ours");
+    expect((await report()).fault?.reason).toBe("the signature of the checkpoint is invalid");
   });
 
   test.each([
     ["damaged", () => "", "the head noted in the data directory can't be read"],
-    ["forged", (text: string) => text.replace('"n":"5"', '"n":"4"'), "the checkpoint is not ours"],
+    ["forged", (text: string) => text.replace('"n":"5"', '"n":"4"'), "the signature of the checkpoint is invalid"],
   ])("a noted head that is %s is reported", async (_name, change, reason) => {
     const file = headNoteFile(world.runtime.config);
     await writeFile(file, change(await readFile(file, "utf8")));

@@ -80,12 +80,13 @@ type Surroundings = { before: Link; event: EventRow | undefined; signed: Checkpo
 
 function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, signed }: Surroundings): Fault | null {
   const { n, eventId } = link;
-  if (n !== before.n + 1n) return { n: before.n + 1n, eventId: null, reason: "a link is missing" };
-  if (!isEqual(link.previousHash, before.hash)) return { n, eventId, reason: "it does not follow the one before" };
+  if (n !== before.n + 1n) return { n: before.n + 1n, eventId: null, reason: "an entry is missing" };
+  if (!isEqual(link.previousHash, before.hash)) return { n, eventId, reason: "it does not follow from the one before" };
   if (!event) return { n, eventId, reason: "the event is missing" };
   if (!isEqual(link.hash, linkHash(before.hash, event))) return { n, eventId, reason: "the event was changed" };
   for (const checkpoint of signed) {
-    if (verifySignature(keys, checkpoint) === "forged") return { n, eventId, reason: "the checkpoint is not ours" };
+    if (verifySignature(keys, checkpoint) === "forged")
+      return { n, eventId, reason: "the signature of the checkpoint is invalid" };
     if (!isEqual(checkpoint.hash, link.hash)) return { n, eventId, reason: "the checkpoint says otherwise" };
   }
   return null;

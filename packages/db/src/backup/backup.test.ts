@@ -190,7 +190,7 @@ describe("restore rejects the following and restores nothing:", () => {
       /checksum of table workspace/,
     ],
     ["a missing end", (script: string) => script.replace("-- end\n", ""), /end is missing/],
-    ["another table", (script: string) => script.replace('COPY "workspace"', 'COPY "worksp"'), /where it should be/],
+    ["another table", (script: string) => script.replace('COPY "workspace"', 'COPY "worksp"'), /in the wrong place/],
     ["a header that is none", (script: string) => script.replace(/^-- \{.*$/m, "-- what"), /damaged/],
     ["another file", () => "hello\n", /not a backup of Docket/],
   ])("%s", async (_name, change, sentence) => {

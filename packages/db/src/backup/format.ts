@@ -50,7 +50,7 @@ export function parseMetaLine<Value extends BackupHeader | BackupCount>(
 ): Value {
   const value = parse(line);
   if (typeof value === "object" && value !== null && key in value) return value as Value;
-  throw unreadable("a line of it is damaged");
+  throw unreadable("a line is damaged");
 }
 
 /** Returns the COPY statement that precedes the rows of a table. psql runs it to restore them. */
@@ -62,7 +62,7 @@ export function copyStatement(table: string, columns: string[]): string {
 export function unreadable(reason: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "backup_unreadable",
-    `The backup cannot be read: ${reason}. Nothing was restored; use another copy of it.`,
+    `The backup cannot be read: ${reason}. Nothing was restored. Use another copy of the backup.`,
     {
       cause,
     },

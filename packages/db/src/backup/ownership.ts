@@ -32,7 +32,7 @@ export async function inWords<Result>(file: string, work: () => Promise<Result>)
     const { code, path: at } = cause as NodeJS.ErrnoException;
     const isOfFiles = at !== undefined || code === "ENOSPC";
     if (!isOfFiles) throw cause;
-    const sentence = `The backup cannot be written to ${file} (${fileReason(code)}). Name a file in a directory that this user may write to.`;
+    const sentence = `The backup cannot be written to ${file} (${fileReason(code)}). Choose a file in a directory that this user can write to.`;
     throw new OperatorError("backup_unwritable", sentence, { cause });
   }
 }

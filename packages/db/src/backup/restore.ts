@@ -57,7 +57,7 @@ async function makeStructure({ migrations }: BackupHeader, { file, ...target }: 
     await applyMigrations({ ...target, upTo: migrations });
   } catch (cause) {
     if (!(cause instanceof OperatorError) || cause.code !== "database_newer") throw cause;
-    const sentence = `The backup ${file} was made by a newer version of Docket. Upgrade Docket, then restore it.`;
+    const sentence = `The backup ${file} was created by a newer version of Docket. Upgrade Docket, then restore it.`;
     throw new OperatorError("database_newer", sentence, { cause });
   }
 }
@@ -67,7 +67,7 @@ async function restoreTables(client: Client, header: BackupHeader, reader: Backu
   const counts: BackupCount[] = [];
   for (const name of header.tables) {
     const table = tables.get(name);
-    if (!table) throw unreadable(`it has a table ${name} that its own migrations do not make`);
+    if (!table) throw unreadable(`it contains a table ${name} that its own migrations do not create`);
     counts.push(await restoreTable(client, table, reader));
   }
   if ((await reader.line()) !== END) throw unreadable("its end is missing");
@@ -76,18 +76,16 @@ async function restoreTables(client: Client, header: BackupHeader, reader: Backu
 
 async function restoreTable(client: Client, table: BackupTable, reader: BackupReader): Promise<BackupCount> {
   const statement = copyStatement(table.name, table.columns);
-  if ((await reader.line()) !== `${statement};`) throw unreadable(`table ${table.name} is not where it should be`);
+  if ((await reader.line()) !== `${statement};`) throw unreadable(`table ${table.name} is in the wrong place`);
   const copy = client.query(copyFrom(statement));
   await pipeline(Readable.from(reader.rows()), copy).catch((cause: unknown) => {
-    throw isBadRow(cause)
-      ? unreadable(`table ${table.name} has a row that does not fit (${cause.message})`, cause)
-      : cause;
+    throw isBadRow(cause) ? unreadable(`table ${table.name} has an invalid row (${cause.message})`, cause) : cause;
   });
 
   const expected = parseMetaLine<BackupCount>(await reader.line(), "sha256");
   const found = await checksum(client, table);
   if (copy.rowCount !== expected.rows || found !== expected.sha256) {
-    throw unreadable(`the checksum of table ${table.name} does not fit its ${expected.rows} rows`);
+    throw unreadable(`the checksum of table ${table.name} does not match its ${expected.rows} rows`);
   }
   return expected;
 }

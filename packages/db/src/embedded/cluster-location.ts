@@ -47,7 +47,7 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
   if (!existsSync(path.join(entry, "PG_VERSION"))) {
     throw new OperatorError(
       "data_directory_version",
-      `${entry} is there but holds no database. Restore it from a backup, or move it away to begin anew.`,
+      `${entry} exists but contains no database. Restore it from a backup, or move it away to start with a new one.`,
     );
   }
   checkVersion(entry, major);
@@ -101,11 +101,11 @@ function checkVersion(entry: string, major: string): void {
   if (found === major) return;
   const advice =
     Number(found) < Number(major)
-      ? 'Run "npm run docket -- upgrade-database": it moves everything into a new database and keeps the old one beside it.'
-      : "Start the version of Docket that ran before.";
+      ? 'Run "npm run docket -- upgrade-database": it copies everything into a new database and keeps the old one.'
+      : "Start the version of Docket that you used before.";
   throw new OperatorError(
     "data_directory_version",
-    `The database in ${entry} was made by PostgreSQL ${found}, and this version of Docket brings PostgreSQL ${major}. ${advice}`,
+    `The database in ${entry} was created by PostgreSQL ${found}, but this version of Docket comes with PostgreSQL ${major}. ${advice}`,
   );
 }
 

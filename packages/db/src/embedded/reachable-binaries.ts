@@ -19,7 +19,7 @@ export function reachableBinaries(installed: Binaries, user: RunAs | undefined):
   if (!place) {
     throw new OperatorError(
       "postgres_not_started",
-      `The user ${user?.name} cannot enter ${installed.home}. Put Docket into a directory that everybody may enter, such as /opt/docket, or run it as an ordinary user.`,
+      `The user ${user?.name} cannot enter ${installed.home}. Put Docket into a directory that everyone can enter, such as /opt/docket, or run it as an ordinary user.`,
     );
   }
   const parent = path.join(place, "docket");

@@ -45,8 +45,8 @@ function strayClusterIn(home: string): string | null {
   if (!existsSync(note))
     return existsSync(path.join(home, "postgres/postmaster.pid"))
       ? null
-      : `${home} holds a database that an earlier version made and that was not started since.`;
+      : `${home} contains a database that was created by an earlier version and has not been started since.`;
   const link = readFileSync(note, "utf8").trim();
   if (existsSync(link) && realpathSync(link) === path.join(home, "postgres")) return null;
-  return `${home} holds the database of ${path.dirname(link)}, which does not lead to it any more.`;
+  return `${home} contains the database of ${path.dirname(link)}, which no longer points to it.`;
 }

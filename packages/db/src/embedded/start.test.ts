@@ -217,7 +217,7 @@ test("restarts PostgreSQL after kill -9, with every acknowledged row", async () 
   const insert = "INSERT INTO kept VALUES (3) RETURNING (SELECT max(id) FROM kept)";
   await expect.poll(() => query(embedded.ownerUrl, insert).catch(() => [])).toEqual([{ max: 2 }]);
   expect(lines).toEqual([
-    "PostgreSQL ended unexpectedly (SIGKILL); starting it again.",
+    "PostgreSQL stopped unexpectedly (SIGKILL). Restarting it.",
     ...lines.slice(1, -1),
     "PostgreSQL is running again.",
   ]);
@@ -287,7 +287,7 @@ describe("startup errors", () => {
     writeFileSync(path.join(data, "postgres/PG_VERSION"), "17\n");
     await expect(start()).rejects.toMatchObject({
       code: "data_directory_version",
-      message: expect.stringMatching(/made by PostgreSQL 17, and this version of Docket brings PostgreSQL 18/),
+      message: expect.stringMatching(/created by PostgreSQL 17, but this version of Docket comes with PostgreSQL 18/),
     });
   });
 
@@ -336,7 +336,9 @@ describe.runIf(isRoot)("under root, in a directory that PostgreSQL's user can't 
     const strays = () => findStrayClusters().filter((sentence) => sentence.includes(path.dirname(shared ?? "")));
     expect(strays()).toEqual([]);
     rmSync(path.join(home, "moved"), { recursive: true });
-    expect(strays()).toEqual([expect.stringContaining(`the database of ${path.join(home, "moved")}, which does not`)]);
+    expect(strays()).toEqual([
+      expect.stringContaining(`the database of ${path.join(home, "moved")}, which no longer points to it`),
+    ]);
   });
 
   test("moves an existing cluster elsewhere and changes its owner from root", async () => {

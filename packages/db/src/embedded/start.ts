@@ -111,7 +111,7 @@ export async function startCluster(
   try {
     server = await launch();
     if (cluster.exists && !(await canAllSignIn(urls(socketDirectory, passwords)))) {
-      log("The passwords in secrets/ are not those of this database: it gets them …");
+      log("The passwords in secrets/ differ from those of this database. Updating the database …");
       await server.stop();
       await setPasswords(plan);
       server = await launch();

@@ -21,7 +21,7 @@ export async function supervisePostmaster(
   let current: Postmaster | undefined;
 
   const onDeath = (how: string): void => {
-    log(`PostgreSQL ended unexpectedly (${how}); starting it again.`);
+    log(`PostgreSQL stopped unexpectedly (${how}). Restarting it.`);
     revival = revive();
   };
   const revive = async (): Promise<void> => {

@@ -60,11 +60,11 @@ export async function upgradeEmbedded({
     if (from === to) return null;
     const kept = path.join(home, `${CLUSTER}-${from}`);
     checkWay({ from, to, kept });
-    log(`Getting the programs of PostgreSQL ${from} …`);
+    log(`Downloading PostgreSQL ${from} …`);
     const old = binaries === null ? await fetchBinaries(from, scratch) : await binariesAt(binaries, from);
-    log("Saving the old database …");
+    log("Backing up the old database …");
     await save(home, old, { backupFile, log });
-    log(`Filling a new database of PostgreSQL ${to} …`);
+    log(`Restoring into a new database of PostgreSQL ${to} …`);
     const counts = await fill(home, installed, { backupFile, log });
     renameSync(path.join(home, CLUSTER), kept);
     renameSync(path.join(home, UPGRADED_CLUSTER), path.join(home, CLUSTER));
@@ -77,11 +77,11 @@ export async function upgradeEmbedded({
 
 function checkWay({ from, to, kept }: { from: string; to: string; kept: string }): void {
   if (Number(from) > Number(to)) {
-    const sentence = `The database was made by PostgreSQL ${from}, which is newer than the ${to} of this version of Docket. Start the version of Docket that ran before.`;
+    const sentence = `The database was created by PostgreSQL ${from}, which is newer than PostgreSQL ${to} of this version of Docket. Start the version of Docket that you used before.`;
     throw new OperatorError("data_directory_version", sentence);
   }
   if (existsSync(kept)) {
-    const sentence = `${kept} is in the way: the old database is to be kept under that name. Move it elsewhere first.`;
+    const sentence = `${kept} already exists, but the old database will be kept under that name. Move it elsewhere first.`;
     throw new OperatorError("data_directory_version", sentence);
   }
 }

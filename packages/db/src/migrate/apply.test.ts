@@ -108,7 +108,9 @@ describe("a migration that fails", () => {
   test("is reported with its name and reason, is rolled back, and keeps the migrations before it", async () => {
     expect(failure).toMatchObject({
       code: "migration_failed",
-      message: expect.stringMatching(/20260102000000_bad failed: relation "shelf" already exists\. Nothing of it/),
+      message: expect.stringMatching(
+        /20260102000000_bad failed: relation "shelf" already exists\. Its changes were rolled back/,
+      ),
     });
     expect(await tables()).toEqual(["shelf"]);
     await expect(apply()).rejects.toMatchObject({ code: "migration_failed" });

@@ -82,8 +82,8 @@ function failedSentence(report: string): string {
   const name = /migration_name="([^"]+)"/.exec(report)?.[1];
   const reason = /ERROR: ([^\n]+)/.exec(report)?.[1] ?? report.split("\n").slice(0, 2).join(" ");
   return (
-    `The migration ${name ?? "of the database"} failed: ${reason.trim()}. Nothing of it was kept. ` +
-    "Repair the cause and start again, or go on with the version that ran before."
+    `The migration ${name ?? "of the database"} failed: ${reason.trim()}. Its changes were rolled back. ` +
+    "Fix the cause and start again, or return to the version that ran before."
   );
 }
 

@@ -59,7 +59,7 @@ export function planMigrations(files: MigrationFile[], history: AppliedMigration
     throw new OperatorError(
       "migration_edited",
       `The files of ${listNames(edited)} were changed after they had been applied to this database. ` +
-        "Put the original files back; a change to the structure needs a new migration.",
+        "Restore the original files. To change the structure, add a new migration.",
     );
   }
 
