@@ -20,8 +20,8 @@ const PACE = 25;
 const PATIENCE_MS = 10_000;
 
 /**
- * Creates a victim. It sends requests without waiting for responses, so that every moment of a blocked server is
- * measured, too.
+ * Creates a victim. It sends requests without waiting for responses, so that a server that blocks for two seconds
+ * counts as much as one that is slow for two seconds.
  *
  * @param calls calls of several people, which are made in turn because each person has a rate limit
  * @param options `isNew`: whether each request uses a new connection; `from`: the loopback address of the client
