@@ -23,8 +23,8 @@ export type Web = {
  * @throws when there is no build
  */
 export async function mountWeb(directory: string, isDevelopment: boolean): Promise<Web> {
-  // On its first request, Next adds an upgrade handler to its HTTP server. In production, too, where that handler is a
-  // proxy to any host that a request names. So Next gets this server, which never listens.
+  // On its first request, Next adds an upgrade handler to its HTTP server. It does so in production, too, where the
+  // handler is a proxy to any host that a request names. So Next gets this server, which never listens.
   const decoy = createServer();
   const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
   await app.prepare();

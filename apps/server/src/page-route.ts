@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PageFile } from "./front/option.ts";
 
-/** Returns what a path leads to: a page, a file, or nothing. */
+/** Returns what a path refers to: a page, a file, or null for nothing. */
 export type FindRoute = (path: string) => "page" | PageFile | null;
 
 /** The metadata that Next writes for a file that it generates at build time. */

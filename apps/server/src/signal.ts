@@ -2,8 +2,8 @@
 const ECHO_MS = 500;
 
 /**
- * Calls `stop` on the first SIGTERM or SIGINT. A second signal later means that the operator does not want to wait: the
- * process then exits immediately, with the exit code of the signal's default action.
+ * Calls `stop` on the first SIGTERM or SIGINT. A later second signal means that the operator does not want to wait: the
+ * process then exits immediately with code 128 plus the signal's number.
  */
 export function onStopSignal(stop: () => void): void {
   let firstAt: number | undefined;

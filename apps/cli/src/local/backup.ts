@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";
 
+/** Writes a backup. @param file undefined for a new file in the data directory's backups/ */
 export async function backUp(cli: Cli, command: Command, file: string | undefined): Promise<void> {
   const saved = await backUpInstallation(cli.server(), {
     file: file ?? null,
@@ -15,6 +16,7 @@ export async function backUp(cli: Cli, command: Command, file: string | undefine
   answer(cli, command, saved, `Wrote ${saved.rows} rows of ${saved.tables} tables to ${saved.file}.`);
 }
 
+/** Restores a backup into a new, empty installation. */
 export async function restore(cli: Cli, command: Command, file: string): Promise<void> {
   const saved = await restoreInstallation(cli.server(), { file, at: new Date(), onStep: cli.terminal.note });
   answer(cli, command, saved, [

@@ -3,6 +3,11 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";
 
+/**
+ * Moves the database of an older PostgreSQL version into the current one.
+ *
+ * @param binaries the directory of the older version's binaries; undefined to download them from npm
+ */
 export async function upgrade(cli: Cli, command: Command, binaries: string | undefined): Promise<void> {
   const upgraded = await upgradeDatabase(cli.server(), {
     binaries: binaries ?? null,

@@ -65,6 +65,7 @@ export async function reactivate(cli: Cli, command: Command, email: string): Pro
   answer(cli, command, { email, status: "active" }, `${email} can sign in again.`);
 }
 
+/** Writes everything about a user to a new file. @throws UsageError when the file exists or can't be written */
 export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
   await onRuntime(cli, async (runtime) => {
     const pieces = await operatorExport(runtime, email);

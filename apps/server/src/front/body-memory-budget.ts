@@ -2,7 +2,7 @@ import { limitedIp } from "@docket/core/ip";
 
 /** The part of the budget that one request has reserved. */
 export type BodyReservation = {
-  /** Reserves further bytes. @returns false when the budget is used up; the reservation then stays as it was */
+  /** Reserves more bytes. @returns false when the budget is used up; the reservation is then unchanged */
   take(bytes: number): boolean;
   /** Releases the whole reservation. */
   leave(): void;

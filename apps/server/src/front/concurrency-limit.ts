@@ -1,10 +1,10 @@
 /** Limits how many requests of each caller run at the same time. */
 export type ConcurrencyLimit = {
   /**
-   * Waits for a turn.
+   * Waits until a request of the caller may run.
    *
-   * @param caller the caller against whose limit the turn counts
-   * @returns the function that ends the turn, or null when too many already wait
+   * @param caller the caller against whose limit the request counts
+   * @returns the function to call when the request has ended, or null when too many already wait
    */
   enter(caller: string): Promise<(() => void) | null>;
 };
@@ -40,7 +40,7 @@ export function createConcurrencyLimit(limits: {
       if (total >= limits.total || (mustWait && caller.queue.length >= limits.queued)) return null;
       total += 1;
       callers.set(name, caller);
-      // The caller that ends a turn passes its slot on, so `running` stays the same.
+      // A request that ends passes its slot to the next one, so `running` stays the same.
       if (mustWait) await new Promise<void>((resolve) => caller.queue.push(resolve));
       else caller.running += 1;
       let isOver = false;

@@ -40,6 +40,7 @@ export type FrontLimits = {
   };
 };
 
+/** The limits in production. */
 export const FRONT_LIMITS: FrontLimits = {
   headersTimeout: 10_000,
   // Enough for a file of the maximum size at half a megabit per second.
@@ -62,7 +63,7 @@ export const FRONT_LIMITS: FrontLimits = {
 
 /** What the front needs to know about the pages to admit requests for them. */
 export type PageGate = {
-  /** Returns what a path leads to: a page, which is rendered; a file; or nothing. */
+  /** Returns what a path refers to: a page, which has to be rendered, a file, or null for nothing. */
   readonly find: (path: string) => "page" | PageFile | null;
   /** Counts a page against the budget of the caller. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;

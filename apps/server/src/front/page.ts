@@ -50,7 +50,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
       if (found === "page" && seconds === null) {
         return await rendering.run(caller, async () => (response.destroyed ? null : renderPage(routed, options)));
       }
-      // Lets other callers run before this caller's next request is handled.
+      // Yields to other callers before this caller's next request is handled.
       await setImmediate();
       if (found === null) return refuse("not_found", "Page not found.");
       if (found !== "page") return sendFile(routed, found, options);
