@@ -19,11 +19,11 @@ export const english: EmailTemplates = {
     button: { label: "Sign in", link },
   }),
   verifyEmail: (link) => ({
-    subject: "Confirm your address",
+    subject: "Confirm your email address",
     paragraphs: [
-      "Confirm that this address is yours. The link works for 24 hours, in a browser where you are signed in.",
+      "Confirm that this email address is yours. The link works for 24 hours, in a browser where you are signed in.",
     ],
-    button: { label: "Confirm address", link },
+    button: { label: "Confirm email address", link },
   }),
   resetPassword: (link) => ({
     subject: "Choose a new password",
@@ -42,20 +42,20 @@ export const english: EmailTemplates = {
     button: { label: "Open Docket", link },
   }),
   changeEmail: (link) => ({
-    subject: "Confirm your new address",
+    subject: "Confirm your new email address",
     paragraphs: [
       "Confirm this email address for your Docket account. The link works for one hour.",
       "If you didn't ask for this, ignore this email.",
     ],
-    button: { label: "Confirm new address", link },
+    button: { label: "Confirm new email address", link },
   }),
   emailChanged: (link) => ({
-    subject: "Your address was changed",
+    subject: "Your email address was changed",
     paragraphs: [
       "Your Docket account now has another email address.",
-      "If this wasn't you, restore the old address with the link below within 72 hours. That signs everyone out.",
+      "If this wasn't you, restore the old one with the link below within 72 hours. That signs everyone out.",
     ],
-    button: { label: "Restore the old address", link },
+    button: { label: "Restore old email address", link },
   }),
   invite: (link) => ({
     subject: "You are invited to Docket",
@@ -63,18 +63,18 @@ export const english: EmailTemplates = {
     button: { label: "Accept the invitation", link },
   }),
   tokenReuse: (link) => ({
-    subject: "A session of yours was ended",
+    subject: "One of your sessions was ended",
     paragraphs: [
-      "One of your sessions was used from two places at the same time, as happens when someone copies it. It was ended in both.",
-      "Sign in again. If you didn't copy it yourself, change your password and check your list of sessions.",
+      "One of your sessions was used in two places at the same time, which happens when someone copies it. It was ended in both.",
+      "Sign in again. If you didn't copy the session yourself, change your password and check your sessions.",
     ],
     button: { label: "Open Docket", link },
   }),
   newSignIn: ({ link, moment, network }) => ({
     subject: "New sign-in to Docket",
     paragraphs: [
-      `There was a sign-in to your Docket account from a browser that it had not been used in before: ${moment}, network ${network}.`,
-      "If this was not you, choose a new password on the page below. That signs everyone else out.",
+      `Someone signed in to your Docket account from a new browser: ${moment}, network ${network}.`,
+      "If this wasn't you, choose a new password on the page below. That signs everyone else out.",
     ],
     button: { label: "Choose a new password", link },
   }),
@@ -82,7 +82,7 @@ export const english: EmailTemplates = {
     subject: "An API token was created",
     paragraphs: [
       "A new API token for your Docket account was created. Programs that have it can do what it allows.",
-      "If this was not you, revoke the token on the page below and change your password.",
+      "If this wasn't you, revoke the token on the page below and change your password.",
     ],
     button: { label: "Open account settings", link },
   }),

@@ -3,12 +3,12 @@ import type { EmailTemplates } from "./email-template.ts";
 /** All emails in German. */
 export const german: EmailTemplates = {
   register: (link) => ({
-    subject: "Schließe dein Docket-Konto ab",
+    subject: "Schließe die Registrierung bei Docket ab",
     paragraphs: [
       "Jemand, vermutlich du, möchte mit dieser Adresse ein Docket-Konto anlegen.",
       "Der Link gilt 24 Stunden. Warst du das nicht, ignoriere diese E-Mail: Es wurde nichts angelegt.",
     ],
-    button: { label: "Konto abschließen", link },
+    button: { label: "Registrierung abschließen", link },
   }),
   accountExists: (link) => ({
     subject: "Du hast schon ein Docket-Konto",
@@ -19,11 +19,11 @@ export const german: EmailTemplates = {
     button: { label: "Anmelden", link },
   }),
   verifyEmail: (link) => ({
-    subject: "Bestätige deine Adresse",
+    subject: "Bestätige deine E-Mail-Adresse",
     paragraphs: [
-      "Bestätige, dass dir diese Adresse gehört. Der Link gilt 24 Stunden, in einem Browser, in dem du angemeldet bist.",
+      "Bestätige, dass dir diese E-Mail-Adresse gehört. Der Link gilt 24 Stunden, in einem Browser, in dem du angemeldet bist.",
     ],
-    button: { label: "Adresse bestätigen", link },
+    button: { label: "E-Mail-Adresse bestätigen", link },
   }),
   resetPassword: (link) => ({
     subject: "Wähle ein neues Passwort",
@@ -42,20 +42,20 @@ export const german: EmailTemplates = {
     button: { label: "Docket öffnen", link },
   }),
   changeEmail: (link) => ({
-    subject: "Bestätige deine neue Adresse",
+    subject: "Bestätige deine neue E-Mail-Adresse",
     paragraphs: [
-      "Bestätige, dass diese Adresse zu deinem Docket-Konto gehören soll. Der Link gilt eine Stunde.",
+      "Bestätige diese E-Mail-Adresse für dein Docket-Konto. Der Link gilt eine Stunde.",
       "Hast du das nicht angefordert, ignoriere diese E-Mail.",
     ],
-    button: { label: "Neue Adresse bestätigen", link },
+    button: { label: "Neue E-Mail-Adresse bestätigen", link },
   }),
   emailChanged: (link) => ({
-    subject: "Deine Adresse wurde geändert",
+    subject: "Deine E-Mail-Adresse wurde geändert",
     paragraphs: [
       "Dein Docket-Konto hat jetzt eine andere E-Mail-Adresse.",
-      "Warst du das nicht, stelle die alte Adresse innerhalb von 72 Stunden mit dem Link unten wieder her. Damit werden alle abgemeldet.",
+      "Warst du das nicht, stelle die alte innerhalb von 72 Stunden mit dem Link unten wieder her. Damit werden alle abgemeldet.",
     ],
-    button: { label: "Alte Adresse wiederherstellen", link },
+    button: { label: "Alte E-Mail-Adresse wiederherstellen", link },
   }),
   invite: (link) => ({
     subject: "Einladung zu Docket",
@@ -65,15 +65,15 @@ export const german: EmailTemplates = {
   tokenReuse: (link) => ({
     subject: "Eine deiner Sitzungen wurde beendet",
     paragraphs: [
-      "Eine deiner Anmeldungen wurde an zwei Orten gleichzeitig benutzt, wie es vorkommt, wenn jemand sie kopiert hat. Sie wurde an beiden beendet.",
-      "Melde dich neu an. Hast du sie nicht selbst kopiert, ändere dein Passwort und sieh dir die Liste deiner Sitzungen an.",
+      "Eine deiner Sitzungen wurde an zwei Orten gleichzeitig benutzt. Das geschieht, wenn jemand sie kopiert. Sie wurde an beiden beendet.",
+      "Melde dich neu an. Hast du die Sitzung nicht selbst kopiert, ändere dein Passwort und prüfe deine Sitzungen.",
     ],
     button: { label: "Docket öffnen", link },
   }),
   newSignIn: ({ link, moment, network }) => ({
     subject: "Neue Anmeldung bei Docket",
     paragraphs: [
-      `Bei deinem Docket-Konto hat sich ein Browser angemeldet, in dem es bisher nicht benutzt wurde: ${moment}, Netz ${network}.`,
+      `Jemand hat sich mit einem neuen Browser bei deinem Docket-Konto angemeldet: ${moment}, Netz ${network}.`,
       "Warst du das nicht, wähle auf der Seite unten ein neues Passwort. Damit werden alle anderen abgemeldet.",
     ],
     button: { label: "Neues Passwort wählen", link },
@@ -90,7 +90,7 @@ export const german: EmailTemplates = {
     subject: "Du wurdest abgemeldet",
     paragraphs: [
       "Deine Sitzungen auf anderen Geräten, oder alle, wurden beendet.",
-      "Warst das weder du noch deine Administration, wähle auf der Seite unten ein neues Passwort.",
+      "Wenn das weder du noch deine Administration warst, wähle auf der Seite unten ein neues Passwort.",
     ],
     button: { label: "Neues Passwort wählen", link },
   }),

@@ -4,7 +4,7 @@ import type { Welcome } from "./welcome.ts";
 export const ENGLISH: Welcome = {
   name: "Welcome to Docket",
   description:
-    "This project shows you around by being an ordinary project. Try things out here; when you are done, delete it.",
+    "This is an ordinary project that shows you around. Try everything out here, and delete it when you are done.",
   labels: { keyboard: { name: "Keyboard", color: "blue" }, together: { name: "Together", color: "green" } },
   sections: [
     {
@@ -18,55 +18,55 @@ export const ENGLISH: Welcome = {
           priority: 3,
         },
         {
-          title: "Take that back",
+          title: "Undo that",
           description:
-            "Press `Ctrl Z` (`⌘ Z` on a Mac). What you do in Docket can be undone, and done again, even after you have closed the tab.",
+            "Press `Ctrl Z` (`⌘ Z` on a Mac). You can undo and redo what you do in Docket, even after you have closed the tab.",
           labels: ["keyboard"],
           due: "today",
         },
         {
           title: "Add a task of your own",
           description:
-            "Press `Q` wherever you are, type what is to be done and press `Enter`. Copy several lines from elsewhere and paste them: each becomes a task.",
+            "Press `Q` anywhere, type what needs to be done and press `Enter`. Paste several lines, and each becomes a task.",
           labels: ["keyboard"],
           due: "today",
           priority: 2,
         },
         {
-          title: "Say when it is due",
+          title: "Set a due date",
           description:
-            "Open the task and choose a day, with or without a time. `D` is quicker. What is due today stands under **Today**, what comes later under **Upcoming**.",
+            "Open the task and choose a day, with or without a time. `D` is quicker. Tasks that are due today appear under **Today**, later ones under **Upcoming**.",
           due: "tomorrow",
         },
       ],
     },
     {
-      name: "Put things in order",
+      name: "Get organized",
       tasks: [
         {
           title: "Move this task up and down",
-          description: "Drag it, or go to it and press `Alt ↑` and `Alt ↓`. Try to drag it into another section too.",
+          description: "Drag it, or go to it and press `Alt ↑` and `Alt ↓`. Try dragging it into another section, too.",
           labels: ["keyboard"],
         },
         {
           title: "Split a large task into sub-tasks",
           description:
-            "Go to a task and press `Ctrl ]`: it then hangs below the one above it. `Ctrl [` takes it out again.",
+            "Go to a task and press `Ctrl ]` to make it a sub-task of the one above it. `Ctrl [` moves it back out.",
           labels: ["keyboard"],
           priority: 1,
           subtasks: [
-            { title: "This is a sub-task", description: "It goes along wherever the task above it goes." },
+            { title: "This is a sub-task", description: "It moves along with its parent task." },
             { title: "And this is another", description: "Five levels are possible. Two are usually enough." },
           ],
         },
         {
           title: "Look at this project as a board",
-          description: "Press `V` and then `B`: every section becomes a column. `V` and `L` bring the list back.",
+          description: "Press `V` and then `B`: every section becomes a column. `V` and `L` bring back the list.",
         },
         {
           title: "Find what matters with a filter",
           description:
-            "Labels, priorities and days can all be filtered for. Show only the tasks of this project with the label *Keyboard*, for instance.",
+            "Filter by label, priority, date and more. For example, show only the tasks of this project with the label *Keyboard*.",
           labels: ["keyboard"],
         },
       ],
@@ -82,25 +82,25 @@ export const ENGLISH: Welcome = {
           due: "tomorrow",
         },
         {
-          title: "See all keys",
+          title: "See all keyboard shortcuts",
           description: "Press `?`. Nothing in Docket needs a mouse.",
           labels: ["keyboard"],
         },
         {
           title: "Work with others",
           description:
-            "Share a project from its menu: by mail, or by a link that you hand on yourself. You decide whether somebody may look, comment, edit or manage. Your inbox is always yours alone, and so is this project until you share it.",
+            "Share a project from its menu: by email, or with a link that you send yourself. You decide whether someone can view, comment, edit or manage. Your inbox is always private, and so is this project until you share it.",
           labels: ["together"],
         },
         {
           title: "Bring your tasks along from Todoist",
           description:
-            "Open **Import** and choose the backup or the CSV file. You see what would come before anything is made, and can undo it as a whole.",
+            "Open **Import** and choose the backup or the CSV file. You see a preview before anything is imported, and can undo the whole import.",
         },
         {
           title: "Delete this project",
           description:
-            "Choose **Delete** in the project's menu. It is then in the **Trash**, from where it can be brought back for a while, so nothing is lost by a wrong click.",
+            "Choose **Delete** in the project's menu. It goes to the **Trash**, where you can restore it for a while, so a wrong click does no harm.",
         },
       ],
     },

@@ -4,7 +4,7 @@ import type { Welcome } from "./welcome.ts";
 export const GERMAN: Welcome = {
   name: "Willkommen bei Docket",
   description:
-    "Dieses Projekt führt durch Docket, indem es selbst eines ist. Probier hier alles aus; danach kannst du es löschen.",
+    "Dieses ganz normale Projekt führt dich durch Docket. Probier hier alles aus, und lösch es, wenn du fertig bist.",
   labels: { keyboard: { name: "Tastatur", color: "blue" }, together: { name: "Gemeinsam", color: "green" } },
   sections: [
     {
@@ -20,20 +20,20 @@ export const GERMAN: Welcome = {
         {
           title: "Das rückgängig machen",
           description:
-            "Drück `Strg Z` (auf dem Mac `⌘ Z`). Was du in Docket tust, lässt sich zurücknehmen und wiederholen, auch nachdem du das Fenster geschlossen hast.",
+            "Drück `Strg Z` (auf dem Mac `⌘ Z`). Was du in Docket tust, kannst du rückgängig machen und wiederholen, auch nachdem du das Fenster geschlossen hast.",
           labels: ["keyboard"],
           due: "today",
         },
         {
           title: "Eine eigene Aufgabe hinzufügen",
           description:
-            "Drück `Q`, wo immer du gerade bist, schreib, was zu tun ist, und drück die Eingabetaste. Kopier anderswo mehrere Zeilen und füg sie ein: Jede wird eine Aufgabe.",
+            "Drück `Q`, wo immer du gerade bist, schreib, was zu tun ist, und drück die Eingabetaste. Füg mehrere Zeilen ein, und jede wird eine Aufgabe.",
           labels: ["keyboard"],
           due: "today",
           priority: 2,
         },
         {
-          title: "Festlegen, wann etwas fällig ist",
+          title: "Ein Fälligkeitsdatum setzen",
           description:
             "Öffne die Aufgabe und wähl einen Tag, mit oder ohne Uhrzeit. Schneller geht es mit `D`. Was heute fällig ist, steht unter **Heute**, was später kommt, unter **Demnächst**.",
           due: "tomorrow",
@@ -52,19 +52,19 @@ export const GERMAN: Welcome = {
         {
           title: "Eine große Aufgabe in Unteraufgaben teilen",
           description:
-            "Geh zu einer Aufgabe und drück `Strg ]`: Sie hängt dann unter der Aufgabe darüber. `Strg [` holt sie wieder heraus.",
+            "Geh zu einer Aufgabe und drück `Strg ]`: Sie wird zur Unteraufgabe der Aufgabe darüber. Mit `Strg [` kommt sie wieder heraus.",
           labels: ["keyboard"],
           priority: 1,
           subtasks: [
             {
               title: "Das ist eine Unteraufgabe",
-              description: "Sie geht überallhin mit, wohin die Aufgabe darüber geht.",
+              description: "Sie wird zusammen mit der übergeordneten Aufgabe verschoben.",
             },
             { title: "Und das ist noch eine", description: "Fünf Ebenen sind möglich. Zwei genügen meistens." },
           ],
         },
         {
-          title: "Dieses Projekt als Tafel ansehen",
+          title: "Dieses Projekt als Board ansehen",
           description:
             "Drück `V` und dann `B`: Jeder Abschnitt wird eine Spalte. Mit `V` und `L` geht es zurück zur Liste.",
         },
@@ -87,25 +87,25 @@ export const GERMAN: Welcome = {
           due: "tomorrow",
         },
         {
-          title: "Alle Tasten ansehen",
+          title: "Alle Tastenkürzel ansehen",
           description: "Drück `?`. Nichts in Docket braucht eine Maus.",
           labels: ["keyboard"],
         },
         {
           title: "Mit anderen arbeiten",
           description:
-            "Teil ein Projekt über sein Menü: per Mail oder mit einem Link, den du selbst weitergibst. Du bestimmst, ob jemand lesen, kommentieren, bearbeiten oder verwalten darf. Dein Eingang gehört immer dir allein, dieses Projekt, bis du es teilst.",
+            "Teil ein Projekt über sein Menü: per E-Mail oder mit einem Link, den du selbst weitergibst. Du bestimmst, ob jemand lesen, kommentieren, bearbeiten oder verwalten darf. Dein Eingang gehört immer dir allein, dieses Projekt, bis du es teilst.",
           labels: ["together"],
         },
         {
           title: "Aufgaben aus Todoist mitbringen",
           description:
-            "Öffne **Importieren** und wähl die Sicherung oder die CSV-Datei. Du siehst, was käme, bevor etwas angelegt wird, und kannst alles zusammen rückgängig machen.",
+            "Öffne **Importieren** und wähl das Backup oder die CSV-Datei. Du siehst zuerst eine Vorschau und kannst den ganzen Import rückgängig machen.",
         },
         {
           title: "Dieses Projekt löschen",
           description:
-            "Wähl im Menü des Projekts **Löschen**. Es liegt dann im **Papierkorb**, aus dem es sich eine Zeit lang zurückholen lässt; ein falscher Klick kostet also nichts.",
+            "Wähl im Menü des Projekts **Löschen**. Es liegt dann im **Papierkorb**, aus dem du es eine Zeit lang wiederherstellen kannst. Ein falscher Klick schadet also nicht.",
         },
       ],
     },
