@@ -93,7 +93,7 @@ test("tells a member who was removed while their feed was offline as soon as it 
   await page.goto("/w/ada-lovelace/settings/members");
   await ready(page);
   await page.getByRole("button", { name: `Remove ${name}` }).click();
-  await expect(page.getByText(`Removed ${name}.`)).toBeVisible();
+  await expect(page.getByText(`Removed ${name}`)).toBeVisible();
   await expect(away.getByRole("heading", { level: 1, name: "Harbour" })).toBeVisible();
   await away.unroute(/change\.follow/);
   await expect(

@@ -214,7 +214,7 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   await expect.poll(() => titlesIn(page, "Open")).toEqual(["a", "b", "c"]);
   await expect(link(page, "c")).toBeFocused();
 
-  await page.getByRole("button", { name: "Fold Shut", exact: true }).click();
+  await page.getByRole("button", { name: "Collapse Shut", exact: true }).click();
   await expect(link(page, "d")).toBeHidden();
   await drag(page, link(page, "c"), await within(column(page, "Shut").getByRole("heading"), 0.5, 0.5));
   await expect.poll(() => titlesIn(page, "Shut")).toEqual(["d", "c"]);

@@ -73,7 +73,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
 
   await page.keyboard.press("Shift+G");
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
-  await page.getByRole("button", { name: "Fold High" }).click();
+  await page.getByRole("button", { name: "Collapse High" }).click();
   const path = new URL(page.url()).pathname;
   await page.getByRole("link", { name: "All tasks" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
@@ -84,7 +84,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
     await ready(other);
     await expect(taskTitle(other, "Dull knife")).toBeVisible();
     await expect(taskTitle(other, "Burning roof")).toBeHidden();
-    await expect(other.getByRole("button", { name: "Unfold High" })).toBeVisible();
+    await expect(other.getByRole("button", { name: "Expand High" })).toBeVisible();
   }
   await elsewhere.context().close();
 

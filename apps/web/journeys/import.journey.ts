@@ -40,7 +40,7 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
       .locator("input[type=file]")
       .setInputFiles({ name: "Shopping.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await choose();
-  await expect(page.getByText("holds 2 tasks (1 of them a sub-task), 1 section")).toBeVisible();
+  await expect(page.getByText("contains 2 tasks (1 of them a sub-task), 1 section")).toBeVisible();
   await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -100,7 +100,7 @@ test("undoes an earlier import from the list of imports, to which Undo links", a
   await page.keyboard.press("Enter");
   const history = page.getByRole("dialog", { name: "Recent changes" });
   await expect(history.getByRole("listitem").first()).toContainText("Undid the import of “Shed”");
-  await expect(history.getByText(/0 things/)).toHaveCount(0);
+  await expect(history.getByText(/0 items/)).toHaveCount(0);
 });
 
 test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and imports it", async ({ page }, testInfo) => {
@@ -125,7 +125,7 @@ test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and import
 
     relay.release();
     await choose();
-    await expect(page.getByText(/holds 20,000 tasks/)).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByText(/contains 20,000 tasks/)).toBeVisible({ timeout: 180_000 });
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByText(/Imported 20,000 tasks/)).toBeVisible({ timeout: 300_000 });
     await page.getByRole("button", { name: "Undo import" }).click();

@@ -244,7 +244,7 @@ test("shows plain text without controls to a viewer", async ({ page, browser }) 
   await expect(panel(guest).getByRole("checkbox", { name: "see" })).toBeDisabled();
   await expect(panel(guest).getByRole("button", { name: "(Status)" })).toHaveCount(0);
   await expect(panel(guest).getByText("Duration")).toBeHidden();
-  await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment of/ })).toHaveCount(0);
+  await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment by/ })).toHaveCount(0);
   await expectNoBarriers(guest);
   await taskTitle(guest, "Look at this").focus();
   await guest.keyboard.press("e");

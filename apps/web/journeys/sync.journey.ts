@@ -146,7 +146,7 @@ function scrolled(scroller: Locator, top: number): Promise<void> {
 }
 
 const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]");
-const pill = (page: Page) => page.getByRole("main").getByRole("button", { name: /of others\. Show them/ });
+const pill = (page: Page) => page.getByRole("main").getByRole("button", { name: /by others\. Show them/ });
 
 test("updates rows immediately, and defers and counts changes that would move rows while reading", async ({
   page,
