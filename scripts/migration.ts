@@ -1,6 +1,6 @@
 // Writes a new migration from the Prisma models: pnpm db:migration "add task label"
 import path from "node:path";
-import { createMigration } from "../packages/db/src/migrate/create.ts";
+import { createMigration } from "../packages/db/src/create-migration.ts";
 
 const title = process.argv.slice(2).join(" ");
 if (title === "") {

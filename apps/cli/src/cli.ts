@@ -1,8 +1,5 @@
-import type { WaitReason } from "@docket/client/wait-link";
 import type { ClientConfig, Config } from "@docket/core/config";
 import type { Command } from "commander";
-import type { Connection } from "./remote/connection.ts";
-import { connect } from "./remote/connection.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command gets. */
@@ -22,14 +19,4 @@ export function answer({ terminal }: Cli, command: Command, value: unknown, word
 /** Returns whether the command line has `--json`. */
 export function isJson(command: Command): boolean {
   return command.optsWithGlobals<{ json?: boolean }>().json === true;
-}
-
-const WAIT_REASONS: Record<WaitReason, string> = {
-  too_many_requests: "Too many requests.",
-  unavailable: "The server is busy or restarting.",
-};
-
-/** Connects with the stored login. When the server asks to wait, prints a note to standard error. */
-export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
-  return connect(client, (seconds, reason) => terminal.note(`${WAIT_REASONS[reason]} Trying again in ${seconds} s …`));
 }

@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { checkServer } from "@docket/db/check-server";
 import { CLUSTER, UPGRADED_CLUSTER } from "@docket/db/embedded/cluster-location";
+import type { EmbeddedUrls } from "@docket/db/embedded/connection-url";
 import { findEmbedded, startEmbedded } from "@docket/db/embedded/start";
-import type { EmbeddedUrls } from "@docket/db/embedded/start";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { upgradeEmbedded } from "@docket/db/embedded/upgrade";
+import { upgradeEmbedded } from "@docket/db/upgrade-cluster";
 import { backupPath } from "./backup.ts";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";

@@ -4,3 +4,17 @@ export type Layout = (typeof LAYOUTS)[number];
 
 /** What tasks can be grouped by, under headings or in columns. */
 export const GROUPINGS = ["section", "status", "priority", "assignee", "label", "project", "due"] as const;
+
+/** What task lists can be sorted by. */
+export const TASK_ORDERS = [
+  "manual",
+  "due",
+  "priority",
+  "created",
+  "updated",
+  "completed",
+  "title",
+  "start",
+  "status",
+  "number",
+] as const;

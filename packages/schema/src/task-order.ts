@@ -1,20 +1,6 @@
 import { foldText } from "./fold-text.ts";
 import type { TaskOrder, TaskSummary } from "./task.ts";
 
-/** What task lists can be sorted by. */
-export const TASK_ORDERS = [
-  "manual",
-  "due",
-  "priority",
-  "created",
-  "updated",
-  "completed",
-  "title",
-  "start",
-  "status",
-  "number",
-] as const;
-
 type Key = string | number;
 
 const LAST_DAY = "9999-12-31";

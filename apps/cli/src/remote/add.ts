@@ -1,12 +1,13 @@
 import { newId } from "@docket/client";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
+import { answer } from "../cli.ts";
 import { UsageError } from "../failure.ts";
+import { connectionOf } from "./connection.ts";
 import { labelsNamed, listProjects, projectNamed, sectionNamed, tasksNamed } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { GivenWhen } from "./words.ts";
-import { gather, parsePriority, parseWhen, whenOf } from "./words.ts";
+import type { GivenWhen } from "./task-text.ts";
+import { gather, parsePriority, parseWhen, whenOf } from "./task-text.ts";
 
 type Options = {
   project?: string;

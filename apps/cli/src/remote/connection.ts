@@ -1,8 +1,10 @@
 import type { ClientOptions, Docket } from "@docket/client";
 import { createClient } from "@docket/client";
+import type { WaitReason } from "@docket/client/wait-link";
 import type { WorkspaceClient } from "@docket/client/workspace";
 import type { ClientConfig } from "@docket/core/config";
 import type { Id } from "@docket/schema/id";
+import type { Cli } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { readSettings } from "./settings.ts";
 
@@ -60,4 +62,14 @@ export async function readAll<Row>(
     cursor = page.nextCursor;
   } while (cursor !== null && rows.length < most);
   return rows;
+}
+
+const WAIT_REASONS: Record<WaitReason, string> = {
+  too_many_requests: "Too many requests.",
+  unavailable: "The server is busy or restarting.",
+};
+
+/** Connects with the stored login. When the server asks to wait, prints a note to standard error. */
+export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
+  return connect(client, (seconds, reason) => terminal.note(`${WAIT_REASONS[reason]} Trying again in ${seconds} s …`));
 }

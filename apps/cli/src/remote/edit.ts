@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
+import { answer } from "../cli.ts";
 import { UsageError } from "../failure.ts";
+import { connectionOf } from "./connection.ts";
 import { labelsNamed, listProjects, projectNamed, tasksNamed } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { GivenWhen } from "./words.ts";
-import { gather, parsePriority, parseWhen, whenOf } from "./words.ts";
+import type { GivenWhen } from "./task-text.ts";
+import { gather, parsePriority, parseWhen, whenOf } from "./task-text.ts";
 
 type Options = {
   title?: string;

@@ -6,10 +6,9 @@ import type { ExportLine, ExportProgress } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { connectionOf } from "../cli.ts";
 import { UsageError } from "../failure.ts";
+import { connectionOf, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import { readAll } from "./connection.ts";
 import { listProjects, projectNamed } from "./lookup.ts";
 import { inTenths } from "./progress.ts";
 

@@ -7,8 +7,9 @@ import type { ImportJob } from "@docket/schema/import-job";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf, isJson } from "../cli.ts";
+import { answer, isJson } from "../cli.ts";
 import { UsageError } from "../failure.ts";
+import { connectionOf } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { inTenths } from "./progress.ts";
 

@@ -1,17 +1,17 @@
 import type { Day } from "@docket/schema/day";
 import { addDays, dayInZone } from "@docket/schema/day";
+import { TASK_ORDERS } from "@docket/schema/layout";
 import type { TaskOrder, TaskSummary } from "@docket/schema/task";
-import { TASK_ORDERS } from "@docket/schema/task-order";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
+import { answer } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { readAll } from "./connection.ts";
+import { connectionOf, readAll } from "./connection.ts";
 import { labelsNamed, listProjects, projectNamed, sectionNamed } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
+import { lineOf, localZone, parseCount, parseDay } from "./task-text.ts";
 import { linesByProject } from "./task-tree.ts";
-import { lineOf, localZone, parseCount, parseDay } from "./words.ts";
 
 type Options = {
   project?: string;

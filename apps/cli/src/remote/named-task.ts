@@ -3,16 +3,8 @@ import type { Section } from "@docket/schema/section";
 import type { TaskSummary } from "@docket/schema/task";
 import type { Connection } from "./connection.ts";
 import { listLabels, listProjects, listSections } from "./lookup.ts";
-import { byId, nameOf } from "./words.ts";
-
-/** A task with its key and the names of its project, section and labels. */
-export type NamedTask<Row> = Row & {
-  /** The key that is shown to users, e.g. HOME-12. */
-  key: string;
-  project: { key: string; name: string } | null;
-  section: string | null;
-  labels: string[];
-};
+import type { NamedTask } from "./task-text.ts";
+import { byId, nameOf } from "./task-text.ts";
 
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 

@@ -3,7 +3,8 @@ import { COLORS } from "@docket/schema/color-name";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
+import { answer } from "../cli.ts";
+import { connectionOf } from "./connection.ts";
 import { listLabels, listProjects, listSections, projectNamed } from "./lookup.ts";
 
 type Color = (typeof COLORS)[number];

@@ -2,12 +2,12 @@ import type { Comment } from "@docket/schema/comment";
 import type { Task, TaskSummary } from "@docket/schema/task";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
-import { readAll } from "./connection.ts";
+import { answer } from "../cli.ts";
+import { connectionOf, readAll } from "./connection.ts";
 import { listProjects, taskNamed } from "./lookup.ts";
-import type { NamedTask } from "./named-task.ts";
 import { nameTasks } from "./named-task.ts";
-import { lineOf, momentOf, PRIORITIES } from "./words.ts";
+import type { NamedTask } from "./task-text.ts";
+import { lineOf, momentOf, PRIORITIES } from "./task-text.ts";
 
 /** Adds `docket show`, which prints one task with its sub-tasks and comments. */
 export function addShow(program: Command, cli: Cli): void {

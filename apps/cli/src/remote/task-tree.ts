@@ -1,6 +1,6 @@
 import type { TaskSummary } from "@docket/schema/task";
-import type { NamedTask } from "./named-task.ts";
-import { lineOf } from "./words.ts";
+import type { NamedTask } from "./task-text.ts";
+import { lineOf } from "./task-text.ts";
 
 type Row = NamedTask<TaskSummary>;
 

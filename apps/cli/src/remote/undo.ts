@@ -1,10 +1,10 @@
 import type { CommandEntry } from "@docket/schema/change";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, connectionOf } from "../cli.ts";
+import { answer } from "../cli.ts";
 import { UsageError } from "../failure.ts";
+import { connectionOf, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import { readAll } from "./connection.ts";
 
 /** Adds `docket undo`, which undoes the given command or this login's last one. */
 export function addUndo(program: Command, cli: Cli): void {

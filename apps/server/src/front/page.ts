@@ -11,11 +11,8 @@ import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { createRenderBudget } from "./render-budget.ts";
 import { headerOf, setHeader } from "./request-header.ts";
-import type { RoutedRequest } from "./route-request.ts";
+import type { RoutedRequest, PageHandler } from "./route-request.ts";
 import { isRenewalDue, refreshForPage, stripRefreshCookie } from "./session-refresh.ts";
-
-/** Handles a request for a page or a file of the web app. @returns the refusal, or null when it has responded */
-export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;
 
 const BUSY = "Docket is busy. Try again in a moment.";
 

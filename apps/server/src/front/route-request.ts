@@ -6,7 +6,6 @@ import { guardMethod, guardWrite } from "./guard.ts";
 import type { Area } from "./guard.ts";
 import { mayReadMetrics } from "./metrics.ts";
 import type { FrontLimits, FrontOptions } from "./option.ts";
-import type { PageHandler } from "./page.ts";
 import { refuse } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
@@ -97,3 +96,6 @@ function sendText(response: ServerResponse, status: number, text: string, type =
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) });
   response.end(text);
 }
+
+/** Handles a request for a page or a file of the web app. @returns the refusal, or null when it has responded */
+export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;

@@ -1,6 +1,6 @@
 "use client";
 
-import { TASK_ORDERS } from "@docket/schema/task-order";
+import { TASK_ORDERS } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
 import type { SetViewState } from "./use-view-state.ts";

@@ -1,10 +1,9 @@
 import { isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { FILTER_TEXT_MAX } from "@docket/schema/filter/expression";
-import { GROUPINGS, LAYOUTS } from "@docket/schema/layout";
+import { GROUPINGS, LAYOUTS, TASK_ORDERS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
-import { TASK_ORDERS } from "@docket/schema/task-order";
 import { COLUMNS, USUAL_COLUMNS } from "../table/column.ts";
 import type { Column } from "../table/column.ts";
 

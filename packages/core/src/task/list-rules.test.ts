@@ -1,9 +1,9 @@
 import { expressions } from "@docket/schema/filter/expression.fixture";
-import { GROUPINGS } from "@docket/schema/layout";
+import { GROUPINGS, TASK_ORDERS } from "@docket/schema/layout";
 import type { ListedTask, Task } from "@docket/schema/task";
 import { ListTasks, TallyTasks } from "@docket/schema/task";
 import { matchesFilter } from "@docket/schema/task-match";
-import { TASK_ORDERS, compareTasks } from "@docket/schema/task-order";
+import { compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";

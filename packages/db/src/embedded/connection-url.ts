@@ -22,3 +22,13 @@ export function withRole(url: string, role: string, password: string): string {
   changed.password = encodeURIComponent(password);
   return changed.href;
 }
+
+/** Connection strings, one per role. They stay valid when PostgreSQL is restarted. */
+export interface EmbeddedUrls {
+  /** Role that owns the tables, for migrations, backups and LISTEN. */
+  ownerUrl: string;
+  /** Role of the application. */
+  appUrl: string;
+  /** Role of the purge job. */
+  janitorUrl: string;
+}

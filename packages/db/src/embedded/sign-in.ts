@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { EmbeddedUrls } from "./start.ts";
+import type { EmbeddedUrls } from "./connection-url.ts";
 
 /** SQLSTATE of a wrong password. */
 const WRONG_PASSWORD = "28P01";

@@ -4,6 +4,7 @@ import { stopOrphan } from "./adopt-orphan.ts";
 import { type Binaries, npmBinaries } from "./binaries.ts";
 import { locateCluster } from "./cluster-location.ts";
 import { type ClusterPlan, createCluster, databaseName, roles, setPasswords } from "./cluster.ts";
+import type { EmbeddedUrls } from "./connection-url.ts";
 import { socketUrl } from "./connection-url.ts";
 import { openDataDirectory, postgresLog } from "./data-directory.ts";
 import { lockDataDirectory, lockHolder } from "./lock.ts";
@@ -14,16 +15,6 @@ import { noteLink } from "./shared-directory.ts";
 import { canAllSignIn } from "./sign-in.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
-
-/** Connection strings, one per role. They stay valid when PostgreSQL is restarted. */
-export interface EmbeddedUrls {
-  /** Role that owns the tables, for migrations, backups and LISTEN. */
-  ownerUrl: string;
-  /** Role of the application. */
-  appUrl: string;
-  /** Role of the purge job. */
-  janitorUrl: string;
-}
 
 export interface Embedded extends EmbeddedUrls {
   /** Real path of the cluster. It is outside the data directory only under root, see `locateCluster`. */

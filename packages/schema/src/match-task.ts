@@ -1,11 +1,11 @@
-import type { Day, TimeZone } from "../day.ts";
-import { foldText, searchPatterns } from "../fold-text.ts";
-import type { Id } from "../id.ts";
-import type { ListedTask } from "../task.ts";
-import type { DayRange } from "../within-days.ts";
-import { isInstantWithinDays, isWithinDays } from "../within-days.ts";
-import { dayAt } from "./day-point.ts";
-import type { Condition, DateCondition, Expression, TaskPart } from "./expression.ts";
+import type { Day, TimeZone } from "./day.ts";
+import { dayAt } from "./filter/day-point.ts";
+import type { Condition, DateCondition, Expression, TaskPart } from "./filter/expression.ts";
+import { foldText, searchPatterns } from "./fold-text.ts";
+import type { Id } from "./id.ts";
+import type { ListedTask } from "./task.ts";
+import type { DayRange } from "./within-days.ts";
+import { isInstantWithinDays, isWithinDays } from "./within-days.ts";
 
 /** The person who reads a filtered list. They define its `me` and `today`. */
 export type Viewer = { userId: Id; today: Day; timeZone: TimeZone };

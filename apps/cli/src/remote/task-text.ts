@@ -5,7 +5,6 @@ import type { Project } from "@docket/schema/project";
 import type { TaskSummary } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
-import type { NamedTask } from "./named-task.ts";
 
 /** The names of the priorities, by their number. */
 export const PRIORITIES = ["none", "low", "medium", "high"] as const;
@@ -88,3 +87,12 @@ export function lineOf(task: NamedTask<TaskSummary>): string {
 export function byId<Row extends { id: Id }>(rows: Row[]): Map<Id, Row> {
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** A task with its key and the names of its project, section and labels. */
+export type NamedTask<Row> = Row & {
+  /** The key that is shown to users, e.g. HOME-12. */
+  key: string;
+  project: { key: string; name: string } | null;
+  section: string | null;
+  labels: string[];
+};

@@ -1,18 +1,24 @@
 import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { BackupCount } from "../backup/format.ts";
-import { restoreBackup } from "../backup/restore.ts";
-import { writeBackup } from "../backup/write.ts";
-import { applyGrants } from "../migrate/grant.ts";
-import { OperatorError } from "../operator-error.ts";
-import { type Binaries, npmBinaries } from "./binaries.ts";
-import { CLUSTER, clusterMajor, finishUpgrade, removeUnfinished, UPGRADED_CLUSTER } from "./cluster-location.ts";
-import { roles } from "./cluster.ts";
-import { openDataDirectory } from "./data-directory.ts";
-import { lockDataDirectory } from "./lock.ts";
-import { binariesAt, fetchBinaries } from "./old-binaries.ts";
-import { startCluster } from "./start.ts";
+import type { BackupCount } from "./backup/format.ts";
+import { restoreBackup } from "./backup/restore.ts";
+import { writeBackup } from "./backup/write.ts";
+import { type Binaries, npmBinaries } from "./embedded/binaries.ts";
+import {
+  CLUSTER,
+  clusterMajor,
+  finishUpgrade,
+  removeUnfinished,
+  UPGRADED_CLUSTER,
+} from "./embedded/cluster-location.ts";
+import { roles } from "./embedded/cluster.ts";
+import { openDataDirectory } from "./embedded/data-directory.ts";
+import { lockDataDirectory } from "./embedded/lock.ts";
+import { binariesAt, fetchBinaries } from "./embedded/old-binaries.ts";
+import { startCluster } from "./embedded/start.ts";
+import { applyGrants } from "./migrate/grant.ts";
+import { OperatorError } from "./operator-error.ts";
 
 export interface UpgradePlan {
   dataDirectory: string;

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
-import { startTemporaryCluster } from "../embedded/temporary-cluster.ts";
-import { migrationDirectory, repositoryRoot } from "../locate.ts";
-import { applyMigrations } from "./apply.ts";
-import { diffModels } from "./diff.ts";
-import { readModels } from "./migration-file.ts";
-import { diffModelComments, readModelComments } from "./model-comment.ts";
+import { startTemporaryCluster } from "./embedded/temporary-cluster.ts";
+import { migrationDirectory, repositoryRoot } from "./locate.ts";
+import { applyMigrations } from "./migrate/apply.ts";
+import { diffModels } from "./migrate/diff.ts";
+import { readModels } from "./migrate/migration-file.ts";
+import { diffModelComments, readModelComments } from "./migrate/model-comment.ts";
 
 /**
  * Writes a migration from the existing migrations to the current models, to be reviewed and edited. Returns its path,

@@ -4,16 +4,16 @@ import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { applyMigrations } from "../migrate/apply.ts";
-import { npmBinaries } from "./binaries.ts";
-import { roles } from "./cluster.ts";
-import { socketUrl } from "./connection-url.ts";
-import { startPostmaster } from "./postmaster.ts";
-import { ensureRolePasswords } from "./role-password.ts";
-import { runAs } from "./run-as.ts";
-import { makeSocketDirectory } from "./socket-directory.ts";
-import { startEmbedded } from "./start.ts";
-import { upgradeEmbedded } from "./upgrade.ts";
+import { npmBinaries } from "./embedded/binaries.ts";
+import { roles } from "./embedded/cluster.ts";
+import { socketUrl } from "./embedded/connection-url.ts";
+import { startPostmaster } from "./embedded/postmaster.ts";
+import { ensureRolePasswords } from "./embedded/role-password.ts";
+import { runAs } from "./embedded/run-as.ts";
+import { makeSocketDirectory } from "./embedded/socket-directory.ts";
+import { startEmbedded } from "./embedded/start.ts";
+import { applyMigrations } from "./migrate/apply.ts";
+import { upgradeEmbedded } from "./upgrade-cluster.ts";
 
 /** An older PostgreSQL that is installed on this system, where Debian puts it. */
 const old = ["17", "16", "15"]
