@@ -1,3 +1,4 @@
+import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
 import type { ListProjects, Project, ProjectRef } from "@docket/schema/project";
 import type { ProjectRole } from "@docket/schema/role";
@@ -6,7 +7,7 @@ import { membershipFor, projectsFor } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Ctx, Tx } from "../ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../cursor.ts";
-import { DomainError, notFound } from "../error.ts";
+import { notFound, DomainError } from "../error.ts";
 import { assertVisible } from "../visible.ts";
 import { projectInclude, toProject } from "./row.ts";
 
@@ -89,4 +90,14 @@ export async function listProjects(
     limit,
     (project) => cursor.encode(binding, [project.rank, project.id]),
   );
+}
+
+/**
+ * Returns the error for restoring something into a trashed project. It names the project, so that the project can be
+ * restored first.
+ */
+export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {
+  return new DomainError("conflict", `The project “${name}” is in the trash. Restore it first.`, {
+    details: { trashedProject: { id, name } },
+  });
 }

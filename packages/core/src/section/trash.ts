@@ -5,9 +5,9 @@ import { purgeLine, purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
+import { inTrashedProject } from "../project/queries.ts";
 import { tasksWhere, expiredTasks } from "../task/queries.ts";
 import { detachTasks, saveTasks } from "../task/store.ts";
-import { inTrashedProject } from "../trash/refusal.ts";
 import { getSection, lockSection, tasksIn } from "./queries.ts";
 import { saveSections } from "./store.ts";
 

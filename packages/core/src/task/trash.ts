@@ -7,7 +7,7 @@ import { purgedTasks } from "../command/record.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../error.ts";
 import { forgetOrigins } from "../import/known-row.ts";
-import { inTrashedProject } from "../trash/refusal.ts";
+import { inTrashedProject } from "../project/queries.ts";
 import { expiredTasks, lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "./queries.ts";
 import { detachTasks, saveTasks } from "./store.ts";
 
