@@ -58,10 +58,15 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["apps/web/trpc/a.ts", importing("@docket/api/root"), "web may import only types from api."],
   ["apps/web/trpc/b.ts", importing("@docket/core/one"), "web may not import core."],
   ["packages/core/src/a.ts", importing("@docket/server/main"), "core may not import server."],
-  ["packages/core/src/task/mutations.ts", importing("../project/mutations.ts"), "house(file-arrows)"],
-  ["packages/core/src/label/mutations.ts", importing("@docket/core/project/mutations"), "house(file-arrows)"],
-  ["packages/core/src/section/order.ts", importing("../task/trash.ts"), "house(file-arrows)"],
-  ["packages/core/src/task/queries.ts", importing("./mutations.ts"), "house(file-arrows)"],
+  ["packages/core/src/commands/task/mutations.ts", importing("../project/mutations.ts"), "house(file-arrows)"],
+  [
+    "packages/core/src/commands/label/mutations.ts",
+    importing("@docket/core/commands/project/mutations"),
+    "house(file-arrows)",
+  ],
+  ["packages/core/src/runtime/clock.ts", importing("../log/command/command.ts"), "house(layer-order)"],
+  ["packages/core/src/entities/section/order.ts", importing("../../commands/task/trash.ts"), "house(layer-order)"],
+  ["packages/core/src/entities/task/queries.ts", importing("@docket/core/workflows/undo/store"), "house(layer-order)"],
   ["packages/api/src/routers/task.ts", importing("./project.ts"), "house(file-arrows)"],
   ["apps/web/ui/button.ts", importing("../features/task/row.ts"), "house(file-arrows)"],
   ["apps/web/features/task/row.ts", importing("@/app/page.ts"), "house(file-arrows)"],
@@ -71,14 +76,22 @@ const violations: [path: string, text: string, complaint: string][] = [
     "export const isOurs = (event: KeyboardEvent) => !event.isComposing;\n",
     "house(one-composing-rule)",
   ],
-  ["packages/core/src/task/input.ts", importing("../actor.ts", "authenticatedActor"), "house(no-made-up-actor)"],
-  ["packages/api/src/c.ts", importing("@docket/core/actor", "authenticatedActor"), "house(no-made-up-actor)"],
   [
-    "packages/core/src/task/count.ts",
-    importing("../session/operator-actor.ts", "actorForOperator"),
+    "packages/core/src/entities/task/input.ts",
+    importing("../../runtime/actor.ts", "authenticatedActor"),
     "house(no-made-up-actor)",
   ],
-  ["packages/api/src/d.ts", importing("@docket/core/session/authenticate", "actorForJob"), "house(no-made-up-actor)"],
+  ["packages/api/src/c.ts", importing("@docket/core/runtime/actor", "authenticatedActor"), "house(no-made-up-actor)"],
+  [
+    "packages/core/src/entities/task/count.ts",
+    importing("../../identity/session/operator-actor.ts", "actorForOperator"),
+    "house(no-made-up-actor)",
+  ],
+  [
+    "packages/api/src/d.ts",
+    importing("@docket/core/identity/session/authenticate", "actorForJob"),
+    "house(no-made-up-actor)",
+  ],
   ["packages/core/src/l.ts", 'export { authenticatedActor as one } from "./actor.ts";', "house(no-made-up-actor)"],
   [
     "packages/core/src/m.ts",
@@ -131,17 +144,17 @@ const violations: [path: string, text: string, complaint: string][] = [
 const clean: Record<string, string> = {
   "packages/schema/src/z.ts": "export const one = 1;",
   "packages/core/src/z.ts": importing("@docket/schema/z"),
-  "packages/core/src/actor.ts": "export const authenticatedActor = 1; export const tokenIdOf = 2;",
-  "packages/core/src/session/authenticate.ts": importing("../actor.ts", "authenticatedActor"),
-  "packages/core/src/import/job-actor.ts": importing("../session/authenticate.ts", "actorForJob"),
-  "packages/core/src/task/filter.ts": importing("../actor.ts", "tokenIdOf"),
-  "packages/core/src/project/queries.ts": importing("../z.ts"),
-  "packages/core/src/project/move.ts": "export const one = 1;",
-  "packages/core/src/project/mutations.ts":
-    importing("../task/queries.ts") + 'export { one as three } from "./move.ts";',
+  "packages/core/src/runtime/actor.ts": "export const authenticatedActor = 1; export const tokenIdOf = 2;",
+  "packages/core/src/identity/session/authenticate.ts": importing("../../runtime/actor.ts", "authenticatedActor"),
+  "packages/core/src/workflows/import/job-actor.ts": importing("../../identity/session/authenticate.ts", "actorForJob"),
+  "packages/core/src/entities/task/filter.ts": importing("../../runtime/actor.ts", "tokenIdOf"),
+  "packages/core/src/entities/project/queries.ts": importing("../../z.ts"),
+  "packages/core/src/commands/project/move.ts": "export const one = 1;",
+  "packages/core/src/commands/project/mutations.ts":
+    importing("../../entities/task/queries.ts") + 'export { one as three } from "./move.ts";',
   "packages/client/src/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
   "apps/web/trpc/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
-  "packages/core/src/config.ts": "export const one = process.env.ONE;",
+  "packages/core/src/runtime/config.ts": "export const one = process.env.ONE;",
   "apps/web/navigation/redirect.ts": importing("next/navigation", "redirect"),
   "apps/web/app/z.ts": importing("next/navigation", "notFound"),
   "apps/web/features/task/z.tsx": 'export const One = () => <p className="grid gap-2" data-kind="task-list" />;',
@@ -181,10 +194,10 @@ test("turbo boundaries accepts declared imports and reports others", () => {
 });
 
 test("reports files with a meaningless name, entity files with an unusual name, and files over 400 lines", () => {
-  expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
-  expect(faults("packages/core/src/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
-  expect(faults("packages/core/src/task/stuff.test.ts", "")).toEqual([]);
-  expect(faults("packages/core/src/task/stuff.ts", "")).toHaveLength(1);
+  expect(faults("packages/core/src/commands/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
+  expect(faults("packages/core/src/commands/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
+  expect(faults("packages/core/src/entities/task/stuff.test.ts", "")).toEqual([]);
+  expect(faults("packages/core/src/entities/task/stuff.ts", "")).toHaveLength(1);
   for (const name of ["index.ts", "utils.ts", "helper.ts", "helpers.test.ts"])
     expect(faults(`packages/schema/src/${name}`, "")).toHaveLength(1);
 });

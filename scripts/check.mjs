@@ -15,6 +15,7 @@ const checks = {
   boundaries: [tool("turbo"), "boundaries"],
   "unused code": [tool("knip"), "--no-progress"],
   "one version": [tool("sherif")],
+  folders: [process.execPath, "scripts/check-folders.mjs"],
   files: [process.execPath, "scripts/check-files.mjs"],
 };
 

@@ -8,7 +8,8 @@ const maximumLines = 400;
 const writing = "mutations duplicate move status trash insert store order";
 const reading = "fast queries count list search filter row input key placement";
 const words = `${writing} ${reading}`.split(" ");
-const entityFile = /^packages\/core\/src\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
+const entityFile =
+  /^packages\/core\/src\/(?:entities|commands)\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
 
 /**
  * Checks the name and the length of a file.

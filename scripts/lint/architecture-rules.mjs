@@ -17,6 +17,14 @@ const arrows = {
   cli: { schema: "code", core: "code", client: "code" },
 };
 
+/**
+ * The layers of a package, lowest first: the folders below the path. A file may import from its own layer and from lower
+ * ones. Tests may import from every layer.
+ */
+const layers = {
+  "packages/core/src": ["runtime", "access", "log", "identity", "entities", "commands", "workflows", "operations"],
+};
+
 /** The files of an entity in core that run commands. */
 const commands = "(?:mutations|duplicate|move|status|trash)";
 
@@ -32,14 +40,9 @@ const testArrows = {
  */
 const forbidden = [
   {
-    from: /^packages\/core\/src\/(?!import\/|testing\/)([^/]+)\/(?!.*\.test\.ts$)/,
-    to: `^packages/core/src/(?!$1/)[^/]+/${commands}\\.ts$`,
-    why: "a noun's commands are called from outside; what another noun needs of it is in its queries, row, order and store",
-  },
-  {
-    from: /^packages\/core\/src\/([^/]+)\/(?:queries|list|search|row|order|store)\.ts$/,
-    to: `^packages/core/src/[^/]+/${commands}\\.ts$`,
-    why: "reading and storing never need a command",
+    from: /^packages\/core\/src\/commands\/([^/]+)\/(?!.*\.test\.ts$)/,
+    to: `^packages/core/src/commands/(?!$1/)[^/]+/${commands}\\.ts$`,
+    why: "a command never calls the command of another entity; what both need belongs to core/src/entities",
   },
   {
     from: /^packages\/api\/src\/routers\/([^/]+)\.ts$/,
@@ -107,6 +110,22 @@ const fileArrows = {
   },
 };
 
+const layerOrder = {
+  create(context) {
+    const path = pathInHouse(context.filename) ?? "";
+    const base = Object.keys(layers).find((folder) => path.startsWith(`${folder}/`));
+    if (base === undefined || /\.test\.tsx?$/.test(path)) return {};
+    const heightOf = (file) => layers[base].indexOf(file.slice(base.length + 1).split("/")[0]);
+    const height = heightOf(path);
+    if (height === -1) return {};
+    return eachImport((node, specifier) => {
+      const target = targetPath(path, specifier);
+      if (target.startsWith(`${base}/`) && heightOf(target) > height)
+        context.report({ node, message: `${path} may not import ${target}, which is in a higher layer.` });
+    });
+  },
+};
+
 /** Returns the path that an import resolves to, from the root of the checkout. Also resolves `@docket/…` and `@/…`. */
 function targetPath(path, specifier) {
   if (specifier.startsWith("@/")) return `apps/web/${specifier.slice(2)}`;
@@ -117,12 +136,13 @@ function targetPath(path, specifier) {
 }
 
 /** Files that may create an actor, because they check credentials. Tests and scripts create their own users. */
-const authenticating = /^scripts\/|^packages\/core\/src\/(?:session\/|actor\.ts$|testing\/)|\.test\.ts$/;
+const authenticating =
+  /^scripts\/|^packages\/core\/src\/(?:identity\/session\/|runtime\/actor\.ts$|testing\/)|\.test\.ts$/;
 
 /** Functions that create an actor without a credential, each with the only file that may call it. */
 const stepIns = {
-  actorForJob: "packages/core/src/import/job-actor.ts",
-  actorForOperator: "packages/core/src/user/operator.ts",
+  actorForJob: "packages/core/src/workflows/import/job-actor.ts",
+  actorForOperator: "packages/core/src/operations/operator-accounts.ts",
 };
 
 const actorFile = /(?:^|\/)actor(?:\.ts)?$/;
@@ -170,14 +190,14 @@ const noEnvironment = {
       MemberExpression(node) {
         const name = node.property.type === "Literal" ? node.property.value : !node.computed && node.property.name;
         if (name === "env" && node.object.type === "Identifier" && node.object.name === "process")
-          context.report({ node, message: "The environment is read in packages/core/src/config.ts only." });
+          context.report({ node, message: "The environment is read in packages/core/src/runtime/config.ts only." });
       },
       ImportDeclaration(node) {
         if (
           /^(?:node:)?process$/.test(node.source.value) &&
           node.specifiers.some((one) => one.imported?.name === "env")
         )
-          context.report({ node, message: "The environment is read in packages/core/src/config.ts only." });
+          context.report({ node, message: "The environment is read in packages/core/src/runtime/config.ts only." });
       },
     };
   },
@@ -289,6 +309,7 @@ export default {
   rules: {
     "package-arrows": packageArrows,
     "file-arrows": fileArrows,
+    "layer-order": layerOrder,
     "no-made-up-actor": noMadeUpActor,
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,

@@ -1,4 +1,4 @@
-import type { ClientConfig, Config } from "@docket/core/config";
+import type { ClientConfig, Config } from "@docket/core/runtime/config";
 import type { Command } from "commander";
 import type { Terminal } from "./terminal.ts";
 

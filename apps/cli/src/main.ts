@@ -1,4 +1,4 @@
-import { readClientConfig, readConfig } from "@docket/core/config";
+import { readClientConfig, readConfig } from "@docket/core/runtime/config";
 import { runCommandLine } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 

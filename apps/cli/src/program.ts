@@ -1,5 +1,5 @@
 import { DocketError } from "@docket/client/error";
-import { ConfigError } from "@docket/core/config";
+import { ConfigError } from "@docket/core/runtime/config";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";

@@ -1,5 +1,5 @@
-import { startImportWorker } from "@docket/core/import/worker";
 import type { Person } from "@docket/core/testing/world";
+import { startImportWorker } from "@docket/core/workflows/import/worker";
 import type { ImportJob } from "@docket/schema/import-job";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { uuidv7 } from "@docket/schema/uuid";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFigures } from "@docket/core/figure";
-import type { JobRecord } from "@docket/core/schedule";
+import { readFigures } from "@docket/core/operations/figure";
+import type { JobRecord } from "@docket/core/operations/schedule";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";
 import { uuidv7 } from "@docket/schema/uuid";

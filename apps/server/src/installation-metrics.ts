@@ -1,6 +1,6 @@
 import { countOpenStreams } from "@docket/api/routers/change";
-import { FIGURES } from "@docket/core/figure";
-import type { Figure } from "@docket/core/figure";
+import { FIGURES } from "@docket/core/operations/figure";
+import type { Figure } from "@docket/core/operations/figure";
 import type { Metrics } from "./front/metrics.ts";
 
 /** Adds the figures of an installation to the metrics of its process. */

@@ -1,5 +1,5 @@
-import { readConfig } from "@docket/core/config";
-import { errorText } from "@docket/core/error-record";
+import { readConfig } from "@docket/core/runtime/config";
+import { errorText } from "@docket/core/runtime/error-record";
 import { startServer } from "./process.ts";
 import type { RunningServer } from "./process.ts";
 import { onStopSignal } from "./signal.ts";

@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readConfig } from "@docket/core/config";
+import { readConfig } from "@docket/core/runtime/config";
 import { createWorld } from "@docket/core/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer } from "./process.ts";

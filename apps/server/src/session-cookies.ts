@@ -1,4 +1,4 @@
-import type { BrowserSession } from "@docket/core/session/browser-session";
+import type { BrowserSession } from "@docket/core/identity/session/browser-session";
 import type { SessionCookies } from "./front/session-refresh.ts";
 
 /**

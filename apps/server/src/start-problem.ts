@@ -1,4 +1,4 @@
-import { operatorSentence } from "@docket/core/operator-sentence";
+import { operatorSentence } from "@docket/core/operations/operator-sentence";
 
 /**
  * Returns one sentence that tells the operator why the start failed and what to do.

@@ -5,7 +5,7 @@ import { ADDRESS } from "../playwright.config.ts";
 import { ADA, enter, expectNoBarriers, ready, signIn, test } from "./person.ts";
 import { openRelay } from "./relay.ts";
 
-const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/import/todoist/fixtures");
+const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/workflows/import/todoist/fixtures");
 const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
 
 test("previews and imports every kind of export in the fixtures", async ({ page }) => {

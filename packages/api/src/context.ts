@@ -1,7 +1,7 @@
-import type { RequestInfo } from "@docket/core/ctx";
-import type { RateStanding } from "@docket/core/limit/rate";
-import type { Runtime } from "@docket/core/runtime";
-import type { Identity } from "@docket/core/session/authenticate";
+import type { Identity } from "@docket/core/identity/session/authenticate";
+import type { RequestInfo } from "@docket/core/runtime/ctx";
+import type { RateStanding } from "@docket/core/runtime/limit/rate";
+import type { Runtime } from "@docket/core/runtime/runtime";
 
 /** What the transport passes to every procedure of a request. */
 export type ApiContext = {

@@ -1,6 +1,6 @@
-import { DomainError } from "@docket/core/error";
-import { importReader } from "@docket/core/import/import-reader";
-import type { Runtime } from "@docket/core/runtime";
+import { DomainError } from "@docket/core/runtime/error";
+import type { Runtime } from "@docket/core/runtime/runtime";
+import { importReader } from "@docket/core/workflows/import/import-reader";
 import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import { TRPCError, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
 import type { AnyTRPCProcedure } from "@trpc/server";

@@ -1,6 +1,6 @@
-import { DomainError } from "@docket/core/error";
-import { refusalOf } from "@docket/core/fault";
-import { issuesOf } from "@docket/core/issue";
+import { DomainError } from "@docket/core/runtime/error";
+import { refusalOf } from "@docket/core/runtime/fault";
+import { issuesOf } from "@docket/core/runtime/issue";
 import type { ErrorCode, Refusal } from "@docket/schema/error";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";

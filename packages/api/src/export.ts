@@ -1,7 +1,7 @@
-import { exportOwnAccount } from "@docket/core/account/export";
-import type { Ctx } from "@docket/core/ctx";
-import { DomainError } from "@docket/core/error";
-import { exportWorkspace } from "@docket/core/workspace/export";
+import type { Ctx } from "@docket/core/runtime/ctx";
+import { DomainError } from "@docket/core/runtime/error";
+import { exportOwnAccount } from "@docket/core/workflows/export/account";
+import { exportWorkspace } from "@docket/core/workflows/export/workspace";
 import { ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
 import { ERROR_STATUS } from "@docket/schema/error-status";
 import { EXPORT_PATH } from "@docket/schema/export-line";

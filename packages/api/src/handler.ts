@@ -1,5 +1,5 @@
-import { DomainError } from "@docket/core/error";
-import type { Runtime } from "@docket/core/runtime";
+import { DomainError } from "@docket/core/runtime/error";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { answerExport, isExportPath } from "./export.ts";
 import type { Arrival } from "./request-context.ts";

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { RequestInfo } from "@docket/core/ctx";
-import { refusalOf } from "@docket/core/fault";
-import type { Runtime } from "@docket/core/runtime";
-import { authenticate } from "@docket/core/session/authenticate";
-import { tokensIn } from "@docket/core/session/cookie";
+import { authenticate } from "@docket/core/identity/session/authenticate";
+import { tokensIn } from "@docket/core/identity/session/cookie";
+import type { RequestInfo } from "@docket/core/runtime/ctx";
+import { refusalOf } from "@docket/core/runtime/fault";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import type { Refusal } from "@docket/schema/error";
 import type { ApiContext } from "./context.ts";
 import { refusalData } from "./error.ts";

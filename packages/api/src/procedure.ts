@@ -1,10 +1,10 @@
-import type { Actor, UserActor } from "@docket/core/actor";
-import type { AnonymousCtx, Ctx } from "@docket/core/ctx";
-import { DomainError } from "@docket/core/error";
-import { GUESS_BUDGETS } from "@docket/core/limit/budget";
-import { consumeRate } from "@docket/core/limit/rate";
-import { recordDenial } from "@docket/core/security/event";
-import { FRESH_MS } from "@docket/core/session/fresh";
+import { FRESH_MS } from "@docket/core/identity/session/fresh";
+import { recordDenial } from "@docket/core/log/security/event";
+import type { Actor, UserActor } from "@docket/core/runtime/actor";
+import type { AnonymousCtx, Ctx } from "@docket/core/runtime/ctx";
+import { DomainError } from "@docket/core/runtime/error";
+import { GUESS_BUDGETS } from "@docket/core/runtime/limit/budget";
+import { consumeRate } from "@docket/core/runtime/limit/rate";
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { refusalData, toTrpcError } from "./error.ts";

@@ -1,10 +1,10 @@
-import { DomainError } from "@docket/core/error";
-import { isDatabaseFault, isDiskFull, refusalOf } from "@docket/core/fault";
-import { hasRetryAfter } from "@docket/core/limit/rate";
-import type { RateStanding } from "@docket/core/limit/rate";
-import type { Runtime } from "@docket/core/runtime";
-import { authenticate } from "@docket/core/session/authenticate";
-import { tokensIn } from "@docket/core/session/cookie";
+import { authenticate } from "@docket/core/identity/session/authenticate";
+import { tokensIn } from "@docket/core/identity/session/cookie";
+import { DomainError } from "@docket/core/runtime/error";
+import { isDatabaseFault, isDiskFull, refusalOf } from "@docket/core/runtime/fault";
+import { hasRetryAfter } from "@docket/core/runtime/limit/rate";
+import type { RateStanding } from "@docket/core/runtime/limit/rate";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import type { Refusal } from "@docket/schema/error";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";

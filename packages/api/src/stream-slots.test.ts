@@ -1,5 +1,5 @@
-import type { UserActor } from "@docket/core/actor";
-import { authenticatedActor } from "@docket/core/actor";
+import type { UserActor } from "@docket/core/runtime/actor";
+import { authenticatedActor } from "@docket/core/runtime/actor";
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test } from "vitest";
 import { createStreamSlots, STREAM_CAPS } from "./stream-slots.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "@docket/core/actor";
-import { tokenIdOf } from "@docket/core/actor";
-import { DomainError } from "@docket/core/error";
+import type { Actor } from "@docket/core/runtime/actor";
+import { tokenIdOf } from "@docket/core/runtime/actor";
+import { DomainError } from "@docket/core/runtime/error";
 
 /** Maximum number of open streams: per session or token, per person, and in the process. */
 export type StreamCaps = { session: number; user: number; process: number };

@@ -1,5 +1,5 @@
-import type { TokenCookies } from "@docket/core/session/cookie";
-import { cookieHeaders } from "@docket/core/session/cookie";
+import type { TokenCookies } from "@docket/core/identity/session/cookie";
+import { cookieHeaders } from "@docket/core/identity/session/cookie";
 import type { ApiContext } from "./context.ts";
 
 /** Sets or clears the caller's cookies. */

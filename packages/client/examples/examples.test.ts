@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { startImportWorker } from "@docket/core/import/worker";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
+import { startImportWorker } from "@docket/core/workflows/import/worker";
 import { SCOPES } from "@docket/schema/scope";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
@@ -65,7 +65,7 @@ test("edit many tasks in bulk", async () => {
 });
 
 test("import a Todoist export", async () => {
-  const file = new URL("../../core/src/import/todoist/fixtures/house-admin.csv", import.meta.url);
+  const file = new URL("../../core/src/workflows/import/todoist/fixtures/house-admin.csv", import.meta.url);
   const worker = startImportWorker(served.world.runtime, 50);
   const report = await importTodoist(docket, mira.workspaceId, fileURLToPath(file));
   await worker.stop();

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { readConfig } from "@docket/core/config";
+import { readConfig } from "@docket/core/runtime/config";
 import { createExternalDatabase, withoutPooler } from "@docket/core/testing/external-database";
 import { startServer } from "@docket/server/process";
 import { expect, test } from "vitest";

@@ -1,7 +1,7 @@
-import { readConfig } from "@docket/core/config";
-import { budgetsOf } from "@docket/core/limit/budget";
-import { createLimiter } from "@docket/core/limit/limiter";
-import type { Runtime } from "@docket/core/runtime";
+import { readConfig } from "@docket/core/runtime/config";
+import { budgetsOf } from "@docket/core/runtime/limit/budget";
+import { createLimiter } from "@docket/core/runtime/limit/limiter";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import { createWorld, PASSWORD } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";
 import { serveRuntime } from "@docket/server/testing/served-world";

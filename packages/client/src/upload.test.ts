@@ -1,6 +1,6 @@
-import { startImportWorker } from "@docket/core/import/worker";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
+import { startImportWorker } from "@docket/core/workflows/import/worker";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { MAX_UPLOAD_BODY } from "@docket/schema/upload";
 import { serveWorld } from "@docket/server/testing/served-world";

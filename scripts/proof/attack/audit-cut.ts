@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
-import type { Runtime } from "../../../packages/core/src/runtime.ts";
-import { securityChainJob } from "../../../packages/core/src/security/audit-hash-chain-job.ts";
-import { recordSecurityEvent } from "../../../packages/core/src/security/event.ts";
-import { verifySecurityChain } from "../../../packages/core/src/security/verify.ts";
+import { securityChainJob } from "../../../packages/core/src/log/security/audit-hash-chain-job.ts";
+import { recordSecurityEvent } from "../../../packages/core/src/log/security/event.ts";
+import { verifySecurityChain } from "../../../packages/core/src/log/security/verify.ts";
+import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";
 import type { People } from "../../../packages/core/src/testing/people.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Check } from "../check.ts";

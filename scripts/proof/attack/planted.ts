@@ -8,7 +8,7 @@ import type { ProcedureMeta } from "../../../packages/api/src/meta.ts";
 import { publicProcedure, router } from "../../../packages/api/src/procedure.ts";
 import type { Arrival } from "../../../packages/api/src/request-context.ts";
 import { openContext } from "../../../packages/api/src/request-context.ts";
-import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";
 import { Id } from "../../../packages/schema/src/id.ts";
 import { markerOf } from "./place.ts";
 

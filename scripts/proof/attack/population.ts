@@ -6,11 +6,11 @@ import type { Principals, Principal as CastPrincipal } from "../../../packages/a
 import { PRINCIPALS, createPrincipals, roleOf } from "../../../packages/api/src/matrix/principals.ts";
 import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { TEST_COST } from "../../../packages/auth/src/password.ts";
-import { createApiToken } from "../../../packages/core/src/api-token/mutations.ts";
-import type { Notifier } from "../../../packages/core/src/change/notifier.ts";
-import { createRuntime } from "../../../packages/core/src/compose.ts";
-import { readConfig } from "../../../packages/core/src/config.ts";
-import type { Runtime } from "../../../packages/core/src/runtime.ts";
+import { createApiToken } from "../../../packages/core/src/identity/api-token/mutations.ts";
+import { createRuntime } from "../../../packages/core/src/operations/compose.ts";
+import { readConfig } from "../../../packages/core/src/runtime/config.ts";
+import type { Notifier } from "../../../packages/core/src/runtime/notifier/notifier.ts";
+import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";
 import { UNLIMITED } from "../../../packages/core/src/testing/people.ts";
 import type { People } from "../../../packages/core/src/testing/people.ts";
 import type { Person } from "../../../packages/core/src/testing/person.ts";

@@ -8,7 +8,7 @@ import { createMetrics } from "../../../apps/server/src/front/metrics.ts";
 import { createFront } from "../../../apps/server/src/front/server.ts";
 import { createDirectApi } from "../../../packages/api/src/direct.ts";
 import { createApi } from "../../../packages/api/src/handler.ts";
-import { createLocalNotifier } from "../../../packages/core/src/change/local-notifier.ts";
+import { createLocalNotifier } from "../../../packages/core/src/runtime/notifier/local-notifier.ts";
 import { createPlantedApi, block } from "./planted.ts";
 import type { InstallationKeys } from "./population.ts";
 import { openRuntime } from "./population.ts";

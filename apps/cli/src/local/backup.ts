@@ -1,4 +1,4 @@
-import { backUpInstallation, restoreInstallation } from "@docket/core/backup";
+import { backUpInstallation, restoreInstallation } from "@docket/core/operations/backup";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";

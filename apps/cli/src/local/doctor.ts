@@ -1,7 +1,7 @@
-import { examineInstallation } from "@docket/core/doctor/examine";
-import type { Finding } from "@docket/core/doctor/examine";
-import { examineStrayClusters } from "@docket/core/doctor/stray-cluster";
-import { withInstallation } from "@docket/core/operator";
+import { examineInstallation } from "@docket/core/operations/doctor/examine";
+import type { Finding } from "@docket/core/operations/doctor/examine";
+import { examineStrayClusters } from "@docket/core/operations/doctor/stray-cluster";
+import { withInstallation } from "@docket/core/operations/operator";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { isJson } from "../cli.ts";

@@ -1,5 +1,5 @@
-import { withInstallation } from "@docket/core/operator";
-import { rotateDataKey } from "@docket/core/rotate-data-key";
+import { withInstallation } from "@docket/core/operations/operator";
+import { rotateDataKey } from "@docket/core/operations/rotate-data-key";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";

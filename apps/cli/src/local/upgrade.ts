@@ -1,4 +1,4 @@
-import { upgradeDatabase } from "@docket/core/upgrade-database";
+import { upgradeDatabase } from "@docket/core/operations/upgrade-database";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";

@@ -1,8 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { withInstallation } from "@docket/core/operator";
-import type { Runtime } from "@docket/core/runtime";
+import { withInstallation } from "@docket/core/operations/operator";
 import {
   listAllUsers,
   operatorExport,
@@ -11,7 +10,8 @@ import {
   operatorResetLink,
   operatorSetRole,
   operatorSuspend,
-} from "@docket/core/user/operator";
+} from "@docket/core/operations/operator-accounts";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import { InstanceRole } from "@docket/schema/role";
 import type { LinkMade, User } from "@docket/schema/user";
 import type { Command } from "commander";

@@ -2,7 +2,7 @@ import type { ClientOptions, Docket } from "@docket/client";
 import { createClient } from "@docket/client";
 import type { WaitReason } from "@docket/client/wait-link";
 import type { WorkspaceClient } from "@docket/client/workspace";
-import type { ClientConfig } from "@docket/core/config";
+import type { ClientConfig } from "@docket/core/runtime/config";
 import type { Id } from "@docket/schema/id";
 import type { Cli } from "../cli.ts";
 import { UsageError } from "../failure.ts";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { startImportWorker } from "@docket/core/import/worker";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
+import { startImportWorker } from "@docket/core/workflows/import/worker";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
@@ -136,7 +136,7 @@ describe("tasks", () => {
 
 test("an import is previewed, confirmed, run and undone", async () => {
   const file = fileURLToPath(
-    new URL("../../../../packages/core/src/import/todoist/fixtures/house-admin.csv", import.meta.url),
+    new URL("../../../../packages/core/src/workflows/import/todoist/fixtures/house-admin.csv", import.meta.url),
   );
   const worker = startImportWorker(served.world.runtime, 50);
   await shell.docket(["add", "Before the import"]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { readClientConfig, readConfig } from "@docket/core/config";
+import { readClientConfig, readConfig } from "@docket/core/runtime/config";
 import type { ExitCode } from "../program.ts";
 import { runCommandLine } from "../program.ts";
 

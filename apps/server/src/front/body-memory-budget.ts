@@ -1,4 +1,4 @@
-import { limitedIp } from "@docket/core/ip";
+import { limitedIp } from "@docket/core/runtime/ip";
 
 /** The part of the budget that one request has reserved. */
 export type BodyReservation = {

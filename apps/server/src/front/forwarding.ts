@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { normalizeIp } from "@docket/core/ip";
+import { normalizeIp } from "@docket/core/runtime/ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
 /** Where a request came from, from sources that the server trusts. */

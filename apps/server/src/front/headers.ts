@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { LINK_PATHS } from "@docket/core/account/link";
+import { LINK_PATHS } from "@docket/core/identity/account/link";
 import type { Area } from "./guard.ts";
 import { setHeader } from "./request-header.ts";
 

@@ -1,4 +1,4 @@
-import { errorRecord } from "@docket/core/error-record";
+import { errorRecord } from "@docket/core/runtime/error-record";
 import { destination, pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 

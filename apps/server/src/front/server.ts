@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { isDatabaseFault } from "@docket/core/fault";
+import { isDatabaseFault } from "@docket/core/runtime/fault";
 import { createApiListener } from "./api.ts";
 import { createBodyMemoryBudget } from "./body-memory-budget.ts";
 import { discard } from "./body.ts";

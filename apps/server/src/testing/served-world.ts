@@ -1,9 +1,9 @@
 import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
 import { publishPageCaller, trackPageReads } from "@docket/api/page-caller";
-import { countPage } from "@docket/core/limit/page";
-import type { Runtime } from "@docket/core/runtime";
-import { createBrowserSession } from "@docket/core/session/browser-session";
+import { createBrowserSession } from "@docket/core/identity/session/browser-session";
+import { countPage } from "@docket/core/identity/session/page";
+import type { Runtime } from "@docket/core/runtime/runtime";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World, WorldOptions } from "@docket/core/testing/world";
 import type { FrontOptions } from "../front/option.ts";

@@ -1,4 +1,4 @@
-import type { Identity } from "@docket/core/session/authenticate";
+import type { Identity } from "@docket/core/identity/session/authenticate";
 import type { World } from "@docket/core/testing/world";
 import { TRPCError } from "@trpc/server";
 import { refusalData } from "../error.ts";

@@ -1,5 +1,5 @@
-import type { Identity } from "@docket/core/session/authenticate";
-import { FRESH_MS } from "@docket/core/session/fresh";
+import type { Identity } from "@docket/core/identity/session/authenticate";
+import { FRESH_MS } from "@docket/core/identity/session/fresh";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";

@@ -1,4 +1,4 @@
-import { issueOneTimeToken } from "@docket/core/account/one-time-token";
+import { issueOneTimeToken } from "@docket/core/identity/account/one-time-token";
 import type { Person, World } from "@docket/core/testing/world";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";

@@ -1,4 +1,4 @@
-import { previewImport } from "@docket/core/import/mutations";
+import { previewImport } from "@docket/core/workflows/import/mutations";
 import type { Id } from "@docket/schema/id";
 import { PreviewImport } from "@docket/schema/import-job";
 import type { Inputs, InputContext } from "./input-context.ts";

@@ -1,6 +1,6 @@
-import { createApiToken } from "@docket/core/api-token/mutations";
-import { authenticate } from "@docket/core/session/authenticate";
-import type { Identity } from "@docket/core/session/authenticate";
+import { createApiToken } from "@docket/core/identity/api-token/mutations";
+import { authenticate } from "@docket/core/identity/session/authenticate";
+import type { Identity } from "@docket/core/identity/session/authenticate";
 import type { Person, World } from "@docket/core/testing/world";
 import type { Id } from "@docket/schema/id";
 import type { Scope } from "@docket/schema/scope";

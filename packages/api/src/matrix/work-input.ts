@@ -1,4 +1,4 @@
-import { updateTask } from "@docket/core/task/mutations";
+import { updateTask } from "@docket/core/commands/task/mutations";
 import { UpdateTask } from "@docket/schema/task";
 import type { Inputs, InputContext } from "./input-context.ts";
 import { commandOf } from "./input-context.ts";

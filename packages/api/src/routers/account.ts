@@ -1,11 +1,17 @@
-import { deleteAccount } from "@docket/core/account/delete";
-import { changeEmail, confirmEmail, resendVerification, revertEmail, verifyEmail } from "@docket/core/account/email";
-import { updateAccount } from "@docket/core/account/mutations";
-import { changePassword, completeReset, requestReset } from "@docket/core/account/password";
-import { getAccount } from "@docket/core/account/queries";
-import { completeRegistration, inspectLink, register } from "@docket/core/account/registration";
-import type { RateClass } from "@docket/core/limit/rate";
-import { NO_SESSION } from "@docket/core/session/cookie";
+import {
+  changeEmail,
+  confirmEmail,
+  resendVerification,
+  revertEmail,
+  verifyEmail,
+} from "@docket/core/identity/account/email";
+import { updateAccount } from "@docket/core/identity/account/mutations";
+import { changePassword, completeReset, requestReset } from "@docket/core/identity/account/password";
+import { getAccount } from "@docket/core/identity/account/queries";
+import { NO_SESSION } from "@docket/core/identity/session/cookie";
+import type { RateClass } from "@docket/core/runtime/limit/rate";
+import { deleteAccount } from "@docket/core/workflows/registration/delete";
+import { completeRegistration, inspectLink, register } from "@docket/core/workflows/registration/registration";
 import {
   Accepted,
   Account,

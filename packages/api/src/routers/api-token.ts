@@ -1,5 +1,5 @@
-import { createApiToken, revokeApiToken } from "@docket/core/api-token/mutations";
-import { listApiTokens } from "@docket/core/api-token/queries";
+import { createApiToken, revokeApiToken } from "@docket/core/identity/api-token/mutations";
+import { listApiTokens } from "@docket/core/identity/api-token/queries";
 import { Done } from "@docket/schema/account";
 import { ApiTokenMade, ApiTokenPage, ApiTokenRef, CreateApiToken, ListApiTokens } from "@docket/schema/api-token";
 import { router, sessionProcedure } from "../procedure.ts";

@@ -1,4 +1,4 @@
-import type { Ctx } from "@docket/core/ctx";
+import type { Ctx } from "@docket/core/runtime/ctx";
 import { line, writeLines } from "@docket/core/testing/feed";
 import type { Person, World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";

@@ -1,6 +1,6 @@
-import { followChanges } from "@docket/core/change/feed";
-import { listChanges } from "@docket/core/change/queries";
-import { DomainError } from "@docket/core/error";
+import { followChanges } from "@docket/core/log/change/feed";
+import { listChanges } from "@docket/core/log/change/queries";
+import { DomainError } from "@docket/core/runtime/error";
 import { ChangePage, FollowChanges, ListChanges } from "@docket/schema/change";
 import type { FeedEvent } from "@docket/schema/change";
 import { tracked } from "@trpc/server";

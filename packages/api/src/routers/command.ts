@@ -1,5 +1,5 @@
-import { listCommands } from "@docket/core/command/queries";
-import { undoCommand } from "@docket/core/undo/mutations";
+import { undoCommand } from "@docket/core/workflows/undo/mutations";
+import { listCommands } from "@docket/core/workflows/undo/queries";
 import { CommandPage, ListCommands, UndoCommand, UndoResult } from "@docket/schema/change";
 import { protectedProcedure, router } from "../procedure.ts";
 

@@ -4,8 +4,8 @@ import {
   restoreComment,
   trashComment,
   updateComment,
-} from "@docket/core/comment/mutations";
-import { listComments } from "@docket/core/comment/queries";
+} from "@docket/core/commands/comment/mutations";
+import { listComments } from "@docket/core/entities/comment/queries";
 import {
   Comment,
   CommentCommand,

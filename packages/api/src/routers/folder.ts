@@ -1,5 +1,5 @@
-import { createFolder, deleteFolder, moveFolder, updateFolder } from "@docket/core/folder/mutations";
-import { listFolders } from "@docket/core/folder/queries";
+import { createFolder, deleteFolder, moveFolder, updateFolder } from "@docket/core/commands/folder/mutations";
+import { listFolders } from "@docket/core/entities/folder/queries";
 import {
   CreateFolder,
   Folder,

@@ -1,6 +1,6 @@
-import { cancelImport, previewImport, startImport, undoImport } from "@docket/core/import/mutations";
-import { getImport, listImports } from "@docket/core/import/queries";
-import { decodeFile } from "@docket/core/import/upload-input";
+import { cancelImport, previewImport, startImport, undoImport } from "@docket/core/workflows/import/mutations";
+import { getImport, listImports } from "@docket/core/workflows/import/queries";
+import { decodeFile } from "@docket/core/workflows/import/upload-input";
 import { ImportJob, ImportJobPage, ImportRef, ListImports, PreviewImport } from "@docket/schema/import-job";
 import { z } from "zod";
 import type { ProcedureMeta } from "../meta.ts";

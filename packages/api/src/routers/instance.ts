@@ -1,7 +1,7 @@
-import { updateInstance } from "@docket/core/instance/mutations";
-import { getInstanceStatus } from "@docket/core/instance/queries";
-import { openMail } from "@docket/core/mail/mutations";
-import { listPendingMails } from "@docket/core/mail/queries";
+import { openMail } from "@docket/core/identity/pending-mail/mutations";
+import { listPendingMails } from "@docket/core/identity/pending-mail/queries";
+import { updateInstance } from "@docket/core/workflows/instance/mutations";
+import { getInstanceStatus } from "@docket/core/workflows/instance/queries";
 import { Nothing } from "@docket/schema/account";
 import {
   InstanceStatus,

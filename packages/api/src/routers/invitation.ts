@@ -1,5 +1,5 @@
-import { acceptInvitation, createInvitation, revokeInvitation } from "@docket/core/invitation/mutations";
-import { listInvitations, previewInvitation } from "@docket/core/invitation/queries";
+import { acceptInvitation, createInvitation, revokeInvitation } from "@docket/core/commands/invitation/mutations";
+import { listInvitations, previewInvitation } from "@docket/core/entities/invitation/queries";
 import {
   AcceptInvitation,
   CreateInvitation,

@@ -1,5 +1,5 @@
-import { createLabel, deleteLabel, moveLabel, updateLabel } from "@docket/core/label/mutations";
-import { listLabels } from "@docket/core/label/queries";
+import { createLabel, deleteLabel, moveLabel, updateLabel } from "@docket/core/commands/label/mutations";
+import { listLabels } from "@docket/core/entities/label/queries";
 import { CreateLabel, Label, LabelCommand, LabelPage, ListLabels, MoveLabel, UpdateLabel } from "@docket/schema/label";
 import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";

@@ -1,5 +1,5 @@
-import { leaveProject, removeMember, setMember } from "@docket/core/member/mutations";
-import { listMembers } from "@docket/core/member/queries";
+import { leaveProject, removeMember, setMember } from "@docket/core/commands/member/mutations";
+import { listMembers } from "@docket/core/entities/member/queries";
 import {
   LeaveProject,
   ListMembers,

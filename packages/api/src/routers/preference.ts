@@ -1,5 +1,5 @@
-import { setPreference } from "@docket/core/preference/mutations";
-import { listPreferences } from "@docket/core/preference/queries";
+import { setPreference } from "@docket/core/identity/preference/mutations";
+import { listPreferences } from "@docket/core/identity/preference/queries";
 import { Done, Nothing } from "@docket/schema/account";
 import { PreferenceList, SetPreference } from "@docket/schema/preference";
 import { router, sessionProcedure } from "../procedure.ts";

@@ -1,7 +1,7 @@
-import { duplicateProject } from "@docket/core/project/duplicate";
-import { createProject, moveProject, updateProject } from "@docket/core/project/mutations";
-import { getProject, listProjects } from "@docket/core/project/queries";
-import { purgeProject, restoreProject, trashProject } from "@docket/core/project/trash";
+import { createProject, moveProject, updateProject } from "@docket/core/commands/project/mutations";
+import { purgeProject, restoreProject, trashProject } from "@docket/core/commands/project/trash";
+import { getProject, listProjects } from "@docket/core/entities/project/queries";
+import { duplicateProject } from "@docket/core/workflows/duplicate-project";
 import {
   CreateProject,
   DuplicatedProject,

@@ -1,4 +1,4 @@
-import { search } from "@docket/core/search/queries";
+import { search } from "@docket/core/workflows/search/queries";
 import { Search, SearchPage } from "@docket/schema/search";
 import { protectedProcedure, router } from "../procedure.ts";
 

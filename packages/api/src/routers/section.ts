@@ -1,7 +1,7 @@
-import { duplicateSection } from "@docket/core/project/duplicate";
-import { createSection, moveSection, updateSection } from "@docket/core/section/mutations";
-import { getSection, listSections } from "@docket/core/section/queries";
-import { purgeSection, restoreSection, trashSection } from "@docket/core/section/trash";
+import { createSection, moveSection, updateSection } from "@docket/core/commands/section/mutations";
+import { purgeSection, restoreSection, trashSection } from "@docket/core/commands/section/trash";
+import { getSection, listSections } from "@docket/core/entities/section/queries";
+import { duplicateSection } from "@docket/core/workflows/duplicate-project";
 import {
   CreateSection,
   DuplicateSection,

@@ -1,5 +1,5 @@
-import { listOwnSecurityEvents, listSecurityEvents } from "@docket/core/security/queries";
-import { verifySecurityChain } from "@docket/core/security/verify";
+import { listOwnSecurityEvents, listSecurityEvents } from "@docket/core/log/security/queries";
+import { verifySecurityChain } from "@docket/core/log/security/verify";
 import { Nothing } from "@docket/schema/account";
 import {
   ChainReport,

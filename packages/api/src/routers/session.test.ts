@@ -1,6 +1,6 @@
-import { authenticate } from "@docket/core/session/authenticate";
-import type { Identity } from "@docket/core/session/authenticate";
-import { refreshSession } from "@docket/core/session/refresh";
+import { authenticate } from "@docket/core/identity/session/authenticate";
+import type { Identity } from "@docket/core/identity/session/authenticate";
+import { refreshSession } from "@docket/core/identity/session/refresh";
 import { createWorld, PASSWORD } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";
 import { uuidv7 } from "@docket/schema/uuid";

@@ -1,9 +1,15 @@
-import { DomainError } from "@docket/core/error";
-import { NO_SESSION } from "@docket/core/session/cookie";
-import { reauthenticate, renameSession, revokeSession, revokeSessions, signOut } from "@docket/core/session/mutations";
-import { getCurrentSession, listSessions } from "@docket/core/session/queries";
-import { refreshSession } from "@docket/core/session/refresh";
-import { signIn } from "@docket/core/session/sign-in";
+import { NO_SESSION } from "@docket/core/identity/session/cookie";
+import {
+  reauthenticate,
+  renameSession,
+  revokeSession,
+  revokeSessions,
+  signOut,
+} from "@docket/core/identity/session/mutations";
+import { getCurrentSession, listSessions } from "@docket/core/identity/session/queries";
+import { refreshSession } from "@docket/core/identity/session/refresh";
+import { signIn } from "@docket/core/identity/session/sign-in";
+import { DomainError } from "@docket/core/runtime/error";
 import { Done, Nothing, SignedIn } from "@docket/schema/account";
 import {
   ListSessions,

@@ -1,4 +1,4 @@
-import { completeSetup, isSetupNeeded } from "@docket/core/instance/setup";
+import { completeSetup, isSetupNeeded } from "@docket/core/workflows/instance/setup";
 import { Nothing, SignedIn } from "@docket/schema/account";
 import { CompleteSetup, SetupStatus } from "@docket/schema/setup";
 import { publicProcedure, router } from "../procedure.ts";

@@ -1,11 +1,11 @@
-import { tallyTasks } from "@docket/core/task/count";
-import { duplicateTask } from "@docket/core/task/duplicate";
-import { getTask, listTasks } from "@docket/core/task/list";
-import { moveTasks } from "@docket/core/task/move";
-import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/task/mutations";
-import { countTasks } from "@docket/core/task/queries";
-import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/task/status";
-import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/task/trash";
+import { duplicateTask } from "@docket/core/commands/task/duplicate";
+import { moveTasks } from "@docket/core/commands/task/move";
+import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/commands/task/mutations";
+import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/commands/task/status";
+import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/commands/task/trash";
+import { tallyTasks } from "@docket/core/entities/task/count";
+import { getTask, listTasks } from "@docket/core/entities/task/list";
+import { countTasks } from "@docket/core/entities/task/queries";
 import {
   CountTasks,
   CreateTask,

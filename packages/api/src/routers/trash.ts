@@ -1,4 +1,4 @@
-import { listTrash } from "@docket/core/trash/queries";
+import { listTrash } from "@docket/core/workflows/trash/queries";
 import { ListTrash, TrashPage } from "@docket/schema/trash";
 import { protectedProcedure, router } from "../procedure.ts";
 

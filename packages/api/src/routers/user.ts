@@ -5,9 +5,9 @@ import {
   revokeUserSessions,
   setUserRole,
   suspendUser,
-} from "@docket/core/user/mutations";
-import { listPendingPeople, revokePending } from "@docket/core/user/pending";
-import { listUsers } from "@docket/core/user/queries";
+} from "@docket/core/identity/user/mutations";
+import { listUsers } from "@docket/core/identity/user/queries";
+import { listPendingPeople, revokePending } from "@docket/core/workflows/registration/pending-people";
 import { Done } from "@docket/schema/account";
 import { Revoked } from "@docket/schema/session";
 import {

@@ -1,5 +1,5 @@
-import { createView, deleteView, moveView, updateView } from "@docket/core/view/mutations";
-import { getView, listViews } from "@docket/core/view/queries";
+import { createView, deleteView, moveView, updateView } from "@docket/core/commands/view/mutations";
+import { getView, listViews } from "@docket/core/entities/view/queries";
 import { CreateView, ListViews, MoveView, UpdateView, View, ViewCommand, ViewPage, ViewRef } from "@docket/schema/view";
 import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";

@@ -3,14 +3,14 @@ import {
   removeWorkspaceMember,
   setWorkspaceMember,
   updateWorkspace,
-} from "@docket/core/workspace/mutations";
+} from "@docket/core/commands/workspace/mutations";
 import {
   getWorkspace,
   getWorkspaceBySlug,
   listWorkspaceMembers,
   listWorkspacePeople,
   listWorkspaces,
-} from "@docket/core/workspace/queries";
+} from "@docket/core/entities/workspace/queries";
 import {
   CreateWorkspace,
   ListWorkspaceMembers,

@@ -1,12 +1,12 @@
 import type { FeedEvent, FollowChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
-import type { FeedTiming } from "../change/feed.ts";
-import { followChanges } from "../change/feed.ts";
-import type { Notifier } from "../change/notifier.ts";
-import { appendToLog } from "../command/log.ts";
-import type { ChangeDraft } from "../command/record.ts";
-import type { Ctx } from "../ctx.ts";
+import type { FeedTiming } from "../log/change/feed.ts";
+import { followChanges } from "../log/change/feed.ts";
+import { appendToLog } from "../log/command/log.ts";
+import type { ChangeDraft } from "../log/record.ts";
+import type { Ctx } from "../runtime/ctx.ts";
+import type { Notifier } from "../runtime/notifier/notifier.ts";
 import type { Person, World } from "./world.ts";
 
 /** A reader of the feed that keeps all events. */

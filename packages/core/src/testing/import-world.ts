@@ -1,10 +1,10 @@
 import type { Id } from "@docket/schema/id";
 import type { ImportJob } from "@docket/schema/import-job";
 import { uuidv7 } from "@docket/schema/uuid";
-import type { Ctx } from "../ctx.ts";
-import { previewImport, startImport, undoImport } from "../import/mutations.ts";
-import { getImport } from "../import/queries.ts";
-import { runImport } from "../import/run-import.ts";
+import type { Ctx } from "../runtime/ctx.ts";
+import { previewImport, startImport, undoImport } from "../workflows/import/mutations.ts";
+import { getImport } from "../workflows/import/queries.ts";
+import { runImport } from "../workflows/import/run-import.ts";
 import type { TaskWorld } from "./task-world.ts";
 import type { Person } from "./world.ts";
 

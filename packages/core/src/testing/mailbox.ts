@@ -1,5 +1,5 @@
 import { openSealed } from "@docket/auth/seal";
-import { mailContext } from "../mail/queue.ts";
+import { mailContext } from "../identity/mail/queue.ts";
 import type { World } from "./world.ts";
 
 export type WaitingMail = { kind: string; recipient: string; subject: string; text: string; secret: string | null };

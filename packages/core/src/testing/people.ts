@@ -1,8 +1,8 @@
 import { uuidv7 } from "@docket/schema/uuid";
-import type { UserActor } from "../actor.ts";
-import type { AnonymousCtx, Ctx, RequestInfo } from "../ctx.ts";
-import type { RateLimiter } from "../limit/rate.ts";
-import type { Runtime } from "../runtime.ts";
+import type { UserActor } from "../runtime/actor.ts";
+import type { AnonymousCtx, Ctx, RequestInfo } from "../runtime/ctx.ts";
+import type { RateLimiter } from "../runtime/limit/rate.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { PASSWORD, createPerson } from "./person.ts";
 import type { Person, PersonOptions } from "./person.ts";
 

@@ -1,12 +1,12 @@
 import type { Id } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
-import type { UserActor } from "../actor.ts";
-import { authenticatedActor } from "../actor.ts";
-import type { AnonymousCtx, Tx } from "../ctx.ts";
-import type { TokenCookies } from "../session/cookie.ts";
-import { openSession } from "../session/open.ts";
-import { createWorkspaceFor } from "../workspace/create.ts";
+import { createWorkspaceFor } from "../commands/workspace/create.ts";
+import type { TokenCookies } from "../identity/session/cookie.ts";
+import { openSession } from "../identity/session/open.ts";
+import type { UserActor } from "../runtime/actor.ts";
+import { authenticatedActor } from "../runtime/actor.ts";
+import type { AnonymousCtx, Tx } from "../runtime/ctx.ts";
 
 /** The password of all people in a test world. */
 export const PASSWORD = "correct horse battery staple";

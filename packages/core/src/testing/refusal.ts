@@ -1,4 +1,4 @@
-import { DomainError } from "../error.ts";
+import { DomainError } from "../runtime/error.ts";
 
 /** Returns the code of the domain error that some work throws, or "done". Other errors are rethrown. */
 export async function refusalCode(work: Promise<unknown>): Promise<string> {

@@ -6,12 +6,12 @@ import { CreateTask, ListTasks } from "@docket/schema/task";
 import type { Task } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { z } from "zod";
-import { command } from "../command/command.ts";
-import { createProject } from "../project/mutations.ts";
-import { insertTasks } from "../task/insert.ts";
-import { listTasks } from "../task/list.ts";
-import { createTask } from "../task/mutations.ts";
-import { taskInclude, toTask } from "../task/row.ts";
+import { createProject } from "../commands/project/mutations.ts";
+import { createTask } from "../commands/task/mutations.ts";
+import { insertTasks } from "../entities/task/insert.ts";
+import { listTasks } from "../entities/task/list.ts";
+import { taskInclude, toTask } from "../entities/task/row.ts";
+import { command } from "../log/command/command.ts";
 import type { Person, World, WorldOptions } from "./world.ts";
 import { createWorld } from "./world.ts";
 

@@ -3,9 +3,9 @@ import { CreateProject } from "@docket/schema/project";
 import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
 import { CreateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
-import { createProject } from "../project/mutations.ts";
-import { createTask } from "../task/mutations.ts";
-import { insertMember } from "../workspace/create.ts";
+import { createProject } from "../commands/project/mutations.ts";
+import { createTask } from "../commands/task/mutations.ts";
+import { insertMember } from "../commands/workspace/create.ts";
 import type { Person, World } from "./world.ts";
 
 /** A workspace with one person in each role, and a project that they share. */

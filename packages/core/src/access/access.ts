@@ -1,0 +1,216 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
+import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
+import type { Actor } from "../runtime/actor.ts";
+import { projectLimitOf } from "../runtime/actor.ts";
+
+// All access rules. Each rule is a condition inside the statement that it guards. Use it as `AND: tasksFor(…)` and
+// never spread it: a later key can overwrite a spread condition without a type error.
+
+/**
+ * Matches live projects in which the actor has at least this role. Nobody has access to a trashed project until it is
+ * restored.
+ */
+export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
+  return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
+}
+
+/** Matches projects, including trashed ones, in which the actor has at least this role. */
+export function membershipFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
+  const limit = projectLimitOf(actor);
+  const member = { userId: actor.userId, role: { in: rolesFrom(PROJECT_ROLES, minimum) } };
+  if (limit === null) return { members: { some: member } };
+  return { AND: [{ members: { some: member } }, { id: { in: [...limit] } }] };
+}
+
+/** Matches live tasks in live projects in which the actor has at least this role. */
+export function tasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
+  return { deletedAt: null, project: projectsFor(actor, minimum) };
+}
+
+/** Matches tasks, including trashed ones, in live projects in which the actor has at least this role. */
+export function anyTasksFor(actor: Actor, minimum: ProjectRole): Prisma.TaskWhereInput {
+  return { project: projectsFor(actor, minimum) };
+}
+
+/** Matches live sections in live projects in which the actor has at least this role. */
+export function sectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
+  return { deletedAt: null, project: projectsFor(actor, minimum) };
+}
+
+/** Matches sections, including trashed ones, in live projects in which the actor has at least this role. */
+export function anySectionsFor(actor: Actor, minimum: ProjectRole): Prisma.SectionWhereInput {
+  return { project: projectsFor(actor, minimum) };
+}
+
+/** Matches live comments on live tasks in live projects in which the actor has at least this role. */
+export function commentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
+  return { AND: [{ deletedAt: null }, anyCommentsFor(actor, minimum)] };
+}
+
+/**
+ * Matches comments, including trashed ones, on live tasks in live projects in which the actor has at least this role.
+ */
+export function anyCommentsFor(actor: Actor, minimum: ProjectRole): Prisma.CommentWhereInput {
+  return { task: tasksFor(actor, minimum) };
+}
+
+/** Matches trashed comments that the actor may read and restore: their own and, for a project manager, everyone's. */
+export function trashedCommentsFor(actor: Actor): Prisma.CommentWhereInput {
+  const own = { authorId: actor.userId, AND: anyCommentsFor(actor, "viewer") };
+  return { deletedAt: { not: null }, OR: [own, anyCommentsFor(actor, "manager")] };
+}
+
+/** Matches workspaces in which the actor has at least this role. */
+export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
+  const limit = actor.kind === "token" ? actor.workspaceId : null;
+  const member = { userId: actor.userId, role: { in: rolesFrom(WORKSPACE_ROLES, minimum) } };
+  return { AND: [{ deletedAt: null, members: { some: member } }, limit === null ? {} : { id: limit }] };
+}
+
+/**
+ * Matches workspace members that the actor may see. A member sees all of them, a guest only those who share a project
+ * with them, and a token limited to projects only those who are in one of these projects.
+ */
+export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
+  const sharesProject: Prisma.WorkspaceMemberWhereInput = {
+    projects: { some: { project: projectsFor(actor, "viewer") } },
+  };
+  const shared = { AND: [{ workspace: workspacesFor(actor, "guest") }, sharesProject] };
+  return projectLimitOf(actor) === null ? { OR: [{ workspace: workspacesFor(actor, "member") }, shared] } : shared;
+}
+
+/**
+ * Matches imports that the actor started, while they are still a member of the workspace. Access to projects doesn't
+ * matter, because an import's report describes a file. A token limited to projects has none.
+ */
+export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
+  if (projectLimitOf(actor) !== null) return { id: { in: [] } };
+  return { member: { userId: actor.userId, workspace: { deletedAt: null } } };
+}
+
+/** Matches the actor's own live folders; none for a token limited to projects. */
+export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
+  return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };
+}
+
+/** Matches the actor's own folders, including trashed ones; none for a token limited to projects. */
+export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.FolderWhereInput {
+  const own = { userId: actor.userId, member: { workspace: workspacesFor(actor, minimum) } };
+  return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
+}
+
+/** What an actor may do with a saved view. */
+export type ViewRight = "see" | "change";
+
+/**
+ * Matches live views: the actor's own, those of projects that the actor can see (or, to change them, edit), and, for
+ * members and above, those of the workspace. A token limited to projects has only the views of these projects.
+ */
+export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
+  return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
+}
+
+/** Matches the same views as {@link viewsFor}, including deleted ones. */
+export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
+  const ofProject = { scope: "project", project: projectsFor(actor, right === "see" ? "viewer" : "editor") };
+  if (projectLimitOf(actor) !== null) return ofProject;
+  const own = { scope: "user", ownerId: actor.userId, workspace: workspacesFor(actor, "guest") };
+  const ofWorkspace = { scope: "workspace", workspace: workspacesFor(actor, "member") };
+  return { OR: [ofProject, own, ofWorkspace] };
+}
+
+/** Builds the SQL form of {@link anyViewsFor}: a condition on a view `t` of one workspace. */
+export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
+  const role = right === "see" ? "viewer" : "editor";
+  return Prisma.sql`CASE t.scope
+    WHEN 'project' THEN t.project_id IN (${projectIdsFor(actor, workspaceId, role)})
+    WHEN 'user' THEN t.owner_id = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")}
+    ELSE ${hasWorkspaceRole(actor, workspaceId, "member")}
+  END`;
+}
+
+/**
+ * Builds the SQL form of {@link projectsFor}: a subquery of project ids within one workspace, for statements that
+ * Prisma cannot express. A test checks that the two agree.
+ */
+export function projectIdsFor(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
+  return Prisma.sql`${memberProjectIds(actor, workspaceId, minimum)} AND EXISTS (
+    SELECT 1 FROM project p WHERE p.workspace_id = m.workspace_id AND p.id = m.project_id AND p.deleted_at IS NULL)`;
+}
+
+/** Builds the SQL form of {@link membershipFor}: a subquery of project ids within one workspace. */
+export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
+  const limit = projectLimitOf(actor);
+  const limited = limit === null ? Prisma.empty : Prisma.sql`AND m.project_id = ANY(${[...limit]}::uuid[])`;
+  return Prisma.sql`
+    SELECT m.project_id FROM project_member m
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
+      AND m.role = ANY(${rolesFrom(PROJECT_ROLES, minimum)}) ${limited}`;
+}
+
+/**
+ * Builds the SQL form of {@link workspacesFor}: a condition on one workspace. It is false for a token limited to
+ * projects, which has no access to what belongs to the workspace as a whole.
+ */
+export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: WorkspaceRole): Prisma.Sql {
+  if (projectLimitOf(actor) !== null) return Prisma.sql`false`;
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM workspace_member wm JOIN workspace w ON w.id = wm.workspace_id AND w.deleted_at IS NULL
+    WHERE wm.workspace_id = ${workspaceId}::uuid AND wm.user_id = ${actor.userId}::uuid
+      AND wm.role = ANY(${rolesFrom(WORKSPACE_ROLES, minimum)}))`;
+}
+
+/**
+ * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
+ * created it. For a token limited to projects only the former counts. Trashed labels are included.
+ */
+export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
+  // A scalar subquery with a limit instead of EXISTS: for EXISTS the planner would read all tasks, however few labels
+  // the statement is about.
+  return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
+    SELECT true FROM task_label tl JOIN task lt ON lt.workspace_id = tl.workspace_id AND lt.id = tl.task_id
+    WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND lt.deleted_at IS NULL
+      AND lt.project_id = ANY(ARRAY(${projectIdsFor(actor, workspaceId, "viewer")})) LIMIT 1), false))`;
+}
+
+/** Builds the SQL form of {@link trashedCommentsFor}: a condition on a trashed comment `s` of a task `t`. */
+export function seesTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(t.project_id IN (${projectIdsFor(actor, workspaceId, "manager")})
+    OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
+}
+
+/** Builds the SQL form of {@link peopleFor}: a condition on a membership `wm` of one workspace. */
+export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")}
+    OR EXISTS (SELECT 1 FROM project_member pm
+      WHERE pm.workspace_id = wm.workspace_id AND pm.user_id = wm.user_id
+        AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
+}
+
+/** Entities of the change log that are about people: members of workspaces and projects, and invitations. */
+const OF_PEOPLE = ["workspace_member", "member", "invitation"];
+
+/**
+ * Builds a condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are
+ * lines addressed to the actor, lines of projects they are in, lines of labels they can see and, for members and above,
+ * other lines that belong to no project.
+ *
+ * Members of a project can read that it was trashed or restored, although they have no access to it in the trash. No
+ * token can read lines about people.
+ */
+export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
+  const limit = projectLimitOf(actor);
+  const { userId } = actor;
+  const ofPeople = actor.kind === "user" ? Prisma.empty : Prisma.sql`WHEN c.entity = ANY(${OF_PEOPLE}) THEN false`;
+  const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
+  return Prisma.sql`CASE ${ofPeople}
+    WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
+    WHEN c.entity = 'label' THEN EXISTS (
+      SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = c.entity_id AND ${seesLabel(actor, workspaceId)})
+    WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}
+    WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
+    ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})
+  END`;
+}

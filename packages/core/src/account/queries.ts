@@ -1,8 +1,0 @@
-import type { Account } from "@docket/schema/account";
-import type { PersonCtx } from "../ctx.ts";
-import { accountSelect, toAccount } from "./row.ts";
-
-/** Returns the caller's own account. */
-export async function getAccount({ db, actor }: PersonCtx): Promise<Account> {
-  return toAccount(await db.userAccount.findUniqueOrThrow({ where: { id: actor.userId }, select: accountSelect }));
-}

@@ -1,0 +1,230 @@
+import type { Email } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
+import type {
+  AcceptInvitation,
+  CreateInvitation,
+  InvitationAccepted,
+  InvitationCommand,
+  InvitationMade,
+  InvitationRevoked,
+} from "@docket/schema/invitation";
+import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
+import type { OpenInvitation } from "../../entities/invitation/queries.ts";
+import { findOpenInvitation, requireInviter } from "../../entities/invitation/queries.ts";
+import { toInvitation } from "../../entities/invitation/row.ts";
+import { endInvitations, openAt } from "../../entities/invitation/store.ts";
+import { refuseInbox } from "../../entities/project/input.ts";
+import { requireProject } from "../../entities/project/queries.ts";
+import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
+import { markVerified } from "../../identity/account/email.ts";
+import { linkTo, wrongLink } from "../../identity/account/link.ts";
+import { claimOneTimeToken, issueOneTimeToken } from "../../identity/account/one-time-token.ts";
+import type { ClaimedToken } from "../../identity/account/one-time-token.ts";
+import type { EmailTemplates } from "../../identity/mail/email-template.ts";
+import { dropInvitationMails, queueMail } from "../../identity/mail/queue.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import { command } from "../../log/command/command.ts";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { requireRoom } from "../../runtime/entity-limit.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+import { consumeRate } from "../../runtime/limit/rate.ts";
+import { grantRole, lockMembers } from "../member/store.ts";
+import { insertMember } from "../workspace/create.ts";
+import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts";
+
+/**
+ * Invites a person to a project (for managers) or to a workspace (for owners and admins), by email or with a link that
+ * works once. A new invitation for an address ends the older one to the same project or workspace.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the limit of invitations is reached,
+ * `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
+ */
+export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<InvitationMade> {
+  const { workspaceId, projectId, id, email, role } = input;
+  // Checked before the rate limit: people outside must not use up the members' budget for an address.
+  await requireInviter(ctx, ctx.db, input);
+  if (email !== null) {
+    await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
+    await consumeRate(ctx.runtime, "invite", ctx.actor.userId);
+  }
+  return command(ctx, input, {
+    kind: "invitation.create",
+    replay: () => {
+      throw new DomainError("already_made", "This invitation was already created. Its link is shown only once.");
+    },
+    run: async (scope) => {
+      await requirePlace(ctx, scope, input);
+      const emailFolded = email === null ? null : foldEmail(email);
+      if (emailFolded !== null) await endInvitations(ctx, scope.tx, { workspaceId, projectId, email: emailFolded });
+      await requireRoom(scope.tx, "invitation", { workspaceId, projectId, now: ctx.now() });
+      const { secret, expiresAt } = await issueOneTimeToken(scope.tx, ctx.now(), {
+        purpose: "invite",
+        userId: null,
+        email: emailFolded,
+        payload: { workspaceId, invitationId: id },
+      });
+      const link = linkTo(ctx.runtime.config, "invite", secret);
+      const row = await scope.tx.invitation.create({
+        data: {
+          workspaceId,
+          id,
+          projectId,
+          email: emailFolded,
+          role,
+          createdBy: ctx.actor.userId,
+          createdAt: ctx.now(),
+          expiresAt,
+        },
+      });
+      if (email !== null) await sendLink(ctx, scope, id, email, link, expiresAt);
+      // The address is not logged, because all members can read the log.
+      scope.record({ ...lineOf(row), op: "create", before: null, after: { role } });
+      await recordSecurityEvent(scope.tx, ctx.request, ctx.now(), {
+        kind: "user_invited",
+        outcome: "success",
+        actor: ctx.actor,
+        workspaceId,
+        projectId,
+        meta: { role, invitationId: id },
+      });
+      return { result: { id }, answer: { invitation: toInvitation(row), link: email === null ? link : null } };
+    },
+  });
+}
+
+function lineOf({ id, projectId }: { id: string; projectId: string | null }) {
+  return { entity: "invitation", entityId: id, projectId, audience: null, version: null };
+}
+
+/** Locks the members of the project or workspace and checks that the actor may grant the role there. */
+async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitation): Promise<void> {
+  const { workspaceId, projectId, role } = input;
+  await requireInviter(ctx, scope.tx, input);
+  if (projectId === null) {
+    await lockWorkspaceMembers(scope, workspaceId);
+    const own = await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
+    if (!isAtLeast(WORKSPACE_ROLES, own, WorkspaceRole.parse(role)))
+      throw new DomainError("forbidden", `You need to be ${role} in this workspace to do this.`);
+    return;
+  }
+  await lockMembers(scope, workspaceId, [projectId]);
+  refuseInbox(await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "manager"), "shared");
+}
+
+async function sendLink(
+  { runtime }: Ctx,
+  { tx }: CommandScope,
+  invitationId: Id,
+  recipient: Email,
+  link: string,
+  expiresAt: Date,
+): Promise<void> {
+  const body = (letters: EmailTemplates) => letters.invite(link);
+  await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
+}
+
+/** Revokes an open invitation. Allowed for those who may invite to its project or workspace. */
+export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationRevoked> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "invitation.revoke",
+    replay: () => Promise.resolve({ id }),
+    run: async (scope) => {
+      const invitation = await scope.tx.invitation.findFirst({
+        where: { workspaceId, id },
+        select: { id: true, projectId: true },
+      });
+      if (!invitation) throw notFound("Invitation");
+      await requireInviter(ctx, scope.tx, { workspaceId, projectId: invitation.projectId }).catch((error: unknown) => {
+        // People who can't list the invitations must not learn that this one exists.
+        throw error instanceof DomainError ? notFound("Invitation") : error;
+      });
+      const ended = await endInvitations(ctx, scope.tx, { workspaceId, id });
+      if (ended === 0) throw notFound("Invitation");
+      scope.record({ ...lineOf(invitation), op: "trash", before: null, after: null });
+      return { result: { id }, answer: { id } };
+    },
+  });
+}
+
+/**
+ * Accepts an invitation. The caller becomes a member of the workspace, or of the project and, if they are new to its
+ * workspace, a guest there with an inbox. A role that they already have is never lowered.
+ *
+ * @throws DomainError `invalid` for a link that is not valid, `forbidden` when it is for another address
+ */
+export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
+  const { workspaceId, token: secret } = input;
+  const { userId } = ctx.actor;
+  const accepted = await command(ctx, input, {
+    kind: "invitation.accept",
+    replay: (result) => Promise.resolve({ workspaceId, projectId: projectIdOf(result) }),
+    run: async (scope) => {
+      const { token, invitation } = await findOpenInvitation(scope.tx, ctx.now(), secret);
+      if (invitation.workspaceId !== workspaceId) throw wrongLink();
+      await requireAddressee(ctx, scope, token);
+      if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
+      await attachDatabase(ctx, scope, invitation);
+      const { id, projectId } = invitation;
+      const { count } = await scope.tx.invitation.updateMany({
+        where: { workspaceId, id, AND: openAt(ctx.now()) },
+        data: { acceptedAt: ctx.now(), acceptedBy: userId },
+      });
+      if (count === 0) throw wrongLink();
+      await dropInvitationMails(scope.tx, [id]);
+      scope.record({
+        ...lineOf(invitation),
+        op: "update",
+        before: { acceptedBy: null },
+        after: { acceptedBy: userId },
+      });
+      return { result: { projectId }, answer: { workspaceId, projectId } };
+    },
+  });
+  ctx.runtime.notifier.notifyUser(userId);
+  return accepted;
+}
+
+function projectIdOf(result: unknown): string | null {
+  const isKnown = typeof result === "object" && result !== null && "projectId" in result;
+  return isKnown && typeof result.projectId === "string" ? result.projectId : null;
+}
+
+/**
+ * Checks that the caller may use a link. An invitation by email is only for the account with that address, and one with
+ * which an account was created only for that account.
+ */
+async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
+  if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
+  if (email === null) return;
+  const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
+  if (known === 0) throw new DomainError("forbidden", "This invitation is for another email. Sign in with that one.");
+  // The link was sent to this address, so it confirms the address as well as a verification link does.
+  await markVerified(ctx, tx, email);
+}
+
+async function attachDatabase(
+  ctx: Ctx,
+  scope: CommandScope,
+  { workspaceId, projectId, role }: OpenInvitation,
+): Promise<void> {
+  const { userId } = ctx.actor;
+  if (projectId === null) await lockWorkspaceMembers(scope, workspaceId);
+  else await lockMembers(scope, workspaceId, [projectId]);
+  const member = await scope.tx.workspaceMember.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    select: { role: true, projects: { where: { projectId: projectId ?? workspaceId }, select: { role: true } } },
+  });
+  const wished = projectId === null ? WorkspaceRole.parse(role) : "guest";
+  const present = member && WorkspaceRole.parse(member.role);
+  if (present === null) await insertMember(scope, { workspaceId, userId, role: wished, at: ctx.now() });
+  else if (!isAtLeast(WORKSPACE_ROLES, present, wished))
+    await grantWorkspaceRole(ctx, scope, { workspaceId, userId }, present, wished);
+  if (projectId === null) return;
+  const before = ProjectRole.nullable().parse(member?.projects[0]?.role ?? null);
+  const after = ProjectRole.parse(role);
+  if (!isAtLeast(PROJECT_ROLES, before, after))
+    await grantRole(ctx, scope, { workspaceId, projectId, userId }, before, after);
+}

@@ -1,0 +1,121 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { ProjectRole } from "@docket/schema/role";
+import { endInvitations } from "../../entities/invitation/store.ts";
+import type { MemberRef } from "../../entities/member/queries.ts";
+import { lastSidebarRank } from "../../entities/project/order.ts";
+import { tasksWhere } from "../../entities/task/queries.ts";
+import { saveTasks } from "../../entities/task/store.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { requireRoom } from "../../runtime/entity-limit.ts";
+import { DomainError } from "../../runtime/error.ts";
+
+/** Locks the members of projects against other changes until the transaction ends. */
+export async function lockMembers({ tx }: CommandScope, workspaceId: Id, projectIds: Id[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${projectIds}::uuid[])
+    ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * Refuses a change that would leave a project without a manager. The caller holds {@link lockMembers}; otherwise, of
+ * two managers who leave concurrently, each would count the other.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function requireOtherManager({ tx }: CommandScope, member: MemberRef): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  const others = await tx.projectMember.count({
+    where: { workspaceId, projectId, role: "manager", userId: { not: userId } },
+  });
+  if (others === 0) throw new DomainError("conflict", "A project needs a manager. Make someone else a manager first.");
+}
+
+/**
+ * Adds a person to a project with a role, or changes their role, and writes it to the change log and the security log.
+ *
+ * @throws DomainError `conflict` when the project has reached its limit of members
+ */
+export async function grantRole(
+  ctx: Ctx,
+  scope: CommandScope,
+  member: MemberRef,
+  before: ProjectRole | null,
+  role: ProjectRole,
+): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  if (before === null) {
+    await requireRoom(scope.tx, "projectMember", { workspaceId, projectId });
+    const rank = await lastSidebarRank(scope.tx, workspaceId, userId);
+    await scope.tx.projectMember.create({
+      data: { workspaceId, projectId, userId, role, rank, createdAt: ctx.now() },
+    });
+  } else {
+    await scope.tx.projectMember.update({
+      where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
+      data: { role },
+    });
+    // Invitation links that a former manager created must not let anyone in again.
+    if (role !== "manager") await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
+  }
+  await recordRole(ctx, scope, member, before, role);
+}
+
+/** Removes a person from a project and unassigns them from its tasks. */
+export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
+  const { workspaceId, projectId, userId } = member;
+  // Waits for a concurrent command that assigns the person and therefore locks this row. Its task is then found below.
+  await scope.tx.$queryRaw`
+    SELECT role FROM project_member
+    WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
+  await unassign(ctx, scope, member);
+  await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
+  await scope.tx.projectMember.delete({
+    where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
+  });
+  await recordRole(ctx, scope, member, before, null);
+}
+
+/** Unassigns a person from all tasks of a project, including completed and trashed ones. */
+async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
+  const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } }, "any");
+  const changes = tasks.map((before) => ({
+    before,
+    after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
+  }));
+  // The right to end the membership includes unassigning, even without the right to edit tasks.
+  await saveTasks(ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
+}
+
+/**
+ * Records a changed role for the project's members, for the person, whose client adds or removes the project, and in
+ * the security log.
+ */
+async function recordRole(
+  ctx: Ctx,
+  { tx, record }: CommandScope,
+  { workspaceId, projectId, userId }: MemberRef,
+  before: ProjectRole | null,
+  after: ProjectRole | null,
+): Promise<void> {
+  const line = {
+    op: after === null ? ("revoke" as const) : ("grant" as const),
+    projectId,
+    version: null,
+    before: before === null ? null : { role: before },
+    after: after === null ? null : { role: after },
+  };
+  record({ ...line, entity: "member", entityId: userId, audience: null });
+  record({ ...line, entity: "access", entityId: projectId, audience: userId });
+  await recordSecurityEvent(tx, ctx.request, ctx.now(), {
+    kind: "privilege_permissions_changed",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: userId,
+    workspaceId,
+    projectId,
+    meta: { before, after },
+  });
+}

@@ -1,0 +1,107 @@
+import type { Project, ProjectCommand } from "@docket/schema/project";
+import { TREE_LIMIT } from "@docket/schema/task-limit";
+import { membershipFor } from "../../access/access.ts";
+import { forgetOriginsIn } from "../../entities/origin/known-row.ts";
+import { refuseInbox } from "../../entities/project/input.ts";
+import { findProject, requireProject } from "../../entities/project/queries.ts";
+import { saveProject } from "../../entities/project/store.ts";
+import { expiredTasks } from "../../entities/task/queries.ts";
+import { command } from "../../log/command/command.ts";
+import type { ChangeDraft } from "../../log/record.ts";
+import { purgeLine, purgedTasks, NOBODY } from "../../log/record.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { notFound } from "../../runtime/error.ts";
+import { lockMembers } from "../member/store.ts";
+
+/**
+ * Trashes a project. Everything in it is hidden from all its members until it is restored. Only for managers.
+ *
+ * @throws DomainError `conflict` for an inbox
+ */
+export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.trash", true);
+}
+
+/** Restores a project from the trash, with everything it contained. Only for managers. */
+export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
+  return setTrashed(ctx, input, "project.restore", false);
+}
+
+function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: boolean): Promise<Project> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind,
+    replay: async () => (await findProject(ctx.db, ctx.actor, { workspaceId, id }, "any")) ?? throwGone(),
+    run: async (scope) => {
+      const before = await requireProject(scope.tx, ctx.actor, input, "manager", "any");
+      if (isTrashed) refuseInbox(before, "thrown away");
+      if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
+      const deletedAt = isTrashed ? ctx.now().toISOString() : null;
+      const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");
+      return { result: { id }, answer };
+    },
+  });
+}
+
+function throwGone(): never {
+  throw notFound("Project");
+}
+
+/** The deletion date of a project that the trash job should purge at its next run. */
+const LONG_AGO = new Date(0);
+
+/**
+ * Purges a project from the trash, with everything in it. Only for managers. The change log keeps only ids. A project
+ * with more than 5,000 tasks disappears for its members immediately, and the job that empties the trash deletes its
+ * contents within minutes, because that takes longer than a request may.
+ */
+export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "project.purge",
+    replay: async () => ({ id }),
+    run: async (scope) => {
+      const { tx, record } = scope;
+      await requireProject(tx, ctx.actor, input, "manager", "any");
+      await lockMembers(scope, workspaceId, [id]);
+      // Read again under the lock: it may have been restored in the meantime, or the actor may have lost the role.
+      const project = await requireProject(tx, ctx.actor, input, "manager", "any");
+      if (project.deletedAt === null) throw notFound("Project");
+      const members = await tx.projectMember.findMany({
+        where: { workspaceId, projectId: id },
+        select: { userId: true },
+      });
+      const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > TREE_LIMIT;
+      const gone = isLarge ? await leaveToTheJob(ctx, tx, input) : await removeProject(ctx, tx, input);
+      for (const line of gone) record(line);
+      // The project has no members any more, so the change is addressed to each former member.
+      for (const { userId } of members) record(purgeLine("project", id, { projectId: null, audience: userId }));
+      return { result: { id }, answer: { id } };
+    },
+  });
+}
+
+async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
+  const tasks = await expiredTasks(tx, { workspaceId, projectId: id });
+  await forgetOriginsIn(tx, { workspaceId, id });
+  // Tasks reference their sections and parents. Without these references, one statement deletes all of them with the
+  // project.
+  await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
+  await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
+  await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
+  // Their texts may also be in another project's part of the log, from before a move, and must be redacted there too.
+  return purgedTasks(tasks, { projectId: null, audience: NOBODY });
+}
+
+/**
+ * Removes all members, so that nobody sees the project or can restore it, and sets its deletion date so that the trash
+ * job purges it next.
+ */
+async function leaveToTheJob({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
+  await tx.project.updateMany({
+    where: { workspaceId, id, AND: membershipFor(actor, "manager") },
+    data: { deletedAt: LONG_AGO, version: { increment: 1 } },
+  });
+  await tx.projectMember.deleteMany({ where: { workspaceId, projectId: id } });
+  return [];
+}

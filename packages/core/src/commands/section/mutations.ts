@@ -1,0 +1,108 @@
+import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket/schema/section";
+import { requireProject } from "../../entities/project/queries.ts";
+import { newSection } from "../../entities/section/input.ts";
+import { sectionRank } from "../../entities/section/order.ts";
+import { getSection, lockSection, requireOneSection, tasksIn } from "../../entities/section/queries.ts";
+import { insertSection, saveSections } from "../../entities/section/store.ts";
+import { intoProject } from "../../entities/task/order.ts";
+import { changesBelow } from "../../entities/task/placement.ts";
+import { saveTasks } from "../../entities/task/store.ts";
+import { command } from "../../log/command/command.ts";
+import { lockOrder } from "../../log/command/lost-race.ts";
+import { mergeOntoCurrent } from "../../log/command/merge.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { requireRoom } from "../../runtime/entity-limit.ts";
+
+/** Creates a section in a project, at a position or at the end. Only for editors. */
+export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> {
+  const { workspaceId, projectId, id } = input;
+  return command(ctx, input, {
+    kind: "section.create",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      await lockOrder(scope.tx, workspaceId, [projectId]);
+      const rank = await sectionRank(ctx, scope, workspaceId, projectId, input);
+      const section = newSection(ctx, { workspaceId, projectId, id, name: input.name, rank });
+      await insertSection(scope, section);
+      return { result: { id }, answer: section };
+    },
+  });
+}
+
+/** Renames a section, or marks it as the section for completed tasks. Only for editors. */
+export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> {
+  const { workspaceId, id, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "section.update",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireOneSection(scope.tx, ctx.actor, input, "editor");
+      const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
+        workspaceId,
+        entityId: id,
+        baseVersion,
+        current: before,
+        set: given,
+        textFields: ["name"],
+      });
+      const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, ...given } }]);
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/**
+ * Moves a section to another position, or to another project with all its tasks, which get new numbers there. Only for
+ * editors of both projects.
+ */
+export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.move",
+    replay: () => getSection(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const also = input.projectId === undefined ? [] : [input.projectId];
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor", "live", also);
+      const projectId = input.projectId ?? before.projectId;
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+      const rank = await sectionRank(ctx, scope, workspaceId, projectId, input, [id]);
+      if (projectId === before.projectId) {
+        const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
+        return { result: { id }, answer };
+      }
+      await requireRoom(scope.tx, "section", { workspaceId, projectId });
+      return { result: { id }, answer: await moveToProject(ctx, scope, before, projectId, rank) };
+    },
+  });
+}
+
+/**
+ * Moves a section to another project. A section and its tasks must be in the same project, so this takes three steps:
+ * the tasks leave the section, the section moves, the tasks follow. Trashed tasks stay in the old project, outside of
+ * any section.
+ */
+async function moveToProject(
+  ctx: Ctx,
+  scope: Parameters<typeof saveTasks>[1],
+  before: Section,
+  projectId: string,
+  rank: string,
+): Promise<Section> {
+  const { workspaceId, id } = before;
+  const tree = await tasksIn(scope.tx, before, "any");
+  const tasks = tree.filter((task) => task.deletedAt === null);
+  const inside = new Set(tasks.map((task) => task.id));
+  const changes = tasks.map((task) => {
+    const parentId = task.parentId !== null && inside.has(task.parentId) ? task.parentId : null;
+    return { before: task, after: { ...task, projectId, sectionId: id, parentId }, op: "move" as const };
+  });
+  await saveTasks(ctx, scope, changesBelow(tree, changes, new Set([id])));
+  await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
+  const [moved = before] = await saveSections(ctx, scope, [
+    { before, after: { ...before, projectId, rank }, op: "move" },
+  ]);
+  await saveTasks(ctx, scope, await intoProject(scope, { workspaceId, projectId }, changes));
+  return moved;
+}

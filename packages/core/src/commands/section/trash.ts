@@ -1,0 +1,97 @@
+import type { Section, SectionCommand } from "@docket/schema/section";
+import { membershipFor } from "../../access/access.ts";
+import { forgetOrigins } from "../../entities/origin/known-row.ts";
+import { inTrashedProject } from "../../entities/project/queries.ts";
+import { getSection, lockSection, tasksIn } from "../../entities/section/queries.ts";
+import { saveSections } from "../../entities/section/store.ts";
+import { tasksWhere, expiredTasks } from "../../entities/task/queries.ts";
+import { detachTasks, saveTasks } from "../../entities/task/store.ts";
+import { command } from "../../log/command/command.ts";
+import { purgeLine, purgedTasks } from "../../log/record.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { notFound } from "../../runtime/error.ts";
+
+/** Trashes a section with the tasks in it. Only for editors. */
+export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.trash",
+    replay: () => getSection(ctx, { workspaceId, id }, "any"),
+    run: async (scope) => {
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor");
+      const trash = { deletedAt: ctx.now().toISOString(), deletedRoot: id };
+      const tasks = await tasksIn(scope.tx, before, "live");
+      await saveTasks(
+        ctx,
+        scope,
+        tasks.map((task) => ({ before: task, after: { ...task, ...trash }, op: "trash" as const })),
+      );
+      const [answer = before] = await saveSections(ctx, scope, [
+        { before, after: { ...before, ...trash }, op: "trash" },
+      ]);
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/**
+ * Restores a section with exactly the tasks that were trashed with it. Only for editors.
+ *
+ * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is
+ */
+export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.restore",
+    replay: () => getSection(ctx, { workspaceId, id }, "any"),
+    run: async (scope) => {
+      const inTrash = await scope.tx.section.findFirst({
+        where: {
+          workspaceId,
+          id,
+          project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
+        },
+        select: { project: { select: { id: true, name: true } } },
+      });
+      if (inTrash) throw inTrashedProject(inTrash.project);
+      const before = await lockSection(scope.tx, ctx.actor, input, "editor", "any");
+      if (before.deletedAt === null) throw notFound("Section");
+      const back = { deletedAt: null, deletedRoot: null };
+      const [answer = before] = await saveSections(ctx, scope, [
+        { before, after: { ...before, ...back }, op: "restore" },
+      ]);
+      const along = await tasksWhere(scope.tx, { workspaceId, deletedRoot: id });
+      await saveTasks(
+        ctx,
+        scope,
+        along.map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
+      );
+      return { result: { id }, answer };
+    },
+  });
+}
+
+/** Purges a section from the trash, with the tasks that were trashed with it. Only for managers. */
+export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: string }> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "section.purge",
+    replay: async () => ({ id }),
+    run: async ({ tx, record }) => {
+      const section = await lockSection(tx, ctx.actor, input, "manager", "any");
+      if (section.deletedAt === null) throw notFound("Section");
+      const { projectId } = section;
+      const going = { workspaceId, deletedRoot: id };
+      const gone = await expiredTasks(tx, going);
+      const goneIds = gone.map((task) => task.id);
+      await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
+      // Tasks that were trashed before their section or parent stay in the trash, without it.
+      const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
+      await tx.task.deleteMany({ where: going });
+      await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
+      const readers = { projectId, audience: null };
+      for (const line of [...detached, ...purgedTasks(gone, readers), purgeLine("section", id, readers)]) record(line);
+      return { result: { id }, answer: { id } };
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { DuplicateTask, Task } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { derivedId } from "@docket/schema/uuid";
+import { copyTasks, insertTasks } from "../../entities/task/insert.ts";
+import { getTask } from "../../entities/task/list.ts";
+import { takeNumbers, taskRanks } from "../../entities/task/order.ts";
+import { lockTasks, withDescendants } from "../../entities/task/queries.ts";
+import { command } from "../../log/command/command.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+
+/**
+ * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees
+ * and, if requested, copies of the sub-tasks. Comments and history are not copied. Only for editors.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for more than 500 tasks
+ */
+export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
+  const { workspaceId, id, newId, withSubtasks } = input;
+  return command(ctx, input, {
+    kind: "task.duplicate",
+    replay: () => getTask(ctx, { workspaceId, id: newId }),
+    run: async (scope) => {
+      const [original] = await lockTasks(ctx, scope, workspaceId, [id], { role: "editor" });
+      if (!original) throw notFound("Task");
+      const { projectId } = original;
+      const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
+      if (tree.length > BULK_LIMIT)
+        throw new DomainError("conflict", `More than ${BULK_LIMIT} tasks can't be copied at once.`);
+      const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
+      const copies = copyTasks(
+        ctx,
+        tree,
+        (task) => (task.id === id ? newId : derivedId(newId, task.id)),
+        await takeNumbers(scope, workspaceId, projectId, tree.length),
+      );
+      const [root, ...below] = copies;
+      if (!root) throw new Error("A task that was just read is not in its own tree.");
+      const answer = { ...root, parentId: original.parentId, rank };
+      await insertTasks(scope, [answer, ...below]);
+      return { result: { id: newId }, answer };
+    },
+  });
+}

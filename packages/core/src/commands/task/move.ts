@@ -1,0 +1,150 @@
+import type { Id } from "@docket/schema/id";
+import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
+import { closed, moveTarget, reopened } from "@docket/schema/task-state";
+import { requireProject } from "../../entities/project/queries.ts";
+import { actOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
+import type { TaskList } from "../../entities/task/order.ts";
+import { intoProject, taskRanks } from "../../entities/task/order.ts";
+import { changesBelow } from "../../entities/task/placement.ts";
+import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "../../entities/task/queries.ts";
+import type { TaskChange } from "../../entities/task/store.ts";
+import { saveTasks } from "../../entities/task/store.ts";
+import { command } from "../../log/command/command.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { requireRoom } from "../../runtime/entity-limit.ts";
+import { invalid } from "../../runtime/error.ts";
+
+/**
+ * Moves tasks to a position, section, parent or other project, in the given order. Their sub-tasks move with them. In
+ * another project, they get new numbers and lose assignees who are not members there. Trashed sub-tasks stay in the
+ * trash of the old project.
+ *
+ * The client names the neighbours; the server computes the ranks. A task that is moved into a section for completed
+ * tasks is completed; one that is moved out of it is reopened.
+ *
+ * @throws DomainError `not_found`, `forbidden` for either project; `invalid` for a move below itself or too deep
+ */
+export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.move",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", projectId: input.projectId });
+      const roots = await withoutNested(scope, workspaceId, named);
+      const [first] = roots;
+      if (!first) return { result: { ids }, answer: { items: [] } };
+      const wish: TaskList = { workspaceId, ...moveTarget(input, first) };
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: wish.projectId }, "editor");
+      const wished = await findSection(ctx, scope, wish);
+      const tree = await withDescendants(
+        scope.tx,
+        workspaceId,
+        roots.map((task) => task.id),
+        "any",
+      );
+      // Trashed sub-tasks count for the depth only if they move too, which is within their project.
+      const going = tree.filter((task) => task.deletedAt === null || task.projectId === wish.projectId);
+      const parent = await requireParentFor(ctx, scope, wish, roots, going);
+      const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
+      const target = { ...wish, sectionId };
+      const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
+
+      const arrivals = roots.filter((task) => task.parentId !== target.parentId).length;
+      if (parent !== null && arrivals > 0)
+        await requireRoom(scope.tx, "subtask", { ...target, parentId: parent.id }, arrivals);
+      const moving = roots.map((task) => task.id);
+      const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
+      const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));
+      const doneColumns = section?.isDoneColumn === true ? new Set<Id>() : await doneColumnsAmong(scope, roots);
+      const living = tree.filter((task) => task.deletedAt === null);
+      const changes = living.map((before): TaskChange => {
+        const rank = rankOf.get(before.id);
+        const inTarget = { ...before, projectId: target.projectId, sectionId: target.sectionId };
+        if (rank === undefined) return { before, after: inTarget, op: "move" };
+        const placed: Task = { ...inTarget, parentId: target.parentId, rank };
+        if (section?.isDoneColumn === true && placed.status === "open")
+          return { before, after: closed(placed, "done", actOf(ctx)), op: "move" };
+        if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
+          return { before, after: reopened(placed), op: "move" };
+        return { before, after: placed, op: "move" };
+      });
+      const arriving = await intoProject(scope, target, changes);
+      const moved = await saveTasks(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
+      const byId = new Map(moved.map((task) => [task.id, task]));
+      return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
+    },
+  });
+}
+
+async function findSection(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  { workspaceId, projectId, sectionId }: TaskList,
+): Promise<{ isDoneColumn: boolean } | null> {
+  return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
+}
+
+/** Returns the given tasks without those that move anyway because an ancestor is also given. */
+async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
+  const named = new Set(tasks.map((task) => task.id));
+  const roots: Task[] = [];
+  for (const task of tasks) {
+    const above = task.parentId === null ? [] : await ancestorIds(tx, workspaceId, task.id);
+    if (!above.some((id) => named.has(id))) roots.push(task);
+  }
+  return roots;
+}
+
+/** Refuses a parent below one of the moved tasks, and sub-trees that would become too deep. */
+async function requireParentFor(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  target: TaskList,
+  roots: Task[],
+  tree: Task[],
+): Promise<Task | null> {
+  const { workspaceId, projectId, parentId } = target;
+  if (parentId === null) return null;
+  const inTree = tree.find((task) => task.id === parentId);
+  if (inTree) throw invalid("parentId", `A task can't be moved below itself: ${pathTo(inTree, tree)}.`, "cycle");
+  return requireParent(ctx, tx, {
+    workspaceId,
+    projectId,
+    parentId,
+    height: heightOf(roots, tree),
+  });
+}
+
+function pathTo(task: Task, tree: Task[]): string {
+  const parent = tree.find((other) => other.id === task.parentId);
+  return parent === undefined ? task.title : `${pathTo(parent, tree)} › ${task.title}`;
+}
+
+/**
+ * Returns the number of levels from the roots to the deepest task below them. The tree contains parents before
+ * children.
+ */
+function heightOf(roots: Task[], tree: Task[]): number {
+  const levelOf = new Map(roots.map((root) => [root.id, 1]));
+  let height = 1;
+  for (const { id, parentId } of tree) {
+    const above = parentId === null || levelOf.has(id) ? undefined : levelOf.get(parentId);
+    if (above === undefined) continue;
+    levelOf.set(id, above + 1);
+    height = Math.max(height, above + 1);
+  }
+  return height;
+}
+
+/** Returns those of the tasks' sections that are for completed tasks. */
+async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
+  const workspaceId = tasks[0]?.workspaceId ?? "";
+  const ids = tasks.flatMap((task) => task.sectionId ?? []);
+  const sections = await tx.section.findMany({
+    where: { workspaceId, id: { in: ids }, isDoneColumn: true },
+    select: { id: true },
+  });
+  return new Set(sections.map((section) => section.id));
+}

@@ -1,0 +1,105 @@
+import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
+import { actOf, requireLinks } from "../../entities/task/input.ts";
+import { placeTasks } from "../../entities/task/insert.ts";
+import { getTask } from "../../entities/task/list.ts";
+import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
+import { saveTasks } from "../../entities/task/store.ts";
+import { command } from "../../log/command/command.ts";
+import { mergeOntoCurrent } from "../../log/command/merge.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { createTaskFast } from "./fast.ts";
+
+/**
+ * Creates a task. Only for editors of the project; section, parent, labels and assignees must belong to it.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is already at the maximum depth
+ */
+export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "task.create",
+    fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actOf(ctx)), inputHash),
+    replay: () => getTask(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const [task] = await placeTasks(ctx, scope, input, [newTask(input, actOf(ctx))]);
+      if (!task) throw new Error("A new task was not placed.");
+      return { result: { id }, answer: task };
+    },
+  });
+}
+
+/**
+ * Creates up to 500 tasks at one position, in the given order, as one command that is undone as a whole. Only for
+ * editors of the project.
+ *
+ * @throws DomainError like {@link createTask} for any of them; then none is created
+ */
+export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
+  const { workspaceId } = input;
+  const ids = input.items.map((item) => item.id);
+  return command(ctx, input, {
+    kind: "task.createMany",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const tasks = await placeTasks(ctx, scope, input, newTasks(input, actOf(ctx)));
+      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+    },
+  });
+}
+
+/**
+ * Changes a task's fields. Only for editors. A patch based on an older version is merged if nothing is lost.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions when another person changed the same text
+ */
+export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
+  const { workspaceId, id, set, baseVersion } = input;
+  return command(ctx, input, {
+    kind: "task.update",
+    replay: () => getTask(ctx, { workspaceId, id }),
+    run: async (scope) => {
+      const before = await requireTask(scope.tx, ctx.actor, input, "editor");
+      const { isArchived: _, ...fields } = set;
+      const given = JSON.parse(JSON.stringify(fields)) as Partial<Task>;
+      await mergeOntoCurrent(scope.tx, ctx.actor, {
+        workspaceId,
+        entityId: id,
+        baseVersion,
+        current: before,
+        set: given,
+        textFields: ["title", "description"],
+      });
+      await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
+      const [task = before] = await saveTasks(ctx, scope, [
+        { before, after: withFields(before, set, ctx.now().toISOString()) },
+      ]);
+      return { result: { id }, answer: task };
+    },
+  });
+}
+
+/**
+ * Applies the same change to up to 500 tasks, as one command that is undone as a whole.
+ *
+ * @throws DomainError `not_found`, `forbidden` when the caller can't see or edit one of them; then none is changed
+ */
+export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
+  const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;
+  return command(ctx, input, {
+    kind: "task.updateMany",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const before = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const projectIds = before.map((task) => task.projectId);
+      await requireLinks(ctx, scope.tx, workspaceId, projectIds, {
+        ...set,
+        labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
+      });
+      const now = ctx.now().toISOString();
+      const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
+      const tasks = await saveTasks(ctx, scope, changes);
+      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+    },
+  });
+}

@@ -1,0 +1,169 @@
+import type { Id } from "@docket/schema/id";
+import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
+import { anyTasksFor, membershipFor } from "../../access/access.ts";
+import { forgetOrigins } from "../../entities/origin/known-row.ts";
+import { inTrashedProject } from "../../entities/project/queries.ts";
+import {
+  expiredTasks,
+  lockTasks,
+  readTasksAgain,
+  tasksWhere,
+  toSummary,
+  withDescendants,
+} from "../../entities/task/queries.ts";
+import { detachTasks, saveTasks } from "../../entities/task/store.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import { command } from "../../log/command/command.ts";
+import { purgedTasks } from "../../log/record.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { notFound } from "../../runtime/error.ts";
+
+/** Trashes tasks with their sub-tasks. They can be restored until they are purged. Only for editors. */
+export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.trash",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
+      const trashed = await trashTree(ctx, scope, workspaceId, named);
+      return { result: { ids }, answer: { items: trashed.filter((task) => ids.includes(task.id)).map(toSummary) } };
+    },
+  });
+}
+
+/** Trashes tasks and all their descendants. `deletedRoot` of each is the topmost given task above it. */
+async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: Task[]): Promise<Task[]> {
+  const tree = await withDescendants(
+    scope.tx,
+    workspaceId,
+    named.map((task) => task.id),
+  );
+  const byId = new Map(tree.map((task) => [task.id, task]));
+  const rootOf = (task: Task): Id => {
+    const parent = task.parentId === null ? undefined : byId.get(task.parentId);
+    return parent === undefined ? task.id : rootOf(parent);
+  };
+  const deletedAt = ctx.now().toISOString();
+  return saveTasks(
+    ctx,
+    scope,
+    tree.map((before) => ({
+      before,
+      after: { ...before, deletedAt, deletedRoot: rootOf(before) },
+      op: "trash" as const,
+    })),
+  );
+}
+
+/**
+ * Restores tasks from the trash, together with what was trashed with them. If the parent no longer exists, a task is
+ * restored below its nearest remaining ancestor; if the section no longer exists, outside of any section. The answer
+ * contains the new place. Only for editors.
+ *
+ * @throws DomainError `not_found` for tasks that were not trashed individually; `conflict` when their project is in the
+ *   trash
+ */
+export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.restore",
+    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    run: async (scope) => {
+      await refuseTrashedProject(ctx, scope, workspaceId, ids);
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", trash: "any" });
+      if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
+      const along = await tasksWhere(scope.tx, {
+        workspaceId,
+        deletedRoot: { in: ids },
+        AND: anyTasksFor(ctx.actor, "editor"),
+      });
+      const returning = along.map((task) => task.id);
+      const parents = await remainingParents(scope, workspaceId, returning);
+      const sections = await livingSections(scope, workspaceId, roots);
+      const changes = along.map((before) => {
+        const sectionId = before.sectionId !== null && sections.has(before.sectionId) ? before.sectionId : null;
+        const parentId = parents.get(before.id) ?? null;
+        const after = { ...before, sectionId, parentId, deletedAt: null, deletedRoot: null };
+        return { before, after, op: "restore" as const };
+      });
+      const restored = await saveTasks(ctx, scope, changes);
+      return { result: { ids }, answer: { items: restored.filter((task) => ids.includes(task.id)).map(toSummary) } };
+    },
+  });
+}
+
+/**
+ * Refuses to restore a task of a trashed project by itself. Only members of the project get this error; for others, the
+ * task does not exist.
+ */
+async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {
+  const inTrash = await tx.task.findFirst({
+    where: {
+      workspaceId,
+      id: { in: ids },
+      project: { deletedAt: { not: null }, AND: membershipFor(ctx.actor, "viewer") },
+    },
+    select: { project: { select: { id: true, name: true } } },
+  });
+  if (inTrash) throw inTrashedProject(inTrash.project);
+}
+
+async function livingSections({ tx }: CommandScope, workspaceId: Id, roots: Task[]): Promise<Set<Id>> {
+  const projectIds = [...new Set(roots.map((task) => task.projectId))];
+  const sections = await tx.section.findMany({
+    where: { workspaceId, projectId: { in: projectIds }, deletedAt: null },
+    select: { id: true },
+  });
+  return new Set(sections.map((row) => row.id));
+}
+
+/**
+ * Returns the nearest ancestor of each task that is not in the trash or is restored too. Tasks without one have no
+ * entry.
+ */
+async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning: Id[]): Promise<Map<Id, Id>> {
+  const rows = await tx.$queryRaw<{ task: Id; parent: Id }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT t.id AS task, t.parent_id AS id, 1 AS depth FROM task t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${returning}::uuid[])
+      UNION ALL
+      SELECT chain.task, t.parent_id, chain.depth + 1 FROM chain
+      JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = chain.id
+      WHERE t.deleted_at IS NOT NULL AND t.id <> ALL(${returning}::uuid[]) AND chain.depth < 50
+    )
+    SELECT DISTINCT ON (chain.task) chain.task, chain.id AS parent FROM chain
+    WHERE chain.id IS NOT NULL ORDER BY chain.task, chain.depth DESC`;
+  return new Map(rows.map(({ task, parent }) => [task, parent]));
+}
+
+/**
+ * Purges tasks from the trash, with everything that was trashed with them. Only for managers. This can't be undone, and
+ * the change log keeps only ids.
+ */
+export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
+  const { workspaceId, ids } = input;
+  return command(ctx, input, {
+    kind: "task.purge",
+    replay: async () => ({ items: [] }),
+    run: async (scope) => {
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "manager", trash: "any" });
+      if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
+      const going = {
+        workspaceId,
+        OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
+        AND: anyTasksFor(ctx.actor, "manager"),
+      };
+      const gone = await expiredTasks(scope.tx, going);
+      const goneIds = gone.map((task) => task.id);
+      await forgetOrigins(scope.tx, workspaceId, goneIds);
+      // A child that was trashed separately, before its parent, becomes a root.
+      const detached = await detachTasks(scope.tx, workspaceId, { taskIds: goneIds }, ctx.now());
+      for (const line of detached) scope.record(line);
+      await scope.tx.task.deleteMany({ where: going });
+      for (const task of gone)
+        for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);
+      return { result: { ids }, answer: { items: [] } };
+    },
+  });
+}

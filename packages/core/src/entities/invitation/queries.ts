@@ -1,0 +1,100 @@
+import type { Id } from "@docket/schema/id";
+import type { Invitation, InvitationPreview, ListInvitations, PreviewInvitation } from "@docket/schema/invitation";
+import { InvitedRole } from "@docket/schema/invitation";
+import type { Page } from "@docket/schema/page";
+import { z } from "zod";
+import { wrongLink } from "../../identity/account/link.ts";
+import { findOneTimeToken } from "../../identity/account/one-time-token.ts";
+import type { ClaimedToken } from "../../identity/account/one-time-token.ts";
+import type { AnonymousCtx, Ctx, Tx } from "../../runtime/ctx.ts";
+import { TimeAndId, cursorOf, toPage } from "../../runtime/cursor.ts";
+import { requireProject } from "../project/queries.ts";
+import { requireWorkspaceRole } from "../workspace/queries.ts";
+import { toInvitation } from "./row.ts";
+import { openAt } from "./store.ts";
+
+const cursor = cursorOf("invitation.list", TimeAndId);
+
+/**
+ * Checks that the caller may invite to this project or, without one, to this workspace.
+ *
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function requireInviter(
+  ctx: Ctx,
+  db: Tx,
+  { workspaceId, projectId }: { workspaceId: Id; projectId: Id | null },
+): Promise<void> {
+  if (projectId === null) await requireWorkspaceRole(db, ctx.actor, workspaceId, "admin");
+  else await requireProject(db, ctx.actor, { workspaceId, id: projectId }, "manager");
+}
+
+/** Lists the open invitations to a project or workspace, oldest first, for those who may invite to it. */
+export async function listInvitations(ctx: Ctx, input: ListInvitations): Promise<Page<Invitation>> {
+  const { workspaceId, projectId, limit } = input;
+  await requireInviter(ctx, ctx.db, input);
+  const binding = { workspaceId, projectId };
+  const [createdAt, lastId] = cursor.decode(binding, input.cursor) ?? [];
+  const behind =
+    createdAt === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
+  const rows = await ctx.db.invitation.findMany({
+    where: { workspaceId, projectId, AND: [openAt(ctx.now()), behind] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: limit + 1,
+  });
+  return toPage(rows.map(toInvitation), limit, (invitation) =>
+    cursor.encode(binding, [invitation.createdAt, invitation.id]),
+  );
+}
+
+const Payload = z.object({ workspaceId: z.string(), invitationId: z.string() });
+
+/** An invitation with the names of its workspace, project and inviter. */
+export type OpenInvitation = Invitation & { workspaceName: string; projectName: string | null; invitedBy: string };
+
+/**
+ * Finds the invitation of a link. It must be open, its project or workspace must be live, and the person who created it
+ * must still be allowed to invite.
+ *
+ * @throws DomainError `invalid` for any other link
+ */
+export async function findOpenInvitation(
+  db: Tx,
+  now: Date,
+  secret: string,
+): Promise<{ token: ClaimedToken; invitation: OpenInvitation }> {
+  const token = await findOneTimeToken(db, now, "invite", secret);
+  const payload = Payload.safeParse(token?.payload);
+  if (!token || !payload.success) throw wrongLink();
+  const { workspaceId, invitationId } = payload.data;
+  const row = await db.invitation.findFirst({
+    where: { workspaceId, id: invitationId, AND: openAt(now) },
+    include: { project: { select: { name: true, deletedAt: true, members: { where: { role: "manager" } } } } },
+  });
+  if (!row) throw wrongLink();
+  const inviter = await db.workspaceMember.findFirst({
+    where: { workspaceId, userId: row.createdBy, workspace: { deletedAt: null }, user: { status: "active" } },
+    select: { role: true, user: { select: { name: true } }, workspace: { select: { name: true } } },
+  });
+  const { project, ...rest } = row;
+  const mayInvite =
+    project === null
+      ? inviter?.role === "admin" || inviter?.role === "owner"
+      : project.deletedAt === null && project.members.some((member) => member.userId === row.createdBy);
+  if (!inviter || !mayInvite) throw wrongLink();
+  const invitation = {
+    ...toInvitation(rest),
+    workspaceName: inviter.workspace.name,
+    projectName: project?.name ?? null,
+    invitedBy: inviter.user.name,
+  };
+  return { token, invitation };
+}
+
+/** Returns what an invitation link is for, to anyone who has it. Doesn't consume the link. */
+export async function previewInvitation(ctx: AnonymousCtx, { token }: PreviewInvitation): Promise<InvitationPreview> {
+  const { invitation } = await findOpenInvitation(ctx.db, ctx.now(), token);
+  return { ...invitation, role: InvitedRole.parse(invitation.role) };
+}

@@ -1,0 +1,89 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
+import type { Tx } from "../runtime/ctx.ts";
+
+/** The requested position: after `after` (null: at the start), before `before`, or at the end if neither is given. */
+export type ListPosition = { after?: Id | null | undefined; before?: Id | null | undefined };
+
+/** A list whose entries have an order. */
+export type OrderScope = {
+  table: "task" | "section" | "label" | "folder" | "project_member" | "view";
+  /** The column that identifies an entry of this list. */
+  key: "id" | "project_id";
+  /** The condition on `t` that selects the entries of the list. */
+  where: Prisma.Sql;
+};
+
+/** The result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
+export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
+
+/**
+ * Returns ranks for `count` entries at a position, computed from its current neighbours. A given neighbour that no
+ * longer exists is ignored: first `after` is tried, then `before`, then the end. The caller holds the lock of the list.
+ *
+ * @param moving entries that are being moved, which don't count as neighbours
+ */
+export async function ranksAt(
+  tx: Tx,
+  scope: OrderScope,
+  place: ListPosition,
+  count: number,
+  moving: Id[] = [],
+): Promise<RankAnswer> {
+  const [lower, upper] = await neighbours(tx, scope, place, moving);
+  const ranks = ranksBetween(lower, upper, count);
+  const isTight = lower !== null && upper !== null && lower >= upper;
+  return { ranks, needsRebalance: isTight || ranks.some((rank) => rank.length > RANK_REBALANCE_LENGTH) };
+}
+
+type Neighbour = { rank: string };
+
+async function neighbours(
+  tx: Tx,
+  scope: OrderScope,
+  place: ListPosition,
+  moving: Id[],
+): Promise<[string | null, string | null]> {
+  const { table, key, where } = scope;
+  const name = Prisma.raw(`t.${key}`);
+  const others = Prisma.sql`${where} AND NOT (${name} = ANY(${moving}::uuid[]))`;
+  const from = Prisma.raw(table);
+  const named = async (id: Id) => {
+    const [row] = await tx.$queryRaw<
+      Neighbour[]
+    >`SELECT t.rank FROM ${from} t WHERE ${others} AND ${name} = ${id}::uuid`;
+    return row?.rank ?? null;
+  };
+  const edge = async (condition: Prisma.Sql, direction: "ASC" | "DESC") => {
+    const sort = Prisma.raw(direction);
+    const [row] = await tx.$queryRaw<Neighbour[]>`
+      SELECT t.rank FROM ${from} t WHERE ${others} AND ${condition} ORDER BY t.rank ${sort}, ${name} ${sort} LIMIT 1`;
+    return row?.rank ?? null;
+  };
+
+  if (place.after === null) return [null, await edge(Prisma.sql`true`, "ASC")];
+  if (place.after !== undefined) {
+    const rank = await named(place.after);
+    if (rank !== null)
+      return [rank, await edge(Prisma.sql`(t.rank, ${name}) > (${rank}, ${place.after}::uuid)`, "ASC")];
+  }
+  if (place.before !== undefined && place.before !== null) {
+    const rank = await named(place.before);
+    if (rank !== null)
+      return [await edge(Prisma.sql`(t.rank, ${name}) < (${rank}, ${place.before}::uuid)`, "DESC"), rank];
+  }
+  return [await edge(Prisma.sql`true`, "DESC"), null];
+}
+
+/** Returns evenly spaced ranks for a whole list, in its current order. */
+export async function spreadRanks(tx: Tx, scope: OrderScope): Promise<{ id: Id; rank: string }[]> {
+  const name = Prisma.raw(`t.${scope.key}`);
+  const rows = await tx.$queryRaw<{ id: Id }[]>`
+    SELECT ${name} AS id FROM ${Prisma.raw(scope.table)} t WHERE ${scope.where} ORDER BY t.rank, ${name}`;
+  const ranks = ranksBetween(null, null, rows.length);
+  return rows.flatMap(({ id }, index) => {
+    const rank = ranks[index];
+    return rank === undefined ? [] : [{ id, rank }];
+  });
+}

@@ -1,0 +1,58 @@
+import { foldText } from "@docket/schema/fold-text";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../../runtime/ctx.ts";
+import { DomainError } from "../../runtime/error.ts";
+
+const LONGEST = 10;
+
+/** Derives the letters of a project's task numbers from its name: HA for `Home admin`, WEBS for `Website`. */
+export function keyFromName(name: string): string {
+  const words = foldText(name)
+    .toUpperCase()
+    .replace(/[^A-Z0-9 ]/g, "")
+    .trim()
+    .split(/ +/)
+    .filter((word) => word !== "");
+  const letters = words.length > 1 ? words.map((word) => word.charAt(0)).join("") : (words[0] ?? "").slice(0, 4);
+  const key = letters.replace(/^[0-9]+/, "").slice(0, LONGEST - 4);
+  return key === "" ? "P" : key;
+}
+
+/** The person for whom a key is chosen, and the workspace. */
+type KeyOwner = { workspaceId: Id; userId: Id };
+
+/**
+ * Returns the keys of the user's projects that begin with the given letters. Keys of other projects are ignored,
+ * because they would reveal that these projects exist.
+ */
+async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
+  // Concurrent commands would choose the same key, so the second waits until the first has committed.
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  const taken = await tx.project.findMany({
+    where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },
+    select: { key: true },
+  });
+  return new Set(taken.map((row) => row.key));
+}
+
+/**
+ * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one with the first
+ * free number appended.
+ */
+export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<string> {
+  const keys = await keysInUse(tx, owner, wish);
+  if (!keys.has(wish)) return wish;
+  let number = 2;
+  while (keys.has(`${wish}${number}`)) number += 1;
+  return `${wish}${number}`;
+}
+
+/**
+ * Refuses a key that one of the user's projects already has.
+ *
+ * @throws DomainError `conflict`
+ */
+export async function refuseTakenKey(tx: Tx, owner: KeyOwner, key: string): Promise<void> {
+  if ((await keysInUse(tx, owner, key)).has(key))
+    throw new DomainError("conflict", `One of your projects already has the key ${key}.`);
+}

@@ -1,0 +1,103 @@
+import type { Id } from "@docket/schema/id";
+import type { Page } from "@docket/schema/page";
+import type { ListProjects, Project, ProjectRef } from "@docket/schema/project";
+import type { ProjectRole } from "@docket/schema/role";
+import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
+import { membershipFor, projectsFor } from "../../access/access.ts";
+import { assertVisible } from "../../access/visible.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { cursorOf, RankAndId, toPage } from "../../runtime/cursor.ts";
+import { notFound, DomainError } from "../../runtime/error.ts";
+import { projectInclude, toProject } from "./row.ts";
+
+const cursor = cursorOf("project.list", RankAndId);
+
+/** Returns a project of which the actor is a member, or null. `trash` says whether a trashed project is found. */
+export async function findProject(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, id }: ProjectRef,
+  trash: "live" | "any" = "live",
+): Promise<Project | null> {
+  const access = trash === "live" ? projectsFor(actor, "viewer") : membershipFor(actor, "viewer");
+  const row = await db.project.findFirst({ where: { workspaceId, id, AND: access }, include: projectInclude(actor) });
+  return row && toProject(row);
+}
+
+/**
+ * Returns one project.
+ *
+ * @throws DomainError `not_found`, also when the caller is not a member
+ */
+export async function getProject(ctx: Ctx, ref: ProjectRef): Promise<Project> {
+  return (await findProject(ctx.db, ctx.actor, ref)) ?? throwNotFound();
+}
+
+function throwNotFound(): never {
+  throw notFound("Project");
+}
+
+/**
+ * Returns a project for a command that requires a role.
+ *
+ * @throws DomainError `not_found` when the actor is not a member, `forbidden` when their role is not sufficient
+ */
+export async function requireProject(
+  db: Tx,
+  actor: Actor,
+  ref: ProjectRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Project> {
+  const project = (await findProject(db, actor, ref, trash)) ?? throwNotFound();
+  if (!isAtLeast(PROJECT_ROLES, project.role, role))
+    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+  return project;
+}
+
+const STATES = {
+  active: { deletedAt: null, archivedAt: null },
+  archived: { deletedAt: null, archivedAt: { not: null } },
+  trashed: { deletedAt: { not: null } },
+} as const;
+
+/** Returns a page of the caller's projects, in the order of their own sidebar. */
+export async function listProjects(
+  ctx: Ctx,
+  { workspaceId, state, limit, cursor: text }: ListProjects,
+): Promise<Page<Project>> {
+  const binding = { workspaceId, state };
+  const [rank, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    rank === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ rank: { gt: rank } }, { rank, projectId: { gt: lastId } }] };
+  const rows = await ctx.db.projectMember.findMany({
+    where: {
+      workspaceId,
+      userId: ctx.actor.userId,
+      project: { AND: [STATES[state], membershipFor(ctx.actor, "viewer")] },
+      AND: behind,
+    },
+    orderBy: [{ rank: "asc" }, { projectId: "asc" }],
+    take: limit + 1,
+    include: { project: true, folder: { select: { deletedAt: true } } },
+  });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
+  return toPage(
+    rows.map(({ project, ...member }) => toProject({ ...project, members: [member] })),
+    limit,
+    (project) => cursor.encode(binding, [project.rank, project.id]),
+  );
+}
+
+/**
+ * Returns the error for restoring something into a trashed project. It names the project, so that the project can be
+ * restored first.
+ */
+export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {
+  return new DomainError("conflict", `The project “${name}” is in the trash. Restore it first.`, {
+    details: { trashedProject: { id, name } },
+  });
+}

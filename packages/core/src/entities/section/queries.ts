@@ -1,0 +1,121 @@
+import type { Id } from "@docket/schema/id";
+import type { Page } from "@docket/schema/page";
+import type { ProjectRole } from "@docket/schema/role";
+import type { ListSections, Section, SectionRef } from "@docket/schema/section";
+import type { Task } from "@docket/schema/task";
+import { anySectionsFor, sectionsFor } from "../../access/access.ts";
+import { assertVisible } from "../../access/visible.ts";
+import { LostRace, lockOrder } from "../../log/command/lost-race.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { cursorOf, RankAndId, toPage } from "../../runtime/cursor.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+import { withDescendants } from "../task/queries.ts";
+import { toSection } from "./row.ts";
+
+const cursor = cursorOf("section.list", RankAndId);
+
+/** Returns the given sections on which the actor has at least this role. */
+export async function findSections(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Section[]> {
+  const access = trash === "live" ? sectionsFor(actor, role) : anySectionsFor(actor, role);
+  const rows = await db.section.findMany({ where: { workspaceId, id: { in: ids }, AND: access } });
+  return rows.map(toSection);
+}
+
+/**
+ * Returns one section.
+ *
+ * @throws DomainError `not_found`, also when the caller may not see it
+ */
+export async function getSection(
+  ctx: Ctx,
+  { workspaceId, id }: SectionRef,
+  trash: "live" | "any" = "live",
+): Promise<Section> {
+  const [section] = await findSections(ctx.db, ctx.actor, workspaceId, [id], "viewer", trash);
+  if (!section) throw notFound("Section");
+  return section;
+}
+
+/**
+ * Returns a section for a command that requires a role.
+ *
+ * @throws DomainError `not_found` when the actor can't see it, `forbidden` when their role is not sufficient
+ */
+export async function requireOneSection(
+  db: Tx,
+  actor: Actor,
+  { workspaceId, id }: SectionRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Section> {
+  const [section] = await findSections(db, actor, workspaceId, [id], role, trash);
+  if (section) return section;
+  const [visible] = await findSections(db, actor, workspaceId, [id], "viewer", trash);
+  if (!visible) throw notFound("Section");
+  throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+}
+
+/**
+ * Returns a section for a command that depends on its contents. Its project and the section itself are locked before
+ * anything is read, so that no task is added meanwhile.
+ *
+ * @param also other projects that the command changes, which are locked too
+ * @throws DomainError like {@link requireOneSection}; LostRace when the section was moved to another project
+ *   concurrently
+ */
+export async function lockSection(
+  db: Tx,
+  actor: Actor,
+  ref: SectionRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+  also: Id[] = [],
+): Promise<Section> {
+  const { workspaceId, id } = ref;
+  const { projectId } = await requireOneSection(db, actor, ref, role, trash);
+  await lockOrder(db, workspaceId, [projectId, ...also]);
+  await db.$queryRaw`SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+  const section = await requireOneSection(db, actor, ref, role, trash);
+  if (section.projectId !== projectId) throw new LostRace();
+  return section;
+}
+
+/** Returns a page of a project's sections, in their order. */
+export async function listSections(
+  ctx: Ctx,
+  { workspaceId, projectId, limit, cursor: text }: ListSections,
+): Promise<Page<Section>> {
+  const binding = { workspaceId, projectId };
+  const [rank, lastId] = cursor.decode(binding, text) ?? [];
+  const behind =
+    rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
+  const rows = await ctx.db.section.findMany({
+    where: { workspaceId, projectId, AND: [sectionsFor(ctx.actor, "viewer"), behind] },
+    orderBy: [{ rank: "asc" }, { id: "asc" }],
+    take: limit + 1,
+  });
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
+  return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
+}
+
+/** Returns the tasks of a section, with all their sub-tasks. */
+export async function tasksIn(db: Tx, { workspaceId, id }: Section, trash: "live" | "any"): Promise<Task[]> {
+  const rows = await db.task.findMany({
+    where: { workspaceId, sectionId: id, ...(trash === "live" ? { deletedAt: null } : {}) },
+    select: { id: true },
+  });
+  return withDescendants(
+    db,
+    workspaceId,
+    rows.map((row) => row.id),
+    trash,
+  );
+}

@@ -1,0 +1,120 @@
+import type { Id } from "@docket/schema/id";
+import type { Task } from "@docket/schema/task";
+import { TASK_DEPTH } from "@docket/schema/task-limit";
+import type { ActorStamp } from "@docket/schema/task-state";
+import { sectionsFor } from "../../access/access.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { invalid, notFound } from "../../runtime/error.ts";
+import { findLabels } from "../label/queries.ts";
+import { ancestorIds, requireTask } from "./queries.ts";
+
+/**
+ * Checks that the caller can see the labels and that the assignees are members of the tasks' projects.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function requireLinks(
+  ctx: Ctx,
+  tx: Tx,
+  workspaceId: Id,
+  projectIds: Id[],
+  links: { labelIds?: Id[] | undefined; assigneeIds?: Id[] | undefined },
+): Promise<void> {
+  const labelIds = [...new Set(links.labelIds ?? [])];
+  if (labelIds.length > 0) {
+    const known = await findLabels(tx, ctx.actor, workspaceId, labelIds, "guest");
+    if (known.length < labelIds.length) throw notFound("Label");
+  }
+  const userIds = [...new Set(links.assigneeIds ?? [])];
+  const projects = [...new Set(projectIds)];
+  if (userIds.length > 0) {
+    // Locked until the task is written. A person who is being removed concurrently is then either unassigned from this
+    // task too, or not assigned at all.
+    const members = await tx.$queryRaw<unknown[]>`
+      SELECT user_id FROM project_member
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id = ANY(${projects}::uuid[]) AND user_id = ANY(${userIds}::uuid[])
+      ORDER BY project_id, user_id FOR KEY SHARE`;
+    if (members.length < userIds.length * projects.length) throw notFound("Person");
+  }
+}
+
+/**
+ * Returns a live section of this project that the caller may edit.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function requireSection(
+  ctx: Ctx,
+  tx: Tx,
+  workspaceId: Id,
+  projectId: Id,
+  sectionId: Id,
+): Promise<{ isDoneColumn: boolean }> {
+  const section = await tx.section.findFirst({
+    where: { workspaceId, id: sectionId, projectId, AND: sectionsFor(ctx.actor, "editor") },
+    select: { isDoneColumn: true },
+  });
+  if (!section) throw notFound("Section");
+  return section;
+}
+
+/**
+ * Returns the parent for tasks. Refuses one that is not in the project, or whose sub-tree would become too deep.
+ *
+ * @param height number of levels that will be below it, 1 for a single task
+ */
+export async function requireParent(
+  ctx: Ctx,
+  tx: Tx,
+  at: { workspaceId: string; projectId: string; parentId: string; height: number },
+): Promise<Task> {
+  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
+  if (parent.projectId !== at.projectId) throw notFound("Task");
+  const above = await ancestorIds(tx, at.workspaceId, at.parentId);
+  requireDepth(above.length + 1 + at.height);
+  return parent;
+}
+
+/**
+ * Refuses trees that are too deep.
+ *
+ * @param levels number of levels from the topmost task to the deepest
+ * @throws DomainError `invalid`
+ */
+export function requireDepth(levels: number): void {
+  if (levels > TASK_DEPTH) throw invalid("parentId", `Sub-tasks can be at most ${TASK_DEPTH} levels deep.`, "too_deep");
+}
+
+/**
+ * Returns the number of levels that new tasks have below their parent.
+ *
+ * @param parentId the parent of the topmost new tasks
+ * @throws DomainError `not_found` when a task has another parent than that or a preceding task of the list
+ */
+export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | null): number {
+  const levels = new Map<Id | null, number>([[parentId, 0]]);
+  for (const task of tasks) {
+    const above = levels.get(task.parentId);
+    if (above === undefined) throw notFound("Task");
+    levels.set(task.id, above + 1);
+  }
+  return Math.max(...levels.values());
+}
+
+/**
+ * Returns the section of a task. A sub-task is always in its parent's section, so that it moves together with the
+ * section.
+ *
+ * @throws DomainError `invalid` when another section was requested
+ */
+export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | null {
+  if (parent === null) return sectionId;
+  if (sectionId !== null && sectionId !== parent.sectionId)
+    throw invalid("sectionId", "A sub-task is always in the section of its parent.");
+  return parent.sectionId;
+}
+
+/** Returns the actor and time of a command, as the rules of task states need them. */
+export function actOf(ctx: Ctx): ActorStamp {
+  return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
+}

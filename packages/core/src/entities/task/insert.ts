@@ -1,0 +1,141 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import { ranksBetween } from "@docket/schema/rank";
+import type { CreateTask, Task } from "@docket/schema/task";
+import { closed } from "@docket/schema/task-state";
+import type { CommandScope } from "../../log/command/command.ts";
+import { lockOrder } from "../../log/command/lost-race.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { requireRoom } from "../../runtime/entity-limit.ts";
+import { requireProject } from "../project/queries.ts";
+import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
+import { takeNumbers, taskRanks } from "./order.ts";
+import { taskColumns } from "./row.ts";
+import { insertLinks, recordNewTask } from "./store.ts";
+
+/**
+ * Inserts and records new tasks. The caller has checked project, section, parents and links; parents come before their
+ * children.
+ *
+ * @throws DomainError `conflict` when a task would exceed its limit of sub-tasks
+ */
+export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<void> {
+  const [first] = tasks;
+  if (!first) return;
+  await requireSubtaskRoom(scope, tasks);
+  const rows = tasks.map((task) => ({
+    ...taskColumns(task),
+    workspace_id: task.workspaceId,
+    created_by: task.createdBy,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+  }));
+  const columns = Prisma.raw(Object.keys(rows[0] ?? {}).join(", "));
+  // One parameter for all rows: separate parameters for each column would take most of the statement's time.
+  await scope.tx.$executeRaw`
+    INSERT INTO task (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)`;
+  const links = (idsOf: (task: Task) => string[]) =>
+    tasks.flatMap((task) => idsOf(task).map((id) => ({ task_id: task.id, other_id: id })));
+  await insertLinks(
+    scope,
+    first.workspaceId,
+    links((task) => task.labelIds),
+    links((task) => task.assigneeIds),
+  );
+  for (const task of tasks) recordNewTask(scope, task);
+}
+
+async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<void> {
+  const countOf = new Map<Id, number>();
+  for (const { parentId } of tasks) if (parentId !== null) countOf.set(parentId, (countOf.get(parentId) ?? 0) + 1);
+  const areNew = new Set(tasks.map((task) => task.id));
+  for (const { workspaceId, projectId, parentId } of tasks) {
+    if (parentId === null || !countOf.has(parentId)) continue;
+    const count = countOf.get(parentId) ?? 0;
+    countOf.delete(parentId);
+    // A new parent has no sub-tasks yet, and no command creates more tasks than the limit of one parent.
+    if (!areNew.has(parentId)) await requireRoom(tx, "subtask", { workspaceId, projectId, parentId }, count);
+  }
+}
+
+/** The list that new tasks are added to, and the position in it. */
+type NewPlace = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
+
+/**
+ * Adds new tasks to a list, in the given order. Checks everything that a new task depends on: the project, its section
+ * and parent, labels, assignees and depth.
+ *
+ * @param tasks as returned by `newTask`; the parent of each is the list's parent or a preceding task
+ * @returns the tasks with their numbers and ranks; in a section for completed tasks, they are completed
+ * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
+ */
+export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Task[]> {
+  const { workspaceId, projectId, parentId } = place;
+  const { tx } = scope;
+  await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+  // Taken before section and parent are read, so that neither can be trashed before the tasks are in them.
+  await lockOrder(tx, workspaceId, [projectId]);
+  const findSection = async (id: Id | null) =>
+    id === null ? null : requireSection(ctx, tx, workspaceId, projectId, id);
+  const named = await findSection(place.sectionId);
+  const height = heightOf(tasks, parentId);
+  requireDepth(height);
+  const parent = parentId === null ? null : await requireParent(ctx, tx, { workspaceId, projectId, parentId, height });
+  const sectionId = sectionBelow(parent, place.sectionId);
+  const section = named ?? (await findSection(sectionId));
+  await requireLinks(ctx, tx, workspaceId, [projectId], {
+    labelIds: tasks.flatMap((task) => task.labelIds),
+    assigneeIds: tasks.flatMap((task) => task.assigneeIds),
+  });
+  const ranks = await newRanks(ctx, scope, { ...place, sectionId }, tasks);
+  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  const placed = tasks.map((task, index) => {
+    const open = { ...task, sectionId, number: numbers[index] ?? 0, rank: ranks.get(task.id) ?? "" };
+    return section?.isDoneColumn === true ? closed(open, "done", actOf(ctx)) : open;
+  });
+  await insertTasks(scope, placed);
+  return placed;
+}
+
+/**
+ * Returns the ranks of new tasks: at the given position for the topmost ones, and from the start of an empty list for
+ * those below another new task.
+ */
+async function newRanks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Map<Id, string>> {
+  const siblings = new Map<Id | null, Id[]>();
+  for (const { id, parentId } of tasks) siblings.set(parentId, [...(siblings.get(parentId) ?? []), id]);
+  const ranks = new Map<Id, string>();
+  for (const [parentId, ids] of siblings) {
+    const own =
+      parentId === place.parentId
+        ? await taskRanks(ctx, scope, place, place, ids.length)
+        : ranksBetween(null, null, ids.length);
+    for (const [index, id] of ids.entries()) ranks.set(id, own[index] ?? "");
+  }
+  return ranks;
+}
+
+/**
+ * Returns new, open copies of tasks.
+ *
+ * @param tasks parents before children; parents outside the list are kept
+ * @param idOf returns the id of a task's copy
+ * @param numbers one task number for each copy
+ */
+export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string, numbers: number[]): Task[] {
+  const now = ctx.now().toISOString();
+  const ids = new Map(tasks.map((task) => [task.id, idOf(task)]));
+  return tasks.map((task, index) => ({
+    ...task,
+    id: ids.get(task.id) ?? idOf(task),
+    parentId: task.parentId === null ? null : (ids.get(task.parentId) ?? task.parentId),
+    number: numbers[index] ?? 0,
+    status: "open",
+    completedAt: null,
+    completedBy: null,
+    version: 1,
+    createdBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+  }));
+}

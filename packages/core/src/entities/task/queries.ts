@@ -1,0 +1,278 @@
+import { Prisma } from "@docket/db/generated/client";
+import { daySpan } from "@docket/schema/day";
+import type { Id } from "@docket/schema/id";
+import type { ProjectRole } from "@docket/schema/role";
+import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
+import { TREE_LIMIT } from "@docket/schema/task-limit";
+import { anyTasksFor, projectIdsFor, tasksFor } from "../../access/access.ts";
+import { assertVisible } from "../../access/visible.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import { LostRace, lockOrder } from "../../log/command/lost-race.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+import { taskInclude, toTask } from "./row.ts";
+
+/** Returns the given tasks on which the actor has at least this role, in no particular order. */
+export async function findTasks(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
+  return readTasks(db, workspaceId, ids, trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role));
+}
+
+/**
+ * Returns all tasks that match a condition. The caller ensures that the reader may see them.
+ *
+ * @param bound `any` for a command that must not fail because there are too many
+ * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ */
+export async function tasksWhere(
+  db: Tx,
+  where: Prisma.TaskWhereInput & { workspaceId: Id },
+  bound: "limited" | "any" = "limited",
+): Promise<Task[]> {
+  const rows = await db.task.findMany({
+    where,
+    select: { id: true },
+    ...(bound === "limited" && { take: TREE_LIMIT + 1 }),
+  });
+  if (bound === "limited" && rows.length > TREE_LIMIT) throw tooMany();
+  return readTasks(
+    db,
+    where.workspaceId,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Maximum number of tasks per statement. Reading more would block the process for other requests. */
+const READ_AT_ONCE = 1_000;
+
+/**
+ * Returns any number of tasks by id: a list or a tree may contain a whole import. The caller ensures that the reader
+ * may see them, if no `access` is given.
+ */
+export async function readTasks(
+  db: Tx,
+  workspaceId: Id,
+  ids: Id[],
+  access: Prisma.TaskWhereInput = {},
+): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
+    const named = { workspaceId, id: { in: ids.slice(start, start + READ_AT_ONCE) }, AND: access };
+    tasks.push(...(await db.task.findMany({ where: named, include: taskInclude })).map(toTask));
+  }
+  return tasks;
+}
+
+/**
+ * Returns all of the tasks, in the given order.
+ *
+ * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the
+ *   role
+ */
+export async function requireTasks(
+  db: Tx,
+  actor: Actor,
+  workspaceId: Id,
+  ids: Id[],
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
+  const wanted = [...new Set(ids)];
+  const tasks = await findTasks(db, actor, workspaceId, wanted, role, trash);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  if (byId.size < wanted.length) {
+    const visible = await findTasks(db, actor, workspaceId, wanted, "viewer", trash);
+    if (visible.length < wanted.length) throw notFound("Task");
+    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+  }
+  return wanted.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Returns one task for a command; see {@link requireTasks}. */
+export async function requireTask(
+  db: Tx,
+  actor: Actor,
+  ref: TaskRef,
+  role: ProjectRole,
+  trash: "live" | "any" = "live",
+): Promise<Task> {
+  const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], role, trash);
+  if (!task) throw notFound("Task");
+  return task;
+}
+
+type LockOptions = {
+  role: ProjectRole;
+  trash?: "live" | "any";
+  /** Another project that the command changes. */
+  projectId?: Id | undefined;
+};
+
+/**
+ * Returns tasks for a command that depends on more than their own rows: on parents, sub-tasks and sections. Their
+ * projects are locked before anything is read, so that what is checked still holds when the command writes.
+ *
+ * @throws DomainError like {@link requireTasks}; LostRace when a task was moved to another project concurrently
+ */
+export async function lockTasks(
+  ctx: Ctx,
+  { tx }: CommandScope,
+  workspaceId: Id,
+  ids: Id[],
+  { role, trash = "live", projectId }: LockOptions,
+): Promise<Task[]> {
+  const seen = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  const locked = new Set([...seen.map((task) => task.projectId), ...(projectId === undefined ? [] : [projectId])]);
+  await lockOrder(tx, workspaceId, [...locked]);
+  const tasks = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  if (tasks.some((task) => !locked.has(task.projectId))) throw new LostRace();
+  return tasks;
+}
+
+/** No tree is this deep. If one ever contained a cycle, reading it would end here. */
+const DEEPEST = 50;
+
+/**
+ * Returns the tasks and all their descendants, parents first; trashed ones only if requested. Reads one level at a
+ * time: in a recursive query, a planner without good statistics scans the table once for each parent.
+ *
+ * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ */
+export async function withDescendants(
+  db: Tx,
+  workspaceId: Id,
+  ids: Id[],
+  trash: "live" | "any" = "live",
+): Promise<Task[]> {
+  const depth = new Map<Id, number>();
+  let level = ids;
+  for (let at = 0; level.length > 0 && at < DEEPEST; at += 1) {
+    // One given task may be below another; the deeper level counts.
+    for (const id of level) depth.set(id, at);
+    if (depth.size > TREE_LIMIT) throw tooMany();
+    const children = await db.$queryRaw<{ id: Id }[]>`
+      SELECT t.id FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${level}::uuid[])
+        AND (t.deleted_at IS NULL OR ${trash === "any"})`;
+    level = children.map((row) => row.id);
+  }
+  const tasks = await readTasks(db, workspaceId, [...depth.keys()]);
+  return tasks.sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
+}
+
+/** Returns the error of a command that would change too many tasks. */
+function tooMany(): DomainError {
+  const limit = TREE_LIMIT.toLocaleString("en");
+  return new DomainError(
+    "invalid",
+    `This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,
+  );
+}
+
+/** Returns the ids of a task's ancestors, nearest first. */
+export async function ancestorIds(db: Tx, workspaceId: Id, id: Id): Promise<Id[]> {
+  const rows = await db.$queryRaw<{ id: Id }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT t.parent_id AS id, 1 AS depth FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid
+      UNION ALL
+      SELECT parent.parent_id, chain.depth + 1 FROM chain
+      JOIN task parent ON parent.workspace_id = ${workspaceId}::uuid AND parent.id = chain.id
+      WHERE chain.depth < 50
+    ) SELECT id FROM chain WHERE id IS NOT NULL ORDER BY depth`;
+  return rows.map((row) => row.id);
+}
+
+/** Converts a task to its form in lists. */
+export function toSummary({ description, ...task }: Task): TaskSummary {
+  return { ...task, hasDescription: description !== "" };
+}
+
+/** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer a repeated command. */
+export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
+  const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "viewer", "any");
+  const position = new Map(ids.map((id, index) => [id, index]));
+  return tasks.sort((left, right) => (position.get(left.id) ?? 0) - (position.get(right.id) ?? 0)).map(toSummary);
+}
+
+type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
+
+/**
+ * Returns the numbers of the sidebar: open tasks per project, and how many tasks are due today and overdue, in one
+ * statement; if requested, also the tasks assigned to the caller and those of each label, in another. "Overdue" is
+ * evaluated in the viewer's time zone. A time with a zone counts on the day on which its instant falls there.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCounts> {
+  if (!input.withAssignedAndLabels) return countByProject(ctx, input);
+  const [counts, more] = await Promise.all([countByProject(ctx, input), countAssignedAndLabels(ctx, input)]);
+  return { ...counts, ...more };
+}
+
+/** Returns the condition for open tasks `t` of the workspace that the caller may see. */
+function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
+      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
+}
+
+async function countAssignedAndLabels(
+  { runtime, actor }: Ctx,
+  { workspaceId }: CountTasks,
+): Promise<Pick<TaskCounts, "assigned" | "labels">> {
+  const rows = await runtime.query<{ label_id: Id | null; open: number }>(Prisma.sql`
+    -- First the tasks, once; whatever the planner thinks of how many they are, the rest is then one look-up for each.
+    WITH seen AS MATERIALIZED (SELECT t.id FROM task t WHERE ${openTasksFor(actor, workspaceId)}),
+    labelled AS MATERIALIZED (
+      SELECT tl.label_id, count(*)::int AS open FROM seen
+      JOIN task_label tl ON tl.workspace_id = ${workspaceId}::uuid AND tl.task_id = seen.id GROUP BY tl.label_id
+    )
+    SELECT NULL::uuid AS label_id, count(*)::int AS open FROM seen
+    JOIN task_assignee ta ON ta.workspace_id = ${workspaceId}::uuid AND ta.task_id = seen.id AND ta.user_id = ${actor.userId}::uuid
+    UNION ALL
+    SELECT labelled.label_id, labelled.open FROM labelled
+    JOIN label l ON l.workspace_id = ${workspaceId}::uuid AND l.id = labelled.label_id AND l.deleted_at IS NULL`);
+  return {
+    assigned: rows.find((row) => row.label_id === null)?.open ?? 0,
+    labels: rows.flatMap(({ label_id: labelId, open }) => (labelId === null ? [] : [{ labelId, open }])),
+  };
+}
+
+async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
+  const { day: today, startsAt: todayStart, endsAt: tomorrowStart } = daySpan(ctx.now(), timeZone);
+  const rows = await ctx.runtime.query<CountRow>(Prisma.sql`
+    SELECT t.project_id, count(*)::int AS open,
+      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
+      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
+    FROM task t WHERE ${openTasksFor(ctx.actor, workspaceId)}
+    GROUP BY t.project_id`);
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
+  return {
+    projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
+    today: rows.reduce((sum, row) => sum + row.today, 0),
+    overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
+  };
+}
+
+/**
+ * Returns the tasks that are about to be purged, with the ids of their comments. Uses two plain queries, because a tree
+ * may contain thousands of tasks.
+ */
+export async function expiredTasks(
+  tx: Tx,
+  where: Prisma.TaskWhereInput & { workspaceId: Id },
+): Promise<{ id: Id; projectId: Id; comments: { id: Id }[] }[]> {
+  const tasks = await tx.task.findMany({ where, select: { id: true, projectId: true } });
+  const said = await tx.comment.findMany({
+    where: { workspaceId: where.workspaceId, task: where },
+    select: { id: true, taskId: true },
+  });
+  const byTask = new Map(tasks.map((task) => [task.id, { ...task, comments: [] as { id: Id }[] }]));
+  for (const { id, taskId } of said) byTask.get(taskId)?.comments.push({ id });
+  return [...byTask.values()];
+}

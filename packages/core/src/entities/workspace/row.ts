@@ -1,0 +1,64 @@
+import type { Prisma } from "@docket/db/generated/client";
+import { WorkspaceRole } from "@docket/schema/role";
+import type { Workspace, WorkspaceMember } from "@docket/schema/workspace";
+import { projectsFor } from "../../access/access.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import { notFound } from "../../runtime/error.ts";
+
+/**
+ * Returns the relations that are read with every workspace: the caller's own membership, and their inbox if the actor
+ * may see it.
+ */
+export function workspaceInclude(actor: Actor) {
+  return {
+    members: {
+      where: { userId: actor.userId },
+      select: { role: true, createdAt: true, inbox: { where: projectsFor(actor, "viewer"), select: { id: true } } },
+    },
+  } satisfies Prisma.WorkspaceInclude;
+}
+
+export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<typeof workspaceInclude> }>;
+
+/**
+ * Converts a workspace to the form that the caller sees.
+ *
+ * @throws DomainError `not_found` when the caller's membership, which is read by a separate statement, has ended since
+ *   the workspace was read
+ */
+export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
+  if (!member) throw notFound("Workspace");
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    version: row.version,
+    role: WorkspaceRole.parse(member.role),
+    createdAt: row.createdAt.toISOString(),
+    inboxId: member.inbox[0]?.id ?? null,
+  };
+}
+
+/** Relations that are read with every membership of a workspace. */
+export const workspaceMemberInclude = {
+  user: { select: { name: true, email: true, emailVerifiedAt: true } },
+} satisfies Prisma.WorkspaceMemberInclude;
+
+export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typeof workspaceMemberInclude }>;
+
+/**
+ * Converts a membership to the form that others see.
+ *
+ * @param isAdmin whether the reader is an admin of the workspace; only then the email address is included
+ */
+export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin: boolean): WorkspaceMember {
+  return {
+    workspaceId: row.workspaceId,
+    userId: row.userId,
+    name: user.name,
+    email: isAdmin ? user.email : null,
+    isVerified: user.emailVerifiedAt !== null,
+    role: WorkspaceRole.parse(row.role),
+    createdAt: row.createdAt.toISOString(),
+  };
+}

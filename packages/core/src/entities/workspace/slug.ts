@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import { foldText } from "@docket/schema/fold-text";
+import type { Tx } from "../../runtime/ctx.ts";
+
+const LONGEST = 40;
+
+/** Derives a workspace's slug from its name: `mira-s-tasks` for `Mira's tasks`. */
+export function slugFromName(name: string): string {
+  const words = foldText(name)
+    .replace(/[^a-z0-9 ]/g, "")
+    .trim()
+    .split(/ +/)
+    .join("-");
+  const slug = words.slice(0, LONGEST).replace(/-+$/, "");
+  return slug === "" ? "workspace" : slug;
+}
+
+/** Namespace of the advisory lock. Any number that no other lock of Docket uses. */
+const LOCK = 7_021_502;
+
+/**
+ * Returns a slug that no workspace has: the given one or, if it is taken, the given one with random letters appended.
+ */
+export async function freeSlug(tx: Tx, wish: string): Promise<string> {
+  // Concurrent commands would choose the same slug for the same name, so the second waits until the first has
+  // committed.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${wish}))`;
+  const taken = await tx.workspace.count({ where: { slug: wish } });
+  return taken === 0 ? wish : `${wish}-${randomBytes(4).toString("hex")}`;
+}

@@ -1,0 +1,38 @@
+import type { Email } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { Tx } from "../../runtime/ctx.ts";
+
+export type NewAccount = {
+  email: Email;
+  name: string;
+  passwordHash: string;
+  role: InstanceRole;
+  locale: string;
+  timeZone: string;
+  isVerified: boolean;
+  at: Date;
+};
+
+/**
+ * Inserts a new account and returns its id.
+ *
+ * @throws a unique violation when the address already has an account, which is never changed
+ */
+export async function insertAccount(tx: Tx, { email, isVerified, at, ...account }: NewAccount): Promise<Id> {
+  const id = uuidv7();
+  await tx.userAccount.create({
+    data: {
+      ...account,
+      id,
+      email,
+      emailFolded: foldEmail(email),
+      emailVerifiedAt: isVerified ? at : null,
+      createdAt: at,
+      updatedAt: at,
+    },
+  });
+  return id;
+}

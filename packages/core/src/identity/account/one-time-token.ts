@@ -1,0 +1,135 @@
+import { digest, randomSecret } from "@docket/auth/secret";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../../runtime/ctx.ts";
+import type { Fields, Json } from "../../runtime/json.ts";
+
+/** The purpose of a one-time token. A token is valid only for its own purpose. */
+export type TokenPurpose = "setup" | "verify_email" | "reset_password" | "change_email" | "revert_email" | "invite";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Lifetime by purpose, in milliseconds. */
+const LIFE_MS: Record<TokenPurpose, number> = {
+  setup: 24 * HOUR_MS,
+  verify_email: 24 * HOUR_MS,
+  reset_password: 30 * MINUTE_MS,
+  change_email: HOUR_MS,
+  revert_email: 72 * HOUR_MS,
+  invite: 7 * 24 * HOUR_MS,
+};
+
+/** What a token is bound to. */
+export type TokenBinding = {
+  purpose: TokenPurpose;
+  userId: Id | null;
+  /** Folded address, for a token that is valid only for that address. */
+  email: string | null;
+  payload?: Fields;
+};
+
+export type ClaimedToken = { userId: Id | null; email: string | null; payload: Fields };
+
+/**
+ * Creates a secret that works once, and revokes the unused ones of the same purpose for the same person or address, so
+ * that only the newest email is valid.
+ *
+ * Links that revert a change of address are not revoked, so that a thief can't revoke one by creating another.
+ * Invitations revoke only older links of the same invitation.
+ *
+ * @param at the current time, from which the lifetime counts
+ * @returns the secret, which is not stored anywhere, and its expiry
+ */
+export async function issueOneTimeToken(
+  db: Tx,
+  at: Date,
+  binding: TokenBinding,
+): Promise<{ secret: string; expiresAt: Date }> {
+  const { purpose, userId, email, payload = {} } = binding;
+  if (purpose !== "revert_email" && (userId !== null || email !== null || purpose === "setup")) {
+    await db.$executeRaw`
+      DELETE FROM one_time_token WHERE purpose = ${purpose} AND used_at IS NULL AND user_id IS NOT DISTINCT FROM ${userId}::uuid
+        AND (user_id IS NOT NULL OR email IS NOT DISTINCT FROM ${email})
+        AND payload ->> 'invitationId' IS NOT DISTINCT FROM ${invitationIdOf(payload)}`;
+  }
+  const secret = randomSecret();
+  const expiresAt = new Date(at.getTime() + LIFE_MS[purpose]);
+  await db.oneTimeToken.create({
+    data: { hash: digest(secret), purpose, userId, email, payload, createdAt: at, expiresAt },
+  });
+  return { secret, expiresAt };
+}
+
+/**
+ * Consumes a token. It is a single statement, so that exactly one of any number of concurrent claims succeeds.
+ *
+ * @returns what the token was bound to; null when it is unknown, used, expired or made for another purpose
+ */
+export async function claimOneTimeToken(
+  db: Tx,
+  at: Date,
+  purpose: TokenPurpose,
+  secret: string,
+): Promise<ClaimedToken | null> {
+  const [claimed] = await db.oneTimeToken.updateManyAndReturn({
+    where: { hash: digest(secret), purpose, usedAt: null, expiresAt: { gt: at } },
+    data: { usedAt: at },
+    select: { userId: true, email: true, payload: true },
+  });
+  return claimed ? { ...claimed, payload: asFields(claimed.payload) } : null;
+}
+
+/** Reads a token without consuming it; returns null as {@link claimOneTimeToken} does. */
+export async function findOneTimeToken(
+  db: Tx,
+  at: Date,
+  purpose: TokenPurpose,
+  secret: string,
+): Promise<ClaimedToken | null> {
+  const found = await db.oneTimeToken.findFirst({
+    where: { hash: digest(secret), purpose, usedAt: null, expiresAt: { gt: at } },
+    select: { userId: true, email: true, payload: true },
+  });
+  return found ? { ...found, payload: asFields(found.payload) } : null;
+}
+
+/**
+ * Binds a token that anyone could use to one person, without consuming it. Works only once per token.
+ *
+ * @returns whether it was still unbound
+ */
+export async function bindOneTimeToken(
+  db: Tx,
+  at: Date,
+  purpose: TokenPurpose,
+  secret: string,
+  userId: Id,
+): Promise<boolean> {
+  const { count } = await db.oneTimeToken.updateMany({
+    where: { hash: digest(secret), purpose, usedAt: null, userId: null, expiresAt: { gt: at } },
+    data: { userId },
+  });
+  return count === 1;
+}
+
+/** Revokes a person's unused tokens of the given purposes. */
+export async function endOneTimeTokens(db: Tx, userId: Id, purposes: TokenPurpose[]): Promise<void> {
+  await db.oneTimeToken.deleteMany({ where: { userId, purpose: { in: purposes }, usedAt: null } });
+}
+
+function invitationIdOf({ invitationId }: Fields): string | null {
+  return typeof invitationId === "string" ? invitationId : null;
+}
+
+/** Revokes the unused tokens of invitations. */
+export async function endInvitationTokens(db: Tx, invitationIds: Id[]): Promise<void> {
+  if (invitationIds.length === 0) return;
+  await db.$executeRaw`
+    DELETE FROM one_time_token
+    WHERE purpose = 'invite' AND used_at IS NULL AND payload ->> 'invitationId' = ANY(${invitationIds})`;
+}
+
+function asFields(payload: unknown): Fields {
+  // Safe because only Fields are written to this column.
+  return payload as Record<string, Json>;
+}

@@ -1,0 +1,24 @@
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD, checkPassword } from "@docket/auth/password-policy";
+import type { PasswordOwner, PasswordProblem } from "@docket/auth/password-policy";
+import { invalid } from "../../runtime/error.ts";
+
+const WORDS: Record<PasswordProblem, string> = {
+  malformed: "contains characters that are not valid Unicode",
+  control: "contains control characters",
+  short: `needs at least ${SHORTEST_PASSWORD} characters`,
+  long: `has more than ${LONGEST_PASSWORD} characters`,
+  pattern: "is too repetitive or follows a keyboard pattern",
+  personal: "is too similar to your email, your name or the name of this program",
+  common: "is too common",
+};
+
+/**
+ * Rejects a new password that is easy to guess.
+ *
+ * @param path the password's field in the input
+ * @throws DomainError `invalid` with the problem as its code
+ */
+export async function requireGoodPassword(password: string, owner: PasswordOwner, path = "password"): Promise<void> {
+  const problem = await checkPassword(password, owner);
+  if (problem !== null) throw invalid(path, WORDS[problem], `password_${problem}`);
+}

@@ -1,0 +1,23 @@
+import type { ApiToken, ListApiTokens } from "@docket/schema/api-token";
+import type { Page } from "@docket/schema/page";
+import type { PersonCtx } from "../../runtime/ctx.ts";
+import { cursorOf, TimeAndId, toPage } from "../../runtime/cursor.ts";
+import { toApiToken } from "./row.ts";
+
+const cursor = cursorOf("api-token.list", TimeAndId);
+
+/** Lists the caller's tokens that are not revoked, newest first, including expired ones. */
+export async function listApiTokens(ctx: PersonCtx, { limit, cursor: text }: ListApiTokens): Promise<Page<ApiToken>> {
+  const { userId } = ctx.actor;
+  const [made, lastId] = cursor.decode(userId, text) ?? [];
+  const behind =
+    made === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
+  const rows = await ctx.db.apiToken.findMany({
+    where: { userId, revokedAt: null, AND: behind },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+  });
+  return toPage(rows.map(toApiToken), limit, (token) => cursor.encode(userId, [token.createdAt, token.id]));
+}

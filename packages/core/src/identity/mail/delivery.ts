@@ -1,0 +1,67 @@
+import { openSealed } from "@docket/auth/seal";
+import { MailContent } from "../../runtime/compose-mail.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { mailContext } from "./queue.ts";
+
+const BATCH = 20;
+const FIRST_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
+
+type DueMail = { id: string; recipient: string; body: Uint8Array; attempts: number };
+
+/**
+ * Sends the emails that are due. Each is first postponed by its next wait (1, 2, 4 … minutes, at most 6 hours) and then
+ * tried, so that a second process does not take it too, and a crash in between delays an email but does not lose it.
+ * Does nothing without a mail server.
+ *
+ * @returns how many were sent
+ */
+export async function sendDueMails(runtime: Runtime): Promise<number> {
+  if (runtime.mailer === null) return 0;
+  let sent = 0;
+  for (const mail of await leaseMails(runtime)) {
+    if (await trySend(runtime, mail)) sent += 1;
+  }
+  return sent;
+}
+
+async function leaseMails({ db, clock }: Runtime): Promise<DueMail[]> {
+  const now = clock();
+  return db.$queryRaw<DueMail[]>`
+    UPDATE mail m SET attempts = m.attempts + 1,
+      not_before = ${now}::timestamptz + least(${FIRST_WAIT_SECONDS} * power(2, least(m.attempts, 20)), ${LONGEST_WAIT_SECONDS}) * interval '1 second'
+    FROM (
+      SELECT id FROM mail WHERE sent_at IS NULL AND not_before <= ${now} AND expires_at > ${now}
+      ORDER BY not_before LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) due
+    WHERE m.id = due.id
+    RETURNING m.id, m.recipient, m.body, m.attempts`;
+}
+
+async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail): Promise<boolean> {
+  try {
+    const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
+    await mailer?.send(mail.recipient, content);
+    // The text is no longer needed after sending. The row may be gone if its link was revoked at this moment.
+    await db.mail.updateMany({
+      where: { id: mail.id },
+      data: { sentAt: clock(), body: new Uint8Array(), lastError: null },
+    });
+    return true;
+  } catch (error) {
+    log.warn({ err: error, mailId: mail.id, attempts: mail.attempts }, "mail not sent");
+    await db.mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { lastError: reasonOf(error) } });
+    return false;
+  }
+}
+
+/** Returns only the kind of failure: a mail server's message may contain the address. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "unknown";
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const parts = [
+    typeof code === "string" ? code : "failed",
+    ...(typeof responseCode === "number" ? [String(responseCode)] : []),
+  ];
+  return parts.join(" ").slice(0, 60);
+}

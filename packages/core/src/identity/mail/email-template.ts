@@ -1,0 +1,22 @@
+import type { MailBody } from "../../runtime/compose-mail.ts";
+
+type Letter = (link: string) => MailBody;
+
+/** The texts of all emails in one language. None contains anything about a person's tasks. */
+export type EmailTemplates = Record<
+  | "register"
+  | "accountExists"
+  | "verifyEmail"
+  | "resetPassword"
+  | "passwordChanged"
+  | "changeEmail"
+  | "emailChanged"
+  | "invite"
+  | "tokenReuse"
+  | "tokenCreated"
+  | "sessionsEnded",
+  Letter
+> & {
+  /** `moment` is formatted for the reader; `network` is the IP address, shortened as it is stored. */
+  newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;
+};

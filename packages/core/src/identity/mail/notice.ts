@@ -1,0 +1,44 @@
+import type { Id } from "@docket/schema/id";
+import type { MailBody } from "../../runtime/compose-mail.ts";
+import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
+import { storedIp } from "../../runtime/ip.ts";
+import type { EmailTemplates } from "./email-template.ts";
+import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
+
+/** Account events of which the owner is notified by email, in case somebody else caused them. */
+export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
+
+type Reader = { locale: string; timeZone: string };
+
+/**
+ * Queues an email about an event of an account, in the event's transaction. An unconfirmed address gets none, because
+ * it may belong to a stranger.
+ */
+export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: NoticeKind): Promise<void> {
+  const reader = await tx.userAccount.findUnique({
+    where: { id: userId, emailVerifiedAt: { not: null } },
+    select: { email: true, locale: true, timeZone: true },
+  });
+  if (!reader?.email) return;
+  await queueMail(tx, ctx.runtime, {
+    kind,
+    userId,
+    recipient: reader.email,
+    body: (letters) => noticeOf(ctx, kind, reader, letters),
+    expiresAt: new Date(ctx.now().getTime() + NOTICE_LIFE_MS),
+  });
+}
+
+function noticeOf(
+  ctx: AnonymousCtx,
+  kind: NoticeKind,
+  { locale, timeZone }: Reader,
+  letters: EmailTemplates,
+): MailBody {
+  const page = (path: string) => new URL(path, ctx.runtime.config.appUrls[0]).href;
+  if (kind === "token_created") return letters.tokenCreated(page("/account"));
+  if (kind === "sessions_ended") return letters.sessionsEnded(page("/forgot"));
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
+  const network = ctx.request.ip === null ? "–" : storedIp(ctx.request.ip);
+  return letters.newSignIn({ link: page("/forgot"), moment: format.format(ctx.now()), network });
+}

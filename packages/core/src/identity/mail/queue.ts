@@ -1,0 +1,97 @@
+import { seal } from "@docket/auth/seal";
+import type { Id } from "@docket/schema/id";
+import { derivedId, uuidv7 } from "@docket/schema/uuid";
+import type { MailBody } from "../../runtime/compose-mail.ts";
+import { composeMail } from "../../runtime/compose-mail.ts";
+import type { Tx } from "../../runtime/ctx.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { EmailTemplates } from "./email-template.ts";
+import { english } from "./english.ts";
+import { german } from "./german.ts";
+
+export type MailKind =
+  | "verify_email"
+  | "reset_password"
+  | "change_email"
+  | "email_changed"
+  | "password_changed"
+  /** An invitation to a workspace or project. */
+  | "invite"
+  /** An invitation to create an account. */
+  | "invite_account"
+  | "account_exists"
+  | "token_reuse"
+  | "new_sign_in"
+  | "token_created"
+  | "sessions_ended";
+
+export type MailDraft = {
+  kind: MailKind;
+  /** The account that the email is about; null for a person without one. */
+  userId: Id | null;
+  recipient: string;
+  /** The content, or a function that creates it from the templates in the reader's language. */
+  body: MailBody | ((letters: EmailTemplates) => MailBody);
+  /** When the email expires: it is then not sent but deleted. */
+  expiresAt: Date;
+  /**
+   * The invitation in this email. Earlier emails of this kind then stay valid, and this one is deleted when the
+   * invitation ends.
+   */
+  invitationId?: Id;
+};
+
+/** How long it makes sense to send an email without a link, in milliseconds. */
+export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Adds an email to the queue, in the transaction of the event that it is about. The text is encrypted, so that its
+ * links can't be taken from the database. Unless it contains an invitation, it replaces an unsent email of the same
+ * kind to the same address, whose link is no longer valid.
+ */
+export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
+  const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
+  if (invitationId === undefined) await dropMails(db, kind, recipient);
+  const id = invitationId === undefined ? uuidv7() : invitationMailId(invitationId);
+  const content = composeMail(typeof body === "function" ? body(await lettersFor(db, userId)) : body);
+  const sealed = seal(keys.seal, JSON.stringify(content), mailContext(id));
+  const now = clock();
+  await db.mail.create({
+    data: { id, kind, userId, recipient, body: sealed, createdAt: now, notBefore: now, expiresAt },
+  });
+}
+
+/** Returns the texts in the account's language; English without an account. */
+async function lettersFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
+  const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
+  return emailTemplatesIn(user ? user.locale : "en");
+}
+
+/** Returns the encryption context of an email, so that a body copied to another row can't be decrypted. */
+export function mailContext(id: Id): string {
+  return `mail:${id}`;
+}
+
+/** Returns the id of the only email that contains an invitation. */
+function invitationMailId(invitationId: Id): Id {
+  return derivedId(invitationId, "mail");
+}
+
+/** Deletes the unsent emails of invitations that have ended. */
+export async function dropInvitationMails(db: Tx, invitationIds: Id[]): Promise<void> {
+  await db.mail.deleteMany({ where: { id: { in: invitationIds.map(invitationMailId) }, sentAt: null } });
+}
+
+/** Deletes unsent emails whose link was just used or revoked. */
+export async function dropMails(db: Tx, kind: MailKind, recipient: string): Promise<void> {
+  await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
+}
+
+/**
+ * Returns the email templates in the reader's language.
+ *
+ * @param locale BCP 47 tag of the account; English is used for a language without a translation
+ */
+export function emailTemplatesIn(locale: string): EmailTemplates {
+  return locale === "de" || locale.startsWith("de-") ? german : english;
+}

@@ -1,0 +1,71 @@
+import type { Prisma } from "@docket/db/generated/client";
+import type { ListPendingMails, PendingMail } from "@docket/schema/instance";
+import type { Page } from "@docket/schema/page";
+import { InstanceRole } from "@docket/schema/role";
+import type { UserActor } from "../../runtime/actor.ts";
+import type { PersonCtx } from "../../runtime/ctx.ts";
+import { cursorOf, TimeAndId, toPage } from "../../runtime/cursor.ts";
+import { isAbove } from "../user/rank.ts";
+
+const cursor = cursorOf("mail.list", TimeAndId);
+
+export const pendingSelect = {
+  id: true,
+  kind: true,
+  userId: true,
+  recipient: true,
+  createdAt: true,
+  expiresAt: true,
+  attempts: true,
+  lastError: true,
+  user: { select: { role: true } },
+} satisfies Prisma.MailSelect;
+
+type PendingRow = Prisma.MailGetPayload<{ select: typeof pendingSelect }>;
+
+/** Returns the condition for emails that are unsent and not expired at a time. */
+export function pendingAt(now: Date): Prisma.MailWhereInput {
+  return { sentAt: null, expiresAt: { gt: now } };
+}
+
+/**
+ * Returns whether an administrator may read an email. A link in it gives access to the account, so the account must
+ * have a lower role than theirs or not exist yet.
+ */
+export function canOpen(actor: UserActor, mail: { user: { role: string } | null }): boolean {
+  return mail.user === null || isAbove(actor, InstanceRole.parse(mail.user.role));
+}
+
+/** Lists the unsent emails, newest first, without their text. The procedure restricts this to administrators. */
+export async function listPendingMails(
+  ctx: PersonCtx,
+  { limit, cursor: text }: ListPendingMails,
+): Promise<Page<PendingMail>> {
+  const [made, lastId] = cursor.decode(null, text) ?? [];
+  const behind =
+    made === undefined || lastId === undefined
+      ? {}
+      : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
+  const rows = await ctx.db.mail.findMany({
+    where: { AND: [pendingAt(ctx.now()), behind] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    select: pendingSelect,
+  });
+  const mails = rows.map((row) => toPendingMail(ctx.actor, row));
+  return toPage(mails, limit, (mail) => cursor.encode(null, [mail.createdAt, mail.id]));
+}
+
+function toPendingMail(actor: UserActor, row: PendingRow): PendingMail {
+  return {
+    id: row.id,
+    kind: row.kind,
+    userId: row.userId,
+    recipient: row.recipient,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    attempts: row.attempts,
+    lastError: row.lastError,
+    canOpen: canOpen(actor, row),
+  };
+}

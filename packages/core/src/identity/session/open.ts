@@ -1,0 +1,104 @@
+import { signAccessToken } from "@docket/auth/access-token";
+import { IDLE_SESSION_SECONDS } from "@docket/auth/cookie";
+import { issueDeviceToken } from "@docket/auth/device-token";
+import { issueRefreshToken } from "@docket/auth/refresh-token";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
+import type { RequestInfo, Tx } from "../../runtime/ctx.ts";
+import { storedIp } from "../../runtime/ip.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { TokenCookies } from "./cookie.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const ABSOLUTE_MS = 90 * DAY_MS;
+const MAX_SESSIONS = 50;
+const LONGEST_USER_AGENT = 200;
+
+/** The owner of a session, as read from the locked row. */
+export type SessionUser = { id: Id; securityVersion: number };
+
+/** Returns when a session ends if it is not used: after the idle time, but not later than its absolute end. */
+export function idleEnd(now: Date, absoluteEnd: Date): Date {
+  return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
+}
+
+/** Returns what is stored about the origin of a request. */
+export function browserOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
+  return {
+    ipPrefix: ip === null ? null : storedIp(ip),
+    userAgent: userAgent.toWellFormed().replaceAll("\0", "").slice(0, LONGEST_USER_AGENT),
+  };
+}
+
+/**
+ * Opens a new session for a person who has just authenticated. It always has a new id, whatever the browser sent. If
+ * the person has more than 50 sessions, the least recently used ones end. The caller holds the lock of the person's
+ * row.
+ *
+ * @param deviceToken the device cookie that the browser sent, to which this account is added
+ */
+export async function openSession(
+  tx: Tx,
+  runtime: Runtime,
+  request: RequestInfo,
+  user: SessionUser,
+  deviceToken: string | null,
+): Promise<{ sessionId: Id; cookies: TokenCookies }> {
+  const now = runtime.clock();
+  const sessionId = uuidv7();
+  const refresh = issueRefreshToken(sessionId);
+  const absoluteExpiresAt = new Date(now.getTime() + ABSOLUTE_MS);
+  await tx.session.create({
+    data: {
+      id: sessionId,
+      userId: user.id,
+      familyHash: refresh.familyHash,
+      refreshHash: refresh.hash,
+      rotatedAt: now,
+      authenticatedAt: now,
+      createdAt: now,
+      lastSeenAt: now,
+      idleExpiresAt: idleEnd(now, absoluteExpiresAt),
+      absoluteExpiresAt,
+      ...browserOf(request),
+    },
+  });
+  await endSurplus(tx, user.id, now);
+  return {
+    sessionId,
+    cookies: {
+      access: await accessTokenFor(runtime, user, sessionId, now),
+      refresh: refresh.token,
+      device: issueDeviceToken(runtime.keys.deviceToken, user.id, deviceToken ?? undefined),
+    },
+  };
+}
+
+async function endSurplus(tx: Tx, userId: Id, now: Date): Promise<void> {
+  const surplus = await tx.session.findMany({
+    where: { userId, revokedAt: null },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    skip: MAX_SESSIONS,
+    select: { id: true },
+  });
+  if (surplus.length === 0) return;
+  await tx.session.updateMany({
+    where: { id: { in: surplus.map(({ id }) => id) } },
+    data: { revokedAt: now, revokeReason: "too_many" },
+  });
+}
+
+/** Signs an access token for a session. */
+export function accessTokenFor(
+  { keys, clock }: Runtime,
+  user: SessionUser,
+  sessionId: Id,
+  authenticatedAt: Date,
+): Promise<string> {
+  const { id, securityVersion } = user;
+  return signAccessToken(
+    keys.accessToken,
+    { userId: id, sessionId, securityVersion, authenticatedAt, methods: ["pwd"] },
+    clock(),
+  );
+}

@@ -1,0 +1,27 @@
+import { InstanceRole } from "@docket/schema/role";
+import type { UserActor } from "../../runtime/actor.ts";
+import { authenticatedActor } from "../../runtime/actor.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+
+/** Session id of an actor without a session. */
+const NO_SESSION = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Returns an actor with which the operator of the server reads a person's data. The operator has access to the database
+ * in any case; with this actor, the result is what the person sees.
+ *
+ * @param emailFolded the person's address
+ * @returns null when no account has it
+ */
+export async function actorForOperator({ db, clock }: Runtime, emailFolded: string): Promise<UserActor | null> {
+  const user = await db.userAccount.findUnique({ where: { emailFolded }, select: { id: true, role: true } });
+  if (user === null) return null;
+  return authenticatedActor<UserActor>({
+    kind: "user",
+    userId: user.id,
+    sessionId: NO_SESSION,
+    role: InstanceRole.parse(user.role),
+    isVerified: true,
+    authenticatedAt: clock(),
+  });
+}

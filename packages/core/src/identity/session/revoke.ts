@@ -1,0 +1,33 @@
+import type { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../../runtime/ctx.ts";
+
+/** Why a session was ended early. */
+export type RevokeReason =
+  | "signed_out"
+  | "revoked"
+  | "password_changed"
+  | "password_reset"
+  | "email_changed"
+  | "suspended"
+  | "deleted";
+
+/**
+ * Ends live sessions of one person. This takes effect with their next request.
+ *
+ * @param which condition on the sessions; all if absent
+ * @returns the number of ended sessions
+ */
+export async function revokeSessionsOf(
+  tx: Tx,
+  userId: Id,
+  reason: RevokeReason,
+  now: Date,
+  which: Prisma.SessionWhereInput = {},
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId, revokedAt: null, AND: which },
+    data: { revokedAt: now, revokeReason: reason },
+  });
+  return count;
+}

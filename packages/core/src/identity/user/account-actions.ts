@@ -1,0 +1,35 @@
+import type { Id } from "@docket/schema/id";
+import type { InstanceRole } from "@docket/schema/role";
+import type { Tx } from "../../runtime/ctx.ts";
+import { endOneTimeTokens } from "../account/one-time-token.ts";
+import { revokeSessionsOf } from "../session/revoke.ts";
+import type { LockedUser } from "./rank.ts";
+import { requireOtherOwner } from "./rank.ts";
+
+// Changes to accounts, without checks of who may make them. The caller has locked the account and all owners.
+
+/**
+ * Suspends an account. Ends its sessions and links, and invalidates all access tokens by incrementing the security
+ * version.
+ */
+export async function suspend(tx: Tx, user: LockedUser, now: Date): Promise<void> {
+  const { id } = user;
+  if (user.role === "owner") await requireOtherOwner(tx, id);
+  await tx.userAccount.update({
+    where: { id },
+    data: { status: "suspended", securityVersion: { increment: 1 }, updatedAt: now },
+  });
+  await revokeSessionsOf(tx, id, "suspended", now);
+  await endOneTimeTokens(tx, id, ["reset_password", "change_email"]);
+}
+
+/** Reactivates a suspended account. */
+export async function reactivate(tx: Tx, id: Id, now: Date): Promise<void> {
+  await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
+}
+
+/** Changes the role of an account. The installation always keeps an owner. */
+export async function changeRole(tx: Tx, user: LockedUser, role: InstanceRole, now: Date): Promise<void> {
+  if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, user.id);
+  await tx.userAccount.update({ where: { id: user.id }, data: { role, updatedAt: now } });
+}

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { joinWorkspace, line, startReader, writeLines } from "../../testing/feed.ts";
+import type { Person, World } from "../../testing/world.ts";
+import { createWorld } from "../../testing/world.ts";
+import { followChanges } from "./feed.ts";
+
+let world: World;
+let mira: Person;
+beforeAll(async () => {
+  world = await createWorld({ poolSize: 20 });
+  mira = await world.person("Mira");
+});
+afterAll(() => world.close());
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+test("starts at the current end of the log and reports its number", async () => {
+  const { workspaceId, inboxId } = await world.person("Ada");
+  const ada = await world.person("Begins");
+  await joinWorkspace(world, workspaceId, ada, "member");
+  const reader = await startReader(world.ctxOf(ada), { workspaceId });
+  await reader.until(() => reader.events.length === 1);
+  expect(reader.events).toEqual([{ kind: "open", seq: "3" }]);
+
+  await writeLines(world, { actorId: ada.id, workspaceId }, [line(inboxId), line(null)]);
+  await reader.until(() => reader.events.length === 2);
+  expect(reader.events[1]).toMatchObject({ kind: "changes", seq: "5", changes: [{ seq: "5", projectId: null }] });
+  await reader.cut();
+});
+
+test("delivers every change once and in order, with 16 writers, rollbacks and reconnects", async () => {
+  const { workspaceId, inboxId } = mira;
+  const first = Number((await startingPoint(mira)) + 1n);
+  const follower = await startReader(world.ctxOf(mira), { workspaceId });
+  await follower.until(() => follower.events.length === 1);
+
+  let failures = 0;
+  const write = async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const lines = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => line(inboxId));
+      const failing = writeLines(world, { actorId: mira.id, workspaceId }, lines, async () => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
+        if (Math.random() < 0.2) throw new Error("rolled back");
+      });
+      // On a busy machine some also fail because they wait too long for the others; that is just another rollback.
+      await failing.catch(() => (failures += 1));
+    }
+  };
+  const writers = Promise.all(Array.from({ length: 16 }, write));
+
+  // The second reader loses its connection repeatedly and resumes from the last event that arrived.
+  const resumed: number[] = [];
+  let lastEventId = String(first - 1);
+  const written = { upTo: Number.POSITIVE_INFINITY };
+  const unsteady = (async () => {
+    while (Number(lastEventId) < written.upTo) {
+      const reader = await startReader(world.ctxOf(mira), { workspaceId, lastEventId });
+      await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 60));
+      await reader.cut();
+      resumed.push(...reader.seqs());
+      lastEventId = reader.events.at(-1)?.seq ?? lastEventId;
+    }
+  })();
+  await writers;
+  written.upTo = Number(await startingPoint(mira));
+  await unsteady;
+  await follower.until(() => follower.seqs().at(-1) === written.upTo);
+  await follower.cut();
+
+  expect(failures).toBeGreaterThan(10);
+  expect(written.upTo - first).toBeGreaterThan(100);
+  expect(follower.seqs()).toEqual(numbers(first, written.upTo));
+  expect(resumed).toEqual(numbers(first, written.upTo));
+}, 60_000);
+
+async function startingPoint(person: Person): Promise<bigint> {
+  const { changeSeq } = await world.runtime.db.workspaceCounter.findUniqueOrThrow({
+    where: { workspaceId: person.workspaceId },
+  });
+  return changeSeq;
+}
+
+test("sends a slow reader all changes in pages", async () => {
+  const ada = await world.person("Slow");
+  const { workspaceId, inboxId } = ada;
+  await writeLines(
+    world,
+    { actorId: ada.id, workspaceId },
+    Array.from({ length: 1_203 }, () => line(inboxId)),
+  );
+  const connection = new AbortController();
+  const feed = await followChanges(world.ctxOf(ada), { workspaceId, lastEventId: "3" }, connection.signal);
+  const sizes: number[] = [];
+  for await (const event of feed) {
+    sizes.push(event.kind === "changes" ? event.changes.length : -1);
+    if (sizes.length === 3) break;
+  }
+  expect(sizes).toEqual([500, 500, 203]);
+});
+
+test("asks for a resync when the log can't resume from an id", async () => {
+  const ada = await world.person("Late");
+  const { workspaceId, inboxId } = ada;
+  await writeLines(
+    world,
+    { actorId: ada.id, workspaceId },
+    Array.from({ length: 7 }, () => line(inboxId)),
+  );
+  const greet = async (lastEventId: string) => {
+    const reader = await startReader(world.ctxOf(ada), { workspaceId, lastEventId });
+    await reader.until(() => reader.events.length > 0).catch(() => {});
+    await reader.cut();
+    return reader.events[0]?.kind;
+  };
+  expect(await greet("5")).toBe("changes");
+  expect(await greet("11")).toBe("resync");
+  expect(await greet("9223372036854775807")).toBe("resync");
+  await world.database.owner.prisma.change.deleteMany({ where: { workspaceId, seq: { lte: 6 } } });
+  expect(await greet("6")).toBe("changes");
+  expect(await greet("5")).toBe("resync");
+});
+
+test("rejects a person outside the workspace with not_found", async () => {
+  const stranger = await world.person("Stranger");
+  const follow = followChanges(world.ctxOf(stranger), { workspaceId: mira.workspaceId }, new AbortController().signal);
+  await expect(follow).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("closes when the reader is removed from the workspace, and when the session ends", async () => {
+  const { workspaceId } = mira;
+  const [removed, signedOut, suspended] = [
+    await world.person("Removed"),
+    await world.person("Out"),
+    await world.person("Suspended"),
+  ];
+  for (const person of [removed, signedOut, suspended]) await joinWorkspace(world, workspaceId, person, "member");
+  const readers = await Promise.all(
+    // Without the periodic recheck, only a notification can end the feed.
+    [removed, signedOut, suspended].map((person) =>
+      startReader(world.ctxOf(person), { workspaceId }, { recheckMs: 3_600_000 }),
+    ),
+  );
+  await Promise.all(readers.map((reader) => reader.until(() => reader.events.length === 1)));
+
+  const { db, notifier } = world.runtime;
+  await db.workspaceMember.delete({ where: { workspaceId_userId: { workspaceId, userId: removed.id } } });
+  await db.session.update({ where: { id: signedOut.actor.sessionId }, data: { revokedAt: world.runtime.clock() } });
+  await db.userAccount.update({ where: { id: suspended.id }, data: { status: "suspended" } });
+  for (const person of [removed, signedOut, suspended]) notifier.notifyUser(person.id);
+  await Promise.all(readers.map((reader) => reader.ended));
+  const reasons = readers.map(({ events }) => events.at(-1));
+  expect(reasons).toMatchObject([
+    { kind: "closed", reason: "workspace" },
+    { kind: "closed", reason: "credential" },
+    { kind: "closed", reason: "credential" },
+  ]);
+});
+
+test("notices lost access at the next recheck, without a notification", async () => {
+  const ada = await world.person("Unheard");
+  await joinWorkspace(world, mira.workspaceId, ada, "member");
+  const reader = await startReader(world.ctxOf(ada), { workspaceId: mira.workspaceId }, { recheckMs: 100 });
+  await reader.until(() => reader.events.length === 1);
+  await world.runtime.db.session.update({
+    where: { id: ada.actor.sessionId },
+    data: { revokedAt: world.runtime.clock() },
+  });
+  await reader.ended;
+  expect(reader.events.at(-1)).toMatchObject({ kind: "closed", reason: "credential" });
+});

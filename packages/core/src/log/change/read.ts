@@ -1,0 +1,71 @@
+import type { Change } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { changesFor, projectIdsFor } from "../../access/access.ts";
+import { isLiveCredential } from "../../access/credential.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import type { ChangeRow } from "./row.ts";
+import { changeColumns, toChange } from "./row.ts";
+
+/** Maximum number of changes in one event. */
+const PAGE = 500;
+/**
+ * Maximum number of log entries that one read scans, whether the reader may see them or not; it limits the statement's
+ * work.
+ */
+const REACH = 5_000;
+
+/** The result of one read of the log. */
+export type LogPage =
+  | { kind: "open"; changes: Change[]; position: bigint; end: bigint }
+  | { kind: "closed"; reason: "workspace" | "credential" };
+
+type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
+type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
+
+/**
+ * Reads the changes after `after` in a workspace's log that the reader may see now. One statement checks the session
+ * and the access, and reads the changes and the end of the log, so that all are from the same snapshot.
+ *
+ * @param after the last number that the reader has; null reads no changes and only returns the end of the log
+ */
+export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): Promise<LogPage> {
+  const { actor, db } = ctx;
+  const limited = actor.kind === "token" && actor.workspaceId !== null && actor.workspaceId !== workspaceId;
+  if (limited) return { kind: "closed", reason: "workspace" };
+  const rows = await db.$queryRaw<LogRow[]>`
+    WITH reader AS (
+      SELECT ${isLiveCredential(actor, ctx.now())} AS stands, n.change_seq,
+        ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids
+      FROM workspace_member m
+      JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL
+      JOIN workspace_counter n ON n.workspace_id = m.workspace_id
+      WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ${actor.userId}::uuid
+    )
+    SELECT reader.*, line.* FROM reader LEFT JOIN LATERAL (
+      SELECT ${changeColumns(actor, workspaceId)} FROM change c
+      WHERE reader.stands AND c.workspace_id = ${workspaceId}::uuid
+        AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${REACH} AND ${changesFor(actor, workspaceId)}
+      ORDER BY c.seq LIMIT ${PAGE}
+    ) line ON true ORDER BY line.seq`;
+  const [reader] = rows;
+  if (reader === undefined) return { kind: "closed", reason: "workspace" };
+  if (!reader.stands) return { kind: "closed", reason: "credential" };
+
+  const readable = new Set(reader.project_ids);
+  const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
+  const end = reader.change_seq;
+  const reached = after === null || after + BigInt(REACH) > end ? end : after + BigInt(REACH);
+  const last = lines.length === PAGE ? lines.at(-1) : undefined;
+  return {
+    kind: "open",
+    changes: lines.map((line) => toChange(workspaceId, line, readable)),
+    position: last?.seq ?? reached,
+    end,
+  };
+}
+
+/** Returns the oldest number that is still in the log, or null when it is empty. */
+export async function oldestSeq({ db }: Ctx, workspaceId: Id): Promise<bigint | null> {
+  const row = await db.change.findFirst({ where: { workspaceId }, orderBy: { seq: "asc" }, select: { seq: true } });
+  return row?.seq ?? null;
+}

@@ -1,0 +1,74 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Change } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { seesTrashedComment } from "../../access/access.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Fields } from "../../runtime/json.ts";
+
+/** A row of the change log. */
+export type ChangeRow = {
+  seq: bigint;
+  command_id: Id;
+  actor_id: Id;
+  project_id: Id | null;
+  entity: string;
+  entity_id: Id;
+  op: Change["op"];
+  version: number | null;
+  before: Fields | null;
+  after: Fields | null;
+  at: Date;
+  /** Whether the change is of a comment whose text the reader may not read now. */
+  is_withheld: boolean;
+};
+
+/**
+ * Returns the columns of {@link ChangeRow} for this reader, from the table alias `c`. The text of a trashed comment is
+ * only for those who see it in the trash, and that of a purged one for nobody.
+ */
+export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
+    c.entity = 'comment' AND NOT EXISTS (
+      SELECT 1 FROM comment s JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id
+      WHERE s.workspace_id = c.workspace_id AND s.id = c.entity_id
+        AND (s.deleted_at IS NULL OR ${seesTrashedComment(actor, workspaceId)})) AS is_withheld`;
+}
+
+/**
+ * Converts a row to the change that its reader may see.
+ *
+ * @param readable the projects that the reader can see now
+ */
+export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<Id>): Change {
+  const shown = (fields: Fields | null) => masked(row.is_withheld ? withoutBody(fields) : fields, readable);
+  return {
+    workspaceId,
+    seq: row.seq.toString(),
+    commandId: row.command_id,
+    actorId: row.actor_id,
+    projectId: row.project_id,
+    entity: row.entity,
+    entityId: row.entity_id,
+    op: row.op,
+    version: row.version,
+    before: shown(row.before),
+    after: shown(row.after),
+    at: row.at.toISOString(),
+  };
+}
+
+function withoutBody(fields: Fields | null): Fields | null {
+  return fields !== null && "body" in fields ? { ...fields, body: null } : fields;
+}
+
+/** Fields whose values identify a project or something in it. */
+const WITHIN_PROJECT = new Set(["projectId", "sectionId", "parentId", "number"]);
+
+/** Removes values that identify a project that the reader can't see. */
+function masked(fields: Fields | null, readable: ReadonlySet<Id>): Fields | null {
+  const projectId = fields?.["projectId"];
+  if (fields === null || typeof projectId !== "string" || readable.has(projectId)) return fields;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, WITHIN_PROJECT.has(name) ? null : value]),
+  );
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import type { Prisma } from "@docket/db/generated/client";
+import type { CommandInput } from "@docket/schema/command";
+import type { Id } from "@docket/schema/id";
+import { tokenIdOf } from "../../runtime/actor.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { DomainError } from "../../runtime/error.ts";
+import { isRetryable, isUniqueViolation } from "../../runtime/fault.ts";
+import type { Json } from "../../runtime/json.ts";
+import type { ChangeDraft } from "../record.ts";
+import { appendToLog } from "./log.ts";
+import type { RowSet } from "./lost-race.ts";
+import { LostRace, lockRows } from "./lost-race.ts";
+
+/** The argument of a command's `run`. */
+export type CommandScope = {
+  tx: Tx;
+  /** Records a change; it gets its number when the command commits. */
+  record: (change: ChangeDraft) => void;
+};
+
+/** The result of a command's `run`. */
+export type Outcome<Answer> = {
+  /** Ids from which {@link Command.replay} can find the answer again. Must contain no content and no secret. */
+  result: Json;
+  answer: Answer;
+};
+
+export type Command<Answer> = {
+  /** `entity.verb`, the name of the procedure. */
+  kind: string;
+  /** Shared by the commands that belong to one larger operation. */
+  groupId?: Id;
+  undoOf?: Id;
+  /** Does the work. It may run again after a lost race, so all its effects must be in `tx`. */
+  run: (scope: CommandScope) => Promise<Outcome<Answer>>;
+  /**
+   * Does the same work in one statement, for simple inputs. Returns null for other inputs and when the statement
+   * changed nothing; then `run` does the work or throws the reason.
+   */
+  fast?: (inputHash: Uint8Array) => Promise<Answer | null>;
+  /** Reads the answer of the first run again, with the caller's current access. */
+  replay: (result: Json) => Promise<Answer>;
+};
+
+/** How long a command that keeps losing races is retried, in milliseconds, before it is rejected. */
+const RETRY_FOR_MS = 8_000;
+
+/**
+ * Executes a write: one transaction, identified by the client's command id, with its changes in the change log.
+ *
+ * Sent again with the same id (a retry, a double click, a queue sent twice), it changes nothing and returns the first
+ * answer, read again. A rejected command leaves no trace, so it can be sent again.
+ *
+ * @param input the whole parsed input; its command id is the key, and the rest must be the same when it is repeated
+ * @throws DomainError `invalid` when the id was used by another person or with another input; `stale` when the rows
+ * kept changing; the database's error when a lock was not granted; and whatever `run` throws
+ */
+export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
+  const inputHash = hashInput(spec.kind, input);
+  const quick = await attemptFast(ctx, input, spec, inputHash);
+  if (quick !== null) return quick;
+  const deadline = performance.now() + RETRY_FOR_MS;
+  const lost: RowSet[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
+    } catch (error) {
+      const earlier = await findCommand(ctx, input);
+      // Otherwise the original error is thrown: an answer about the id would reveal another person's command.
+      if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
+        return spec.replay(checkedResult(ctx, earlier, inputHash));
+      }
+      if (!isRace(error)) throw error;
+      if (performance.now() > deadline) throw error instanceof LostRace ? outrun() : error;
+      if (error instanceof LostRace && error.rows !== null) lost.push(error.rows);
+      await pause(attempt);
+    }
+  }
+}
+
+/** Tries the one-statement form. Returns null, with nothing written, for errors that `run` handles. */
+async function attemptFast<Answer>(
+  ctx: Ctx,
+  { workspaceId }: CommandInput,
+  { fast }: Command<Answer>,
+  inputHash: Uint8Array,
+): Promise<Answer | null> {
+  if (!fast) return null;
+  try {
+    const answer = await fast(inputHash);
+    if (answer !== null) ctx.runtime.notifier.notify(workspaceId);
+    return answer;
+  } catch (error) {
+    if (isUniqueViolation(error) || isRetryable(error)) return null;
+    throw error;
+  }
+}
+
+function outrun(): DomainError {
+  return new DomainError("stale", "Someone else changed this at the same time. Try again.");
+}
+
+function isRace(error: unknown): boolean {
+  return error instanceof LostRace || isRetryable(error);
+}
+
+/** Waits a random time, longer after each attempt, so that competing writers don't collide again. */
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 200)));
+}
+
+async function attemptCommand<Answer>(
+  ctx: Ctx,
+  input: CommandInput,
+  spec: Command<Answer>,
+  inputHash: Uint8Array<ArrayBuffer>,
+  lost: readonly RowSet[],
+) {
+  const { answer, seq } = await ctx.db.$transaction(
+    async (tx) => {
+      if (lost.length > 0) await lockRows(tx, input.workspaceId, lost);
+      const changes: ChangeDraft[] = [];
+      const outcome = await spec.run({ tx, record: (change) => changes.push(change) });
+      const lastSeq = await appendToLog(tx, {
+        workspaceId: input.workspaceId,
+        commandId: input.commandId,
+        actorId: ctx.actor.userId,
+        tokenId: tokenIdOf(ctx.actor),
+        kind: spec.kind,
+        inputHash,
+        result: outcome.result,
+        groupId: spec.groupId ?? null,
+        undoOf: spec.undoOf ?? null,
+        at: ctx.now(),
+        changes,
+      });
+      return { answer: outcome.answer, seq: lastSeq };
+    },
+    { timeout: 10_000 },
+  );
+  if (seq !== null) ctx.runtime.notifier.notify(input.workspaceId);
+  return answer;
+}
+
+type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
+
+/**
+ * Finds the earlier execution of a command. An error while reading counts as none, because it would hide the original
+ * error.
+ */
+async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierCommand | null> {
+  return ctx.db.command
+    .findUnique({
+      where: { workspaceId_id: { workspaceId: input.workspaceId, id: input.commandId } },
+      select: { actorId: true, inputHash: true, result: true },
+    })
+    .catch(() => null);
+}
+
+function checkedResult(ctx: Ctx, earlier: EarlierCommand, inputHash: Uint8Array): Json {
+  const isSame = earlier.actorId === ctx.actor.userId && Buffer.from(earlier.inputHash).equals(inputHash);
+  if (!isSame) throw new DomainError("invalid", "This command id was already used for something else.");
+  // Safe because only Json values are written to this column.
+  return earlier.result as Json;
+}
+
+/** Returns the SHA-256 of the kind and the input with sorted keys, so that equal inputs have equal hashes. */
+function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
+  const canonical = JSON.stringify(input, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
+  return new Uint8Array(createHash("sha256").update(kind).update("\0").update(canonical).digest());
+}

@@ -1,0 +1,63 @@
+import type { Id } from "@docket/schema/id";
+import { projectsFor } from "../../access/access.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Tx } from "../../runtime/ctx.ts";
+import { DomainError } from "../../runtime/error.ts";
+import type { Fields } from "../../runtime/json.ts";
+import { isEqual } from "../../runtime/json.ts";
+
+export type Merge = {
+  workspaceId: Id;
+  entityId: Id;
+  /** The version that the client had when the person started to edit. */
+  baseVersion: number;
+  /** The current state of the entity. */
+  current: Fields & { version: number };
+  /** What the client wants to set. */
+  set: Fields;
+  /** Fields with prose, where last-writer-wins would lose text. */
+  textFields: readonly string[];
+};
+
+/**
+ * Checks whether a patch based on an older version can be applied without losing text. Changes of different fields
+ * merge. For the same field the last writer wins, and the change log keeps the other value. Prose that both sides
+ * changed is a conflict. Its details contain the base text only if the actor can read that log entry, which may be from
+ * a project that the entity has left.
+ *
+ * @throws DomainError `conflict` with base, theirs and mine of each contested text; `invalid` for a version that does
+ * not exist yet
+ */
+export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Promise<void> {
+  const { workspaceId, entityId, baseVersion, current, set, textFields } = merge;
+  if (baseVersion === current.version) return;
+  if (baseVersion > current.version)
+    throw new DomainError("invalid", "This is based on a version that does not exist.");
+  const contested = textFields.filter((field) => set[field] !== undefined && !isEqual(set[field], current[field]));
+  if (contested.length === 0) return;
+
+  const since = await tx.change.findMany({
+    where: { workspaceId, entityId, version: { gt: baseVersion } },
+    orderBy: { seq: "asc" },
+    select: { before: true, projectId: true },
+  });
+  const conflicts: Fields = {};
+  for (const field of contested) {
+    // The first change after the base contains the field's value at the base.
+    const first = since
+      .map(({ before, projectId }) => ({ before: before as Fields | null, projectId }))
+      .find(({ before }) => before !== null && field in before);
+    if (!first) continue;
+    const base = (await isReadable(tx, actor, workspaceId, first.projectId)) ? first.before?.[field] : null;
+    conflicts[field] = { base: base ?? null, theirs: current[field] ?? null, mine: set[field] ?? null };
+  }
+  if (Object.keys(conflicts).length === 0) return;
+  throw new DomainError("conflict", "Someone else changed the same text.", {
+    details: { version: current.version, conflicts },
+  });
+}
+
+async function isReadable(tx: Tx, actor: Actor, workspaceId: Id, projectId: Id | null): Promise<boolean> {
+  if (projectId === null) return true;
+  return (await tx.project.count({ where: { workspaceId, id: projectId, AND: projectsFor(actor, "viewer") } })) > 0;
+}

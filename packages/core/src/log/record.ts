@@ -1,0 +1,64 @@
+import type { Id } from "@docket/schema/id";
+import { isEqual } from "../runtime/json.ts";
+import type { Fields } from "../runtime/json.ts";
+
+export type ChangeOp = "create" | "update" | "move" | "trash" | "restore" | "purge" | "leave" | "grant" | "revoke";
+
+/** A line of the change log without its number. */
+export type ChangeDraft = {
+  entity: string;
+  entityId: Id;
+  op: ChangeOp;
+  /** Members of this project can read the change; null for all members of the workspace except guests. */
+  projectId: Id | null;
+  /** If set, only this person can read the change. */
+  audience: Id | null;
+  version: number | null;
+  before: Fields | null;
+  after: Fields | null;
+};
+
+/** Columns for bookkeeping, which are not part of what a person changed. */
+const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
+
+/**
+ * Returns the fields in which two states of an entity differ, before and after.
+ *
+ * @returns null when no tracked field has changed
+ */
+export function difference(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
+  const changed = { before: {} as Fields, after: {} as Fields };
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (UNTRACKED.has(key) || isEqual(before[key], after[key])) continue;
+    changed.before[key] = before[key] ?? null;
+    changed.after[key] = after[key] ?? null;
+  }
+  return Object.keys(changed.after).length > 0 ? changed : null;
+}
+
+/** Returns the tracked fields of an entity, for the log line of its creation. */
+export function tracked(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
+}
+
+/** Who can read a line of the change log. */
+type Readers = Pick<ChangeDraft, "projectId" | "audience">;
+
+/**
+ * Creates the log line of a purge. It contains only the entity's id, and allows the redaction of its text in older
+ * lines.
+ */
+export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {
+  return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
+}
+
+/** Creates the log lines of purged tasks, each after those of its comments. */
+export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers: Readers): ChangeDraft[] {
+  return tasks.flatMap(({ id, comments }) => [
+    ...comments.map((comment) => purgeLine("comment", comment.id, readers)),
+    purgeLine("task", id, readers),
+  ]);
+}
+
+/** The actor id of changes that no person made. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";

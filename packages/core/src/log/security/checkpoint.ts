@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Keys } from "../../runtime/keys.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { chainHead, toBytes } from "./audit-hash-chain.ts";
+import type { Link } from "./audit-hash-chain.ts";
+
+export const DAY_MS = 24 * 60 * 60_000;
+
+/** The signed content: how the chain ended (`head`), or up to which link retention removed it (`retention`). */
+export type Statement = Link & { kind: "head" | "retention"; createdAt: Date };
+
+/** A statement with its signature, as a row of the table or as the note outside the database. */
+export type Checkpoint = Omit<Statement, "kind"> & { kind: string; keyId: string; signature: Uint8Array };
+
+/** Signs a statement with the first data key, which is not stored in the database. */
+export function sign({ checkpoint: { first } }: Keys, statement: Statement) {
+  const signature = signatureOf(first.secret, statement);
+  return { ...statement, hash: toBytes(statement.hash), keyId: first.id, signature };
+}
+
+/** Distinguishes a valid signature from a forged one, and from one whose key is no longer in the ring. */
+export function verifySignature(
+  { checkpoint: { byId } }: Keys,
+  checkpoint: Checkpoint,
+): "valid" | "forged" | "unknown" {
+  const key = byId.get(checkpoint.keyId);
+  if (key === undefined) return "unknown";
+  const expected = signatureOf(key.secret, checkpoint);
+  const isValid = expected.length === checkpoint.signature.length && timingSafeEqual(expected, checkpoint.signature);
+  return isValid ? "valid" : "forged";
+}
+
+/**
+ * Computes a signature. It covers the kind and the time too, so that a head can't be presented as a removal or
+ * backdated.
+ */
+function signatureOf(secret: Uint8Array, { kind, n, createdAt, hash }: Omit<Checkpoint, "keyId" | "signature">) {
+  return toBytes(createHmac("sha256", secret).update(`${kind}.${n}.${createdAt.toISOString()}.`).update(hash).digest());
+}
+
+/**
+ * Signs the current end of the chain, and also writes it to the server's log, which outlives the database. Does nothing
+ * when this end is already signed.
+ */
+export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime): Promise<void> {
+  const head = await chainHead(db);
+  if (head.n === 0n) return;
+  const checkpoint = sign(keys, { ...head, kind: "head", createdAt: clock() });
+  const { count } = await db.securityCheckpoint.createMany({ data: [checkpoint], skipDuplicates: true });
+  if (count === 0) return;
+  const { n, hash, signature } = checkpoint;
+  log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
+}
+
+/** Signs the head once a day, however often it is called; on the first call immediately. */
+export async function checkpointDaily(runtime: Runtime): Promise<void> {
+  const since = new Date(runtime.clock().getTime() - DAY_MS);
+  const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });
+  if (recent === 0) await checkpointSecurityEvents(runtime);
+}
+
+/**
+ * Signs the newest retention marker again with the first key, so that older keys may be removed from the ring. Rows
+ * signed with a key that was already removed are kept and ignored.
+ */
+export async function resignRetention({ db, keys }: Runtime): Promise<void> {
+  const rows = await db.securityCheckpoint.findMany({ where: { kind: "retention" }, orderBy: { n: "desc" } });
+  const newest = rows.find((row) => verifySignature(keys, row) === "valid");
+  if (newest === undefined) return;
+  const { n, hash, createdAt } = newest;
+  const data = [sign(keys, { kind: "retention", n, hash, createdAt })];
+  await db.securityCheckpoint.createMany({ data, skipDuplicates: true });
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}

@@ -1,0 +1,42 @@
+import type { StatementRunner } from "../../runtime/limit/bucket.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { DAY_MS, sign, verifySignature } from "./checkpoint.ts";
+
+/** Number of days for which the security log is kept. */
+export const SECURITY_EVENT_DAYS = 365;
+
+/**
+ * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that both happen
+ * or neither.
+ */
+const FORGET = `
+WITH marker AS (
+    INSERT INTO security_checkpoint (kind, n, hash, created_at, key_id, signature)
+    VALUES ('retention', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+  ),
+  links AS (DELETE FROM security_event_link l WHERE l.n <= $1 RETURNING l.event_id),
+  checkpoints AS (DELETE FROM security_checkpoint c WHERE c.n < $1)
+DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e.id`;
+
+/**
+ * Deletes security events that are older than a year, up to a checkpoint, so that the rest can still be verified. Only
+ * a checkpoint with a valid signature counts: it covers the checkpoint's time, so the log can't be made to look old
+ * enough for deletion.
+ *
+ * @param janitor connections of the role that may delete old rows; the application's role may not
+ * @returns the number of deleted events
+ */
+export async function forgetSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {
+  const { db, keys, clock } = runtime;
+  const before = new Date(clock().getTime() - SECURITY_EVENT_DAYS * DAY_MS);
+  const old = await db.securityCheckpoint.findMany({
+    where: { kind: "head", createdAt: { lt: before } },
+    orderBy: { n: "desc" },
+  });
+  const cut = old.find((checkpoint) => verifySignature(keys, checkpoint) === "valid");
+  if (cut === undefined) return 0;
+  const { n, hash, createdAt, keyId, signature } = sign(keys, { ...cut, kind: "retention", createdAt: clock() });
+  const values = [n.toString(), Buffer.from(hash), createdAt, keyId, Buffer.from(signature)];
+  const { rows } = await janitor.query({ text: FORGET, values });
+  return rows.length;
+}

@@ -1,0 +1,157 @@
+import { readdir, stat, statfs } from "node:fs/promises";
+import path from "node:path";
+import type { Config } from "../runtime/config.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { backupDirectory } from "./backup.ts";
+import { lastExamination } from "./doctor/last-examination.ts";
+import type { JobRecord } from "./schedule.ts";
+
+/** Metrics for operators under their Prometheus names: the help text and the labels of each. */
+export const FIGURES = {
+  docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
+  docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },
+  docket_database_waiting_requests: { help: "Requests that wait for a connection of the pool.", labels: [] },
+  docket_jobs_waiting: { help: "Jobs that have not been started, by kind.", labels: ["kind"] },
+  docket_jobs_running: { help: "Jobs that are running, by kind.", labels: ["kind"] },
+  docket_jobs_failed: { help: "Jobs that failed within the last 24 hours, by kind.", labels: ["kind"] },
+  docket_job_oldest_waiting_seconds: { help: "Age of the job that has waited longest, by kind.", labels: ["kind"] },
+  docket_import_rows_remaining: { help: "Rows of imports that are still to be written.", labels: [] },
+  docket_mail_waiting: { help: "Emails that are still to be sent.", labels: [] },
+  docket_mail_failing: { help: "Emails to be sent that failed at least once.", labels: [] },
+  docket_mail_oldest_waiting_seconds: { help: "Age of the email that has waited longest.", labels: [] },
+  docket_scheduled_job_failures: {
+    help: "Runs of a scheduled job that failed, since its last success.",
+    labels: ["name"],
+  },
+  docket_scheduled_job_last_success_timestamp_seconds: {
+    help: "When a scheduled job last succeeded.",
+    labels: ["name"],
+  },
+  docket_doctor_faults: { help: "Faults that the last daily examination found, by check.", labels: ["check"] },
+  docket_doctor_last_timestamp_seconds: { help: "When the installation was last examined by itself.", labels: [] },
+  docket_backup_interval_seconds: { help: "How often a backup is written by itself; 0 means never.", labels: [] },
+  docket_backup_last_timestamp_seconds: {
+    help: "When the newest backup in the data directory was written.",
+    labels: [],
+  },
+  docket_backup_last_size_bytes: { help: "Size of the newest backup in the data directory.", labels: [] },
+  docket_disk_free_bytes: { help: "Free space where the data directory is.", labels: [] },
+  docket_disk_size_bytes: { help: "Size of the disk where the data directory is.", labels: [] },
+} as const satisfies Record<string, { readonly help: string; readonly labels: readonly string[] }>;
+
+export type FigureName = keyof typeof FIGURES;
+
+/** The current value of one metric. */
+export type Figure = {
+  readonly name: FigureName;
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
+const figure = (name: FigureName, value: number, labels?: Record<string, string>): Figure =>
+  labels === undefined ? { name, value } : { name, value, labels };
+
+/**
+ * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Metrics that can't be read, such as
+ * those from tables while the database is down, are left out.
+ *
+ * @param jobs results of this process's scheduled jobs
+ */
+export async function readFigures(runtime: Runtime, jobs: JobRecord): Promise<Figure[]> {
+  const { config } = runtime;
+  const [stored, examined, backups, disk] = await Promise.all([
+    readStored(runtime).catch(() => null),
+    readExamination(runtime).catch(() => []),
+    readBackups(config).catch(() => []),
+    readDisk(config).catch(() => []),
+  ]);
+  return [
+    figure("docket_database_up", stored === null ? 0 : 1),
+    ...poolFigures(runtime),
+    ...(stored ?? []),
+    ...examined,
+    ...scheduleFigures(jobs),
+    figure("docket_backup_interval_seconds", config.backupEveryHours * 3_600),
+    ...backups,
+    ...disk,
+  ];
+}
+
+function poolFigures({ pool }: Runtime): Figure[] {
+  const { totalCount, idleCount, waitingCount } = pool;
+  return [
+    figure("docket_database_connections", totalCount - idleCount, { state: "used" }),
+    figure("docket_database_connections", idleCount, { state: "idle" }),
+    figure("docket_database_waiting_requests", waitingCount),
+  ];
+}
+
+const IMPORTS = `
+SELECT count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
+       count(*) FILTER (WHERE status IN ('running', 'undoing'))::int AS running,
+       count(*) FILTER (WHERE status = 'failed' AND finished_at > $1::timestamptz - interval '24 hours')::int AS failed,
+       extract(epoch FROM $1::timestamptz - min(updated_at) FILTER (WHERE status = 'waiting'))::float8 AS oldest,
+       sum(total_rows - done_rows) FILTER (WHERE status IN ('waiting', 'running'))::int AS rows
+  FROM import_job`;
+
+const MAIL = `
+SELECT count(*)::int AS waiting, count(*) FILTER (WHERE attempts > 0)::int AS failing,
+       extract(epoch FROM $1::timestamptz - min(created_at))::float8 AS oldest
+  FROM mail WHERE sent_at IS NULL AND expires_at > $1`;
+
+type Counts<Name extends string> = Record<Name, number | null>;
+
+async function readStored({ pool, clock }: Runtime): Promise<Figure[]> {
+  const now = [clock()];
+  const [imports, mail] = await Promise.all([
+    pool.query<Counts<"waiting" | "running" | "failed" | "oldest" | "rows">>(IMPORTS, now),
+    pool.query<Counts<"waiting" | "failing" | "oldest">>(MAIL, now),
+  ]);
+  const [job, emails] = [imports.rows[0], mail.rows[0]];
+  const kind = { kind: "import" };
+  return [
+    figure("docket_jobs_waiting", job?.waiting ?? 0, kind),
+    figure("docket_jobs_running", job?.running ?? 0, kind),
+    figure("docket_jobs_failed", job?.failed ?? 0, kind),
+    figure("docket_job_oldest_waiting_seconds", Math.max(0, job?.oldest ?? 0), kind),
+    figure("docket_import_rows_remaining", job?.rows ?? 0),
+    figure("docket_mail_waiting", emails?.waiting ?? 0),
+    figure("docket_mail_failing", emails?.failing ?? 0),
+    figure("docket_mail_oldest_waiting_seconds", Math.max(0, emails?.oldest ?? 0)),
+  ];
+}
+
+async function readExamination({ db }: Runtime): Promise<Figure[]> {
+  const last = await lastExamination(db);
+  if (last === null) return [];
+  const faults = last.findings.map(({ name, verdict, count }) =>
+    figure("docket_doctor_faults", verdict === "fault" ? count : 0, { check: name }),
+  );
+  return [...faults, figure("docket_doctor_last_timestamp_seconds", new Date(last.at).getTime() / 1_000)];
+}
+
+function scheduleFigures(jobs: JobRecord): Figure[] {
+  return [...jobs].flatMap(([name, { failures, succeededAtMs }]) => [
+    figure("docket_scheduled_job_failures", failures, { name }),
+    ...(succeededAtMs === null
+      ? []
+      : [figure("docket_scheduled_job_last_success_timestamp_seconds", succeededAtMs / 1_000, { name })]),
+  ]);
+}
+
+async function readBackups(config: Config): Promise<Figure[]> {
+  const directory = backupDirectory(config);
+  const files = (await readdir(directory)).filter((name) => name.endsWith(".sql.gz"));
+  const all = await Promise.all(files.map((name) => stat(path.join(directory, name))));
+  const [newest] = all.toSorted((left, right) => right.mtimeMs - left.mtimeMs);
+  if (newest === undefined) return [];
+  return [
+    figure("docket_backup_last_timestamp_seconds", newest.mtimeMs / 1_000),
+    figure("docket_backup_last_size_bytes", newest.size),
+  ];
+}
+
+async function readDisk({ dataDirectory }: Config): Promise<Figure[]> {
+  const { bsize, blocks, bavail } = await statfs(dataDirectory);
+  return [figure("docket_disk_free_bytes", bavail * bsize), figure("docket_disk_size_bytes", blocks * bsize)];
+}

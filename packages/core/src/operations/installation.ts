@@ -1,0 +1,125 @@
+import { createDatabase } from "@docket/db/client";
+import type { Database } from "@docket/db/client";
+import { applyGrants } from "@docket/db/migrate/grant";
+import type { Logger } from "pino";
+import { securityChainJob } from "../log/security/audit-hash-chain-job.ts";
+import { systemClock } from "../runtime/clock.ts";
+import type { Config } from "../runtime/config.ts";
+import { createPostgresNotifier } from "../runtime/notifier/postgres-notifier.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { checkSecrets, loadSecrets } from "../runtime/secrets.ts";
+import { startImportWorker } from "../workflows/import/worker.ts";
+import { createLongTimeoutDatabase } from "../workflows/trash/long-timeout-database.ts";
+import { backUpWhenDue, migrateWithBackup } from "./backup.ts";
+import { closeRuntime, createRuntime } from "./compose.ts";
+import { openDatabase, roleOf } from "./database-location.ts";
+import type { DatabaseLocation } from "./database-location.ts";
+import { examineDaily } from "./doctor/last-examination.ts";
+import { readFigures } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+import { jobsOf } from "./jobs.ts";
+import { startSchedule } from "./schedule.ts";
+import type { JobRecord } from "./schedule.ts";
+
+/** An open installation: its database is running and migrated, and its runtime is created. */
+export type Installation = {
+  readonly runtime: Runtime;
+  /** Where the data is, described for people. */
+  readonly place: string;
+  /** Returns whether the database answers and, as far as is known, has disk space for writes. */
+  isReady(): Promise<boolean>;
+  /** Returns the current metrics. */
+  figures(): Promise<Figure[]>;
+  /** Waits for running work to end, then stops everything that was started, the embedded database last. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the configured installation. Creates its secrets, database, tables and grants on the first start. Settings are
+ * checked before anything is created. When a later step fails, the database is stopped again.
+ *
+ * @param onStep receives messages for people about steps that take a while and about a database that had to be
+ * restarted
+ * @throws ConfigError, KeyRingError, OperatorError with a message for the person who runs the server
+ */
+export async function openInstallation(
+  config: Config,
+  log: Logger,
+  onStep: (words: string) => void,
+): Promise<Installation> {
+  await checkSecrets(config);
+  const place = await openDatabase(config, onStep);
+  try {
+    await migrate(place, config, onStep);
+    // Not earlier: if the database can't be used, no keys are left behind.
+    const secrets = await loadSecrets(config, systemClock());
+    const database = openPool(config, place.appUrl, log);
+    const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
+    const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, notifier });
+    const jobs: JobRecord = new Map();
+    const stopWork = config.part === "serve" ? null : startWork(runtime, place, jobs);
+    return {
+      runtime,
+      place: place.words,
+      isReady: async () => (await isAnswering(database)) && (await runtime.storage.hasRoom()),
+      figures: () => readFigures(runtime, jobs),
+      close: async () => {
+        await stopWork?.();
+        await closeRuntime(runtime);
+        await database.close();
+        await place.stop();
+      },
+    };
+  } catch (error) {
+    await place.stop();
+    throw error;
+  }
+}
+
+/**
+ * Starts the background work: jobs, imports, backups.
+ *
+ * @returns a function that waits for running work to end and starts no more
+ */
+function startWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
+  const { appUrl, ownerUrl, janitorUrl } = place;
+  const { config, log } = runtime;
+  const patient = createLongTimeoutDatabase(config, appUrl);
+  const janitor = createLongTimeoutDatabase(config, janitorUrl);
+  const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
+  const doctor = { name: "doctor", everyMs: 3_600_000, run: () => examineDaily({ runtime, place }) };
+  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log, record);
+  const imports = startImportWorker(runtime);
+  return async () => {
+    await Promise.all([stopJobs(), imports.stop()]);
+    // Events must not stay outside the hash chain while no server is running.
+    await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
+    await Promise.all([patient.close(), janitor.close()]);
+  };
+}
+
+async function migrate(
+  { appUrl, ownerUrl, janitorUrl }: DatabaseLocation,
+  config: Config,
+  onStep: (words: string) => void,
+): Promise<void> {
+  await migrateWithBackup(config, ownerUrl, { at: systemClock(), onStep });
+  // Always, because an earlier start that was interrupted here may have left tables without grants.
+  await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
+}
+
+function openPool(config: Config, url: string, log: Logger): Database {
+  return createDatabase({
+    url,
+    poolSize: config.databasePool,
+    pooler: config.databasePooler,
+    onConnectionError: (error) => log.warn({ err: error }, "a database connection broke"),
+  });
+}
+
+async function isAnswering({ pool }: Database): Promise<boolean> {
+  return pool.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,14 @@
+import { KeyRingError } from "@docket/auth/key-ring";
+import { OperatorError } from "@docket/db/operator-error";
+import { ConfigError } from "../runtime/config.ts";
+
+/**
+ * Returns the message for a problem that the person who runs Docket can solve: an invalid setting, a weak secret, a
+ * database that can't be opened. It says what to do.
+ *
+ * @returns null for any other error, which is a fault of the program
+ */
+export function operatorSentence(error: unknown): string | null {
+  const isForOperator = error instanceof ConfigError || error instanceof KeyRingError || error instanceof OperatorError;
+  return isForOperator ? error.message : null;
+}

@@ -1,0 +1,66 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import { systemClock } from "../runtime/clock.ts";
+
+/** A job that is repeated with pauses. */
+export type ScheduledJob = {
+  name: string;
+  /** Pause between the end of one run and the start of the next, in milliseconds. */
+  everyMs: number;
+  /**
+   * Must tolerate running in several processes at the same time and being interrupted anywhere. A long run should check
+   * the signal, which is aborted when the process is about to stop.
+   */
+  run: (stopping: AbortSignal) => Promise<unknown>;
+};
+
+/**
+ * Results of each job by name: failures since the last success, and the time of that success in milliseconds since
+ * 1970.
+ */
+export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
+
+/**
+ * Repeats jobs in this process, each independently and one run at a time. An error of a run is logged, and the job is
+ * still repeated. The first runs are spread over their pauses, so that they do not all slow down the start.
+ *
+ * @param record is updated after every run
+ * @returns a function that waits for running jobs to end and starts no more
+ */
+export function startSchedule(jobs: ScheduledJob[], log: Logger, record: JobRecord = new Map()): () => Promise<void> {
+  const stopping = new AbortController();
+  // Every job listens on the signal at the same time.
+  setMaxListeners(jobs.length, stopping.signal);
+  const loops = jobs.map((job) => repeat(job, stopping.signal, log, record));
+  return async () => {
+    stopping.abort();
+    await Promise.all(loops);
+  };
+}
+
+async function repeat(
+  { name, everyMs, run }: ScheduledJob,
+  stopping: AbortSignal,
+  log: Logger,
+  record: JobRecord,
+): Promise<void> {
+  record.set(name, { failures: 0, succeededAtMs: null });
+  await pause(Math.random() * everyMs, stopping);
+  while (!stopping.aborted) {
+    try {
+      await run(stopping);
+      record.set(name, { failures: 0, succeededAtMs: systemClock().getTime() });
+    } catch (error) {
+      log.error({ err: error, job: name }, "a job failed");
+      const { failures = 0, succeededAtMs = null } = record.get(name) ?? {};
+      record.set(name, { failures: failures + 1, succeededAtMs });
+    }
+    await pause(everyMs, stopping);
+  }
+}
+
+/** Pauses; ends early, without an error, when the schedule stops. */
+async function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+}

@@ -1,0 +1,182 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "./ctx.ts";
+import { DomainError } from "./error.ts";
+
+type InWorkspace = { workspaceId: Id };
+type OfMember = { workspaceId: Id; userId: Id };
+type InProject = { workspaceId: Id; projectId: Id };
+type OnTask = { workspaceId: Id; taskId: Id };
+type OfPerson = { userId: Id };
+
+// The row that is locked while rows are counted, so that concurrent commands count each other's rows.
+const workspace = ({ workspaceId }: InWorkspace) => Prisma.sql`workspace WHERE id = ${workspaceId}::uuid`;
+const member = ({ workspaceId, userId }: OfMember) =>
+  Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
+const project = ({ workspaceId, projectId }: InProject) =>
+  Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND id = ${projectId}::uuid`;
+const task = ({ workspaceId, taskId }: OnTask) =>
+  Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND id = ${taskId}::uuid`;
+const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${userId}::uuid`;
+
+type EntityLimit<Place> = {
+  max: number;
+  /** The noun phrase of the error message: `there can be 500 …`. */
+  what: string;
+  holder: (place: Place) => Prisma.Sql;
+  /** The rows that count, as FROM and WHERE. Trashed rows count too, so that a restore can't exceed the limit. */
+  rows: (place: Place) => Prisma.Sql;
+};
+
+const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
+
+/**
+ * The maximum number of each entity and the scope in which it applies. Entities that may be hidden from others
+ * (projects, labels) are counted by creator: an error must not reveal how many exist that the caller can't see.
+ */
+export const ENTITY_LIMITS = {
+  workspace: limit<OfPerson>({
+    max: 20,
+    what: "workspaces that you own",
+    holder: person,
+    rows: ({ userId }) => Prisma.sql`workspace_member WHERE user_id = ${userId}::uuid AND role = 'owner'`,
+  }),
+  workspaceMember: limit<InWorkspace>({
+    max: 1_000,
+    what: "members in a workspace",
+    holder: workspace,
+    rows: ({ workspaceId }) => Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid`,
+  }),
+  project: limit<OfMember>({
+    max: 500,
+    what: "projects that you created in a workspace, including those in the trash",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
+  }),
+  projectMember: limit<InProject>({
+    max: 500,
+    what: "members in a project",
+    holder: project,
+    rows: ({ workspaceId, projectId }) =>
+      Prisma.sql`project_member WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
+  }),
+  invitation: limit<{ workspaceId: Id; projectId: Id | null; now: Date }>({
+    max: 100,
+    what: "open invitations to one place",
+    holder: workspace,
+    rows: ({ workspaceId, projectId, now }) => Prisma.sql`invitation
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
+        AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}`,
+  }),
+  section: limit<InProject>({
+    max: 500,
+    what: "sections in a project, including those in the trash",
+    holder: project,
+    rows: ({ workspaceId, projectId }) =>
+      Prisma.sql`section WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
+  }),
+  subtask: limit<InProject & { parentId: Id }>({
+    max: 500,
+    what: "sub-tasks below a task, including those in the trash",
+    holder: project,
+    rows: ({ workspaceId, parentId }) =>
+      Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND parent_id = ${parentId}::uuid`,
+  }),
+  comment: limit<OnTask>({
+    max: 2_000,
+    what: "comments on a task, including those in the trash",
+    holder: task,
+    rows: ({ workspaceId, taskId }) =>
+      Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
+  }),
+  label: limit<OfMember>({
+    max: 500,
+    what: "labels that you created in a workspace, including those deleted recently",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`label WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
+  }),
+  folder: limit<OfMember>({
+    max: 500,
+    what: "folders in a workspace, including those deleted recently",
+    holder: member,
+    rows: ({ workspaceId, userId }) =>
+      Prisma.sql`folder WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`,
+  }),
+  view: limit<InWorkspace & { projectId: Id | null; ownerId: Id | null }>({
+    max: 200,
+    what: "saved views in one place, including those deleted recently",
+    holder: workspace,
+    rows: ({ workspaceId, projectId, ownerId }) => Prisma.sql`view
+      WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
+        AND owner_id IS NOT DISTINCT FROM ${ownerId}::uuid`,
+  }),
+  copy: limit<OfMember>({
+    max: 5,
+    what: "copies of large projects at a time",
+    holder: member,
+    rows: ({ workspaceId, userId }) => Prisma.sql`import_job
+      WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid AND source = 'copy' AND status IN ('waiting', 'running')`,
+  }),
+  apiToken: limit<OfPerson & { now: Date }>({
+    max: 50,
+    what: "active tokens",
+    holder: person,
+    rows: ({ userId, now }) =>
+      Prisma.sql`api_token WHERE user_id = ${userId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`,
+  }),
+};
+
+export type LimitedEntity = keyof typeof ENTITY_LIMITS;
+export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
+
+/**
+ * Checks before an insert that the limit of an entity is not exceeded. Locks the scope until the transaction ends, so
+ * that concurrent requests can't exceed the limit together.
+ *
+ * @param count how many are about to be created
+ * @throws DomainError `conflict` with the limit in its details
+ */
+export async function requireRoom<Entity extends LimitedEntity>(
+  tx: Tx,
+  entity: Entity,
+  place: PlaceOf<Entity>,
+  count = 1,
+): Promise<void> {
+  // Safe because `place` is typed by the entity whose functions receive it.
+  const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
+  if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
+}
+
+/** Returns the number of rows that count towards the limit of an entity in a place. */
+export function countEntities<Entity extends LimitedEntity>(
+  db: Tx,
+  entity: Entity,
+  place: PlaceOf<Entity>,
+): Promise<number> {
+  const { rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  return countPresent(db, rows(place));
+}
+
+async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
+  const [present] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${rows}`;
+  return present?.count ?? 0;
+}
+
+/**
+ * Creates the error for exceeding a limit.
+ *
+ * @param more a sentence that says where it would be exceeded, and further details
+ */
+export function limitReached(
+  entity: LimitedEntity,
+  { sentence, details }: { sentence?: string; details?: Record<string, string | number | null> } = {},
+): DomainError {
+  const { max, what } = ENTITY_LIMITS[entity];
+  const rule = `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`;
+  return new DomainError("conflict", sentence === undefined ? rule : `${rule} ${sentence}`, {
+    details: { limit: { entity, max, ...details } },
+  });
+}

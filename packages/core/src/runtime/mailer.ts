@@ -1,0 +1,37 @@
+import { createTransport } from "nodemailer";
+import type { MailContent } from "./compose-mail.ts";
+import type { Config } from "./config.ts";
+
+/** Sends emails. */
+export type Mailer = {
+  send: (recipient: string, content: MailContent) => Promise<void>;
+  close: () => void;
+};
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 20_000;
+
+/**
+ * Creates the mailer for the configured mail server.
+ *
+ * @returns null without `SMTP_URL`: an administrator then passes emails on
+ */
+export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
+  if (smtpUrl === null) return null;
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    // Nothing in an email may make the server read files or fetch URLs.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    send: async (recipient, { subject, text, html }) => {
+      // An address in an object is used as is and not parsed as a list.
+      await transport.sendMail({ from: mailFrom, to: { name: "", address: recipient }, subject, text, html });
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { CookieScheme } from "@docket/auth/cookie";
+import type { KeyedGate } from "@docket/auth/gate";
+import type { PasswordHasher } from "@docket/auth/password";
+import type { Database } from "@docket/db/client";
+import type { PrismaClient } from "@docket/db/generated/client";
+import type { Logger } from "pino";
+import type { Background } from "./background.ts";
+import type { Config } from "./config.ts";
+import type { Keys } from "./keys.ts";
+import type { RateLimiter } from "./limit/rate.ts";
+import type { Mailer } from "./mailer.ts";
+import type { Notifier } from "./notifier/notifier.ts";
+import type { StorageHealth } from "./storage-health.ts";
+
+/**
+ * The parts of a running Docket, created once at start-up and passed to every use case in its context. Tests create the
+ * same parts with their own database.
+ */
+export type Runtime = {
+  readonly config: Config;
+  readonly db: PrismaClient;
+  /** The connection pool under `db`, for statements that Prisma cannot express. */
+  readonly pool: Database["pool"];
+  /**
+   * Runs one statement outside any transaction with the least overhead; for the hot paths, which `pnpm bench` measures.
+   */
+  readonly query: Database["query"];
+  readonly notifier: Notifier;
+  readonly limiter: RateLimiter;
+  readonly log: Logger;
+  readonly keys: Keys;
+  readonly passwords: PasswordHasher;
+  readonly cookies: CookieScheme;
+  readonly background: Background;
+  readonly storage: StorageHealth;
+  /** Limits how many commands of one workspace hold a connection; they commit one after another anyway. */
+  readonly writers: KeyedGate;
+  /** Null without a mail server: emails then wait until an administrator passes on their links. */
+  readonly mailer: Mailer | null;
+  /** The current time; a test can set it. */
+  readonly clock: () => Date;
+};

@@ -1,0 +1,158 @@
+import { Prisma } from "@docket/db/generated/client";
+import { ACCOUNT_EXPORT_END } from "@docket/schema/account-export";
+import { anyFoldersFor, membershipFor } from "../../access/access.ts";
+import { requireLiveCredential } from "../../access/credential.ts";
+import { toComment, commentInclude } from "../../entities/comment/row.ts";
+import { folderInclude, toFolder } from "../../entities/folder/row.ts";
+import { seenLabels } from "../../entities/label/queries.ts";
+import { projectInclude, toProject } from "../../entities/project/row.ts";
+import { taskInclude, toTask } from "../../entities/task/row.ts";
+import { toView } from "../../entities/view/row.ts";
+import { getAccount } from "../../identity/account/queries.ts";
+import { toApiToken } from "../../identity/api-token/row.ts";
+import { listPreferences } from "../../identity/preference/queries.ts";
+import { listSessions } from "../../identity/session/queries.ts";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import { listOwnSecurityEvents } from "../../log/security/queries.ts";
+import type { PersonCtx } from "../../runtime/ctx.ts";
+import { after, byId, byPage, PAGE, page, ROWS, withImported } from "./export-rows.ts";
+import type { After } from "./export-rows.ts";
+
+/**
+ * Exports all data about the caller as the pieces of one JSON document: the account, preferences, sessions, API tokens
+ * without their secrets and security events; for each workspace the caller's folders and views, the labels they can
+ * see, and their projects with sections, tasks and the caller's own comments. Trashed entities are included. Each piece
+ * is yielded as soon as it is read, so memory use does not grow with the account.
+ */
+export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
+  const exportedAt = ctx.now().toISOString();
+  const head = { format: "docket-account", version: 1, exportedAt, account: await getAccount(ctx) };
+  yield JSON.stringify(head).slice(0, -1);
+  const { items: preferences } = await listPreferences(ctx);
+  yield `,"preferences":${JSON.stringify(preferences)}`;
+  yield* list(
+    "sessions",
+    byPage((cursor) => listSessions(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+  );
+  yield* list("apiTokens", apiTokens(ctx));
+  yield* list(
+    "securityEvents",
+    byPage((cursor) => listOwnSecurityEvents(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+  );
+  yield* workspaces(ctx);
+  yield ACCOUNT_EXPORT_END;
+}
+
+/**
+ * Exports the caller's account at their own request: records it in the security log and stops when their session ends.
+ *
+ * @throws DomainError `unauthorized` when the session has ended
+ */
+export async function* exportOwnAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
+  const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
+  let pieces = 0;
+  for await (const piece of exportAccount(ctx)) {
+    pieces += 1;
+    if (pieces % ROWS === 0) await requireLiveCredential(ctx);
+    yield piece;
+  }
+}
+
+async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator<string, void> {
+  yield `,"${name}":[`;
+  let isFirst = true;
+  for await (const row of rows) {
+    yield `${isFirst ? "" : ","}${JSON.stringify(row)}`;
+    isFirst = false;
+  }
+  yield "]";
+}
+
+async function* apiTokens({ db, actor }: PersonCtx) {
+  const rows = byId((id) => db.apiToken.findMany({ where: { userId: actor.userId, ...after(id) }, ...page }));
+  for await (const row of rows) yield toApiToken(row);
+}
+
+async function* workspaces(ctx: PersonCtx): AsyncGenerator<string, void> {
+  const memberships = await ctx.db.workspaceMember.findMany({
+    where: { userId: ctx.actor.userId },
+    orderBy: { workspaceId: "asc" },
+    include: { workspace: { select: { id: true, name: true, slug: true, createdAt: true } } },
+  });
+  yield `,"workspaces":[`;
+  for (const [index, { role, createdAt, workspace }] of memberships.entries()) {
+    const head = JSON.stringify({ ...workspace, role, joinedAt: createdAt });
+    yield `${index === 0 ? "" : ","}${head.slice(0, -1)}`;
+    yield* list("labels", labels(ctx, workspace.id));
+    yield* list("folders", folders(ctx, workspace.id));
+    yield* list("views", ownViews(ctx, workspace.id));
+    yield `,"projects":[`;
+    yield* projects(ctx, workspace.id);
+    yield "]}";
+  }
+  yield "]";
+}
+
+async function* labels({ db, actor }: PersonCtx, workspaceId: string) {
+  const rest = Prisma.sql`ORDER BY l.id LIMIT ${page.take}`;
+  yield* byId((id) =>
+    seenLabels(db, actor, workspaceId, id === undefined ? Prisma.sql`true` : Prisma.sql`l.id > ${id.gt}::uuid`, rest),
+  );
+}
+
+async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
+  const own = anyFoldersFor(actor, "guest");
+  const rows = byId((id) =>
+    db.folder.findMany({ where: { workspaceId, ...after(id), AND: own }, ...page, include: folderInclude }),
+  );
+  for await (const row of rows) yield toFolder(row);
+}
+
+/** Excludes shared views: they belong to the project or workspace. */
+async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
+  const own = { workspaceId, ownerId: actor.userId };
+  for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...after(id) }, ...page })))
+    yield toView(row);
+}
+
+async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string, void> {
+  const { db, actor } = ctx;
+  const mine = membershipFor(actor, "viewer");
+  const include = projectInclude(actor);
+  let isFirst = true;
+  const read = (id: After) =>
+    db.project.findMany({ where: { workspaceId, ...after(id), AND: mine }, ...page, include });
+  for await (const project of withImported(ctx, workspaceId, read, toProject)) {
+    const within = { workspaceId, projectId: project.id, project: mine };
+    yield `${isFirst ? "" : ","}${JSON.stringify(project).slice(0, -1)}`;
+    yield* list("sections", sections(ctx, within));
+    yield* list("tasks", tasks(ctx, within));
+    yield* list("comments", ownComments(ctx, within));
+    yield "}";
+    isFirst = false;
+  }
+}
+
+type Within = { workspaceId: string; projectId: string; project: ReturnType<typeof membershipFor> };
+
+function sections(ctx: PersonCtx, within: Within) {
+  const { workspaceId } = within;
+  const read = (id: After) => ctx.db.section.findMany({ where: { ...within, ...after(id) }, ...page });
+  return withImported(ctx, workspaceId, read, (row) => row);
+}
+
+function tasks(ctx: PersonCtx, within: Within) {
+  const { workspaceId } = within;
+  const read = (id: After) =>
+    ctx.db.task.findMany({ where: { ...within, ...after(id) }, ...page, include: taskInclude });
+  return withImported(ctx, workspaceId, read, toTask);
+}
+
+/** Excludes other people's comments: they are part of those people's exports. */
+function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
+  const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };
+  const read = (id: After) =>
+    ctx.db.comment.findMany({ where: { ...own, ...after(id) }, ...page, include: commentInclude });
+  return withImported(ctx, workspaceId, read, toComment);
+}

@@ -1,0 +1,91 @@
+import type { Id } from "@docket/schema/id";
+import type { Tx } from "../../runtime/ctx.ts";
+
+// Exports read a limited number of rows at a time, and only as fast as the consumer takes them, so that memory use does
+// not grow with the amount of data.
+
+/** Rows that one statement of an export reads. With descriptions of maximum length they take some megabytes. */
+export const ROWS = 200;
+
+/** Page size for lists that an export reads with a cursor. */
+export const PAGE = 100;
+
+/** Reads all pages of a list with a cursor. */
+export async function* byPage<Row>(
+  read: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>,
+): AsyncGenerator<Row> {
+  let cursor: string | null = null;
+  do {
+    const page: { items: Row[]; nextCursor: string | null } = await read(cursor);
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+
+/** The condition on the id for the next page; undefined for the first page. */
+export type After = { gt: string } | undefined;
+type ReadAfter<Row> = (after: After) => Promise<Row[]>;
+
+/** Order and length of a page of rows read by id. */
+export const page = { orderBy: { id: "asc" }, take: ROWS } as const;
+
+/** Returns the `where` condition for a page that starts after an id. */
+export const after = (id: After) => (id === undefined ? {} : { id });
+
+/** Reads rows ordered by id. */
+export async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row> {
+  for await (const rows of pagesById(read)) yield* rows;
+}
+
+/** Reads rows ordered by id, page by page. */
+export function pagesById<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row[]> {
+  return pagesBehind((last) => read(last && { gt: last.id }));
+}
+
+/**
+ * Reads rows in any order, page by page. `read` gets the last row of the previous page, and undefined for the first.
+ */
+export async function* pagesBehind<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
+  let last: Row | undefined;
+  for (;;) {
+    const rows = await read(last);
+    yield rows;
+    if (rows.length < ROWS) return;
+    last = rows.at(-1);
+  }
+}
+
+/**
+ * An entity with the columns of its import's source for which Docket has no field, by column name, if there are any.
+ */
+type WithImported<Entity> = Entity & { imported?: unknown };
+
+/** Reads entities ordered by id, each with the additional values that its import stored. */
+export async function* withImported<Row extends { id: string }, Entity extends { id: Id }>(
+  { db }: { readonly db: Tx },
+  workspaceId: Id,
+  read: ReadAfter<Row>,
+  toEntity: (row: Row) => Entity,
+): AsyncGenerator<WithImported<Entity>> {
+  for await (const rows of pagesById(read)) yield* await addImported(db, workspaceId, rows.map(toEntity));
+}
+
+/**
+ * Adds to the entities of one page the additional values that their imports stored. No further access check is needed:
+ * anyone who may read an entity may read these too.
+ */
+export async function addImported<Entity extends { id: Id }>(
+  db: Tx,
+  workspaceId: Id,
+  entities: Entity[],
+): Promise<WithImported<Entity>[]> {
+  const kept = await db.foreignRef.findMany({
+    where: { workspaceId, entityId: { in: entities.map(({ id }) => id) }, NOT: { extra: { equals: {} } } },
+    select: { entityId: true, extra: true },
+  });
+  const imported = new Map(kept.map(({ entityId, extra }) => [entityId, extra]));
+  return entities.map((entity) => {
+    const values = imported.get(entity.id);
+    return { ...entity, ...(values !== undefined && { imported: values }) };
+  });
+}

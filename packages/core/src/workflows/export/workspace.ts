@@ -1,0 +1,173 @@
+import { Prisma } from "@docket/db/generated/client";
+import { EXPORT_FORMAT } from "@docket/schema/export-line";
+import type { ExportHead, ExportLine, ExportRequest, ExportRow } from "@docket/schema/export-line";
+import type { Id } from "@docket/schema/id";
+import type { Task } from "@docket/schema/task";
+import { commentsFor, foldersFor, projectsFor, sectionsFor, tasksFor, viewsFor } from "../../access/access.ts";
+import { assertVisible } from "../../access/visible.ts";
+import { commentInclude, toComment } from "../../entities/comment/row.ts";
+import type { CommentRow } from "../../entities/comment/row.ts";
+import { folderInclude, toFolder } from "../../entities/folder/row.ts";
+import { seenLabels } from "../../entities/label/queries.ts";
+import { projectInclude, toProject } from "../../entities/project/row.ts";
+import { toSection } from "../../entities/section/row.ts";
+import { taskInclude, toTask } from "../../entities/task/row.ts";
+import { toView } from "../../entities/view/row.ts";
+import { getWorkspace, listWorkspacePeople } from "../../entities/workspace/queries.ts";
+import { readLog } from "../../log/change/read.ts";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+import {
+  addImported,
+  after,
+  byId,
+  byPage,
+  PAGE,
+  page,
+  pagesBehind,
+  pagesById,
+  ROWS,
+  withImported,
+} from "./export-rows.ts";
+import type { After } from "./export-rows.ts";
+
+/**
+ * Yields everything in a workspace, or in one of its projects, that the caller may see, except the trash. The order is
+ * the one that `ExportLine` describes; rows of a kind are ordered by id. Lines are yielded while the next rows are
+ * being read. Each statement uses the caller's current rights, so concurrent changes may or may not be included; the
+ * sequence numbers in the first and last line show whether there were any.
+ *
+ * @throws DomainError `not_found` for what the caller cannot see, also when they lose access during the export;
+ *   `unauthorized` when their session or token has ended
+ */
+export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
+  const { workspaceId, projectId } = request;
+  const changeSeq = await readStanding(ctx, workspaceId);
+  if (projectId !== undefined) await assertVisible(ctx, workspaceId, { projectId });
+  const workspace = await getWorkspace(ctx, { workspaceId });
+  const counts = await countRows(ctx, request);
+  const event = { kind: "sensitive_export", outcome: "success", actor: ctx.actor, workspaceId } as const;
+  await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), { ...event, projectId: projectId ?? null });
+  yield { kind: "head", ...EXPORT_FORMAT, workspace, changeSeq, counts };
+  let rows = 0;
+  for await (const row of readRows(ctx, request)) {
+    rows += 1;
+    if (rows % ROWS === 0) await readStanding(ctx, workspaceId);
+    yield row;
+  }
+  yield { kind: "end", rows, changeSeq: await readStanding(ctx, workspaceId) };
+}
+
+/**
+ * Returns the number of the workspace's last change, if the caller may still read it.
+ *
+ * @throws DomainError `not_found`, or `unauthorized` when the session or token has ended
+ */
+async function readStanding(ctx: Ctx, workspaceId: Id): Promise<string> {
+  const log = await readLog(ctx, workspaceId, null);
+  if (log.kind === "open") return log.end.toString();
+  throw log.reason === "workspace" ? notFound("Workspace") : new DomainError("unauthorized", "Please sign in.");
+}
+
+async function countRows({ db, actor }: Ctx, { workspaceId, projectId }: ExportRequest): Promise<ExportHead["counts"]> {
+  const within = { workspaceId, ...(projectId && { projectId }) };
+  const ofTask = projectId === undefined ? {} : { task: { projectId } };
+  return {
+    projects: await db.project.count({ where: { workspaceId, AND: projectsIn(actor, projectId) } }),
+    sections: await db.section.count({ where: { ...within, AND: sectionsFor(actor, "viewer") } }),
+    tasks: await db.task.count({ where: { ...within, AND: tasksFor(actor, "viewer") } }),
+    comments: await db.comment.count({ where: { workspaceId, AND: [commentsFor(actor, "viewer"), ofTask] } }),
+  };
+}
+
+/** Returns the condition for the projects to export: the given one if the caller sees it, or all that they see. */
+function projectsIn(actor: Actor, projectId: Id | undefined): Prisma.ProjectWhereInput[] {
+  return [projectsFor(actor, "viewer"), projectId === undefined ? {} : { id: projectId }];
+}
+
+async function* readRows(ctx: Ctx, { workspaceId, projectId }: ExportRequest): AsyncGenerator<ExportRow> {
+  const { db, actor } = ctx;
+  const people = (cursor: string | null) =>
+    listWorkspacePeople(ctx, { workspaceId, limit: PAGE, ...(cursor && { cursor }) });
+  for await (const row of byPage(people)) yield { kind: "person", row };
+  for await (const row of byId((id) => readLabels(ctx, workspaceId, id))) yield { kind: "label", row };
+  const folders = (id: After) =>
+    db.folder.findMany({
+      where: { workspaceId, ...after(id), AND: foldersFor(actor) },
+      ...page,
+      include: folderInclude,
+    });
+  for await (const row of byId(folders)) yield { kind: "folder", row: toFolder(row) };
+  const within = { workspaceId, ...(projectId && { projectId }) };
+  const views = (id: After) =>
+    db.view.findMany({ where: { ...within, ...after(id), AND: viewsFor(actor, "see") }, ...page });
+  for await (const row of byId(views)) yield { kind: "view", row: toView(row) };
+  const include = projectInclude(actor);
+  const projects = (id: After) =>
+    db.project.findMany({ where: { workspaceId, ...after(id), AND: projectsIn(actor, projectId) }, ...page, include });
+  for await (const row of withImported(ctx, workspaceId, projects, toProject)) {
+    yield { kind: "project", row };
+    yield* readProject(ctx, { workspaceId, projectId: row.id });
+  }
+}
+
+function readLabels({ db, actor }: Ctx, workspaceId: Id, id: After) {
+  const behind = id === undefined ? Prisma.empty : Prisma.sql`AND l.id > ${id.gt}::uuid`;
+  const end = Prisma.sql`ORDER BY l.id LIMIT ${ROWS}`;
+  return seenLabels(db, actor, workspaceId, Prisma.sql`l.deleted_at IS NULL ${behind}`, end);
+}
+
+type Place = { workspaceId: Id; projectId: Id };
+
+async function* readProject(ctx: Ctx, place: Place): AsyncGenerator<ExportRow> {
+  const { db, actor } = ctx;
+  const { workspaceId } = place;
+  const sections = (id: After) =>
+    db.section.findMany({ where: { ...place, ...after(id), AND: sectionsFor(actor, "viewer") }, ...page });
+  for await (const row of withImported(ctx, workspaceId, sections, toSection)) yield { kind: "section", row };
+  const tasks = (id: After) =>
+    db.task.findMany({
+      where: { ...place, ...after(id), AND: tasksFor(actor, "viewer") },
+      ...page,
+      include: taskInclude,
+    });
+  for await (const rows of pagesById(tasks)) {
+    yield* withComments(ctx, workspaceId, await addImported(db, workspaceId, rows.map(toTask)));
+  }
+}
+
+/**
+ * Yields the tasks of one page, each followed by its comments. Both are ordered by the tasks' ids, so they can be
+ * merged.
+ */
+async function* withComments(ctx: Ctx, workspaceId: Id, tasks: Task[]): AsyncGenerator<ExportRow> {
+  const comments = readComments(ctx, workspaceId, tasks);
+  let next = await comments.next();
+  for (const task of tasks) {
+    yield { kind: "task", row: task };
+    for (; next.done !== true && next.value.row.taskId === task.id; next = await comments.next()) yield next.value;
+  }
+}
+
+async function* readComments({ db, actor }: Ctx, workspaceId: Id, tasks: Task[]) {
+  const taskId = { in: tasks.map(({ id }) => id) };
+  const read = (last: CommentRow | undefined) =>
+    db.comment.findMany({
+      where: { workspaceId, taskId, AND: [commentsFor(actor, "viewer"), last ? behind(last) : {}] },
+      orderBy: [{ taskId: "asc" }, { id: "asc" }],
+      take: ROWS,
+      include: commentInclude,
+    });
+  for await (const rows of pagesBehind(read)) {
+    for (const row of await addImported(db, workspaceId, rows.map(toComment))) {
+      const { projectId: _projectId, ...comment } = row;
+      yield { kind: "comment" as const, row: comment };
+    }
+  }
+}
+
+function behind({ taskId, id }: CommentRow): Prisma.CommentWhereInput {
+  return { OR: [{ taskId: { gt: taskId } }, { taskId, id: { gt: id } }] };
+}

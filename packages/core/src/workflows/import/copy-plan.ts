@@ -1,0 +1,142 @@
+import type { Id } from "@docket/schema/id";
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import type { Section } from "@docket/schema/section";
+import type { Task } from "@docket/schema/task";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { derivedId } from "@docket/schema/uuid";
+import { findProject } from "../../entities/project/queries.ts";
+import { toSection } from "../../entities/section/row.ts";
+import { readTasks } from "../../entities/task/queries.ts";
+import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
+import { DomainError } from "../../runtime/error.ts";
+import type { PlanProject, PlanRow } from "./plan-row.ts";
+import { batchesOf } from "./plan-row.ts";
+import type { StoredPlan } from "./stored-plan.ts";
+import { packBatch } from "./stored-plan.ts";
+
+/** The rows of a large project's copy, divided into commands of bounded size, and how many there are of each kind. */
+export type CopyPlan = { stored: StoredPlan; sections: number; tasks: number; subtasks: number };
+
+/** A task's place in the tree of copied tasks. */
+type TreePlace = { parent: Id | null; depth: number };
+
+/**
+ * Reads the sections and open tasks of a project, in their order, from one snapshot. This takes a while for a large
+ * project. It therefore happens before the command that creates the copy, and locks nothing.
+ *
+ * @param copyId the project that the rows will belong to
+ * @returns null when one command can write the whole copy, or when the project is not visible
+ * @throws DomainError `too_large` when there are more rows, or more text, than an import may have
+ */
+export function readCopyPlan(ctx: Ctx, ref: Ref, copyId: Id): Promise<CopyPlan | null> {
+  return ctx.db.$transaction((tx) => readPlan(ctx, tx, ref, copyId), {
+    isolationLevel: "RepeatableRead",
+    timeout: 30_000,
+  });
+}
+
+async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPlan | null> {
+  const original = await findProject(tx, ctx.actor, ref);
+  if (!original) return null;
+  const live = { workspaceId: ref.workspaceId, projectId: ref.id, deletedAt: null };
+  const sections = await tx.section.findMany({ where: live, orderBy: [{ rank: "asc" }, { id: "asc" }] });
+  const open = await tx.task.findMany({
+    where: { ...live, status: "open" },
+    select: { id: true, parentId: true },
+    orderBy: [{ rank: "asc" }, { id: "asc" }],
+    take: IMPORT_LIMITS.rows + 1,
+  });
+  const count = sections.length + open.length;
+  if (count <= BULK_LIMIT) return null;
+  if (count > IMPORT_LIMITS.rows) throw tooLarge(`has more than ${IMPORT_LIMITS.rows.toLocaleString("en")} tasks`);
+
+  const { name } = original;
+  const project: PlanProject = { sourceId: copyId, file: name, name, description: "", foreign: {} };
+  const places = treePlaces(open);
+  const stored: StoredPlan = { sizes: [], batches: [] };
+  await store(
+    stored,
+    sections.map(toSection).map((section, index) => sectionRow(project, section, index + 1)),
+  );
+  const ids = [...places.keys()];
+  let textLength = 0;
+  for (let start = 0; start < ids.length; start += BULK_LIMIT) {
+    const wanted = ids.slice(start, start + BULK_LIMIT);
+    const tasks = await readTasks(tx, ref.workspaceId, wanted);
+    textLength += tasks.reduce((sum, task) => sum + task.description.length, 0);
+    if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge("contains too much text");
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    const rows = wanted.flatMap((id, index): PlanRow[] => {
+      const [task, place] = [byId.get(id), places.get(id)];
+      return task && place ? [taskRow(project, task, place, start + index + 1)] : [];
+    });
+    await store(stored, rows);
+  }
+  const subtasks = [...places.values()].filter(({ parent }) => parent !== null).length;
+  return { stored, sections: sections.length, tasks: ids.length, subtasks };
+}
+
+function tooLarge(why: string): DomainError {
+  return new DomainError("too_large", `This project can't be copied: it ${why}.`);
+}
+
+/** Adds rows to a plan, which keeps only their compressed form. */
+async function store(plan: StoredPlan, rows: PlanRow[]): Promise<void> {
+  for (const batch of batchesOf(rows)) {
+    plan.sizes.push(batch.length);
+    plan.batches.push(await packBatch(batch));
+  }
+}
+
+function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, line: number): PlanRow {
+  const row = { sourceId: id, line, name, foreign: {}, isDoneColumn };
+  return { id: derivedId(project.sourceId, id), project, kind: "section", row };
+}
+
+/**
+ * Returns the plan row of a task, without assignees: the only member of the copy is the person who copies the project.
+ */
+function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
+  const { id, title, description, priority, due, durationMinutes, start, labelIds } = task;
+  return {
+    id: derivedId(project.sourceId, id),
+    project,
+    kind: "task",
+    row: {
+      ...place,
+      sourceId: id,
+      line,
+      section: task.sectionId,
+      title,
+      description,
+      priority,
+      labels: [],
+      dueOn: due?.date ?? null,
+      dueTime: due?.time ?? null,
+      dueZone: due?.timeZone ?? null,
+      dueText: null,
+      deadline: null,
+      durationMinutes,
+      foreign: {},
+      copied: { start, labelIds },
+    },
+  };
+}
+
+/**
+ * Returns the place of every task, parents before their sub-tasks and siblings in the given order. A task whose parent
+ * is not among them, because the parent is closed and isn't copied, becomes a root.
+ */
+function treePlaces(tasks: { id: Id; parentId: Id | null }[]): Map<Id, TreePlace> {
+  const children = new Map<Id | null, Id[]>([[null, []], ...tasks.map(({ id }): [Id, Id[]] => [id, []])]);
+  for (const { id, parentId } of tasks) (children.get(parentId) ?? children.get(null))?.push(id);
+  const places = new Map<Id, TreePlace>();
+  const visit = (parent: Id | null, depth: number) => {
+    for (const id of children.get(parent) ?? []) {
+      places.set(id, { parent, depth });
+      visit(id, depth + 1);
+    }
+  };
+  visit(null, 1);
+  return places;
+}

@@ -1,0 +1,141 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { DomainError } from "../../runtime/error.ts";
+import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
+import type { ImportFile, ReadImport } from "./read-import-file.ts";
+import type { UploadInput } from "./upload-input.ts";
+
+/** The limits of reading one file, and of the queue. */
+export type ReaderLimits = {
+  /** Maximum time for one file, in milliseconds. */
+  time: number;
+  /** Maximum size of the JavaScript heap, in megabytes. */
+  memory: number;
+  /** Maximum number of people whose files are being read or are waiting, one file each. */
+  people: number;
+};
+
+const READER_LIMITS: ReaderLimits = { time: 60_000, memory: 512, people: 8 };
+
+/** Decodes and reads uploaded files. */
+export type ImportReader = {
+  /**
+   * Decodes the JSON input of an upload in the reader's thread, because parsing takes tens of milliseconds for a large
+   * file. The body is transferred to the thread and is empty afterwards.
+   *
+   * @throws DomainError like `read`, and what {@link decodeUpload} throws
+   */
+  decode: (userId: string, body: Uint8Array) => Promise<UploadInput>;
+  /**
+   * Reads one file in a separate thread. Its bytes are transferred to the thread and are empty afterwards.
+   *
+   * @param userId the person who uploads it; only one file per person is read at a time
+   * @throws DomainError `unavailable` while another file of this person is being read or too many people are waiting;
+   *   `too_large` for a file that takes more time or memory than the limits allow; what {@link readImportFile} throws
+   */
+  read: (userId: string, file: ImportFile) => Promise<ReadImport>;
+};
+
+const IS_SOURCE = import.meta.url.endsWith(".ts");
+/** The thread's program: its source in tests and in development, a bundle next to the server's in production. */
+const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.ts", import.meta.url);
+/** How long an idle thread is kept, in milliseconds. */
+const IDLE_MS = 10_000;
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Creates a reader. It has one thread, which reads files one after the other: parsing is synchronous, and on the main
+ * thread it would block all requests. A thread that exceeds its limits is terminated, and the file is refused.
+ */
+export function createImportReader(limits: ReaderLimits = READER_LIMITS): ImportReader {
+  const people = new Set<string>();
+  let thread: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const endThread = () => {
+    void thread?.terminate();
+    thread = null;
+  };
+  const askNow = async (order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
+    clearTimeout(idle);
+    thread ??= startThread(limits.memory);
+    try {
+      return valueOf(await askThread(thread, { order, bytes }, limits.time));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === "too_large") endThread();
+      throw error;
+    } finally {
+      thread?.unref();
+      idle = setTimeout(endThread, IDLE_MS).unref();
+    }
+  };
+
+  const ask = (userId: string, order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
+    if (people.has(userId)) throw isBusy("Another file of yours is still being read.");
+    if (people.size >= limits.people) throw isBusy("Many files are being read at the moment.");
+    people.add(userId);
+    const turn = last.then(() => askNow(order, bytes));
+    last = turn.catch(() => undefined);
+    return turn.finally(() => people.delete(userId));
+  };
+
+  // Safe because the thread answers each kind of order with its own type.
+  return {
+    decode: async (userId, body) => (await ask(userId, { kind: "decode", body }, body)) as UploadInput,
+    read: async (userId, file) => (await ask(userId, { kind: "read", file }, file.bytes)) as ReadImport,
+  };
+}
+
+/** The reader of this process. */
+export const importReader = createImportReader();
+
+function startThread(memory: number): Worker {
+  return new Worker(PROGRAM, { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } });
+}
+
+/** Sends an order to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
+async function askThread(
+  thread: Worker,
+  { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },
+  time: number,
+): Promise<ReaderAnswer> {
+  const over = new AbortController();
+  const timeout = AbortSignal.timeout(time);
+  const options = { signal: AbortSignal.any([over.signal, timeout]) };
+  // Also rejects with the thread's own error.
+  const answered = once(thread, "message", options);
+  const ended = once(thread, "exit", options).then(() => Promise.reject(new Error("The import reader has ended.")));
+  try {
+    thread.ref();
+    thread.postMessage(order, [bytes.buffer as ArrayBuffer]);
+    const [answer] = (await Promise.race([answered, ended])) as [ReaderAnswer];
+    return answer;
+  } catch (error) {
+    if (timeout.aborted) throw tooMuch("time");
+    throw isOutOfMemory(error) ? tooMuch("memory") : error;
+  } finally {
+    over.abort();
+    await Promise.allSettled([answered, ended]);
+  }
+}
+
+function valueOf(answer: ReaderAnswer): unknown {
+  if (answer.kind === "done") return answer.value;
+  if (answer.kind === "failed") throw answer.error;
+  const { code, message, issues } = answer;
+  throw new DomainError(code, message, issues && { issues });
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function tooMuch(what: "time" | "memory"): DomainError {
+  return new DomainError("too_large", `Reading this file takes too much ${what}. Export fewer projects at a time.`);
+}
+
+function isBusy(why: string): DomainError {
+  const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+  return new DomainError("unavailable", `${why} Try again in ${RETRY_AFTER_SECONDS} seconds.`, { details });
+}

@@ -1,0 +1,29 @@
+import type { Id } from "@docket/schema/id";
+import type { Scope } from "@docket/schema/scope";
+import { actorForJob } from "../../identity/session/authenticate.ts";
+import type { JobActor } from "../../runtime/actor.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { DomainError } from "../../runtime/error.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+
+/** The person and token that started a job, as stored with it. */
+export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
+
+/**
+ * Returns the context for a job's next step: it acts as the person who started it, with the rights that they and the
+ * token they used have now.
+ *
+ * @param scope the scope that the token must still have
+ * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost
+ *   the scope
+ */
+export async function jobCtx(
+  runtime: Runtime,
+  owner: JobOwner,
+  scope: Scope = "import",
+): Promise<Ctx & { actor: JobActor }> {
+  const actor = await actorForJob(runtime, owner, scope);
+  if (!actor) throw new DomainError("forbidden", "The account or the token that started this is no longer active.");
+  const request = { id: owner.id, ip: null, userAgent: "import" };
+  return { runtime, db: runtime.db, request, actor, now: () => runtime.clock() };
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { csv, preview } from "../../testing/import-world.ts";
+import type { TaskWorld } from "../../testing/task-world.ts";
+import { createTaskWorld } from "../../testing/task-world.ts";
+import { cancelImport, startImport, undoImport } from "./mutations.ts";
+import { getImport, listImports } from "./queries.ts";
+import { dropStalePreviews } from "./worker.ts";
+
+let world: TaskWorld;
+beforeAll(async () => (world = await createTaskWorld()));
+afterAll(() => world.close());
+
+describe("previews", () => {
+  test("are visible to the person who uploaded them only", async () => {
+    const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
+    const { workspaceId } = mira;
+    await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "owner" } });
+    const job = await preview(world.ctxOf(mira), workspaceId, csv("task,a,1,1"));
+    const ref = { workspaceId, id: job.id };
+    const ctx = world.ctxOf(noor);
+    for (const use of [getImport, startImport, cancelImport, undoImport]) {
+      await expect(use(ctx, ref)).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect((await listImports(ctx, { workspaceId, limit: 50 })).items).toEqual([]);
+    await expect(preview(ctx, workspaceId, csv("task,a,1,1"), job.id)).rejects.toMatchObject({ code: "already_made" });
+  });
+
+  test("sent twice are stored once, and an id belongs to one file", async () => {
+    const person = await world.person("Mira");
+    const ctx = world.ctxOf(person);
+    const { workspaceId } = person;
+    const job = await preview(ctx, workspaceId, csv("task,a,1,1"));
+    expect(await preview(ctx, workspaceId, csv("task,a,1,1"), job.id)).toEqual(job);
+    for (const other of [{ ...csv("task,a,1,1"), name: "x.csv" }, csv("task,b,1,1")]) {
+      await expect(preview(ctx, workspaceId, other, job.id)).rejects.toMatchObject({ code: "already_made" });
+    }
+  });
+
+  test("are refused to non-members and guests", async () => {
+    const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
+    const { workspaceId } = mira;
+    const ctx = world.ctxOf(noor);
+    await expect(preview(ctx, workspaceId, csv("task,a,1,1"))).rejects.toMatchObject({ code: "not_found" });
+    await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "guest" } });
+    await expect(preview(ctx, workspaceId, csv("task,a,1,1"))).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("are limited in number, are deleted after a day, and are listed in pages", async () => {
+    const person = await world.person("Mira");
+    const ctx = world.ctxOf(person);
+    const { workspaceId } = person;
+    for (let count = 0; count < 7; count++) {
+      world.pass({ seconds: 1 });
+      await preview(ctx, workspaceId, csv(`task,${count},1,1`));
+    }
+    const first = await listImports(ctx, { workspaceId, limit: 3 });
+    const second = await listImports(ctx, { workspaceId, limit: 3, cursor: first.nextCursor ?? "" });
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 2, null]);
+    world.pass({ days: 1, seconds: 10 });
+    await dropStalePreviews(world.runtime);
+    expect((await listImports(ctx, { workspaceId, limit: 3 })).items).toEqual([]);
+  });
+
+  test("are refused with a readable message if the file can't be read", async () => {
+    const person = await world.person("Mira");
+    const upload = { name: "x.csv", content: "Name,Amount\n" };
+    await expect(preview(world.ctxOf(person), person.workspaceId, upload)).rejects.toMatchObject({
+      code: "invalid",
+      message: /TYPE and CONTENT/,
+    });
+  });
+});

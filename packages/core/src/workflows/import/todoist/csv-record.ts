@@ -1,0 +1,215 @@
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import Papa from "papaparse";
+import { DomainError } from "../../../runtime/error.ts";
+
+/** One record of a CSV file: its unchanged cells, and the line (from 1) in which it starts. */
+export type CsvRecord = {
+  line: number;
+  cells: string[];
+  /** The record's quotes were invalid, so its first line was read with quotes as ordinary characters. */
+  isQuoteBroken?: true;
+};
+
+/** A file's header and the records after it. */
+export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
+
+const DELIMITERS = [",", ";", "\t"] as const;
+/** Beginnings of lines that are rows themselves. A quoted cell that contains one was never closed. */
+const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
+/** Todoist writes 15 columns; a table with hundreds is not a Todoist file. */
+const MAX_COLUMNS = 100;
+/**
+ * Maximum number of cells of one line. The widest tables of spreadsheets have fewer cells with content, and a line of
+ * prose has fewer commas.
+ */
+const MAX_LINE_CELLS = 10_000;
+/** Maximum number of cells of a file, without blank lines: a hundred for each row that it may have. */
+const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
+/** Number of cells to keep in memory before the empty ones are removed. */
+const CELLS_AT_ONCE = 100_000;
+/** After this many broken quotes, the rest of a file is read without quoting, which keeps the work linear. */
+const MAX_REPAIRS = 20;
+/**
+ * papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file that consists of them would
+ * fill the memory.
+ */
+const MAX_STRAY_QUOTES = 100_000;
+/** Number of records to parse before those without content are removed. */
+const RECORDS_AT_ONCE = 1_000;
+/** A character that no file contains after {@link normalise}: papaparse requires a quote character. */
+const NO_QUOTE = "\u0000";
+
+/**
+ * Splits a Todoist CSV file into records, without blank ones. Cells are not trimmed. A quote that is never closed would
+ * swallow the rest of the file, so its line is read with the quote as an ordinary character, and reading continues in
+ * the next line.
+ *
+ * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells;
+ *   `too_large` over the number of rows or cells
+ */
+export function readCsvRecords(text: string, file: string): CsvRecords {
+  const input = normalise(text);
+  refuseWideLines(input, file);
+  const delimiter = findDelimiter(input);
+  if (delimiter === null) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+  }
+  const records = splitRecords(input, delimiter);
+  const start = records.findIndex((record) => isHeader(record.cells));
+  const header = records[start];
+  if (!header) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+  }
+  if (header.cells.filter((cell) => cell.trim() !== "").length > MAX_COLUMNS) {
+    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has more than ${MAX_COLUMNS} columns.`);
+  }
+  return { header, rows: records.slice(start + 1), delimiter };
+}
+
+/** Normalises the name of a column as spreadsheets write it: case, spaces, byte order mark. */
+export function columnName(cell: string): string {
+  return cell
+    .replaceAll("\ufeff", "")
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function isHeader(cells: string[]): boolean {
+  const names = new Set(cells.map(columnName));
+  return names.has("TYPE") && names.has("CONTENT");
+}
+
+/**
+ * Refuses lines with too many cells. The parser keeps all cells of a line in memory, so a line of nothing but commas
+ * would fill it.
+ */
+function refuseWideLines(input: string, file: string): void {
+  let [line, cells] = [1, 0];
+  for (let at = 0; at < input.length; at++) {
+    const character = input[at];
+    if (character === "\n") [line, cells] = [line + 1, 0];
+    else if (character === "," || character === ";" || character === "\t") cells += 1;
+    if (cells <= MAX_LINE_CELLS) continue;
+    throw new DomainError("invalid", `"${file}", line ${line} has more than ${MAX_LINE_CELLS} cells.`);
+  }
+}
+
+function normalise(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll(NO_QUOTE, "");
+}
+
+function findDelimiter(input: string): string | null {
+  const top = input.slice(0, 20_000);
+  return (
+    DELIMITERS.find((delimiter) => parse(top, delimiter, '"', 50).records.some((record) => isHeader(record.cells))) ??
+    null
+  );
+}
+
+function splitRecords(input: string, delimiter: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  const keep = keeper(records);
+  const isQuoted = countStrayQuotes(input) <= MAX_STRAY_QUOTES;
+  let offset = 0;
+  let line = 1;
+  let repairs = 0;
+  while (offset < input.length) {
+    const rest = input.slice(offset);
+    const found = parse(rest, delimiter, isQuoted && repairs < MAX_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
+    const broken = found.records.findIndex((record) => record.isBroken);
+    const good = broken === -1 ? found.records : found.records.slice(0, broken);
+    for (const record of good) keep({ line: line + record.line - 1, cells: record.cells });
+    const bad = found.records[broken];
+    if (!bad) {
+      if (found.isAtEnd) break;
+      line += found.lines;
+      offset += found.end;
+      continue;
+    }
+    const lineEnd = rest.indexOf("\n", bad.start);
+    const plain = rest.slice(bad.start, lineEnd === -1 ? undefined : lineEnd);
+    keep({ line: line + bad.line - 1, cells: plain.split(delimiter), isQuoteBroken: true });
+    line += bad.line;
+    offset = lineEnd === -1 ? input.length : offset + lineEnd + 1;
+    repairs += 1;
+  }
+  return records;
+}
+
+function countStrayQuotes(input: string): number {
+  let count = 0;
+  for (const _ of input.matchAll(/[^,;\t\n"]"(?=[^,;\t\n"])/g)) {
+    if (++count > MAX_STRAY_QUOTES) break;
+  }
+  return count;
+}
+
+/** Returns a function that adds records to a list, except those without content, and throws when there are too many. */
+function keeper(records: CsvRecord[]): (record: CsvRecord) => void {
+  let cells = 0;
+  return (record) => {
+    if (record.cells.every((cell) => cell.trim() === "")) return;
+    // One more than the limit, for the header.
+    if (records.length > IMPORT_LIMITS.rows) {
+      throw new DomainError("too_large", `The file has more than ${IMPORT_LIMITS.rows} rows.`);
+    }
+    cells += record.cells.length;
+    if (cells > MAX_CELLS) throw new DomainError("too_large", `The file has more than ${MAX_CELLS} cells.`);
+    records.push(record);
+  };
+}
+
+type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
+
+/**
+ * Parses records up to and including the first with broken quotes, at most `most`. Also returns the offset at which
+ * they end, and the number of lines before it.
+ */
+function parse(
+  input: string,
+  delimiter: string,
+  quoteChar: string,
+  most: number,
+): { records: ParsedRecord[]; end: number; lines: number; isAtEnd: boolean } {
+  const records: ParsedRecord[] = [];
+  let cells = 0;
+  let isAtEnd = true;
+  let start = 0;
+  let line = 1;
+  Papa.parse<string[]>(input, {
+    delimiter,
+    quoteChar,
+    newline: "\n",
+    // The fast mode splits the whole input first.
+    fastMode: false,
+    step: (result, parser) => {
+      const end = result.meta.cursor;
+      const source = input.slice(start, end);
+      const isBroken = result.errors.some((error) => error.type === "Quotes") && mustReadPlain(result.errors, source);
+      records.push({ start, line, cells: result.data, isBroken });
+      cells += result.data.length;
+      if (isBroken || records.length === most || cells >= CELLS_AT_ONCE) {
+        isAtEnd = false;
+        parser.abort();
+      }
+      line += countLines(source);
+      start = end;
+    },
+  });
+  return { records, end: start, lines: line - 1, isAtEnd };
+}
+
+/**
+ * Returns whether the record must be read without quoting. A stray quote inside a quoted text is harmless unless rows
+ * were swallowed with it.
+ */
+function mustReadPlain(errors: Papa.ParseError[], source: string): boolean {
+  return errors.some((error) => error.code === "MissingQuotes") || ROW_INSIDE.test(source);
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}

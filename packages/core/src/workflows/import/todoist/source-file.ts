@@ -1,0 +1,84 @@
+import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import { cleanText } from "@docket/schema/text";
+import { DomainError } from "../../../runtime/error.ts";
+import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
+
+/** A CSV file as text, or the reason why it was ignored. */
+export type SourceFile = { path: string; text: string } | { path: string; ignored: string };
+
+/** A header that only a Todoist project has, to be found without decoding the rest. */
+const TODOIST_HEADER = /(^|[,;\t"])type["]?[,;\t]/i;
+
+/**
+ * Reads an uploaded file, a project CSV or a backup zip, as text. Other files in a zip are returned with the reason why
+ * they are ignored, so that the preview can list them.
+ *
+ * @param file its name, and its content of at most {@link IMPORT_LIMITS}`.bytes`
+ * @throws DomainError `too_large` over a limit; `invalid` for an empty, damaged or non-UTF-8 file
+ */
+export async function readSourceFiles(file: { name: string; bytes: Uint8Array }): Promise<SourceFile[]> {
+  if (file.bytes.length > IMPORT_LIMITS.bytes) {
+    throw new DomainError("too_large", `The file is larger than ${IMPORT_LIMITS.bytes / 1024 / 1024} MB.`);
+  }
+  if (file.bytes.length === 0) throw new DomainError("invalid", "The file is empty.");
+  if (isZip(file.bytes)) return readZip(file.bytes);
+  const path = shownPath(file.name);
+  const text = decode(file.bytes);
+  if (text === null) throw notUtf8(path);
+  return [{ path, text }];
+}
+
+async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  let allowance: number = IMPORT_LIMITS.unzippedBytes;
+  for (const entry of readZipDirectory(bytes)) {
+    const path = shownPath(entry.name);
+    if (isNoise(entry.name)) continue;
+    if (!/\.csv$/i.test(entry.name)) {
+      const ignored = /\.zip$/i.test(entry.name) ? "A zip inside the zip is not opened." : "Only .csv files are read.";
+      files.push({ path, ignored });
+      continue;
+    }
+    const content = await readZipEntry(bytes, entry, allowance);
+    allowance -= content.length;
+    const text = decode(content);
+    if (text !== null) files.push({ path, text });
+    else if (startsLikeTodoist(content)) throw notUtf8(path);
+    else files.push({ path, ignored: "It is not a UTF-8 text file." });
+  }
+  return files;
+}
+
+/** Returns whether macOS or Windows added this file to the zip. */
+function isNoise(name: string): boolean {
+  return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
+}
+
+/** Decodes UTF-8, and UTF-16 as spreadsheets write it ("Unicode text"). Returns null when the bytes are invalid. */
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Detects the encoding by the byte order mark, or by the zero byte next to each letter of a header in UTF-16. */
+function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  if (isLittle) return "utf-16le";
+  return isBig ? "utf-16be" : "utf-8";
+}
+
+function startsLikeTodoist(bytes: Uint8Array): boolean {
+  return TODOIST_HEADER.test(new TextDecoder("latin1").decode(bytes.subarray(0, 500)));
+}
+
+function shownPath(name: string): string {
+  return cleanText(name.replaceAll("\\", "/"), { max: 300, lines: "one" }) || "import.csv";
+}
+
+function notUtf8(path: string): DomainError {
+  return new DomainError("invalid", `"${path}" is not a UTF-8 text file. Save it as "CSV UTF-8" and try again.`);
+}

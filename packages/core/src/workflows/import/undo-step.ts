@@ -1,0 +1,129 @@
+import type { Id } from "@docket/schema/id";
+import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { memberProjectIds, projectIdsFor } from "../../access/access.ts";
+import { commentInclude, toComment } from "../../entities/comment/row.ts";
+import { saveComments } from "../../entities/comment/store.ts";
+import { findLabels } from "../../entities/label/queries.ts";
+import { saveLabels } from "../../entities/label/store.ts";
+import { findProject } from "../../entities/project/queries.ts";
+import { saveProject } from "../../entities/project/store.ts";
+import { findSections } from "../../entities/section/queries.ts";
+import { saveSections } from "../../entities/section/store.ts";
+import { findTasks } from "../../entities/task/queries.ts";
+import { saveTasks } from "../../entities/task/store.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import type { Ctx, Ref } from "../../runtime/ctx.ts";
+
+/** Trashes projects that the import created and that contain no other tasks. Their contents stay unchanged. */
+export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
+  const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
+    SELECT p.id FROM foreign_ref f
+    JOIN project p ON p.workspace_id = f.workspace_id AND p.id = f.entity_id AND p.deleted_at IS NULL
+    WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'project'
+      AND p.id IN (${memberProjectIds(ctx.actor, workspaceId, "manager")})
+      AND NOT EXISTS (SELECT 1 FROM task t WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND t.deleted_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM foreign_ref own WHERE own.workspace_id = t.workspace_id AND own.entity_id = t.id
+          AND own.import_id = ${id}::uuid))
+    LIMIT ${BULK_LIMIT}`;
+  const deletedAt = ctx.now().toISOString();
+  for (const row of rows) {
+    const project = await findProject(scope.tx, ctx.actor, { workspaceId, id: row.id });
+    if (project) await saveProject(ctx, scope, project, { ...project, deletedAt }, "trash");
+  }
+  return rows.length;
+}
+
+/**
+ * Trashes tasks of the import outside of trashed projects, together with their sub-tasks, deepest first. The topmost
+ * imported ancestor of each becomes the root with which it can be restored.
+ */
+export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
+  const rows = await scope.tx.$queryRaw<{ id: Id; root: Id }[]>`
+    WITH RECURSIVE own AS (
+      SELECT t.id, t.parent_id FROM foreign_ref f
+      JOIN task t ON t.workspace_id = f.workspace_id AND t.id = f.entity_id AND t.deleted_at IS NULL
+      WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'task'
+        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")})
+    ), tree AS (
+      SELECT own.id, own.id AS root, 1 AS depth FROM own WHERE own.parent_id IS NULL OR own.parent_id NOT IN (SELECT id FROM own)
+      UNION ALL
+      SELECT child.id, tree.root, tree.depth + 1 FROM tree
+      JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id AND child.deleted_at IS NULL
+      WHERE tree.depth < 50
+    )
+    SELECT id, (array_agg(root ORDER BY depth DESC))[1] AS root FROM tree GROUP BY id ORDER BY max(depth) DESC, id LIMIT ${BULK_LIMIT}`;
+  const rootOf = new Map(rows.map((row) => [row.id, row.root]));
+  const tasks = await findTasks(scope.tx, ctx.actor, workspaceId, [...rootOf.keys()], "editor");
+  const deletedAt = ctx.now().toISOString();
+  const changes = tasks.map((before) => ({
+    before,
+    after: { ...before, deletedAt, deletedRoot: rootOf.get(before.id) ?? before.id },
+    op: "trash" as const,
+  }));
+  await saveTasks(ctx, scope, changes);
+  return tasks.length;
+}
+
+/** Trashes sections of the import that have no tasks left. */
+export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
+  const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
+    SELECT s.id FROM foreign_ref f
+    JOIN section s ON s.workspace_id = f.workspace_id AND s.id = f.entity_id AND s.deleted_at IS NULL
+    WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'section'
+      AND s.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")})
+      AND NOT EXISTS (SELECT 1 FROM task t WHERE t.workspace_id = s.workspace_id AND t.section_id = s.id AND t.deleted_at IS NULL)
+    LIMIT ${BULK_LIMIT}`;
+  const ids = rows.map((row) => row.id);
+  const sections = await findSections(scope.tx, ctx.actor, workspaceId, ids, "editor");
+  const deletedAt = ctx.now().toISOString();
+  const changes = sections.map((before) => ({
+    before,
+    after: { ...before, deletedAt, deletedRoot: before.id },
+    op: "trash" as const,
+  }));
+  await saveSections(ctx, scope, changes);
+  return sections.length;
+}
+
+/** Trashes comments that the import created on tasks that stay. */
+export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
+  const found = await scope.tx.$queryRaw<{ id: Id }[]>`
+    SELECT c.id FROM foreign_ref f
+    JOIN comment c ON c.workspace_id = f.workspace_id AND c.id = f.entity_id AND c.deleted_at IS NULL
+    JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id AND t.deleted_at IS NULL
+    WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'comment'
+      AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "commenter")})
+    LIMIT ${BULK_LIMIT}`;
+  const ids = found.map((row) => row.id);
+  const rows = await scope.tx.comment.findMany({ where: { workspaceId, id: { in: ids } }, include: commentInclude });
+  const deletedAt = ctx.now().toISOString();
+  const changes = rows.map(toComment).map((before) => ({
+    before,
+    after: { ...before, deletedAt, deletedRoot: before.id },
+    op: "trash" as const,
+  }));
+  await saveComments(ctx, scope, changes);
+  return rows.length;
+}
+
+/** Trashes labels that the import created and that no live task has. */
+export async function trashLabels(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
+  const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
+    SELECT l.id FROM foreign_ref f
+    JOIN label l ON l.workspace_id = f.workspace_id AND l.id = f.entity_id AND l.deleted_at IS NULL
+    WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'label'
+      AND NOT EXISTS (SELECT 1 FROM task_label tl
+        JOIN task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id AND t.deleted_at IS NULL
+        JOIN project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.deleted_at IS NULL
+        WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id)
+    LIMIT ${BULK_LIMIT}`;
+  const ids = rows.map((row) => row.id);
+  const labels = await findLabels(scope.tx, ctx.actor, workspaceId, ids, "member");
+  const deletedAt = ctx.now().toISOString();
+  await saveLabels(
+    ctx,
+    scope,
+    labels.map((before) => ({ before, after: { ...before, deletedAt }, op: "trash" as const })),
+  );
+  return labels.length;
+}

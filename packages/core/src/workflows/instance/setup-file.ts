@@ -1,0 +1,21 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { ensureSetupToken, setupLinkFile } from "./setup.ts";
+
+/**
+ * Creates the setup link of a new installation and stores it in `setup-link` in the data directory, readable only by
+ * the server's user, for people who can't see the server's output. The file is removed when the first account is
+ * created.
+ *
+ * @returns the link, or null when there already is an account
+ */
+export async function offerSetup(runtime: Runtime): Promise<string | null> {
+  const file = setupLinkFile(runtime.config);
+  const setup = await ensureSetupToken(runtime);
+  await rm(file, { force: true });
+  if (setup === null) return null;
+  // With an external database and configured keys, nothing has created the directory yet.
+  await mkdir(runtime.config.dataDirectory, { recursive: true, mode: 0o700 });
+  await writeFile(file, `${setup.link}\n`, { mode: 0o600, flag: "wx" });
+  return setup.link;
+}

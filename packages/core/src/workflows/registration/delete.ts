@@ -1,0 +1,74 @@
+import type { DeleteAccount } from "@docket/schema/account";
+import { foldEmail } from "@docket/schema/account";
+import type { Id } from "@docket/schema/id";
+import { abandonWorkspaces } from "../../commands/workspace/abandon.ts";
+import { lockAnyUser, requireOtherOwner } from "../../identity/user/rank.ts";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
+import { invalid } from "../../runtime/error.ts";
+
+/** Timeout of the whole transaction in milliseconds: a person with many projects takes a while. */
+const MAX_MS = 30_000;
+
+/**
+ * Deletes the caller's account. Immediately removes all personal data: email, name, password, sessions, tokens,
+ * preferences, emails, and the address in invitations that are over. A row without any of that stays as the author of
+ * what they did in shared workspaces. Their own workspaces go to the trash; see abandon.ts for the others.
+ *
+ * @throws DomainError `invalid` when `email` is not the account's; `conflict` for the last owner of the installation,
+ * the last owner of a workspace with other members, and the only manager of a shared project
+ */
+export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): Promise<void> {
+  const { userId } = ctx.actor;
+  const now = ctx.now();
+  const workspaceIds = await ctx.db.$transaction(
+    async (tx) => {
+      const user = await lockAnyUser(tx, userId);
+      if (user.emailFolded !== foldEmail(email)) throw invalid("email", "does not match this account");
+      if (user.role === "owner") await requireOtherOwner(tx, userId);
+      const abandoned = await abandonWorkspaces(ctx, tx);
+      await forgetPerson(tx, userId, user.email ?? "", now);
+      await tx.userAccount.update({ where: { id: userId }, data: { ...TOMBSTONE, deletedAt: now, updatedAt: now } });
+      await recordSecurityEvent(tx, ctx.request, now, {
+        kind: "user_deleted",
+        outcome: "success",
+        actor: ctx.actor,
+        subjectId: userId,
+      });
+      return abandoned;
+    },
+    { timeout: MAX_MS },
+  );
+  for (const workspaceId of workspaceIds) ctx.runtime.notifier.notify(workspaceId);
+  ctx.runtime.notifier.notifyUser(userId);
+}
+
+/** The values of a deleted account's row. */
+const TOMBSTONE = {
+  email: null,
+  emailFolded: null,
+  name: "",
+  passwordHash: null,
+  role: "user",
+  status: "deleted",
+  locale: "en",
+  timeZone: "UTC",
+  weekStart: 1,
+  emailVerifiedAt: null,
+  securityVersion: { increment: 1 },
+};
+
+async function forgetPerson(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {
+  await tx.session.deleteMany({ where: { userId } });
+  await tx.apiToken.deleteMany({ where: { userId } });
+  await tx.oneTimeToken.deleteMany({ where: { userId } });
+  await tx.preference.deleteMany({ where: { userId } });
+  // An open invitation is still meant for the owner of the address, so it is still sent. Invitations that are over no
+  // longer need the address.
+  const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
+  await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
+  const emailFolded = foldEmail(email);
+  const isOver = { OR: [{ acceptedAt: { not: null } }, { revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
+  await tx.invitation.updateMany({ where: { email: emailFolded, AND: isOver }, data: { email: null } });
+  await tx.oneTimeToken.deleteMany({ where: { email: emailFolded, usedAt: { not: null } } });
+}

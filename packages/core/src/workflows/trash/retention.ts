@@ -1,0 +1,118 @@
+import type { Database } from "@docket/db/client";
+import type { Id } from "@docket/schema/id";
+import type { Runtime } from "../../runtime/runtime.ts";
+
+/** Number of days for which a repeated command is recognised. */
+export const COMMAND_DAYS = 90;
+
+/** Maximum number of rows per statement, so that no lock is held for long. */
+const BATCH = 5_000;
+/** Number of purge lines that are processed per step. */
+const REMOVALS = 500;
+/** The setting that stores up to when the texts of purged entities have been redacted. */
+const DONE_UNTIL = "purged_words_blanked_until";
+/** A line's timestamp is set before the line becomes visible, and the clocks of several servers differ a little. */
+const MARGIN_MS = 24 * 60 * 60_000;
+
+type Janitor = Database["pool"];
+
+/** A purge line of the change log, with its position in the processing order. */
+type Removal = { workspace_id: Id; seq: string; at: Date };
+
+/**
+ * Redacts the texts of purged entities in the change log: the lines stay, without their contents. Only the janitor's
+ * role may do this, because the application must not change its own history. Processes all purges since the last
+ * complete run, however long ago that was.
+ *
+ * @param janitor connections of that role
+ * @returns the number of redacted lines
+ */
+export async function blankPurged(
+  { db, clock }: Pick<Runtime, "db" | "clock">,
+  janitor: Janitor,
+  stopping?: AbortSignal,
+): Promise<number> {
+  const startedAt = clock();
+  const done = await db.instanceSetting.findUnique({ where: { key: DONE_UNTIL }, select: { value: true } });
+  let last: Removal = {
+    workspace_id: FIRST_ID,
+    seq: "0",
+    at: new Date(typeof done?.value === "string" ? done.value : 0),
+  };
+  let blanked = 0;
+  for (;;) {
+    const removals = await removalsBehind(janitor, last);
+    blanked += await blankWordsOf(janitor, removals, stopping);
+    if (stopping?.aborted === true) return blanked;
+    last = removals.at(-1) ?? last;
+    if (removals.length < REMOVALS) break;
+  }
+  const value = new Date(startedAt.getTime() - MARGIN_MS).toISOString();
+  await db.instanceSetting.upsert({
+    where: { key: DONE_UNTIL },
+    create: { key: DONE_UNTIL, value, updatedAt: startedAt },
+    update: { value, updatedAt: startedAt },
+  });
+  return blanked;
+}
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+async function removalsBehind(janitor: Janitor, { at, workspace_id: workspaceId, seq }: Removal): Promise<Removal[]> {
+  const { rows } = await janitor.query<Removal>(
+    `SELECT workspace_id, seq, at FROM change
+     WHERE op = 'purge' AND at >= $1 AND (at, workspace_id, seq) > ($1, $2::uuid, $3::bigint)
+     ORDER BY at, workspace_id, seq LIMIT ${REMOVALS}`,
+    [at, workspaceId, seq],
+  );
+  return rows;
+}
+
+function blankWordsOf(janitor: Janitor, removals: Removal[], stopping?: AbortSignal): Promise<number> {
+  const values = [removals.map((removal) => removal.workspace_id), removals.map((removal) => removal.seq)];
+  return untilNoneIsLeft(janitor, { text: BLANK, values }, stopping);
+}
+
+/** Repeats a statement that processes {@link BATCH} rows at a time, and returns the total number. */
+async function untilNoneIsLeft(
+  janitor: Janitor,
+  statement: { text: string; values: unknown[] },
+  stopping?: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  for (;;) {
+    if (stopping?.aborted === true) return count;
+    const { rowCount } = await janitor.query(statement);
+    count += rowCount ?? 0;
+    if ((rowCount ?? 0) < BATCH) return count;
+  }
+}
+
+/**
+ * Finds the lines in two ways, each with an index: those of the entity itself and, for a project, those of everything
+ * that was in it.
+ */
+const BLANK = `
+WITH gone AS MATERIALIZED (
+  SELECT DISTINCT p.workspace_id, p.entity, p.entity_id FROM change p
+  JOIN unnest($1::uuid[], $2::bigint[]) AS r(workspace_id, seq) ON r.workspace_id = p.workspace_id AND r.seq = p.seq
+)
+UPDATE change SET before = NULL, after = NULL
+WHERE (workspace_id, seq) IN (
+  SELECT c.workspace_id, c.seq FROM gone JOIN change c ON c.workspace_id = gone.workspace_id AND c.entity_id = gone.entity_id
+  WHERE c.before IS NOT NULL OR c.after IS NOT NULL
+  UNION ALL
+  SELECT c.workspace_id, c.seq FROM gone JOIN change c ON c.workspace_id = gone.workspace_id AND c.project_id = gone.entity_id
+  WHERE gone.entity = 'project' AND (c.before IS NOT NULL OR c.after IS NOT NULL)
+  LIMIT ${BATCH})`;
+
+/**
+ * Deletes commands that are too old to be repeated. The changes that they made are kept.
+ *
+ * @returns the number of deleted commands
+ */
+export function forgetCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
+  const text = `DELETE FROM command WHERE (workspace_id, id) IN (
+    SELECT workspace_id, id FROM command WHERE at < now() - interval '${COMMAND_DAYS} days' LIMIT ${BATCH})`;
+  return untilNoneIsLeft(janitor, { text, values: [] }, stopping);
+}

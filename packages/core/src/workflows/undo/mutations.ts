@@ -1,0 +1,208 @@
+import type { UndoCommand, UndoResult } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { derivedId } from "@docket/schema/uuid";
+import { findNames } from "../../access/names.ts";
+import { requireProject } from "../../entities/project/queries.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import { command } from "../../log/command/command.ts";
+import { tokenIdOf } from "../../runtime/actor.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import { DomainError, notFound } from "../../runtime/error.ts";
+import type { Fields } from "../../runtime/json.ts";
+import type { PastChange, UndoConflict } from "./inverse.ts";
+import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
+import type { UndoableChange } from "./store.ts";
+import { UNDO_STORES } from "./store.ts";
+import { changesAlong, keepTrashInPlace } from "./trash.ts";
+
+/**
+ * Undoes one of the caller's own commands, or all commands of one of their groups, newest first. This is allowed as
+ * long as nothing that they touched has been changed since, by anyone. Undoing an undo redoes the command.
+ *
+ * @param input `undo` is the id of a command or of a group
+ * @throws DomainError `not_found` when it is not the caller's; `conflict` with the fields that have changed, or when it
+ *   was already undone
+ */
+export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
+  const { workspaceId, commandId, undo } = input;
+  const group = await ctx.db.command.findMany({
+    where: { workspaceId, groupId: undo, ...ownCommands(ctx), undoneBy: null },
+    orderBy: { lastSeq: "desc" },
+    select: { id: true },
+  });
+  if (group.length === 0) return undoOne(ctx, input, null);
+  let size = 0;
+  for (const { id } of group) {
+    const step = await undoOne(ctx, { workspaceId, commandId: derivedId(commandId, id), undo: id }, commandId);
+    size += step.size;
+  }
+  return { commandId, undone: undo, size };
+}
+
+/** Undoes exactly one command. */
+export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promise<UndoResult> {
+  const { workspaceId, commandId, undo } = input;
+  return command(ctx, input, {
+    kind: "command.undo",
+    undoOf: undo,
+    ...(groupId === null ? {} : { groupId }),
+    replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
+    run: async (scope) => {
+      const target = await claim(ctx, scope.tx, input);
+      if (isPartOfImport(target))
+        throw new DomainError("conflict", "An import can only be undone as a whole, in the list of imports.");
+      const past = await changesOf(scope.tx, workspaceId, undo);
+      if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
+      const size = await reverse(ctx, scope, workspaceId, past);
+      // Undoing an undo means that the original command is in effect again.
+      if (target.undoOf !== null)
+        await scope.tx.command.updateMany({ where: { workspaceId, id: target.undoOf }, data: { undoneBy: null } });
+      return { result: { size }, answer: { commandId, undone: undo, size } };
+    },
+  });
+}
+
+function sizeOf(result: unknown): number {
+  return typeof result === "object" && result !== null && "size" in result && typeof result.size === "number"
+    ? result.size
+    : 0;
+}
+
+/**
+ * Returns the condition for the caller's own commands. A token may only undo its own, because it must not undo what it
+ * could not do.
+ */
+function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
+  const tokenId = tokenIdOf(actor);
+  return { actorId: actor.userId, ...(tokenId === null ? {} : { tokenId }) };
+}
+
+/**
+ * Marks the command as undone in the same statement that checks its owner, so that of two concurrent undos only one
+ * succeeds.
+ */
+async function claim(
+  ctx: Ctx,
+  tx: Tx,
+  { workspaceId, commandId, undo }: UndoCommand,
+): Promise<{ undoOf: Id | null; kind: string }> {
+  const own = { workspaceId, id: undo, ...ownCommands(ctx) };
+  const [claimed] = await tx.command.updateManyAndReturn({
+    where: { ...own, undoneBy: null },
+    data: { undoneBy: commandId },
+    select: { undoOf: true, kind: true },
+  });
+  if (claimed) return claimed;
+  const known = await tx.command.count({ where: own });
+  throw known === 0 ? notFound("Command") : new DomainError("conflict", "This has already been undone.");
+}
+
+async function changesOf(tx: Tx, workspaceId: Id, commandId: Id): Promise<PastChange[]> {
+  const rows = await tx.change.findMany({
+    where: { workspaceId, commandId },
+    orderBy: { seq: "desc" },
+    select: { entity: true, entityId: true, op: true, before: true, after: true },
+  });
+  // Safe because these columns are written from Fields only.
+  return rows.map((row) => ({ ...row, before: row.before as Fields | null, after: row.after as Fields | null }));
+}
+
+async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: PastChange[]): Promise<number> {
+  const touched = new Set(past.map((change) => change.entityId));
+  const conflicts: UndoConflict[] = [];
+  const perEntity = new Map<string, UndoableChange[]>();
+  for (const [entity, store] of storesFor(past)) {
+    const own = byObject(past.filter((change) => change.entity === entity));
+    const ids = [...own.keys()];
+    const current = new Map((await store.find(scope.tx, ctx, workspaceId, ids)).map((object) => [object.id, object]));
+    if (current.size < ids.length)
+      await refuseUnchangeable(
+        ctx,
+        workspaceId,
+        ids.filter((id) => !current.has(id)),
+      );
+    const changes = [...current.values()].map((before): UndoableChange => {
+      const inverse = stateBefore(before, own.get(before.id) ?? [], ctx.now().toISOString());
+      conflicts.push(...inverse.conflicts);
+      return { before, after: inverse.after, op: opBetween({ before, after: inverse.after }) };
+    });
+    perEntity.set(entity, changes);
+  }
+  if (conflicts.length > 0) {
+    throw new DomainError("conflict", "This has changed since, so it can't be undone.", {
+      details: { conflicts: conflicts.slice(0, 20) },
+    });
+  }
+  const thrownAway = new Set((perEntity.get("project") ?? []).filter(isThrownAway).map(({ before }) => before.id));
+  for (const [entity, changes] of perEntity) {
+    const own = changes.filter((change) => !goesWithProject(change, thrownAway));
+    if (own.length > 0) perEntity.set(entity, own);
+    else perEntity.delete(entity);
+  }
+  await requireDestinations(ctx, scope.tx, workspaceId, [...perEntity.values()].flat());
+  const staying = keepTrashInPlace(perEntity);
+  const others = new Set([...touched].filter((id) => !staying.has(id)));
+  for (const [entity, store] of storesFor(past)) {
+    const changes = perEntity.get(entity);
+    if (changes) await store.check?.(ctx, scope, changes, others);
+  }
+  const along = await changesAlong(scope.tx, workspaceId, perEntity);
+  if (along.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...along]);
+  for (const [entity, store] of UNDO_STORES) {
+    const changes = perEntity.get(entity);
+    if (changes !== undefined) await store.save(ctx, scope, changes);
+  }
+  return touched.size;
+}
+
+/**
+ * Refuses to undo changes to objects that the caller may no longer change.
+ *
+ * @throws DomainError `forbidden` when they can still see all of them, otherwise `not_found`
+ */
+async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<never> {
+  const names = await findNames(ctx, workspaceId, ids);
+  if (ids.every((id) => id in names))
+    throw new DomainError("forbidden", "You no longer have permission to change this.");
+  throw notFound("The changed entity");
+}
+
+/** Refuses to move objects back to a project in which the caller is no longer an editor. */
+async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
+  const moved = changes.filter(({ before, after }) => before["projectId"] !== after["projectId"]);
+  for (const id of new Set(moved.map(({ after }) => after["projectId"]))) {
+    if (typeof id === "string") await requireProject(tx, ctx.actor, { workspaceId, id }, "editor");
+  }
+}
+
+/** Groups the lines by object, in their given order. */
+function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
+  const groups = new Map<Id, PastChange[]>();
+  for (const line of lines) {
+    const group = groups.get(line.entityId);
+    if (group) group.push(line);
+    else groups.set(line.entityId, [line]);
+  }
+  return groups;
+}
+
+function isThrownAway({ before, after }: UndoableChange): boolean {
+  return before.deletedAt === null && after.deletedAt !== null;
+}
+
+/**
+ * Returns whether a change is covered by trashing its project. A trashed project is one row: what was created in it is
+ * hidden and restored with it, without changes of its own.
+ */
+function goesWithProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
+  const { projectId } = change.before;
+  return typeof projectId === "string" && thrownAway.has(projectId) && isThrownAway(change);
+}
+
+/** Returns the stores of the touched kinds of objects, in the order of writing. */
+function storesFor(past: PastChange[]) {
+  const entities = new Set(past.map((change) => change.entity));
+  const stores = [...UNDO_STORES].filter(([entity]) => entities.has(entity));
+  if (stores.length < entities.size) throw new DomainError("conflict", "This can't be undone.");
+  return stores;
+}

@@ -1,0 +1,20 @@
+// Refuses import cycles between folders, and between files, also of types only. A script, because no linter in use looks at folders.
+import { existsSync, readFileSync } from "node:fs";
+import { filesAt } from "./files.mjs";
+import { folderCycles, importsOf } from "./folder-cycles.mjs";
+
+const code = /\.(?:tsx?|mjs)$/;
+/** Tests may use whatever they test with. */
+const isTest = /\.(?:test|journey|screens)\.tsx?$|\/(?:journeys|testing)\//;
+
+const files = filesAt(["apps", "packages", "scripts"]).filter((path) => code.test(path) && !isTest.test(path));
+const imports = files.flatMap((from) =>
+  importsOf(from, readFileSync(from, "utf8"))
+    .filter((to) => existsSync(to))
+    .map((to) => /** @type {const} */ ([from, to])),
+);
+const cycles = folderCycles(imports);
+
+for (const { folder, members, imports: arrows } of cycles)
+  console.error([`${folder}: ${members.join(", ")} import each other:`, ...arrows].join("\n  "));
+process.exitCode = cycles.length > 0 ? 1 : 0;
