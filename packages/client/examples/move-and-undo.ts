@@ -25,5 +25,5 @@ export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<stri
     if (!(error instanceof DocketError) || error.code !== "conflict") throw error;
     return `${size} tasks moved back; the task is ${back.projectId === home.id ? "home" : "away"} again`;
   }
-  throw new Error("The same command was taken back twice.");
+  throw new Error("The same command was undone twice.");
 }

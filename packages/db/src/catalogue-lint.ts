@@ -70,7 +70,7 @@ function lintColumn({ table, name, type, collation, expression, isSerial, isGene
   const faults: string[] = [];
   if (isSerial) faults.push(`${table}: ${name} counts by a sequence; numbers come from a counter table`);
   if (name === "id" && type === "uuid" && expression !== null && !isGenerated) {
-    faults.push(`${table}: ${name} must have no default; whoever makes the row makes its id`);
+    faults.push(`${table}: ${name} must have no default; the id is set when the row is created`);
   }
   if (name === "rank" && collation !== "C") faults.push(`${table}: ${name} must be COLLATE "C"`);
   return faults;

@@ -11,7 +11,7 @@ const DraftContext = createContext<DraftStore | null>(null);
 /** Returns the store of the user's unsaved drafts in this browser. */
 export function useDrafts(): DraftStore {
   const drafts = useContext(DraftContext);
-  if (!drafts) throw new Error("Drafts need somebody who is signed in.");
+  if (!drafts) throw new Error("Drafts need a signed-in user.");
   return drafts;
 }
 

@@ -22,7 +22,7 @@ const ViewerContext = createContext<Viewer | null>(null);
 /** Returns the signed-in user with their time zone and current day. */
 export function useViewer(): Viewer {
   const viewer = useContext(ViewerContext);
-  if (!viewer) throw new Error("This part of the page needs somebody who is signed in.");
+  if (!viewer) throw new Error("This part of the page needs a signed-in user.");
   return viewer;
 }
 

@@ -34,7 +34,7 @@ function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: bo
     replay: async () => (await findProject(ctx.db, ctx.actor, { workspaceId, id }, "any")) ?? throwGone(),
     run: async (scope) => {
       const before = await requireProject(scope.tx, ctx.actor, input, "manager", "any");
-      if (isTrashed) refuseInbox(before, "thrown away");
+      if (isTrashed) refuseInbox(before, "deleted");
       if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
       const deletedAt = isTrashed ? ctx.now().toISOString() : null;
       const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");

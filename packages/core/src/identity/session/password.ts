@@ -80,7 +80,7 @@ async function noteWave(ctx: AnonymousCtx): Promise<void> {
   const { log, limiter } = ctx.runtime;
   const { isAllowed, spent: failures, limit, windowSeconds } = await limiter.consume("login_all", "everybody", 1);
   if (!isAllowed || failures < limit) return;
-  log.warn({ failures, windowSeconds }, "very many wrong passwords: somebody may be guessing over many accounts");
+  log.warn({ failures, windowSeconds }, "many wrong passwords: someone may be guessing passwords of many accounts");
   const event = { kind: "excess_login_failures", outcome: "failure", meta: { failures, windowSeconds } } as const;
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
 }
