@@ -42,11 +42,11 @@ test("adds a task due today on Today, unless another day is chosen", async ({ pa
 test("adds a task with the label on a label's page", async ({ page }) => {
   await signIn(page);
   const id = uuidv7();
-  await send(page, "label.create", { id, name: "Errand" });
+  await send(page, "label.create", { id, name: "Post office" });
   await page.goto(`/w/ada-lovelace/l/${id}`);
   await ready(page);
   await page.keyboard.press("q");
-  await expect(chip(page, "Labels: Errand")).toBeVisible();
+  await expect(chip(page, "Labels: Post office")).toBeVisible();
   await page.keyboard.press("Escape");
   await add(page, "Post a parcel");
   await expect(taskTitle(page, "Post a parcel")).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { usePreference } from "../preference/use-preference.ts";
+import { usePreferenceReader } from "../preference/use-preference.ts";
 import { createCommandRegistry } from "./command-registry.ts";
 import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command-registry.ts";
 import { createKeyDispatcher } from "./key-dispatcher.ts";
@@ -49,12 +49,12 @@ const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [cont
 /** Provides the registry of actions and listens to the keyboard for the pages inside. */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createCommandRegistry(), []);
-  const [hasSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
+  const hasSingleKeys = usePreferenceReader<boolean>(SINGLE_KEYS, true);
   const [next, setNext] = useState<readonly NextKey[]>([]);
   useEffect(() => {
     const onKeyDown = createKeyDispatcher({
       run: registry.run,
-      hasSingleKeys: () => hasSingleKeys,
+      hasSingleKeys,
       isCovered: () => document.querySelector(COVERS) !== null,
       isTyping: ({ target }) => target instanceof HTMLElement && target.closest(TEXTS) !== null,
       onSequence: (keys) => {

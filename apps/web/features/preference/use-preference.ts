@@ -20,7 +20,6 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const preferences = useQuery(trpc.preference.list.queryOptions(undefined, { staleTime: Infinity }));
-  const stored = preferences.data?.items.find((item) => item.key === key)?.value;
   const set = useCallback(
     (value: Value) => {
       queryClient.setQueryData(trpc.preference.list.queryKey(), (list: PreferenceList | undefined) => ({
@@ -34,6 +33,26 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
     },
     [client, key, queryClient, trpc],
   );
-  // Safe because only this hook writes the key, with values of the fallback's type.
-  return [stored === undefined || stored === null ? fallback : (stored as Value), set];
+  return [valueIn(preferences.data, key, fallback), set];
+}
+
+/**
+ * Returns a function that reads a personal setting when it is called. Event handlers use it, because a change made just
+ * before an event may not have been rendered yet.
+ */
+export function usePreferenceReader<Value extends Json>(key: string, fallback: Value): () => Value {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  // Keeps the list loaded while the component is mounted.
+  useQuery(trpc.preference.list.queryOptions(undefined, { staleTime: Infinity }));
+  return useCallback(
+    () => valueIn(queryClient.getQueryData(trpc.preference.list.queryKey()), key, fallback),
+    [fallback, key, queryClient, trpc],
+  );
+}
+
+function valueIn<Value extends Json>(list: PreferenceList | undefined, key: string, fallback: Value): Value {
+  const stored = list?.items.find((item) => item.key === key)?.value;
+  // Safe because only `usePreference` writes the key, with values of the fallback's type.
+  return stored === undefined || stored === null ? fallback : (stored as Value);
 }
