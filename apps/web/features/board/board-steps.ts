@@ -1,4 +1,4 @@
-import type { ShownGroup } from "../task/task-scope.tsx";
+import type { ShownGroup } from "../task/shown-tasks.ts";
 
 /** Returns the index of the column that contains a card, or -1. */
 export function columnOf(columns: readonly ShownGroup[], id: string): number {

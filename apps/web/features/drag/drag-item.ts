@@ -1,6 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { TaskScope } from "../task/task-scope.tsx";
-import type { DragItem } from "./use-drag.ts";
 
 /** Elements of a row on which a press does not start a drag. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
@@ -40,3 +39,6 @@ function liftedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
   // Sub-tasks move with their parents.
   return chosen.filter((task) => scope.canEdit(task) && (task.parentId === null || !ids.has(task.parentId)));
 }
+
+/** The tasks or the section that is being dragged. */
+export type DragItem = { kind: "tasks"; tasks: ListedTask[]; fromKey: string };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
-import type { ShownGroup, ShownRow } from "../task/task-scope.tsx";
+import type { ShownGroup, ShownRow } from "../task/shown-tasks.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 import { changesAt, restOf, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, Under } from "./drop-target.ts";

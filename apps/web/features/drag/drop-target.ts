@@ -1,5 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { ShownGroup, ShownRow } from "../task/task-scope.tsx";
+import type { ShownGroup, ShownRow } from "../task/shown-tasks.ts";
 import type { Destination } from "../task/use-task-actions.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";

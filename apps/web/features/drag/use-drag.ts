@@ -1,3 +1,4 @@
+import type { DragItem } from "./drag-item.ts";
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
@@ -27,9 +28,6 @@ import type { SectionDropTarget } from "./section-drop-target.ts";
 import { useApplyChanges } from "./use-apply-changes.ts";
 import { useDragAnnouncements } from "./use-drag-announcements.ts";
 
-/** The tasks or the section that is being dragged. */
-export type DragItem =
-  | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
   | { kind: "section"; id: string; name: string };
 
 export type DragOptions = { title: string; state: ViewState; actions: TaskActions };

@@ -1,6 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
-import type { ShownGroup } from "../task/task-scope.tsx";
+import type { ShownGroup } from "../task/shown-tasks.ts";
 import type { TaskGroup } from "../view/task-group.ts";
 
 /** One row of a list. All rows have the same height. */

@@ -2,8 +2,8 @@
 
 import { useMemo } from "react";
 import type { RefObject } from "react";
+import type { ShownTasks } from "../task/shown-tasks.ts";
 import { useShownTasks } from "../task/task-scope.tsx";
-import type { ShownTasks } from "../task/task-scope.tsx";
 import { isHere, shownGroups } from "./list-rows.ts";
 import type { GroupRows } from "./list-rows.ts";
 import { useTaskFocus } from "./use-task-focus.ts";

@@ -9,11 +9,9 @@ import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { PRIORITIES } from "../task/priority.ts";
 import { useFormatWhen } from "../task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import type { Draft, DraftHome } from "./draft.ts";
+import type { Draft, DraftHome, DraftQuestion } from "./draft.ts";
 
 const DraftPicker = lazyComponent(async () => (await import("./draft-picker.tsx")).DraftPicker);
-
-export type DraftQuestion = "due" | "labels" | "assign" | "move";
 
 const CHIP =
   "inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 text-sm hover:bg-hover data-[unset]:text-muted pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";

@@ -12,9 +12,8 @@ import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
 import { useEntityLists } from "../workspace/use-entities.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { DraftQuestion } from "./draft-chips.tsx";
+import type { DraftQuestion, Draft, DraftHome } from "./draft.ts";
 import { fieldsOf } from "./draft.ts";
-import type { Draft, DraftHome } from "./draft.ts";
 
 type DraftPickerProps = {
   question: DraftQuestion;

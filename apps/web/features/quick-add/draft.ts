@@ -43,3 +43,5 @@ export function fieldsOf(draft: Draft, home: DraftHome): Partial<CreateTask> {
     ...(draft.description === null ? {} : { description: draft.description.trim() }),
   };
 }
+
+export type DraftQuestion = "due" | "labels" | "assign" | "move";

@@ -1,4 +1,4 @@
-import type { ShownTasks } from "./task-scope.tsx";
+import type { ShownTasks } from "./shown-tasks.ts";
 
 /** Keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
 export type FocusRestoration = {
