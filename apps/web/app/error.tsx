@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Button } from "../ui/button.tsx";
-import { Centered } from "../ui/centered.tsx";
+import { Button } from "@/ui/button.tsx";
+import { Centered } from "@/ui/centered.tsx";
 
 /** Shown when a page fails. The server's log has the cause under the digest. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

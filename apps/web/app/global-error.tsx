@@ -1,6 +1,6 @@
 "use client";
 
-import { general } from "../messages/en/general.ts";
+import { general } from "@/messages/en/general.ts";
 import "./globals.css";
 
 /**

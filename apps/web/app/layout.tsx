@@ -3,16 +3,16 @@ import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
-import { APPEARANCE_COOKIE, appearanceOf } from "../features/appearance/appearance.ts";
-import { compiledTexts } from "../i18n/catalogue.ts";
-import { PageIntl } from "../i18n/page-intl.tsx";
-import { requestLocale } from "../i18n/request-locale.ts";
-import { Providers } from "../trpc/provider.tsx";
-import { findSignedIn } from "../trpc/signed-in.ts";
+import { APPEARANCE_COOKIE, appearanceOf } from "@/features/appearance/appearance.ts";
+import { compiledTexts } from "@/i18n/catalogue.ts";
+import { PageIntl } from "@/i18n/page-intl.tsx";
+import { requestLocale } from "@/i18n/request-locale.ts";
+import { Providers } from "@/trpc/provider.tsx";
+import { findSignedIn } from "@/trpc/signed-in.ts";
 import { Ready } from "./ready.tsx";
 
 const inter = localFont({
-  src: "../fonts/inter-latin-wght-normal.woff2",
+  src: "@/fonts/inter-latin-wght-normal.woff2",
   variable: "--font-inter",
   display: "swap",
   weight: "100 900",

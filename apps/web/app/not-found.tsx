@@ -1,6 +1,6 @@
-import { serverTranslator } from "../i18n/request-locale.ts";
-import { Centered } from "../ui/centered.tsx";
-import { TextLink } from "../ui/text-link.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { Centered } from "@/ui/centered.tsx";
+import { TextLink } from "@/ui/text-link.tsx";
 
 export default async function NotFound() {
   const t = await serverTranslator();

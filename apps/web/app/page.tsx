@@ -1,6 +1,6 @@
-import { projectPath } from "../features/workspace/path.ts";
-import { redirectTo } from "../navigation/redirect.ts";
-import { readForPage, serverApi } from "../trpc/server.ts";
+import { projectPath } from "@/entities/workspace/path.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
+import { readForPage, serverApi } from "@/trpc/server.ts";
 
 /** Redirects to the setup of a new installation, to the sign-in page or to the user's inbox. */
 export default async function StartPage() {

@@ -43,7 +43,7 @@ test.each(LOCALES)("has every message in %s, with the same placeholders as in En
 });
 
 test("has no unused messages", () => {
-  const source = ["app", "features", "ui", "trpc", "i18n", "../../packages/schema/src"]
+  const source = ["app", "actions", "entities", "features", "ui", "trpc", "i18n", "../../packages/schema/src"]
     .flatMap((folder) =>
       readdirSync(join(WEB, folder), { recursive: true, encoding: "utf8" }).map((name) => join(WEB, folder, name)),
     )

@@ -1,9 +1,9 @@
-import { SignOutButton } from "../../features/session/sign-out-button.tsx";
-import { NewWorkspace } from "../../features/settings/new-workspace.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { redirectTo } from "../../navigation/redirect.ts";
-import { readForPage } from "../../trpc/server.ts";
-import { Centered } from "../../ui/centered.tsx";
+import { SignOutButton } from "@/features/session/sign-out-button.tsx";
+import { NewWorkspace } from "@/features/settings/new-workspace.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
+import { readForPage } from "@/trpc/server.ts";
+import { Centered } from "@/ui/centered.tsx";
 
 export const generateMetadata = titled("session.noWorkspace.title");
 

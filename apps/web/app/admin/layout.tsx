@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { AdministrationNav } from "../../features/administration/administration-nav.tsx";
-import { serverTranslator } from "../../i18n/request-locale.ts";
-import { signedInAccount } from "../../trpc/signed-in.ts";
-import { TextLink } from "../../ui/text-link.tsx";
+import { AdministrationNav } from "@/features/administration/administration-nav.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
+import { TextLink } from "@/ui/text-link.tsx";
 
 /** The administration. Users who are not administrators get the 404 page. */
 export default async function AdministrationLayout({ children }: { children: ReactNode }) {

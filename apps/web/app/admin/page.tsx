@@ -1,4 +1,4 @@
-import { redirectTo } from "../../navigation/redirect.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
 
 export default function AdministrationPage() {
   redirectTo("/admin/users");

@@ -1,8 +1,8 @@
-import { AcceptInvitation } from "../../features/session/accept-invitation.tsx";
-import { RegistrationForm } from "../../features/session/registration-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { findSignedIn } from "../../trpc/signed-in.ts";
+import { AcceptInvitation } from "@/features/session/accept-invitation.tsx";
+import { RegistrationForm } from "@/features/session/registration-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.invite.title", { referrer: "no-referrer" });
 

@@ -1,11 +1,11 @@
 import { ownPath } from "@docket/schema/own-path";
 import type { Route } from "next";
-import { SignInForm } from "../../features/session/sign-in-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { redirectTo } from "../../navigation/redirect.ts";
-import { serverApi } from "../../trpc/server.ts";
-import { findSignedIn } from "../../trpc/signed-in.ts";
+import { SignInForm } from "@/features/session/sign-in-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
+import { serverApi } from "@/trpc/server.ts";
+import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.signIn.title");
 

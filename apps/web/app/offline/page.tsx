@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { serverTranslator } from "../../i18n/request-locale.ts";
-import { Centered } from "../../ui/centered.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { Centered } from "@/ui/centered.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

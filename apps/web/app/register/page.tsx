@@ -1,8 +1,8 @@
-import { LinkRequestForm } from "../../features/session/link-request-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { serverApi } from "../../trpc/server.ts";
-import { TextLink } from "../../ui/text-link.tsx";
+import { LinkRequestForm } from "@/features/session/link-request-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverApi } from "@/trpc/server.ts";
+import { TextLink } from "@/ui/text-link.tsx";
 
 export const generateMetadata = titled("session.register.title", { referrer: "no-referrer" });
 

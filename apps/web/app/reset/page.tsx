@@ -1,6 +1,6 @@
-import { ResetForm } from "../../features/session/reset-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { ResetForm } from "@/features/session/reset-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("session.reset.title", { referrer: "no-referrer" });
 

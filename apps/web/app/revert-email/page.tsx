@@ -1,6 +1,6 @@
-import { ConfirmLink } from "../../features/session/confirm-link.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { ConfirmLink } from "@/features/session/confirm-link.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("session.revertEmail.title", { referrer: "no-referrer" });
 

@@ -1,8 +1,8 @@
-import { SetupForm } from "../../features/session/setup-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { redirectTo } from "../../navigation/redirect.ts";
-import { serverApi } from "../../trpc/server.ts";
+import { SetupForm } from "@/features/session/setup-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
+import { serverApi } from "@/trpc/server.ts";
 
 export const generateMetadata = titled("session.setup.title", { referrer: "no-referrer" });
 

@@ -1,8 +1,8 @@
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { VerifyAddress } from "../../features/session/verify-address.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
-import { serverApi } from "../../trpc/server.ts";
-import { findSignedIn } from "../../trpc/signed-in.ts";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { VerifyAddress } from "@/features/session/verify-address.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverApi } from "@/trpc/server.ts";
+import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("session.verify.title", { referrer: "no-referrer" });
 

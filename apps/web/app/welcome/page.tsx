@@ -1,6 +1,6 @@
-import { RegistrationForm } from "../../features/session/registration-form.tsx";
-import { SignedOutPage } from "../../features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "../../i18n/request-locale.ts";
+import { RegistrationForm } from "@/features/session/registration-form.tsx";
+import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
+import { serverTranslator, titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("session.welcome.title", { referrer: "no-referrer" });
 

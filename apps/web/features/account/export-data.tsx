@@ -4,10 +4,10 @@ import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";

@@ -2,11 +2,11 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useWorkspaceExport } from "./use-workspace-export.ts";
 
 /** Downloads everything in the workspace that the user can read, as a JSON file. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Links to the import. Guests cannot import, so they do not see it. */
 export function ImportHint() {

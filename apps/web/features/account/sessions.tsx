@@ -4,11 +4,11 @@ import type { Session } from "@docket/schema/session";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 import { browserOf } from "./browser-name.ts";
 
 /** The user's sessions, each with a button that ends it. */

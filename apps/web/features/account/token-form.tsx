@@ -5,6 +5,8 @@ import type { Scope } from "@docket/schema/scope";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CheckLine } from "../../ui/check-line.tsx";
@@ -12,8 +14,6 @@ import { Field } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { textOf } from "../session/use-submit.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** The name, scopes, lifetime in days and project limit of a new token. */
 export type TokenWish = { name: string; scopes: Scope[]; days: number; limit: ProjectLimit | null };

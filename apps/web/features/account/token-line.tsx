@@ -2,9 +2,9 @@
 
 import type { ApiToken } from "@docket/schema/api-token";
 import { useTranslations } from "use-intl";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useProjects } from "../workspace/use-entities.ts";
 
 type TokenLineProps = { token: ApiToken; isBusy: boolean; onRevoke: () => void };
 

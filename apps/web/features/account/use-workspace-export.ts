@@ -6,7 +6,7 @@ import type { ExportProgress } from "@docket/schema/export-line";
 import type { Workspace } from "@docket/schema/workspace";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useErrorMessage } from "../problem/use-error-message.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 

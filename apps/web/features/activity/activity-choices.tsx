@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useProjectName } from "../../entities/project/use-project-name.ts";
+import { useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Select } from "../../ui/select.tsx";
-import { useProjectName } from "../project/use-project-name.ts";
-import { useMembers, useProjects } from "../workspace/use-entities.ts";
 import { KINDS, TIMES } from "./activity-filter.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
 

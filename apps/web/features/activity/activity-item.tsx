@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
+import { useProjectName } from "../../entities/project/use-project-name.ts";
+import { labelPath, projectPath, taskPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
-import { useProjectName } from "../project/use-project-name.ts";
-import { labelPath, projectPath, taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { Deed } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
 import type { Names } from "./use-change-message.ts";

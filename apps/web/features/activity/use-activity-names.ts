@@ -3,10 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
+import { useFormatWhen } from "../../entities/task/use-format-when.ts";
+import { useLabels, useMembers, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
 import { knownTasks } from "../../sync/task-cache.ts";
-import { useFormatDuration } from "../task/use-format-duration.ts";
-import { useFormatWhen } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useEntityLists, useProjects } from "../workspace/use-entities.ts";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 

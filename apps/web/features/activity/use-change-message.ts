@@ -3,9 +3,9 @@
 import type { Change, Name } from "@docket/schema/change";
 import { useCallback, useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { useFormatDuration } from "../task/use-format-duration.ts";
-import { useFormatWhen } from "../task/use-format-when.ts";
-import { useProjects } from "../workspace/use-entities.ts";
+import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
+import { useFormatWhen } from "../../entities/task/use-format-when.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { activityMessages } from "./activity-message.ts";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { entityMessage } from "./entity-message.ts";

@@ -2,7 +2,7 @@
 
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
-import { PRIORITIES } from "../task/priority.ts";
+import { PRIORITIES } from "../../entities/task/priority.ts";
 
 /** Returns a function that names a priority, for use within a sentence. */
 export function usePriorityName(): (priority: number) => string {

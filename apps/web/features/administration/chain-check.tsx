@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 
 /** Verifies the hash chain of the security log, which shows whether an entry was changed or removed. */
 export function ChainCheck() {

@@ -6,13 +6,13 @@ import { useTranslations } from "use-intl";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-text.ts";
 import { Field } from "../../ui/field.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
 import { useFresh } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
-import { copyText } from "../task/copy-text.ts";
 
 /** Invites a person by email to create an account. */
 export function InviteUser() {

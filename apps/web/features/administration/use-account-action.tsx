@@ -2,9 +2,9 @@
 
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import type { OwnMessages } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import type { OwnMessages } from "../problem/use-error-message.ts";
 import { useFresh } from "../session/use-fresh.tsx";
 
 type Deeds = {

@@ -7,8 +7,8 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { copyText } from "../../ui/copy-text.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { copyText } from "../task/copy-text.ts";
 import { useAccountAction } from "./use-account-action.tsx";
 
 /** The actions of an administrator on an account. */

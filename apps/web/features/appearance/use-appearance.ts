@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import { rememberInBrowser } from "../preference/browser-cookie.ts";
+import { rememberInBrowser } from "../../entities/preference/browser-cookie.ts";
 import { APPEARANCE_COOKIE, appearanceOf } from "./appearance.ts";
 import type { Appearance } from "./appearance.ts";
 

@@ -4,16 +4,16 @@ import type { ListedTask } from "@docket/schema/task";
 import { Ellipsis } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
 import { DragHandle } from "../task/drag-handle.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskFacts } from "../task/task-facts.tsx";
-import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
 import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
-import type { TaskActions } from "../task/use-task-actions.ts";
 
 type BoardCardProps = { task: ListedTask; actions: TaskActions; withProject: boolean };
 

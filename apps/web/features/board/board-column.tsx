@@ -2,15 +2,15 @@
 
 import { useId, useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { GroupRows, ListRow } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWindow } from "../../ui/use-window.ts";
 import { AddRow } from "../list/add-row.tsx";
+import { adderTo } from "../list/add-to-group.ts";
+import { GroupTitle } from "../list/group-title.tsx";
 import { FailedRow, MoreRow } from "../list/line-row.tsx";
-import type { GroupRows, ListRow } from "../list/list-rows.ts";
-import { adderTo } from "../view/add-to-group.ts";
-import { GroupTitle } from "../view/group-title.tsx";
-import type { LayoutProps } from "../view/layout.ts";
-import { useHeading } from "../view/use-heading.ts";
 import { BoardCard } from "./board-card.tsx";
 
 /** Returns the height of a card in pixels, including the gap below it; must match the style sheet. */

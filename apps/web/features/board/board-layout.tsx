@@ -1,16 +1,16 @@
 "use client";
 
 import { useMemo, useRef } from "react";
+import { useCommands } from "../../actions/use-commands.tsx";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import { listRows, shownGroups } from "../../entities/view/list-rows.ts";
+import type { GroupRows } from "../../entities/view/list-rows.ts";
+import { useShownTasks, useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useGroupCounts } from "../../entities/view/use-group-counts.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
-import { useCommands } from "../command/use-commands.tsx";
 import { changesInto } from "../drag/group-change.ts";
 import { useApplyChanges } from "../drag/use-apply-changes.ts";
-import { listRows, shownGroups } from "../list/list-rows.ts";
-import type { GroupRows } from "../list/list-rows.ts";
 import { useTaskFocus } from "../list/use-task-focus.ts";
-import { useShownTasks, useTaskScope } from "../task/task-scope.tsx";
-import type { LayoutProps } from "../view/layout.ts";
-import { useGroupCounts } from "../view/use-group-counts.ts";
 import { BoardColumn, cardHeight } from "./board-column.tsx";
 import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
 import { ColumnNames } from "./column-names.tsx";

@@ -1,4 +1,4 @@
-import type { ShownGroup } from "../task/shown-tasks.ts";
+import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
 
 /** Returns the index of the column that contains a card, or -1. */
 export function columnOf(columns: readonly ShownGroup[], id: string): number {

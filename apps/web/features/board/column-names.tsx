@@ -3,8 +3,8 @@
 import type { RefObject } from "react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { GroupRows } from "../list/list-rows.ts";
-import { useHeading } from "../view/use-heading.ts";
+import type { GroupRows } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
 
 type ColumnNamesProps = { columns: readonly GroupRows[]; board: RefObject<HTMLDivElement | null> };
 

@@ -4,12 +4,12 @@ import type { Day } from "@docket/schema/day";
 import { isDay } from "@docket/schema/day";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
+import { RANGES } from "../../entities/view/view-state.ts";
+import type { Range } from "../../entities/view/view-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { formatDayAs } from "../task/format.ts";
-import { RANGES } from "../view/view-state.ts";
-import type { Range } from "../view/view-state.ts";
 import { turned } from "./day-key.ts";
 
 type CalendarHeadProps = {

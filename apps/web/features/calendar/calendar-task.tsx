@@ -3,14 +3,14 @@
 import type { ListedTask } from "@docket/schema/task";
 import { timeOfWhen } from "@docket/schema/when-day";
 import { useLocale, useTranslations } from "use-intl";
-import { useViewer } from "../session/viewer.tsx";
-import { formatTime } from "../task/format.ts";
-import { PRIORITIES } from "../task/priority.ts";
+import { formatTime } from "../../entities/task/format.ts";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskName } from "../task/task-name.tsx";
-import { useIsSelected, useTaskScope } from "../task/task-scope.tsx";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
-import type { TaskActions } from "../task/use-task-actions.ts";
 
 type CalendarTaskProps = {
   task: ListedTask;

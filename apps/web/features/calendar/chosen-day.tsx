@@ -4,10 +4,10 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useId } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { AddRow } from "../list/add-row.tsx";
-import { formatDayAs } from "../task/format.ts";
 import { TaskRow } from "../task/task-row.tsx";
-import type { LayoutProps } from "../view/layout.ts";
 
 type ChosenDayProps = Pick<LayoutProps, "actions" | "canAdd" | "defaultProjectId" | "withProject"> & {
   day: Day;

@@ -5,8 +5,8 @@ import type { ListedTask } from "@docket/schema/task";
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { formatDayAs } from "../task/format.ts";
-import type { TaskActions } from "../task/use-task-actions.ts";
+import { formatDayAs } from "../../entities/task/format.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
 /** What the popover at a day shows: all of the day's tasks, or the field for a new one. */

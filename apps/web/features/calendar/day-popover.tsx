@@ -2,10 +2,10 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { AddRow } from "../list/add-row.tsx";
-import { formatDayAs } from "../task/format.ts";
-import type { LayoutProps } from "../view/layout.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 import type { DayAsked } from "./day-cell.tsx";
 

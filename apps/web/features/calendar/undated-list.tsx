@@ -2,9 +2,9 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { Button } from "../../ui/button.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
 type UndatedListProps = {

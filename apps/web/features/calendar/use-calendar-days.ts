@@ -4,9 +4,9 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
 import { useEffect, useMemo } from "react";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
-import type { TaskGroup } from "../view/task-group.ts";
 
 export type CalendarDays = {
   /** Returns the tasks of a day, sorted by time; tasks without a time come last. */

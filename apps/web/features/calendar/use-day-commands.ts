@@ -3,10 +3,10 @@
 import { addDays, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
-import { useCommands } from "../command/use-commands.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
+import { useCommands } from "../../actions/use-commands.tsx";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 
 /**
  * Registers the actions that move tasks by days or weeks with the keyboard. Tasks without a due date are not moved.

@@ -4,7 +4,7 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { RefObject } from "react";
-import { useShownTasks } from "../task/task-scope.tsx";
+import { useShownTasks } from "../../entities/view/task-scope.tsx";
 
 type Place = { task: ListedTask; day: Day | null; isDrawn: boolean };
 

@@ -2,9 +2,9 @@
 
 import { Fragment, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Contest } from "../../entities/draft/contest.ts";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
-import type { Contest } from "./contest.ts";
 
 type MergeViewProps = {
   /** The field in conflict. */

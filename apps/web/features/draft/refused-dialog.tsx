@@ -5,11 +5,11 @@ import { useTranslations } from "use-intl";
 import { typedText } from "../../sync/refused-writes.ts";
 import { useRefusedWrites, useSync } from "../../sync/sync-provider.tsx";
 import type { RefusedWrite } from "../../sync/write-store.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-text.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { copyText } from "../task/copy-text.ts";
 
 /** The texts that the server has rejected. Each can be copied, sent again or discarded. */
 export function RefusedDialog({ onClose }: { onClose: () => void }) {

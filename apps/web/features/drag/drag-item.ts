@@ -1,5 +1,10 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { TaskScope } from "../task/task-scope.tsx";
+import type { TaskScope } from "../../entities/view/task-scope.tsx";
+
+/** The tasks or the section that is being dragged. */
+export type DragItem =
+  | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
+  | { kind: "section"; id: string; name: string };
 
 /** Elements of a row on which a press does not start a drag. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
@@ -39,6 +44,3 @@ function liftedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
   // Sub-tasks move with their parents.
   return chosen.filter((task) => scope.canEdit(task) && (task.parentId === null || !ids.has(task.parentId)));
 }
-
-/** The tasks or the section that is being dragged. */
-export type DragItem = { kind: "tasks"; tasks: ListedTask[]; fromKey: string };

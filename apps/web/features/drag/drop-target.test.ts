@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { createRows } from "../../sync/rows.fixture.ts";
-import type { ShownGroup, ShownRow } from "../task/shown-tasks.ts";
-import type { TaskGroup } from "../view/task-group.ts";
 import { changesAt, restOf, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, Under } from "./drop-target.ts";
 import { stepped } from "./key-step.ts";

@@ -1,6 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { ShownGroup, ShownRow } from "../task/shown-tasks.ts";
-import type { Destination } from "../task/use-task-actions.ts";
+import type { Destination } from "../../entities/task/use-task-actions.ts";
+import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { createRows } from "../../sync/rows.fixture.ts";
-import type { TaskGroup } from "../view/task-group.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 

@@ -1,7 +1,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
-import type { Destination, Labels } from "../task/use-task-actions.ts";
-import type { GroupFields, TaskGroup } from "../view/task-group.ts";
+import type { Destination, Labels } from "../../entities/task/use-task-actions.ts";
+import type { GroupFields, TaskGroup } from "../../entities/view/task-group.ts";
 
 /** One command that applies a drop. */
 export type GroupChange = { tasks: readonly ListedTask[] } & (

@@ -1,4 +1,4 @@
-import type { ShownGroup } from "../task/shown-tasks.ts";
+import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
 import { groupOf, lineAt, restOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 

@@ -1,5 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
-import { labelAtPath, projectAtPath } from "../workspace/path.ts";
+import { labelAtPath, projectAtPath } from "../../entities/workspace/path.ts";
 import { dayElement } from "./day-drop-target.ts";
 import { groupOf, restOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget, Under } from "./drop-target.ts";

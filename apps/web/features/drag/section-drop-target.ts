@@ -1,4 +1,4 @@
-import type { ShownGroup } from "../task/shown-tasks.ts";
+import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
 
 /** Where a section would go: before another one, or to the end. */
 export type SectionDropTarget = { kind: "section"; before: string | null };

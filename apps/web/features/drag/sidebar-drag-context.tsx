@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useArrangement } from "../workspace/use-arrangement.ts";
-import { useFolders, useProjects } from "../workspace/use-entities.ts";
+import { useArrangement } from "../../entities/workspace/use-arrangement.ts";
+import { useFolders, useProjects } from "../../entities/workspace/use-entities.ts";
 import { beginDragging } from "./begin-dragging.ts";
 import { DragFrame, useDragSensors } from "./drag-frame.tsx";
 import { DropMark } from "./drop-mark.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import type { TaskActions } from "../task/use-task-actions.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import type { GroupChange } from "./group-change.ts";
 
 /** Applies the changes produced by a drop. */

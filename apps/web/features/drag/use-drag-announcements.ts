@@ -3,9 +3,9 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { formatDayAs } from "../task/format.ts";
-import { useHeadings } from "../view/use-heading.ts";
-import { useLabels, useProjects } from "../workspace/use-entities.ts";
+import { formatDayAs } from "../../entities/task/format.ts";
+import { useHeadings } from "../../entities/view/use-heading.ts";
+import { useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
 import { groupOf, parentAt, restOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 

@@ -1,22 +1,22 @@
-import type { DragItem } from "./drag-item.ts";
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useSectionActions } from "../../entities/project/use-section-actions.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { isOrderedByHand } from "../../entities/view/task-group.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import type { ViewState } from "../../entities/view/view-state.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { useSectionActions } from "../section/use-section-actions.ts";
-import { useViewer } from "../session/viewer.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
-import { isOrderedByHand } from "../view/task-group.ts";
-import type { ViewState } from "../view/view-state.ts";
-import { canEditIn, useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { beginDragging } from "./begin-dragging.ts";
 import { dayOf, dayUnder, steppedToDay } from "./day-drop-target.ts";
 import { dragItemOf } from "./drag-item.ts";
+import type { DragItem } from "./drag-item.ts";
 import { changesAt, foldedAt, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 import { stepped } from "./key-step.ts";
@@ -27,8 +27,6 @@ import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
 import { useApplyChanges } from "./use-apply-changes.ts";
 import { useDragAnnouncements } from "./use-drag-announcements.ts";
-
-  | { kind: "section"; id: string; name: string };
 
 export type DragOptions = { title: string; state: ViewState; actions: TaskActions };
 

@@ -4,11 +4,11 @@ import type { Condition } from "@docket/schema/filter/expression";
 import { TASK_PARTS, TASK_STATES } from "@docket/schema/filter/expression";
 import type { Section } from "@docket/schema/section";
 import { useTranslations } from "use-intl";
+import type { Chip } from "../../entities/filter/chip.ts";
+import { toggled } from "../../entities/filter/chip.ts";
 import { Field } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { NamedValues, PriorityValues, Values } from "./chip-values.tsx";
-import type { Chip } from "./chip.ts";
-import { toggled } from "./chip.ts";
 import { DateValues } from "./date-values.tsx";
 
 type ChipEditorProps = { chip: Chip; sections: readonly Section[]; onChange: (chip: Chip) => void };

@@ -4,12 +4,12 @@ import type { NamedField } from "@docket/schema/filter/expression";
 import type { Section } from "@docket/schema/section";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { toggled } from "../../entities/filter/chip.ts";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import type { Choice } from "../../ui/choice-list.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import { toggled } from "./chip.ts";
 import { PRIORITY_TEXTS } from "./use-chip-text.ts";
 
 type NamedValuesProps = {

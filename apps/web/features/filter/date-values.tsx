@@ -3,10 +3,10 @@
 import type { DayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition } from "@docket/schema/filter/expression";
 import { useTranslations } from "use-intl";
+import { DATE_RELATIONS, DAY_CHOICES, daysAhead, relationOf, withRelation } from "../../entities/filter/day-choice.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { DATE_RELATIONS, DAY_CHOICES, daysAhead, relationOf, withRelation } from "./day-choice.ts";
 import { useDayText } from "./use-chip-text.ts";
 
 type DateValuesProps = { condition: DateCondition; onChange: (condition: DateCondition) => void };

@@ -4,18 +4,18 @@ import { printFilter } from "@docket/schema/filter/print";
 import { Bookmark, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { keysOf } from "../../actions/command-table.ts";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { chipsOf, expressionOf } from "../../entities/filter/chip.ts";
+import type { PageFilter } from "../../entities/filter/use-filter.ts";
+import { useResolver } from "../../entities/filter/use-resolver.ts";
+import { usePreference } from "../../entities/preference/use-preference.ts";
+import type { SetViewState } from "../../entities/view/use-view-state.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { keysOf } from "../command/command-table.ts";
-import { useCommandRegistry } from "../command/use-commands.tsx";
-import { usePreference } from "../preference/use-preference.ts";
-import type { SetViewState } from "../view/use-view-state.ts";
-import { chipsOf, expressionOf } from "./chip.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { FilterText } from "./filter-text.tsx";
 import { useChipText } from "./use-chip-text.ts";
-import type { PageFilter } from "./use-filter.ts";
-import { useResolver } from "./use-resolver.ts";
 
 type FilterBarProps = {
   filter: PageFilter;

@@ -4,9 +4,9 @@ import type { Section } from "@docket/schema/section";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Chip } from "../../entities/filter/chip.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { ChipEditor } from "./chip-editor.tsx";
-import type { Chip } from "./chip.ts";
 
 type FilterChipProps = {
   chip: Chip;

@@ -5,8 +5,8 @@ import type { Resolver } from "@docket/schema/filter/resolver";
 import { useId, useState } from "react";
 import type { Ref } from "react";
 import { useTranslations } from "use-intl";
-import { FILTER_FIELDS } from "./chip.ts";
-import { readFilter } from "./read-filter.ts";
+import { FILTER_FIELDS } from "../../entities/filter/chip.ts";
+import { readFilter } from "../../entities/filter/read-filter.ts";
 import { usePause } from "./use-pause.ts";
 
 /** Delay before a typed text is applied, in milliseconds. */

@@ -2,9 +2,9 @@
 
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { useCommandRegistry } from "../command/use-commands.tsx";
 
 /** The empty state for a filter that matches no tasks. */
 export function NoMatch() {

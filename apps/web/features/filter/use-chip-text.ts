@@ -5,11 +5,11 @@ import type { Condition, DateCondition, NamedCondition } from "@docket/schema/fi
 import type { Section } from "@docket/schema/section";
 import { useMemo } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import { formatDay } from "../task/format.ts";
-import { useReader } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import type { Chip } from "./chip.ts";
-import { daysAhead } from "./day-choice.ts";
+import type { Chip } from "../../entities/filter/chip.ts";
+import { daysAhead } from "../../entities/filter/day-choice.ts";
+import { formatDay } from "../../entities/task/format.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 
 /** Message keys of the priorities under `filter.values`, indexed by priority. */
 export const PRIORITY_TEXTS = ["noPriority", "low", "medium", "high"] as const;

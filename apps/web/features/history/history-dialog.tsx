@@ -5,16 +5,16 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useConnection, useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { commandText } from "./command-text.ts";
 import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
 

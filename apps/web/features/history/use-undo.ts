@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const steps = lazyCall(() => import("./show-undo.ts"));
 

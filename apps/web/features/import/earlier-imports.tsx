@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { canUndoImport, ImportOutcome } from "./import-outcome.tsx";
 
 const PAGE = 10;

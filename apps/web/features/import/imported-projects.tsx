@@ -3,10 +3,10 @@
 import type { ImportJob } from "@docket/schema/import-job";
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { projectPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { projectPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Maximum number of links; the sidebar contains all projects. */
 const MOST = 8;

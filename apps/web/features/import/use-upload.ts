@@ -6,7 +6,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { uploadClient } from "../../trpc/upload-client.ts";
-import { useErrorMessage } from "../problem/use-error-message.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { importExcessIn } from "./import-excess.ts";
 import { readBase64 } from "./read-base64.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Label } from "@docket/schema/label";
 import { useTranslations } from "use-intl";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Returns the actions on labels. Each can be undone. */
 export function useLabelActions() {

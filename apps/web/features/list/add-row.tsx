@@ -2,9 +2,9 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { taskLines } from "../../entities/task/task-lines.ts";
+import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { isComposing } from "../../ui/is-composing.ts";
-import { taskLines } from "../task/task-lines.ts";
-import type { TaskLine } from "../task/task-lines.ts";
 
 type AddRowProps = {
   label: string;

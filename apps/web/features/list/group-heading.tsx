@@ -2,10 +2,10 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { GroupTitle } from "../view/group-title.tsx";
-import type { LayoutProps } from "../view/layout.ts";
-import { useHeading } from "../view/use-heading.ts";
-import type { GroupRows } from "./list-rows.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { GroupRows } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
+import { GroupTitle } from "./group-title.tsx";
 
 type GroupHeadingProps = {
   id: string;

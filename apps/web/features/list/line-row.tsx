@@ -2,14 +2,14 @@
 
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { AddPlace, GroupRows, ListRow } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { adderTo } from "../view/add-to-group.ts";
-import type { LayoutProps } from "../view/layout.ts";
-import { useHeading } from "../view/use-heading.ts";
 import { AddRow } from "./add-row.tsx";
-import type { AddPlace, GroupRows, ListRow } from "./list-rows.ts";
+import { adderTo } from "./add-to-group.ts";
 
 export type LineRowProps = {
   row: Exclude<ListRow, { kind: "task" }>;

@@ -1,13 +1,13 @@
 "use client";
 
 import { useId } from "react";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { AddPlace, GroupRows } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
 import type { RowWindow } from "../../ui/use-window.ts";
 import { TaskRow } from "../task/task-row.tsx";
-import type { LayoutProps } from "../view/layout.ts";
-import { useHeading } from "../view/use-heading.ts";
 import { GroupHeading } from "./group-heading.tsx";
 import { LineRow } from "./line-row.tsx";
-import type { AddPlace, GroupRows } from "./list-rows.ts";
 
 type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" | "isTree" | "footer"> & {
   shown: GroupRows;

@@ -2,8 +2,8 @@
 
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { useWindow } from "../../ui/use-window.ts";
-import type { LayoutProps } from "../view/layout.ts";
 import { ListGroup } from "./list-group.tsx";
 import { useListRows } from "./use-list-rows.ts";
 import { rowHeight, useShownRows } from "./use-shown-rows.ts";

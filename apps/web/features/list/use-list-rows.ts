@@ -1,13 +1,13 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
+import { useCommands } from "../../actions/use-commands.tsx";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import { listRows } from "../../entities/view/list-rows.ts";
+import type { AddPlace, Beside, Draft } from "../../entities/view/list-rows.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useGroupCounts } from "../../entities/view/use-group-counts.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
-import { useCommands } from "../command/use-commands.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { LayoutProps } from "../view/layout.ts";
-import { useGroupCounts } from "../view/use-group-counts.ts";
-import { listRows } from "./list-rows.ts";
-import type { AddPlace, Beside, Draft } from "./list-rows.ts";
 import { useUnfolded } from "./use-unfolded.ts";
 
 /** Returns the rows of a view and handles folding and the field for new tasks between rows. */

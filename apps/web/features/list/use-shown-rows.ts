@@ -2,10 +2,10 @@
 
 import { useMemo } from "react";
 import type { RefObject } from "react";
-import type { ShownTasks } from "../task/shown-tasks.ts";
-import { useShownTasks } from "../task/task-scope.tsx";
-import { isHere, shownGroups } from "./list-rows.ts";
-import type { GroupRows } from "./list-rows.ts";
+import { isHere, shownGroups } from "../../entities/view/list-rows.ts";
+import type { GroupRows } from "../../entities/view/list-rows.ts";
+import type { ShownTasks } from "../../entities/view/shown-tasks.ts";
+import { useShownTasks } from "../../entities/view/task-scope.tsx";
 import { useTaskFocus } from "./use-task-focus.ts";
 
 /** Returns the height of a row in pixels; must match the style sheet. */

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import type { RefObject } from "react";
-import { lastRow, lastTask } from "./list-rows.ts";
-import type { GroupRows } from "./list-rows.ts";
+import { lastRow, lastTask } from "../../entities/view/list-rows.ts";
+import type { GroupRows } from "../../entities/view/list-rows.ts";
 
 type TaskFocusOptions = {
   groups: readonly GroupRows[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { COMMANDS } from "../command/command-table.ts";
-import type { CommandId } from "../command/command-table.ts";
+import { COMMANDS } from "../../actions/command-table.ts";
+import type { CommandId } from "../../actions/command-table.ts";
 import { PALETTE_SECTIONS, readReference, readSearch, sectionOf, shownSections } from "./palette-item.ts";
 import type { PaletteItem, PaletteSection } from "./palette-item.ts";
 

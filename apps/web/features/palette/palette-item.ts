@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { CommandId } from "../command/command-table.ts";
-import { specOf } from "../command/command-table.ts";
-import { ranked } from "./rank.ts";
+import type { CommandId } from "../../actions/command-table.ts";
+import { specOf } from "../../actions/command-table.ts";
+import { ranked } from "../../actions/rank.ts";
 
 /** The sections of the palette, in their order for an empty search. */
 export const PALETTE_SECTIONS = [

@@ -2,9 +2,9 @@
 
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { CommandSubject } from "../../actions/command-registry.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
-import type { CommandSubject } from "../command/command-registry.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
 
 const PaletteList = lazyComponent(async () => (await import("./palette-list.tsx")).PaletteList);

@@ -5,14 +5,14 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { elementOf } from "../../entities/view/task-scope.tsx";
+import { taskPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { knownTasks } from "../../sync/task-cache.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { elementOf } from "../task/task-scope.tsx";
-import { useOpenTask } from "../task/use-open-task.ts";
-import { taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 

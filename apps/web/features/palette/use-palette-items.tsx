@@ -2,16 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import type { CommandSubject } from "../../actions/command-registry.ts";
+import { keysOf, specOf } from "../../actions/command-table.ts";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useTaskActions } from "../../entities/task/use-task-actions.ts";
+import { labelPath, projectPath, savedViewPath } from "../../entities/workspace/path.ts";
+import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import type { CommandSubject } from "../command/command-registry.ts";
-import { keysOf, specOf } from "../command/command-table.ts";
-import { useCommandRegistry } from "../command/use-commands.tsx";
 import { ViewIcon } from "../saved-view/view-icon.tsx";
-import { useTaskActions } from "../task/use-task-actions.ts";
-import { labelPath, projectPath, savedViewPath } from "../workspace/path.ts";
-import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { sectionOf } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 

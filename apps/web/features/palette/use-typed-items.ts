@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { useTaskActions } from "../task/use-task-actions.ts";
-import { searchPath } from "../workspace/path.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useTaskActions } from "../../entities/task/use-task-actions.ts";
+import { searchPath } from "../../entities/workspace/path.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 
 /** Returns the items for the typed text itself: create a task with it, or search for it. */
 export function useTypedItems(words: string): { id: "typed:create" | "typed:search"; text: string; run: () => void }[] {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { projectPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { projectPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Links an empty inbox to the user's only project: the welcome project, or the one to which they were invited. */
 export function OnlyProject() {

@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Lock, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { pastProjects } from "../trash/past-projects.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Replaces the page of a project that became inaccessible while it was open. Offers to restore it from the trash. */
 export function ProjectClosed({ projectId }: { projectId: string }) {

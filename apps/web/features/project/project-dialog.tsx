@@ -2,10 +2,10 @@
 
 import type { Project } from "@docket/schema/project";
 import { useTranslations } from "use-intl";
+import { useProjectActions } from "../../entities/project/use-project-actions.ts";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { ShareDialog } from "../sharing/share-dialog.tsx";
 import { ColorDialog } from "./color-dialog.tsx";
-import { useProjectActions } from "./use-project-actions.ts";
 
 /** The dialogs of a project's menu. */
 export type ProjectQuestion = "share" | "rename" | "color";

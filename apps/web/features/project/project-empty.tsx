@@ -3,9 +3,9 @@
 import type { Project } from "@docket/schema/project";
 import { CircleCheckBig } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { canEditIn } from "../../entities/workspace/use-entities.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
-import { canEditIn } from "../workspace/use-entities.ts";
 import { OnlyProject } from "./only-project.tsx";
 
 type ProjectEmptyProps = { project: Project; isFiltered: boolean };

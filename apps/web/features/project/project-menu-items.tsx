@@ -4,10 +4,10 @@ import type { Project } from "@docket/schema/project";
 import { Archive, ArchiveRestore, Copy, Palette, Pencil, Star, StarOff, Trash2, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useProjectActions } from "../../entities/project/use-project-actions.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
-import { useProjectActions } from "./use-project-actions.ts";
 
 type ProjectMenuItemsProps = { project: Project; onAsk: (question: ProjectQuestion) => void };
 

@@ -4,9 +4,9 @@ import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useCommands } from "../../actions/use-commands.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { useCommands } from "../command/use-commands.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
 
 const ProjectMenuItems = lazyComponent(async () => (await import("./project-menu-items.tsx")).ProjectMenuItems);

@@ -1,5 +1,5 @@
-import { PLAIN_VIEW } from "../view/view-state.ts";
-import type { ViewState } from "../view/view-state.ts";
+import { PLAIN_VIEW } from "../../entities/view/view-state.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
 
 /** The default view of a project: grouped by section. */
 export const PROJECT_VIEW: ViewState = { ...PLAIN_VIEW, groupBy: "section" };

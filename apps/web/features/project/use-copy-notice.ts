@@ -4,9 +4,9 @@ import type { DuplicatedProject } from "@docket/schema/project";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { importPath } from "../../entities/workspace/path.ts";
 import type { Write } from "../../sync/write.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { importPath } from "../workspace/path.ts";
 
 /**
  * Returns a stable callback for the results of writes. If a project was too large to be copied by one command, it shows

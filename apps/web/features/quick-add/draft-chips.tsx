@@ -4,12 +4,12 @@ import { AlignLeft, Calendar, CircleUser, Flag, FolderInput, Tag } from "lucide-
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import type { Draft, DraftHome, DraftQuestion } from "../../entities/draft/draft.ts";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import { useFormatWhen } from "../../entities/task/use-format-when.ts";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import { PRIORITIES } from "../task/priority.ts";
-import { useFormatWhen } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import type { Draft, DraftHome, DraftQuestion } from "./draft.ts";
 
 const DraftPicker = lazyComponent(async () => (await import("./draft-picker.tsx")).DraftPicker);
 

@@ -4,16 +4,16 @@ import type { ListedTask } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { DraftQuestion, Draft, DraftHome } from "../../entities/draft/draft.ts";
+import { fieldsOf } from "../../entities/draft/draft.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useEntityLists } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Popover } from "../../ui/popover.tsx";
-import { useViewer } from "../session/viewer.tsx";
 import { AssigneePicker } from "../task/assignee-picker.tsx";
 import { DuePicker } from "../task/due-picker.tsx";
 import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
-import { useEntityLists } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { DraftQuestion, Draft, DraftHome } from "./draft.ts";
-import { fieldsOf } from "./draft.ts";
 
 type DraftPickerProps = {
   question: DraftQuestion;

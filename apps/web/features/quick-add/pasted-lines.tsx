@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { Button } from "../../ui/button.tsx";
-import type { TaskLine } from "../task/task-lines.ts";
 
 type PastedLinesProps = { lines: TaskLine[]; onSeveral: () => void; onOne: () => void };
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { useDraft } from "../draft/use-draft.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { EMPTY_DRAFT, isBlank } from "./draft.ts";
-import type { Draft } from "./draft.ts";
+import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
+import type { Draft } from "../../entities/draft/draft.ts";
+import { useDraft } from "../../entities/draft/use-draft.tsx";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 
 /** Returns the draft of a new task in this workspace. It outlives the dialog and, once it contains text, the page. */
 export function useNewTask(): [Draft, (draft: Draft) => void] {

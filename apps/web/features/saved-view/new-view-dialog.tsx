@@ -3,12 +3,12 @@
 import type { Expression } from "@docket/schema/filter/expression";
 import type { TaskFilter } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { projectOf } from "../../entities/filter/chip.ts";
+import { savedStateOf } from "../../entities/view/saved-view-state.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
+import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Select } from "../../ui/select.tsx";
-import { projectOf } from "../filter/chip.ts";
-import type { ViewState } from "../view/view-state.ts";
-import { canEditIn, useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { savedStateOf } from "./saved-view-state.ts";
 import { useViewActions } from "./use-view-actions.ts";
 import type { Whose } from "./use-view-actions.ts";
 import { ViewDialog } from "./view-dialog.tsx";

@@ -4,11 +4,11 @@ import type { Project } from "@docket/schema/project";
 import { Bookmark } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { savedViewPath } from "../../entities/workspace/path.ts";
+import { useSavedViews } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import { TOOL, ToolFace } from "../view/tool-face.tsx";
-import { savedViewPath } from "../workspace/path.ts";
-import { useSavedViews } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { TOOL, ToolFace } from "../../ui/tool-face.tsx";
 import { ViewIcon } from "./view-icon.tsx";
 
 /** A menu of the project's shared views. Renders nothing if there are none. */

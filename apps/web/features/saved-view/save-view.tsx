@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
+import { useCommands } from "../../actions/use-commands.tsx";
+import type { PageFilter } from "../../entities/filter/use-filter.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
+import { savedViewPath } from "../../entities/workspace/path.ts";
+import { useSavedViews } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
-import { useCommands } from "../command/use-commands.tsx";
-import type { PageFilter } from "../filter/use-filter.ts";
-import type { ViewState } from "../view/view-state.ts";
-import { savedViewPath } from "../workspace/path.ts";
-import { useSavedViews } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
 

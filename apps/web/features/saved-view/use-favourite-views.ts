@@ -1,6 +1,6 @@
 "use client";
 
-import { usePreference } from "../preference/use-preference.ts";
+import { usePreference } from "../../entities/preference/use-preference.ts";
 
 /** Returns the ids of the user's favourite views and a function that replaces them. Favourites are personal. */
 export function useFavouriteViews(): [string[], (ids: string[]) => void] {

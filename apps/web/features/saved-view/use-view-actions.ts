@@ -5,12 +5,12 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { View, ViewScope } from "@docket/schema/view";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import type { SavedState } from "../../entities/view/saved-view-state.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { canEditIn, useProjects } from "../workspace/use-entities.ts";
-import { useUndoToast } from "../workspace/use-undo-toast.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { SavedState } from "./saved-view-state.ts";
 
 /** The scope of a new view. */
 export type Whose = { scope: ViewScope; projectId: string | null };

@@ -3,8 +3,8 @@
 import type { View } from "@docket/schema/view";
 import { ArrowDown, ArrowUp, Pencil, Star, StarOff, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
-import { useSavedViews } from "../workspace/use-entities.ts";
 import { useFavouriteViews } from "./use-favourite-views.ts";
 import { useCanChange, useViewActions } from "./use-view-actions.ts";
 

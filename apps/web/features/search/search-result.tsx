@@ -4,11 +4,11 @@ import type { SearchHit } from "@docket/schema/search";
 import { Circle, CircleCheck, CircleSlash } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { useFormatWhen } from "../../entities/task/use-format-when.ts";
+import { taskPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useFormatWhen } from "../task/use-format-when.ts";
-import { taskPath } from "../workspace/path.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { highlighted, holdsAll } from "./highlight.ts";
 
 const STATUS_ICONS = { open: Circle, done: CircleCheck, cancelled: CircleSlash } as const;

@@ -2,9 +2,9 @@
 
 import { uuidv7 } from "@docket/schema/uuid";
 import { useTranslations } from "use-intl";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { AddLine } from "../../ui/add-line.tsx";
-import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** A field that adds a section at the end of a project. */
 export function AddSection({ projectId }: { projectId: string }) {

@@ -3,8 +3,8 @@
 import type { Section } from "@docket/schema/section";
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useSectionActions } from "../../entities/project/use-section-actions.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
-import { useSectionActions } from "./use-section-actions.ts";
 
 type SectionMenuItemsProps = {
   section: Section;

@@ -2,8 +2,8 @@
 
 import type { Section } from "@docket/schema/section";
 import { useTranslations } from "use-intl";
+import { useSectionActions } from "../../entities/project/use-section-actions.ts";
 import { NameDialog } from "../../ui/name-dialog.tsx";
-import { useSectionActions } from "./use-section-actions.ts";
 
 type SectionNameDialogProps = { section: Section; onClose: () => void };
 

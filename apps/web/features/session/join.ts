@@ -1,7 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { TRPCClient } from "@trpc/client";
-import { projectPath } from "../workspace/path.ts";
+import { projectPath } from "../../entities/workspace/path.ts";
 
 type Place = { workspaceId: string };
 

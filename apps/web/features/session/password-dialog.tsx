@@ -3,10 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 import { textOf } from "./use-submit.ts";
 
 /** Asks for the password again before a sensitive action. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
+import { timeZoneHere } from "../../entities/viewer/time-zone-here.ts";
 import { loadPage, signInPath } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -10,7 +11,6 @@ import { Field } from "../../ui/field.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { join } from "./join.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
-import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 

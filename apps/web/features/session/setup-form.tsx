@@ -1,13 +1,13 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
+import { timeZoneHere } from "../../entities/viewer/time-zone-here.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
-import { timeZoneHere } from "./time-zone-here.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 

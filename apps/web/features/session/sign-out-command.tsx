@@ -1,6 +1,6 @@
 "use client";
 
-import { useCommands } from "../command/use-commands.tsx";
+import { useCommands } from "../../actions/use-commands.tsx";
 import { useSignOut } from "./use-sign-out.tsx";
 
 /** Registers the action that ends this browser's session. */

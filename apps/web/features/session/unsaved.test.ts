@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { createDraftStore } from "../../entities/draft/draft-store.ts";
 import { createWriteStore } from "../../sync/write-store.ts";
 import type { Write } from "../../sync/write.ts";
-import { createDraftStore } from "../draft/draft-store.ts";
 import { countUnsaved } from "./unsaved.ts";
 
 /** Creates a `Storage` whose keys are own properties, as in a browser. */

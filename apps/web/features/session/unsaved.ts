@@ -1,5 +1,5 @@
+import { DRAFT_KEY } from "../../entities/draft/draft-store.ts";
 import { WRITE_KEYS } from "../../sync/write-store.ts";
-import { DRAFT_KEY } from "../draft/draft-store.ts";
 
 /** The numbers of things that only this browser has. */
 export type Unsaved = {

@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { loadPage } from "../../navigation/redirect.ts";
 import { markSignedOut } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
 

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { SubmitEvent } from "react";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import type { OwnMessages } from "../problem/use-error-message.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import type { OwnMessages } from "../../trpc/use-error-message.ts";
 
 /**
  * Handles the submission of a form. Returns the handler, whether the form is being sent, and the last error message.

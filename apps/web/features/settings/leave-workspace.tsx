@@ -4,15 +4,15 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { useViewer } from "../session/viewer.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Section with which a member leaves the workspace. It asks for confirmation, because the member cannot undo it. */
 export function LeaveWorkspace() {

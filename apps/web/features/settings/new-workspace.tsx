@@ -6,10 +6,10 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
 
 /** Creates a workspace owned by the viewer and opens it. */
 export function NewWorkspace() {

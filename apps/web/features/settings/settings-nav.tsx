@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
 import { SignOutButton } from "../session/sign-out-button.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /**
  * Navigation between the settings of the user and the workspace. Administrators also get a link to the administration.

@@ -4,6 +4,7 @@ import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -11,7 +12,6 @@ import { Field } from "../../ui/field.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useSubmit } from "../session/use-submit.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { LeaveWorkspace } from "./leave-workspace.tsx";
 import { NewWorkspace } from "./new-workspace.tsx";
 

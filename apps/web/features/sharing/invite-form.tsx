@@ -5,9 +5,11 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-text.ts";
 import { Field } from "../../ui/field.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
@@ -15,8 +17,6 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "../session/use-submit.ts";
-import { useViewer } from "../session/viewer.tsx";
-import { copyText } from "../task/copy-text.ts";
 
 /** A person who can be added directly, without an invitation. */
 type Candidate = { userId: string; name: string };

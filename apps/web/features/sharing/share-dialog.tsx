@@ -3,9 +3,9 @@
 import type { Project } from "@docket/schema/project";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { ProjectPeople } from "./project-people.tsx";
 
 /** Dialog with the members of a project. */

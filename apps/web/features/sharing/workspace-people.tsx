@@ -3,12 +3,12 @@
 import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
 import type { WorkspaceRole } from "@docket/schema/role";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useMembers } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { useMembers } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
 import { PersonLine } from "./person-line.tsx";

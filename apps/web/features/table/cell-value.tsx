@@ -2,15 +2,15 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { formatWhen } from "../../entities/task/format.ts";
+import { isOverdue } from "../../entities/task/is-overdue.ts";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import type { Column } from "../../entities/view/column.ts";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { formatWhen } from "../task/format.ts";
-import { isOverdue } from "../task/is-overdue.ts";
-import { PRIORITIES } from "../task/priority.ts";
-import { useReader } from "../task/use-format-when.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import type { Column } from "./column.ts";
 
 /** The value of a task in a column, as text and colour; empty when the field is not set. */
 export function CellValue({ task, column }: { task: ListedTask; column: Column }) {

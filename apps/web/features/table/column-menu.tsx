@@ -2,9 +2,9 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Column } from "../../entities/view/column.ts";
+import { COLUMNS } from "../../entities/view/column.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import type { Column } from "./column.ts";
-import { COLUMNS } from "./column.ts";
 
 type ColumnMenuProps = { columns: readonly Column[]; onColumns: (columns: readonly Column[]) => void };
 

@@ -1,4 +1,4 @@
-import type { TableColumn } from "./column.ts";
+import type { TableColumn } from "../../entities/view/column.ts";
 
 /**
  * Widths of the first two columns, which stay visible during horizontal scrolling. The title takes the remaining width.

@@ -3,12 +3,12 @@
 import type { ListedTask } from "@docket/schema/task";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { TableColumn } from "../../entities/view/column.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskName } from "../task/task-name.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
 import { CellValue } from "./cell-value.tsx";
-import type { TableColumn } from "./column.ts";
 
 /** Classes that keep the first two columns visible while the others scroll below them. */
 export const FIXED: Partial<Record<TableColumn, string>> = {

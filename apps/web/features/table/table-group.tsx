@@ -1,13 +1,13 @@
 "use client";
 
 import { useId } from "react";
+import type { TableColumn } from "../../entities/view/column.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { AddPlace, GroupRows } from "../../entities/view/list-rows.ts";
+import { useHeading } from "../../entities/view/use-heading.ts";
 import type { RowWindow } from "../../ui/use-window.ts";
 import { GroupHeading } from "../list/group-heading.tsx";
 import { LineRow } from "../list/line-row.tsx";
-import type { AddPlace, GroupRows } from "../list/list-rows.ts";
-import type { LayoutProps } from "../view/layout.ts";
-import { useHeading } from "../view/use-heading.ts";
-import type { TableColumn } from "./column.ts";
 import { TableRow } from "./table-row.tsx";
 
 type TableGroupProps = {

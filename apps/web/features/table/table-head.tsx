@@ -2,9 +2,9 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { LayoutProps } from "../view/layout.ts";
-import type { Column } from "./column.ts";
-import { ORDER_OF } from "./column.ts";
+import type { Column } from "../../entities/view/column.ts";
+import { ORDER_OF } from "../../entities/view/column.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { FIXED } from "./table-cell.tsx";
 
 type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };

@@ -2,10 +2,10 @@
 
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { useWindow } from "../../ui/use-window.ts";
 import { useListRows } from "../list/use-list-rows.ts";
 import { rowHeight, useShownRows } from "../list/use-shown-rows.ts";
-import type { LayoutProps } from "../view/layout.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { widthsOf } from "./column-width.ts";
 import { TableGroup } from "./table-group.tsx";

@@ -2,10 +2,10 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { memo } from "react";
-import { useIsSelected } from "../task/task-scope.tsx";
+import type { TableColumn } from "../../entities/view/column.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import { useIsSelected } from "../../entities/view/task-scope.tsx";
 import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
-import type { LayoutProps } from "../view/layout.ts";
-import type { TableColumn } from "./column.ts";
 import { TableCell } from "./table-cell.tsx";
 
 type TableRowProps = {

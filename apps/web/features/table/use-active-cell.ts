@@ -3,11 +3,11 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { FocusEvent, KeyboardEvent, MouseEvent } from "react";
 import { useState } from "react";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { PickerKind } from "../task/task-scope.tsx";
-import { useOpenTask } from "../task/use-open-task.ts";
-import type { TaskActions } from "../task/use-task-actions.ts";
-import type { TableColumn } from "./column.ts";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { TableColumn } from "../../entities/view/column.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import type { PickerKind } from "../../entities/view/task-scope.tsx";
 
 /**
  * Which picker changes a column's field. The title is edited inline, the checkbox is toggled, other columns are

@@ -3,12 +3,12 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useDraft } from "../../entities/draft/use-draft.tsx";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { Button } from "../../ui/button.tsx";
-import { useDraft } from "../draft/use-draft.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { takesPanelFocus } from "../task/panel-focus.ts";
-import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Maximum length of a comment, in UTF-16 code units. */
 export const LONGEST_COMMENT = 20_000;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { useErrorMessage } from "../problem/use-error-message.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 type FailedPartProps = { text: string; error: unknown; onRetry: () => void };
 

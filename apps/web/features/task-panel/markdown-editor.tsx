@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { EditedText } from "../../entities/draft/use-edited-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ChangedMeanwhile } from "../draft/draft-notes.tsx";
-import type { EditedText } from "../draft/use-edited-text.ts";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 

@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Shows that a task does not exist, and offers to restore it when it is in the trash. */
 export function MissingTask({ id, onClose }: { id: string; onClose: () => void }) {

@@ -1,11 +1,11 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { openTaskHref } from "../../entities/task/open-task-href.ts";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { oneTask } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
-import { openTaskHref } from "../task/open-task-href.ts";
-import { useOpenTask } from "../task/use-open-task.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Link that opens the parent of a sub-task in the panel. */
 export function ParentLink({ id }: { id: string }) {

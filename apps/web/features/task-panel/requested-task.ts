@@ -1,4 +1,4 @@
-import { TASK_PARAMETER } from "../task/open-task-href.ts";
+import { TASK_PARAMETER } from "../../entities/task/open-task-href.ts";
 
 /** Returns the id of the task that a URL opens in the panel; null when there is none or it cannot be an id. */
 export function requestedTask(searchParams: Record<string, string | string[] | undefined>): string | null {

@@ -2,14 +2,14 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { subtasksOf } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { AddLine } from "../../ui/add-line.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TaskRow } from "../task/task-row.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
 const NOTHING: LoadedList = {

@@ -3,18 +3,18 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { formatWhen } from "../../entities/task/format.ts";
+import { isOverdue } from "../../entities/task/is-overdue.ts";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { PickerKind } from "../../entities/view/task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import { formatWhen } from "../task/format.ts";
-import { isOverdue } from "../task/is-overdue.ts";
-import { PRIORITIES } from "../task/priority.ts";
-import type { PickerKind } from "../task/task-scope.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import { useFormatDuration } from "../task/use-format-duration.ts";
-import { useReader } from "../task/use-format-when.ts";
-import type { TaskActions } from "../task/use-task-actions.ts";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
 
 const VALUE =
   "-ms-2 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1 text-start pointer-coarse:min-h-11";

@@ -2,8 +2,8 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { useMembers } from "../../entities/workspace/use-entities.ts";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
-import { useMembers } from "../workspace/use-entities.ts";
 
 /** Who created the task and when, and when it was updated and completed. */
 export function TaskOrigin({ task }: { task: ListedTask }) {

@@ -2,9 +2,9 @@
 
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useOpenTask } from "../task/use-open-task.ts";
 
 const TaskPanel = lazyComponent(async () => (await import("./task-panel.tsx")).TaskPanel);
 

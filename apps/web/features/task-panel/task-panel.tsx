@@ -2,12 +2,12 @@
 
 import { Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useTaskActions } from "../../entities/task/use-task-actions.ts";
+import { TaskScopeProvider, useShownTasks, useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { TaskScopeProvider, useShownTasks, useTaskScope } from "../task/task-scope.tsx";
-import { useTaskActions } from "../task/use-task-actions.ts";
 import { useTaskCommands } from "../task/use-task-commands.ts";
 import { Activity } from "./activity.tsx";
 import { Comments } from "./comments.tsx";

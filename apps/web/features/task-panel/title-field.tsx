@@ -3,14 +3,14 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useEditedText } from "../../entities/draft/use-edited-text.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
 import { ChangedMeanwhile, DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
-import { useEditedText } from "../draft/use-edited-text.ts";
 import { takesPanelFocus } from "../task/panel-focus.ts";
 import { TaskCheck } from "../task/task-check.tsx";
-import { useTaskScope } from "../task/task-scope.tsx";
-import type { TaskActions } from "../task/use-task-actions.ts";
 
 /** Maximum length of a title, in UTF-16 code units. */
 const LONGEST = 500;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { useCommands } from "../command/use-commands.tsx";
-import { useOpenTask } from "../task/use-open-task.ts";
+import { useCommands } from "../../actions/use-commands.tsx";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
 
 /** Registers the action that closes the panel, and returns it for the close button. */
 export function usePanelCommands(id: string): () => void {

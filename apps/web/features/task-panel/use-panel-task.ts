@@ -3,12 +3,12 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { oneTask } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { Write } from "../../sync/write.ts";
 import { useTRPC } from "../../trpc/react.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** A text and the version of the task that contains it. */
 export type VersionedText = { text: string; version: number };

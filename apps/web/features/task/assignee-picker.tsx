@@ -4,10 +4,10 @@ import type { ListedTask } from "@docket/schema/task";
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
-import { useEntityLists } from "../workspace/use-entities.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** Assigns tasks to people. Offers the people who are members of every project that the tasks belong to. */
 export function AssigneePicker({

@@ -4,15 +4,15 @@ import { Calendar, CircleCheck, Flag, FolderInput, Tag, Trash2, UserPlus, X } fr
 import type { ReactNode } from "react";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import type { CommandId } from "../../actions/command-table.ts";
+import { keysOf } from "../../actions/command-table.ts";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { PickerKind } from "../../entities/view/task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
-import type { CommandId } from "../command/command-table.ts";
-import { keysOf } from "../command/command-table.ts";
-import { useCommandRegistry } from "../command/use-commands.tsx";
-import { PRIORITIES } from "./priority.ts";
-import type { PickerKind } from "./task-scope.tsx";
-import { useTaskScope } from "./task-scope.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 const PICKERS: { id: CommandId; kind: PickerKind; icon: ReactNode }[] = [
   { id: "task.due", kind: "due", icon: <Calendar aria-hidden /> },

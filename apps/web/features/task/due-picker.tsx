@@ -3,16 +3,16 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { DUE_CHOICES, dayOf } from "../../entities/task/due-choices.ts";
+import { formatDay } from "../../entities/task/format.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { itemForKey } from "../../ui/menu-surface.tsx";
 import { closePopover } from "../../ui/popover.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { DUE_CHOICES, dayOf } from "./due-choices.ts";
-import { formatDay } from "./format.ts";
-import { useReader } from "./use-format-when.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 type DuePickerProps = {
   tasks: ListedTask[];

@@ -2,11 +2,11 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { closePopover } from "../../ui/popover.tsx";
-import { useFormatDuration } from "./use-format-duration.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** Preset durations, in minutes. */
 const USUAL = [15, 30, 60, 120, 240] as const;

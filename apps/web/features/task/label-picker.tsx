@@ -4,12 +4,12 @@ import type { ListedTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useLabels } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /**
  * Adds labels to tasks and removes them. A label is checked when all tasks have it. Typing an unknown name creates a

@@ -4,11 +4,11 @@ import type { ListedTask } from "@docket/schema/task";
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { canEditIn, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { closePopover } from "../../ui/popover.tsx";
-import { canEditIn, useEntityLists, useProjects } from "../workspace/use-entities.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** Maximum number of projects whose sections are offered. The tasks' own projects come first. */
 const MAX_WITH_SECTIONS = 20;

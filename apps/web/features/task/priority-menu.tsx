@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { Asked } from "../../entities/view/task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
-import { PRIORITIES } from "./priority.ts";
-import type { Asked } from "./task-scope.tsx";
-import { useTaskScope } from "./task-scope.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** Menu for the priority of tasks. */
 export function PriorityMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { Asked } from "../../entities/view/task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
-import type { Asked } from "./task-scope.tsx";
-import { useTaskScope } from "./task-scope.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** Menu for the status of tasks: open, done or cancelled. */
 export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {

@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { Check, Minus } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { TaskActions } from "./use-task-actions.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 
 const RINGS = [
   "border-control",

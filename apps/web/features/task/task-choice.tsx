@@ -1,9 +1,9 @@
 import Link from "next/link";
+import type { NamedTask } from "../../entities/task/task-by-name.ts";
+import { taskPath } from "../../entities/workspace/path.ts";
 import { serverTranslator } from "../../i18n/request-locale.ts";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { taskPath } from "../workspace/path.ts";
-import type { NamedTask } from "./task-by-name.ts";
 
 /** Page that lists the tasks sharing a name, each with its project. */
 export async function TaskChoice({ slug, name, tasks }: { slug: string; name: string; tasks: NamedTask[] }) {

@@ -3,12 +3,12 @@
 import type { ListedTask } from "@docket/schema/task";
 import { AlignLeft, Calendar, ListTree } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
+import { formatWhen } from "../../entities/task/format.ts";
+import { isOverdue } from "../../entities/task/is-overdue.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import { formatWhen } from "./format.ts";
-import { isOverdue } from "./is-overdue.ts";
-import { useReader } from "./use-format-when.ts";
 
 const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** A name shrinks down to its first letters when space is scarce. */

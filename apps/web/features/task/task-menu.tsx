@@ -20,15 +20,15 @@ import {
   UserPlus,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { CommandId } from "../../actions/command-table.ts";
+import { keysOf } from "../../actions/command-table.ts";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { PRIORITIES } from "../../entities/task/priority.ts";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import type { Asked } from "../../entities/view/task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
-import type { CommandId } from "../command/command-table.ts";
-import { keysOf } from "../command/command-table.ts";
-import { useCommandRegistry } from "../command/use-commands.tsx";
-import { PRIORITIES } from "./priority.ts";
-import type { Asked } from "./task-scope.tsx";
-import { useTaskScope } from "./task-scope.tsx";
-import { useOpenTask } from "./use-open-task.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
   [

@@ -2,10 +2,10 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
-import { useTaskScope } from "./task-scope.tsx";
 import { TaskTitle } from "./task-title.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 type TaskNameProps = { task: ListedTask; actions: TaskActions; className?: string; tabIndex?: number };
 

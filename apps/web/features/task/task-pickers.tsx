@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
 import { DuePicker } from "./due-picker.tsx";
@@ -10,8 +12,6 @@ import { MovePicker } from "./move-picker.tsx";
 import { PriorityMenu } from "./priority-menu.tsx";
 import { StatusMenu } from "./status-menu.tsx";
 import { TaskMenu } from "./task-menu.tsx";
-import { useTaskScope } from "./task-scope.tsx";
-import type { TaskActions } from "./use-task-actions.ts";
 
 /** The open picker or menu of a view, at its anchor. All rows share one. */
 export function TaskPickers({ actions }: { actions: TaskActions }) {

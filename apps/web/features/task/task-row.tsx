@@ -4,15 +4,15 @@ import type { ListedTask } from "@docket/schema/task";
 import { ChevronRight, Ellipsis } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DragHandle } from "./drag-handle.tsx";
 import { TaskCheck } from "./task-check.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskName } from "./task-name.tsx";
-import { useIsSelected, useTaskScope } from "./task-scope.tsx";
 import { useRemovedRowProps } from "./use-removed-row-props.ts";
 import { useSelectByClick } from "./use-select-by-click.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
 type TaskRowProps = {
   task: ListedTask;

@@ -2,9 +2,9 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { usePathname, useSearchParams } from "next/navigation";
-import { openTaskHref } from "./open-task-href.ts";
+import { openTaskHref } from "../../entities/task/open-task-href.ts";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { focusInPanel } from "./panel-focus.ts";
-import { useOpenTask } from "./use-open-task.ts";
 
 type TaskTitleProps = {
   task: ListedTask;

@@ -1,8 +1,8 @@
 "use client";
 
-import { useCommands } from "../command/use-commands.tsx";
-import { focusedTaskId, useTaskScope } from "./task-scope.tsx";
-import { useOpenTask } from "./use-open-task.ts";
+import { useCommands } from "../../actions/use-commands.tsx";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { focusedTaskId, useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /** Registers the actions that move the focus through the shown tasks and select them. */
 export function useListCommands(): void {

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useTaskScope } from "./task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /**
  * Returns attributes of a task's row. The row of a deleted task stays while remote changes are deferred, and is inert.

@@ -1,7 +1,7 @@
 "use client";
 
 import type { MouseEvent } from "react";
-import { useTaskScope } from "./task-scope.tsx";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /**
  * Returns an `onClickCapture` handler that selects a task, like the X key. With Ctrl, ⌘ or Shift any click selects;

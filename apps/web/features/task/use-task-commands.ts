@@ -2,20 +2,20 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
+import { useCommands } from "../../actions/use-commands.tsx";
+import { placeBeside, placeInParent, placeOutOfParent } from "../../entities/task/place.ts";
+import type { Step } from "../../entities/task/place.ts";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useCommands } from "../command/use-commands.tsx";
-import { useViewer } from "../session/viewer.tsx";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { focusInPanel } from "./panel-focus.ts";
-import { placeBeside, placeInParent, placeOutOfParent } from "./place.ts";
-import type { Step } from "./place.ts";
-import { useTaskScope } from "./task-scope.tsx";
-import { useOpenTask } from "./use-open-task.ts";
-import type { TaskActions } from "./use-task-actions.ts";
 
-const copying = lazyCall(() => import("./copy-text.ts"));
+const copying = lazyCall(() => import("../../ui/copy-text.ts"));
 
 /**
  * Registers every action on the selected or focused tasks. Users who may not edit them get a message instead.

@@ -1,9 +1,9 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
-import { orderOf, withWhere } from "../view/task-group.ts";
-import type { TaskGroup } from "../view/task-group.ts";
-import type { ViewState } from "../view/view-state.ts";
+import { orderOf, withWhere } from "../../entities/view/task-group.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
 
 /** Returns the groups of the Today page: overdue tasks, and tasks due today. */
 export function todayGroups(

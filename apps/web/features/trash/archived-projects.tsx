@@ -5,16 +5,16 @@ import { Archive } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useSteps } from "../../actions/use-steps.ts";
+import { useProjectActions } from "../../entities/project/use-project-actions.ts";
+import { projectPath } from "../../entities/workspace/path.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { Failed } from "../../trpc/failed.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useSteps } from "../command/use-steps.ts";
-import { Failed } from "../problem/failed.tsx";
-import { useProjectActions } from "../project/use-project-actions.ts";
-import { projectPath } from "../workspace/path.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useArchivedProjects } from "./use-past-projects.ts";
 
 /** Archived projects, which can be opened or restored. */

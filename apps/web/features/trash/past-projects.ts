@@ -1,8 +1,8 @@
 import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { MAX_ENTITIES } from "../workspace/entity-limit.ts";
-import { wholeList } from "../workspace/entity-lists.ts";
+import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
+import { wholeList } from "../../entities/workspace/entity-lists.ts";
 
 /** Returns the query for the viewer's archived or trashed projects. Server and browser share its key. */
 export function pastProjects(

@@ -4,10 +4,10 @@ import type { Project } from "@docket/schema/project";
 import type { TrashItem } from "@docket/schema/trash";
 import { CircleCheckBig, FolderClosed, MessageSquare, Rows3, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { useProjectName } from "../project/use-project-name.ts";
 import { canPurge, canRestore } from "./trash-right.ts";
 
 const ICONS = { task: CircleCheckBig, section: Rows3, project: FolderClosed, comment: MessageSquare } as const;

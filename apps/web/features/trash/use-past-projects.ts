@@ -3,9 +3,9 @@
 import type { Project } from "@docket/schema/project";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { useProjects } from "../workspace/use-entities.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { pastProjects } from "./past-projects.ts";
 
 /** Returns the query of the viewer's archived projects. */

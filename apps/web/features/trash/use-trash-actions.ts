@@ -3,9 +3,9 @@
 import type { TrashItem } from "@docket/schema/trash";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
 /** Number of tasks per command. */
 const MAX_TASKS = 100;

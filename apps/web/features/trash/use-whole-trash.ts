@@ -2,11 +2,11 @@
 
 import type { TrashItem } from "@docket/schema/trash";
 import { useState } from "react";
+import { wholeList } from "../../entities/workspace/entity-lists.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useErrorMessage } from "../problem/use-error-message.ts";
-import { wholeList } from "../workspace/entity-lists.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
 
 /** Number of rows per request. */
 const PAGE = 100;

@@ -2,10 +2,10 @@ import { addDays, dayNumber } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
 import type { TaskFilter } from "@docket/schema/task";
-import { weekOf } from "../calendar/day-grid.ts";
-import { orderOf, withWhere } from "../view/task-group.ts";
-import type { TaskGroup } from "../view/task-group.ts";
-import type { ViewState } from "../view/view-state.ts";
+import { weekOf } from "../../entities/view/day-grid.ts";
+import { orderOf, withWhere } from "../../entities/view/task-group.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
 
 /** The viewer's workspace, day, time zone and first day of the week. */
 type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };

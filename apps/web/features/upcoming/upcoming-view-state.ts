@@ -1,5 +1,5 @@
-import { PLAIN_VIEW } from "../view/view-state.ts";
-import type { ViewState } from "../view/view-state.ts";
+import { PLAIN_VIEW } from "../../entities/view/view-state.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
 
 /** The default view of the Upcoming page. */
 export const UPCOMING_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };

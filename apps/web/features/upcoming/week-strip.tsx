@@ -5,10 +5,10 @@ import type { Day } from "@docket/schema/day";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
+import { weekOf } from "../../entities/view/day-grid.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { weekOf } from "../calendar/day-grid.ts";
-import { useViewer } from "../session/viewer.tsx";
-import { formatDayAs } from "../task/format.ts";
 
 /** The days of a week as buttons that scroll to a day. Past days are disabled. */
 export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {

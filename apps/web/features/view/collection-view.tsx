@@ -4,17 +4,17 @@ import type { Section } from "@docket/schema/section";
 import type { LucideIcon } from "lucide-react";
 import { CircleCheckBig } from "lucide-react";
 import type { ReactNode } from "react";
+import type { PageFilter } from "../../entities/filter/use-filter.ts";
+import type { Collection } from "../../entities/view/collection.ts";
+import { COLLECTION_GROUPINGS, ONE_PROJECT_GROUPINGS } from "../../entities/view/collection.ts";
+import { useGroups } from "../../entities/view/use-groups.ts";
+import { useViewState } from "../../entities/view/use-view-state.ts";
+import type { SetViewState } from "../../entities/view/use-view-state.ts";
+import type { ViewState } from "../../entities/view/view-state.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
-import type { PageFilter } from "../filter/use-filter.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { Collection } from "./collection.ts";
-import { COLLECTION_GROUPINGS, ONE_PROJECT_GROUPINGS } from "./collection.ts";
 import { TaskView } from "./task-view.tsx";
-import { useGroups } from "./use-groups.ts";
-import { useViewState } from "./use-view-state.ts";
-import type { SetViewState } from "./use-view-state.ts";
-import type { ViewState } from "./view-state.ts";
 
 type CollectionViewProps = {
   collection: Collection;

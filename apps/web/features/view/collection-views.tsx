@@ -3,10 +3,10 @@
 import { CircleCheckBig, Layers, Tag, User } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useViewer } from "../session/viewer.tsx";
-import { useLabels } from "../workspace/use-entities.ts";
+import { ALL, COMPLETED, labelled, mine } from "../../entities/view/collection.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useLabels } from "../../entities/workspace/use-entities.ts";
 import { CollectionView } from "./collection-view.tsx";
-import { ALL, COMPLETED, labelled, mine } from "./collection.ts";
 
 /** All open tasks. */
 export function AllView() {

@@ -4,9 +4,9 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { useCommands } from "../../actions/use-commands.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { createTheirChanges } from "../../sync/their-changes.ts";
-import { useCommands } from "../command/use-commands.tsx";
 import { useHoldWhileReading } from "./use-hold-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
+import { keysOf } from "../../actions/command-table.ts";
 import { MenuItem } from "../../ui/menu-surface.tsx";
-import { keysOf } from "../command/command-table.ts";
 import { LAYOUT_CHOICES } from "./layouts.ts";
 
 type LayoutMenuItemsProps = { current: Layout; onChoose: (layout: Layout) => void };

@@ -2,13 +2,13 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
+import type { CommandHandlers } from "../../actions/command-registry.ts";
+import { useCommands } from "../../actions/use-commands.tsx";
+import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import type { CommandHandlers } from "../command/command-registry.ts";
-import { useCommands } from "../command/use-commands.tsx";
+import { TOOL, ToolFace } from "../../ui/tool-face.tsx";
 import { LAYOUT_CHOICES, layoutSpec } from "./layouts.ts";
-import { TOOL, ToolFace } from "./tool-face.tsx";
-import type { Grouping, ViewState } from "./view-state.ts";
 
 const LayoutMenuItems = lazyComponent(async () => (await import("./layout-menu-items.tsx")).LayoutMenuItems);
 

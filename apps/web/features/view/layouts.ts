@@ -3,10 +3,10 @@ import type { Layout } from "@docket/schema/layout";
 import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
+import type { CommandId } from "../../actions/command-table.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
-import type { CommandId } from "../command/command-table.ts";
 import { ListLayout } from "../list/list-layout.tsx";
-import type { LayoutProps } from "./layout.ts";
 
 type LayoutSpec = {
   component: ComponentType<LayoutProps>;

@@ -3,21 +3,21 @@
 import type { ReactNode } from "react";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { providePageDefaults } from "../../entities/task/page-defaults.ts";
+import { useTaskActions } from "../../entities/task/use-task-actions.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import { isOrderedByHand, isTree } from "../../entities/view/task-group.ts";
+import type { GroupFields } from "../../entities/view/task-group.ts";
+import { TaskScopeProvider, useTaskScope } from "../../entities/view/task-scope.tsx";
+import { viewDefaults } from "../../entities/view/view-defaults.ts";
+import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { providePageDefaults } from "../quick-add/page-defaults.ts";
-import { TaskScopeProvider, useTaskScope } from "../task/task-scope.tsx";
 import { useListCommands } from "../task/use-list-commands.ts";
-import { useTaskActions } from "../task/use-task-actions.ts";
 import { useTaskCommands } from "../task/use-task-commands.ts";
-import type { LayoutProps } from "./layout.ts";
 import { layoutSpec } from "./layouts.ts";
-import { isOrderedByHand, isTree } from "./task-group.ts";
-import type { GroupFields } from "./task-group.ts";
-import { viewDefaults } from "./view-defaults.ts";
 import { ViewHeader } from "./view-header.tsx";
-import type { Grouping, ViewState } from "./view-state.ts";
 
 const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx")).BulkBar);
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
+import { elementOf } from "../../entities/view/task-scope.tsx";
 import type { HeldChanges } from "../../sync/held-changes.ts";
-import { elementOf } from "../task/task-scope.tsx";
 
 /** How long a remote change stays marked, in milliseconds. Equals the duration of the fade in globals.css. */
 const MARK_MS = 1_000;

@@ -2,9 +2,9 @@
 
 import { TASK_ORDERS } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
+import type { SetViewState } from "../../entities/view/use-view-state.ts";
+import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
-import type { SetViewState } from "./use-view-state.ts";
-import type { Grouping, ViewState } from "./view-state.ts";
 
 type ViewMenuItemsProps = { state: ViewState; onState: SetViewState };
 

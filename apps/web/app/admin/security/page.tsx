@@ -1,7 +1,7 @@
-import { ChainCheck } from "../../../features/administration/chain-check.tsx";
-import { SecurityLog } from "../../../features/administration/security-log.tsx";
-import { titled } from "../../../i18n/request-locale.ts";
-import { signedInAccount } from "../../../trpc/signed-in.ts";
+import { ChainCheck } from "@/features/administration/chain-check.tsx";
+import { SecurityLog } from "@/features/administration/security-log.tsx";
+import { titled } from "@/i18n/request-locale.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("administration.security.title");
 

@@ -1,9 +1,9 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { userPages } from "../../../features/administration/paging.ts";
-import { UserSearch } from "../../../features/administration/user-search.tsx";
-import { titled } from "../../../i18n/request-locale.ts";
-import { preparePage } from "../../../trpc/server.ts";
-import { signedInAccount } from "../../../trpc/signed-in.ts";
+import { userPages } from "@/features/administration/paging.ts";
+import { UserSearch } from "@/features/administration/user-search.tsx";
+import { titled } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("administration.users.title");
 

@@ -1,16 +1,16 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { CommandProvider } from "../../../features/command/use-commands.tsx";
-import { DraftProvider } from "../../../features/draft/use-draft.tsx";
-import { ViewerProvider } from "../../../features/session/viewer.tsx";
-import { MAX_ENTITIES } from "../../../features/workspace/entity-limit.ts";
-import { entityLists } from "../../../features/workspace/entity-lists.ts";
-import { Shell } from "../../../features/workspace/shell.tsx";
-import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
-import { WorkspaceProvider } from "../../../features/workspace/workspace-context.tsx";
-import { WorkspaceSync } from "../../../features/workspace/workspace-sync.tsx";
-import { preparePage } from "../../../trpc/server.ts";
-import { signedInAccount } from "../../../trpc/signed-in.ts";
+import { CommandProvider } from "@/actions/use-commands.tsx";
+import { DraftProvider } from "@/entities/draft/use-draft.tsx";
+import { ViewerProvider } from "@/entities/viewer/viewer.tsx";
+import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
+import { entityLists } from "@/entities/workspace/entity-lists.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { WorkspaceProvider } from "@/entities/workspace/workspace-context.tsx";
+import { Shell } from "@/features/shell/shell.tsx";
+import { WorkspaceSync } from "@/features/shell/workspace-sync.tsx";
+import { preparePage } from "@/trpc/server.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 /** Layout of every page of a workspace, with the data of its sidebar. */
 export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {

@@ -1,6 +1,6 @@
-import { projectPath } from "../../../features/workspace/path.ts";
-import { workspaceAt } from "../../../features/workspace/workspace-at.ts";
-import { redirectTo } from "../../../navigation/redirect.ts";
+import { projectPath } from "@/entities/workspace/path.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { redirectTo } from "@/navigation/redirect.ts";
 
 /** Redirects to the viewer's inbox in the workspace. */
 export default async function WorkspacePage({ params }: PageProps<"/w/[workspace]">) {

@@ -1,13 +1,13 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { readActivityFilter } from "../../../../features/activity/activity-filter.ts";
-import { activityList } from "../../../../features/activity/activity-list.ts";
-import { ActivityView } from "../../../../features/activity/activity-view.tsx";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { preparePage } from "../../../../trpc/server.ts";
-import { signedInAccount } from "../../../../trpc/signed-in.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { readActivityFilter } from "@/features/activity/activity-filter.ts";
+import { activityList } from "@/features/activity/activity-list.ts";
+import { ActivityView } from "@/features/activity/activity-view.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

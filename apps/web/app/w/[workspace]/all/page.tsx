@@ -1,10 +1,10 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { AllView } from "../../../../features/view/collection-views.tsx";
-import { ALL } from "../../../../features/view/collection.ts";
-import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
+import { ALL } from "@/entities/view/collection.ts";
+import { prepareCollection } from "@/entities/view/prepare-collection.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { AllView } from "@/features/view/collection-views.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

@@ -1,5 +1,5 @@
-import { ImportView } from "../../../../features/import/import-view.tsx";
-import { titled } from "../../../../i18n/request-locale.ts";
+import { ImportView } from "@/features/import/import-view.tsx";
+import { titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("importing.title");
 

@@ -1,11 +1,11 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { MineView } from "../../../../features/view/collection-views.tsx";
-import { mine } from "../../../../features/view/collection.ts";
-import { prepareCollection } from "../../../../features/view/prepare-collection.ts";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { signedInAccount } from "../../../../trpc/signed-in.ts";
+import { mine } from "@/entities/view/collection.ts";
+import { prepareCollection } from "@/entities/view/prepare-collection.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { MineView } from "@/features/view/collection-views.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

@@ -1,11 +1,11 @@
 import { cleanText } from "@docket/schema/text";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { searchHits } from "../../../../features/search/search-hits.ts";
-import { SearchView } from "../../../../features/search/search-view.tsx";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { preparePage } from "../../../../trpc/server.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { searchHits } from "@/features/search/search-hits.ts";
+import { SearchView } from "@/features/search/search-view.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
 
 /** Maximum length of a search, in characters. */
 const LONGEST = 200;

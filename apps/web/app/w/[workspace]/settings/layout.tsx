@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SettingsNav } from "../../../../features/settings/settings-nav.tsx";
+import { SettingsNav } from "@/features/settings/settings-nav.tsx";
 
 /** Layout of the settings, with their navigation. */
 export default function SettingsLayout({ children }: { children: ReactNode }) {

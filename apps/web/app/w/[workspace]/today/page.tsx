@@ -1,15 +1,15 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { todayGroups } from "../../../../features/today/today-groups.ts";
-import { TODAY_PAGE, TODAY_VIEW } from "../../../../features/today/today-view-state.ts";
-import { TodayView } from "../../../../features/today/today-view.tsx";
-import { prepareGroups } from "../../../../features/view/prepare-groups.ts";
-import { requestedView } from "../../../../features/view/requested-view.ts";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { preparePage } from "../../../../trpc/server.ts";
-import { signedInAccount } from "../../../../trpc/signed-in.ts";
+import { prepareGroups } from "@/entities/view/prepare-groups.ts";
+import { requestedView } from "@/entities/view/requested-view.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { todayGroups } from "@/features/today/today-groups.ts";
+import { TODAY_PAGE, TODAY_VIEW } from "@/features/today/today-view-state.ts";
+import { TodayView } from "@/features/today/today-view.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

@@ -1,12 +1,12 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { pastProjects } from "../../../../features/trash/past-projects.ts";
-import { trashList } from "../../../../features/trash/trash-list.ts";
-import { TrashView } from "../../../../features/trash/trash-view.tsx";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { preparePage, readForPage } from "../../../../trpc/server.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { pastProjects } from "@/features/trash/past-projects.ts";
+import { trashList } from "@/features/trash/trash-list.ts";
+import { TrashView } from "@/features/trash/trash-view.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { preparePage, readForPage } from "@/trpc/server.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

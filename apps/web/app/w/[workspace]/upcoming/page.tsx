@@ -1,17 +1,17 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { calendarDays } from "../../../../features/calendar/day-grid.ts";
-import { upcomingGroups } from "../../../../features/upcoming/upcoming-groups.ts";
-import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "../../../../features/upcoming/upcoming-view-state.ts";
-import { UpcomingView } from "../../../../features/upcoming/upcoming-view.tsx";
-import { prepareGroups } from "../../../../features/view/prepare-groups.ts";
-import { requestedView } from "../../../../features/view/requested-view.ts";
-import { taskGroups } from "../../../../features/view/task-group.ts";
-import { workspaceAt } from "../../../../features/workspace/workspace-at.ts";
-import { serverTranslator } from "../../../../i18n/request-locale.ts";
-import { preparePage } from "../../../../trpc/server.ts";
-import { signedInAccount } from "../../../../trpc/signed-in.ts";
+import { calendarDays } from "@/entities/view/day-grid.ts";
+import { prepareGroups } from "@/entities/view/prepare-groups.ts";
+import { requestedView } from "@/entities/view/requested-view.ts";
+import { taskGroups } from "@/entities/view/task-group.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { upcomingGroups } from "@/features/upcoming/upcoming-groups.ts";
+import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "@/features/upcoming/upcoming-view-state.ts";
+import { UpcomingView } from "@/features/upcoming/upcoming-view.tsx";
+import { serverTranslator } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();

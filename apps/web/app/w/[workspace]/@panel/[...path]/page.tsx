@@ -1,11 +1,11 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { requestedTask } from "../../../../../features/task-panel/requested-task.ts";
-import { TaskPanelSlot } from "../../../../../features/task-panel/task-panel-slot.tsx";
-import { entityLists } from "../../../../../features/workspace/entity-lists.ts";
-import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { commentList } from "../../../../../sync/entity-list.ts";
-import { oneTask, subtasksOf, taskList } from "../../../../../sync/task-list.ts";
-import { preparePage } from "../../../../../trpc/server.ts";
+import { entityLists } from "@/entities/workspace/entity-lists.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { requestedTask } from "@/features/task-panel/requested-task.ts";
+import { TaskPanelSlot } from "@/features/task-panel/task-panel-slot.tsx";
+import { commentList } from "@/sync/entity-list.ts";
+import { oneTask, subtasksOf, taskList } from "@/sync/task-list.ts";
+import { preparePage } from "@/trpc/server.ts";
 
 type Prepared = Awaited<ReturnType<typeof preparePage>>;
 

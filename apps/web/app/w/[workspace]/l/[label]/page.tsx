@@ -2,13 +2,13 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { LabelView } from "../../../../../features/view/collection-views.tsx";
-import { labelled } from "../../../../../features/view/collection.ts";
-import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { MAX_ENTITIES } from "../../../../../features/workspace/entity-limit.ts";
-import { wholeList } from "../../../../../features/workspace/entity-lists.ts";
-import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { readForPage } from "../../../../../trpc/server.ts";
+import { labelled } from "@/entities/view/collection.ts";
+import { prepareCollection } from "@/entities/view/prepare-collection.ts";
+import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
+import { wholeList } from "@/entities/workspace/entity-lists.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { LabelView } from "@/features/view/collection-views.tsx";
+import { readForPage } from "@/trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/l/[label]">;
 

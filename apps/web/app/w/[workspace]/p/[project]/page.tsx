@@ -1,11 +1,11 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
-import { PROJECT_VIEW, projectPage } from "../../../../../features/project/project-view-state.ts";
-import { ProjectView } from "../../../../../features/project/project-view.tsx";
-import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { readForPage } from "../../../../../trpc/server.ts";
+import { prepareCollection } from "@/entities/view/prepare-collection.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { PROJECT_VIEW, projectPage } from "@/features/project/project-view-state.ts";
+import { ProjectView } from "@/features/project/project-view.tsx";
+import { readForPage } from "@/trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/p/[project]">;
 

@@ -1,5 +1,5 @@
-import { AppearanceChoice } from "../../../../../features/appearance/appearance-choice.tsx";
-import { titled } from "../../../../../i18n/request-locale.ts";
+import { AppearanceChoice } from "@/features/appearance/appearance-choice.tsx";
+import { titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("settings.appearance.title");
 

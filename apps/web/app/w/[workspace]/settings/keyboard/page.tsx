@@ -1,6 +1,6 @@
-import { KeyboardSettings } from "../../../../../features/command/keyboard-settings.tsx";
-import { SettingsHeading } from "../../../../../features/settings/settings-heading.tsx";
-import { titled } from "../../../../../i18n/request-locale.ts";
+import { KeyboardSettings } from "@/actions/keyboard-settings.tsx";
+import { SettingsHeading } from "@/features/settings/settings-heading.tsx";
+import { titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("settings.keyboard.title");
 

@@ -1,6 +1,6 @@
-import { LanguageForm } from "../../../../../features/account/language-form.tsx";
-import { titled } from "../../../../../i18n/request-locale.ts";
-import { signedInAccount } from "../../../../../trpc/signed-in.ts";
+import { LanguageForm } from "@/features/account/language-form.tsx";
+import { titled } from "@/i18n/request-locale.ts";
+import { signedInAccount } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titled("settings.language.title");
 

@@ -1,5 +1,5 @@
-import { WorkspacePeople } from "../../../../../features/sharing/workspace-people.tsx";
-import { titled } from "../../../../../i18n/request-locale.ts";
+import { WorkspacePeople } from "@/features/sharing/workspace-people.tsx";
+import { titled } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titled("settings.members.title");
 

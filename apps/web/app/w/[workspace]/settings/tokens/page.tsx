@@ -1,7 +1,7 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { ApiTokens } from "../../../../../features/account/api-tokens.tsx";
-import { titled } from "../../../../../i18n/request-locale.ts";
-import { preparePage } from "../../../../../trpc/server.ts";
+import { ApiTokens } from "@/features/account/api-tokens.tsx";
+import { titled } from "@/i18n/request-locale.ts";
+import { preparePage } from "@/trpc/server.ts";
 
 export const generateMetadata = titled("settings.tokens.title");
 

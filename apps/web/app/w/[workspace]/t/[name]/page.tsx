@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { tasksByName } from "../../../../../features/task/task-by-name.ts";
-import { TaskChoice } from "../../../../../features/task/task-choice.tsx";
-import { taskPath } from "../../../../../features/workspace/path.ts";
-import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { redirectTo } from "../../../../../navigation/redirect.ts";
-import { readForPage } from "../../../../../trpc/server.ts";
+import { tasksByName } from "@/entities/task/task-by-name.ts";
+import { taskPath } from "@/entities/workspace/path.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { TaskChoice } from "@/features/task/task-choice.tsx";
+import { redirectTo } from "@/navigation/redirect.ts";
+import { readForPage } from "@/trpc/server.ts";
 
 export async function generateMetadata({ params }: PageProps<"/w/[workspace]/t/[name]">): Promise<Metadata> {
   const { name } = await params;

@@ -2,14 +2,14 @@ import type { View } from "@docket/schema/view";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
-import { projectOf } from "../../../../../features/filter/chip.ts";
-import { collectionOfView } from "../../../../../features/saved-view/saved-view-state.ts";
-import { SavedView } from "../../../../../features/saved-view/saved-view.tsx";
-import { prepareCollection } from "../../../../../features/view/prepare-collection.ts";
-import { MAX_ENTITIES } from "../../../../../features/workspace/entity-limit.ts";
-import { wholeList } from "../../../../../features/workspace/entity-lists.ts";
-import { workspaceAt } from "../../../../../features/workspace/workspace-at.ts";
-import { readForPage, serverApi } from "../../../../../trpc/server.ts";
+import { projectOf } from "@/entities/filter/chip.ts";
+import { prepareCollection } from "@/entities/view/prepare-collection.ts";
+import { collectionOfView } from "@/entities/view/saved-view-state.ts";
+import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
+import { wholeList } from "@/entities/workspace/entity-lists.ts";
+import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
+import { SavedView } from "@/features/view/saved-view.tsx";
+import { readForPage, serverApi } from "@/trpc/server.ts";
 
 type Props = PageProps<"/w/[workspace]/v/[view]">;
 

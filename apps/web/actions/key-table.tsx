@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Kbd } from "../ui/kbd.tsx";
+import { COMMANDS, specOf } from "./command-table.ts";
+import type { CommandGroup, CommandId } from "./command-table.ts";
+
+/** The actions of one group that have a shortcut, with all their keys. */
+export function KeyTable({ group, caption }: { group: CommandGroup; caption: string }) {
+  const t = useTranslations("settings.keyboard");
+  const titles = useTranslations("command.titles");
+  // Safe because the keys of `COMMANDS` are the ids.
+  const ids = (Object.keys(COMMANDS) as CommandId[]).filter((id) => specOf(id).group === group && specOf(id).keys);
+  return (
+    <table className="w-full">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{t("what")}</th>
+          <th scope="col">{t("key")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ids.map((id) => (
+          <tr key={id} className="border-t border-line">
+            <th scope="row" className="py-2 pe-3 text-start font-normal">
+              {titles(id)}
+            </th>
+            <td className="py-2">
+              <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+                {specOf(id).keys?.map((keys, index) => (
+                  <span key={keys} className="inline-flex items-center gap-2">
+                    {index > 0 && <span className="text-xs text-muted">{t("either")}</span>}
+                    <span className="sr-only">{spoken(keys, t("after"))}</span>
+                    <Kbd keys={keys} />
+                  </span>
+                ))}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Returns the keys as text for screen readers: `g i` becomes “g then i”. */
+function spoken(keys: string, then: string): string {
+  return keys.replace("$mod", "Ctrl").split(" ").join(` ${then} `);
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { usePreferenceReader } from "../entities/preference/use-preference.ts";
+import { createCommandRegistry } from "./command-registry.ts";
+import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command-registry.ts";
+import { createKeyDispatcher } from "./key-dispatcher.ts";
+import type { NextKey } from "./key-dispatcher.ts";
+import { SequenceHint } from "./sequence-hint.tsx";
+import { SINGLE_KEYS } from "./single-keys.ts";
+
+const RegistryContext = createContext<CommandRegistry | null>(null);
+
+/** Returns the page's registry of actions, with which they can be run and listed. */
+export function useCommandRegistry(): CommandRegistry {
+  const registry = useContext(RegistryContext);
+  if (!registry) throw new Error("Commands need a workspace around them.");
+  return registry;
+}
+
+/**
+ * Registers handlers for actions while the component is mounted. An action whose handler is undefined is not offered.
+ *
+ * @param subject returns the tasks on which the actions operate
+ * @param isLast whether the handlers run only if no other handler had anything to do
+ */
+export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject, isLast = false): void {
+  const registry = useCommandRegistry();
+  const latest = useRef({ handlers, subject });
+  useEffect(() => {
+    latest.current = { handlers, subject };
+  });
+  useEffect(
+    () =>
+      registry.register(
+        () => latest.current.handlers,
+        () => latest.current.subject?.(),
+        isLast,
+      ),
+    [isLast, registry],
+  );
+}
+
+/** Elements that handle keys themselves while they are open. */
+const COVERS = "dialog[open], [popover]:popover-open, [data-dragging]";
+const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+/** Provides the registry of actions and listens to the keyboard for the pages inside. */
+export function CommandProvider({ children }: { children: ReactNode }) {
+  const registry = useMemo(() => createCommandRegistry(), []);
+  const hasSingleKeys = usePreferenceReader<boolean>(SINGLE_KEYS, true);
+  const [next, setNext] = useState<readonly NextKey[]>([]);
+  useEffect(() => {
+    const onKeyDown = createKeyDispatcher({
+      run: registry.run,
+      hasSingleKeys,
+      isCovered: () => document.querySelector(COVERS) !== null,
+      isTyping: ({ target }) => target instanceof HTMLElement && target.closest(TEXTS) !== null,
+      onSequence: (keys) => {
+        const available = new Set(registry.available());
+        setNext(keys.filter(({ id }) => available.has(id)));
+      },
+    });
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [registry, hasSingleKeys]);
+  return (
+    <RegistryContext value={registry}>
+      {children}
+      <SequenceHint next={next} />
+    </RegistryContext>
+  );
+}

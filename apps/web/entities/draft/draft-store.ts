@@ -1,0 +1,84 @@
+import type { Draft as NewTask } from "./draft.ts";
+
+/** A text that the user typed and has not saved, with the text on which it is based. */
+export type Draft = {
+  text: string;
+  base: string;
+  /** Version of the entity that contained `base`; 0 if the entity did not exist yet. */
+  version: number;
+  /** The server's text when it rejected this draft because of a conflict. */
+  theirs?: { text: string; version: number };
+  /** The other properties of a new task, whose title is `text`. */
+  choices?: Omit<NewTask, "title">;
+};
+
+/** The field to which a draft belongs. */
+export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
+
+/** Stores drafts so that they survive closing the tab. */
+export type DraftStore = {
+  read: (place: DraftPlace) => Draft | null;
+  keep: (place: DraftPlace, draft: Draft) => void;
+  clear: (place: DraftPlace) => void;
+  subscribe: (listener: () => void) => () => void;
+};
+
+/** Prefix of the storage keys of all users' drafts. */
+export const DRAFT_KEY = "docket.draft.";
+
+/**
+ * Creates a user's draft store in the browser. `read` returns the same object until the draft changes, as
+ * `useSyncExternalStore` requires.
+ *
+ * @param storageOf returns the browser's storage; called only when needed, because the server has none. Drafts that
+ *   cannot be stored are kept in memory.
+ */
+export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
+  const drafts = new Map<string, Draft | null>();
+  const listeners = new Set<() => void>();
+  const keyOf = ({ id, field }: DraftPlace) => `${DRAFT_KEY}${userId}.${id}.${field}`;
+  const put = (place: DraftPlace, draft: Draft | null) => {
+    const key = keyOf(place);
+    drafts.set(key, draft);
+    try {
+      if (draft === null) storageOf().removeItem(key);
+      else storageOf().setItem(key, JSON.stringify(draft));
+    } catch {
+      // The storage is full or disabled.
+    }
+    for (const listener of listeners) listener();
+  };
+  return {
+    read: (place) => {
+      const key = keyOf(place);
+      const known = drafts.get(key);
+      if (known !== undefined) return known;
+      const draft = parse(stored(storageOf, key));
+      drafts.set(key, draft);
+      return draft;
+    },
+    keep: put,
+    clear: (place) => put(place, null),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function stored(storageOf: () => Storage, key: string): string | null {
+  try {
+    return storageOf().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string | null): Draft | null {
+  try {
+    // Safe because only this store writes under these keys.
+    return JSON.parse(text ?? "null") as Draft | null;
+  } catch {
+    return null;
+  }
+}

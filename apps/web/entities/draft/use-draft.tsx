@@ -1,0 +1,41 @@
+"use client";
+
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { useViewer } from "../viewer/viewer.tsx";
+import { createDraftStore } from "./draft-store.ts";
+import type { Draft, DraftPlace, DraftStore } from "./draft-store.ts";
+
+const DraftContext = createContext<DraftStore | null>(null);
+
+/** Returns the store of the user's unsaved drafts in this browser. */
+export function useDrafts(): DraftStore {
+  const drafts = useContext(DraftContext);
+  if (!drafts) throw new Error("Drafts need a signed-in user.");
+  return drafts;
+}
+
+export function DraftProvider({ children }: { children: ReactNode }) {
+  const { userId } = useViewer();
+  const drafts = useMemo(() => createDraftStore(() => localStorage, userId), [userId]);
+  return <DraftContext value={drafts}>{children}</DraftContext>;
+}
+
+/** Returns the draft of one field and functions to keep or clear it. During server rendering there is no draft. */
+export function useDraft({ id, field }: DraftPlace) {
+  const drafts = useDrafts();
+  const place = useMemo(() => ({ id, field }), [id, field]);
+  const draft = useSyncExternalStore(
+    drafts.subscribe,
+    () => drafts.read(place),
+    () => null,
+  );
+  return useMemo(
+    () => ({
+      draft,
+      keep: (next: Draft) => drafts.keep(place, next),
+      clear: () => drafts.clear(place),
+    }),
+    [draft, drafts, place],
+  );
+}

@@ -1,0 +1,48 @@
+import { addDays, dayNumber, daysInMonth, isDay, weekdayOf } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
+import type { CalendarDays } from "./task-group.ts";
+import type { Range, ViewState } from "./view-state.ts";
+
+/**
+ * Returns the seven days of the week that contains a day.
+ *
+ * @param weekStart first day of the week (ISO 8601: 1 is Monday)
+ */
+export function weekOf(day: Day, weekStart: number): Day[] {
+  const first = addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
+  return Array.from({ length: 7 }, (_, index) => addDays(first, index));
+}
+
+/** Returns the first day of the month that contains a day. */
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** Adds months to a day. If the resulting month is shorter, returns its last day. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const months = year * 12 + month - 1 + count;
+  const [nextYear, nextMonth] = [Math.floor(months / 12), (months % 12) + 1];
+  const nextDate = Math.min(date, daysInMonth(nextYear, nextMonth));
+  return `${String(nextYear).padStart(4, "0")}-${String(nextMonth).padStart(2, "0")}-${String(nextDate).padStart(2, "0")}`;
+}
+
+/** Returns the weeks that a calendar shows for a day: those that overlap its month, or only the week of the day. */
+export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
+  if (range === "week") return [weekOf(day, weekStart)];
+  const first = weekOf(firstOfMonth(day), weekStart)[0] ?? day;
+  const last = addDays(firstOfMonth(addMonths(day, 1)), -1);
+  const count = Math.floor((dayNumber(last) - dayNumber(first)) / 7) + 1;
+  return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
+}
+
+/** Returns the range of due dates that a calendar requests, limited to the valid ones, 1970 to 2200. */
+export function calendarDays(
+  { range, day }: Pick<ViewState, "range" | "day">,
+  { today, weekStart }: { today: Day; weekStart: number },
+): CalendarDays {
+  const days = shownWeeks(range, day ?? today, weekStart)
+    .flat()
+    .filter(isDay);
+  return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
+}

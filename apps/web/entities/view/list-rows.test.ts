@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { createRows } from "../../sync/rows.fixture.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { lastRow, lastTask, listRows } from "./list-rows.ts";
+import type { TaskGroup } from "./task-group.ts";
+
+const { workspaceId, task } = createRows();
+const list = (tasks: LoadedList["tasks"]): LoadedList => ({
+  tasks,
+  status: "success",
+  error: null,
+  hasMore: false,
+  isLoadingMore: false,
+  loadMore: () => undefined,
+  retry: () => undefined,
+});
+const group = (key: string, more: Partial<TaskGroup> = {}): TaskGroup => ({
+  key,
+  heading: { name: key },
+  list: { workspaceId, filter: {} },
+  ...more,
+});
+const shown = (groups: TaskGroup[], withEmpty: boolean, folded: string[] = []) =>
+  listRows({
+    groups,
+    lists: groups.map(({ key }) => list(key === "full" ? [task("a", "a")] : [])),
+    folded: new Set(folded),
+    subtasks: undefined,
+    canAdd: true,
+    withEmpty,
+    draft: null,
+  });
+
+const fixed = group("overdue");
+const addable = group("today", { place: {} });
+const optional = group("label", { place: {}, isOptional: true });
+const full = group("full", { place: {}, isOptional: true });
+
+test("leaves out empty groups that are optional or to which nothing can be added", () => {
+  const rows = shown([fixed, addable, optional, full], false);
+  expect(rows.map(({ group, start }) => [group.key, start])).toEqual([
+    ["today", 0],
+    ["full", 2],
+  ]);
+});
+
+test("keeps all groups for a board, and folded groups in a list", () => {
+  expect(shown([fixed, addable, optional, full], true)).toHaveLength(4);
+  expect(shown([addable, optional], false, ["today", "label"])).toHaveLength(2);
+});
+
+test("inserts the row for a new task after the given task", () => {
+  const one = task("a", "a");
+  const draft = { groupKey: full.key, beside: { after: one.id }, place: {} };
+  const options = { folded: new Set<string>(), subtasks: undefined, canAdd: true, withEmpty: false, draft };
+  const [column] = listRows({ groups: [full], lists: [list([one])], ...options });
+  expect(column?.rows.map(({ kind, key }) => [kind, key])).toEqual([
+    ["task", one.id],
+    ["add", "draft"],
+    ["add", "full+"],
+  ]);
+});
+
+test("returns the last task or placeholder for unloaded tasks, whatever rows follow it", () => {
+  const partly = { ...list([task("a", "a"), task("b", "b")]), hasMore: true };
+  const rows = (lists: LoadedList[]) =>
+    listRows({
+      groups: lists.map((_, index) => group(`g${index}`, { place: {} })),
+      lists,
+      folded: new Set(),
+      subtasks: undefined,
+      canAdd: true,
+      withEmpty: true,
+      draft: null,
+    });
+  const [whole, empty] = [list([task("c", "c")]), list([])];
+  expect(lastRow(rows([partly, whole, empty]))).toMatchObject({ kind: "task", task: { title: "c" } });
+  expect(lastRow(rows([whole, partly, empty]))).toMatchObject({ kind: "more", list: partly });
+  expect(lastTask(rows([whole, partly, empty]))?.title).toBe("b");
+  expect(lastRow(rows([empty]))).toBeUndefined();
+});

@@ -1,0 +1,122 @@
+import type { ListedTask } from "@docket/schema/task";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { ShownGroup } from "./shown-tasks.ts";
+import type { TaskGroup } from "./task-group.ts";
+
+/** One row of a list. All rows have the same height. */
+export type ListRow =
+  | { kind: "task"; key: string; task: ListedTask; depth: number; isUnfolded: boolean | undefined }
+  /** A placeholder for the next page of the list, which is loaded when this row is rendered. */
+  | { kind: "more"; key: string; list: LoadedList }
+  | { kind: "failed"; key: string; list: LoadedList }
+  | { kind: "loading"; key: string }
+  /** A field for a new task. */
+  | { kind: "add"; key: string; place: AddPlace };
+
+/** The position of a field for a new task, and thus of the task. */
+export type AddPlace = { parentId?: string; after?: string | null; before?: string };
+
+/**
+ * A field for a new task that was opened next to a task. If the order is not manual, `place` is empty and the new task
+ * only belongs to the group.
+ */
+export type Draft = { groupKey: string; beside: Beside; place: AddPlace };
+
+export type Beside = { after: string } | { before: string };
+
+/** A group with its rows; `start` is the index of its first row in the whole list, in which headings count as rows. */
+export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
+
+type Options = {
+  groups: readonly TaskGroup[];
+  lists: readonly LoadedList[];
+  folded: ReadonlySet<string>;
+  /** The lists of sub-tasks by unfolded parent. Undefined if the view is not a tree. */
+  subtasks: ReadonlyMap<string, LoadedList> | undefined;
+  canAdd: boolean;
+  /** Whether empty groups are shown even if they are optional or nothing can be added to them. */
+  withEmpty: boolean;
+  /** The field that was opened next to a task. */
+  draft: Draft | null;
+};
+
+/** Returns the groups of a list with all their rows. */
+export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, draft }: Options): GroupRows[] {
+  let start = 0;
+  return groups.flatMap((group, index) => {
+    const list = lists[index];
+    if (!list) return [];
+    const isFolded = folded.has(group.key);
+    const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
+    const isBare = list.status === "success" && list.tasks.length === 0 && !isFolded;
+    const isOptional = rows.length === 0 || (group.isOptional === true && group.heading !== null);
+    if (!withEmpty && isBare && isOptional) return [];
+    const here = { group, list, isFolded, start, rows };
+    start += rows.length + (group.heading === null ? 0 : 1);
+    return [here];
+  });
+}
+
+/** Whether a row is a task that is not deleted. */
+export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> {
+  return row.kind === "task" && row.task.deletedAt === null;
+}
+
+/** Returns the last row that is a task or a placeholder for tasks that are not loaded. */
+export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" }> | undefined {
+  return groups
+    .flatMap(({ rows }) => rows)
+    .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isHere(row)));
+}
+
+/** Returns the last task that is loaded and not deleted. */
+export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
+  return groups.flatMap(({ rows }) => rows).findLast(isHere)?.task;
+}
+
+/** Returns the tasks of the groups for computing positions. Leaves out deleted tasks that are still shown. */
+export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
+  return groups.map(({ group, rows, isFolded }) => ({
+    group,
+    isFolded,
+    rows: rows.flatMap((row) => (isHere(row) ? [{ task: row.task, depth: row.depth }] : [])),
+  }));
+}
+
+function rowsOfGroup(
+  group: TaskGroup,
+  list: LoadedList,
+  subtasks: Options["subtasks"],
+  canAdd: boolean,
+  draft: Options["draft"],
+): ListRow[] {
+  const rows = rowsOfList(group.key, list, subtasks, 0);
+  const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft) : rows;
+  const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore;
+  return isAddable ? [...withDraft, { kind: "add", key: `${group.key}+`, place: {} }] : withDraft;
+}
+
+function rowsOfList(key: string, list: LoadedList, subtasks: Options["subtasks"], depth: number): ListRow[] {
+  const rows = list.tasks.flatMap((task): ListRow[] => {
+    const below = subtasks?.get(task.id);
+    const row: ListRow = {
+      kind: "task",
+      key: task.id,
+      task,
+      depth,
+      isUnfolded: subtasks === undefined ? undefined : below !== undefined,
+    };
+    return below === undefined ? [row] : [row, ...rowsOfList(task.id, below, subtasks, depth + 1)];
+  });
+  if (list.status === "pending") return [{ kind: "loading", key: `${key}…` }];
+  if (list.status === "error") return [...rows, { kind: "failed", key: `${key}!`, list }];
+  return list.hasMore ? [...rows, { kind: "more", key: `${key}…`, list }] : rows;
+}
+
+function withDraftIn(rows: ListRow[], { beside, place }: Draft): ListRow[] {
+  const id = "after" in beside ? beside.after : beside.before;
+  const at = rows.findIndex((row) => row.kind === "task" && row.task.id === id);
+  if (at < 0) return rows;
+  const row: ListRow = { kind: "add", key: "draft", place };
+  return rows.toSpliced("after" in beside ? at + 1 : at, 0, row);
+}

@@ -1,0 +1,71 @@
+import type { Expression } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, simplified } from "@docket/schema/filter/expression";
+import { printFilter } from "@docket/schema/filter/print";
+import type { Resolver } from "@docket/schema/filter/resolver";
+import type { TaskFilter } from "@docket/schema/task";
+import type { View, ViewFields } from "@docket/schema/view";
+import type { Collection } from "./collection.ts";
+import { PLAIN_VIEW } from "./view-state.ts";
+import type { ViewState } from "./view-state.ts";
+
+/** The part of a page's state that a view stores. */
+export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
+
+/** The page adds no conditions, because the view's filter selects the tasks. */
+const EVERYWHERE: Partial<TaskFilter> = {};
+
+/** Returns the collection of a saved view. Its default state is the saved one. */
+export function collectionOfView(view: View, resolver: Resolver): Collection {
+  return { page: `view.${view.id}`, filter: EVERYWHERE, plain: stateOfView(view, resolver) };
+}
+
+function stateOfView(view: View, resolver: Resolver): ViewState {
+  return {
+    ...PLAIN_VIEW,
+    layout: view.layout,
+    groupBy: view.groupBy ?? "none",
+    sortBy: view.sortBy,
+    direction: view.direction,
+    filter: printFilter(view.filter, resolver),
+  };
+}
+
+/**
+ * Returns the state of a page as a view stores it.
+ *
+ * @param within the condition that all tasks of the page meet; it becomes part of the view's filter
+ * @param where the filter of the page
+ */
+export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, where: Expression | null): SavedState {
+  const parts = [...conditionsOfPage(within, state.withClosed, where), ...(where === null ? [] : [simplified(where)])];
+  return {
+    filter: parts.length === 0 ? null : allOf(parts),
+    layout: state.layout,
+    groupBy: state.groupBy === "none" ? null : state.groupBy,
+    sortBy: state.sortBy,
+    direction: state.direction,
+  };
+}
+
+/**
+ * Converts a page's own conditions into filter conditions. An assignee becomes “me”, because only the page of the
+ * user's own tasks has one.
+ */
+function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, where: Expression | null): Expression[] {
+  const { projectId, labelId, assigneeId, status } = within;
+  const namesStatus = where !== null && listScopeOf(where).status === "any";
+  const conditions: Expression[] = [];
+  if (projectId !== undefined) conditions.push({ field: "project", is: [projectId] });
+  if (labelId !== undefined) conditions.push({ field: "label", is: [labelId] });
+  if (assigneeId !== undefined) conditions.push({ field: "assignee", is: ["me"] });
+  if (status === "closed" && !withClosed) conditions.push({ field: "status", is: ["done", "cancelled"] });
+  if (withClosed && !namesStatus) conditions.push({ field: "status", is: ["open", "done", "cancelled"] });
+  return conditions;
+}
+
+const KEPT = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
+
+/** Whether a page's state differs from its view. Folded groups and the calendar's day are personal and do not count. */
+export function isChanged(state: ViewState, plain: ViewState): boolean {
+  return KEPT.some((name) => state[name] !== plain[name]);
+}

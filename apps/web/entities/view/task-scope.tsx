@@ -1,0 +1,115 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { useOpenTask } from "../task/use-open-task.ts";
+import { canEditIn, useProjects } from "../workspace/use-entities.ts";
+import { createFocusRestoration } from "./focus-restoration.ts";
+import { createSelection } from "./selection.ts";
+import type { Selection } from "./selection.ts";
+import type { ShownTasks } from "./shown-tasks.ts";
+
+/** The pickers and menus that can be opened for tasks. */
+export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
+
+/** An open picker, its tasks and the element that it is anchored to. */
+export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
+
+export type TaskScope = {
+  /**
+   * Whether this is the scope of the panel rather than of the list. Actions go to the scope that contains the focus.
+   */
+  isPanel: boolean;
+  selection: Selection;
+  shown: () => ShownTasks;
+  /** The tasks that an action applies to: the selected ones, else the focused one, else the one open in the panel. */
+  targets: () => ListedTask[];
+  canEdit: (task: ListedTask) => boolean;
+  /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */
+  ask: (kind: PickerKind, tasks: ListedTask[], anchor?: HTMLElement) => void;
+  asked: Asked | null;
+  answered: () => void;
+  /** The id of the task whose title is being edited. */
+  renaming: string | null;
+  rename: (id: string | null) => void;
+  show: (shown: ShownTasks) => void;
+};
+
+const ScopeContext = createContext<TaskScope | null>(null);
+
+/** Returns the scope of the surrounding list or panel: its tasks, their selection and the open picker. */
+export function useTaskScope(): TaskScope {
+  const scope = useContext(ScopeContext);
+  if (!scope) throw new Error("Tasks need a view around them.");
+  return scope;
+}
+
+/** Registers the tasks that a layout shows with its scope. */
+export function useShownTasks(shown: ShownTasks): void {
+  const { show } = useTaskScope();
+  useEffect(() => show(shown), [show, shown]);
+}
+
+/** Whether a task is selected. */
+export function useIsSelected(id: string): boolean {
+  const { selection } = useTaskScope();
+  return useSyncExternalStore(
+    selection.subscribe,
+    () => selection.has(id),
+    () => false,
+  );
+}
+
+const NOTHING: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
+
+/** Returns the row or card of a task on the page, or its counterpart in the panel. */
+export function elementOf(id: string, isPanel = false): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`${isPanel ? "[data-panel]" : "main"} [data-task="${CSS.escape(id)}"]`);
+}
+
+/** Returns the id of the task that contains the focus. */
+export function focusedTaskId(): string | null {
+  return document.activeElement?.closest<HTMLElement>("[data-task]")?.dataset.task ?? null;
+}
+
+export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boolean; children: ReactNode }) {
+  const projects = useProjects();
+  const [openId] = useOpenTask();
+  const [selection] = useState(createSelection);
+  const shown = useRef(NOTHING);
+  const [keptFocus] = useState(createFocusRestoration);
+  useEffect(() => keptFocus.follow(), [keptFocus]);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [renaming, rename] = useState<string | null>(null);
+
+  const scope = useMemo<TaskScope>(
+    () => ({
+      isPanel,
+      selection,
+      shown: () => shown.current,
+      targets: () => {
+        if (!isPanel && document.activeElement?.closest("[data-panel]")) return [];
+        const { order, find } = shown.current;
+        const chosen = selection.size() > 0 ? order.filter((id) => selection.has(id)) : [focusedTaskId() ?? openId];
+        return chosen.flatMap((id) => (id === null ? [] : (find(id) ?? [])));
+      },
+      canEdit: (task) => canEditIn(projects.byId.get(task.projectId)),
+      ask: (kind, tasks, anchor) => {
+        const place = anchor ?? elementOf(tasks[0]?.id ?? "", isPanel) ?? document.querySelector<HTMLElement>("main");
+        if (tasks.length > 0 && place) setAsked({ kind, tasks, anchor: place });
+      },
+      asked,
+      answered: () => setAsked(null),
+      renaming,
+      rename,
+      show: (next) => {
+        const before = shown.current;
+        shown.current = next;
+        keptFocus.shown(before, next);
+      },
+    }),
+    [asked, isPanel, keptFocus, openId, projects, renaming, selection],
+  );
+  return <ScopeContext value={scope}>{children}</ScopeContext>;
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import type { TallyTasks } from "@docket/schema/task";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useTRPCClient } from "../../trpc/react.ts";
+import type { GroupRows } from "./list-rows.ts";
+import type { Grouping } from "./view-state.ts";
+
+type Filter = NonNullable<TallyTasks["filter"]>;
+type Asked = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Filter> };
+type Tallied = Exclude<Grouping, "none" | "due">;
+
+/**
+ * The key of the group for tasks that belong to no other (task-group.ts). Due dates are missing: their groups are
+ * counted one by one.
+ */
+const LACKING: Record<Tallied, string> = {
+  section: "none",
+  status: "none",
+  priority: "none",
+  assignee: "nobody",
+  label: "unlabelled",
+  project: "none",
+};
+
+const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in LACKING;
+
+/**
+ * Returns the number of tasks in a group: counted locally if all are loaded, else by the server, with one request for
+ * all groups if possible.
+ */
+export function useGroupCounts(
+  groupBy: Grouping,
+  groups: readonly GroupRows[],
+): (group: GroupRows) => string | undefined {
+  const client = useTRPCClient();
+  const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore);
+  const first = large[0]?.group;
+  const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
+  // To count a single group, any grouping works that puts each task into exactly one group.
+  const asked: Asked[] =
+    first && by
+      ? [{ workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) }]
+      : large.map(({ group: { list } }) => ({ workspaceId: list.workspaceId, by: "priority", filter: list.filter }));
+  const tallies = useQuery({
+    queryKey: [["task", "tally"], asked],
+    queryFn:
+      asked.length === 0
+        ? skipToken
+        : ({ signal }) => Promise.all(asked.map((input) => client.task.tally.query(input, { signal }))),
+  }).data;
+  return (shown) => {
+    const { group, list } = shown;
+    if (list.status !== "success") return undefined;
+    if (!list.hasMore) return String(list.tasks.length);
+    const counted = by
+      ? tallies?.[0]?.groups.find(({ key }) => keyOf(by, key) === group.key)?.count
+      : tallies?.[large.indexOf(shown)]?.groups.reduce((sum, { count }) => sum + count, 0);
+    return counted === undefined ? `${list.tasks.length}+` : String(counted);
+  };
+}
+
+/** Returns the shared filter without the part that would exclude some of the groups. */
+function unrestricted(shared: Partial<Filter>, by: Tallied): Partial<Filter> {
+  return by === "status" && shared.status !== "closed" ? { ...shared, status: "any" } : shared;
+}
+
+/** Maps a key of the server's tally to the key of a group. */
+function keyOf(groupBy: Tallied, key: string | null): string {
+  if (key === null) return LACKING[groupBy];
+  return groupBy === "priority" ? `p${key}` : key;
+}

@@ -1,0 +1,25 @@
+import type { CreateTask } from "@docket/schema/task";
+import type { TaskLine } from "../../entities/task/task-lines.ts";
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import { fieldsOfGroup } from "../../entities/view/task-group.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
+
+/**
+ * Returns functions that create tasks in a group, with the fields that the group implies.
+ *
+ * @param place where in the group; omitted, tasks are added at its end
+ */
+export function adderTo(
+  group: TaskGroup,
+  { actions, defaultProjectId }: Pick<LayoutProps, "actions" | "defaultProjectId">,
+  place: Partial<CreateTask> = {},
+): { add: (title: string) => string | null; addLines: (lines: TaskLine[]) => void } {
+  const projectId = group.place?.projectId ?? defaultProjectId;
+  const fields = { ...fieldsOfGroup(group), sectionId: group.place?.sectionId ?? null, ...place };
+  return {
+    add: (title) => (projectId === null ? null : actions.create(title, projectId, fields)),
+    addLines: (lines) => {
+      if (projectId !== null) actions.createLines(lines, projectId, fields);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { LayoutProps } from "../../entities/view/layout.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
+import { ColorDot } from "../../ui/color-dot.tsx";
+
+type GroupTitleProps = Pick<LayoutProps, "renderGroupMenu"> & {
+  /** The id of the heading, for `aria-labelledby`. */
+  id: string;
+  group: TaskGroup;
+  heading: string;
+  /** The number of tasks, as far as it is known. */
+  count: string | undefined;
+};
+
+/** The heading row of a group or column: its name, number of tasks and menu. */
+export function GroupTitle({ id, group, heading, count, renderGroupMenu }: GroupTitleProps) {
+  const color = group.heading && "color" in group.heading ? group.heading.color : undefined;
+  return (
+    <>
+      {color && <ColorDot color={color} />}
+      <h2 id={id} dir="auto" className="min-w-0 truncate font-semibold">
+        {heading}
+      </h2>
+      <span className="text-muted tabular-nums">{count}</span>
+      <span className="grow" />
+      {renderGroupMenu?.(group)}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Suspense, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useConnection } from "../../sync/sync-provider.tsx";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LazyIsland } from "../../ui/lazy-island.tsx";
+import { Sidebar } from "../sidebar/sidebar.tsx";
+import { useSidebar } from "../sidebar/use-sidebar.ts";
+import { TabBar } from "./tab-bar.tsx";
+import { useShellCommands } from "./use-shell-commands.ts";
+import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
+
+const ConnectionBanner = lazyComponent(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
+const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-command.tsx")).SignOutCommand);
+const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
+
+/**
+ * The frame of a workspace: the sidebar, the page and the panel of an open task. On a phone the tab bar opens the
+ * sidebar.
+ */
+export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
+  const t = useTranslations("general");
+  const sidebar = useSidebar();
+  useShellCommands(sidebar);
+  useFocusOnPage();
+  const { closedBy } = useConnection();
+  if (closedBy === "workspace")
+    return (
+      <Suspense>
+        <WorkspaceClosed />
+      </Suspense>
+    );
+  return (
+    <div
+      className="group/shell min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)_auto] md:data-[bare]:grid-cols-[minmax(0,1fr)_auto]"
+      data-bare={sidebar.isHidden || undefined}
+    >
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-panel focus:p-2">
+        {t("skipToContent")}
+      </a>
+      <div
+        id="sidebar"
+        className={`${sidebar.isOpen ? "phone:block md:max-lg:block" : "max-md:hidden"} ${sidebar.isHidden ? "md:hidden" : ""} fixed inset-0 z-30 border-e border-line bg-panel max-md:pb-16 md:sticky md:top-0 md:z-auto md:h-dvh`}
+      >
+        <Sidebar onHide={sidebar.toggle} />
+      </div>
+      <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
+      {panel}
+      <TabBar sidebar={sidebar} />
+      <LazyIsland>
+        <ConnectionBanner />
+      </LazyIsland>
+      <LazyIsland>
+        <SignOutCommand />
+      </LazyIsland>
+      <WorkspaceDialogs />
+    </div>
+  );
+}
+
+/** Focuses the page after navigation if the focused element is gone, so that keys keep working there. */
+function useFocusOnPage(): void {
+  const path = usePathname();
+  const pathBefore = useRef(path);
+  useEffect(() => {
+    if (pathBefore.current === path) return;
+    pathBefore.current = path;
+    if (document.activeElement !== document.body) return;
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }, [path]);
+}

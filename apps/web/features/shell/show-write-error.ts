@@ -1,0 +1,66 @@
+import type { useTranslations } from "use-intl";
+import type { DraftStore } from "../../entities/draft/draft-store.ts";
+import { keepRefusedText } from "../../entities/draft/refused-text.ts";
+import { typedText } from "../../sync/refused-writes.ts";
+import type { Sync } from "../../sync/sync.ts";
+import type { Write, WritePath } from "../../sync/write.ts";
+import { hasCode, refusalIn } from "../../trpc/refusal.ts";
+import type { useErrorMessage } from "../../trpc/use-error-message.ts";
+import type { useNotice } from "../../ui/notice.tsx";
+import { trashedProjectIn } from "../trash/trashed-project.ts";
+
+type Texts = ReturnType<typeof useTranslations<never>>;
+
+/** What the page provides for showing an error. */
+type Page = {
+  drafts: DraftStore;
+  t: Texts;
+  sentence: ReturnType<typeof useErrorMessage>;
+  notice: ReturnType<typeof useNotice>;
+  openTask: (id: string) => void;
+  openRefused: () => void;
+};
+
+/** Maximum length of a text quoted in a message, in UTF-16 code units. */
+const LONGEST_QUOTE = 60;
+
+/**
+ * Shows why the server rejected a write. Text that the user typed for it moves into a draft, where editing can
+ * continue.
+ */
+export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
+  const { drafts, t, sentence, notice, openTask, openRefused } = page;
+  const place = keepRefusedText(drafts, write, error);
+  if (place !== "homeless") sync.refused.forget(write.commandId);
+  if (place === "contested") {
+    const [taskId] = write.taskIds;
+    const compare = taskId !== undefined && {
+      action: { label: t("panel.merge.compare"), run: () => openTask(taskId) },
+    };
+    return notice({ text: t("panel.merge.refused"), tone: "plain", ...compare });
+  }
+  const text = typedText(write);
+  const isKept = place === "homeless" && text !== "" && refusalIn(error) !== null;
+  const inTrash = trashedProjectIn(error);
+  if (inTrash) {
+    const run = () => void sync.write("project.restore", { id: inTrash.id });
+    return notice({
+      text: t("trash.projectInTrash", { name: inTrash.name }),
+      tone: "danger",
+      action: { label: t("trash.restoreProject"), run },
+    });
+  }
+  const reason = hasCode(error, "conflict") ? (reasonFor(write.path, t) ?? sentence(error)) : sentence(error);
+  if (!isKept) return notice({ text: reason, tone: "danger" });
+  notice({
+    text: t("task.did.notSaved", { title: text.slice(0, LONGEST_QUOTE), reason }),
+    tone: "danger",
+    action: { label: t("connection.refused.show"), run: openRefused },
+  });
+}
+
+/** Explains a conflict that occurs when a project or workspace would lose its last manager or owner. */
+function reasonFor(path: WritePath, t: Texts): string | null {
+  if (path.startsWith("member.")) return t("sharing.onlyOne");
+  return path === "workspace.setMember" || path === "workspace.removeMember" ? t("sharing.onlyOwner") : null;
+}

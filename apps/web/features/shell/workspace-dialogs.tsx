@@ -1,0 +1,107 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import type { CommandSubject } from "../../actions/command-registry.ts";
+import { useCommandRegistry, useCommands } from "../../actions/use-commands.tsx";
+import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
+import { pageDefaults } from "../../entities/task/page-defaults.ts";
+import { projectPath, searchPath } from "../../entities/workspace/path.ts";
+import { useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useRefusedWrites } from "../../sync/sync-provider.tsx";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { Palette } from "../palette/palette.tsx";
+import { QuickAdd } from "../quick-add/quick-add.tsx";
+import { useNewTask } from "../quick-add/use-new-task.ts";
+import type { AddedEntity } from "../sidebar/add-entity.tsx";
+
+const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
+const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
+const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
+const AddEntity = lazyComponent(async () => (await import("../sidebar/add-entity.tsx")).AddEntity);
+
+type OpenDialog =
+  | { kind: "palette"; search: string; subject: CommandSubject }
+  | { kind: "quickAdd" }
+  | { kind: "keys" }
+  | { kind: "history" }
+  | { kind: "refused" }
+  | { kind: "noun"; noun: AddedEntity };
+
+/** The dialogs available on every page of a workspace, and the actions that open them. One is open at a time. */
+export function WorkspaceDialogs() {
+  const { slug, role } = useWorkspace();
+  const registry = useCommandRegistry();
+  const router = useRouter();
+  const path = usePathname();
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  const [draft, setDraft] = useNewTask();
+  const goToProject = useGoToProject();
+  const hasRefused = useRefusedWrites().length > 0;
+
+  const isMember = role !== "guest";
+  const addNoun = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  // The subject depends on the focus, so read it before the dialog takes the focus.
+  const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
+  const search = searchPath(slug, "");
+  useCommands({
+    "palette.open": openPalette(""),
+    "go.project": openPalette("#"),
+    "go.label": openPalette("@"),
+    "go.view": openPalette("/"),
+    "task.add": () => {
+      // The defaults depend on the focus, so read them before the dialog takes the focus.
+      if (isBlank(draft)) setDraft({ ...EMPTY_DRAFT, ...pageDefaults() });
+      setOpen({ kind: "quickAdd" });
+    },
+    // The Search page registers its own handler.
+    "search.open": path === search ? undefined : () => router.push(search),
+    "keys.show": () => setOpen({ kind: "keys" }),
+    "history.show": () => setOpen({ kind: "history" }),
+    "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
+    "project.add": addNoun("project"),
+    "label.add": addNoun("label"),
+    "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
+  });
+
+  if (open === null) return null;
+  // An action run from the palette may have opened another dialog before the palette closes.
+  const onClose = () => setOpen((now) => (now === open ? null : now));
+  if (open.kind === "palette")
+    return <Palette key={`palette ${open.search}`} search={open.search} subject={open.subject} onClose={onClose} />;
+  if (open.kind === "quickAdd") return <QuickAdd draft={draft} onDraft={setDraft} onClose={onClose} />;
+  return (
+    <Suspense>
+      {open.kind === "keys" && <KeySheet onClose={onClose} />}
+      {open.kind === "history" && <HistoryDialog onClose={onClose} />}
+      {open.kind === "refused" && <RefusedDialog onClose={onClose} />}
+      {open.kind === "noun" && (
+        <AddEntity
+          noun={open.noun}
+          onClose={onClose}
+          onAdded={(noun, id) => {
+            if (noun === "project") goToProject(id);
+          }}
+        />
+      )}
+    </Suspense>
+  );
+}
+
+/** Returns a function that navigates to a new project as soon as the server has created it. */
+function useGoToProject(): (id: string) => void {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const { byId } = useProjects();
+  const goingTo = useRef<string | null>(null);
+  useEffect(() => {
+    const id = goingTo.current;
+    if (id === null || !byId.has(id)) return;
+    goingTo.current = null;
+    router.push(projectPath(slug, id));
+  }, [byId, router, slug]);
+  return useCallback((id) => {
+    goingTo.current = id;
+  }, []);
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { WorkspaceNow } from "@docket/schema/workspace";
+import { useCallback, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useDrafts } from "../../entities/draft/use-draft.tsx";
+import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { typedText } from "../../sync/refused-writes.ts";
+import { SyncProvider } from "../../sync/sync-provider.tsx";
+import type { Sync } from "../../sync/sync.ts";
+import type { Write } from "../../sync/write.ts";
+import { refusalIn } from "../../trpc/refusal.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
+import { useNotice } from "../../ui/notice.tsx";
+import { useCopyNotice } from "../project/use-copy-notice.ts";
+
+const refusals = lazyCall(() => import("./show-write-error.ts"));
+
+/** Connects the pages of a workspace with the sync, and shows an error when the server rejects a write. */
+export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
+  const notice = useNotice();
+  const { userId } = useViewer();
+  const sentence = useErrorMessage();
+  const t = useTranslations();
+  const registry = useCommandRegistry();
+  const drafts = useDrafts();
+  const [, open] = useOpenTask();
+  // A ref, because navigating must not restart the sync.
+  const latestOpen = useRef(open);
+  useEffect(() => {
+    latestOpen.current = open;
+  });
+  const onRefusal = useCallback(
+    (write: Write, error: unknown, sync: Sync) => {
+      // Keep the text until the error is shown, which may take a moment.
+      const refusal = refusalIn(error);
+      if (refusal !== null && typedText(write) !== "") sync.refused.keep({ write, refusal });
+      const openTask = (id: string) => latestOpen.current(id);
+      const openRefused = () => registry.run("refused.show");
+      const page = { drafts, t, sentence, notice, openTask, openRefused };
+      refusals(({ showWriteError }) => showWriteError(page, write, error, sync));
+    },
+    [drafts, notice, registry, sentence, t],
+  );
+  const onAnswer = useCopyNotice(workspace.slug);
+  return (
+    <SyncProvider
+      workspaceId={workspace.id}
+      userId={userId}
+      since={workspace.changeSeq}
+      onAnswer={onAnswer}
+      onRefusal={onRefusal}
+    >
+      {children}
+    </SyncProvider>
+  );
+}

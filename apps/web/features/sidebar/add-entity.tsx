@@ -1,0 +1,61 @@
+"use client";
+
+import { COLORS } from "@docket/schema/color-name";
+import { uuidv7 } from "@docket/schema/uuid";
+import { useTranslations } from "use-intl";
+import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
+import { useSync } from "../../sync/sync-provider.tsx";
+import { ColorField } from "../../ui/color-field.tsx";
+import { NameDialog } from "../../ui/name-dialog.tsx";
+
+/** Entities that are added to a workspace by entering a name. */
+export type AddedEntity = "project" | "label" | "folder";
+
+const TEXTS = {
+  project: { title: "addProject", name: "projectName", maxLength: 200 },
+  label: { title: "addLabel", name: "labelName", maxLength: 100 },
+  folder: { title: "addFolder", name: "folderName", maxLength: 200 },
+} as const;
+
+type AddNounProps = {
+  noun: AddedEntity;
+  /** Called with the id of the new entity. */
+  onAdded: (noun: AddedEntity, id: string) => void;
+  onClose: () => void;
+};
+
+/** Dialog for the name of a new project, label or folder, and for its colour if it has one. */
+export function AddEntity({ noun, onAdded, onClose }: AddNounProps) {
+  const sync = useSync();
+  const done = useUndoToast();
+  const t = useTranslations("navigation");
+  const texts = TEXTS[noun];
+  return (
+    <NameDialog
+      title={t(texts.title)}
+      label={t(texts.name)}
+      maxLength={texts.maxLength}
+      submit={t("add")}
+      onClose={onClose}
+      onSave={(name, form) => {
+        const id = uuidv7();
+        const color = COLORS.find((one) => one === form.get("color")) ?? "slate";
+        const commandId =
+          noun === "folder"
+            ? sync.write("folder.create", { id, name })
+            : sync.write(`${noun}.create`, { id, name, color });
+        done(t("added", { name }), commandId);
+        onAdded(noun, id);
+      }}
+    >
+      {noun !== "folder" && (
+        <ColorField
+          label={t("color")}
+          name="color"
+          defaultValue="slate"
+          colors={COLORS.map((value) => ({ value, label: t(`colors.${value}`) }))}
+        />
+      )}
+    </NameDialog>
+  );
+}

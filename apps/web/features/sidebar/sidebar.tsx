@@ -1,0 +1,124 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import {
+  CalendarCheck,
+  CalendarDays,
+  CircleCheckBig,
+  FileInput,
+  History,
+  Inbox,
+  Layers,
+  PanelLeftClose,
+  Plus,
+  Search,
+  Settings,
+  Trash2,
+  User,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { CommandId } from "../../actions/command-table.ts";
+import { keysOf } from "../../actions/command-table.ts";
+import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { projectPath } from "../../entities/workspace/path.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useTRPC } from "../../trpc/react.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { FavouriteList } from "./favourite-list.tsx";
+import { LabelList } from "./label-list.tsx";
+import { NavLink } from "./nav-link.tsx";
+import { ProjectList } from "./project-list.tsx";
+import { SavedViewList } from "./saved-view-list.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
+
+/** The sidebar: daily pages first, then favourites, projects, views and labels, then the rest. */
+export function Sidebar({ onHide }: { onHide: () => void }) {
+  const { id: workspaceId, slug, inboxId } = useWorkspace();
+  const { timeZone } = useViewer();
+  const t = useTranslations("navigation");
+  const titles = useTranslations("command.titles");
+  const counts = useQuery(
+    useTRPC().task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true }),
+  ).data;
+  const openIn = new Map(counts?.projects.map(({ projectId, open }) => [projectId, open]));
+  const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));
+
+  return (
+    <nav aria-label={t("main")} className="relative flex h-full scroll-pb-10 flex-col overflow-y-auto p-2">
+      <div className="mb-1 flex items-center gap-1 ps-2">
+        <WorkspaceSwitcher />
+        <IconButton
+          label={titles("sidebar.toggle")}
+          keys={keysOf("sidebar.toggle")}
+          icon={<PanelLeftClose aria-hidden />}
+          className="max-md:hidden"
+          onClick={onHide}
+        />
+      </div>
+      <CommandButton id="task.add" icon={<Plus aria-hidden />} />
+      <CommandButton id="palette.open" icon={<Search aria-hidden />} />
+      {inboxId !== null && (
+        <NavLink href={projectPath(slug, inboxId)} icon={<Inbox />} count={openIn.get(inboxId)}>
+          {t("inbox")}
+        </NavLink>
+      )}
+      <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
+        {t("today")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/upcoming`} icon={<CalendarDays />}>
+        {t("upcoming")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/mine`} icon={<User />} count={counts?.assigned}>
+        {t("mine")}
+      </NavLink>
+      <NavLink href={`/w/${slug}/all`} icon={<Layers />}>
+        {t("all")}
+      </NavLink>
+      <FavouriteList openIn={openIn} />
+      <ProjectList openIn={openIn} />
+      <SavedViewList />
+      <LabelList openWith={openWith} />
+      <div className="mt-auto pt-3" />
+      <div className="flex flex-col border-t border-line pt-2">
+        <NavLink href={`/w/${slug}/completed`} icon={<CircleCheckBig />}>
+          {t("completed")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/activity`} icon={<History />}>
+          {t("activity")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
+          {t("trash")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
+          {t("import")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/settings`} icon={<Settings />}>
+          {t("settings")}
+        </NavLink>
+        <StatusLine />
+      </div>
+    </nav>
+  );
+}
+
+/** An action as an item of the sidebar. */
+function CommandButton({ id, icon }: { id: CommandId; icon: ReactNode }) {
+  const registry = useCommandRegistry();
+  const titles = useTranslations("command.titles");
+  const keys = keysOf(id);
+  return (
+    <button
+      type="button"
+      className="flex min-h-8 items-center gap-2 rounded-md px-2 text-start hover:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted"
+      onClick={() => registry.run(id)}
+    >
+      {icon}
+      <span className="grow">{titles(id)}</span>
+      {keys && <Kbd keys={keys} />}
+    </button>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useMemo, useState } from "react";
+import { usePreference } from "../../entities/preference/use-preference.ts";
+
+export type SidebarState = {
+  /** Whether the user hid it on a wide window. */
+  isHidden: boolean;
+  /** Whether it is open over the page on a phone. */
+  isOpen: boolean;
+  /** Shows or hides it on either kind of window. */
+  toggle: () => void;
+};
+
+/**
+ * Returns the state of the sidebar. On a phone it is open only on the page where it was opened, so that navigating
+ * closes it.
+ */
+export function useSidebar(): SidebarState {
+  const path = usePathname();
+  const [isHidden, setHidden] = usePreference<boolean>("sidebar.hidden", false);
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const isOpen = openOn === path;
+  return useMemo(
+    () => ({
+      isHidden,
+      isOpen,
+      toggle: () => {
+        if (window.matchMedia("(width < 48rem)").matches) setOpenOn(isOpen ? null : path);
+        else setHidden(!isHidden);
+      },
+    }),
+    [isHidden, isOpen, path, setHidden],
+  );
+}

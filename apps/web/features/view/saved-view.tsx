@@ -1,0 +1,72 @@
+"use client";
+
+import type { View } from "@docket/schema/view";
+import { useQuery } from "@tanstack/react-query";
+import { ListFilter } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { projectOf } from "../../entities/filter/chip.ts";
+import { useFilterNames } from "../../entities/filter/use-filter.ts";
+import { useResolver } from "../../entities/filter/use-resolver.ts";
+import { collectionOfView } from "../../entities/view/saved-view-state.ts";
+import { useEntityLists, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useTRPC } from "../../trpc/react.ts";
+import { hasCode } from "../../trpc/refusal.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+import { ViewTools } from "../saved-view/view-tools.tsx";
+import { CollectionView } from "./collection-view.tsx";
+
+/** The page of a saved view. If the view is deleted while it is open, shows a notice instead. */
+export function SavedView({ view: atFirst }: { view: View }) {
+  const { workspaceId, id } = atFirst;
+  const views = useSavedViews();
+  const own = useQuery({ ...useTRPC().view.get.queryOptions({ workspaceId, id }), initialData: atFirst });
+  if (hasCode(own.error, "not_found")) return <ViewGone />;
+  return <ViewTasks view={views.byId.get(id) ?? own.data} />;
+}
+
+const NO_SECTIONS = [] as const;
+
+function ViewTasks({ view }: { view: View }) {
+  const t = useTranslations("view.empty");
+  const projects = useProjects().byId;
+  const named = projectOf(view.filter);
+  // A shared view may be limited to a project that the user cannot read.
+  const projectId = named !== null && projects.has(named) ? named : null;
+  const sectionsOf = useEntityLists().sectionsOf(projectId ?? "");
+  const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;
+  const resolver = useResolver(useFilterNames(sections));
+  const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);
+  return (
+    <CollectionView
+      collection={collection}
+      title={view.name}
+      icon={ListFilter}
+      empty={{ title: t("title"), text: t("read") }}
+      {...(projectId === null ? {} : { sections })}
+      renderMenu={(now) => <ViewTools view={view} plain={collection.plain} {...now} />}
+    />
+  );
+}
+
+function ViewGone() {
+  const t = useTranslations("savedView.gone");
+  const notFound = useTranslations("general.notFound");
+  const { slug } = useWorkspace();
+  return (
+    <main id="content" tabIndex={-1} className="outline-none">
+      <div role="status">
+        <EmptyState
+          icon={<ListFilter aria-hidden />}
+          title={t("title")}
+          isHeading
+          action={<TextLink href={`/w/${slug}`}>{notFound("back")}</TextLink>}
+        >
+          {t("text")}
+        </EmptyState>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ErrorCode } from "@docket/schema/error";
+import { useCallback } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { detailOf, isUnknownAddress, refusalIn } from "./refusal.ts";
+
+/** Error messages that replace the general ones on a page, by error code. */
+export type OwnMessages = { [Code in ErrorCode]?: string };
+
+/**
+ * Returns a function that describes an error in the user's language. The server's messages are in English and often
+ * more specific than the error code, so English users see them.
+ *
+ * @param own messages of the page for some error codes
+ */
+export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
+  const t = useTranslations("problem");
+  const locale = useLocale();
+  return useCallback(
+    (error) => {
+      const refusal = refusalIn(error);
+      if (refusal === null) return t("unreachable");
+      const known = own?.[refusal.code];
+      if (known !== undefined) return known;
+      const issueCode = ISSUES.find((code) => refusal.issues?.some((issue) => issue.code === code));
+      if (issueCode) return t(`issues.${issueCode}`);
+      if (refusal.code === "internal") return t("internal", { request: refusal.requestId ?? "?" });
+      if (isUnknownAddress(error)) return t("unknownAddress", { address: location.origin });
+      const seconds = Number(detailOf(refusal, "retryAfterSeconds"));
+      if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
+      // Errors of a reverse proxy have no message.
+      if (refusal.message === "") return t(refusal.code === "too_large" ? "tooLargeForProxy" : refusal.code);
+      if (locale !== "en") return t(refusal.code);
+      const [issue] = refusal.issues ?? [];
+      return issue ? `${nameOf(issue.path)} ${issue.message}.` : refusal.message;
+    },
+    [locale, own, t],
+  );
+}
+
+/** The codes of input issues that have a translated message. */
+const ISSUES = [
+  "wrong_password",
+  "link",
+  "password_short",
+  "password_long",
+  "password_pattern",
+  "password_personal",
+  "password_common",
+  "password_malformed",
+  "password_control",
+] as const;
+
+/** Returns a readable name for a field's path: `set.title` becomes “Title”. */
+function nameOf(path: string): string {
+  const last = path.split(".").findLast((part) => /[a-z]/i.test(part)) ?? "Input";
+  const words = last.replace(/([A-Z])/g, " $1").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
