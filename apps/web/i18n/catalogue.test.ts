@@ -18,7 +18,13 @@ function textsOf(messages: object, path: string[] = []): [string, string][] {
 
 /** Returns a message's placeholders, such as `count` in `{count, plural, …}`, and its tags. */
 function slotsOf(text: string): string[] {
-  const names = [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? "");
+  const names: string[] = [];
+  // Braces alternate between placeholders and the texts of their options, as in `{role, select, owner {an owner}}`.
+  let depth = 0;
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    if (brace === "{" && depth % 2 === 0) names.push(/^\w*/.exec(text.slice(index + 1))?.[0] ?? "");
+    depth += brace === "{" ? 1 : -1;
+  }
   const marks = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
   return [...new Set([...names, ...marks])].sort();
 }

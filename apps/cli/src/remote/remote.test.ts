@@ -83,7 +83,7 @@ describe("tasks", () => {
   test("can be created, listed, changed and completed, and the changes can be undone", async () => {
     const made = await shell.docket(["add", "Buy", "paint", "--due", "2026-12-01", "--priority", "p1"]);
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^Added IN-\d+: Buy paint$/) });
-    const name = made.out.split(" ")[0] ?? "";
+    const name = /IN-\d+/.exec(made.out)?.[0] ?? "";
     expect((await shell.docket(["ls"])).out).toContain(`[ ] ${name.padEnd(8)} Buy paint  (p1, due 2026-12-01)`);
 
     const edited = await shell.docket(["edit", name.toLowerCase(), "--title", "Buy white paint", "--due", "none"]);

@@ -67,7 +67,7 @@ test("reports each problem with the setting's name and our own message", () => {
   };
   expect(() => readConfig(environment)).toThrow(
     new ConfigError(
-      "A setting in the environment is invalid. " +
+      "A setting in the environment can't be used. " +
         "APP_URL: must be an address without a path, such as https://tasks.example.org; " +
         "DATABASE_URL: must start with postgresql://; " +
         "DATABASE_POOLER: must be none or transaction; " +

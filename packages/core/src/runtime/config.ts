@@ -117,7 +117,7 @@ export class ConfigError extends Error {
 }
 
 const PART_NEEDS_DATABASE =
-  "A setting in the environment is invalid. PART: needs DATABASE_URL, because only one process can use the PostgreSQL that comes with Docket.";
+  "A setting in the environment can't be used. PART: needs DATABASE_URL, because only one process can use the PostgreSQL that comes with Docket.";
 
 /**
  * Reads the settings.
@@ -178,7 +178,7 @@ function parseEnvironment<Schema extends z.ZodType>(
   if (!parsed.success) {
     // A fault in one entry of a list is reported under the setting's name, which is what a person can look up.
     const problems = new Set(parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`));
-    throw new ConfigError(`A setting in the environment is invalid. ${[...problems].join("; ")}.`);
+    throw new ConfigError(`A setting in the environment can't be used. ${[...problems].join("; ")}.`);
   }
   return parsed.data;
 }

@@ -230,8 +230,8 @@ test("a backup that cannot be written throws a message and leaves no file", asyn
   for (const [where, reason] of [
     [path.join(blocked, "one.sql.gz"), "file"],
     [home, "it is a directory"],
-    ["/proc/one.sql.gz", "no directory can be made there"],
-    ["/proc/one/two/three.sql.gz", "no directory can be made there"],
+    ["/proc/one.sql.gz", "no directory can be created there"],
+    ["/proc/one/two/three.sql.gz", "no directory can be created there"],
   ] as const) {
     await expect(writeBackup({ ownerUrl: source.ownerUrl, file: where })).rejects.toMatchObject({
       code: "backup_unwritable",

@@ -49,7 +49,7 @@ describe("a file that exceeds a limit by one is refused before anything is writt
     const refusal = await refusalOf(await world.person("Mira"), csv(parent, ...subtasks(501)));
     expect(refusal).toMatchObject({
       message:
-        "Limit reached: there can be 500 sub-tasks below a task, with those in the trash. “Plan the trip” (Home.csv, line 2) would have 501. Nothing was imported.",
+        "Limit reached: there can be 500 sub-tasks below a task, including those in the trash. “Plan the trip” (Home.csv, line 2) would have 501. Nothing was imported.",
     });
   });
 
