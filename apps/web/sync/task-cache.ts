@@ -1,6 +1,6 @@
+import { matchesFilter } from "@docket/schema/filter-match";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
-import { matchesFilter } from "@docket/schema/task-match";
 import { compareTasks } from "@docket/schema/task-order";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TaskListInput, TaskListPage, TaskListPages } from "./task-list.ts";

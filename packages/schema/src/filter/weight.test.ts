@@ -11,10 +11,13 @@ function loadedBy(module: URL, known = new Set<string>()): Set<string> {
   return known;
 }
 
-test.each(["parse", "print", "resolver", "../expression-match", "expression", "../filter-match"])("%s imports no schemas", (name) => {
-  const loaded = loadedBy(new URL(`${name}.ts`, import.meta.url));
-  expect([...loaded].filter((module) => !module.startsWith("file:"))).toEqual([]);
-});
+test.each(["parse", "print", "resolver", "../expression-match", "expression", "../filter-match"])(
+  "%s imports no schemas",
+  (name) => {
+    const loaded = loadedBy(new URL(`${name}.ts`, import.meta.url));
+    expect([...loaded].filter((module) => !module.startsWith("file:"))).toEqual([]);
+  },
+);
 
 test("detects a module that imports schemas", () => {
   expect(loadedBy(new URL("expression-input.ts", import.meta.url))).toContain("zod");

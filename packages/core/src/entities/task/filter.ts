@@ -1,10 +1,10 @@
 import { Prisma } from "@docket/db/generated/client";
 import { dayInZone, addDays, instantOf } from "@docket/schema/day";
+import type { Viewer } from "@docket/schema/expression-match";
+import { rangeOn } from "@docket/schema/expression-match";
 import type { Condition, DateCondition, Expression, TaskPart } from "@docket/schema/filter/expression";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
-import type { Viewer } from "@docket/schema/match-task";
-import { rangeOn } from "@docket/schema/match-task";
 import type { TaskFilter } from "@docket/schema/task";
 import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";

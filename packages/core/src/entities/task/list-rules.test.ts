@@ -1,8 +1,8 @@
+import { matchesFilter } from "@docket/schema/filter-match";
 import { expressions } from "@docket/schema/filter/expression.fixture";
 import { GROUPINGS, TASK_ORDERS } from "@docket/schema/layout";
 import type { ListedTask, Task } from "@docket/schema/task";
 import { ListTasks, TallyTasks } from "@docket/schema/task";
-import { matchesFilter } from "@docket/schema/task-match";
 import { compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";

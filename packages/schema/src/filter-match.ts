@@ -1,6 +1,6 @@
 import { dayInZone } from "./day.ts";
+import { matchesExpression, matchesText } from "./expression-match.ts";
 import type { Id } from "./id.ts";
-import { matchesExpression, matchesText } from "./match-task.ts";
 import type { ListedTask, TaskFilter, TaskSummary } from "./task.ts";
 import { isWithinDays } from "./within-days.ts";
 
