@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFigures } from "@docket/core/operations/figure";
+import { readInstallationMetrics } from "@docket/core/operations/figure";
 import type { JobRecord } from "@docket/core/operations/schedule";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";
@@ -32,7 +32,7 @@ afterAll(async () => {
 /** Returns what /metrics would return for this world. */
 function readMetrics(): Promise<string> {
   const metrics = createMetrics();
-  addInstallationMetrics(metrics, () => readFigures(world.runtime, jobs));
+  addInstallationMetrics(metrics, () => readInstallationMetrics(world.runtime, jobs));
   metrics.observe({ area: "api", method: "GET", status: 200 }, 0.01);
   return metrics.text();
 }

@@ -1,10 +1,10 @@
 import { countOpenStreams } from "@docket/api/routers/change";
-import { FIGURES } from "@docket/core/operations/figure";
-import type { Figure } from "@docket/core/operations/figure";
+import { METRICS } from "@docket/core/operations/figure";
+import type { Metric } from "@docket/core/operations/figure";
 import type { Metrics } from "./front/metrics.ts";
 
 /** Adds the figures of an installation to the metrics of its process. */
-export function addInstallationMetrics(metrics: Metrics, figures: () => Promise<Figure[]>): void {
-  metrics.addGauges(FIGURES, figures);
+export function addInstallationMetrics(metrics: Metrics, figures: () => Promise<Metric[]>): void {
+  metrics.addGauges(METRICS, figures);
   metrics.addGauge({ name: "docket_live_streams", help: "Open streams of live changes.", read: countOpenStreams });
 }

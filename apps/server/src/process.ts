@@ -11,7 +11,7 @@ import type { Installation } from "@docket/core/operations/installation";
 import type { Config } from "@docket/core/runtime/config";
 import { retryWhileUnavailable } from "@docket/core/runtime/fault";
 import type { Runtime } from "@docket/core/runtime/runtime";
-import { offerSetup } from "@docket/core/workflows/instance/setup-file";
+import { createSetupLinkFile } from "@docket/core/workflows/instance/setup-file";
 import type { ApiHandler, DirectApi } from "./front/api.ts";
 import { createLogger, createRequestLog } from "./front/log.ts";
 import type { Logger } from "./front/log.ts";
@@ -147,7 +147,7 @@ async function openServing({ runtime }: Installation, mount: typeof mountWeb): P
   const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
   publishPageCaller(runtime);
   const web = await mount(WEB_DIRECTORY, runtime.config.mode === "development");
-  const setupLink = await retryWhileUnavailable(() => offerSetup(runtime));
+  const setupLink = await retryWhileUnavailable(() => createSetupLinkFile(runtime));
   return { runtime, web, api, directApi, session: createBrowserSession(runtime), setupLink };
 }
 

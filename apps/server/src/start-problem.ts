@@ -1,4 +1,4 @@
-import { operatorSentence } from "@docket/core/operations/operator-sentence";
+import { operatorMessage } from "@docket/core/operations/operator-sentence";
 
 /**
  * Returns one sentence that tells the operator why the start failed and what to do.
@@ -18,5 +18,5 @@ export function startProblem(error: unknown, { host, port }: { host: string; por
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return `HOST=${host} is not an address of this machine. Use 127.0.0.1 to allow only this machine, or 0.0.0.0 to allow its networks.`;
   }
-  return operatorSentence(error);
+  return operatorMessage(error);
 }

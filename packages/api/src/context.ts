@@ -1,6 +1,6 @@
 import type { Identity } from "@docket/core/identity/session/authenticate";
 import type { RequestInfo } from "@docket/core/runtime/ctx";
-import type { RateStanding } from "@docket/core/runtime/limit/rate";
+import type { BudgetState } from "@docket/core/runtime/limit/rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 
 /** What the transport passes to every procedure of a request. */
@@ -17,7 +17,7 @@ export type ApiContext = {
   /** Adds a `Set-Cookie` header to the response, for signing in and out. */
   setCookie: (header: string) => void;
   /** Reports what is left of a rate limit after a call was counted. The transport adds it to the response headers. */
-  noteRate: (standing: RateStanding) => void;
+  noteRate: (standing: BudgetState) => void;
   /** Whether the request has already been counted as a whole, as for a page. Otherwise each call is counted. */
   isCounted: boolean;
   /** The refresh token from the request's cookies, if any. */

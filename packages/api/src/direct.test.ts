@@ -209,7 +209,7 @@ describe("a database whose disk is full", () => {
     expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
     expect(JSON.stringify(answer)).not.toContain("space");
     await owner.pool.query("DROP FUNCTION refuse_write CASCADE");
-    expect(await world.runtime.storage.hasRoom()).toBe(true);
+    expect(await world.runtime.storage.hasSpace()).toBe(true);
     expect(await sendDirectly(request)).toMatchObject({ status: 200 });
   });
 });

@@ -1,5 +1,5 @@
 import { DomainError } from "@docket/core/runtime/error";
-import { refusalOf } from "@docket/core/runtime/fault";
+import { toDomainError } from "@docket/core/runtime/fault";
 import { issuesOf } from "@docket/core/runtime/issue";
 import type { ErrorCode, Refusal } from "@docket/schema/error";
 import { TRPCError } from "@trpc/server";
@@ -76,7 +76,7 @@ function domainErrorOf(error: TRPCError): DomainError {
   // A ZodError of an output, which does not match its schema, is a fault of the server.
   if (cause instanceof ZodError && error.code === "BAD_REQUEST")
     return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
-  const fault = refusalOf(cause);
+  const fault = toDomainError(cause);
   if (fault) return fault;
   const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
   if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was rejected.");

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { authenticate } from "@docket/core/identity/session/authenticate";
 import { tokensIn } from "@docket/core/identity/session/cookie";
 import type { RequestInfo } from "@docket/core/runtime/ctx";
-import { refusalOf } from "@docket/core/runtime/fault";
+import { toDomainError } from "@docket/core/runtime/fault";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import type { Refusal } from "@docket/schema/error";
 import type { ApiContext } from "./context.ts";
@@ -51,7 +51,7 @@ export function publishPageCaller(runtime: Runtime): void {
     const onRefusal = refusalListener.getStore();
     const identity = await authenticate(runtime, { accessToken: access, authorization: null, ip: info.ip }).catch(
       (error: unknown) => {
-        const refusal = refusalOf(error);
+        const refusal = toDomainError(error);
         if (refusal !== null) onRefusal?.(refusal);
         throw error;
       },

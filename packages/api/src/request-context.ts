@@ -1,9 +1,9 @@
 import { authenticate } from "@docket/core/identity/session/authenticate";
 import { tokensIn } from "@docket/core/identity/session/cookie";
 import { DomainError } from "@docket/core/runtime/error";
-import { isDatabaseFault, isDiskFull, refusalOf } from "@docket/core/runtime/fault";
+import { isDatabaseFault, isDiskFull, toDomainError } from "@docket/core/runtime/fault";
 import { hasRetryAfter } from "@docket/core/runtime/limit/rate";
-import type { RateStanding } from "@docket/core/runtime/limit/rate";
+import type { BudgetState } from "@docket/core/runtime/limit/rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import type { Refusal } from "@docket/schema/error";
 import type { TRPCError } from "@trpc/server";
@@ -23,7 +23,7 @@ export type Arrival = {
 /**
  * The context of a request, the cookies that its procedures set, and the rate limits against which its calls counted.
  */
-export type RequestContext = { context: ApiContext; cookies: string[]; rates: RateStanding[] };
+export type RequestContext = { context: ApiContext; cookies: string[]; rates: BudgetState[] };
 
 /**
  * Authenticates the caller once for all calls of a request.
@@ -39,7 +39,7 @@ export async function openContext(
   signal: () => AbortSignal,
 ): Promise<RequestContext | DomainError> {
   const cookies: string[] = [];
-  const rates: RateStanding[] = [];
+  const rates: BudgetState[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
   const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
@@ -65,7 +65,7 @@ export async function openContext(
 
 function asRefusal(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  return refusalOf(error) ?? rethrow(error);
+  return toDomainError(error) ?? rethrow(error);
 }
 
 function rethrow(error: unknown): never {
@@ -90,7 +90,7 @@ export function refusalAnswer(refusal: DomainError, requestId: string) {
 export function outcomeHeaders(
   errors: TRPCError[],
   done: readonly string[],
-  rates: readonly RateStanding[],
+  rates: readonly BudgetState[],
 ): Record<string, string> {
   const refusals = errors.map((error) => refusalData(error, undefined));
   const spent = refusals.map(({ details }) => details).filter(isRateRefusal);
@@ -109,7 +109,7 @@ export function outcomeHeaders(
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
   const cause = causeOf(error);
   const line = { err: cause, requestId: request.id, procedure };
-  if (isDiskFull(cause)) runtime.storage.noteFull();
+  if (isDiskFull(cause)) runtime.storage.recordDiskFull();
   if (error.code === "INTERNAL_SERVER_ERROR") return runtime.log.error(line, "a procedure failed");
   if (isDatabaseFault(cause)) runtime.log.warn(line, "the database could not do what a procedure asked for");
 }
@@ -117,7 +117,7 @@ export function logFault({ runtime, request }: ApiContext, error: TRPCError, pro
 /** The details of a `too_many_requests` error. */
 type RateRefusal = { retryAfterSeconds: number; budget: string; limit: number; windowSeconds: number };
 
-type RateLeft = Pick<RateStanding, "budget" | "limit" | "windowSeconds" | "remaining" | "resetSeconds">;
+type RateLeft = Pick<BudgetState, "budget" | "limit" | "windowSeconds" | "remaining" | "resetSeconds">;
 
 function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusal): RateLeft {
   return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };

@@ -15,14 +15,14 @@ import { createTaskWorld } from "../testing/task-world.ts";
 import type { TaskWorld } from "../testing/task-world.ts";
 import {
   hasWorkspaceRole,
-  seesLabel,
+  canSeeLabel,
   memberProjectIds,
   membershipFor,
   peopleFor,
-  personIsSeenBy,
+  canSeePerson,
   projectIdsFor,
   projectsFor,
-  viewIsFor,
+  canAccessView,
   viewsFor,
   workspacesFor,
 } from "./access.ts";
@@ -149,8 +149,8 @@ it("a token limited to projects gets not_found without the name of another proje
     (ctx: Ctx) => restoreSection(ctx, { workspaceId, commandId: uuidv7(), id: section.id }),
   ];
   for (const restore of restores) {
-    const told = { code: "conflict", message: expect.stringContaining("Outside") };
-    await expect(restore(world.ctxOf(ada))).rejects.toMatchObject(told);
+    const expected = { code: "conflict", message: expect.stringContaining("Outside") };
+    await expect(restore(world.ctxOf(ada))).rejects.toMatchObject(expected);
     await expect(restore({ ...world.ctxOf(ada), actor })).rejects.toMatchObject({ code: "not_found" });
   }
 });
@@ -180,10 +180,10 @@ it("the Prisma and SQL conditions on labels and people agree for members, guests
   for (const actor of [world.ada.actor, member.actor, guest.actor, apart.actor, stranger.actor, token]) {
     const byPrisma = await db.workspaceMember.findMany({ where: { workspaceId, AND: peopleFor(actor) } });
     const labelRows = await db.$queryRaw<{ id: string }[]>`
-      SELECT l.id FROM label l WHERE l.id = ANY(${labels}::uuid[]) AND ${seesLabel(actor, workspaceId)}`;
+      SELECT l.id FROM label l WHERE l.id = ANY(${labels}::uuid[]) AND ${canSeeLabel(actor, workspaceId)}`;
     const personRows = await db.$queryRaw<{ id: string }[]>`
       SELECT wm.user_id AS id FROM workspace_member wm
-      WHERE wm.workspace_id = ${workspaceId}::uuid AND ${personIsSeenBy(actor, workspaceId)}`;
+      WHERE wm.workspace_id = ${workspaceId}::uuid AND ${canSeePerson(actor, workspaceId)}`;
     expect(personRows.map(({ id }) => id).sort()).toEqual(byPrisma.map(({ userId }) => userId).sort());
     seen.push([labelRows.length, personRows.length]);
   }
@@ -231,7 +231,7 @@ it("the Prisma and SQL conditions on views agree, and a token limited to project
     for (const [right, byPrisma] of [["see", seen] as const, ["change", changed] as const]) {
       const bySql = await db.$queryRaw<{ name: string }[]>`
         SELECT t.name FROM view t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL
-          AND ${viewIsFor(actor, workspaceId, right)} ORDER BY t.name`;
+          AND ${canAccessView(actor, workspaceId, right)} ORDER BY t.name`;
       expect(bySql.map(({ name }) => name)).toEqual(byPrisma?.map(({ name }) => name));
     }
     return { see: seen?.map(({ name }) => name), change: changed?.map(({ name }) => name) };

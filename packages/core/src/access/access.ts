@@ -122,7 +122,7 @@ export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInp
 }
 
 /** Builds the SQL form of {@link anyViewsFor}: a condition on a view `t` of one workspace. */
-export function viewIsFor(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
+export function canAccessView(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
   const role = right === "see" ? "viewer" : "editor";
   return Prisma.sql`CASE t.scope
     WHEN 'project' THEN t.project_id IN (${projectIdsFor(actor, workspaceId, role)})
@@ -166,7 +166,7 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
  * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
  * created it. For a token limited to projects only the former counts. Trashed labels are included.
  */
-export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
+export function canSeeLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
   // A scalar subquery with a limit instead of EXISTS: for EXISTS the planner would read all tasks, however few labels
   // the statement is about.
   return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
@@ -176,13 +176,13 @@ export function seesLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /** Builds the SQL form of {@link trashedCommentsFor}: a condition on a trashed comment `s` of a task `t`. */
-export function seesTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
+export function canSeeTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`(t.project_id IN (${projectIdsFor(actor, workspaceId, "manager")})
     OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
 }
 
 /** Builds the SQL form of {@link peopleFor}: a condition on a membership `wm` of one workspace. */
-export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
+export function canSeePerson(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")}
     OR EXISTS (SELECT 1 FROM project_member pm
       WHERE pm.workspace_id = wm.workspace_id AND pm.user_id = wm.user_id
@@ -190,7 +190,7 @@ export function personIsSeenBy(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /** Entities of the change log that are about people: members of workspaces and projects, and invitations. */
-const OF_PEOPLE = ["workspace_member", "member", "invitation"];
+const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
 
 /**
  * Builds a condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are
@@ -203,12 +203,13 @@ const OF_PEOPLE = ["workspace_member", "member", "invitation"];
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);
   const { userId } = actor;
-  const ofPeople = actor.kind === "user" ? Prisma.empty : Prisma.sql`WHEN c.entity = ANY(${OF_PEOPLE}) THEN false`;
+  const ofPeople =
+    actor.kind === "user" ? Prisma.empty : Prisma.sql`WHEN c.entity = ANY(${PEOPLE_ENTITIES}) THEN false`;
   const inLimit = limit === null ? Prisma.sql`true` : Prisma.sql`c.project_id = ANY(${[...limit]}::uuid[])`;
   return Prisma.sql`CASE ${ofPeople}
     WHEN c.audience IS NOT NULL THEN c.audience = ${userId}::uuid AND ${inLimit}
     WHEN c.entity = 'label' THEN EXISTS (
-      SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = c.entity_id AND ${seesLabel(actor, workspaceId)})
+      SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = c.entity_id AND ${canSeeLabel(actor, workspaceId)})
     WHEN c.project_id IS NULL THEN ${hasWorkspaceRole(actor, workspaceId, "member")}
     WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
     ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})

@@ -3,7 +3,7 @@ import type { Name } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import type { Actor } from "../runtime/actor.ts";
 import type { Ctx } from "../runtime/ctx.ts";
-import { seesLabel, memberProjectIds, personIsSeenBy, projectIdsFor, viewIsFor } from "./access.ts";
+import { canSeeLabel, memberProjectIds, canSeePerson, projectIdsFor, canAccessView } from "./access.ts";
 
 /**
  * Builds a query for the current names of entities of one workspace. It returns no row for what the actor can't see. A
@@ -32,16 +32,16 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
     WHERE s.workspace_id = ${workspace} AND s.id = ANY(${ids}) AND s.project_id IN (${readable})
     UNION ALL
     SELECT l.id, 'label', l.name, NULL FROM label l
-    WHERE l.workspace_id = ${workspace} AND l.id = ANY(${ids}) AND ${seesLabel(actor, workspaceId)}
+    WHERE l.workspace_id = ${workspace} AND l.id = ANY(${ids}) AND ${canSeeLabel(actor, workspaceId)}
     UNION ALL
     SELECT f.id, 'folder', f.name, NULL FROM folder f
     WHERE f.workspace_id = ${workspace} AND f.id = ANY(${ids}) AND f.user_id = ${actor.userId}::uuid
     UNION ALL
     SELECT t.id, 'view', t.name, NULL FROM view t
-    WHERE t.workspace_id = ${workspace} AND t.id = ANY(${ids}) AND ${viewIsFor(actor, workspaceId, "see")}
+    WHERE t.workspace_id = ${workspace} AND t.id = ANY(${ids}) AND ${canAccessView(actor, workspaceId, "see")}
     UNION ALL
     SELECT wm.user_id, 'person', u.name, NULL FROM workspace_member wm JOIN user_account u ON u.id = wm.user_id
-    WHERE wm.workspace_id = ${workspace} AND wm.user_id = ANY(${ids}) AND ${personIsSeenBy(actor, workspaceId)}`;
+    WHERE wm.workspace_id = ${workspace} AND wm.user_id = ANY(${ids}) AND ${canSeePerson(actor, workspaceId)}`;
 }
 
 type NameRow = Name & { id: Id };

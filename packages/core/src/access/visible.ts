@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { Ctx } from "../runtime/ctx.ts";
 import { notFound } from "../runtime/error.ts";
-import { peopleFor, projectsFor, sectionsFor, seesLabel, tasksFor, workspacesFor } from "./access.ts";
+import { peopleFor, projectsFor, sectionsFor, canSeeLabel, tasksFor, workspacesFor } from "./access.ts";
 
 /** Ids by which a list is filtered. */
 export type NamedIds = {
@@ -42,7 +42,7 @@ export async function assertVisible({ db, actor }: Ctx, workspaceId: Id, ids: Na
   if (ids.labelId) {
     const seen = await db.$queryRaw<unknown[]>`
       SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ${ids.labelId}::uuid
-        AND l.deleted_at IS NULL AND ${seesLabel(actor, workspaceId)}`;
+        AND l.deleted_at IS NULL AND ${canSeeLabel(actor, workspaceId)}`;
     if (seen.length === 0) throw notFound("Label");
   }
   if (

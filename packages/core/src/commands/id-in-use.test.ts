@@ -7,7 +7,7 @@ import { CreateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { refusalOf } from "../runtime/fault.ts";
+import { toDomainError } from "../runtime/fault.ts";
 import type { Team } from "../testing/team.ts";
 import { commandIn, createTeam, projectOf } from "../testing/team.ts";
 import type { Person, World } from "../testing/world.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Returns functions that create an entity with a given id, one for each kind whose ids clients choose. */
-function makers(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
+function creatorsFor(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
   const command = () => commandIn(workspaceId);
@@ -52,16 +52,16 @@ it("rejects an id that is in use without revealing where", async () => {
   const { workspaceId, manager, editor } = team;
   const hiddenProject = await projectOf(world, workspaceId, manager, "Hidden");
   const taskId = uuidv7();
-  const hidden = makers(manager, { projectId: hiddenProject, taskId });
+  const hidden = creatorsFor(manager, { projectId: hiddenProject, taskId });
   await hidden.task(taskId);
-  const own = makers(editor, team);
+  const own = creatorsFor(editor, team);
   for (const kind of ["task", "subtask", "section", "comment", "project", "copy", "label", "folder", "view"] as const) {
-    const [theirs, mine] = [uuidv7(), uuidv7()];
-    await hidden[kind](theirs);
-    await own[kind](mine);
-    const refusals = [theirs, mine].map(async (id) => {
+    const [hiddenId, ownId] = [uuidv7(), uuidv7()];
+    await hidden[kind](hiddenId);
+    await own[kind](ownId);
+    const refusals = [hiddenId, ownId].map(async (id) => {
       const error: unknown = await own[kind](id).catch((reason: unknown) => reason);
-      const { code, message, issues } = refusalOf(error) ?? { code: "none", message: String(error), issues: [] };
+      const { code, message, issues } = toDomainError(error) ?? { code: "none", message: String(error), issues: [] };
       return { kind, code, message, issues };
     });
     const [ofTheirs, ofMine] = await Promise.all(refusals);

@@ -51,12 +51,12 @@ test("keeps the newest five backups from before migrations, and all from before 
   const migrate = async (name: string, sql: string, at: string) => {
     mkdirSync(path.join(migrations, name));
     writeFileSync(path.join(migrations, name, "migration.sql"), sql);
-    const heard: string[] = [];
-    const onStep = (words: string) => heard.push(words);
+    const messages: string[] = [];
+    const onStep = (words: string) => messages.push(words);
     await migrateWithBackup(config, world.database.ownerUrl, { at: new Date(at), onStep, migrations }).catch(
-      (error: { code: string }) => heard.push(error.code),
+      (error: { code: string }) => messages.push(error.code),
     );
-    return heard;
+    return messages;
   };
   const failed = await migrate("29990101000000_broken", "SELECT 1 / 0;", "2026-11-20T00:00:00Z");
   expect(failed.slice(2)).toEqual([expect.stringContaining("before-failed-migration"), "migration_failed"]);

@@ -12,7 +12,7 @@ import type { Config } from "../runtime/config.ts";
  * was started for it.
  */
 export type DatabaseLocation = {
-  readonly words: string;
+  readonly description: string;
   readonly appUrl: string;
   readonly ownerUrl: string;
   readonly janitorUrl: string;
@@ -24,14 +24,14 @@ export async function openDatabase(config: Config, onStep: (words: string) => vo
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
     const embedded = await startEmbedded({ dataDirectory, log: onStep });
-    return { ...embedded, words: wordsOf(path.resolve(dataDirectory), embedded.clusterDirectory) };
+    return { ...embedded, description: describeLocation(path.resolve(dataDirectory), embedded.clusterDirectory) };
   }
   const ownerUrl = databaseOwnerUrl ?? databaseUrl;
   await checkServer(ownerUrl);
   if (ownerUrl !== databaseUrl) await checkServer(databaseUrl, { pooler: config.databasePooler });
   const { host, pathname } = new URL(databaseUrl);
   return {
-    words: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,
+    description: `PostgreSQL at ${host === "" ? "a local socket" : host}, database ${pathname.slice(1)}`,
     appUrl: databaseUrl,
     ownerUrl,
     janitorUrl: ownerUrl,
@@ -52,7 +52,7 @@ export async function attachDatabase(config: Config, onStep: (words: string) => 
   requireInstallation(words);
   const running: EmbeddedUrls | undefined = await findEmbedded(dataDirectory);
   if (running === undefined) return openDatabase(config, onStep);
-  return { ...running, words, stop: () => Promise.resolve() };
+  return { ...running, description: words, stop: () => Promise.resolve() };
 }
 
 /**
@@ -71,7 +71,7 @@ export function requireInstallation(dataDirectory: string): void {
  * Describes the location for people. Under root the cluster may be outside the data directory, and anyone who copies
  * the data must know this.
  */
-function wordsOf(home: string, clusterDirectory: string): string {
+function describeLocation(home: string, clusterDirectory: string): string {
   const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");
   return isInside ? home : `${home}, its database in ${clusterDirectory}`;
 }

@@ -7,7 +7,7 @@ import { lastExamination } from "./doctor/last-examination.ts";
 import type { JobRecord } from "./schedule.ts";
 
 /** Metrics for operators under their Prometheus names: the help text and the labels of each. */
-export const FIGURES = {
+export const METRICS = {
   docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
   docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },
   docket_database_waiting_requests: { help: "Requests that wait for a connection of the pool.", labels: [] },
@@ -39,16 +39,16 @@ export const FIGURES = {
   docket_disk_size_bytes: { help: "Size of the disk where the data directory is.", labels: [] },
 } as const satisfies Record<string, { readonly help: string; readonly labels: readonly string[] }>;
 
-export type FigureName = keyof typeof FIGURES;
+export type MetricName = keyof typeof METRICS;
 
 /** The current value of one metric. */
-export type Figure = {
-  readonly name: FigureName;
+export type Metric = {
+  readonly name: MetricName;
   readonly value: number;
   readonly labels?: Readonly<Record<string, string>>;
 };
 
-const figure = (name: FigureName, value: number, labels?: Record<string, string>): Figure =>
+const metric = (name: MetricName, value: number, labels?: Record<string, string>): Metric =>
   labels === undefined ? { name, value } : { name, value, labels };
 
 /**
@@ -57,32 +57,32 @@ const figure = (name: FigureName, value: number, labels?: Record<string, string>
  *
  * @param jobs results of this process's scheduled jobs
  */
-export async function readFigures(runtime: Runtime, jobs: JobRecord): Promise<Figure[]> {
+export async function readInstallationMetrics(runtime: Runtime, jobs: JobRecord): Promise<Metric[]> {
   const { config } = runtime;
   const [stored, examined, backups, disk] = await Promise.all([
-    readStored(runtime).catch(() => null),
+    readTableMetrics(runtime).catch(() => null),
     readExamination(runtime).catch(() => []),
     readBackups(config).catch(() => []),
     readDisk(config).catch(() => []),
   ]);
   return [
-    figure("docket_database_up", stored === null ? 0 : 1),
-    ...poolFigures(runtime),
+    metric("docket_database_up", stored === null ? 0 : 1),
+    ...poolMetrics(runtime),
     ...(stored ?? []),
     ...examined,
-    ...scheduleFigures(jobs),
-    figure("docket_backup_interval_seconds", config.backupEveryHours * 3_600),
+    ...scheduleMetrics(jobs),
+    metric("docket_backup_interval_seconds", config.backupEveryHours * 3_600),
     ...backups,
     ...disk,
   ];
 }
 
-function poolFigures({ pool }: Runtime): Figure[] {
+function poolMetrics({ pool }: Runtime): Metric[] {
   const { totalCount, idleCount, waitingCount } = pool;
   return [
-    figure("docket_database_connections", totalCount - idleCount, { state: "used" }),
-    figure("docket_database_connections", idleCount, { state: "idle" }),
-    figure("docket_database_waiting_requests", waitingCount),
+    metric("docket_database_connections", totalCount - idleCount, { state: "used" }),
+    metric("docket_database_connections", idleCount, { state: "idle" }),
+    metric("docket_database_waiting_requests", waitingCount),
   ];
 }
 
@@ -101,7 +101,7 @@ SELECT count(*)::int AS waiting, count(*) FILTER (WHERE attempts > 0)::int AS fa
 
 type Counts<Name extends string> = Record<Name, number | null>;
 
-async function readStored({ pool, clock }: Runtime): Promise<Figure[]> {
+async function readTableMetrics({ pool, clock }: Runtime): Promise<Metric[]> {
   const now = [clock()];
   const [imports, mail] = await Promise.all([
     pool.query<Counts<"waiting" | "running" | "failed" | "oldest" | "rows">>(IMPORTS, now),
@@ -110,48 +110,48 @@ async function readStored({ pool, clock }: Runtime): Promise<Figure[]> {
   const [job, emails] = [imports.rows[0], mail.rows[0]];
   const kind = { kind: "import" };
   return [
-    figure("docket_jobs_waiting", job?.waiting ?? 0, kind),
-    figure("docket_jobs_running", job?.running ?? 0, kind),
-    figure("docket_jobs_failed", job?.failed ?? 0, kind),
-    figure("docket_job_oldest_waiting_seconds", Math.max(0, job?.oldest ?? 0), kind),
-    figure("docket_import_rows_remaining", job?.rows ?? 0),
-    figure("docket_mail_waiting", emails?.waiting ?? 0),
-    figure("docket_mail_failing", emails?.failing ?? 0),
-    figure("docket_mail_oldest_waiting_seconds", Math.max(0, emails?.oldest ?? 0)),
+    metric("docket_jobs_waiting", job?.waiting ?? 0, kind),
+    metric("docket_jobs_running", job?.running ?? 0, kind),
+    metric("docket_jobs_failed", job?.failed ?? 0, kind),
+    metric("docket_job_oldest_waiting_seconds", Math.max(0, job?.oldest ?? 0), kind),
+    metric("docket_import_rows_remaining", job?.rows ?? 0),
+    metric("docket_mail_waiting", emails?.waiting ?? 0),
+    metric("docket_mail_failing", emails?.failing ?? 0),
+    metric("docket_mail_oldest_waiting_seconds", Math.max(0, emails?.oldest ?? 0)),
   ];
 }
 
-async function readExamination({ db }: Runtime): Promise<Figure[]> {
+async function readExamination({ db }: Runtime): Promise<Metric[]> {
   const last = await lastExamination(db);
   if (last === null) return [];
   const faults = last.findings.map(({ name, verdict, count }) =>
-    figure("docket_doctor_faults", verdict === "fault" ? count : 0, { check: name }),
+    metric("docket_doctor_faults", verdict === "fault" ? count : 0, { check: name }),
   );
-  return [...faults, figure("docket_doctor_last_timestamp_seconds", new Date(last.at).getTime() / 1_000)];
+  return [...faults, metric("docket_doctor_last_timestamp_seconds", new Date(last.at).getTime() / 1_000)];
 }
 
-function scheduleFigures(jobs: JobRecord): Figure[] {
+function scheduleMetrics(jobs: JobRecord): Metric[] {
   return [...jobs].flatMap(([name, { failures, succeededAtMs }]) => [
-    figure("docket_scheduled_job_failures", failures, { name }),
+    metric("docket_scheduled_job_failures", failures, { name }),
     ...(succeededAtMs === null
       ? []
-      : [figure("docket_scheduled_job_last_success_timestamp_seconds", succeededAtMs / 1_000, { name })]),
+      : [metric("docket_scheduled_job_last_success_timestamp_seconds", succeededAtMs / 1_000, { name })]),
   ]);
 }
 
-async function readBackups(config: Config): Promise<Figure[]> {
+async function readBackups(config: Config): Promise<Metric[]> {
   const directory = backupDirectory(config);
   const files = (await readdir(directory)).filter((name) => name.endsWith(".sql.gz"));
   const all = await Promise.all(files.map((name) => stat(path.join(directory, name))));
   const [newest] = all.toSorted((left, right) => right.mtimeMs - left.mtimeMs);
   if (newest === undefined) return [];
   return [
-    figure("docket_backup_last_timestamp_seconds", newest.mtimeMs / 1_000),
-    figure("docket_backup_last_size_bytes", newest.size),
+    metric("docket_backup_last_timestamp_seconds", newest.mtimeMs / 1_000),
+    metric("docket_backup_last_size_bytes", newest.size),
   ];
 }
 
-async function readDisk({ dataDirectory }: Config): Promise<Figure[]> {
+async function readDisk({ dataDirectory }: Config): Promise<Metric[]> {
   const { bsize, blocks, bavail } = await statfs(dataDirectory);
-  return [figure("docket_disk_free_bytes", bavail * bsize), figure("docket_disk_size_bytes", blocks * bsize)];
+  return [metric("docket_disk_free_bytes", bavail * bsize), metric("docket_disk_size_bytes", blocks * bsize)];
 }

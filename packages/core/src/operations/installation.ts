@@ -15,8 +15,8 @@ import { closeRuntime, createRuntime } from "./compose.ts";
 import { openDatabase, roleOf } from "./database-location.ts";
 import type { DatabaseLocation } from "./database-location.ts";
 import { examineDaily } from "./doctor/last-examination.ts";
-import { readFigures } from "./figure.ts";
-import type { Figure } from "./figure.ts";
+import { readInstallationMetrics } from "./figure.ts";
+import type { Metric } from "./figure.ts";
 import { jobsOf } from "./jobs.ts";
 import { startSchedule } from "./schedule.ts";
 import type { JobRecord } from "./schedule.ts";
@@ -29,7 +29,7 @@ export type Installation = {
   /** Returns whether the database answers and, as far as is known, has disk space for writes. */
   isReady(): Promise<boolean>;
   /** Returns the current metrics. */
-  figures(): Promise<Figure[]>;
+  figures(): Promise<Metric[]>;
   /** Waits for running work to end, then stops everything that was started, the embedded database last. */
   close(): Promise<void>;
 };
@@ -57,12 +57,12 @@ export async function openInstallation(
     const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
     const runtime = await createRuntime({ config, database, log, clock: systemClock, secrets, notifier });
     const jobs: JobRecord = new Map();
-    const stopWork = config.part === "serve" ? null : startWork(runtime, place, jobs);
+    const stopWork = config.part === "serve" ? null : startBackgroundWork(runtime, place, jobs);
     return {
       runtime,
-      place: place.words,
-      isReady: async () => (await isAnswering(database)) && (await runtime.storage.hasRoom()),
-      figures: () => readFigures(runtime, jobs),
+      place: place.description,
+      isReady: async () => (await isAnswering(database)) && (await runtime.storage.hasSpace()),
+      figures: () => readInstallationMetrics(runtime, jobs),
       close: async () => {
         await stopWork?.();
         await closeRuntime(runtime);
@@ -81,20 +81,24 @@ export async function openInstallation(
  *
  * @returns a function that waits for running work to end and starts no more
  */
-function startWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
+function startBackgroundWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
   const { config, log } = runtime;
-  const patient = createLongTimeoutDatabase(config, appUrl);
+  const longTimeoutDatabase = createLongTimeoutDatabase(config, appUrl);
   const janitor = createLongTimeoutDatabase(config, janitorUrl);
   const backup = { name: "backup", everyMs: 600_000, run: () => backUpWhenDue(config, ownerUrl, systemClock()) };
   const doctor = { name: "doctor", everyMs: 3_600_000, run: () => examineDaily({ runtime, place }) };
-  const stopJobs = startSchedule([...jobsOf(runtime, patient.prisma, janitor.pool), backup, doctor], log, record);
+  const stopJobs = startSchedule(
+    [...jobsOf(runtime, longTimeoutDatabase.prisma, janitor.pool), backup, doctor],
+    log,
+    record,
+  );
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
     // Events must not stay outside the hash chain while no server is running.
     await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
-    await Promise.all([patient.close(), janitor.close()]);
+    await Promise.all([longTimeoutDatabase.close(), janitor.close()]);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "@docket/db/client";
-import { forgetExpired } from "../identity/account/expiry.ts";
+import { deleteExpired } from "../identity/account/expiry.ts";
 import { sendDueMails } from "../identity/mail/delivery.ts";
 import { securityChainJob } from "../log/security/audit-hash-chain-job.ts";
 import { forgetSecurityEvents } from "../log/security/retention.ts";
@@ -18,17 +18,25 @@ const HOUR = 60 * MINUTE;
  * Returns all scheduled jobs. Each job finds its work in the tables, so no second queue can disagree with them, and an
  * interrupted job is simply run again.
  *
- * @param patient the application role's connections with longer timeouts than those for requests
+ * @param longTimeoutDatabase the application role's connections with longer timeouts than those for requests
  * @param janitor such connections of the role that may delete and redact history
  */
-export function jobsOf(runtime: Runtime, patient: Database["prisma"], janitor: Database["pool"]): ScheduledJob[] {
+export function jobsOf(
+  runtime: Runtime,
+  longTimeoutDatabase: Database["prisma"],
+  janitor: Database["pool"],
+): ScheduledJob[] {
   return [
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
     { name: "old security events", everyMs: HOUR, run: () => forgetSecurityEvents(runtime, janitor) },
-    { name: "expired secrets", everyMs: HOUR, run: () => forgetExpired(runtime) },
+    { name: "expired secrets", everyMs: HOUR, run: () => deleteExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
-    { name: "trash", everyMs: 10 * MINUTE, run: (stopping) => purgeExpired({ ...runtime, db: patient }, stopping) },
+    {
+      name: "trash",
+      everyMs: 10 * MINUTE,
+      run: (stopping) => purgeExpired({ ...runtime, db: longTimeoutDatabase }, stopping),
+    },
     {
       name: "trashed workspaces",
       everyMs: HOUR,

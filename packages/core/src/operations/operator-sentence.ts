@@ -8,7 +8,7 @@ import { ConfigError } from "../runtime/config.ts";
  *
  * @returns null for any other error, which is a fault of the program
  */
-export function operatorSentence(error: unknown): string | null {
+export function operatorMessage(error: unknown): string | null {
   const isForOperator = error instanceof ConfigError || error instanceof KeyRingError || error instanceof OperatorError;
   return isForOperator ? error.message : null;
 }

@@ -14,7 +14,7 @@ import { listImports } from "../workflows/import/queries.ts";
 import { search } from "../workflows/search/queries.ts";
 import { listTrash } from "../workflows/trash/queries.ts";
 import { cursorOf } from "./cursor.ts";
-import { refusalOf } from "./fault.ts";
+import { toDomainError } from "./fault.ts";
 import type { Json } from "./json.ts";
 
 let world: TaskWorld;
@@ -28,7 +28,7 @@ const forged = (list: string, binding: Json, values: string[]) =>
   cursorOf(list, z.array(z.string())).encode(binding, values);
 
 const DAY = "2026-11-23T09:00:00.000Z";
-const UNFIT = [
+const INVALID_VALUES = [
   ["x", "y"],
   ["-infinity", uuidv7()],
   ["275760-09-13T00:00:00.000Z", uuidv7()],
@@ -45,7 +45,7 @@ describe("a cursor with values that don't match its list", () => {
       (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
     );
 
-  it.each(UNFIT)("is rejected by every list: %j", async (...values) => {
+  it.each(INVALID_VALUES)("is rejected by every list: %j", async (...values) => {
     const ctx = world.ctxOf(world.ada);
     const { userId } = ctx.actor;
     const { workspaceId } = world.ada;
@@ -75,7 +75,7 @@ describe("a cursor with values that don't match its list", () => {
       const binding = { workspaceId, filter: JSON.stringify(filter), order, direction };
       const cursor = forged("task.list", binding, ["9999-99-99", "x", uuidv7()]);
       const error: unknown = await listTasks(world.ctxOf(world.ada), { ...input, cursor }).catch((reason) => reason);
-      expect(refusalOf(error)?.code).toBe("invalid");
+      expect(toDomainError(error)?.code).toBe("invalid");
     }
   });
 });
@@ -90,8 +90,8 @@ it("a cursor of a list by title fits the input limit, however long the tasks' te
   let cursor: string | undefined;
   do {
     const { workspaceId } = world.ada;
-    const wish = { workspaceId, filter: { projectId: project.id }, order: "title", limit: 1, cursor };
-    const page = await listTasks(world.ctxOf(world.ada), ListTasks.parse(wish));
+    const listInput = { workspaceId, filter: { projectId: project.id }, order: "title", limit: 1, cursor };
+    const page = await listTasks(world.ctxOf(world.ada), ListTasks.parse(listInput));
     found.push(...page.items.map((task) => task.title.charAt(0)));
     cursor = page.nextCursor ?? undefined;
     expect(PageInput.safeParse({ cursor }).success).toBe(true);

@@ -21,7 +21,7 @@ export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
  * @param schema validates a row's sort values, which come from the client and are used in a statement
  */
 export function cursorOf<Values extends string[]>(list: string, schema: z.ZodType<Values>) {
-  const mark = (binding: Json, values: string[]) =>
+  const checksum = (binding: Json, values: string[]) =>
     createHash("sha256")
       .update(JSON.stringify([list, binding, values]))
       .digest("base64url")
@@ -34,7 +34,7 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
      * @param binding what must be the same for the next page: filter, order and scope
      */
     encode(binding: Json, values: string[]): string {
-      return Buffer.from(JSON.stringify({ m: mark(binding, values), v: values })).toString("base64url");
+      return Buffer.from(JSON.stringify({ m: checksum(binding, values), v: values })).toString("base64url");
     },
     /**
      * Decodes a cursor to its sort values; null without a cursor.
@@ -45,7 +45,7 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
       if (text === undefined) return null;
       const parsed = Cursor.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
       const values = schema.safeParse(parsed.data?.v);
-      if (values.success && parsed.data?.m === mark(binding, values.data)) return values.data;
+      if (values.success && parsed.data?.m === checksum(binding, values.data)) return values.data;
       throw new DomainError("invalid", "The input is not valid.", {
         issues: [{ path: "cursor", code: "custom", message: "does not belong to this list" }],
       });

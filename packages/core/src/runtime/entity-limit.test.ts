@@ -25,7 +25,7 @@ import { commandIn, createTeam, joinWorkspace, projectOf, taskIn } from "../test
 import type { World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
 import { duplicateProject } from "../workflows/duplicate-project.ts";
-import type { LimitedEntity, PlaceOf } from "./entity-limit.ts";
+import type { LimitedEntity, ScopeOf } from "./entity-limit.ts";
 import { ENTITY_LIMITS } from "./entity-limit.ts";
 
 /** Number of concurrent requests when only one more entity is allowed. */
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Trial<Entity extends LimitedEntity> = {
-  place: PlaceOf<Entity>;
+  place: ScopeOf<Entity>;
   /** Inserts copies of one row, each with its own id. */
   fill: (count: number) => Promise<unknown>;
   create: (nth: number) => Promise<unknown>;

@@ -129,7 +129,7 @@ export const ENTITY_LIMITS = {
 };
 
 export type LimitedEntity = keyof typeof ENTITY_LIMITS;
-export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
+export type ScopeOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
 
 /**
  * Checks before an insert that the limit of an entity is not exceeded. Locks the scope until the transaction ends, so
@@ -138,14 +138,14 @@ export type PlaceOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LI
  * @param count how many are about to be created
  * @throws DomainError `conflict` with the limit in its details
  */
-export async function requireRoom<Entity extends LimitedEntity>(
+export async function assertWithinLimit<Entity extends LimitedEntity>(
   tx: Tx,
   entity: Entity,
-  place: PlaceOf<Entity>,
+  place: ScopeOf<Entity>,
   count = 1,
 ): Promise<void> {
   // Safe because `place` is typed by the entity whose functions receive it.
-  const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<ScopeOf<Entity>>;
   await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
   if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
 }
@@ -154,9 +154,9 @@ export async function requireRoom<Entity extends LimitedEntity>(
 export function countEntities<Entity extends LimitedEntity>(
   db: Tx,
   entity: Entity,
-  place: PlaceOf<Entity>,
+  place: ScopeOf<Entity>,
 ): Promise<number> {
-  const { rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<PlaceOf<Entity>>;
+  const { rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<ScopeOf<Entity>>;
   return countPresent(db, rows(place));
 }
 

@@ -26,8 +26,8 @@ export class DomainError extends Error {
 }
 
 /** Creates the error for an entity that does not exist or that the caller can't see; the two are indistinguishable. */
-export function notFound(noun: string): DomainError {
-  return new DomainError("not_found", `${noun} not found`);
+export function notFound(entity: string): DomainError {
+  return new DomainError("not_found", `${entity} not found`);
 }
 
 /** Creates the error for an input whose fields are valid individually but not together. */

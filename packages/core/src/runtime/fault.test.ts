@@ -3,7 +3,7 @@ import type { Database, DatabaseOptions } from "@docket/db/client";
 import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isDatabaseFault, isDiskFull, refusalOf, retryWhileUnavailable } from "./fault.ts";
+import { isDatabaseFault, isDiskFull, toDomainError, retryWhileUnavailable } from "./fault.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -37,14 +37,14 @@ test("retries a limited number of times while the database is unavailable, and n
 type Work = (db: Database) => Promise<unknown>;
 
 /** Returns the error code for work that fails on a database with these limits, and whether the cause is logged. */
-async function toldOf(limits: Omit<DatabaseOptions, "url">, work: Work) {
+async function reportedAs(limits: Omit<DatabaseOptions, "url">, work: Work) {
   const db = createDatabase({ url: database.appUrl, poolSize: 1, ...limits });
   try {
     const error: unknown = await work(db).then(
       () => null,
       (reason: unknown) => reason,
     );
-    return { code: refusalOf(error)?.code, isLogged: isDatabaseFault(error) };
+    return { code: toDomainError(error)?.code, isLogged: isDatabaseFault(error) };
   } finally {
     await db.close();
   }
@@ -121,7 +121,7 @@ test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work
     ({ prisma }) => prisma.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'could not fsync' USING ERRCODE = '58030'; END $$`,
   ],
 ])("%s is reported as %s and logged", async (_name, code, limits, work) => {
-  expect(await toldOf(limits, work)).toEqual({ code, isLogged: true });
+  expect(await reportedAs(limits, work)).toEqual({ code, isLogged: true });
 });
 
 test("recognises a full disk through Prisma and without it", async () => {

@@ -52,12 +52,12 @@ const CHOSEN_ID =
 function isIdInUse(error: unknown): boolean {
   const cause =
     error instanceof Prisma.PrismaClientKnownRequestError ? field(error.meta?.["driverAdapterError"], "cause") : error;
-  const told = [field(cause, "originalMessage"), field(cause, "message"), field(cause, "constraint")];
-  return told.some((text) => typeof text === "string" && CHOSEN_ID.test(text));
+  const texts = [field(cause, "originalMessage"), field(cause, "message"), field(cause, "constraint")];
+  return texts.some((text) => typeof text === "string" && CHOSEN_ID.test(text));
 }
 
 /** Messages of connection errors that pg and the pool report without a code. */
-const CONNECTION_WORDS =
+const CONNECTION_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
 const CONNECTION_CODES = new Set([
   "P1000",
@@ -81,13 +81,13 @@ const READ_TIMEOUT = "Query read timeout";
 const NO_TRANSACTION = /Unable to start a transaction/;
 
 /** SQLSTATEs of values that a type can't hold or parse: numbers, dates and times, texts, JSON. */
-const UNFIT_VALUES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
+const INVALID_VALUE_STATES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
 
 /**
  * Maps a failure of the database to the error for the caller, or returns null for an unexpected one. The database's own
  * message is only logged.
  */
-export function refusalOf(error: unknown): DomainError | null {
+export function toDomainError(error: unknown): DomainError | null {
   if (error instanceof BusyError) {
     const { retryAfterSeconds } = error;
     return new DomainError("unavailable", "Docket is busy. Try again in a moment.", {
@@ -101,7 +101,7 @@ export function refusalOf(error: unknown): DomainError | null {
     });
   if (state === "23505") return new DomainError("conflict", "This already exists.");
   if (state === "23503") return new DomainError("invalid", "Something this refers to doesn't exist.");
-  if (state === "23514" || (state !== null && UNFIT_VALUES.has(state))) {
+  if (state === "23514" || (state !== null && INVALID_VALUE_STATES.has(state))) {
     return new DomainError("invalid", "The input is not valid.");
   }
   if (isTimeout(error, state)) return new DomainError("timeout", "This took too long. Try again.");
@@ -120,7 +120,7 @@ export function refusalOf(error: unknown): DomainError | null {
  */
 export function isDatabaseFault(error: unknown): boolean {
   if (error instanceof DomainError || error instanceof BusyError) return false;
-  const code = refusalOf(error)?.code;
+  const code = toDomainError(error)?.code;
   return code === "unavailable" || code === "timeout";
 }
 
@@ -143,11 +143,11 @@ function isUnavailable(error: unknown, state: string | null): boolean {
   if (state !== null && UNAVAILABLE_CLASSES.some((prefix) => state.startsWith(prefix))) return true;
   const code = field(error, "code");
   if (code === "P2028" || (typeof code === "string" && CONNECTION_CODES.has(code))) return true;
-  return error instanceof Error && CONNECTION_WORDS.test(error.message);
+  return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 }
 
 /** How often, and with what pause in milliseconds, a start retries a database that does not answer. */
-const PATIENCE = { attempts: 15, pauseMs: 1_000 };
+const START_RETRY = { attempts: 15, pauseMs: 1_000 };
 
 /**
  * Retries work that fails only because the database is busy or restarting. Meant for start-up, where an overloaded
@@ -155,13 +155,13 @@ const PATIENCE = { attempts: 15, pauseMs: 1_000 };
  */
 export async function retryWhileUnavailable<Answer>(
   work: () => Promise<Answer>,
-  { attempts, pauseMs } = PATIENCE,
+  { attempts, pauseMs } = START_RETRY,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === attempts || refusalOf(error)?.code !== "unavailable") throw error;
+      if (attempt === attempts || toDomainError(error)?.code !== "unavailable") throw error;
       await setTimeout(pauseMs);
     }
   }

@@ -48,12 +48,12 @@ export async function loadSecrets(config: Config, now: Date): Promise<Secrets> {
   if (auth !== null && data !== null) return { auth, data };
   const directory = path.join(openDataDirectory(dataDirectory), "secrets");
   return {
-    auth: auth ?? (await keptRing(path.join(directory, "auth.json"), now)),
-    data: data ?? (await keptRing(path.join(directory, "data.json"), now)),
+    auth: auth ?? (await ensureRing(path.join(directory, "auth.json"), now)),
+    data: data ?? (await ensureRing(path.join(directory, "data.json"), now)),
   };
 }
 
-async function keptRing(file: string, now: Date): Promise<KeyRing> {
+async function ensureRing(file: string, now: Date): Promise<KeyRing> {
   await ensureSecretFile(file, `${JSON.stringify({ keys: generateKeyRing(now) })}\n`);
   return readRing(file);
 }

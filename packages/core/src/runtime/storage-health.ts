@@ -4,12 +4,12 @@ import { isDiskFull } from "./fault.ts";
 /** Whether the database has disk space for writes, as far as is known. */
 export type StorageHealth = {
   /** Records that a write failed because the disk is full. */
-  noteFull: () => void;
+  recordDiskFull: () => void;
   /**
    * Returns whether writes are expected to succeed. Free of cost until a write has failed on a full disk; from then on
    * it makes a trial write until one succeeds.
    */
-  hasRoom: () => Promise<boolean>;
+  hasSpace: () => Promise<boolean>;
 };
 
 /** Writes more than the free space in a table's pages, so that the trial needs space from the file system. */
@@ -22,10 +22,10 @@ const TRIAL = `
 export function createStorageHealth({ pool }: Pick<Database, "pool">): StorageHealth {
   let isFull = false;
   return {
-    noteFull: () => {
+    recordDiskFull: () => {
       isFull = true;
     },
-    hasRoom: async () => {
+    hasSpace: async () => {
       if (!isFull) return true;
       // Without parameters pg sends the statements together, and PostgreSQL runs them as one transaction.
       isFull = await pool.query(TRIAL).then(() => false, isDiskFull);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const say = (person: Person, body: string, taskId: Id = team.taskId): Promise<Comment> =>
+const createCommentAs = (person: Person, body: string, taskId: Id = team.taskId): Promise<Comment> =>
   createComment(world.ctxOf(person), { ...commandIn(team.workspaceId), id: uuidv7(), taskId, body });
 
 const edit = (person: Person, comment: Comment, body: string, baseVersion = comment.version) =>
@@ -61,9 +61,9 @@ describe("creating", () => {
 
   test("is forbidden for viewers, and returns not_found outside the project", async () => {
     const before = await countChanges(world, team.workspaceId);
-    await expect(say(team.viewer, "no")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createCommentAs(team.viewer, "no")).rejects.toMatchObject({ code: "forbidden" });
     for (const person of [team.member, team.admin, team.owner, team.stranger]) {
-      await expect(say(person, "no")).rejects.toMatchObject({ code: "not_found" });
+      await expect(createCommentAs(person, "no")).rejects.toMatchObject({ code: "not_found" });
       await expect(bodies(person, team.taskId)).rejects.toMatchObject({ code: "not_found" });
     }
     expect(await countChanges(world, team.workspaceId)).toBe(before);
@@ -71,7 +71,7 @@ describe("creating", () => {
 
   test("lists all comments in pages, also those of the same time", async () => {
     const taskId = await taskIn(world, team, team.manager);
-    for (const body of ["1", "2", "3", "4", "5"]) await say(team.editor, body, taskId);
+    for (const body of ["1", "2", "3", "4", "5"]) await createCommentAs(team.editor, body, taskId);
     expect(await bodies(team.viewer, taskId, 2)).toEqual(["1", "2", "3", "4", "5"]);
     const forged = Buffer.from(JSON.stringify({ m: "x", v: ["soon", "x"] })).toString("base64url");
     await expect(
@@ -85,7 +85,7 @@ describe("creating", () => {
 
 describe("editing", () => {
   test("is allowed only for the author, whatever the role", async () => {
-    const comment = await say(team.commenter, "mine");
+    const comment = await createCommentAs(team.commenter, "mine");
     await expect(edit(team.manager, comment, "yours")).rejects.toMatchObject({ code: "forbidden" });
     await expect(edit(team.stranger, comment, "yours")).rejects.toMatchObject({ code: "not_found" });
     world.pass({ minutes: 1 });
@@ -95,7 +95,7 @@ describe("editing", () => {
   });
 
   test("returns a conflict with both texts for a second edit of one version", async () => {
-    const comment = await say(team.commenter, "first");
+    const comment = await createCommentAs(team.commenter, "first");
     await edit(team.commenter, comment, "second");
     await expect(edit(team.commenter, comment, "third")).rejects.toMatchObject({
       code: "conflict",
@@ -105,7 +105,7 @@ describe("editing", () => {
   });
 
   test("is forbidden for an author who has lost the role", async () => {
-    const comment = await say(team.editor, "before");
+    const comment = await createCommentAs(team.editor, "before");
     const member = { projectId: team.projectId, userId: team.editor.id };
     await world.runtime.db.projectMember.updateMany({ where: member, data: { role: "viewer" } });
     await expect(edit(team.editor, comment, "after")).rejects.toMatchObject({ code: "forbidden" });
@@ -116,7 +116,7 @@ describe("editing", () => {
 
 describe("the trash", () => {
   test("lets the author and managers delete and restore, and hides deleted comments from others", async () => {
-    const comment = await say(team.commenter, "oops");
+    const comment = await createCommentAs(team.commenter, "oops");
     await expect(trashComment(world.ctxOf(team.editor), refOf(comment))).rejects.toMatchObject({ code: "forbidden" });
     const gone = await trashComment(world.ctxOf(team.manager), refOf(comment));
     expect(gone).toMatchObject({ body: "oops", deletedRoot: comment.id });
@@ -131,7 +131,7 @@ describe("the trash", () => {
   });
 
   test("a former manager can't undo the deletion of another person's comment", async () => {
-    const comment = await say(team.commenter, "mine");
+    const comment = await createCommentAs(team.commenter, "mine");
     const thrown = { ...refOf(comment) };
     await joinProject(world, team, team.member, "manager");
     await trashComment(world.ctxOf(team.member), thrown);
@@ -146,7 +146,7 @@ describe("the trash", () => {
   });
 
   test("lets managers purge, and only from the trash", async () => {
-    const comment = await say(team.commenter, "secret");
+    const comment = await createCommentAs(team.commenter, "secret");
     await expect(purgeComment(world.ctxOf(team.manager), refOf(comment))).rejects.toMatchObject({ code: "not_found" });
     await trashComment(world.ctxOf(team.commenter), refOf(comment));
     await expect(purgeComment(world.ctxOf(team.commenter), refOf(comment))).rejects.toMatchObject({
@@ -163,7 +163,7 @@ describe("the trash", () => {
 
   test("hides the comments of a trashed task until it is restored", async () => {
     const taskId = await taskIn(world, team, team.manager);
-    const comment = await say(team.commenter, "attached", taskId);
+    const comment = await createCommentAs(team.commenter, "attached", taskId);
     const task = () => TasksCommand.parse({ ...commandIn(team.workspaceId), ids: [taskId] });
     await trashTasks(world.ctxOf(team.editor), task());
     await expect(bodies(team.commenter, taskId)).rejects.toMatchObject({ code: "not_found" });
@@ -174,7 +174,7 @@ describe("the trash", () => {
 });
 
 test("undo reverts an edit, and a manager's deletion", async () => {
-  const comment = await say(team.commenter, "as it was");
+  const comment = await createCommentAs(team.commenter, "as it was");
   const undo = (person: Person, commandId: Id) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });
   const input = { ...refOf(comment), body: "changed", baseVersion: 1 };

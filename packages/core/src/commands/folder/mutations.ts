@@ -9,7 +9,7 @@ import { command } from "../../log/command/command.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /**
  * Creates a folder in the caller's sidebar; nobody else can see it.
@@ -25,7 +25,7 @@ export function createFolder(ctx: Ctx, input: CreateFolder): Promise<Folder> {
       await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "guest");
       if (parentId !== null) await getFolder(scope.tx, ctx.actor, { workspaceId, id: parentId });
       const [rank = ""] = await folderRanks(ctx, scope, { workspaceId, parentId }, {}, 1);
-      await requireRoom(scope.tx, "folder", { workspaceId, userId: ctx.actor.userId });
+      await assertWithinLimit(scope.tx, "folder", { workspaceId, userId: ctx.actor.userId });
       const now = ctx.now().toISOString();
       const folder: Folder = {
         workspaceId,

@@ -27,9 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Wish = Partial<z.input<typeof CreateInvitation>>;
+type InvitationOptions = Partial<z.input<typeof CreateInvitation>>;
 
-const inputFor = (wish: Wish = {}) =>
+const inputFor = (wish: InvitationOptions = {}) =>
   CreateInvitation.parse({
     ...commandIn(team.workspaceId),
     id: uuidv7(),
@@ -38,9 +38,9 @@ const inputFor = (wish: Wish = {}) =>
     ...wish,
   });
 
-const invite = (person: Person, wish: Wish = {}) => createInvitation(world.ctxOf(person), inputFor(wish));
+const invite = (person: Person, wish: InvitationOptions = {}) => createInvitation(world.ctxOf(person), inputFor(wish));
 
-const linkFrom = async (person: Person, wish: Wish = {}) => {
+const linkFrom = async (person: Person, wish: InvitationOptions = {}) => {
   const { link } = await invite(person, wish);
   return link?.split("#")[1] ?? "";
 };
@@ -237,7 +237,7 @@ describe("who may invite", () => {
   });
 
   test("accepts only project roles for a project and workspace roles for a workspace", () => {
-    const parse = (wish: Wish) => CreateInvitation.safeParse({ ...inputFor(), ...wish }).success;
+    const parse = (wish: InvitationOptions) => CreateInvitation.safeParse({ ...inputFor(), ...wish }).success;
     expect(parse({ role: "member" })).toBe(false);
     expect(parse({ projectId: null, role: "editor" })).toBe(false);
     expect(parse({ projectId: null, role: "member" })).toBe(true);

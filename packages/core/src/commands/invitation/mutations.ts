@@ -27,7 +27,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { consumeRate } from "../../runtime/limit/rate.ts";
 import { grantRole, lockMembers } from "../member/store.ts";
@@ -58,7 +58,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
       await requirePlace(ctx, scope, input);
       const emailFolded = email === null ? null : foldEmail(email);
       if (emailFolded !== null) await endInvitations(ctx, scope.tx, { workspaceId, projectId, email: emailFolded });
-      await requireRoom(scope.tx, "invitation", { workspaceId, projectId, now: ctx.now() });
+      await assertWithinLimit(scope.tx, "invitation", { workspaceId, projectId, now: ctx.now() });
       const { secret, expiresAt } = await issueOneTimeToken(scope.tx, ctx.now(), {
         purpose: "invite",
         userId: null,
@@ -166,7 +166,7 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promi
       if (invitation.workspaceId !== workspaceId) throw wrongLink();
       await requireAddressee(ctx, scope, token);
       if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
-      await attachDatabase(ctx, scope, invitation);
+      await joinInvitedPlace(ctx, scope, invitation);
       const { id, projectId } = invitation;
       const { count } = await scope.tx.invitation.updateMany({
         where: { workspaceId, id, AND: openAt(ctx.now()) },
@@ -205,7 +205,7 @@ async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email 
   await markVerified(ctx, tx, email);
 }
 
-async function attachDatabase(
+async function joinInvitedPlace(
   ctx: Ctx,
   scope: CommandScope,
   { workspaceId, projectId, role }: OpenInvitation,
@@ -217,11 +217,11 @@ async function attachDatabase(
     where: { workspaceId_userId: { workspaceId, userId } },
     select: { role: true, projects: { where: { projectId: projectId ?? workspaceId }, select: { role: true } } },
   });
-  const wished = projectId === null ? WorkspaceRole.parse(role) : "guest";
-  const present = member && WorkspaceRole.parse(member.role);
-  if (present === null) await insertMember(scope, { workspaceId, userId, role: wished, at: ctx.now() });
-  else if (!isAtLeast(WORKSPACE_ROLES, present, wished))
-    await grantWorkspaceRole(ctx, scope, { workspaceId, userId }, present, wished);
+  const invitedRole = projectId === null ? WorkspaceRole.parse(role) : "guest";
+  const currentRole = member && WorkspaceRole.parse(member.role);
+  if (currentRole === null) await insertMember(scope, { workspaceId, userId, role: invitedRole, at: ctx.now() });
+  else if (!isAtLeast(WORKSPACE_ROLES, currentRole, invitedRole))
+    await grantWorkspaceRole(ctx, scope, { workspaceId, userId }, currentRole, invitedRole);
   if (projectId === null) return;
   const before = ProjectRole.nullable().parse(member?.projects[0]?.role ?? null);
   const after = ProjectRole.parse(role);

@@ -9,7 +9,7 @@ import { saveTasks } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
 
 /** Locks the members of projects against other changes until the transaction ends. */
@@ -47,7 +47,7 @@ export async function grantRole(
 ): Promise<void> {
   const { workspaceId, projectId, userId } = member;
   if (before === null) {
-    await requireRoom(scope.tx, "projectMember", { workspaceId, projectId });
+    await assertWithinLimit(scope.tx, "projectMember", { workspaceId, projectId });
     const rank = await lastSidebarRank(scope.tx, workspaceId, userId);
     await scope.tx.projectMember.create({
       data: { workspaceId, projectId, userId, role, rank, createdAt: ctx.now() },

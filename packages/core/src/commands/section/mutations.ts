@@ -11,7 +11,7 @@ import { command } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /** Creates a section in a project, at a position or at the end. Only for editors. */
 export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> {
@@ -72,7 +72,7 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
         const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
         return { result: { id }, answer };
       }
-      await requireRoom(scope.tx, "section", { workspaceId, projectId });
+      await assertWithinLimit(scope.tx, "section", { workspaceId, projectId });
       return { result: { id }, answer: await moveToProject(ctx, scope, before, projectId, rank) };
     },
   });

@@ -12,7 +12,7 @@ import { saveTasks } from "../../entities/task/store.ts";
 import { command } from "../../log/command/command.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { invalid } from "../../runtime/error.ts";
 
 /**
@@ -53,7 +53,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
 
       const arrivals = roots.filter((task) => task.parentId !== target.parentId).length;
       if (parent !== null && arrivals > 0)
-        await requireRoom(scope.tx, "subtask", { ...target, parentId: parent.id }, arrivals);
+        await assertWithinLimit(scope.tx, "subtask", { ...target, parentId: parent.id }, arrivals);
       const moving = roots.map((task) => task.id);
       const ranks = await taskRanks(ctx, scope, target, input, roots.length, moving);
       const rankOf = new Map(moving.map((id, index) => [id, ranks[index] ?? ""]));

@@ -8,7 +8,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /**
  * Saves a view for the caller alone, for a project's members (requires editor) or for the workspace's members (requires
@@ -26,7 +26,7 @@ export function createView(ctx: Ctx, input: CreateView): Promise<View> {
       await requireRight(ctx, scope, input);
       const list = { ...fields, ownerId: input.scope === "user" ? ctx.actor.userId : null };
       const rank = await viewRank(ctx, scope, list, { after, before });
-      await requireRoom(scope.tx, "view", list);
+      await assertWithinLimit(scope.tx, "view", list);
       const now = ctx.now().toISOString();
       const view: View = {
         ...list,

@@ -10,7 +10,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { appendToLog } from "../../log/command/log.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { Tx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 export type NewWorkspace = {
   workspaceId: Id;
@@ -57,7 +57,7 @@ export async function insertMember(
   scope: CommandScope,
   { workspaceId, userId, role, at }: { workspaceId: Id; userId: Id; role: WorkspaceRole; at: Date },
 ): Promise<Id> {
-  await requireRoom(scope.tx, "workspaceMember", { workspaceId });
+  await assertWithinLimit(scope.tx, "workspaceMember", { workspaceId });
   await scope.tx.workspaceMember.create({ data: { workspaceId, userId, role, createdAt: at } });
   scope.record({
     entity: "workspace_member",

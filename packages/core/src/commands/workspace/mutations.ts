@@ -16,7 +16,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { insertWorkspace } from "./create.ts";
 import {
@@ -40,7 +40,7 @@ export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Works
     kind: "workspace.create",
     replay: () => getWorkspace(ctx, input),
     run: async (scope) => {
-      await requireRoom(scope.tx, "workspace", { userId });
+      await assertWithinLimit(scope.tx, "workspace", { userId });
       await insertWorkspace(scope, { workspaceId, name, userId, at: ctx.now() });
       const answer = await getWorkspace({ actor: ctx.actor, db: scope.tx }, input);
       return { result: { id: workspaceId }, answer };

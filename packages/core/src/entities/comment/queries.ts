@@ -77,12 +77,12 @@ export async function listComments(
 ): Promise<Page<Comment>> {
   const binding = { workspaceId, taskId };
   const [createdAt, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     createdAt === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
   const rows = await ctx.db.comment.findMany({
-    where: { workspaceId, taskId, AND: [commentsFor(ctx.actor, "viewer"), behind] },
+    where: { workspaceId, taskId, AND: [commentsFor(ctx.actor, "viewer"), afterCursor] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: limit + 1,
     include: commentInclude,

@@ -6,7 +6,7 @@ import { writeRows } from "../../log/command/write-rows.ts";
 import type { ChangeOp } from "../../log/record.ts";
 import { difference, tracked } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import type { PlacedComment } from "./row.ts";
 import { commentSearchText, commentColumns } from "./row.ts";
 
@@ -58,7 +58,7 @@ export async function insertComments({ tx, record }: CommandScope, comments: Pla
   const counts = new Map<Id, number>();
   for (const { taskId } of comments) counts.set(taskId, (counts.get(taskId) ?? 0) + 1);
   for (const [taskId, count] of counts) {
-    await requireRoom(tx, "comment", { workspaceId: first.workspaceId, taskId }, count);
+    await assertWithinLimit(tx, "comment", { workspaceId: first.workspaceId, taskId }, count);
   }
   await tx.comment.createMany({
     data: comments.map((comment) => ({
@@ -72,8 +72,8 @@ export async function insertComments({ tx, record }: CommandScope, comments: Pla
     })),
   });
   for (const comment of comments) {
-    const { projectId: _, ...said } = comment;
-    record({ ...lineOf(comment), op: "create", version: comment.version, before: null, after: tracked(said) });
+    const { projectId: _, ...fields } = comment;
+    record({ ...lineOf(comment), op: "create", version: comment.version, before: null, after: tracked(fields) });
   }
 }
 

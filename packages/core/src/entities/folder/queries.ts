@@ -55,10 +55,10 @@ export async function ownFolders(db: Tx, actor: Actor, workspaceId: Id): Promise
 export async function listFolders(ctx: Ctx, { workspaceId, limit, cursor: text }: ListFolders): Promise<Page<Folder>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
   const rows = await ctx.db.folder.findMany({
-    where: { workspaceId, AND: [foldersFor(ctx.actor), behind] },
+    where: { workspaceId, AND: [foldersFor(ctx.actor), afterCursor] },
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: limit + 1,
     include: folderInclude,

@@ -32,7 +32,7 @@ export async function saveFolders(ctx: Ctx, scope: CommandScope, changes: Folder
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);
   const rows = real.map(({ before, after }) => ({ ...folderColumns(after), version: before.version }));
   const guard = Prisma.sql`t.user_id = ${ctx.actor.userId}::uuid AND ${hasWorkspaceRole(ctx.actor, workspaceId, "guest")}`;
-  await requireTree(
+  await assertTree(
     ctx,
     scope,
     workspaceId,
@@ -64,7 +64,7 @@ function lineOf(ctx: Ctx, folder: Folder) {
  * @throws DomainError `invalid` when it is too deep
  */
 export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder): Promise<void> {
-  await requireTree(ctx, scope, folder.workspaceId, [folder]);
+  await assertTree(ctx, scope, folder.workspaceId, [folder]);
   await scope.tx.folder.create({
     data: {
       workspaceId: folder.workspaceId,
@@ -91,22 +91,22 @@ export async function lockFolders(ctx: Ctx, { tx }: CommandScope, workspaceId: I
  * Checks the whole tree with the changes applied, so that no kind of change can create a cycle or exceed the depth.
  * This is cheap, because a person has only a few folders.
  */
-async function requireTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, changed: Folder[]): Promise<void> {
+async function assertTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, changed: Folder[]): Promise<void> {
   const all = [...(await ownFolders(tx, ctx.actor, workspaceId)), ...changed];
   const folders = new Map(all.map((folder) => [folder.id, folder]));
   for (const { id, deletedAt } of changed) if (deletedAt !== null) folders.delete(id);
   for (const folder of folders.values()) {
     const path: Folder[] = [];
     for (let at: Folder | undefined = folder; at; at = at.parentId === null ? undefined : folders.get(at.parentId)) {
-      if (path.includes(at)) throw refusal("A folder can't be inside itself", [...path, at], "cycle");
+      if (path.includes(at)) throw treeError("A folder can't be inside itself", [...path, at], "cycle");
       path.push(at);
     }
     if (path.length > FOLDER_DEPTH)
-      throw refusal(`Folders can be at most ${FOLDER_DEPTH} levels deep`, path, "too_deep");
+      throw treeError(`Folders can be at most ${FOLDER_DEPTH} levels deep`, path, "too_deep");
   }
 }
 
-function refusal(message: string, path: Folder[], code: string) {
+function treeError(message: string, path: Folder[], code: string) {
   const names = path.map((folder) => folder.name).reverse();
   return invalid("parentId", `${message}: ${names.join(" › ")}`, code);
 }

@@ -35,12 +35,12 @@ export async function listInvitations(ctx: Ctx, input: ListInvitations): Promise
   await requireInviter(ctx, ctx.db, input);
   const binding = { workspaceId, projectId };
   const [createdAt, lastId] = cursor.decode(binding, input.cursor) ?? [];
-  const behind =
+  const afterCursor =
     createdAt === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
   const rows = await ctx.db.invitation.findMany({
-    where: { workspaceId, projectId, AND: [openAt(ctx.now()), behind] },
+    where: { workspaceId, projectId, AND: [openAt(ctx.now()), afterCursor] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: limit + 1,
   });

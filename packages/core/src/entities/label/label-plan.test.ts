@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { seesLabel } from "../../access/access.ts";
+import { canSeeLabel } from "../../access/access.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 
@@ -42,7 +42,7 @@ it("checks the visibility of a label through its own tasks, among 20,000", async
   const explain = async (where: Prisma.Sql) => {
     const rows = await world.runtime.db.$queryRaw<Record<string, string>[]>`
       EXPLAIN (ANALYZE, TIMING OFF) SELECT l.id FROM label l
-      WHERE l.workspace_id = ${workspaceId}::uuid AND l.deleted_at IS NULL AND ${where} AND ${seesLabel(bob.actor, workspaceId)}`;
+      WHERE l.workspace_id = ${workspaceId}::uuid AND l.deleted_at IS NULL AND ${where} AND ${canSeeLabel(bob.actor, workspaceId)}`;
     return rows.flatMap((row) => Object.values(row)).join("\n");
   };
   const { id } = await world.runtime.db.label.findFirstOrThrow({ where: { workspaceId } });

@@ -3,7 +3,7 @@ import type { Id } from "@docket/schema/id";
 import type { Label, ListLabels } from "@docket/schema/label";
 import type { Page } from "@docket/schema/page";
 import type { WorkspaceRole } from "@docket/schema/role";
-import { hasWorkspaceRole, seesLabel } from "../../access/access.ts";
+import { hasWorkspaceRole, canSeeLabel } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
@@ -23,7 +23,7 @@ const columns = Prisma.sql`l.workspace_id AS "workspaceId", l.id, l.name, l.colo
  * @param where condition on `l`
  * @param end order and limit
  */
-export async function seenLabels(
+export async function findVisibleLabels(
   db: Tx,
   actor: Actor,
   workspaceId: Id,
@@ -32,7 +32,7 @@ export async function seenLabels(
 ): Promise<Label[]> {
   const rows = await db.$queryRaw<LabelRow[]>`
     SELECT ${columns} FROM label l
-    WHERE l.workspace_id = ${workspaceId}::uuid AND ${where} AND ${seesLabel(actor, workspaceId)} ${end}`;
+    WHERE l.workspace_id = ${workspaceId}::uuid AND ${where} AND ${canSeeLabel(actor, workspaceId)} ${end}`;
   return rows.map(toLabel);
 }
 
@@ -52,7 +52,7 @@ export async function findLabels(
   const live = trash === "live" ? Prisma.sql`AND l.deleted_at IS NULL` : Prisma.empty;
   // A person who can see a label is at least a guest.
   const role = minimum === "guest" ? Prisma.empty : Prisma.sql`AND ${hasWorkspaceRole(actor, workspaceId, minimum)}`;
-  return seenLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
+  return findVisibleLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
 }
 
 /**
@@ -75,15 +75,15 @@ export async function getLabel(
 export async function listLabels(ctx: Ctx, { workspaceId, limit, cursor: text }: ListLabels): Promise<Page<Label>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     rank === undefined || lastId === undefined
       ? Prisma.empty
       : Prisma.sql`AND (l.rank, l.id) > (${rank} COLLATE "C", ${lastId}::uuid)`;
-  const rows = await seenLabels(
+  const rows = await findVisibleLabels(
     ctx.db,
     ctx.actor,
     workspaceId,
-    Prisma.sql`l.deleted_at IS NULL ${behind}`,
+    Prisma.sql`l.deleted_at IS NULL ${afterCursor}`,
     Prisma.sql`ORDER BY l.rank, l.id LIMIT ${limit + 1}`,
   );
   if (rows.length === 0) await assertVisible(ctx, workspaceId, {});

@@ -1,15 +1,15 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
-import { hasWorkspaceRole, seesLabel } from "../../access/access.ts";
+import { hasWorkspaceRole, canSeeLabel } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { writeRows } from "../../log/command/write-rows.ts";
 import type { ChangeOp } from "../../log/record.ts";
 import { difference, tracked } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
-import { seenLabels } from "./queries.ts";
+import { findVisibleLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
 /** The states of a label before and after a change. */
@@ -40,9 +40,9 @@ export async function saveLabels(
     if (isNamed) await refuseTakenName(ctx, scope, after);
   }
   const rows = real.map(({ before, after }) => ({ ...labelColumns(after), version: before.version }));
-  const bySeers = Prisma.sql`${hasWorkspaceRole(ctx.actor, workspaceId, "member")} AND EXISTS (
-    SELECT 1 FROM label l WHERE l.workspace_id = t.workspace_id AND l.id = t.id AND ${seesLabel(ctx.actor, workspaceId)})`;
-  await writeRows(scope.tx, "label", workspaceId, rows, guard ?? bySeers, now);
+  const visibleToActor = Prisma.sql`${hasWorkspaceRole(ctx.actor, workspaceId, "member")} AND EXISTS (
+    SELECT 1 FROM label l WHERE l.workspace_id = t.workspace_id AND l.id = t.id AND ${canSeeLabel(ctx.actor, workspaceId)})`;
+  await writeRows(scope.tx, "label", workspaceId, rows, guard ?? visibleToActor, now);
   return changes.map(({ before, after, op = "update" }) => {
     const changed = difference(before, after);
     if (!changed) return before;
@@ -73,7 +73,7 @@ export async function refuseTakenName(
 ): Promise<void> {
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ${labelKey(name)} AND l.deleted_at IS NULL AND l.id <> ${id}::uuid`;
-  const taken = await seenLabels(tx, actor, workspaceId, named);
+  const taken = await findVisibleLabels(tx, actor, workspaceId, named);
   if (taken.length > 0) throw new DomainError("conflict", `A label “${name}” already exists.`);
 }
 
@@ -87,7 +87,7 @@ export async function insertLabels(scope: CommandScope, labels: Label[]): Promis
   const [first] = labels;
   if (!first) return;
   const place = { workspaceId: first.workspaceId, userId: first.createdBy };
-  await requireRoom(scope.tx, "label", place, labels.length);
+  await assertWithinLimit(scope.tx, "label", place, labels.length);
   await scope.tx.label.createMany({
     data: labels.map((label) => ({
       workspaceId: label.workspaceId,

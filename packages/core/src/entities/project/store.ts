@@ -7,7 +7,7 @@ import { writeRows } from "../../log/command/write-rows.ts";
 import type { ChangeOp } from "../../log/record.ts";
 import { difference, tracked } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import type { SharedProject } from "./row.ts";
 import { projectColumns, sharedPart } from "./row.ts";
 
@@ -63,7 +63,7 @@ export async function insertProject(
   inboxOf: Id | null = null,
 ): Promise<void> {
   const { workspaceId, id } = project;
-  await requireRoom(tx, "project", { workspaceId, userId });
+  await assertWithinLimit(tx, "project", { workspaceId, userId });
   await tx.project.create({
     data: {
       workspaceId,

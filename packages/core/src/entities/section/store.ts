@@ -6,7 +6,7 @@ import { writeRows } from "../../log/command/write-rows.ts";
 import type { ChangeOp } from "../../log/record.ts";
 import { difference, tracked } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { sectionColumns } from "./row.ts";
 
 /** A section before and after a change. */
@@ -64,7 +64,7 @@ export function insertSection(scope: CommandScope, section: Section): Promise<vo
 export async function insertSections({ tx, record }: CommandScope, sections: Section[]): Promise<void> {
   const [first] = sections;
   if (!first) return;
-  await requireRoom(tx, "section", first, sections.length);
+  await assertWithinLimit(tx, "section", first, sections.length);
   await tx.section.createMany({
     data: sections.map(({ workspaceId, id, projectId, name, rank, isDoneColumn, createdBy, createdAt, updatedAt }) => ({
       workspaceId,

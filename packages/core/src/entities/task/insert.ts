@@ -6,7 +6,7 @@ import { closed } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { requireProject } from "../project/queries.ts";
 import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
 import { takeNumbers, taskRanks } from "./order.ts";
@@ -54,7 +54,7 @@ async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<
     const count = countOf.get(parentId) ?? 0;
     countOf.delete(parentId);
     // A new parent has no sub-tasks yet, and no command creates more tasks than the limit of one parent.
-    if (!areNew.has(parentId)) await requireRoom(tx, "subtask", { workspaceId, projectId, parentId }, count);
+    if (!areNew.has(parentId)) await assertWithinLimit(tx, "subtask", { workspaceId, projectId, parentId }, count);
   }
 }
 

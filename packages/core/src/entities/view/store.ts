@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { View } from "@docket/schema/view";
-import { viewIsFor } from "../../access/access.ts";
+import { canAccessView } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { writeRows } from "../../log/command/write-rows.ts";
 import type { ChangeOp } from "../../log/record.ts";
@@ -24,7 +24,7 @@ export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChan
   const now = ctx.now();
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);
   const rows = real.map(({ before, after }) => ({ ...viewColumns(after), version: before.version }));
-  await writeRows(scope.tx, "view", workspaceId, rows, viewIsFor(ctx.actor, workspaceId, "change"), now);
+  await writeRows(scope.tx, "view", workspaceId, rows, canAccessView(ctx.actor, workspaceId, "change"), now);
   return changes.map(({ before, after, op = "update" }) => {
     const changed = difference(before, after);
     if (!changed) return before;

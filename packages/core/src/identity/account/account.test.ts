@@ -18,7 +18,7 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-const enter = (email: string, password: string) => signIn(world.anonymous(), { email, password }, null);
+const signInWith = (email: string, password: string) => signIn(world.anonymous(), { email, password }, null);
 const isLive = async (accessToken: string | null | undefined) =>
   (await authenticate(world.runtime, { accessToken: accessToken ?? "", authorization: null, ip: null })).kind ===
   "actor";
@@ -59,14 +59,14 @@ describe("changing the password", () => {
 
   test("ends other sessions and older access tokens, keeps the current session, and sends a notice", async () => {
     const mira = await world.person("Mira");
-    const other = await enter(mira.email, PASSWORD);
+    const other = await signInWith(mira.email, PASSWORD);
     const { access } = await change(mira, {});
     expect(await isLive(access)).toBe(true);
     expect(await isLive(mira.cookies.access)).toBe(false);
     expect(await isLive(other.cookies.access)).toBe(false);
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
-    expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("unauthorized");
-    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await refusalCode(signInWith(mira.email, PASSWORD))).toBe("unauthorized");
+    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
     expect(await eventsOf(mira.id)).toContain("authn_password_change");
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual([
       "password_changed",
@@ -76,7 +76,7 @@ describe("changing the password", () => {
 
   test("can keep the other sessions", async () => {
     const mira = await world.person("Mira");
-    const other = await enter(mira.email, PASSWORD);
+    const other = await signInWith(mira.email, PASSWORD);
     await change(mira, { endOtherSessions: false });
     world.pass({ minutes: 9 });
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(true);
@@ -86,13 +86,13 @@ describe("changing the password", () => {
     const mira = await world.person("Mira");
     expect(await refusalCode(change(mira, { currentPassword: "wrong" }))).toBe("invalid");
     expect(await refusalCode(change(mira, { newPassword: "docketdocket" }))).toBe("invalid");
-    expect(await refusalCode(enter(mira.email, PASSWORD))).toBe("done");
+    expect(await refusalCode(signInWith(mira.email, PASSWORD))).toBe("done");
   });
 
   test("treats composed and decomposed characters as the same password", async () => {
     const mira = await world.person("Mira");
     await change(mira, { newPassword: "zw\u00f6lf Boxk\u00e4mpfer jagen" });
-    expect(await refusalCode(enter(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
+    expect(await refusalCode(signInWith(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
   });
 });
 
@@ -110,7 +110,7 @@ describe("a reset", () => {
     expect(await refusalCode(reset(secret))).toBe("invalid");
     expect(await isLive(mira.cookies.access)).toBe(false);
     expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
-    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
     expect(await eventsOf(mira.id)).toEqual([
       "authn_password_reset_request",
       "authn_password_reset",
@@ -165,7 +165,7 @@ describe("a reset", () => {
 });
 
 describe("changing the email", () => {
-  const askedFor = async (person: Person, email: string) => {
+  const requestChange = async (person: Person, email: string) => {
     changeEmail(world.ctxOf(person), { email });
     return linkSecret(world, email, "change_email");
   };
@@ -174,8 +174,8 @@ describe("changing the email", () => {
 
   test("takes effect on confirmation, ends all other sessions and notifies the old address", async () => {
     const mira = await world.person("Mira");
-    const other = await enter(mira.email, PASSWORD);
-    const secret = await askedFor(mira, "Mira.New@example.org");
+    const other = await signInWith(mira.email, PASSWORD);
+    const secret = await requestChange(mira, "Mira.New@example.org");
     expect(await emailOf(mira)).toBe(mira.email);
     await confirmEmail(world.anonymous(), { token: secret });
     expect(await emailOf(mira)).toBe("Mira.New@example.org");
@@ -188,7 +188,7 @@ describe("changing the email", () => {
 
   test("rejects the link of a session that has ended, such as a thief's", async () => {
     const mira = await world.person("Mira");
-    const thief = await enter(mira.email, PASSWORD);
+    const thief = await signInWith(mira.email, PASSWORD);
     const ctx = { ...world.ctxOf(mira), actor: { ...mira.actor, sessionId: thief.signedIn.sessionId } };
     const ask = async (email: string) => {
       changeEmail(ctx, { email });
@@ -204,9 +204,9 @@ describe("changing the email", () => {
 
   test("can be reverted from the old address, which ends all sessions and offers a password reset", async () => {
     const mira = await world.person("Mira");
-    await confirmEmail(world.anonymous(), { token: await askedFor(mira, "thief@example.org") });
+    await confirmEmail(world.anonymous(), { token: await requestChange(mira, "thief@example.org") });
     const revert = await linkSecret(world, mira.email, "email_changed");
-    const thief = await enter("thief@example.org", PASSWORD);
+    const thief = await signInWith("thief@example.org", PASSWORD);
     changeEmail({ ...world.ctxOf(mira), actor: mira.actor }, { email: "thief2@example.org" });
     await confirmEmail(world.anonymous(), { token: await linkSecret(world, "thief2@example.org", "change_email") });
 
@@ -218,7 +218,7 @@ describe("changing the email", () => {
     expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
     const secret = await linkSecret(world, mira.email, "reset_password");
     await completeReset(world.anonymous(), { token: secret, password: NEW_PASSWORD });
-    expect(await refusalCode(enter(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
   });
 
   test("to an address that has an account only notifies that account", async () => {
@@ -230,11 +230,11 @@ describe("changing the email", () => {
 
   test("to the same address by two people succeeds for the first to confirm", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
-    const mine = await askedFor(mira, "shared@example.org");
-    const theirs = await askedFor(omar, "shared@example.org");
+    const miraToken = await requestChange(mira, "shared@example.org");
+    const omarToken = await requestChange(omar, "shared@example.org");
     const codes = [
-      await refusalCode(confirmEmail(world.anonymous(), { token: mine })),
-      await refusalCode(confirmEmail(world.anonymous(), { token: theirs })),
+      await refusalCode(confirmEmail(world.anonymous(), { token: miraToken })),
+      await refusalCode(confirmEmail(world.anonymous(), { token: omarToken })),
     ];
     expect(codes).toEqual(["done", "conflict"]);
     expect(await emailOf(omar)).toBe(omar.email);

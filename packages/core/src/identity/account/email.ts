@@ -8,7 +8,7 @@ import type { AnonymousCtx, Ctx, Tx, PersonCtx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { EmailTemplates } from "../mail/email-template.ts";
-import { dropMails, queueMail, NOTICE_LIFE_MS } from "../mail/queue.ts";
+import { dropMails, queueMail, NOTICE_LIFETIME_MS } from "../mail/queue.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { linkTo, wrongLink } from "./link.ts";
 import type { ClaimedToken } from "./one-time-token.ts";
@@ -113,7 +113,7 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
 export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
   const now = ctx.now();
-  const userId = await inOwnWords(() =>
+  const userId = await mapUniqueViolation(() =>
     ctx.db.$transaction(async (tx) => {
       const claimed = await claimOneTimeToken(tx, now, "change_email", token);
       const before = claimed && (await lockOwner(tx, claimed));
@@ -157,7 +157,7 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
   const now = ctx.now();
-  const userId = await inOwnWords(() =>
+  const userId = await mapUniqueViolation(() =>
     ctx.db.$transaction(async (tx) => {
       const claimed = await claimOneTimeToken(tx, now, "revert_email", token);
       const user = claimed && (await lockOwner(tx, claimed));
@@ -215,7 +215,7 @@ async function lockOwner(tx: Tx, { userId }: ClaimedToken): Promise<Owner | null
 }
 
 /** Maps a unique violation to `conflict`: the address already has an account. */
-async function inOwnWords<Result>(work: () => Promise<Result>): Promise<Result> {
+async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -231,7 +231,7 @@ export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: 
     userId,
     recipient,
     body: (letters) => letters.accountExists(new URL("/login", runtime.config.appUrls[0]).href),
-    expiresAt: new Date(now().getTime() + NOTICE_LIFE_MS),
+    expiresAt: new Date(now().getTime() + NOTICE_LIFETIME_MS),
   });
 }
 

@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorld } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
-import { forgetExpired } from "./expiry.ts";
+import { deleteExpired } from "./expiry.ts";
 import { issueOneTimeToken } from "./one-time-token.ts";
 
 let world: World;
@@ -28,16 +28,16 @@ test("deletes expired tokens, sessions and invitations after their retention, an
   const left = async () => [await db.oneTimeToken.count(), await db.session.count()];
 
   world.pass({ days: 7 });
-  expect(await forgetExpired(world.runtime)).toBe(0);
+  expect(await deleteExpired(world.runtime)).toBe(0);
   world.pass({ days: 1 });
-  expect(await forgetExpired(world.runtime)).toBe(1);
+  expect(await deleteExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 2]);
   world.pass({ days: 23 });
-  expect(await forgetExpired(world.runtime)).toBe(2);
+  expect(await deleteExpired(world.runtime)).toBe(2);
   expect(await db.invitation.count()).toBe(0);
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: omar.actor.sessionId }]);
   // The session expires after 30 days without use.
   world.pass({ days: 30 });
-  expect(await forgetExpired(world.runtime)).toBe(1);
+  expect(await deleteExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 0]);
 });

@@ -13,7 +13,7 @@ const INVITATION_DAYS = 30;
  *
  * @returns the number of deleted rows
  */
-export async function forgetExpired({ db, clock }: Runtime): Promise<number> {
+export async function deleteExpired({ db, clock }: Runtime): Promise<number> {
   const now = clock();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const tokens = await db.oneTimeToken.deleteMany({ where: { expiresAt: { lt: before(TOKEN_DAYS) } } });

@@ -2,7 +2,7 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD, checkPassword } from "@docket/auth
 import type { PasswordOwner, PasswordProblem } from "@docket/auth/password-policy";
 import { invalid } from "../../runtime/error.ts";
 
-const WORDS: Record<PasswordProblem, string> = {
+const PROBLEM_MESSAGES: Record<PasswordProblem, string> = {
   malformed: "contains characters that are not valid Unicode",
   control: "contains control characters",
   short: `needs at least ${SHORTEST_PASSWORD} characters`,
@@ -20,5 +20,5 @@ const WORDS: Record<PasswordProblem, string> = {
  */
 export async function requireGoodPassword(password: string, owner: PasswordOwner, path = "password"): Promise<void> {
   const problem = await checkPassword(password, owner);
-  if (problem !== null) throw invalid(path, WORDS[problem], `password_${problem}`);
+  if (problem !== null) throw invalid(path, PROBLEM_MESSAGES[problem], `password_${problem}`);
 }

@@ -6,7 +6,7 @@ import type { AnonymousCtx, Tx, PersonCtx } from "../../runtime/ctx.ts";
 import { DomainError, invalid } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { EmailTemplates } from "../mail/email-template.ts";
-import { dropMails, NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { dropMails, NOTICE_LIFETIME_MS, queueMail } from "../mail/queue.ts";
 import type { TokenCookies } from "../session/cookie.ts";
 import { accessTokenFor } from "../session/open.ts";
 import { provePassword } from "../session/password.ts";
@@ -51,7 +51,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
       actor: ctx.actor,
       subjectId: userId,
     });
-    if (user.email !== null) await tellOfChange(ctx.runtime, tx, userId, user.email);
+    if (user.email !== null) await queuePasswordChangedMail(ctx.runtime, tx, userId, user.email);
     return version;
   });
   ctx.runtime.notifier.notifyUser(userId);
@@ -78,13 +78,13 @@ async function replacePassword(
   return row?.securityVersion ?? null;
 }
 
-async function tellOfChange(runtime: Runtime, tx: Tx, userId: Id, recipient: string): Promise<void> {
+async function queuePasswordChangedMail(runtime: Runtime, tx: Tx, userId: Id, recipient: string): Promise<void> {
   await queueMail(tx, runtime, {
     kind: "password_changed",
     userId,
     recipient,
     body: (letters) => letters.passwordChanged(new URL("/forgot", runtime.config.appUrls[0]).href),
-    expiresAt: new Date(runtime.clock().getTime() + NOTICE_LIFE_MS),
+    expiresAt: new Date(runtime.clock().getTime() + NOTICE_LIFETIME_MS),
   });
 }
 
@@ -160,7 +160,7 @@ export async function completeReset(ctx: AnonymousCtx, { token, password }: Comp
       outcome: "success",
       subjectId: user.id,
     });
-    await tellOfChange(runtime, tx, user.id, user.email);
+    await queuePasswordChangedMail(runtime, tx, user.id, user.email);
   });
   await runtime.limiter.forgive("login_account", user.emailFolded);
   runtime.notifier.notifyUser(user.id);

@@ -12,8 +12,8 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-type Wish = Partial<Parameters<typeof createApiToken>[1]>;
-const make = (person: Person, wish: Wish = {}) =>
+type TokenOptions = Partial<Parameters<typeof createApiToken>[1]>;
+const make = (person: Person, wish: TokenOptions = {}) =>
   createApiToken(world.ctxOf(person), {
     id: uuidv7(),
     name: "script",

@@ -3,7 +3,7 @@ import type { ApiTokenMade, ApiTokenRef, CreateApiToken, ProjectLimit } from "@d
 import { projectsFor } from "../../access/access.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { isUniqueViolation } from "../../runtime/fault.ts";
 import { queueNotice } from "../mail/notice.ts";
@@ -25,9 +25,9 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
   const { token, hash, prefix } = issueApiToken();
   try {
     const row = await ctx.db.$transaction(async (tx) => {
-      await requireRoom(tx, "apiToken", { userId: ctx.actor.userId, now });
+      await assertWithinLimit(tx, "apiToken", { userId: ctx.actor.userId, now });
       if (limit !== null) await requireProjects(ctx, tx, limit);
-      const made = await tx.apiToken.create({
+      const created = await tx.apiToken.create({
         data: {
           id,
           userId: ctx.actor.userId,
@@ -49,7 +49,7 @@ export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Pro
         meta: { token: id, scopes, days, isLimited: limit !== null },
       });
       await queueNotice(ctx, tx, ctx.actor.userId, "token_created");
-      return made;
+      return created;
     });
     return { apiToken: toApiToken(row), token };
   } catch (error) {

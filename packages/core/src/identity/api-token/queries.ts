@@ -9,13 +9,18 @@ const cursor = cursorOf("api-token.list", TimeAndId);
 /** Lists the caller's tokens that are not revoked, newest first, including expired ones. */
 export async function listApiTokens(ctx: PersonCtx, { limit, cursor: text }: ListApiTokens): Promise<Page<ApiToken>> {
   const { userId } = ctx.actor;
-  const [made, lastId] = cursor.decode(userId, text) ?? [];
-  const behind =
-    made === undefined || lastId === undefined
+  const [lastCreatedAt, lastId] = cursor.decode(userId, text) ?? [];
+  const afterCursor =
+    lastCreatedAt === undefined || lastId === undefined
       ? {}
-      : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
+      : {
+          OR: [
+            { createdAt: { lt: new Date(lastCreatedAt) } },
+            { createdAt: new Date(lastCreatedAt), id: { lt: lastId } },
+          ],
+        };
   const rows = await ctx.db.apiToken.findMany({
-    where: { userId, revokedAt: null, AND: behind },
+    where: { userId, revokedAt: null, AND: afterCursor },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });

@@ -1,6 +1,6 @@
 import type { MailBody } from "../../runtime/compose-mail.ts";
 
-type Letter = (link: string) => MailBody;
+type EmailTemplate = (link: string) => MailBody;
 
 /** The texts of all emails in one language. None contains anything about a person's tasks. */
 export type EmailTemplates = Record<
@@ -15,7 +15,7 @@ export type EmailTemplates = Record<
   | "tokenReuse"
   | "tokenCreated"
   | "sessionsEnded",
-  Letter
+  EmailTemplate
 > & {
   /** `moment` is formatted for the reader; `network` is the IP address, shortened as it is stored. */
   newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;

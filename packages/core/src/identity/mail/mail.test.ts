@@ -7,7 +7,7 @@ import { refusalCode } from "../../testing/refusal.ts";
 import { createSink } from "../../testing/smtp-sink.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
-import { forgetExpired } from "../account/expiry.ts";
+import { deleteExpired } from "../account/expiry.ts";
 import { requestReset } from "../account/password.ts";
 import { openMail } from "../pending-mail/mutations.ts";
 import { listPendingMails } from "../pending-mail/queries.ts";
@@ -80,7 +80,7 @@ describe("with a mail server", () => {
 
     await queue({ expiresAt: new Date(world.runtime.clock().getTime() - 1) });
     expect(await sendDueMails(world.runtime)).toBe(0);
-    expect(await forgetExpired(world.runtime)).toBeGreaterThan(0);
+    expect(await deleteExpired(world.runtime)).toBeGreaterThan(0);
     expect(await world.runtime.db.mail.count({ where: { sentAt: null } })).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import type { MailBody } from "../../runtime/compose-mail.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
 import { storedIp } from "../../runtime/ip.ts";
 import type { EmailTemplates } from "./email-template.ts";
-import { NOTICE_LIFE_MS, queueMail } from "./queue.ts";
+import { NOTICE_LIFETIME_MS, queueMail } from "./queue.ts";
 
 /** Account events of which the owner is notified by email, in case somebody else caused them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
@@ -25,7 +25,7 @@ export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: N
     userId,
     recipient: reader.email,
     body: (letters) => noticeOf(ctx, kind, reader, letters),
-    expiresAt: new Date(ctx.now().getTime() + NOTICE_LIFE_MS),
+    expiresAt: new Date(ctx.now().getTime() + NOTICE_LIFETIME_MS),
   });
 }
 

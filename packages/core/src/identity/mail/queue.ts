@@ -42,7 +42,7 @@ export type MailDraft = {
 };
 
 /** How long it makes sense to send an email without a link, in milliseconds. */
-export const NOTICE_LIFE_MS = 7 * 24 * 60 * 60_000;
+export const NOTICE_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Adds an email to the queue, in the transaction of the event that it is about. The text is encrypted, so that its
@@ -53,7 +53,7 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
   if (invitationId === undefined) await dropMails(db, kind, recipient);
   const id = invitationId === undefined ? uuidv7() : invitationMailId(invitationId);
-  const content = composeMail(typeof body === "function" ? body(await lettersFor(db, userId)) : body);
+  const content = composeMail(typeof body === "function" ? body(await templatesFor(db, userId)) : body);
   const sealed = seal(keys.seal, JSON.stringify(content), mailContext(id));
   const now = clock();
   await db.mail.create({
@@ -62,7 +62,7 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
 }
 
 /** Returns the texts in the account's language; English without an account. */
-async function lettersFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
+async function templatesFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
   const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
   return emailTemplatesIn(user ? user.locale : "en");
 }

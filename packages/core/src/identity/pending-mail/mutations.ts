@@ -5,7 +5,7 @@ import { MailContent } from "../../runtime/compose-mail.ts";
 import type { PersonCtx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { mailContext } from "../mail/queue.ts";
-import { canOpen, pendingAt } from "./queries.ts";
+import { canOpenMail, pendingAt } from "./queries.ts";
 
 /**
  * Opens an unsent email, so that an administrator can pass on its link. The recipient sees in their security log who
@@ -21,7 +21,7 @@ export async function openMail(ctx: PersonCtx, { id }: MailRef): Promise<OpenedM
     select: { body: true, recipient: true, kind: true, userId: true, user: { select: { role: true } } },
   });
   if (!mail) throw notFound("Mail");
-  if (!canOpen(ctx.actor, mail)) {
+  if (!canOpenMail(ctx.actor, mail)) {
     throw new DomainError("forbidden", "You can only open emails to people with a lower role than yours.");
   }
   const { subject, text } = MailContent.parse(

@@ -32,7 +32,7 @@ export function pendingAt(now: Date): Prisma.MailWhereInput {
  * Returns whether an administrator may read an email. A link in it gives access to the account, so the account must
  * have a lower role than theirs or not exist yet.
  */
-export function canOpen(actor: UserActor, mail: { user: { role: string } | null }): boolean {
+export function canOpenMail(actor: UserActor, mail: { user: { role: string } | null }): boolean {
   return mail.user === null || isAbove(actor, InstanceRole.parse(mail.user.role));
 }
 
@@ -41,13 +41,18 @@ export async function listPendingMails(
   ctx: PersonCtx,
   { limit, cursor: text }: ListPendingMails,
 ): Promise<Page<PendingMail>> {
-  const [made, lastId] = cursor.decode(null, text) ?? [];
-  const behind =
-    made === undefined || lastId === undefined
+  const [lastCreatedAt, lastId] = cursor.decode(null, text) ?? [];
+  const afterCursor =
+    lastCreatedAt === undefined || lastId === undefined
       ? {}
-      : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
+      : {
+          OR: [
+            { createdAt: { lt: new Date(lastCreatedAt) } },
+            { createdAt: new Date(lastCreatedAt), id: { lt: lastId } },
+          ],
+        };
   const rows = await ctx.db.mail.findMany({
-    where: { AND: [pendingAt(ctx.now()), behind] },
+    where: { AND: [pendingAt(ctx.now()), afterCursor] },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
     select: pendingSelect,
@@ -66,6 +71,6 @@ function toPendingMail(actor: UserActor, row: PendingRow): PendingMail {
     expiresAt: row.expiresAt.toISOString(),
     attempts: row.attempts,
     lastError: row.lastError,
-    canOpen: canOpen(actor, row),
+    canOpen: canOpenMail(actor, row),
   };
 }

@@ -6,7 +6,7 @@ import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { AnonymousCtx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Fields } from "../../runtime/json.ts";
-import type { RateStanding } from "../../runtime/limit/rate.ts";
+import type { BudgetState } from "../../runtime/limit/rate.ts";
 import { consumeRate } from "../../runtime/limit/rate.ts";
 import { MAX_ATTEMPTS } from "../../runtime/limit/throttle.ts";
 
@@ -68,7 +68,7 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
  * Returns whether this attempt starts a lock: a temporary one at the limit, a permanent one at the maximum. True once
  * for each.
  */
-function beginsLock({ spent, limit }: RateStanding): boolean {
+function beginsLock({ spent, limit }: BudgetState): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
 }
 

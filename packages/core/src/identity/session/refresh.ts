@@ -5,7 +5,7 @@ import type { Id } from "@docket/schema/id";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
 import { consumeRate } from "../../runtime/limit/rate.ts";
-import { NOTICE_LIFE_MS, queueMail } from "../mail/queue.ts";
+import { NOTICE_LIFETIME_MS, queueMail } from "../mail/queue.ts";
 import type { TokenCookies } from "./cookie.ts";
 import { NO_SESSION } from "./cookie.ts";
 import { accessTokenFor, browserOf, idleEnd } from "./open.ts";
@@ -113,6 +113,6 @@ async function endStolenSession(ctx: AnonymousCtx, tx: Tx, session: SessionRow, 
     userId: session.user_id,
     recipient: session.email,
     body: (letters) => letters.tokenReuse(ctx.runtime.config.appUrls[0].href),
-    expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
+    expiresAt: new Date(now.getTime() + NOTICE_LIFETIME_MS),
   });
 }

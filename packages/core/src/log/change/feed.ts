@@ -7,12 +7,12 @@ import { createWakeSignal } from "../../runtime/notifier/wake-signal.ts";
 import { oldestSeq, readLog } from "./read.ts";
 
 /** Maximum number of changes to replay; a client that is further behind is faster with a full reload. */
-const REPLAY_LIMIT = 20_000n;
+const MAX_REPLAYED_CHANGES = 20_000n;
 /**
  * After this many changes that the reader may not see, an event is sent anyway, so that the reader can resume from its
  * number.
  */
-const SILENT_LIMIT = 1_000n;
+const MAX_UNSENT_CHANGES = 1_000n;
 
 export type FeedTiming = {
   /** How often access is checked again when nothing happens, in milliseconds. */
@@ -45,7 +45,7 @@ export async function followChanges(
   const seq = present.end.toString();
   if (lastEventId === undefined) return start(present.end, { kind: "open", seq });
   const known = BigInt(lastEventId);
-  if (await reachesBack(ctx, workspaceId, known, present.end)) return start(known, null);
+  if (await canResumeFrom(ctx, workspaceId, known, present.end)) return start(known, null);
   return start(present.end, { kind: "resync", seq });
 }
 
@@ -53,8 +53,8 @@ export async function followChanges(
  * Returns whether the log still contains every change after `position`. A number beyond its end comes from before a
  * backup was restored.
  */
-async function reachesBack(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
-  if (position > end || end - position > REPLAY_LIMIT) return false;
+async function canResumeFrom(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
+  if (position > end || end - position > MAX_REPLAYED_CHANGES) return false;
   const oldest = await oldestSeq(ctx, workspaceId);
   return position === end || (oldest !== null && oldest <= position + 1n);
 }
@@ -73,7 +73,7 @@ async function* follow(
 ): AsyncGenerator<FeedEvent, void> {
   const { recheckMs = 30_000, gatherMs = 50 } = timing;
   let position = start;
-  let told = start;
+  let sentUpTo = start;
   const wakeSignal = createWakeSignal(signal);
   // Subscribed before the first read, so that no write in between is missed.
   const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
@@ -84,13 +84,13 @@ async function* follow(
     while (!signal.aborted) {
       const page = await readLog(ctx, workspaceId, position);
       if (page.kind === "closed") {
-        yield { kind: "closed", seq: told.toString(), reason: page.reason };
+        yield { kind: "closed", seq: sentUpTo.toString(), reason: page.reason };
         return;
       }
       position = page.position;
-      if (page.changes.length > 0 || position - told >= SILENT_LIMIT) {
-        told = position;
-        yield { kind: "changes", seq: told.toString(), changes: page.changes };
+      if (page.changes.length > 0 || position - sentUpTo >= MAX_UNSENT_CHANGES) {
+        sentUpTo = position;
+        yield { kind: "changes", seq: sentUpTo.toString(), changes: page.changes };
       }
       if (position < page.end) continue;
       await pause(gatherMs);

@@ -93,10 +93,14 @@ test("rejects projects, tasks and workspaces that the reader can't see with not_
   const task = await create(inboxId, "Private");
   const colleague = await world.person("Colleague");
   await joinWorkspace(world, workspaceId, colleague, "member");
-  const theirs = world.ctxOf(colleague);
+  const colleagueCtx = world.ctxOf(colleague);
   const notFound = { code: "not_found" };
-  await expect(listChanges(theirs, { workspaceId, projectId: inboxId, limit: 50 })).rejects.toMatchObject(notFound);
-  await expect(listChanges(theirs, { workspaceId, entityId: task.id, limit: 50 })).rejects.toMatchObject(notFound);
+  await expect(listChanges(colleagueCtx, { workspaceId, projectId: inboxId, limit: 50 })).rejects.toMatchObject(
+    notFound,
+  );
+  await expect(listChanges(colleagueCtx, { workspaceId, entityId: task.id, limit: 50 })).rejects.toMatchObject(
+    notFound,
+  );
   await expect(
     listChanges(ctx, { workspaceId: colleague.workspaceId, entityId: task.id, limit: 50 }),
   ).rejects.toMatchObject(notFound);
@@ -108,7 +112,7 @@ test("rejects projects, tasks and workspaces that the reader can't see with not_
     line(inboxId, { entityId: task.id, op: "leave" }),
     line(shared, { entityId: task.id, op: "move", before: { projectId: inboxId }, after: { projectId: shared } }),
   ]);
-  const { items } = await listChanges(theirs, { workspaceId, entityId: task.id, limit: 50 });
+  const { items } = await listChanges(colleagueCtx, { workspaceId, entityId: task.id, limit: 50 });
   expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
 });
 
@@ -322,7 +326,7 @@ test("hides changes of members and invitations from tokens", async () => {
     line(null, { entity: "workspace_member", entityId: guest.id, op: "grant", after: { role: "member" } }),
   ]);
 
-  const told = async (projectIds: string[] | null, kind: "user" | "token") => {
+  const visibleEntities = async (projectIds: string[] | null, kind: "user" | "token") => {
     const token = { kind: "job", userId: manager.id, tokenId: null, projectIds } as const;
     const reader = kind === "user" ? ctx : { ...ctx, actor: authenticatedActor<JobActor>(token) };
     const fed = await readLog(reader, workspaceId, from);
@@ -331,6 +335,6 @@ test("hides changes of members and invitations from tokens", async () => {
     expect(listed.items.map(({ seq }) => seq).toReversed()).toEqual(fed.changes.map(({ seq }) => seq));
     return fed.changes.map(({ entity }) => entity);
   };
-  expect(await told(null, "user")).toEqual(["member", "invitation", "task", "workspace_member"]);
-  for (const limit of [null, [projectId]]) expect(await told(limit, "token")).toEqual(["task"]);
+  expect(await visibleEntities(null, "user")).toEqual(["member", "invitation", "task", "workspace_member"]);
+  for (const limit of [null, [projectId]]) expect(await visibleEntities(limit, "token")).toEqual(["task"]);
 });

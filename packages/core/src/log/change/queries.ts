@@ -32,7 +32,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
     SELECT ${changeColumns(ctx.actor, workspaceId)} FROM change c
     WHERE c.workspace_id = ${workspaceId}::uuid AND ${Prisma.join(conditions, " AND ")}
     ORDER BY c.seq DESC LIMIT ${limit + 1}`;
-  if (rows.length === 0 && before === undefined) await refuseUnseen(ctx, input);
+  if (rows.length === 0 && before === undefined) await assertHistoryVisible(ctx, input);
 
   const readable = await readableProjects(ctx, workspaceId);
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.seq.toString()]));
@@ -60,7 +60,7 @@ function filterConditions({ workspaceId, projectId, entityId, actorId, entity, o
  * Throws `not_found` if the list is empty because the reader can't see the entity or person, not because nothing
  * matched.
  */
-async function refuseUnseen(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
+async function assertHistoryVisible(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
   if (actorId !== undefined) await assertVisible(ctx, workspaceId, { assigneeId: actorId });
   if (entityId === undefined) return;
   const [seen] = await ctx.db.$queryRaw<unknown[]>`

@@ -50,13 +50,13 @@ const Steps = fc.array(
 );
 
 test("returns exactly what the reader may see at that time, whatever happens to memberships", async () => {
-  await fc.assert(fc.asyncProperty(Steps, tellStory), { numRuns: 15 });
+  await fc.assert(fc.asyncProperty(Steps, runScenario), { numRuns: 15 });
 }, 60_000);
 
 /** A simple model of the rule: what a line is about decides who may read it. */
-type Told = { seq: bigint; about: "task" | "project" | "label" | "mine" | "theirs"; project: number };
+type ExpectedLine = { seq: bigint; about: "task" | "project" | "label" | "mine" | "theirs"; project: number };
 
-async function tellStory(steps: Step[]): Promise<void> {
+async function runScenario(steps: Step[]): Promise<void> {
   const { workspaceId } = owner;
   const { db } = world.runtime;
   const reader = await world.person("Reader");
@@ -68,14 +68,14 @@ async function tellStory(steps: Step[]): Promise<void> {
   const member = new Set<number>();
   const trashed = new Set<number>();
   let role = "member";
-  let told: Told[] = [];
+  let expected: ExpectedLine[] = [];
   let position = (await db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId } })).changeSeq;
 
-  const write = async (about: Told["about"], project: number, draft: ChangeDraft) => {
+  const write = async (about: ExpectedLine["about"], project: number, draft: ChangeDraft) => {
     const seq = await writeLines(world, { actorId: owner.id, workspaceId }, [draft]);
-    told.push({ seq, about, project });
+    expected.push({ seq, about, project });
   };
-  const mayRead = ({ about, project }: Told): boolean => {
+  const mayRead = ({ about, project }: ExpectedLine): boolean => {
     if (about === "mine") return true;
     if (about === "theirs") return false;
     if (about === "label") return role === "member";
@@ -85,15 +85,15 @@ async function tellStory(steps: Step[]): Promise<void> {
   const look = async () => {
     const page = await readLog(world.ctxOf(reader), workspaceId, position);
     if (page.kind === "closed") throw new Error("closed");
-    expect(page.changes.map(({ seq }) => BigInt(seq))).toEqual(told.filter(mayRead).map(({ seq }) => seq));
-    expect(page.position).toBe(told.at(-1)?.seq ?? position);
+    expect(page.changes.map(({ seq }) => BigInt(seq))).toEqual(expected.filter(mayRead).map(({ seq }) => seq));
+    expect(page.position).toBe(expected.at(-1)?.seq ?? position);
     const text = JSON.stringify(page.changes);
     for (const [index, projectId] of projects.entries()) if (!member.has(index)) expect(text).not.toContain(projectId);
     position = page.position;
-    told = [];
+    expected = [];
   };
 
-  const steer: { [Does in Step["does"]]: (step: Extract<Step, { does: Does }>) => Promise<unknown> } = {
+  const actions: { [Does in Step["does"]]: (step: Extract<Step, { does: Does }>) => Promise<unknown> } = {
     write: (step) => write("task", step.at, line(id(step.at))),
     label: () => write("label", -1, line(null, { entity: "view" })),
     folder: ({ mine }) =>
@@ -143,7 +143,7 @@ async function tellStory(steps: Step[]): Promise<void> {
     },
     look,
   };
-  for (const step of steps) await steer[step.does](step as never);
+  for (const step of steps) await actions[step.does](step as never);
   await look();
 }
 

@@ -12,7 +12,7 @@ const PAGE = 500;
  * Maximum number of log entries that one read scans, whether the reader may see them or not; it limits the statement's
  * work.
  */
-const REACH = 5_000;
+const MAX_SCANNED = 5_000;
 
 /** The result of one read of the log. */
 export type LogPage =
@@ -44,7 +44,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
     SELECT reader.*, line.* FROM reader LEFT JOIN LATERAL (
       SELECT ${changeColumns(actor, workspaceId)} FROM change c
       WHERE reader.stands AND c.workspace_id = ${workspaceId}::uuid
-        AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${REACH} AND ${changesFor(actor, workspaceId)}
+        AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${MAX_SCANNED} AND ${changesFor(actor, workspaceId)}
       ORDER BY c.seq LIMIT ${PAGE}
     ) line ON true ORDER BY line.seq`;
   const [reader] = rows;
@@ -54,7 +54,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   const readable = new Set(reader.project_ids);
   const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
   const end = reader.change_seq;
-  const reached = after === null || after + BigInt(REACH) > end ? end : after + BigInt(REACH);
+  const reached = after === null || after + BigInt(MAX_SCANNED) > end ? end : after + BigInt(MAX_SCANNED);
   const last = lines.length === PAGE ? lines.at(-1) : undefined;
   return {
     kind: "open",

@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { seesTrashedComment } from "../../access/access.ts";
+import { canSeeTrashedComment } from "../../access/access.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Fields } from "../../runtime/json.ts";
 
@@ -31,7 +31,7 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
     c.entity = 'comment' AND NOT EXISTS (
       SELECT 1 FROM comment s JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id
       WHERE s.workspace_id = c.workspace_id AND s.id = c.entity_id
-        AND (s.deleted_at IS NULL OR ${seesTrashedComment(actor, workspaceId)})) AS is_withheld`;
+        AND (s.deleted_at IS NULL OR ${canSeeTrashedComment(actor, workspaceId)})) AS is_withheld`;
 }
 
 /**

@@ -58,8 +58,8 @@ const RETRY_FOR_MS = 8_000;
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
-  const quick = await attemptFast(ctx, input, spec, inputHash);
-  if (quick !== null) return quick;
+  const fastAnswer = await attemptFast(ctx, input, spec, inputHash);
+  if (fastAnswer !== null) return fastAnswer;
   const deadline = performance.now() + RETRY_FOR_MS;
   const lost: RowSet[] = [];
   for (let attempt = 1; ; attempt += 1) {
@@ -72,7 +72,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
       if (!isRace(error)) throw error;
-      if (performance.now() > deadline) throw error instanceof LostRace ? outrun() : error;
+      if (performance.now() > deadline) throw error instanceof LostRace ? staleError() : error;
       if (error instanceof LostRace && error.rows !== null) lost.push(error.rows);
       await pause(attempt);
     }
@@ -97,7 +97,7 @@ async function attemptFast<Answer>(
   }
 }
 
-function outrun(): DomainError {
+function staleError(): DomainError {
   return new DomainError("stale", "Someone else changed this at the same time. Try again.");
 }
 

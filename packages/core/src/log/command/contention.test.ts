@@ -4,7 +4,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { updateTask, updateTasks } from "../../commands/task/mutations.ts";
 import { completeTasks } from "../../commands/task/status.ts";
-import { refusalOf } from "../../runtime/fault.ts";
+import { toDomainError } from "../../runtime/fault.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 
@@ -25,7 +25,7 @@ async function outcomesOf(calls: number, write: (call: number) => Promise<unknow
       next += 1;
       const outcome = await write(next).then(
         () => "done",
-        (error: unknown) => refusalOf(error)?.code ?? (error as { code?: string }).code ?? String(error),
+        (error: unknown) => toDomainError(error)?.code ?? (error as { code?: string }).code ?? String(error),
       );
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }

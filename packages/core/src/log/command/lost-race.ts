@@ -30,11 +30,11 @@ const LOCK_ORDER: readonly VersionedTable[] = ["project", "folder", "label", "vi
  */
 export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[]): Promise<void> {
   const idsOf = (table: VersionedTable) => sets.filter((set) => set.table === table).flatMap(({ ids }) => ids);
-  const homes = await tx.$queryRaw<{ id: Id }[]>`
+  const projects = await tx.$queryRaw<{ id: Id }[]>`
     SELECT project_id AS id FROM task WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${idsOf("task")}::uuid[])
     UNION
     SELECT project_id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${idsOf("section")}::uuid[])`;
-  const projectIds = homes.map((home) => home.id);
+  const projectIds = projects.map((home) => home.id);
   await lockOrder(tx, workspaceId, [...idsOf("project"), ...projectIds]);
   for (const table of LOCK_ORDER) {
     const ids = idsOf(table);

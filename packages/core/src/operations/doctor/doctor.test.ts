@@ -62,7 +62,7 @@ test("finds no faults in data created by the use cases", async () => {
 });
 
 /** For every invariant, a statement that breaks it. Each runs in its own transaction, which is rolled back. */
-const plants: Record<string, () => string> = {
+const violations: Record<string, () => string> = {
   "every change log has no gaps and ends at its counter": () => "DELETE FROM change WHERE seq = 3",
   "every command has as many changes as it recorded": () =>
     `UPDATE command SET last_seq = last_seq + 1 WHERE kind = 'task.create'`,
@@ -92,7 +92,7 @@ describe("each invariant finds its violation", () => {
     const client = await world.database.owner.pool.connect();
     try {
       await client.query("BEGIN");
-      await client.query(plants[name]!());
+      await client.query(violations[name]!());
       const { rows } = await client.query<{ what: string }>(faults);
       expect(rows.length).toBeGreaterThan(0);
       expect(rows[0]?.what).toMatch(/\w/);

@@ -21,9 +21,9 @@ export type Finding = {
 };
 
 /** Number of faults that one check describes. */
-const SHOWN = 10;
+const MAX_DESCRIBED_FAULTS = 10;
 /** Timeout of one check in milliseconds: reading a whole table takes longer than a request may. */
-const LOOK_MS = 10 * 60_000;
+const CHECK_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Checks the consistency of the whole database. Changes nothing and can run while the server is running.
@@ -37,8 +37,8 @@ export async function examineInstallation(
   const owner = createDatabase({
     url: place.ownerUrl,
     poolSize: 1,
-    statementTimeoutMs: LOOK_MS,
-    queryTimeoutMs: LOOK_MS,
+    statementTimeoutMs: CHECK_TIMEOUT_MS,
+    queryTimeoutMs: CHECK_TIMEOUT_MS,
     applicationName: "docket-doctor",
   });
   const findings: Finding[] = [];
@@ -69,7 +69,7 @@ function verdict(name: string, faults: string[]): Finding {
   return {
     name,
     verdict: faults.length === 0 ? "good" : "fault",
-    faults: faults.slice(0, SHOWN),
+    faults: faults.slice(0, MAX_DESCRIBED_FAULTS),
     count: faults.length,
   };
 }
@@ -103,31 +103,31 @@ type Written = Record<"workspace_id" | "id" | "search_text" | "title" | "descrip
 
 /** Finds tasks and comments whose stored search text is not the folded form of their text. */
 async function staleSearchTexts(pool: Pool): Promise<string[]> {
-  const tasks = await unlike(pool, "task", "title, description", taskSearchText);
-  const comments = await unlike(pool, "comment", "body", commentSearchText);
+  const tasks = await findStaleRows(pool, "task", "title, description", taskSearchText);
+  const comments = await findStaleRows(pool, "comment", "body", commentSearchText);
   return [...tasks, ...comments];
 }
 
 const ROWS_AT_ONCE = 5_000;
 
-async function unlike(
+async function findStaleRows(
   pool: Pool,
   table: "task" | "comment",
   columns: string,
   textOf: (row: Written) => string,
 ): Promise<string[]> {
   const faults: string[] = [];
-  let behind = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
+  let afterKey = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
   for (;;) {
     const { rows } = await pool.query<Written>(
       `SELECT workspace_id, id, search_text, ${columns} FROM ${table} WHERE (workspace_id, id) > ($1, $2) ORDER BY workspace_id, id LIMIT ${ROWS_AT_ONCE}`,
-      behind,
+      afterKey,
     );
     for (const row of rows)
       if (row.search_text !== textOf(row)) faults.push(`${table} ${row.id} of workspace ${row.workspace_id}`);
     const last = rows.at(-1);
     if (last === undefined || rows.length < ROWS_AT_ONCE) return faults;
-    behind = [last.workspace_id, last.id];
+    afterKey = [last.workspace_id, last.id];
   }
 }
 

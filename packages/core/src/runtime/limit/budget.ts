@@ -11,7 +11,7 @@ export type Budget = {
    * Counted in the database even when other budgets are counted in memory: a restart must not grant new attempts to an
    * attacker.
    */
-  isLasting?: true;
+  isPersistent?: true;
   /**
    * After the points are used up, each further attempt requires a longer wait, independent of the window; see
    * throttle.ts.
@@ -38,16 +38,16 @@ const WRITE_BURST = 2.5;
 export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Budget>> {
   const writeBurst = { points: Math.ceil(limits.writes * WRITE_BURST), windowSeconds: 10 * MINUTE };
   return {
-    login: { points: 30, windowSeconds: 10 * MINUTE, isLasting: true },
-    login_account: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
-    login_device: { points: 5, windowSeconds: 15 * MINUTE, isLasting: true, isThrottled: true },
+    login: { points: 30, windowSeconds: 10 * MINUTE, isPersistent: true },
+    login_account: { points: 5, windowSeconds: 15 * MINUTE, isPersistent: true, isThrottled: true },
+    login_device: { points: 5, windowSeconds: 15 * MINUTE, isPersistent: true, isThrottled: true },
     login_all: { points: 300, windowSeconds: MINUTE },
-    register: { points: 5, windowSeconds: HOUR, isLasting: true },
-    reset: { points: 10, windowSeconds: HOUR, isLasting: true },
-    verify: { points: 10, windowSeconds: HOUR, isLasting: true },
-    mail: { points: 3, windowSeconds: HOUR, isLasting: true },
-    invite: { points: 60, windowSeconds: HOUR, isLasting: true },
-    setup: { points: 10, windowSeconds: HOUR, isLasting: true },
+    register: { points: 5, windowSeconds: HOUR, isPersistent: true },
+    reset: { points: 10, windowSeconds: HOUR, isPersistent: true },
+    verify: { points: 10, windowSeconds: HOUR, isPersistent: true },
+    mail: { points: 3, windowSeconds: HOUR, isPersistent: true },
+    invite: { points: 60, windowSeconds: HOUR, isPersistent: true },
+    setup: { points: 10, windowSeconds: HOUR, isPersistent: true },
     refresh: { points: 60, windowSeconds: MINUTE },
     read: { points: limits.reads, windowSeconds: MINUTE },
     write: { points: limits.writes, windowSeconds: MINUTE, burst: writeBurst },

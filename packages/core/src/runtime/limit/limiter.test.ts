@@ -20,7 +20,7 @@ const ALLOWED = { isAllowed: true };
 const REFUSED = { isAllowed: false };
 const unreachable: StatementRunner = { query: () => Promise.reject(new Error("Connection terminated")) };
 const names = Object.keys(BUDGETS) as RateClass[];
-const lasting = names.filter((name) => BUDGETS[name].isLasting);
+const lasting = names.filter((name) => BUDGETS[name].isPersistent);
 
 const one = () => createLimiter({ processes: "one", database: database.app.pool, clock, budgets: BUDGETS });
 const several = () => createLimiter({ processes: "several", database: database.app.pool, clock, budgets: BUDGETS });

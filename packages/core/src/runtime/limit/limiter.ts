@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
 import type { Budget } from "./budget.ts";
-import type { RateAnswer, RateClass, RateLimiter, RateStanding } from "./rate.ts";
+import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./rate.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** Counts the points of every caller for one budget. */
@@ -35,7 +35,7 @@ export function createLimiter(options: {
   const counters = new Map<RateClass, Counter>();
   for (const name of Object.keys(budgets) as RateClass[]) {
     const budget = budgets[name];
-    const isShared = processes === "several" || budget.isLasting === true;
+    const isShared = processes === "several" || budget.isPersistent === true;
     const counter = budget.isThrottled
       ? createThrottleCounter(name, budget, database, clock)
       : createPointCounter(name, budget, isShared ? database : null);
@@ -58,7 +58,7 @@ function createThrottleCounter(name: string, span: Span, database: StatementRunn
   return {
     take: async (caller) => {
       const { isAdmitted, attempts, seconds } = await throttle.admit(caller, clock());
-      const standing = standingOf(name, span, attempts, seconds);
+      const standing = toStanding(name, span, attempts, seconds);
       return isAdmitted
         ? { isAllowed: true, ...standing }
         : { isAllowed: false, retryAfterSeconds: seconds, ...standing };
@@ -67,12 +67,7 @@ function createThrottleCounter(name: string, span: Span, database: StatementRunn
   };
 }
 
-function standingOf(
-  budget: string,
-  { points, windowSeconds }: Span,
-  spent: number,
-  resetSeconds: number,
-): RateStanding {
+function toStanding(budget: string, { points, windowSeconds }: Span, spent: number, resetSeconds: number): BudgetState {
   return { budget, limit: points, windowSeconds, spent, remaining: Math.max(0, points - spent), resetSeconds };
 }
 
@@ -84,8 +79,8 @@ function createPointCounter(name: string, budget: Budget, database: StatementRun
       const key = bucketKey(name, caller);
       const answer = await takeFrom(main, { name, span: budget }, key, points);
       if (answer.isAllowed || !burst) return answer;
-      const hasty = await takeFrom(burst.window, { name: `${name}_burst`, span: burst.span }, key, points);
-      return hasty.isAllowed || hasty.retryAfterSeconds < answer.retryAfterSeconds ? hasty : answer;
+      const burstAnswer = await takeFrom(burst.window, { name: `${name}_burst`, span: burst.span }, key, points);
+      return burstAnswer.isAllowed || burstAnswer.retryAfterSeconds < answer.retryAfterSeconds ? burstAnswer : answer;
     },
     giveBack: async (caller) => {
       const key = bucketKey(name, caller);
@@ -107,10 +102,10 @@ async function takeFrom(
   });
   const { consumedPoints, msBeforeNext } = "refusal" in counted ? counted.refusal : counted;
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  if (!("refusal" in counted)) return { isAllowed: true, ...standingOf(name, span, consumedPoints, seconds) };
+  if (!("refusal" in counted)) return { isAllowed: true, ...toStanding(name, span, consumedPoints, seconds) };
   // A rejection from memory, without a statement, has no count.
   const spent = Math.max(consumedPoints, span.points);
-  return { isAllowed: false, retryAfterSeconds: seconds, ...standingOf(name, span, spent, seconds) };
+  return { isAllowed: false, retryAfterSeconds: seconds, ...toStanding(name, span, spent, seconds) };
 }
 
 function createWindow(

@@ -36,7 +36,7 @@ export type RateClass =
   | "anonymous_page";
 
 /** The state of a caller's budget after a request was counted. */
-export type RateStanding = {
+export type BudgetState = {
   /** The budget's name, as shown in responses. */
   budget: string;
   limit: number;
@@ -48,7 +48,7 @@ export type RateStanding = {
   resetSeconds: number;
 };
 
-export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }) & RateStanding;
+export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }) & BudgetState;
 
 /** Counts points against named budgets. */
 export type RateLimiter = {
@@ -73,7 +73,7 @@ export async function consumeRate(
   name: RateClass,
   key: string,
   points = 1,
-): Promise<RateStanding> {
+): Promise<BudgetState> {
   const answer = await limiter.consume(name, key, points);
   if (answer.isAllowed) return answer;
   const { retryAfterSeconds, budget, limit, windowSeconds } = answer;

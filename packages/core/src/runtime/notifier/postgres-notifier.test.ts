@@ -18,16 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const hubs: Notifier[] = [];
+const notifiers: Notifier[] = [];
 afterEach(async () => {
-  await Promise.all(hubs.splice(0).map((notifier) => notifier.close()));
+  await Promise.all(notifiers.splice(0).map((notifier) => notifier.close()));
 });
 
 /** Creates the notifier of one simulated process. */
 async function processNotifier({ pollEveryMs = NEVER, url = world.database.ownerUrl } = {}): Promise<Notifier> {
   const before = await channelCount();
   const notifier = createPostgresNotifier({ db: world.runtime.db, url, log, pollEveryMs });
-  hubs.push(notifier);
+  notifiers.push(notifier);
   if (url === world.database.ownerUrl) await expect.poll(channelCount).toBe(before + 1);
   return notifier;
 }

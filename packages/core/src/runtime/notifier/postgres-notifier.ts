@@ -39,7 +39,7 @@ export function createPostgresNotifier({
   const channel = openChannel({
     url,
     name: CHANNEL,
-    onMessage: (message) => hear(listeners, message),
+    onMessage: (message) => handleMessage(listeners, message),
     onOpen() {
       listeners.notifyAll();
       dirty.flush();
@@ -74,7 +74,7 @@ export function createPostgresNotifier({
  * Handles one message: words of `w` or `u` and an id, separated by commas. Anyone with a database login can send one,
  * so it is only a hint.
  */
-function hear(listeners: Listeners, message: string): void {
+function handleMessage(listeners: Listeners, message: string): void {
   for (const word of message.split(",")) {
     const id = Id.safeParse(word.slice(1));
     if (!id.success) continue;

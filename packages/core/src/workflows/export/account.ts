@@ -4,7 +4,7 @@ import { anyFoldersFor, membershipFor } from "../../access/access.ts";
 import { requireLiveCredential } from "../../access/credential.ts";
 import { toComment, commentInclude } from "../../entities/comment/row.ts";
 import { folderInclude, toFolder } from "../../entities/folder/row.ts";
-import { seenLabels } from "../../entities/label/queries.ts";
+import { findVisibleLabels } from "../../entities/label/queries.ts";
 import { projectInclude, toProject } from "../../entities/project/row.ts";
 import { taskInclude, toTask } from "../../entities/task/row.ts";
 import { toView } from "../../entities/view/row.ts";
@@ -15,8 +15,16 @@ import { listSessions } from "../../identity/session/queries.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import { listOwnSecurityEvents } from "../../log/security/queries.ts";
 import type { PersonCtx } from "../../runtime/ctx.ts";
-import { after, byId, byPage, PAGE, page, ROWS, withImported } from "./export-rows.ts";
-import type { After } from "./export-rows.ts";
+import {
+  whereIdAfter,
+  byId,
+  byPage,
+  LIST_PAGE_SIZE,
+  idPageOptions,
+  ROWS_PER_STATEMENT,
+  withImported,
+} from "./export-rows.ts";
+import type { IdCondition } from "./export-rows.ts";
 
 /**
  * Exports all data about the caller as the pieces of one JSON document: the account, preferences, sessions, API tokens
@@ -32,12 +40,12 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, voi
   yield `,"preferences":${JSON.stringify(preferences)}`;
   yield* list(
     "sessions",
-    byPage((cursor) => listSessions(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+    byPage((cursor) => listSessions(ctx, { limit: LIST_PAGE_SIZE, ...(cursor && { cursor }) })),
   );
   yield* list("apiTokens", apiTokens(ctx));
   yield* list(
     "securityEvents",
-    byPage((cursor) => listOwnSecurityEvents(ctx, { limit: PAGE, ...(cursor && { cursor }) })),
+    byPage((cursor) => listOwnSecurityEvents(ctx, { limit: LIST_PAGE_SIZE, ...(cursor && { cursor }) })),
   );
   yield* workspaces(ctx);
   yield ACCOUNT_EXPORT_END;
@@ -54,7 +62,7 @@ export async function* exportOwnAccount(ctx: PersonCtx): AsyncGenerator<string, 
   let pieces = 0;
   for await (const piece of exportAccount(ctx)) {
     pieces += 1;
-    if (pieces % ROWS === 0) await requireLiveCredential(ctx);
+    if (pieces % ROWS_PER_STATEMENT === 0) await requireLiveCredential(ctx);
     yield piece;
   }
 }
@@ -70,7 +78,9 @@ async function* list(name: string, rows: AsyncIterable<unknown>): AsyncGenerator
 }
 
 async function* apiTokens({ db, actor }: PersonCtx) {
-  const rows = byId((id) => db.apiToken.findMany({ where: { userId: actor.userId, ...after(id) }, ...page }));
+  const rows = byId((id) =>
+    db.apiToken.findMany({ where: { userId: actor.userId, ...whereIdAfter(id) }, ...idPageOptions }),
+  );
   for await (const row of rows) yield toApiToken(row);
 }
 
@@ -95,16 +105,26 @@ async function* workspaces(ctx: PersonCtx): AsyncGenerator<string, void> {
 }
 
 async function* labels({ db, actor }: PersonCtx, workspaceId: string) {
-  const rest = Prisma.sql`ORDER BY l.id LIMIT ${page.take}`;
+  const rest = Prisma.sql`ORDER BY l.id LIMIT ${idPageOptions.take}`;
   yield* byId((id) =>
-    seenLabels(db, actor, workspaceId, id === undefined ? Prisma.sql`true` : Prisma.sql`l.id > ${id.gt}::uuid`, rest),
+    findVisibleLabels(
+      db,
+      actor,
+      workspaceId,
+      id === undefined ? Prisma.sql`true` : Prisma.sql`l.id > ${id.gt}::uuid`,
+      rest,
+    ),
   );
 }
 
 async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
   const own = anyFoldersFor(actor, "guest");
   const rows = byId((id) =>
-    db.folder.findMany({ where: { workspaceId, ...after(id), AND: own }, ...page, include: folderInclude }),
+    db.folder.findMany({
+      where: { workspaceId, ...whereIdAfter(id), AND: own },
+      ...idPageOptions,
+      include: folderInclude,
+    }),
   );
   for await (const row of rows) yield toFolder(row);
 }
@@ -112,19 +132,19 @@ async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
 /** Excludes shared views: they belong to the project or workspace. */
 async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
   const own = { workspaceId, ownerId: actor.userId };
-  for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...after(id) }, ...page })))
+  for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions })))
     yield toView(row);
 }
 
 async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string, void> {
   const { db, actor } = ctx;
-  const mine = membershipFor(actor, "viewer");
+  const memberOf = membershipFor(actor, "viewer");
   const include = projectInclude(actor);
   let isFirst = true;
-  const read = (id: After) =>
-    db.project.findMany({ where: { workspaceId, ...after(id), AND: mine }, ...page, include });
+  const read = (id: IdCondition) =>
+    db.project.findMany({ where: { workspaceId, ...whereIdAfter(id), AND: memberOf }, ...idPageOptions, include });
   for await (const project of withImported(ctx, workspaceId, read, toProject)) {
-    const within = { workspaceId, projectId: project.id, project: mine };
+    const within = { workspaceId, projectId: project.id, project: memberOf };
     yield `${isFirst ? "" : ","}${JSON.stringify(project).slice(0, -1)}`;
     yield* list("sections", sections(ctx, within));
     yield* list("tasks", tasks(ctx, within));
@@ -138,21 +158,22 @@ type Within = { workspaceId: string; projectId: string; project: ReturnType<type
 
 function sections(ctx: PersonCtx, within: Within) {
   const { workspaceId } = within;
-  const read = (id: After) => ctx.db.section.findMany({ where: { ...within, ...after(id) }, ...page });
+  const read = (id: IdCondition) =>
+    ctx.db.section.findMany({ where: { ...within, ...whereIdAfter(id) }, ...idPageOptions });
   return withImported(ctx, workspaceId, read, (row) => row);
 }
 
 function tasks(ctx: PersonCtx, within: Within) {
   const { workspaceId } = within;
-  const read = (id: After) =>
-    ctx.db.task.findMany({ where: { ...within, ...after(id) }, ...page, include: taskInclude });
+  const read = (id: IdCondition) =>
+    ctx.db.task.findMany({ where: { ...within, ...whereIdAfter(id) }, ...idPageOptions, include: taskInclude });
   return withImported(ctx, workspaceId, read, toTask);
 }
 
 /** Excludes other people's comments: they are part of those people's exports. */
 function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
   const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };
-  const read = (id: After) =>
-    ctx.db.comment.findMany({ where: { ...own, ...after(id) }, ...page, include: commentInclude });
+  const read = (id: IdCondition) =>
+    ctx.db.comment.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions, include: commentInclude });
   return withImported(ctx, workspaceId, read, toComment);
 }

@@ -5,10 +5,10 @@ import type { Tx } from "../../runtime/ctx.ts";
 // not grow with the amount of data.
 
 /** Rows that one statement of an export reads. With descriptions of maximum length they take some megabytes. */
-export const ROWS = 200;
+export const ROWS_PER_STATEMENT = 200;
 
 /** Page size for lists that an export reads with a cursor. */
-export const PAGE = 100;
+export const LIST_PAGE_SIZE = 100;
 
 /** Reads all pages of a list with a cursor. */
 export async function* byPage<Row>(
@@ -23,14 +23,14 @@ export async function* byPage<Row>(
 }
 
 /** The condition on the id for the next page; undefined for the first page. */
-export type After = { gt: string } | undefined;
-type ReadAfter<Row> = (after: After) => Promise<Row[]>;
+export type IdCondition = { gt: string } | undefined;
+type ReadAfter<Row> = (after: IdCondition) => Promise<Row[]>;
 
 /** Order and length of a page of rows read by id. */
-export const page = { orderBy: { id: "asc" }, take: ROWS } as const;
+export const idPageOptions = { orderBy: { id: "asc" }, take: ROWS_PER_STATEMENT } as const;
 
 /** Returns the `where` condition for a page that starts after an id. */
-export const after = (id: After) => (id === undefined ? {} : { id });
+export const whereIdAfter = (id: IdCondition) => (id === undefined ? {} : { id });
 
 /** Reads rows ordered by id. */
 export async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row> {
@@ -39,18 +39,18 @@ export async function* byId<Row extends { id: string }>(read: ReadAfter<Row>): A
 
 /** Reads rows ordered by id, page by page. */
 export function pagesById<Row extends { id: string }>(read: ReadAfter<Row>): AsyncGenerator<Row[]> {
-  return pagesBehind((last) => read(last && { gt: last.id }));
+  return readPages((last) => read(last && { gt: last.id }));
 }
 
 /**
  * Reads rows in any order, page by page. `read` gets the last row of the previous page, and undefined for the first.
  */
-export async function* pagesBehind<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
+export async function* readPages<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
   let last: Row | undefined;
   for (;;) {
     const rows = await read(last);
     yield rows;
-    if (rows.length < ROWS) return;
+    if (rows.length < ROWS_PER_STATEMENT) return;
     last = rows.at(-1);
   }
 }

@@ -8,7 +8,7 @@ import { assertVisible } from "../../access/visible.ts";
 import { commentInclude, toComment } from "../../entities/comment/row.ts";
 import type { CommentRow } from "../../entities/comment/row.ts";
 import { folderInclude, toFolder } from "../../entities/folder/row.ts";
-import { seenLabels } from "../../entities/label/queries.ts";
+import { findVisibleLabels } from "../../entities/label/queries.ts";
 import { projectInclude, toProject } from "../../entities/project/row.ts";
 import { toSection } from "../../entities/section/row.ts";
 import { taskInclude, toTask } from "../../entities/task/row.ts";
@@ -21,17 +21,17 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import {
   addImported,
-  after,
+  whereIdAfter,
   byId,
   byPage,
-  PAGE,
-  page,
-  pagesBehind,
+  LIST_PAGE_SIZE,
+  idPageOptions,
+  readPages,
   pagesById,
-  ROWS,
+  ROWS_PER_STATEMENT,
   withImported,
 } from "./export-rows.ts";
-import type { After } from "./export-rows.ts";
+import type { IdCondition } from "./export-rows.ts";
 
 /**
  * Yields everything in a workspace, or in one of its projects, that the caller may see, except the trash. The order is
@@ -54,7 +54,7 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
   let rows = 0;
   for await (const row of readRows(ctx, request)) {
     rows += 1;
-    if (rows % ROWS === 0) await readStanding(ctx, workspaceId);
+    if (rows % ROWS_PER_STATEMENT === 0) await readStanding(ctx, workspaceId);
     yield row;
   }
   yield { kind: "end", rows, changeSeq: await readStanding(ctx, workspaceId) };
@@ -90,33 +90,37 @@ function projectsIn(actor: Actor, projectId: Id | undefined): Prisma.ProjectWher
 async function* readRows(ctx: Ctx, { workspaceId, projectId }: ExportRequest): AsyncGenerator<ExportRow> {
   const { db, actor } = ctx;
   const people = (cursor: string | null) =>
-    listWorkspacePeople(ctx, { workspaceId, limit: PAGE, ...(cursor && { cursor }) });
+    listWorkspacePeople(ctx, { workspaceId, limit: LIST_PAGE_SIZE, ...(cursor && { cursor }) });
   for await (const row of byPage(people)) yield { kind: "person", row };
   for await (const row of byId((id) => readLabels(ctx, workspaceId, id))) yield { kind: "label", row };
-  const folders = (id: After) =>
+  const folders = (id: IdCondition) =>
     db.folder.findMany({
-      where: { workspaceId, ...after(id), AND: foldersFor(actor) },
-      ...page,
+      where: { workspaceId, ...whereIdAfter(id), AND: foldersFor(actor) },
+      ...idPageOptions,
       include: folderInclude,
     });
   for await (const row of byId(folders)) yield { kind: "folder", row: toFolder(row) };
   const within = { workspaceId, ...(projectId && { projectId }) };
-  const views = (id: After) =>
-    db.view.findMany({ where: { ...within, ...after(id), AND: viewsFor(actor, "see") }, ...page });
+  const views = (id: IdCondition) =>
+    db.view.findMany({ where: { ...within, ...whereIdAfter(id), AND: viewsFor(actor, "see") }, ...idPageOptions });
   for await (const row of byId(views)) yield { kind: "view", row: toView(row) };
   const include = projectInclude(actor);
-  const projects = (id: After) =>
-    db.project.findMany({ where: { workspaceId, ...after(id), AND: projectsIn(actor, projectId) }, ...page, include });
+  const projects = (id: IdCondition) =>
+    db.project.findMany({
+      where: { workspaceId, ...whereIdAfter(id), AND: projectsIn(actor, projectId) },
+      ...idPageOptions,
+      include,
+    });
   for await (const row of withImported(ctx, workspaceId, projects, toProject)) {
     yield { kind: "project", row };
     yield* readProject(ctx, { workspaceId, projectId: row.id });
   }
 }
 
-function readLabels({ db, actor }: Ctx, workspaceId: Id, id: After) {
+function readLabels({ db, actor }: Ctx, workspaceId: Id, id: IdCondition) {
   const behind = id === undefined ? Prisma.empty : Prisma.sql`AND l.id > ${id.gt}::uuid`;
-  const end = Prisma.sql`ORDER BY l.id LIMIT ${ROWS}`;
-  return seenLabels(db, actor, workspaceId, Prisma.sql`l.deleted_at IS NULL ${behind}`, end);
+  const end = Prisma.sql`ORDER BY l.id LIMIT ${ROWS_PER_STATEMENT}`;
+  return findVisibleLabels(db, actor, workspaceId, Prisma.sql`l.deleted_at IS NULL ${behind}`, end);
 }
 
 type Place = { workspaceId: Id; projectId: Id };
@@ -124,13 +128,16 @@ type Place = { workspaceId: Id; projectId: Id };
 async function* readProject(ctx: Ctx, place: Place): AsyncGenerator<ExportRow> {
   const { db, actor } = ctx;
   const { workspaceId } = place;
-  const sections = (id: After) =>
-    db.section.findMany({ where: { ...place, ...after(id), AND: sectionsFor(actor, "viewer") }, ...page });
+  const sections = (id: IdCondition) =>
+    db.section.findMany({
+      where: { ...place, ...whereIdAfter(id), AND: sectionsFor(actor, "viewer") },
+      ...idPageOptions,
+    });
   for await (const row of withImported(ctx, workspaceId, sections, toSection)) yield { kind: "section", row };
-  const tasks = (id: After) =>
+  const tasks = (id: IdCondition) =>
     db.task.findMany({
-      where: { ...place, ...after(id), AND: tasksFor(actor, "viewer") },
-      ...page,
+      where: { ...place, ...whereIdAfter(id), AND: tasksFor(actor, "viewer") },
+      ...idPageOptions,
       include: taskInclude,
     });
   for await (const rows of pagesById(tasks)) {
@@ -157,10 +164,10 @@ async function* readComments({ db, actor }: Ctx, workspaceId: Id, tasks: Task[])
     db.comment.findMany({
       where: { workspaceId, taskId, AND: [commentsFor(actor, "viewer"), last ? behind(last) : {}] },
       orderBy: [{ taskId: "asc" }, { id: "asc" }],
-      take: ROWS,
+      take: ROWS_PER_STATEMENT,
       include: commentInclude,
     });
-  for await (const rows of pagesBehind(read)) {
+  for await (const rows of readPages(read)) {
     for (const row of await addImported(db, workspaceId, rows.map(toComment))) {
       const { projectId: _projectId, ...comment } = row;
       yield { kind: "comment" as const, row: comment };

@@ -6,7 +6,7 @@ import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { tokenIdOf } from "../../runtime/actor.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
-import { requireRoom } from "../../runtime/entity-limit.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { CopyPlan } from "./copy-plan.ts";
 import { UNTOUCHED } from "./lease.ts";
@@ -34,8 +34,8 @@ export async function startCopy(
 ): Promise<void> {
   const { workspaceId, id, name } = copy;
   const { userId } = ctx.actor;
-  await requireRoom(tx, "copy", { workspaceId, userId });
-  await requireRoom(tx, "section", { workspaceId, projectId: id }, plan.sections);
+  await assertWithinLimit(tx, "copy", { workspaceId, userId });
+  await assertWithinLimit(tx, "section", { workspaceId, projectId: id }, plan.sections);
   const { sections, tasks, subtasks } = plan;
   const totalRows = sections + tasks;
   const none = { comments: 0, labels: 0, attachments: 0, repaired: 0, skipped: 0 };

@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import { seesLabel } from "../../access/access.ts";
+import { canSeeLabel } from "../../access/access.ts";
 import type { KnownRow } from "../../entities/origin/known-row.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { countEntities, ENTITY_LIMITS, limitReached } from "../../runtime/entity-limit.ts";
@@ -95,7 +95,7 @@ async function countNewLabels({ db, actor }: Ctx, workspaceId: Id, labelKeys: st
     SELECT count(*)::int AS count FROM jsonb_array_elements_text(${labelKeys}::jsonb) AS named(key)
     WHERE NOT EXISTS (
       SELECT 1 FROM label l WHERE l.workspace_id = ${workspaceId}::uuid AND l.name_folded = named.key
-        AND l.deleted_at IS NULL AND ${seesLabel(actor, workspaceId)})`;
+        AND l.deleted_at IS NULL AND ${canSeeLabel(actor, workspaceId)})`;
   return missing?.count ?? 0;
 }
 

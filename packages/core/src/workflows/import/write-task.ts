@@ -9,7 +9,7 @@ import { sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { labelRanks } from "../../entities/label/order.ts";
-import { findLabels, seenLabels } from "../../entities/label/queries.ts";
+import { findLabels, findVisibleLabels } from "../../entities/label/queries.ts";
 import { insertLabels } from "../../entities/label/store.ts";
 import { insertTasks } from "../../entities/task/insert.ts";
 import { takeNumbers } from "../../entities/task/order.ts";
@@ -165,7 +165,7 @@ async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<strin
   // Two concurrent commands must not both create a label of the same name; see `refuseTakenName`.
   await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
-  const found = await seenLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);
+  const found = await findVisibleLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);
   const ids = new Map(found.map((label) => [labelKey(label.name), label.id]));
   const now = ctx.now().toISOString();
   const missing = [...names].flatMap(([key, name]) => (ids.has(key) ? [] : [name]));

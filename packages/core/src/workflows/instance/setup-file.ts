@@ -9,7 +9,7 @@ import { ensureSetupToken, setupLinkFile } from "./setup.ts";
  *
  * @returns the link, or null when there already is an account
  */
-export async function offerSetup(runtime: Runtime): Promise<string | null> {
+export async function createSetupLinkFile(runtime: Runtime): Promise<string | null> {
   const file = setupLinkFile(runtime.config);
   const setup = await ensureSetupToken(runtime);
   await rm(file, { force: true });

@@ -6,7 +6,7 @@ import { authenticate } from "../../identity/session/authenticate.ts";
 import { refusalCode } from "../../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
-import { offerSetup } from "./setup-file.ts";
+import { createSetupLinkFile } from "./setup-file.ts";
 import { completeSetup, ensureSetupToken, isSetupNeeded } from "./setup.ts";
 
 let world: World;
@@ -75,7 +75,7 @@ test("rejects a guessed, older or expired link and an unacceptable password", as
 });
 
 test("removes the file with the link when the link is used", async () => {
-  const link = await offerSetup(world.runtime);
+  const link = await createSetupLinkFile(world.runtime);
   const file = path.join(world.runtime.config.dataDirectory, "setup-link");
   expect(await readFile(file, "utf8")).toBe(`${link}\n`);
   await setup(link?.split("#")[1] ?? "");
@@ -87,7 +87,7 @@ test("stores the link readable only by the server's user, and creates the data d
   const dataDirectory = path.join(parent, "data");
   try {
     const runtime = { ...world.runtime, config: { ...world.runtime.config, dataDirectory } };
-    const link = await offerSetup(runtime);
+    const link = await createSetupLinkFile(runtime);
     const file = path.join(dataDirectory, "setup-link");
     expect(await readFile(file, "utf8")).toBe(`${link}\n`);
     expect((await stat(file)).mode & 0o777).toBe(0o600);

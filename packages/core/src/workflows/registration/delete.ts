@@ -27,7 +27,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
       if (user.emailFolded !== foldEmail(email)) throw invalid("email", "does not match this account");
       if (user.role === "owner") await requireOtherOwner(tx, userId);
       const abandoned = await abandonWorkspaces(ctx, tx);
-      await forgetPerson(tx, userId, user.email ?? "", now);
+      await deletePersonalData(tx, userId, user.email ?? "", now);
       await tx.userAccount.update({ where: { id: userId }, data: { ...TOMBSTONE, deletedAt: now, updatedAt: now } });
       await recordSecurityEvent(tx, ctx.request, now, {
         kind: "user_deleted",
@@ -58,7 +58,7 @@ const TOMBSTONE = {
   securityVersion: { increment: 1 },
 };
 
-async function forgetPerson(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {
+async function deletePersonalData(tx: Tx, userId: Id, email: string, now: Date): Promise<void> {
   await tx.session.deleteMany({ where: { userId } });
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });

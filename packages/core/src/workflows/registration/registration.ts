@@ -109,7 +109,7 @@ export async function completeRegistration(
         isVerified,
         at: now,
       });
-      await settleAdmission(tx, now, admission, token, userId);
+      await useAdmissionToken(tx, now, admission, token, userId);
       if (hasOwnWorkspace) {
         await createWorkspaceFor(tx, { workspaceId: ownWorkspaceId, name, userId, at: now });
         await dropMails(tx, admission.purpose === "invite" ? "invite_account" : "verify_email", email);
@@ -124,19 +124,24 @@ export async function completeRegistration(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     if (isVerified) throw new DomainError("conflict", "This email already has an account. Sign in instead.");
-    await leaveToOwner(ctx, admission, token, email);
+    await bindToExistingAccount(ctx, admission, token, email);
     return null;
   }
 }
 
 /** Binds a link to the existing account of an address and notifies its owner; the account is not changed. */
-async function leaveToOwner(ctx: AnonymousCtx, admission: Admission, token: string, email: Email): Promise<void> {
+async function bindToExistingAccount(
+  ctx: AnonymousCtx,
+  admission: Admission,
+  token: string,
+  email: Email,
+): Promise<void> {
   const now = ctx.now();
   const isMailed = await ctx.runtime.limiter.consume("mail", `register:${foldEmail(email)}`, 1);
   await ctx.db.$transaction(async (tx) => {
     const owner = await tx.userAccount.findUnique({ where: { emailFolded: foldEmail(email) }, select: ownerSelect });
     if (!owner?.email) throw wrongLink();
-    await settleAdmission(tx, now, admission, token, owner.id);
+    await useAdmissionToken(tx, now, admission, token, owner.id);
     if (isMailed.isAllowed) await tellOwner(ctx, tx, owner.id, owner.email);
     await recordSecurityEvent(tx, ctx.request, now, {
       kind: "user_created",
@@ -172,7 +177,7 @@ function emailFor({ email, payload }: Admission, given: Email | undefined): Emai
 }
 
 /** Consumes the link. An invitation to a workspace is only bound to its person, who accepts it next. */
-async function settleAdmission(
+async function useAdmissionToken(
   tx: Tx,
   now: Date,
   { purpose, payload }: Admission,

@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Page } from "@docket/schema/page";
 import type { ListTrash, TrashItem } from "@docket/schema/trash";
-import { memberProjectIds, projectIdsFor, seesTrashedComment } from "../../access/access.ts";
+import { memberProjectIds, projectIdsFor, canSeeTrashedComment } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../../runtime/cursor.ts";
@@ -35,7 +35,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       UNION ALL
       SELECT 'comment', s.id, t.project_id, left(s.body, 200), s.deleted_at FROM comment s
       JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id AND t.deleted_at IS NULL
-      WHERE s.workspace_id = ${workspaceId}::uuid AND s.deleted_at IS NOT NULL AND ${seesTrashedComment(ctx.actor, workspaceId)}
+      WHERE s.workspace_id = ${workspaceId}::uuid AND s.deleted_at IS NOT NULL AND ${canSeeTrashedComment(ctx.actor, workspaceId)}
       UNION ALL
       SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL

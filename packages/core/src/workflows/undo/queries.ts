@@ -38,15 +38,15 @@ export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<
   const binding = { workspaceId, actorId: userId, tokenId };
   await assertVisible(ctx, workspaceId, {});
   const [at, id] = cursor.decode(binding, input.cursor) ?? [];
-  const behind =
+  const afterCursor =
     at === undefined || id === undefined
       ? Prisma.empty
       : Prisma.sql`AND (c.at, c.id) < (${at}::timestamptz, ${id}::uuid)`;
-  const ofToken = tokenId === null ? Prisma.empty : Prisma.sql`AND c.token_id = ${tokenId}::uuid`;
+  const tokenCondition = tokenId === null ? Prisma.empty : Prisma.sql`AND c.token_id = ${tokenId}::uuid`;
   const rows = await ctx.db.$queryRaw<EntryRow[]>`
     WITH newest AS (
       SELECT c.* FROM command c
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.actor_id = ${userId}::uuid ${ofToken} ${behind}
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.actor_id = ${userId}::uuid ${tokenCondition} ${afterCursor}
       ORDER BY c.at DESC, c.id DESC LIMIT ${limit + 1}
     ), entry AS (
       SELECT n.*, line.* FROM newest n LEFT JOIN LATERAL (
