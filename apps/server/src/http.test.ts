@@ -123,7 +123,7 @@ describe("a session", () => {
 
   test("with an expired access token is renewed before the page is rendered", async () => {
     const person = await served.world.person("Early Bird");
-    served.world.pass({ days: 3 });
+    served.world.advanceClock({ days: 3 });
     const cookie = cookieOf(person, ["access", "refresh"]);
     expect((await served.query(person, "task.list", { workspaceId: person.workspaceId })).status).toBe(401);
 
@@ -141,7 +141,7 @@ describe("a session", () => {
 
   test("that has expired renders the page signed out and deletes the cookies", async () => {
     const person = await served.world.person("Late Riser");
-    served.world.pass({ days: 31 });
+    served.world.advanceClock({ days: 31 });
     const cookie = cookieOf(person, ["access", "refresh"]);
     const answer = await served.call({ path: "/", headers: { ...document, cookie } });
     expect(answer.headers["set-cookie"]).toEqual([
@@ -171,7 +171,7 @@ describe("a session", () => {
 
   test("that twenty tabs renew simultaneously gets one new refresh token, and all tabs are signed in", async () => {
     const person = await served.world.person("Many Tabs");
-    served.world.pass({ days: 1 });
+    served.world.advanceClock({ days: 1 });
     const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };
     const answers = await Promise.all(Array.from({ length: 20 }, () => served.call({ path: "/", headers })));
     const refreshTokens = answers.flatMap(({ headers: { "set-cookie": cookies = [] } }) =>

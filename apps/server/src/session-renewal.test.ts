@@ -28,7 +28,7 @@ const follow = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 
 test("eight simultaneous soft navigations with one expired token create one new token", async () => {
-  served.world.pass({ minutes: 11 });
+  served.world.advanceClock({ minutes: 11 });
   const answers = await Promise.all(Array.from({ length: 8 }, () => follow(["access", "refresh"])));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
   const refreshCookies = answers.map(({ headers }) => headers["set-cookie"]?.find((text) => text.startsWith("rt=")));
@@ -39,7 +39,7 @@ test("eight simultaneous soft navigations with one expired token create one new 
 });
 
 test("a session that is renewed too often gets 429 instead of ending", async () => {
-  served.world.pass({ minutes: 11 });
+  served.world.advanceClock({ minutes: 11 });
   for (let turn = 0; turn < 60; turn += 1) expect((await follow()).status).toBe(200);
   served.seen.length = 0;
   const answer = await follow();
@@ -50,13 +50,13 @@ test("a session that is renewed too often gets 429 instead of ending", async () 
 });
 
 test("a session can be renewed after 29 days without use", async () => {
-  served.world.pass({ days: 29 });
+  served.world.advanceClock({ days: 29 });
   expect((await follow()).status).toBe(200);
   expect(served.seen[0]?.headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
 test("after 31 days without use the page is rendered signed out, and the cookies are deleted", async () => {
-  served.world.pass({ days: 31 });
+  served.world.advanceClock({ days: 31 });
   const answer = await follow();
   expect(served.seen[0]?.headers.cookie).toBeUndefined();
   expect(answer.headers["set-cookie"]?.map((text) => text.split(";")[0])).toEqual(["at=", "rt="]);

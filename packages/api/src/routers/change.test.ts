@@ -1,5 +1,5 @@
 import type { Ctx } from "@docket/core/runtime/ctx";
-import { line, writeLines } from "@docket/core/testing/feed";
+import { changeDraft, writeLines } from "@docket/core/testing/feed";
 import type { Person, World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -71,7 +71,7 @@ test("every event has an id from which the stream can be resumed", async () => {
   expect(first.response.headers.get("content-type")).toBe("text/event-stream");
   expect(await readUntil(first.response, "id: 3")).toContain(`data: {"kind":"open","seq":"3"}`);
 
-  await writeLines(world, { actorId: mira.id, workspaceId }, [line(inboxId), line(inboxId)]);
+  await writeLines(world, { actorId: mira.id, workspaceId }, [changeDraft(inboxId), changeDraft(inboxId)]);
   const second = await open(mira, { workspaceId }, { "last-event-id": "3" });
   const text = await readUntil(second.response, "id: 5");
   expect(text).toContain(`"kind":"changes","seq":"5"`);

@@ -63,7 +63,7 @@ test("signing in sets three HttpOnly cookies; signing out removes those of the s
 
 test("refreshing works with an expired access token, and a rejected refresh clears the cookies", async () => {
   const mira = await world.person("Mira");
-  world.pass({ minutes: 11 });
+  world.advanceClock({ minutes: 11 });
   const identity = await authenticate(world.runtime, {
     accessToken: mira.cookies.access ?? "",
     authorization: null,
@@ -116,7 +116,7 @@ describe("who may call what", () => {
     expect(await codeOf(as(mira).api.user.list({}))).toBe("forbidden");
     expect(await codeOf(as(mira).api.instance.pendingMails({}))).toBe("forbidden");
     expect(await codeOf(as(adam).api.user.list({}))).toBe("done");
-    world.pass({ minutes: 11 });
+    world.advanceClock({ minutes: 11 });
     expect(await codeOf(as(adam).api.user.list({}))).toBe("done");
     expect(await codeOf(as(adam).api.user.suspend({ id: mira.id }))).toBe("reauthentication_required");
     const wish = { id: uuidv7(), name: "script", scopes: ["tasks:read" as const] };

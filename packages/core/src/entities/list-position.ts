@@ -16,7 +16,7 @@ export type OrderScope = {
 };
 
 /** The result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
-export type RankAnswer = { ranks: string[]; needsRebalance: boolean };
+export type RankResult = { ranks: string[]; needsRebalance: boolean };
 
 /**
  * Returns ranks for `count` entries at a position, computed from its current neighbours. A given neighbour that no
@@ -30,7 +30,7 @@ export async function ranksAt(
   place: ListPosition,
   count: number,
   moving: Id[] = [],
-): Promise<RankAnswer> {
+): Promise<RankResult> {
   const [lower, upper] = await neighbours(tx, scope, place, moving);
   const ranks = ranksBetween(lower, upper, count);
   const isTight = lower !== null && upper !== null && lower >= upper;

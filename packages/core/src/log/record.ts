@@ -61,4 +61,4 @@ export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers
 }
 
 /** The actor id of changes that no person made. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
+export const NO_ACTOR_ID = "00000000-0000-0000-0000-000000000000";

@@ -30,11 +30,11 @@ test("writes a backup when one is due and removes the oldest automatic ones", as
   expect(await backUp({ BACKUP_EVERY: "0" })).toBeNull();
   expect(await backUp()).toBe("automatic-2026-11-23T09-00-00Z.sql.gz");
   writeFileSync(path.join(directory, "backups", "by-hand.sql.gz"), "");
-  world.pass({ hours: 23 });
+  world.advanceClock({ hours: 23 });
   expect(await backUp()).toBeNull();
-  world.pass({ hours: 1 });
+  world.advanceClock({ hours: 1 });
   expect(await backUp()).toBe("automatic-2026-11-24T09-00-00Z.sql.gz");
-  world.pass({ days: 3 });
+  world.advanceClock({ days: 3 });
   await backUp();
   expect(kept()).toEqual([
     "automatic-2026-11-24T09-00-00Z.sql.gz",

@@ -2,12 +2,12 @@ import type { Database } from "@docket/db/client";
 import { deleteExpired } from "../identity/account/expiry.ts";
 import { sendDueMails } from "../identity/mail/delivery.ts";
 import { securityChainJob } from "../log/security/audit-hash-chain-job.ts";
-import { forgetSecurityEvents } from "../log/security/retention.ts";
+import { deleteOldSecurityEvents } from "../log/security/retention.ts";
 import { cleanBuckets } from "../runtime/limit/clean.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
 import { purgeExpired } from "../workflows/trash/purge.ts";
-import { blankPurged, forgetCommands } from "../workflows/trash/retention.ts";
+import { redactPurged, deleteOldCommands } from "../workflows/trash/retention.ts";
 import type { ScheduledJob } from "./schedule.ts";
 
 const SECOND = 1_000;
@@ -29,7 +29,7 @@ export function jobsOf(
   return [
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
-    { name: "old security events", everyMs: HOUR, run: () => forgetSecurityEvents(runtime, janitor) },
+    { name: "old security events", everyMs: HOUR, run: () => deleteOldSecurityEvents(runtime, janitor) },
     { name: "expired secrets", everyMs: HOUR, run: () => deleteExpired(runtime) },
     { name: "rate limits", everyMs: 10 * MINUTE, run: () => cleanBuckets(runtime.pool, runtime.clock()) },
     {
@@ -42,7 +42,7 @@ export function jobsOf(
       everyMs: HOUR,
       run: () => purgeWorkspaces(janitor, runtime.config.trashDays, runtime.clock()),
     },
-    { name: "purged words", everyMs: HOUR, run: (stopping) => blankPurged(runtime, janitor, stopping) },
-    { name: "old commands", everyMs: HOUR, run: (stopping) => forgetCommands(janitor, stopping) },
+    { name: "purged words", everyMs: HOUR, run: (stopping) => redactPurged(runtime, janitor, stopping) },
+    { name: "old commands", everyMs: HOUR, run: (stopping) => deleteOldCommands(janitor, stopping) },
   ];
 }

@@ -33,7 +33,7 @@ export async function listAllUsers({ db }: Runtime): Promise<User[]> {
  * @throws DomainError `not_found`, `conflict` for a suspended account
  */
 export async function operatorResetLink(runtime: Runtime, email: Email): Promise<LinkMade> {
-  return administer(runtime, email, "authn_password_reset_link", async (tx, { id, status, emailFolded }) => {
+  return runOperatorAction(runtime, email, "authn_password_reset_link", async (tx, { id, status, emailFolded }) => {
     if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
     const { link, expiresAt } = await makeResetLink(runtime, tx, { id, emailFolded });
     return { link, expiresAt: expiresAt.toISOString() };
@@ -53,26 +53,26 @@ export async function operatorInvite(runtime: Runtime, email: Email): Promise<Li
     if (taken > 0) throw new DomainError("conflict", "This email already has an account.");
     const binding = { purpose: "invite", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, clock(), binding);
-    await note(runtime, tx, "user_invited", null);
+    await recordOperatorEvent(runtime, tx, "user_invited", null);
     return { link: linkTo(config, "invite", secret), expiresAt: expiresAt.toISOString() };
   });
 }
 
 /** Changes a person's role in the installation. */
 export async function operatorSetRole(runtime: Runtime, email: Email, role: InstanceRole): Promise<void> {
-  await administer(runtime, email, "privilege_permissions_changed", (tx, user) =>
+  await runOperatorAction(runtime, email, "privilege_permissions_changed", (tx, user) =>
     changeRole(tx, user, role, runtime.clock()),
   );
 }
 
 /** Suspends an account. */
 export async function operatorSuspend(runtime: Runtime, email: Email): Promise<void> {
-  await administer(runtime, email, "user_suspended", (tx, user) => suspend(tx, user, runtime.clock()));
+  await runOperatorAction(runtime, email, "user_suspended", (tx, user) => suspend(tx, user, runtime.clock()));
 }
 
 /** Reactivates a suspended account. */
 export async function operatorReactivate(runtime: Runtime, email: Email): Promise<void> {
-  await administer(runtime, email, "user_reactivated", (tx, { id }) => reactivate(tx, id, runtime.clock()));
+  await runOperatorAction(runtime, email, "user_reactivated", (tx, { id }) => reactivate(tx, id, runtime.clock()));
 }
 
 /**
@@ -84,11 +84,11 @@ export async function operatorReactivate(runtime: Runtime, email: Email): Promis
 export async function operatorExport(runtime: Runtime, email: Email): Promise<AsyncGenerator<string>> {
   const actor = await actorForOperator(runtime, foldEmail(email));
   if (actor === null) throw notFound("User");
-  await note(runtime, runtime.db, "user_exported", actor.userId);
+  await recordOperatorEvent(runtime, runtime.db, "user_exported", actor.userId);
   return exportAccount({ runtime, db: runtime.db, request: operatorRequest(), actor, now: () => runtime.clock() });
 }
 
-async function administer<Answer>(
+async function runOperatorAction<Answer>(
   runtime: Runtime,
   email: Email,
   kind: SecurityEventKind,
@@ -101,14 +101,19 @@ async function administer<Answer>(
   if (!found) throw notFound("User");
   const answer = await runtime.db.$transaction(async (tx) => {
     const done = await act(tx, await lockAnyUser(tx, found.id));
-    await note(runtime, tx, kind, found.id);
+    await recordOperatorEvent(runtime, tx, kind, found.id);
     return done;
   });
   runtime.notifier.notifyUser(found.id);
   return answer;
 }
 
-function note({ clock }: Runtime, tx: Tx, kind: SecurityEventKind, subjectId: string | null): Promise<void> {
+function recordOperatorEvent(
+  { clock }: Runtime,
+  tx: Tx,
+  kind: SecurityEventKind,
+  subjectId: string | null,
+): Promise<void> {
   return recordSecurityEvent(tx, operatorRequest(), clock(), {
     kind,
     outcome: "success",

@@ -17,7 +17,7 @@ export type Reader = {
   /** Waits until `condition` holds, and fails after half a minute. */
   until: (condition: () => boolean) => Promise<void>;
   /** Closes the connection and waits for the end of the stream. */
-  cut: () => Promise<void>;
+  disconnect: () => Promise<void>;
   /** Resolves when the stream ends. */
   ended: Promise<void>;
 };
@@ -25,7 +25,7 @@ export type Reader = {
 /**
  * Maximum time to wait for a condition. Only a failing test waits that long, so it is sufficient on a busy machine too.
  */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Starts to follow the feed. */
 export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTiming = {}): Promise<Reader> {
@@ -41,14 +41,14 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
     seqs: () =>
       events.flatMap((event) => (event.kind === "changes" ? event.changes.map(({ seq }) => Number(seq)) : [])),
     async until(condition) {
-      const deadline = performance.now() + PATIENCE_MS;
+      const deadline = performance.now() + TIMEOUT_MS;
       while (!condition()) {
         if (performance.now() > deadline)
           throw new Error(`Nothing of the kind arrived: ${JSON.stringify(events).slice(0, 500)}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
-    async cut() {
+    async disconnect() {
       connection.abort();
       await ended;
     },
@@ -56,7 +56,7 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
 }
 
 /** Returns an arbitrary line for the change log. */
-export function line(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
+export function changeDraft(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     entity: "task",
     entityId: uuidv7(),
@@ -107,7 +107,7 @@ export async function joinWorkspace({ runtime }: World, workspaceId: Id, person:
 }
 
 /** Creates a project with one manager. */
-export async function makeProject({ runtime }: World, workspaceId: Id, manager: Person, key: string): Promise<Id> {
+export async function createProjectRow({ runtime }: World, workspaceId: Id, manager: Person, key: string): Promise<Id> {
   const id = uuidv7();
   await runtime.db.project.create({ data: { workspaceId, id, key, name: key, createdBy: manager.id } });
   await joinProject({ runtime } as World, workspaceId, id, manager, "manager");

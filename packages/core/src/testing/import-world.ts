@@ -9,7 +9,7 @@ import type { TaskWorld } from "./task-world.ts";
 import type { Person } from "./world.ts";
 
 /** The signal of a job that is never stopped. */
-export const RUNS_ON = new AbortController().signal;
+export const NEVER_ABORTED = new AbortController().signal;
 
 /** A file for the upload. */
 export type Upload = { name: string; content: string | Buffer };
@@ -35,7 +35,7 @@ export async function importFile(
   const ctx = world.ctxOf(person);
   const { id } = await preview(ctx, workspaceId, upload);
   await startImport(ctx, { workspaceId, id });
-  await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+  await runImport(world.runtime, { workspaceId, id }, NEVER_ABORTED);
   return getImport(ctx, { workspaceId, id });
 }
 
@@ -43,7 +43,7 @@ export async function importFile(
 export async function undo(world: TaskWorld, person: Person, { workspaceId, id }: ImportJob): Promise<ImportJob> {
   const ctx = world.ctxOf(person);
   await undoImport(ctx, { workspaceId, id });
-  await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+  await runImport(world.runtime, { workspaceId, id }, NEVER_ABORTED);
   return getImport(ctx, { workspaceId, id });
 }
 

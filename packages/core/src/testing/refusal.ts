@@ -1,7 +1,7 @@
 import { DomainError } from "../runtime/error.ts";
 
 /** Returns the code of the domain error that some work throws, or "done". Other errors are rethrown. */
-export async function refusalCode(work: Promise<unknown>): Promise<string> {
+export async function errorCodeOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;
     return "done";

@@ -5,7 +5,7 @@ import { SMTPServer } from "smtp-server";
 export type Delivered = { recipients: string[]; raw: string };
 
 /** Creates an SMTP server that keeps all emails, and refuses them while `isRefusing` is set. */
-export function createSink() {
+export function createSmtpSink() {
   const delivered: Delivered[] = [];
   const sink = { delivered, isRefusing: false, port: 0 };
   const server = new SMTPServer({

@@ -15,7 +15,7 @@ import { command } from "../log/command/command.ts";
 import type { Person, World, WorldOptions } from "./world.ts";
 import { createWorld } from "./world.ts";
 
-type TaskWish = Partial<Omit<z.input<typeof CreateTask>, "workspaceId" | "commandId" | "projectId">>;
+type TaskFields = Partial<Omit<z.input<typeof CreateTask>, "workspaceId" | "commandId" | "projectId">>;
 
 /** A world with two people, and short functions that create projects and tasks. */
 export type TaskWorld = World & {
@@ -23,7 +23,7 @@ export type TaskWorld = World & {
   bob: Person;
   /** Creates a project in the person's own workspace. */
   project: (person: Person, name?: string) => Promise<Project>;
-  task: (person: Person, project: Project, wish?: TaskWish) => Promise<Task>;
+  task: (person: Person, project: Project, wish?: TaskFields) => Promise<Task>;
   /** Creates many plain tasks with one command; returns their ids. */
   manyTasks: (person: Person, project: Project, count: number) => Promise<Id[]>;
   label: (person: Person, workspaceId: Id) => Promise<Id>;
@@ -41,7 +41,7 @@ export async function createTaskWorld(options: WorldOptions = {}): Promise<TaskW
   const { db } = world.runtime;
   const [ada, bob] = [await world.person("Ada"), await world.person("Bob")];
 
-  const task = (person: Person, { workspaceId, id: projectId }: Project, wish: TaskWish = {}) =>
+  const task = (person: Person, { workspaceId, id: projectId }: Project, wish: TaskFields = {}) =>
     createTask(
       world.ctxOf(person),
       CreateTask.parse({ workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title: "Task", ...wish }),

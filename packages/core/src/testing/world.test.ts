@@ -31,6 +31,6 @@ test("two people with the same name get different slugs", async () => {
 
 test("the clock only moves when a test moves it", () => {
   world.setTime("2026-11-23T09:00:00.000Z");
-  world.pass({ hours: 1, minutes: 30 });
+  world.advanceClock({ hours: 1, minutes: 30 });
   expect(world.runtime.clock().toISOString()).toBe("2026-11-23T10:30:00.000Z");
 });

@@ -25,7 +25,7 @@ export type World = People & {
   /** Sets the clock. It does not advance by itself. */
   setTime: (time: Date | string) => void;
   /** Advances the clock. */
-  pass: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
+  advanceClock: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
   close: () => Promise<void>;
 };
 
@@ -72,7 +72,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     setTime: (time) => {
       now = new Date(time);
     },
-    pass: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
+    advanceClock: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
       now = new Date(now.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
     },
     close: async () => {

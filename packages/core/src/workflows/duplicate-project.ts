@@ -13,7 +13,7 @@ import { getSection, requireOneSection } from "../entities/section/queries.ts";
 import { toSection } from "../entities/section/row.ts";
 import { insertSection, insertSections } from "../entities/section/store.ts";
 import { copyTasks, insertTasks } from "../entities/task/insert.ts";
-import { takeNumbers } from "../entities/task/order.ts";
+import { reserveNumbers } from "../entities/task/order.ts";
 import { withDescendants } from "../entities/task/queries.ts";
 import { requireWorkspaceRole } from "../entities/workspace/queries.ts";
 import type { CommandScope } from "../log/command/command.ts";
@@ -143,7 +143,7 @@ async function copyInto(
     ctx,
     tasks,
     (task) => derivedId(seed, task.id),
-    await takeNumbers(scope, workspaceId, projectId, tasks.length),
+    await reserveNumbers(scope, workspaceId, projectId, tasks.length),
   );
   await insertTasks(
     scope,

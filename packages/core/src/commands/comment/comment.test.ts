@@ -88,7 +88,7 @@ describe("editing", () => {
     const comment = await createCommentAs(team.commenter, "mine");
     await expect(edit(team.manager, comment, "yours")).rejects.toMatchObject({ code: "forbidden" });
     await expect(edit(team.stranger, comment, "yours")).rejects.toMatchObject({ code: "not_found" });
-    world.pass({ minutes: 1 });
+    world.advanceClock({ minutes: 1 });
     const edited = await edit(team.commenter, comment, "still mine");
     expect(edited).toMatchObject({ body: "still mine", version: 2 });
     expect(edited.editedAt).not.toBe(comment.createdAt);

@@ -3,7 +3,7 @@ import { anyCommentsFor } from "../../access/access.ts";
 import { getComment, hasRole, requireComment } from "../../entities/comment/queries.ts";
 import type { PlacedComment } from "../../entities/comment/row.ts";
 import { insertComments, recordPurgedComment, saveComments } from "../../entities/comment/store.ts";
-import { forgetOrigins } from "../../entities/origin/known-row.ts";
+import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { requireTask } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
 import { LostRace } from "../../log/command/lost-race.ts";
@@ -118,7 +118,7 @@ export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedCom
     run: async (scope) => {
       const comment = await requireComment(scope.tx, ctx.actor, input, "manager", "any");
       if (comment.deletedAt === null) throw notFound("Comment");
-      await forgetOrigins(scope.tx, workspaceId, [id]);
+      await deleteOrigins(scope.tx, workspaceId, [id]);
       const gone = await scope.tx.comment.deleteMany({
         where: { workspaceId, id, version: comment.version, AND: anyCommentsFor(ctx.actor, "manager") },
       });

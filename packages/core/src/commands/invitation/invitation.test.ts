@@ -9,7 +9,7 @@ import { resendVerification } from "../../identity/account/email.ts";
 import { signIn } from "../../identity/session/sign-in.ts";
 import { inviteUser } from "../../identity/user/mutations.ts";
 import { linkSecret, waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import type { Team } from "../../testing/team.ts";
 import { changesOf, commandIn, countChanges, createTeam, joinProject, projectOf } from "../../testing/team.ts";
 import type { Person, World } from "../../testing/world.ts";
@@ -133,7 +133,7 @@ describe("a link", () => {
   test("works only for its own workspace, for seven days", async () => {
     const token = await linkFrom(team.manager);
     await expect(accept(team.stranger, token, team.stranger.workspaceId)).rejects.toMatchObject({ code: "invalid" });
-    world.pass({ days: 7, seconds: 1 });
+    world.advanceClock({ days: 7, seconds: 1 });
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
     expect(await open(team.manager)).toEqual([]);
   });
@@ -310,7 +310,7 @@ test("limits emails per address and per sender, without counting rejected caller
     const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
     const ask = (person: Person, email = "new@example.org") => {
       const input = { ...commandIn(workspaceId), id: uuidv7(), projectId, role: "editor", email };
-      return refusalCode(createInvitation(limited.ctxOf(person), CreateInvitation.parse(input)));
+      return errorCodeOf(createInvitation(limited.ctxOf(person), CreateInvitation.parse(input)));
     };
     for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
     expect(await ask(manager)).toBe("done");

@@ -1,14 +1,14 @@
 import type { Project, ProjectCommand } from "@docket/schema/project";
 import { TREE_LIMIT } from "@docket/schema/task-limit";
 import { membershipFor } from "../../access/access.ts";
-import { forgetOriginsIn } from "../../entities/origin/known-row.ts";
+import { deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
 import { findProject, requireProject } from "../../entities/project/queries.ts";
 import { saveProject } from "../../entities/project/store.ts";
 import { expiredTasks } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
 import type { ChangeDraft } from "../../log/record.ts";
-import { purgeLine, purgedTasks, NOBODY } from "../../log/record.ts";
+import { purgeLine, purgedTasks, NO_ACTOR_ID } from "../../log/record.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 import { lockMembers } from "../member/store.ts";
@@ -72,7 +72,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
         select: { userId: true },
       });
       const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > TREE_LIMIT;
-      const gone = isLarge ? await leaveToTheJob(ctx, tx, input) : await removeProject(ctx, tx, input);
+      const gone = isLarge ? await deferPurge(ctx, tx, input) : await removeProject(ctx, tx, input);
       for (const line of gone) record(line);
       // The project has no members any more, so the change is addressed to each former member.
       for (const { userId } of members) record(purgeLine("project", id, { projectId: null, audience: userId }));
@@ -83,21 +83,21 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
 
 async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
   const tasks = await expiredTasks(tx, { workspaceId, projectId: id });
-  await forgetOriginsIn(tx, { workspaceId, id });
+  await deleteOriginsInProject(tx, { workspaceId, id });
   // Tasks reference their sections and parents. Without these references, one statement deletes all of them with the
   // project.
   await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
   await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
   await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
   // Their texts may also be in another project's part of the log, from before a move, and must be redacted there too.
-  return purgedTasks(tasks, { projectId: null, audience: NOBODY });
+  return purgedTasks(tasks, { projectId: null, audience: NO_ACTOR_ID });
 }
 
 /**
  * Removes all members, so that nobody sees the project or can restore it, and sets its deletion date so that the trash
  * job purges it next.
  */
-async function leaveToTheJob({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
+async function deferPurge({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
   await tx.project.updateMany({
     where: { workspaceId, id, AND: membershipFor(actor, "manager") },
     data: { deletedAt: LONG_AGO, version: { increment: 1 } },

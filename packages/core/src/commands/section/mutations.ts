@@ -4,7 +4,7 @@ import { newSection } from "../../entities/section/input.ts";
 import { sectionRank } from "../../entities/section/order.ts";
 import { getSection, lockSection, requireOneSection, tasksIn } from "../../entities/section/queries.ts";
 import { insertSection, saveSections } from "../../entities/section/store.ts";
-import { intoProject } from "../../entities/task/order.ts";
+import { adaptToProject } from "../../entities/task/order.ts";
 import { changesBelow } from "../../entities/task/placement.ts";
 import { saveTasks } from "../../entities/task/store.ts";
 import { command } from "../../log/command/command.ts";
@@ -103,6 +103,6 @@ async function moveToProject(
   const [moved = before] = await saveSections(ctx, scope, [
     { before, after: { ...before, projectId, rank }, op: "move" },
   ]);
-  await saveTasks(ctx, scope, await intoProject(scope, { workspaceId, projectId }, changes));
+  await saveTasks(ctx, scope, await adaptToProject(scope, { workspaceId, projectId }, changes));
   return moved;
 }

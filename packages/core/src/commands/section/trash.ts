@@ -1,6 +1,6 @@
 import type { Section, SectionCommand } from "@docket/schema/section";
 import { membershipFor } from "../../access/access.ts";
-import { forgetOrigins } from "../../entities/origin/known-row.ts";
+import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
 import { getSection, lockSection, tasksIn } from "../../entities/section/queries.ts";
 import { saveSections } from "../../entities/section/store.ts";
@@ -60,11 +60,11 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
       const [answer = before] = await saveSections(ctx, scope, [
         { before, after: { ...before, ...back }, op: "restore" },
       ]);
-      const along = await tasksWhere(scope.tx, { workspaceId, deletedRoot: id });
+      const trashedWith = await tasksWhere(scope.tx, { workspaceId, deletedRoot: id });
       await saveTasks(
         ctx,
         scope,
-        along.map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
+        trashedWith.map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),
       );
       return { result: { id }, answer };
     },
@@ -84,7 +84,7 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const going = { workspaceId, deletedRoot: id };
       const gone = await expiredTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
-      await forgetOrigins(tx, workspaceId, [id, ...goneIds]);
+      await deleteOrigins(tx, workspaceId, [id, ...goneIds]);
       // Tasks that were trashed before their section or parent stay in the trash, without it.
       const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
       await tx.task.deleteMany({ where: going });

@@ -3,7 +3,7 @@ import { BULK_LIMIT } from "@docket/schema/task-limit";
 import { derivedId } from "@docket/schema/uuid";
 import { copyTasks, insertTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
-import { takeNumbers, taskRanks } from "../../entities/task/order.ts";
+import { reserveNumbers, taskRanks } from "../../entities/task/order.ts";
 import { lockTasks, withDescendants } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -32,7 +32,7 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
         ctx,
         tree,
         (task) => (task.id === id ? newId : derivedId(newId, task.id)),
-        await takeNumbers(scope, workspaceId, projectId, tree.length),
+        await reserveNumbers(scope, workspaceId, projectId, tree.length),
       );
       const [root, ...below] = copies;
       if (!root) throw new Error("A task that was just read is not in its own tree.");

@@ -2,9 +2,9 @@ import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
 import { closed, moveTarget, reopened } from "@docket/schema/task-state";
 import { requireProject } from "../../entities/project/queries.ts";
-import { actOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
+import { actorStampOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
 import type { TaskList } from "../../entities/task/order.ts";
-import { intoProject, taskRanks } from "../../entities/task/order.ts";
+import { adaptToProject, taskRanks } from "../../entities/task/order.ts";
 import { changesBelow } from "../../entities/task/placement.ts";
 import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "../../entities/task/queries.ts";
 import type { TaskChange } from "../../entities/task/store.ts";
@@ -35,9 +35,9 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
       if (!first) return { result: { ids }, answer: { items: [] } };
-      const wish: TaskList = { workspaceId, ...moveTarget(input, first) };
-      await requireProject(scope.tx, ctx.actor, { workspaceId, id: wish.projectId }, "editor");
-      const wished = await findSection(ctx, scope, wish);
+      const requested: TaskList = { workspaceId, ...moveTarget(input, first) };
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: requested.projectId }, "editor");
+      const requestedSection = await findSection(ctx, scope, requested);
       const tree = await withDescendants(
         scope.tx,
         workspaceId,
@@ -45,11 +45,12 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         "any",
       );
       // Trashed sub-tasks count for the depth only if they move too, which is within their project.
-      const going = tree.filter((task) => task.deletedAt === null || task.projectId === wish.projectId);
-      const parent = await requireParentFor(ctx, scope, wish, roots, going);
-      const sectionId = parent === null ? wish.sectionId : sectionBelow(parent, input.sectionId ?? null);
-      const target = { ...wish, sectionId };
-      const section = target.sectionId === wish.sectionId ? wished : await findSection(ctx, scope, target);
+      const movingTasks = tree.filter((task) => task.deletedAt === null || task.projectId === requested.projectId);
+      const parent = await requireParentFor(ctx, scope, requested, roots, movingTasks);
+      const sectionId = parent === null ? requested.sectionId : sectionBelow(parent, input.sectionId ?? null);
+      const target = { ...requested, sectionId };
+      const section =
+        target.sectionId === requested.sectionId ? requestedSection : await findSection(ctx, scope, target);
 
       const arrivals = roots.filter((task) => task.parentId !== target.parentId).length;
       if (parent !== null && arrivals > 0)
@@ -65,12 +66,12 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         if (rank === undefined) return { before, after: inTarget, op: "move" };
         const placed: Task = { ...inTarget, parentId: target.parentId, rank };
         if (section?.isDoneColumn === true && placed.status === "open")
-          return { before, after: closed(placed, "done", actOf(ctx)), op: "move" };
+          return { before, after: closed(placed, "done", actorStampOf(ctx)), op: "move" };
         if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
           return { before, after: reopened(placed), op: "move" };
         return { before, after: placed, op: "move" };
       });
-      const arriving = await intoProject(scope, target, changes);
+      const arriving = await adaptToProject(scope, target, changes);
       const moved = await saveTasks(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };

@@ -1,6 +1,6 @@
 import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
 import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
-import { actOf, requireLinks } from "../../entities/task/input.ts";
+import { actorStampOf, requireLinks } from "../../entities/task/input.ts";
 import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
@@ -19,10 +19,10 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
     kind: "task.create",
-    fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actOf(ctx)), inputHash),
+    fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actorStampOf(ctx)), inputHash),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
-      const [task] = await placeTasks(ctx, scope, input, [newTask(input, actOf(ctx))]);
+      const [task] = await placeTasks(ctx, scope, input, [newTask(input, actorStampOf(ctx))]);
       if (!task) throw new Error("A new task was not placed.");
       return { result: { id }, answer: task };
     },
@@ -42,7 +42,7 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
     kind: "task.createMany",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const tasks = await placeTasks(ctx, scope, input, newTasks(input, actOf(ctx)));
+      const tasks = await placeTasks(ctx, scope, input, newTasks(input, actorStampOf(ctx)));
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });

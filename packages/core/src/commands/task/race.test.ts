@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertTasks } from "../../entities/task/insert.ts";
 import { command } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
@@ -32,7 +32,7 @@ const section = (projectId: string) =>
   );
 
 /** Returns live tasks whose parent or section is in the trash, or whose section is not their parent's. */
-const astray = async (projectIds: string[]) => {
+const misplacedTasks = async (projectIds: string[]) => {
   const tasks = await world.runtime.db.task.findMany({
     where: { projectId: { in: projectIds }, deletedAt: null },
     include: { parent: true, section: true },
@@ -58,7 +58,7 @@ describe("concurrently", () => {
         moveTasks(ctx, { ...inWorkspace(), ids: [loose.id], sectionId: id }),
         world.task(world.ada, project, { sectionId: id }),
       ]);
-      expect(await astray([project.id])).toEqual([]);
+      expect(await misplacedTasks([project.id])).toEqual([]);
     }
   });
 
@@ -68,14 +68,14 @@ describe("concurrently", () => {
     const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };
     await createSection(ctx, CreateSection.parse(made));
     const pattern = await world.task(world.ada, project);
-    let tellLocked = () => {};
-    const locked = new Promise<void>((resolve) => (tellLocked = resolve));
+    let resolveLocked = () => {};
+    const locked = new Promise<void>((resolve) => (resolveLocked = resolve));
     const creating = command(ctx, inWorkspace(), {
       kind: "task.create",
       replay: async () => null,
       run: async (scope) => {
         await lockOrder(scope.tx, made.workspaceId, [project.id]);
-        tellLocked();
+        resolveLocked();
         await setTimeout(200);
         await insertTasks(scope, [{ ...pattern, id: uuidv7(), number: 2, sectionId: made.id }]);
         return { result: null, answer: null };
@@ -83,8 +83,8 @@ describe("concurrently", () => {
     });
     await locked;
     const undoing = undoCommand(ctx, { ...inWorkspace(), undo: made.commandId });
-    expect([await refusalCode(creating), await refusalCode(undoing)]).toEqual(["done", "conflict"]);
-    expect(await astray([project.id])).toEqual([]);
+    expect([await errorCodeOf(creating), await errorCodeOf(undoing)]).toEqual(["done", "conflict"]);
+    expect(await misplacedTasks([project.id])).toEqual([]);
   });
 
   it("adding a sub-task and trashing the parent never leaves a live task below a trashed one", async () => {
@@ -98,7 +98,7 @@ describe("concurrently", () => {
         moveTasks(ctx, { ...inWorkspace(), ids: [loose.id], parentId: parent.id }),
         world.task(world.ada, project, { parentId: parent.id }),
       ]);
-      expect(await astray([project.id])).toEqual([]);
+      expect(await misplacedTasks([project.id])).toEqual([]);
     }
   });
 

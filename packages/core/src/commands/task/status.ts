@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
 import { closed, reopened } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
-import { actOf } from "../../entities/task/input.ts";
+import { actorStampOf } from "../../entities/task/input.ts";
 import { taskRanks } from "../../entities/task/order.ts";
 import { lockTasks, readTasksAgain, toSummary, withDescendants } from "../../entities/task/queries.ts";
 import type { TaskChange } from "../../entities/task/store.ts";
@@ -41,14 +41,14 @@ function setStatus(ctx: Ctx, input: SetTaskStatus, kind: string, status: TaskSta
       const changes =
         status === "open"
           ? named.map((before) => ({ before, after: reopened(before) }))
-          : await closing(ctx, scope, named, status);
+          : await closeTrees(ctx, scope, named, status);
       const tasks = await saveTasks(ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });
 }
 
-async function closing(
+async function closeTrees(
   ctx: Ctx,
   scope: CommandScope,
   named: Task[],
@@ -60,18 +60,18 @@ async function closing(
   const isNamed = new Set(named.map((task) => task.id));
   // Closed and trashed sub-tasks keep their status, but move with their parent when it changes the section.
   const tree = await withDescendants(scope.tx, workspaceId, [...isNamed], "any");
-  const act = actOf(ctx);
+  const act = actorStampOf(ctx);
   const changes = tree.map((before): TaskChange => {
     const isToClose = before.deletedAt === null && (before.status === "open" || isNamed.has(before.id));
     return { before, after: isToClose && before.status !== status ? closed(before, status, act) : before };
   });
-  return status === "done" ? intoDoneColumns(ctx, scope, changes) : changes;
+  return status === "done" ? moveToDoneColumns(ctx, scope, changes) : changes;
 }
 
 type DoneColumn = { projectId: string; id: string };
 
 /** Moves completed top-level tasks to the end of their project's section for completed tasks, if there is one. */
-async function intoDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
+async function moveToDoneColumns(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
   const workspaceId = changes[0]?.before.workspaceId ?? "";
   const projectIds = [...new Set(changes.map(({ before }) => before.projectId))];
   const columns = await scope.tx.$queryRaw<DoneColumn[]>`

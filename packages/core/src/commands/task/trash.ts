@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
 import { anyTasksFor, membershipFor } from "../../access/access.ts";
-import { forgetOrigins } from "../../entities/origin/known-row.ts";
+import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
 import {
   expiredTasks,
@@ -73,15 +73,15 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
       await refuseTrashedProject(ctx, scope, workspaceId, ids);
       const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", trash: "any" });
       if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
-      const along = await tasksWhere(scope.tx, {
+      const trashedTogether = await tasksWhere(scope.tx, {
         workspaceId,
         deletedRoot: { in: ids },
         AND: anyTasksFor(ctx.actor, "editor"),
       });
-      const returning = along.map((task) => task.id);
+      const returning = trashedTogether.map((task) => task.id);
       const parents = await remainingParents(scope, workspaceId, returning);
       const sections = await livingSections(scope, workspaceId, roots);
-      const changes = along.map((before) => {
+      const changes = trashedTogether.map((before) => {
         const sectionId = before.sectionId !== null && sections.has(before.sectionId) ? before.sectionId : null;
         const parentId = parents.get(before.id) ?? null;
         const after = { ...before, sectionId, parentId, deletedAt: null, deletedRoot: null };
@@ -149,18 +149,18 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     run: async (scope) => {
       const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "manager", trash: "any" });
       if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
-      const going = {
+      const condition = {
         workspaceId,
         OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
         AND: anyTasksFor(ctx.actor, "manager"),
       };
-      const gone = await expiredTasks(scope.tx, going);
+      const gone = await expiredTasks(scope.tx, condition);
       const goneIds = gone.map((task) => task.id);
-      await forgetOrigins(scope.tx, workspaceId, goneIds);
+      await deleteOrigins(scope.tx, workspaceId, goneIds);
       // A child that was trashed separately, before its parent, becomes a root.
       const detached = await detachTasks(scope.tx, workspaceId, { taskIds: goneIds }, ctx.now());
       for (const line of detached) scope.record(line);
-      await scope.tx.task.deleteMany({ where: going });
+      await scope.tx.task.deleteMany({ where: condition });
       for (const task of gone)
         for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);
       return { result: { ids }, answer: { items: [] } };

@@ -16,13 +16,13 @@ import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAll
  * @throws DomainError `conflict` when others would be left without an owner of the workspace, or without a manager of a
  *   shared project
  */
-export async function abandonWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
+export async function leaveAllWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
   const { userId } = ctx.actor;
   const memberships = await tx.workspaceMember.findMany({ where: { userId }, orderBy: { workspaceId: "asc" } });
   for (const { workspaceId, role } of memberships) {
     const changes: ChangeDraft[] = [];
     const scope: CommandScope = { tx, record: (change) => changes.push(change) };
-    await abandon(ctx, scope, workspaceId, WorkspaceRole.parse(role));
+    await leaveWorkspace(ctx, scope, workspaceId, WorkspaceRole.parse(role));
     await appendToLog(tx, {
       workspaceId,
       commandId: uuidv7(),
@@ -40,7 +40,7 @@ export async function abandonWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
   return memberships.map(({ workspaceId }) => workspaceId);
 }
 
-async function abandon(ctx: Ctx, scope: CommandScope, workspaceId: Id, role: WorkspaceRole): Promise<void> {
+async function leaveWorkspace(ctx: Ctx, scope: CommandScope, workspaceId: Id, role: WorkspaceRole): Promise<void> {
   const { userId } = ctx.actor;
   await lockWorkspaceMembers(scope, workspaceId);
   const others = await scope.tx.workspaceMember.count({ where: { workspaceId, userId: { not: userId } } });

@@ -20,7 +20,7 @@ export type NewWorkspace = {
   at: Date;
 };
 
-export type MadeWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
+export type CreatedWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
 
 /**
  * Creates a workspace with its owner and the owner's inbox, as part of a command or of another transaction that writes
@@ -28,7 +28,7 @@ export type MadeWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
  *
  * @throws a unique violation when the id is taken
  */
-export async function insertWorkspace(scope: CommandScope, input: NewWorkspace): Promise<MadeWorkspace> {
+export async function insertWorkspace(scope: CommandScope, input: NewWorkspace): Promise<CreatedWorkspace> {
   const { workspaceId, name, userId, at } = input;
   const slug = await freeSlug(scope.tx, slugFromName(name));
   await scope.tx.workspace.create({ data: { id: workspaceId, slug, name, createdAt: at, updatedAt: at } });
@@ -98,7 +98,7 @@ export async function insertMember(
  * Creates a workspace for a person whose account is created in the same transaction and who therefore can't send a
  * command yet. The change log begins as if they had.
  */
-export async function createWorkspaceFor(tx: Tx, input: NewWorkspace): Promise<MadeWorkspace> {
+export async function createWorkspaceFor(tx: Tx, input: NewWorkspace): Promise<CreatedWorkspace> {
   const changes: ChangeDraft[] = [];
   const made = await insertWorkspace({ tx, record: (change) => changes.push(change) }, input);
   await appendToLog(tx, {

@@ -86,26 +86,29 @@ export async function setWorkspaceMember(ctx: Ctx, input: SetWorkspaceMember): P
   const { userId, role } = input;
   const member = await command(ctx, input, {
     kind: "workspace.setMember",
-    replay: async () => (await findWorkspaceMember(ctx.db, ctx.actor, input)) ?? throwNobody(),
+    replay: async () => (await findWorkspaceMember(ctx.db, ctx.actor, input)) ?? throwPersonNotFound(),
     run: async (scope) => {
-      const before = await requireBelow(ctx, scope, input, "admin");
-      await requireReach(ctx, scope, input, role);
+      const before = await requireManageableMember(ctx, scope, input, "admin");
+      await requireRoleAtLeast(ctx, scope, input, role);
       if (before.role === role) return { result: { userId }, answer: before };
       if (before.role === "owner") await requireOtherOwner(scope, input);
       await grantWorkspaceRole(ctx, scope, input, before.role, role);
-      return { result: { userId }, answer: (await findWorkspaceMember(scope.tx, ctx.actor, input)) ?? throwNobody() };
+      return {
+        result: { userId },
+        answer: (await findWorkspaceMember(scope.tx, ctx.actor, input)) ?? throwPersonNotFound(),
+      };
     },
   });
   ctx.runtime.notifier.notifyUser(userId);
   return member;
 }
 
-function throwNobody(): never {
+function throwPersonNotFound(): never {
   throw notFound("Person");
 }
 
 /** Returns a member whose role is not above the caller's, with all members of the workspace locked. */
-async function requireBelow(
+async function requireManageableMember(
   ctx: Ctx,
   scope: CommandScope,
   member: WorkspaceMemberRef,
@@ -114,12 +117,12 @@ async function requireBelow(
   await requireWorkspaceRole(scope.tx, ctx.actor, member.workspaceId, "guest");
   await lockWorkspaceMembers(scope, member.workspaceId);
   await requireWorkspaceRole(scope.tx, ctx.actor, member.workspaceId, minimum);
-  const found = (await findWorkspaceMember(scope.tx, ctx.actor, member)) ?? throwNobody();
-  await requireReach(ctx, scope, member, found.role);
+  const found = (await findWorkspaceMember(scope.tx, ctx.actor, member)) ?? throwPersonNotFound();
+  await requireRoleAtLeast(ctx, scope, member, found.role);
   return found;
 }
 
-async function requireReach(
+async function requireRoleAtLeast(
   ctx: Ctx,
   { tx }: CommandScope,
   { workspaceId }: WorkspaceMemberRef,
@@ -144,7 +147,7 @@ export async function removeWorkspaceMember(ctx: Ctx, input: RemoveWorkspaceMemb
     replay: () => Promise.resolve({ userId }),
     run: async (scope) => {
       const isOneself = userId === ctx.actor.userId;
-      const { role } = await requireBelow(ctx, scope, input, isOneself ? "guest" : "admin");
+      const { role } = await requireManageableMember(ctx, scope, input, isOneself ? "guest" : "admin");
       if (role === "owner") await requireOtherOwner(scope, input);
       await revokeAllRoles(ctx, scope, input);
       await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId });

@@ -134,19 +134,19 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
     // The changes are recorded in this order, which must not depend on the database.
     orderBy: [{ projectId: "asc" }, { userId: "asc" }],
   });
-  const stranded = projectIds.filter((projectId) => {
+  const unmanagedProjectIds = projectIds.filter((projectId) => {
     const others = memberships.filter((row) => row.projectId === projectId && row.userId !== userId);
     return others.length > 0 && others.every((row) => row.role !== "manager");
   });
-  if (stranded.length > 0)
+  if (unmanagedProjectIds.length > 0)
     throw new DomainError(
       "conflict",
       "This person is the only manager of a shared project. Make someone else a manager first.",
       {
-        details: { projects: stranded.length },
+        details: { projects: unmanagedProjectIds.length },
       },
     );
-  await forgetViews(scope, member);
+  await recordViewPurges(scope, member);
   await trashPrivateProjects(ctx, scope, member);
   await trashInbox(ctx, scope, member);
   for (const row of memberships) {
@@ -159,7 +159,10 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
  * Records the purge of a person's own views, which are deleted with the membership, so that their texts are redacted in
  * the change log.
  */
-async function forgetViews({ tx, record }: CommandScope, { workspaceId, userId }: WorkspaceMemberRef): Promise<void> {
+async function recordViewPurges(
+  { tx, record }: CommandScope,
+  { workspaceId, userId }: WorkspaceMemberRef,
+): Promise<void> {
   const views = await tx.view.findMany({
     where: { workspaceId, ownerId: userId },
     select: { id: true },

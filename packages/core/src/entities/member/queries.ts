@@ -46,12 +46,12 @@ export async function listMembers(ctx: Ctx, input: ListMembers): Promise<Page<Me
   const project = await requireProject(ctx.db, ctx.actor, { workspaceId, id: projectId }, "viewer");
   const binding = { workspaceId, projectId };
   const [createdAt, lastId] = cursor.decode(binding, input.cursor) ?? [];
-  const behind =
+  const afterCursor =
     createdAt === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, userId: { gt: lastId } }] };
   const rows = await ctx.db.projectMember.findMany({
-    where: { workspaceId, projectId, project: projectsFor(ctx.actor, "viewer"), AND: behind },
+    where: { workspaceId, projectId, project: projectsFor(ctx.actor, "viewer"), AND: afterCursor },
     orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
     take: limit + 1,
     include: memberInclude,

@@ -100,7 +100,7 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
  * Deletes the origins of objects and of their comments, with the cells stored in them. Call it before the objects are
  * purged, in the same transaction.
  */
-export async function forgetOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
+export async function deleteOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
   await db.$executeRaw`
     DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
       SELECT unnest(${ids}::uuid[])
@@ -108,7 +108,7 @@ export async function forgetOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise
 }
 
 /** Deletes the origins of a project and of everything in it. Call it before the project is purged. */
-export async function forgetOriginsIn(db: Tx, { workspaceId, id }: Ref): Promise<void> {
+export async function deleteOriginsInProject(db: Tx, { workspaceId, id }: Ref): Promise<void> {
   await db.$executeRaw`
     DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
       SELECT ${id}::uuid

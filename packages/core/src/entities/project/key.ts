@@ -3,7 +3,7 @@ import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 
-const LONGEST = 10;
+const MAX_KEY_LENGTH = 10;
 
 /** Derives the letters of a project's task numbers from its name: HA for `Home admin`, WEBS for `Website`. */
 export function keyFromName(name: string): string {
@@ -14,7 +14,7 @@ export function keyFromName(name: string): string {
     .split(/ +/)
     .filter((word) => word !== "");
   const letters = words.length > 1 ? words.map((word) => word.charAt(0)).join("") : (words[0] ?? "").slice(0, 4);
-  const key = letters.replace(/^[0-9]+/, "").slice(0, LONGEST - 4);
+  const key = letters.replace(/^[0-9]+/, "").slice(0, MAX_KEY_LENGTH - 4);
   return key === "" ? "P" : key;
 }
 
@@ -39,12 +39,12 @@ async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: stri
  * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one with the first
  * free number appended.
  */
-export async function freeKey(tx: Tx, owner: KeyOwner, wish: string): Promise<string> {
-  const keys = await keysInUse(tx, owner, wish);
-  if (!keys.has(wish)) return wish;
+export async function freeKey(tx: Tx, owner: KeyOwner, preferred: string): Promise<string> {
+  const keys = await keysInUse(tx, owner, preferred);
+  if (!keys.has(preferred)) return preferred;
   let number = 2;
-  while (keys.has(`${wish}${number}`)) number += 1;
-  return `${wish}${number}`;
+  while (keys.has(`${preferred}${number}`)) number += 1;
+  return `${preferred}${number}`;
 }
 
 /**

@@ -69,7 +69,7 @@ export async function listProjects(
 ): Promise<Page<Project>> {
   const binding = { workspaceId, state };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     rank === undefined || lastId === undefined
       ? {}
       : { OR: [{ rank: { gt: rank } }, { rank, projectId: { gt: lastId } }] };
@@ -78,7 +78,7 @@ export async function listProjects(
       workspaceId,
       userId: ctx.actor.userId,
       project: { AND: [STATES[state], membershipFor(ctx.actor, "viewer")] },
-      AND: behind,
+      AND: afterCursor,
     },
     orderBy: [{ rank: "asc" }, { projectId: "asc" }],
     take: limit + 1,

@@ -67,7 +67,7 @@ export async function requireOneSection(
  * Returns a section for a command that depends on its contents. Its project and the section itself are locked before
  * anything is read, so that no task is added meanwhile.
  *
- * @param also other projects that the command changes, which are locked too
+ * @param otherProjectIds other projects that the command changes, which are locked too
  * @throws DomainError like {@link requireOneSection}; LostRace when the section was moved to another project
  *   concurrently
  */
@@ -77,11 +77,11 @@ export async function lockSection(
   ref: SectionRef,
   role: ProjectRole,
   trash: "live" | "any" = "live",
-  also: Id[] = [],
+  otherProjectIds: Id[] = [],
 ): Promise<Section> {
   const { workspaceId, id } = ref;
   const { projectId } = await requireOneSection(db, actor, ref, role, trash);
-  await lockOrder(db, workspaceId, [projectId, ...also]);
+  await lockOrder(db, workspaceId, [projectId, ...otherProjectIds]);
   await db.$queryRaw`SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
   const section = await requireOneSection(db, actor, ref, role, trash);
   if (section.projectId !== projectId) throw new LostRace();
@@ -95,10 +95,10 @@ export async function listSections(
 ): Promise<Page<Section>> {
   const binding = { workspaceId, projectId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
   const rows = await ctx.db.section.findMany({
-    where: { workspaceId, projectId, AND: [sectionsFor(ctx.actor, "viewer"), behind] },
+    where: { workspaceId, projectId, AND: [sectionsFor(ctx.actor, "viewer"), afterCursor] },
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: limit + 1,
   });

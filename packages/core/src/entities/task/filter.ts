@@ -110,7 +110,7 @@ function conditionSql(condition: Condition, viewer: Viewer): Prisma.Sql {
     case "text":
       return containsWords(condition.contains);
     case "has":
-      return PART_SQL[condition.is];
+      return HAS_CONDITIONS[condition.is];
     case "is":
       return condition.is === "subtask" ? Prisma.sql`t.parent_id IS NOT NULL` : Prisma.sql`t.archived_at IS NOT NULL`;
     default:
@@ -138,7 +138,7 @@ function hasAssignee(userIds: Id[] | null): Prisma.Sql {
     ${userIds === null ? Prisma.empty : Prisma.sql`AND ta.user_id = ANY(${userIds}::uuid[])`})`;
 }
 
-const PART_SQL: Record<TaskPart, Prisma.Sql> = {
+const HAS_CONDITIONS: Record<TaskPart, Prisma.Sql> = {
   description: Prisma.sql`t.description <> ''`,
   due: Prisma.sql`t.due_on IS NOT NULL`,
   start: Prisma.sql`t.start_on IS NOT NULL`,
@@ -168,18 +168,18 @@ function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: st
     to &&
       Prisma.sql`(CASE WHEN ${at} IS NULL THEN ${on} <= ${to}::date ELSE ${at} < ${instantOf(addDays(to, 1), "00:00", timeZone)} END)`,
   ];
-  return both(bounds);
+  return allBounds(bounds);
 }
 
 function instantWithinDays(field: "created" | "completed", { from, to }: DayRange, timeZone: string): Prisma.Sql {
   const at = Prisma.raw(`t.${field}_at`);
-  return both([
+  return allBounds([
     from && Prisma.sql`${at} >= ${instantOf(from, "00:00", timeZone)}`,
     to && Prisma.sql`${at} < ${instantOf(addDays(to, 1), "00:00", timeZone)}`,
   ]);
 }
 
-function both(bounds: (Prisma.Sql | "" | null)[]): Prisma.Sql {
+function allBounds(bounds: (Prisma.Sql | "" | null)[]): Prisma.Sql {
   const given = bounds.filter((bound): bound is Prisma.Sql => bound !== null && bound !== "");
   return Prisma.sql`(${Prisma.join(given, " AND ")})`;
 }

@@ -115,6 +115,6 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
 }
 
 /** Returns the actor and time of a command, as the rules of task states need them. */
-export function actOf(ctx: Ctx): ActorStamp {
+export function actorStampOf(ctx: Ctx): ActorStamp {
   return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Wish = Omit<z.input<typeof CreateTasks>, "workspaceId" | "commandId" | "projectId">;
+type TasksInput = Omit<z.input<typeof CreateTasks>, "workspaceId" | "commandId" | "projectId">;
 
-const inputOf = ({ workspaceId, id: projectId }: Project, wish: Wish) =>
+const inputOf = ({ workspaceId, id: projectId }: Project, wish: TasksInput) =>
   CreateTasks.parse({ workspaceId, commandId: uuidv7(), projectId, ...wish });
 
 const lines = (...titles: string[]) => titles.map((title) => ({ id: uuidv7(), title }));
@@ -73,7 +73,7 @@ it("creates none of the tasks if one of them is invalid", async () => {
   const ctx = world.ctxOf(world.ada);
   const id = uuidv7();
   const chain = Array.from({ length: 6 }, () => uuidv7());
-  const refused = async (wish: Wish, code: string, by = ctx) =>
+  const refused = async (wish: TasksInput, code: string, by = ctx) =>
     expect(createTasks(by, inputOf(project, wish))).rejects.toMatchObject({ code });
 
   await refused({ items: lines("hers") }, "forbidden", world.ctxOf(world.bob));

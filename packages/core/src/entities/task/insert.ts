@@ -8,8 +8,16 @@ import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { requireProject } from "../project/queries.ts";
-import { actOf, heightOf, requireDepth, requireLinks, requireParent, requireSection, sectionBelow } from "./input.ts";
-import { takeNumbers, taskRanks } from "./order.ts";
+import {
+  actorStampOf,
+  heightOf,
+  requireDepth,
+  requireLinks,
+  requireParent,
+  requireSection,
+  sectionBelow,
+} from "./input.ts";
+import { reserveNumbers, taskRanks } from "./order.ts";
 import { taskColumns } from "./row.ts";
 import { insertLinks, recordNewTask } from "./store.ts";
 
@@ -59,7 +67,7 @@ async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<
 }
 
 /** The list that new tasks are added to, and the position in it. */
-type NewPlace = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
+type NewTaskPosition = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
 
 /**
  * Adds new tasks to a list, in the given order. Checks everything that a new task depends on: the project, its section
@@ -69,7 +77,12 @@ type NewPlace = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "pa
  * @returns the tasks with their numbers and ranks; in a section for completed tasks, they are completed
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
  */
-export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Task[]> {
+export async function placeTasks(
+  ctx: Ctx,
+  scope: CommandScope,
+  place: NewTaskPosition,
+  tasks: Task[],
+): Promise<Task[]> {
   const { workspaceId, projectId, parentId } = place;
   const { tx } = scope;
   await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
@@ -88,10 +101,10 @@ export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace,
     assigneeIds: tasks.flatMap((task) => task.assigneeIds),
   });
   const ranks = await newRanks(ctx, scope, { ...place, sectionId }, tasks);
-  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  const numbers = await reserveNumbers(scope, workspaceId, projectId, tasks.length);
   const placed = tasks.map((task, index) => {
     const open = { ...task, sectionId, number: numbers[index] ?? 0, rank: ranks.get(task.id) ?? "" };
-    return section?.isDoneColumn === true ? closed(open, "done", actOf(ctx)) : open;
+    return section?.isDoneColumn === true ? closed(open, "done", actorStampOf(ctx)) : open;
   });
   await insertTasks(scope, placed);
   return placed;
@@ -101,7 +114,12 @@ export async function placeTasks(ctx: Ctx, scope: CommandScope, place: NewPlace,
  * Returns the ranks of new tasks: at the given position for the topmost ones, and from the start of an empty list for
  * those below another new task.
  */
-async function newRanks(ctx: Ctx, scope: CommandScope, place: NewPlace, tasks: Task[]): Promise<Map<Id, string>> {
+async function newRanks(
+  ctx: Ctx,
+  scope: CommandScope,
+  place: NewTaskPosition,
+  tasks: Task[],
+): Promise<Map<Id, string>> {
   const siblings = new Map<Id | null, Id[]>();
   for (const { id, parentId } of tasks) siblings.set(parentId, [...(siblings.get(parentId) ?? []), id]);
   const ranks = new Map<Id, string>();

@@ -83,7 +83,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<Listed
   const sort = Prisma.raw(direction === "ascending" ? "ASC" : "DESC");
   const conditions = [
     ...listConditions(ctx, workspaceId, filter),
-    ...(after === null ? [] : [behind(keys, after, direction)]),
+    ...(after === null ? [] : [afterCursor(keys, after, direction)]),
   ];
   const [answer] = await ctx.runtime.query<{ rows: { task: ListedTask; key: string[] }[] | null }>(Prisma.sql`
     SELECT json_agg(page) AS rows FROM (
@@ -98,7 +98,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<Listed
   return { items: page.items.map((row) => row.task), nextCursor: page.nextCursor };
 }
 
-function behind(
+function afterCursor(
   keys: { key: string; type: string }[],
   values: string[],
   direction: ListTasks["direction"],

@@ -49,7 +49,7 @@ export async function taskRanks(
 }
 
 /** Reserves the next numbers of a project's tasks. */
-export async function takeNumbers(
+export async function reserveNumbers(
   scope: CommandScope,
   workspaceId: Id,
   projectId: Id,
@@ -64,14 +64,14 @@ export async function takeNumbers(
 }
 
 /** Gives tasks that change their project new numbers, and removes assignees who are not members there. */
-export async function intoProject(
+export async function adaptToProject(
   scope: CommandScope,
   { workspaceId, projectId }: Pick<TaskList, "workspaceId" | "projectId">,
   changes: TaskChange[],
 ): Promise<TaskChange[]> {
   const arriving = changes.filter(({ before }) => before.projectId !== projectId);
   if (arriving.length === 0) return changes;
-  const numbers = await takeNumbers(scope, workspaceId, projectId, arriving.length);
+  const numbers = await reserveNumbers(scope, workspaceId, projectId, arriving.length);
   const assigned = [...new Set(arriving.flatMap(({ after }) => after.assigneeIds))];
   const members = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId, userId: { in: assigned } },

@@ -50,7 +50,7 @@ export async function tasksWhere(
 }
 
 /** Maximum number of tasks per statement. Reading more would block the process for other requests. */
-const READ_AT_ONCE = 1_000;
+const MAX_TASKS_PER_READ = 1_000;
 
 /**
  * Returns any number of tasks by id: a list or a tree may contain a whole import. The caller ensures that the reader
@@ -63,8 +63,8 @@ export async function readTasks(
   access: Prisma.TaskWhereInput = {},
 ): Promise<Task[]> {
   const tasks: Task[] = [];
-  for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
-    const named = { workspaceId, id: { in: ids.slice(start, start + READ_AT_ONCE) }, AND: access };
+  for (let start = 0; start < ids.length; start += MAX_TASKS_PER_READ) {
+    const named = { workspaceId, id: { in: ids.slice(start, start + MAX_TASKS_PER_READ) }, AND: access };
     tasks.push(...(await db.task.findMany({ where: named, include: taskInclude })).map(toTask));
   }
   return tasks;
@@ -137,7 +137,7 @@ export async function lockTasks(
 }
 
 /** No tree is this deep. If one ever contained a cycle, reading it would end here. */
-const DEEPEST = 50;
+const MAX_TREE_DEPTH = 50;
 
 /**
  * Returns the tasks and all their descendants, parents first; trashed ones only if requested. Reads one level at a
@@ -153,7 +153,7 @@ export async function withDescendants(
 ): Promise<Task[]> {
   const depth = new Map<Id, number>();
   let level = ids;
-  for (let at = 0; level.length > 0 && at < DEEPEST; at += 1) {
+  for (let at = 0; level.length > 0 && at < MAX_TREE_DEPTH; at += 1) {
     // One given task may be below another; the deeper level counts.
     for (const id of level) depth.set(id, at);
     if (depth.size > TREE_LIMIT) throw tooMany();

@@ -63,10 +63,10 @@ export async function listViews(ctx: Ctx, input: ListViews): Promise<Page<View>>
   const { workspaceId, projectId, limit } = input;
   const binding = { workspaceId, projectId: projectId ?? null };
   const [rank, lastId] = cursor.decode(binding, input.cursor) ?? [];
-  const behind =
+  const afterCursor =
     rank === undefined || lastId === undefined ? {} : { OR: [{ rank: { gt: rank } }, { rank, id: { gt: lastId } }] };
   const rows = await ctx.db.view.findMany({
-    where: { workspaceId, ...(projectId && { projectId }), AND: [viewsFor(ctx.actor, "see"), behind] },
+    where: { workspaceId, ...(projectId && { projectId }), AND: [viewsFor(ctx.actor, "see"), afterCursor] },
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: limit + 1,
   });

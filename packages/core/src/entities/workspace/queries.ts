@@ -88,12 +88,12 @@ const workspaceCursor = cursorOf("workspace.list", TimeAndId);
 export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWorkspaces): Promise<Page<Workspace>> {
   const binding = { userId: ctx.actor.userId };
   const [createdAt, lastId] = workspaceCursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     createdAt === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: lastId } }] };
   const rows = await ctx.db.workspace.findMany({
-    where: { AND: [workspacesFor(ctx.actor, "guest"), behind] },
+    where: { AND: [workspacesFor(ctx.actor, "guest"), afterCursor] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: limit + 1,
     include: workspaceInclude(ctx.actor),

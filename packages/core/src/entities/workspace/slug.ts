@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { foldText } from "@docket/schema/fold-text";
 import type { Tx } from "../../runtime/ctx.ts";
 
-const LONGEST = 40;
+const MAX_SLUG_LENGTH = 40;
 
 /** Derives a workspace's slug from its name: `mira-s-tasks` for `Mira's tasks`. */
 export function slugFromName(name: string): string {
@@ -11,7 +11,7 @@ export function slugFromName(name: string): string {
     .trim()
     .split(/ +/)
     .join("-");
-  const slug = words.slice(0, LONGEST).replace(/-+$/, "");
+  const slug = words.slice(0, MAX_SLUG_LENGTH).replace(/-+$/, "");
   return slug === "" ? "workspace" : slug;
 }
 
@@ -21,10 +21,10 @@ const LOCK = 7_021_502;
 /**
  * Returns a slug that no workspace has: the given one or, if it is taken, the given one with random letters appended.
  */
-export async function freeSlug(tx: Tx, wish: string): Promise<string> {
+export async function freeSlug(tx: Tx, preferred: string): Promise<string> {
   // Concurrent commands would choose the same slug for the same name, so the second waits until the first has
   // committed.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${wish}))`;
-  const taken = await tx.workspace.count({ where: { slug: wish } });
-  return taken === 0 ? wish : `${wish}-${randomBytes(4).toString("hex")}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${preferred}))`;
+  const taken = await tx.workspace.count({ where: { slug: preferred } });
+  return taken === 0 ? preferred : `${preferred}-${randomBytes(4).toString("hex")}`;
 }

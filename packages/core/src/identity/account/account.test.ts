@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { linkSecret, waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { authenticate } from "../session/authenticate.ts";
@@ -39,7 +39,7 @@ test("a one-time token can be claimed once, only for its purpose and only before
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
 
   const late = await issue();
-  world.pass({ minutes: 30 });
+  world.advanceClock({ minutes: 30 });
   expect(await claimOneTimeToken(db, clock(), "reset_password", late.secret)).toBeNull();
   const stored = await db.oneTimeToken.findMany();
   expect(JSON.stringify(stored.map(({ hash }) => Buffer.from(hash).toString("base64url")))).not.toContain(secret);
@@ -65,8 +65,8 @@ describe("changing the password", () => {
     expect(await isLive(mira.cookies.access)).toBe(false);
     expect(await isLive(other.cookies.access)).toBe(false);
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
-    expect(await refusalCode(signInWith(mira.email, PASSWORD))).toBe("unauthorized");
-    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await errorCodeOf(signInWith(mira.email, PASSWORD))).toBe("unauthorized");
+    expect(await errorCodeOf(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
     expect(await eventsOf(mira.id)).toContain("authn_password_change");
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual([
       "password_changed",
@@ -78,21 +78,21 @@ describe("changing the password", () => {
     const mira = await world.person("Mira");
     const other = await signInWith(mira.email, PASSWORD);
     await change(mira, { endOtherSessions: false });
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(true);
   });
 
   test("requires the current password and an acceptable new one", async () => {
     const mira = await world.person("Mira");
-    expect(await refusalCode(change(mira, { currentPassword: "wrong" }))).toBe("invalid");
-    expect(await refusalCode(change(mira, { newPassword: "docketdocket" }))).toBe("invalid");
-    expect(await refusalCode(signInWith(mira.email, PASSWORD))).toBe("done");
+    expect(await errorCodeOf(change(mira, { currentPassword: "wrong" }))).toBe("invalid");
+    expect(await errorCodeOf(change(mira, { newPassword: "docketdocket" }))).toBe("invalid");
+    expect(await errorCodeOf(signInWith(mira.email, PASSWORD))).toBe("done");
   });
 
   test("treats composed and decomposed characters as the same password", async () => {
     const mira = await world.person("Mira");
     await change(mira, { newPassword: "zw\u00f6lf Boxk\u00e4mpfer jagen" });
-    expect(await refusalCode(signInWith(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
+    expect(await errorCodeOf(signInWith(mira.email, "zwo\u0308lf Boxka\u0308mpfer jagen"))).toBe("done");
   });
 });
 
@@ -107,10 +107,10 @@ describe("a reset", () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     await reset(secret);
-    expect(await refusalCode(reset(secret))).toBe("invalid");
+    expect(await errorCodeOf(reset(secret))).toBe("invalid");
     expect(await isLive(mira.cookies.access)).toBe(false);
     expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
-    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await errorCodeOf(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
     expect(await eventsOf(mira.id)).toEqual([
       "authn_password_reset_request",
       "authn_password_reset",
@@ -125,7 +125,7 @@ describe("a reset", () => {
   test("succeeds only once for 20 concurrent uses of a link", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
-    const codes = await Promise.all(Array.from({ length: 20 }, () => refusalCode(reset(secret))));
+    const codes = await Promise.all(Array.from({ length: 20 }, () => errorCodeOf(reset(secret))));
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
   });
 
@@ -133,16 +133,16 @@ describe("a reset", () => {
     const [mira, omar, ines] = [await world.person("Mira"), await world.person("Omar"), await world.person("Ines")];
     const older = await requested(mira.email);
     const newer = await requested(mira.email);
-    expect(await refusalCode(reset(older))).toBe("invalid");
+    expect(await errorCodeOf(reset(older))).toBe("invalid");
     const suspended = await requested(omar.email);
     await world.runtime.db.userAccount.update({ where: { id: omar.id }, data: { status: "suspended" } });
-    expect(await refusalCode(reset(suspended))).toBe("invalid");
+    expect(await errorCodeOf(reset(suspended))).toBe("invalid");
     const moved = await requested(ines.email);
     const elsewhere = { email: "ines.new@example.org", emailFolded: "ines.new@example.org" };
     await world.runtime.db.userAccount.update({ where: { id: ines.id }, data: elsewhere });
-    expect(await refusalCode(reset(moved))).toBe("invalid");
-    world.pass({ minutes: 30 });
-    expect(await refusalCode(reset(newer))).toBe("invalid");
+    expect(await errorCodeOf(reset(moved))).toBe("invalid");
+    world.advanceClock({ minutes: 30 });
+    expect(await errorCodeOf(reset(newer))).toBe("invalid");
   });
 
   test("for an unknown or suspended account gives the same response and sends nothing", async () => {
@@ -179,8 +179,8 @@ describe("changing the email", () => {
     expect(await emailOf(mira)).toBe(mira.email);
     await confirmEmail(world.anonymous(), { token: secret });
     expect(await emailOf(mira)).toBe("Mira.New@example.org");
-    expect(await refusalCode(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
-    world.pass({ minutes: 9 });
+    expect(await errorCodeOf(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
+    world.advanceClock({ minutes: 9 });
     expect((await refreshSession(world.anonymous(), mira.cookies.refresh ?? null)).isOk).toBe(true);
     expect((await refreshSession(world.anonymous(), other.cookies.refresh ?? null)).isOk).toBe(false);
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["new_sign_in", "email_changed"]);
@@ -198,7 +198,7 @@ describe("changing the email", () => {
     requestReset(world.anonymous(), { email: mira.email });
     const reset = await linkSecret(world, mira.email, "reset_password");
     await completeReset(world.anonymous(), { token: reset, password: NEW_PASSWORD });
-    expect(await refusalCode(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
+    expect(await errorCodeOf(confirmEmail(world.anonymous(), { token: secret }))).toBe("invalid");
     expect(await emailOf(mira)).toBe(mira.email);
   });
 
@@ -212,13 +212,13 @@ describe("changing the email", () => {
 
     const thiefsRevert = await linkSecret(world, "thief@example.org", "email_changed");
     await revertEmail(world.anonymous(), { token: revert });
-    expect(await refusalCode(revertEmail(world.anonymous(), { token: thiefsRevert }))).toBe("invalid");
+    expect(await errorCodeOf(revertEmail(world.anonymous(), { token: thiefsRevert }))).toBe("invalid");
     expect(await emailOf(mira)).toBe(mira.email);
     expect(await isLive(thief.cookies.access)).toBe(false);
     expect(await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } })).toBe(0);
     const secret = await linkSecret(world, mira.email, "reset_password");
     await completeReset(world.anonymous(), { token: secret, password: NEW_PASSWORD });
-    expect(await refusalCode(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
+    expect(await errorCodeOf(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
   });
 
   test("to an address that has an account only notifies that account", async () => {
@@ -233,8 +233,8 @@ describe("changing the email", () => {
     const miraToken = await requestChange(mira, "shared@example.org");
     const omarToken = await requestChange(omar, "shared@example.org");
     const codes = [
-      await refusalCode(confirmEmail(world.anonymous(), { token: miraToken })),
-      await refusalCode(confirmEmail(world.anonymous(), { token: omarToken })),
+      await errorCodeOf(confirmEmail(world.anonymous(), { token: miraToken })),
+      await errorCodeOf(confirmEmail(world.anonymous(), { token: omarToken })),
     ];
     expect(codes).toEqual(["done", "conflict"]);
     expect(await emailOf(omar)).toBe(omar.email);

@@ -27,17 +27,17 @@ test("deletes expired tokens, sessions and invitations after their retention, an
   });
   const left = async () => [await db.oneTimeToken.count(), await db.session.count()];
 
-  world.pass({ days: 7 });
+  world.advanceClock({ days: 7 });
   expect(await deleteExpired(world.runtime)).toBe(0);
-  world.pass({ days: 1 });
+  world.advanceClock({ days: 1 });
   expect(await deleteExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 2]);
-  world.pass({ days: 23 });
+  world.advanceClock({ days: 23 });
   expect(await deleteExpired(world.runtime)).toBe(2);
   expect(await db.invitation.count()).toBe(0);
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: omar.actor.sessionId }]);
   // The session expires after 30 days without use.
-  world.pass({ days: 30 });
+  world.advanceClock({ days: 30 });
   expect(await deleteExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 0]);
 });

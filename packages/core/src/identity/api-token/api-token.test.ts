@@ -1,6 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { actorForJob, authenticate } from "../session/authenticate.ts";
@@ -59,8 +59,8 @@ test("rejects a repeated request, because the token is returned only once", asyn
   const mira = await world.person("Mira");
   const id = uuidv7();
   await make(mira, { id });
-  expect(await refusalCode(make(mira, { id }))).toBe("already_made");
-  expect(await refusalCode(make(await world.person("Omar"), { id }))).toBe("already_made");
+  expect(await errorCodeOf(make(mira, { id }))).toBe("already_made");
+  expect(await errorCodeOf(make(await world.person("Omar"), { id }))).toBe("already_made");
 });
 
 test("records its use at most once a minute", async () => {
@@ -69,10 +69,10 @@ test("records its use at most once a minute", async () => {
   const usedAt = async () =>
     (await world.runtime.db.apiToken.findUniqueOrThrow({ where: { id: apiToken.id } })).lastUsedAt;
   await present(token);
-  world.pass({ seconds: 59 });
+  world.advanceClock({ seconds: 59 });
   await present(token);
   expect((await usedAt())?.toISOString()).toBe("2026-11-23T09:00:00.000Z");
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   await present(token);
   expect((await usedAt())?.toISOString()).toBe("2026-11-23T09:01:00.000Z");
 });
@@ -80,15 +80,15 @@ test("records its use at most once a minute", async () => {
 test("is rejected when revoked, when expired, and while its owner is suspended", async () => {
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   const { apiToken, token } = await make(mira);
-  expect(await refusalCode(revokeApiToken(world.ctxOf(omar), { id: apiToken.id }))).toBe("not_found");
+  expect(await errorCodeOf(revokeApiToken(world.ctxOf(omar), { id: apiToken.id }))).toBe("not_found");
   expect(await present(token)).toMatchObject({ kind: "actor" });
   await revokeApiToken(world.ctxOf(mira), { id: apiToken.id });
   expect(await present(token)).toEqual(refused);
-  expect(await refusalCode(revokeApiToken(world.ctxOf(mira), { id: apiToken.id }))).toBe("not_found");
+  expect(await errorCodeOf(revokeApiToken(world.ctxOf(mira), { id: apiToken.id }))).toBe("not_found");
   expect((await listApiTokens(world.ctxOf(mira), { limit: 50 })).items).toEqual([]);
 
   const short = await make(mira, { days: 1 });
-  world.pass({ days: 1 });
+  world.advanceClock({ days: 1 });
   expect(await present(short.token)).toEqual(refused);
 
   const other = await make(omar);
@@ -106,17 +106,17 @@ test("can only be limited to projects that its owner can see", async () => {
     { workspaceId: mira.workspaceId, projectIds: [omar.inboxId] },
     { workspaceId: mira.workspaceId, projectIds: [mira.inboxId, uuidv7()] },
   ]) {
-    expect(await refusalCode(make(mira, { limit }))).toBe("not_found");
+    expect(await errorCodeOf(make(mira, { limit }))).toBe("not_found");
   }
 });
 
 test("allows 50 tokens per person, also under concurrency, and none before the email is confirmed", async () => {
   const mira = await world.person("Mira");
   for (let count = 0; count < 48; count += 1) await make(mira);
-  const codes = await Promise.all(Array.from({ length: 5 }, () => refusalCode(make(mira))));
+  const codes = await Promise.all(Array.from({ length: 5 }, () => errorCodeOf(make(mira))));
   expect(codes.filter((code) => code === "done")).toHaveLength(2);
   expect(codes.filter((code) => code === "conflict")).toHaveLength(3);
-  expect(await refusalCode(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
+  expect(await errorCodeOf(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
 });
 
 test("a job continues while its person, or the token that started it, still has access", async () => {

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { listOwnSecurityEvents } from "../../log/security/queries.ts";
 import { composeMail } from "../../runtime/compose-mail.ts";
 import { waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
-import { createSink } from "../../testing/smtp-sink.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
+import { createSmtpSink } from "../../testing/smtp-sink.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
 import { deleteExpired } from "../account/expiry.ts";
@@ -29,7 +29,7 @@ const draft = (world: World, more: Partial<MailDraft> = {}): MailDraft => ({
 });
 
 describe("with a mail server", () => {
-  const { sink, start, stop } = createSink();
+  const { sink, start, stop } = createSmtpSink();
   let world: World;
   beforeAll(async () => {
     await start();
@@ -143,13 +143,13 @@ describe("without a mail server", () => {
     const idOf = (userId: string) => items.find((item) => item.userId === userId)?.id ?? "";
     const opened = await openMail(world.ctxOf(adam), { id: idOf(mira.id) });
     expect(opened).toMatchObject({ recipient: mira.email, text: expect.stringContaining("/reset#") });
-    expect(await refusalCode(openMail(world.ctxOf(adam), { id: idOf(olga.id) }))).toBe("forbidden");
-    expect(await refusalCode(openMail(world.ctxOf(adam), { id: uuidv7() }))).toBe("not_found");
+    expect(await errorCodeOf(openMail(world.ctxOf(adam), { id: idOf(olga.id) }))).toBe("forbidden");
+    expect(await errorCodeOf(openMail(world.ctxOf(adam), { id: uuidv7() }))).toBe("not_found");
     const own = await listOwnSecurityEvents(world.ctxOf(mira), { limit: 50 });
     expect(own.items[0]).toMatchObject({ kind: "sensitive_mail_opened", actorId: adam.id, subjectId: mira.id });
 
-    world.pass({ minutes: 31 });
-    expect(await refusalCode(openMail(world.ctxOf(adam), { id: idOf(mira.id) }))).toBe("not_found");
+    world.advanceClock({ minutes: 31 });
+    expect(await errorCodeOf(openMail(world.ctxOf(adam), { id: idOf(mira.id) }))).toBe("not_found");
   });
 
   test("a body that was copied to another row can't be decrypted", async () => {

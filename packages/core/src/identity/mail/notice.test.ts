@@ -2,7 +2,7 @@ import { CreateApiToken } from "@docket/schema/api-token";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { waitingMails } from "../../testing/mailbox.ts";
-import { createSink } from "../../testing/smtp-sink.ts";
+import { createSmtpSink } from "../../testing/smtp-sink.ts";
 import { PASSWORD, createWorld } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { changePassword } from "../account/password.ts";
@@ -12,7 +12,7 @@ import { signIn } from "../session/sign-in.ts";
 import { revokeUserSessions } from "../user/mutations.ts";
 import { sendDueMails } from "./delivery.ts";
 
-const { sink, start, stop } = createSink();
+const { sink, start, stop } = createSmtpSink();
 let world: World;
 let ada: Person;
 let deniz: Person;

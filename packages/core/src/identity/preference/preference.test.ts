@@ -1,6 +1,6 @@
 import { SetPreference } from "@docket/schema/preference";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { setPreference } from "./mutations.ts";
@@ -34,7 +34,7 @@ test("the last write wins, null deletes, and each person has their own", async (
 test("a person can have 200, and existing ones can still be changed", async () => {
   const ines = await world.person("Ines");
   for (let count = 0; count < 200; count += 1) await set(ines, `view.${count}`, count);
-  expect(await refusalCode(set(ines, "one.more", 1))).toBe("conflict");
+  expect(await errorCodeOf(set(ines, "one.more", 1))).toBe("conflict");
   await set(ines, "view.7", "changed");
   expect((await all(ines))["view.7"]).toBe("changed");
 });

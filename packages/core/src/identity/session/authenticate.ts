@@ -30,7 +30,7 @@ export type Credentials = {
 
 const INVALID: Identity = { kind: "refused", reason: "invalid" };
 const BEARER = /^Bearer +(\S+)$/i;
-const USED_EVERY_MS = 60_000;
+const LAST_USED_RESOLUTION_MS = 60_000;
 
 /**
  * Identifies the caller: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The claims of
@@ -64,7 +64,7 @@ async function authenticateSession(runtime: Runtime, token: string, ip: string |
       AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now}
       AND u.status = 'active' AND u.security_version = ${securityVersion}`);
   if (!row) return INVALID;
-  noteSession(runtime, { id: sessionId, lastSeenAt: row.last_seen_at }, now, ip);
+  recordSessionUse(runtime, { id: sessionId, lastSeenAt: row.last_seen_at }, now, ip);
   const actor = authenticatedActor<UserActor>({
     kind: "user",
     userId,
@@ -86,7 +86,7 @@ async function authenticateApiToken(runtime: Runtime, authorization: string, ip:
     select: { id: true, userId: true, scopes: true, workspaceId: true, projectIds: true, lastUsedAt: true },
   });
   if (!row) return INVALID;
-  noteToken(runtime, row, now, ip);
+  recordTokenUse(runtime, row, now, ip);
   const actor = authenticatedActor<TokenActor>({
     kind: "token",
     userId: row.userId,
@@ -119,7 +119,7 @@ function isScope(name: string): name is Scope {
  * Records when and from which network a session was last used, at most once a minute. The request neither waits for it
  * nor fails with it. Of many concurrent requests only the first one writes; the condition excludes the others.
  */
-function noteSession(
+function recordSessionUse(
   { db, background }: Runtime,
   { id, lastSeenAt }: { id: Id; lastSeenAt: Date },
   now: Date,
@@ -134,7 +134,7 @@ function noteSession(
 }
 
 /** Does the same for an API token. */
-function noteToken(
+function recordTokenUse(
   { db, background }: Runtime,
   { id, lastUsedAt }: { id: Id; lastUsedAt: Date | null },
   now: Date,
@@ -150,7 +150,7 @@ function noteToken(
 
 /** Returns the time before which a recorded use is outdated. */
 function staleAt(now: Date): Date {
-  return new Date(now.getTime() - USED_EVERY_MS);
+  return new Date(now.getTime() - LAST_USED_RESOLUTION_MS);
 }
 
 /**

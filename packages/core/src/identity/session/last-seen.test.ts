@@ -20,10 +20,10 @@ test("a session shows the minute and network of its last request", async () => {
     const { items } = await listSessions(world.ctxOf(mira), { limit: 50 });
     return items.map(({ lastSeenAt, ipPrefix, isCurrent }) => ({ at: lastSeenAt, ipPrefix, isCurrent }));
   };
-  world.pass({ seconds: 59 });
+  world.advanceClock({ seconds: 59 });
   await request("198.51.100.9");
   expect(await seen()).toEqual([{ at: "2026-11-23T09:00:00.000Z", ipPrefix: "192.0.2.0", isCurrent: true }]);
-  world.pass({ minutes: 4 });
+  world.advanceClock({ minutes: 4 });
   await Promise.all(Array.from({ length: 20 }, () => request("198.51.100.9")));
   expect(await seen()).toEqual([{ at: "2026-11-23T09:04:59.000Z", ipPrefix: "198.51.100.0", isCurrent: true }]);
   await request("2001:db8:1:2::3");

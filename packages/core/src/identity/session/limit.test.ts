@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listOwnSecurityEvents, listSecurityEvents } from "../../log/security/queries.ts";
 import { linkSecret, waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { completeReset, requestReset } from "../account/password.ts";
@@ -21,10 +21,10 @@ test("after five wrong passwords for one account, even the right one is refused"
   const mira = await world.person("Mira");
   const guesses = Array.from({ length: 30 }, (_, index) => `guess number ${index}`);
   const codes: string[] = [];
-  for (const guess of guesses) codes.push(await refusalCode(attempt(mira.email, guess)));
+  for (const guess of guesses) codes.push(await errorCodeOf(attempt(mira.email, guess)));
   expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "unauthorized"));
   expect(new Set(codes.slice(5))).toEqual(new Set(["too_many_requests"]));
-  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
+  expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
 });
 
 test("a lock is recorded once, not with each attempt, for the person and for administrators", async () => {
@@ -33,11 +33,11 @@ test("a lock is recorded once, not with each attempt, for the person and for adm
     const { items } = await listOwnSecurityEvents(world.ctxOf(person), { limit: 100 });
     return items.filter(({ kind }) => kind === "authn_login_lock");
   };
-  for (let turn = 0; turn < 4; turn += 1) await refusalCode(attempt(lena.email, "guess"));
+  for (let turn = 0; turn < 4; turn += 1) await errorCodeOf(attempt(lena.email, "guess"));
   expect(await locks(lena)).toEqual([]);
-  for (let turn = 0; turn < 10; turn += 1) await refusalCode(attempt(lena.email, "guess"));
-  world.pass({ minutes: 2 });
-  for (let turn = 0; turn < 3; turn += 1) await refusalCode(attempt(lena.email, "guess"));
+  for (let turn = 0; turn < 10; turn += 1) await errorCodeOf(attempt(lena.email, "guess"));
+  world.advanceClock({ minutes: 2 });
+  for (let turn = 0; turn < 3; turn += 1) await errorCodeOf(attempt(lena.email, "guess"));
   expect(await locks(lena)).toMatchObject([
     { outcome: "failure", subjectId: lena.id, actorId: null, meta: { reason: "login_account", attempts: 5 } },
   ]);
@@ -46,7 +46,7 @@ test("a lock is recorded once, not with each attempt, for the person and for adm
   expect(JSON.stringify(await locks(lena))).not.toContain(lena.email);
 
   const { device = null } = lena.cookies;
-  for (let turn = 0; turn < 7; turn += 1) await refusalCode(attempt(lena.email, "guess", device));
+  for (let turn = 0; turn < 7; turn += 1) await errorCodeOf(attempt(lena.email, "guess", device));
   expect((await locks(lena)).map(({ meta }) => meta["reason"])).toEqual(["login_device", "login_account"]);
 });
 
@@ -55,16 +55,18 @@ test("guessing that is spread over many accounts is recorded for administrators,
   const { limiter } = world.runtime;
   const { spent } = await limiter.consume("login_all", "everybody", 1);
   if (spent < 299) await limiter.consume("login_all", "everybody", 299 - spent);
-  const told = async () =>
+  const recordedWaves = async () =>
     (await listSecurityEvents(world.ctxOf(admin), { kind: "excess_login_failures", limit: 100 })).items;
-  expect(await told()).toEqual([]);
-  for (let turn = 0; turn < 3; turn += 1) await refusalCode(attempt(`spread${turn}@example.org`, "guess"));
-  expect(await told()).toMatchObject([{ actorId: null, subjectId: null, meta: { failures: 300, windowSeconds: 60 } }]);
+  expect(await recordedWaves()).toEqual([]);
+  for (let turn = 0; turn < 3; turn += 1) await errorCodeOf(attempt(`spread${turn}@example.org`, "guess"));
+  expect(await recordedWaves()).toMatchObject([
+    { actorId: null, subjectId: null, meta: { failures: 300, windowSeconds: 60 } },
+  ]);
 });
 
 test("an unknown address is counted the same way", async () => {
   const codes: string[] = [];
-  for (let turn = 0; turn < 6; turn += 1) codes.push(await refusalCode(attempt("nobody@example.org", "guess")));
+  for (let turn = 0; turn < 6; turn += 1) codes.push(await errorCodeOf(attempt("nobody@example.org", "guess")));
   expect(codes).toEqual([...Array.from({ length: 5 }, () => "unauthorized"), "too_many_requests"]);
 });
 
@@ -82,23 +84,23 @@ test("50 concurrent attempts check the password five times only", async () => {
   const ctx = world.anonymous();
   const counted = { ...ctx, runtime: { ...ctx.runtime, passwords: counting } };
   const tries = Array.from({ length: 50 }, () => signIn(counted, { email: mira.email, password: "guess" }, null));
-  const codes = await Promise.all(tries.map(refusalCode));
+  const codes = await Promise.all(tries.map(errorCodeOf));
   expect(checked).toBe(5);
   expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(45);
 });
 
 test("deliberate failures of strangers do not lock out a browser that has signed in before", async () => {
   const mira = await world.person("Mira");
-  for (let turn = 0; turn < 8; turn += 1) await refusalCode(attempt(mira.email, "guess"));
-  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
+  for (let turn = 0; turn < 8; turn += 1) await errorCodeOf(attempt(mira.email, "guess"));
+  expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
   const { cookies } = await attempt(mira.email, PASSWORD, mira.cookies.device ?? null);
   expect(cookies.device).toBe(mira.cookies.device);
 
   const omar = await world.person("Omar");
-  expect(await refusalCode(attempt(mira.email, PASSWORD, omar.cookies.device ?? null))).toBe("too_many_requests");
+  expect(await errorCodeOf(attempt(mira.email, PASSWORD, omar.cookies.device ?? null))).toBe("too_many_requests");
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) {
-    codes.push(await refusalCode(attempt(mira.email, "guess", mira.cookies.device ?? null)));
+    codes.push(await errorCodeOf(attempt(mira.email, "guess", mira.cookies.device ?? null)));
   }
   expect(codes.at(-1)).toBe("too_many_requests");
 });
@@ -106,24 +108,24 @@ test("deliberate failures of strangers do not lock out a browser that has signed
 test("a successful sign-in resets the counter, and so does a password reset", async () => {
   const mira = await world.person("Mira");
   for (let round = 0; round < 3; round += 1) {
-    for (let turn = 0; turn < 4; turn += 1) await refusalCode(attempt(mira.email, "guess"));
-    expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("done");
+    for (let turn = 0; turn < 4; turn += 1) await errorCodeOf(attempt(mira.email, "guess"));
+    expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("done");
   }
-  for (let turn = 0; turn < 6; turn += 1) await refusalCode(attempt(mira.email, "guess"));
+  for (let turn = 0; turn < 6; turn += 1) await errorCodeOf(attempt(mira.email, "guess"));
   requestReset(world.anonymous(), { email: mira.email });
   const token = await linkSecret(world, mira.email, "reset_password");
   await completeReset(world.anonymous(), { token, password: "seventeen purple giraffes" });
-  expect(await refusalCode(attempt(mira.email, "seventeen purple giraffes"))).toBe("done");
+  expect(await errorCodeOf(attempt(mira.email, "seventeen purple giraffes"))).toBe("done");
 });
 
 test("reauthentication is counted per session: a stolen one has five attempts", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) {
-    codes.push(await refusalCode(reauthenticate(world.ctxOf(mira), { password: "guess" })));
+    codes.push(await errorCodeOf(reauthenticate(world.ctxOf(mira), { password: "guess" })));
   }
   expect(codes).toEqual([...Array.from({ length: 5 }, () => "invalid"), "too_many_requests"]);
-  expect(await refusalCode(attempt(mira.email, PASSWORD))).toBe("done");
+  expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("done");
 });
 
 test("an address gets at most three links an hour", async () => {
@@ -142,7 +144,7 @@ test("one session can be renewed 60 times a minute", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 61; turn += 1) {
-    codes.push(await refusalCode(refreshSession(world.anonymous(), mira.cookies.refresh ?? null)));
+    codes.push(await errorCodeOf(refreshSession(world.anonymous(), mira.cookies.refresh ?? null)));
   }
   expect(codes.indexOf("too_many_requests")).toBe(60);
 });

@@ -11,9 +11,9 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
 test("a forged token that begins like a real one ends no session, however it is presented", async () => {
   const mira = await world.person("Mira");
-  world.pass({ minutes: 9 });
+  world.advanceClock({ minutes: 9 });
   const { cookies } = await refreshSession(world.anonymous(), mira.cookies.refresh ?? null);
-  world.pass({ minutes: 5 });
+  world.advanceClock({ minutes: 5 });
   const bytes = Buffer.from(cookies.refresh ?? "", "base64url");
   for (const at of [16, 31, 32, 47]) {
     const changed = Buffer.from(bytes);

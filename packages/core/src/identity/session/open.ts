@@ -12,7 +12,7 @@ import type { TokenCookies } from "./cookie.ts";
 const DAY_MS = 24 * 60 * 60_000;
 const ABSOLUTE_MS = 90 * DAY_MS;
 const MAX_SESSIONS = 50;
-const LONGEST_USER_AGENT = 200;
+const MAX_USER_AGENT_LENGTH = 200;
 
 /** The owner of a session, as read from the locked row. */
 export type SessionUser = { id: Id; securityVersion: number };
@@ -23,10 +23,10 @@ export function idleEnd(now: Date, absoluteEnd: Date): Date {
 }
 
 /** Returns what is stored about the origin of a request. */
-export function browserOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
+export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
   return {
     ipPrefix: ip === null ? null : storedIp(ip),
-    userAgent: userAgent.toWellFormed().replaceAll("\0", "").slice(0, LONGEST_USER_AGENT),
+    userAgent: userAgent.toWellFormed().replaceAll("\0", "").slice(0, MAX_USER_AGENT_LENGTH),
   };
 }
 
@@ -60,10 +60,10 @@ export async function openSession(
       lastSeenAt: now,
       idleExpiresAt: idleEnd(now, absoluteExpiresAt),
       absoluteExpiresAt,
-      ...browserOf(request),
+      ...storedClientOf(request),
     },
   });
-  await endSurplus(tx, user.id, now);
+  await endOldestSessions(tx, user.id, now);
   return {
     sessionId,
     cookies: {
@@ -74,7 +74,7 @@ export async function openSession(
   };
 }
 
-async function endSurplus(tx: Tx, userId: Id, now: Date): Promise<void> {
+async function endOldestSessions(tx: Tx, userId: Id, now: Date): Promise<void> {
   const surplus = await tx.session.findMany({
     where: { userId, revokedAt: null },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],

@@ -37,15 +37,15 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
   const { runtime } = ctx;
   const { account, password } = attempt;
   const budget = budgetOf(ctx, attempt);
-  const standing = await consumeRate(runtime, budget.name, budget.key);
+  const rateResult = await consumeRate(runtime, budget.name, budget.key);
   const check = await runtime.passwords.verifyPassword(account?.passwordHash ?? null, password);
   if (check === "malformed") runtime.log.error({ userId: account?.id }, "a stored password hash cannot be read");
   if (check !== "match" || account === null || !account.isActive) {
     await recordFailure(ctx, attempt, "authn_login_fail", { reason: check === "match" ? "inactive" : "password" });
-    if (beginsLock(standing)) {
-      await recordFailure(ctx, attempt, "authn_login_lock", { reason: budget.name, attempts: standing.spent });
+    if (isLockStart(rateResult)) {
+      await recordFailure(ctx, attempt, "authn_login_lock", { reason: budget.name, attempts: rateResult.spent });
     }
-    await noteWave(ctx);
+    await recordGuessingWave(ctx);
     return false;
   }
   await runtime.limiter.forgive(budget.name, budget.key);
@@ -68,7 +68,7 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
  * Returns whether this attempt starts a lock: a temporary one at the limit, a permanent one at the maximum. True once
  * for each.
  */
-function beginsLock({ spent, limit }: BudgetState): boolean {
+function isLockStart({ spent, limit }: BudgetState): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
 }
 
@@ -76,7 +76,7 @@ function beginsLock({ spent, limit }: BudgetState): boolean {
  * Reports once a minute that passwords are being guessed across many accounts, each of which may be below its own
  * limit.
  */
-async function noteWave(ctx: AnonymousCtx): Promise<void> {
+async function recordGuessingWave(ctx: AnonymousCtx): Promise<void> {
   const { log, limiter } = ctx.runtime;
   const { isAllowed, spent: failures, limit, windowSeconds } = await limiter.consume("login_all", "everybody", 1);
   if (!isAllowed || failures < limit) return;

@@ -13,12 +13,12 @@ export async function listSessions(ctx: PersonCtx, { limit, cursor: text }: List
   const { userId, sessionId } = ctx.actor;
   const now = ctx.now();
   const [seen, lastId] = cursor.decode(userId, text) ?? [];
-  const behind =
+  const afterCursor =
     seen === undefined || lastId === undefined
       ? {}
       : { OR: [{ lastSeenAt: { lt: new Date(seen) } }, { lastSeenAt: new Date(seen), id: { lt: lastId } }] };
   const rows = await ctx.db.session.findMany({
-    where: { userId, revokedAt: null, idleExpiresAt: { gt: now }, absoluteExpiresAt: { gt: now }, AND: behind },
+    where: { userId, revokedAt: null, idleExpiresAt: { gt: now }, absoluteExpiresAt: { gt: now }, AND: afterCursor },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });

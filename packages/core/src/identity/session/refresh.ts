@@ -8,7 +8,7 @@ import { consumeRate } from "../../runtime/limit/rate.ts";
 import { NOTICE_LIFETIME_MS, queueMail } from "../mail/queue.ts";
 import type { TokenCookies } from "./cookie.ts";
 import { NO_SESSION } from "./cookie.ts";
-import { accessTokenFor, browserOf, idleEnd } from "./open.ts";
+import { accessTokenFor, storedClientOf, idleEnd } from "./open.ts";
 
 /** The cookies to set in either case. After a failure they end the session in the browser. */
 export type RefreshResult =
@@ -95,7 +95,7 @@ async function rotate(ctx: AnonymousCtx, tx: Tx, session: SessionRow, next: Refr
       rotatedAt: now,
       lastSeenAt: now,
       idleExpiresAt: idleEnd(now, session.absolute_expires_at),
-      ...browserOf(ctx.request),
+      ...storedClientOf(ctx.request),
     },
   });
 }

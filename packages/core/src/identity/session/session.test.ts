@@ -32,7 +32,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof DomainError ? error.code : Promise.reject(error as Error)),
   );
 
-async function signInAs(person: Person, password = PASSWORD, deviceToken: string | null = null) {
+async function signInWith(person: Person, password = PASSWORD, deviceToken: string | null = null) {
   return signIn(world.anonymous(), { email: person.email, password }, deviceToken);
 }
 
@@ -57,9 +57,9 @@ describe("signing in", () => {
     const [mira, sleeping] = [await world.person("Mira"), await world.person("Sleeping")];
     await world.runtime.db.userAccount.update({ where: { id: sleeping.id }, data: { status: "suspended" } });
     const tries = [
-      signInAs(mira, "not the password"),
-      signInAs({ ...mira, email: "nobody@example.org" }),
-      signInAs(sleeping),
+      signInWith(mira, "not the password"),
+      signInWith({ ...mira, email: "nobody@example.org" }),
+      signInWith(sleeping),
     ];
     const errors = await Promise.all(
       tries.map((work) =>
@@ -75,7 +75,7 @@ describe("signing in", () => {
   });
 
   test("a failed attempt is recorded without the address", async () => {
-    await signInAs({ email: "secret-person@example.org" } as Person).catch(() => null);
+    await signInWith({ email: "secret-person@example.org" } as Person).catch(() => null);
     const events = await world.runtime.db.securityEvent.findMany({ where: { kind: "authn_login_fail" } });
     expect(JSON.stringify(events.map(({ meta }) => meta))).not.toContain("secret-person");
   });
@@ -87,9 +87,9 @@ describe("signing in", () => {
     const weaker = createPasswordHasher({ mode: "test", cost: { ...TEST_COST, memoryCost: TEST_COST.memoryCost / 2 } });
     const weakHash = await weaker.hashPassword(PASSWORD);
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { passwordHash: weakHash } });
-    await signInAs(mira);
+    await signInWith(mira);
     expect(await hashOf()).not.toBe(weakHash);
-    await signInAs(mira);
+    await signInWith(mira);
   });
 
   test("a password that changes between check and session does not sign in", async () => {
@@ -113,8 +113,8 @@ describe("signing in", () => {
 
   test("when there are more than 50 sessions, the least recently used one ends", async () => {
     const mira = await world.person("Mira");
-    world.pass({ minutes: 1 });
-    for (let count = 0; count < 50; count += 1) await signInAs(mira);
+    world.advanceClock({ minutes: 1 });
+    for (let count = 0; count < 50; count += 1) await signInWith(mira);
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
     const live = await world.runtime.db.session.count({ where: { userId: mira.id, revokedAt: null } });
     expect(live).toBe(50);
@@ -163,7 +163,7 @@ describe("each request", () => {
 
   test("is refused after the token's ten minutes, and after the session's end even if no cleanup ran", async () => {
     const mira = await world.person("Mira");
-    world.pass({ minutes: 11 });
+    world.advanceClock({ minutes: 11 });
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "expired" });
     await world.runtime.db.session.update({
       where: { id: mira.actor.sessionId },
@@ -204,7 +204,7 @@ describe("refreshing", () => {
   test("returns a new pair and extends the session", async () => {
     const mira = await world.person("Mira");
     const before = await sessionOf(mira);
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     const result = await refresh(mira.cookies.refresh);
     expect(result.isOk).toBe(true);
     expect(result.cookies.refresh).not.toBe(mira.cookies.refresh);
@@ -214,7 +214,7 @@ describe("refreshing", () => {
 
   test("20 concurrent requests rotate once, and all get the same token", async () => {
     const mira = await world.person("Mira");
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     const results = await Promise.all(Array.from({ length: 20 }, () => refresh(mira.cookies.refresh)));
     expect(results.every(({ isOk }) => isOk)).toBe(true);
     expect(new Set(results.map(({ cookies }) => cookies.refresh)).size).toBe(1);
@@ -224,9 +224,9 @@ describe("refreshing", () => {
 
   test("a lost response is repeated within a minute", async () => {
     const mira = await world.person("Mira");
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     const lost = await refresh(mira.cookies.refresh);
-    world.pass({ seconds: 50 });
+    world.advanceClock({ seconds: 50 });
     const again = await refresh(mira.cookies.refresh);
     expect(again.isOk).toBe(true);
     expect(again.cookies.refresh).toBe(lost.cookies.refresh);
@@ -234,11 +234,11 @@ describe("refreshing", () => {
 
   test("later use of a stolen token ends the session for both and notifies the person", async () => {
     const mira = await world.person("Mira");
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     const newest = await refresh(mira.cookies.refresh);
     let woken = 0;
     const leave = world.runtime.notifier.listen(mira.workspaceId, mira.id, () => (woken += 1));
-    world.pass({ minutes: 2 });
+    world.advanceClock({ minutes: 2 });
     expect(await refresh(mira.cookies.refresh)).toEqual({ isOk: false, cookies: { access: null, refresh: null } });
     leave();
     expect(woken).toBe(1);
@@ -253,10 +253,10 @@ describe("refreshing", () => {
     const mira = await world.person("Mira");
     let token = mira.cookies.refresh;
     for (let turn = 0; turn < 3; turn += 1) {
-      world.pass({ minutes: 9 });
+      world.advanceClock({ minutes: 9 });
       token = (await refresh(token)).cookies.refresh;
     }
-    world.pass({ hours: 1 });
+    world.advanceClock({ hours: 1 });
     expect((await refresh(mira.cookies.refresh)).isOk).toBe(false);
     expect((await refresh(token)).isOk).toBe(false);
   });
@@ -271,9 +271,9 @@ describe("refreshing", () => {
 
   test("survives 29 idle days, and ends after 30 even if no cleanup ran", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
-    world.pass({ days: 29 });
+    world.advanceClock({ days: 29 });
     expect((await refresh(mira.cookies.refresh)).isOk).toBe(true);
-    world.pass({ days: 1, seconds: 1 });
+    world.advanceClock({ days: 1, seconds: 1 });
     expect((await refresh(omar.cookies.refresh)).isOk).toBe(false);
   });
 
@@ -281,20 +281,20 @@ describe("refreshing", () => {
     const mira = await world.person("Mira");
     let token = mira.cookies.refresh;
     for (let turn = 0; turn < 3; turn += 1) {
-      world.pass({ days: 29 });
+      world.advanceClock({ days: 29 });
       token = (await refresh(token)).cookies.refresh;
     }
-    world.pass({ days: 2, hours: 23 });
+    world.advanceClock({ days: 2, hours: 23 });
     token = (await refresh(token)).cookies.refresh;
     expect(token).toEqual(expect.any(String));
-    world.pass({ hours: 1, seconds: 1 });
+    world.advanceClock({ hours: 1, seconds: 1 });
     expect((await refresh(token)).isOk).toBe(false);
   });
 
   test("is refused after the account was suspended", async () => {
     const mira = await world.person("Mira");
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
-    world.pass({ minutes: 9 });
+    world.advanceClock({ minutes: 9 });
     expect((await refresh(mira.cookies.refresh)).isOk).toBe(false);
   });
 });
@@ -302,8 +302,8 @@ describe("refreshing", () => {
 describe("the caller's sessions", () => {
   test("are listed with the current one marked; those of others are not found", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
-    world.pass({ minutes: 1 });
-    const { signedIn } = await signInAs(mira);
+    world.advanceClock({ minutes: 1 });
+    const { signedIn } = await signInWith(mira);
     const { items } = await listSessions(world.ctxOf(mira), { limit: 50 });
     expect(items.map(({ id, isCurrent }) => [id, isCurrent])).toEqual([
       [signedIn.sessionId, false],
@@ -319,7 +319,7 @@ describe("the caller's sessions", () => {
 
   test("are listed in pages", async () => {
     const mira = await world.person("Mira");
-    for (let count = 0; count < 4; count += 1) await signInAs(mira);
+    for (let count = 0; count < 4; count += 1) await signInWith(mira);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -334,7 +334,7 @@ describe("the caller's sessions", () => {
   test("can be renamed, and ended individually, except the current one, or all together", async () => {
     const mira = await world.person("Mira");
     const ctx = world.ctxOf(mira);
-    const others = [await signInAs(mira), await signInAs(mira), await signInAs(mira)];
+    const others = [await signInWith(mira), await signInWith(mira), await signInWith(mira)];
     const [first, second] = others;
     await renameSession(ctx, { id: second!.signedIn.sessionId, label: "Kitchen" });
     await revokeSession(ctx, { id: first!.signedIn.sessionId });
@@ -355,14 +355,14 @@ describe("the caller's sessions", () => {
     await signOut(world.anonymous(), mira.actor, mira.cookies.refresh ?? null);
     await signOut(world.anonymous(), null, null);
 
-    const again = await signInAs(mira);
+    const again = await signInWith(mira);
     await signOut(world.anonymous(), null, again.cookies.refresh ?? null);
     expect(await present(again.cookies)).toMatchObject({ kind: "refused" });
   });
 
   test("reauthentication with the password renews the proof of identity, in this session only", async () => {
     const mira = await world.person("Mira");
-    world.pass({ hours: 1 });
+    world.advanceClock({ hours: 1 });
     expect(await codeOf(reauthenticate(world.ctxOf(mira), { password: "wrong" }))).toBe("invalid");
     const { freshUntil } = await reauthenticate(world.ctxOf(mira), { password: PASSWORD });
     expect(freshUntil).toBe("2026-11-23T10:10:00.000Z");

@@ -48,7 +48,7 @@ export async function signIn(
     if (betterHash !== null) {
       await tx.userAccount.update({ where: { id: account.id }, data: { passwordHash: betterHash } });
     }
-    const entered = await enter(ctx, tx, account.id, deviceToken);
+    const entered = await openRecordedSession(ctx, tx, account.id, deviceToken);
     const device = knownDevice(ctx.runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
     if (device === null) await queueNotice(ctx, tx, account.id, "new_sign_in");
     return entered;
@@ -66,7 +66,12 @@ async function lockAccount(tx: Tx, userId: Id, passwordHash: string): Promise<bo
  * Opens a session for a person who has just authenticated, and records the sign-in. The caller's transaction has locked
  * or created the person's row.
  */
-export async function enter(ctx: AnonymousCtx, tx: Tx, userId: Id, deviceToken: string | null): Promise<SignInResult> {
+export async function openRecordedSession(
+  ctx: AnonymousCtx,
+  tx: Tx,
+  userId: Id,
+  deviceToken: string | null,
+): Promise<SignInResult> {
   const now = ctx.now();
   const row = await tx.userAccount.findUniqueOrThrow({
     where: { id: userId },

@@ -54,7 +54,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
  */
 export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   if (id === ctx.actor.userId) throw new DomainError("conflict", "You can't suspend yourself.");
-  await administer(ctx, { id }, "user_suspended", async (tx, user, now) => {
+  await runAccountAction(ctx, { id }, "user_suspended", async (tx, user, now) => {
     await suspend(tx, user, now);
     return { answer: undefined };
   });
@@ -62,7 +62,7 @@ export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void
 
 /** Reactivates a suspended account. Its API tokens work again, its sessions do not. */
 export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
-  await administer(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
+  await runAccountAction(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
     await reactivate(tx, id, now);
     return { answer: undefined };
   });
@@ -76,7 +76,7 @@ export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<v
  */
 export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Promise<void> {
   requireAbove(ctx.actor, role);
-  await administer(ctx, { id }, "privilege_permissions_changed", async (tx, user, now) => {
+  await runAccountAction(ctx, { id }, "privilege_permissions_changed", async (tx, user, now) => {
     await changeRole(tx, user, role, now);
     return { answer: undefined, meta: { from: user.role, to: role } };
   });
@@ -89,7 +89,7 @@ export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Pr
  * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
  */
 export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<LinkMade> {
-  return administer(ctx, { id }, "authn_password_reset_link", async (tx, { status, emailFolded }) => {
+  return runAccountAction(ctx, { id }, "authn_password_reset_link", async (tx, { status, emailFolded }) => {
     if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
     const { link, expiresAt } = await makeResetLink(ctx.runtime, tx, { id, emailFolded });
     return { answer: { link, expiresAt: expiresAt.toISOString() } };
@@ -98,7 +98,7 @@ export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<
 
 /** Ends all sessions of a person. */
 export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promise<Revoked> {
-  return administer(ctx, { id }, "session_revoked", async (tx, _user, now) => {
+  return runAccountAction(ctx, { id }, "session_revoked", async (tx, _user, now) => {
     const count = await revokeSessionsOf(tx, id, "revoked", now);
     if (count > 0) await queueNotice(ctx, tx, id, "sessions_ended");
     return { answer: { count } };
@@ -106,25 +106,25 @@ export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promi
 }
 
 /** The result of an action on an account, and the details to log. */
-type Deed<Answer> = { answer: Answer; meta?: Fields };
+type ActionResult<Answer> = { answer: Answer; meta?: Fields };
 
 /**
  * Runs an action on an account with everything that all of them share: the lock, the check of the rank, the security
  * event and the notification of open streams.
  */
-async function administer<Answer>(
+async function runAccountAction<Answer>(
   ctx: PersonCtx,
   { id }: UserRef,
   kind: SecurityEventKind,
-  act: (tx: Tx, user: LockedUser, now: Date) => Promise<Deed<Answer>>,
+  act: (tx: Tx, user: LockedUser, now: Date) => Promise<ActionResult<Answer>>,
 ): Promise<Answer> {
   const now = ctx.now();
   const answer = await ctx.db.$transaction(async (tx) => {
     const user = await lockUser(tx, ctx.actor, id);
-    const deed = await act(tx, user, now);
-    const event = { kind, outcome: "success", actor: ctx.actor, subjectId: id, meta: deed.meta ?? {} } as const;
+    const actionResult = await act(tx, user, now);
+    const event = { kind, outcome: "success", actor: ctx.actor, subjectId: id, meta: actionResult.meta ?? {} } as const;
     await recordSecurityEvent(tx, ctx.request, now, event);
-    return deed.answer;
+    return actionResult.answer;
   });
   ctx.runtime.notifier.notifyUser(id);
   return answer;

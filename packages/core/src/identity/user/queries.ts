@@ -17,7 +17,7 @@ export async function listUsers(
 ): Promise<Page<User>> {
   const binding = { query, status: status ?? null };
   const [made, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     made === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { lt: new Date(made) } }, { createdAt: new Date(made), id: { lt: lastId } }] };
@@ -28,7 +28,7 @@ export async function listUsers(
           OR: [{ name: { contains: query, mode: "insensitive" } }, { email: { contains: query, mode: "insensitive" } }],
         };
   const rows = await ctx.db.userAccount.findMany({
-    where: { status: status ?? { not: "deleted" }, AND: [behind, named] },
+    where: { status: status ?? { not: "deleted" }, AND: [afterCursor, named] },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
     select: userSelect,

@@ -15,7 +15,7 @@ import {
   operatorSuspend,
 } from "../../operations/operator-accounts.ts";
 import { waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { updateInstance } from "../../workflows/instance/mutations.ts";
@@ -87,17 +87,17 @@ describe("suspending", () => {
 
   test("is refused for oneself, for people of the same or a higher rank, and for unknown accounts", async () => {
     const other = await world.person("Ada", { role: "admin" });
-    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: admin.id }))).toBe("conflict");
-    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: other.id }))).toBe("forbidden");
-    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
-    expect(await refusalCode(suspendUser(world.ctxOf(admin), { id: uuidv7() }))).toBe("not_found");
-    expect(await refusalCode(suspendUser(world.ctxOf(owner), { id: admin.id }))).toBe("done");
+    expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: admin.id }))).toBe("conflict");
+    expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: other.id }))).toBe("forbidden");
+    expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+    expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: uuidv7() }))).toBe("not_found");
+    expect(await errorCodeOf(suspendUser(world.ctxOf(owner), { id: admin.id }))).toBe("done");
   });
 });
 
 describe("roles", () => {
   const set = (by: Person, whom: Person, role: InstanceRole) =>
-    refusalCode(setUserRole(world.ctxOf(by), { id: whom.id, role }));
+    errorCodeOf(setUserRole(world.ctxOf(by), { id: whom.id, role }));
 
   test("are only granted and revoked below the caller's own; owners appoint owners", async () => {
     expect(await set(admin, user, "admin")).toBe("forbidden");
@@ -125,9 +125,9 @@ test("a link for a new password works once, and its creation is visible to the p
   const { items } = await listOwnSecurityEvents(world.ctxOf(user), { limit: 50 });
   const event = items.find(({ kind }) => kind === "authn_password_reset_link");
   expect(event).toMatchObject({ actorId: admin.id, subjectId: user.id, ipPrefix: null, sessionId: null });
-  expect(await refusalCode(createResetLink(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+  expect(await errorCodeOf(createResetLink(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
   await suspendUser(world.ctxOf(admin), { id: user.id });
-  expect(await refusalCode(createResetLink(world.ctxOf(admin), { id: user.id }))).toBe("conflict");
+  expect(await errorCodeOf(createResetLink(world.ctxOf(admin), { id: user.id }))).toBe("conflict");
 });
 
 test("an invitation creates an ordinary account", async () => {
@@ -140,39 +140,39 @@ test("an invitation creates an ordinary account", async () => {
   const made = await completeRegistration(world.anonymous(), input, null);
   expect(made?.signedIn.account).toMatchObject({ email: "New@example.org", role: "user", isVerified: true });
   expect(await waitingMails(world, "New@example.org")).toEqual([]);
-  expect(await refusalCode(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
+  expect(await errorCodeOf(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
 });
 
 test("an administrator can end a person's sessions", async () => {
   expect(await revokeUserSessions(world.ctxOf(admin), { id: user.id })).toEqual({ count: 1 });
   expect(await isLive(user)).toBe(false);
-  expect(await refusalCode(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
+  expect(await errorCodeOf(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
 });
 
 test("the operator of the server ranks above everyone, but can't remove the last owner", async () => {
   const { link } = await operatorResetLink(world.runtime, owner.email.toUpperCase());
   await completeReset(world.anonymous(), { token: link.split("#")[1] ?? "", password: "seventeen purple giraffes" });
-  expect(await refusalCode(operatorResetLink(world.runtime, "nobody@example.org"))).toBe("not_found");
-  expect(await refusalCode(operatorSetRole(world.runtime, owner.email, "user"))).toBe("conflict");
-  expect(await refusalCode(operatorSuspend(world.runtime, owner.email))).toBe("conflict");
+  expect(await errorCodeOf(operatorResetLink(world.runtime, "nobody@example.org"))).toBe("not_found");
+  expect(await errorCodeOf(operatorSetRole(world.runtime, owner.email, "user"))).toBe("conflict");
+  expect(await errorCodeOf(operatorSuspend(world.runtime, owner.email))).toBe("conflict");
   await operatorSetRole(world.runtime, user.email, "owner");
   await operatorSuspend(world.runtime, owner.email);
-  expect(await refusalCode(operatorResetLink(world.runtime, owner.email))).toBe("conflict");
+  expect(await errorCodeOf(operatorResetLink(world.runtime, owner.email))).toBe("conflict");
   await operatorReactivate(world.runtime, owner.email);
   expect((await listAllUsers(world.runtime)).map(({ name, role, status }) => `${name} ${role} ${status}`)).toEqual([
     "Olga owner active",
     "Adam admin active",
     "Uma owner active",
   ]);
-  expect(await refusalCode(operatorInvite(world.runtime, admin.email))).toBe("conflict");
+  expect(await errorCodeOf(operatorInvite(world.runtime, admin.email))).toBe("conflict");
   expect((await operatorInvite(world.runtime, "new@example.org")).link).toContain("/invite#");
 });
 
 test("the log shows everything to an administrator, but people only see what concerns them", async () => {
   await suspendUser(world.ctxOf(admin), { id: user.id });
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   await reactivateUser(world.ctxOf(owner), { id: user.id });
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   await inviteUser(world.ctxOf(admin), { email: "new@example.org" });
 
   const all = await listSecurityEvents(world.ctxOf(owner), { limit: 2 });
@@ -207,11 +207,11 @@ test("the log shows everything to an administrator, but people only see what con
 
 test("administrators see who has an unused link to create an account, whoever sent it", async () => {
   await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   await updateInstance(world.ctxOf(owner), { registration: "open" });
   await register(world.anonymous(), { email: "self@example.org" });
   await world.runtime.background.settled();
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   const project = { id: uuidv7(), projectId: null, role: "guest" } as const;
   await createInvitation(
     world.ctxOf(owner),
@@ -246,6 +246,6 @@ test("administrators see who has an unused link to create an account, whoever se
   const events = await listSecurityEvents(world.ctxOf(admin), { limit: 10, kind: "user_invitation_revoked" });
   expect(events.items.map(({ meta }) => meta)).toContainEqual({ kind: "workspace", count: 1 });
   await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
-  world.pass({ days: 8 });
+  world.advanceClock({ days: 8 });
   expect((await list()).items).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { joinWorkspace, line, startReader, writeLines } from "../../testing/feed.ts";
+import { joinWorkspace, changeDraft, startReader, writeLines } from "../../testing/feed.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import { followChanges } from "./feed.ts";
@@ -22,10 +22,10 @@ test("starts at the current end of the log and reports its number", async () => 
   await reader.until(() => reader.events.length === 1);
   expect(reader.events).toEqual([{ kind: "open", seq: "3" }]);
 
-  await writeLines(world, { actorId: ada.id, workspaceId }, [line(inboxId), line(null)]);
+  await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId), changeDraft(null)]);
   await reader.until(() => reader.events.length === 2);
   expect(reader.events[1]).toMatchObject({ kind: "changes", seq: "5", changes: [{ seq: "5", projectId: null }] });
-  await reader.cut();
+  await reader.disconnect();
 });
 
 test("delivers every change once and in order, with 16 writers, rollbacks and reconnects", async () => {
@@ -37,7 +37,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
   let failures = 0;
   const write = async () => {
     for (let round = 0; round < 15; round += 1) {
-      const lines = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => line(inboxId));
+      const lines = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => changeDraft(inboxId));
       const failing = writeLines(world, { actorId: mira.id, workspaceId }, lines, async () => {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         if (Math.random() < 0.2) throw new Error("rolled back");
@@ -56,7 +56,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
     while (Number(lastEventId) < written.upTo) {
       const reader = await startReader(world.ctxOf(mira), { workspaceId, lastEventId });
       await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 60));
-      await reader.cut();
+      await reader.disconnect();
       resumed.push(...reader.seqs());
       lastEventId = reader.events.at(-1)?.seq ?? lastEventId;
     }
@@ -65,7 +65,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
   written.upTo = Number(await startingPoint(mira));
   await unsteady;
   await follower.until(() => follower.seqs().at(-1) === written.upTo);
-  await follower.cut();
+  await follower.disconnect();
 
   expect(failures).toBeGreaterThan(10);
   expect(written.upTo - first).toBeGreaterThan(100);
@@ -86,7 +86,7 @@ test("sends a slow reader all changes in pages", async () => {
   await writeLines(
     world,
     { actorId: ada.id, workspaceId },
-    Array.from({ length: 1_203 }, () => line(inboxId)),
+    Array.from({ length: 1_203 }, () => changeDraft(inboxId)),
   );
   const connection = new AbortController();
   const feed = await followChanges(world.ctxOf(ada), { workspaceId, lastEventId: "3" }, connection.signal);
@@ -104,12 +104,12 @@ test("asks for a resync when the log can't resume from an id", async () => {
   await writeLines(
     world,
     { actorId: ada.id, workspaceId },
-    Array.from({ length: 7 }, () => line(inboxId)),
+    Array.from({ length: 7 }, () => changeDraft(inboxId)),
   );
   const greet = async (lastEventId: string) => {
     const reader = await startReader(world.ctxOf(ada), { workspaceId, lastEventId });
     await reader.until(() => reader.events.length > 0).catch(() => {});
-    await reader.cut();
+    await reader.disconnect();
     return reader.events[0]?.kind;
   };
   expect(await greet("5")).toBe("changes");

@@ -13,7 +13,7 @@ import { listLabels } from "../../entities/label/queries.ts";
 import type { JobActor } from "../../runtime/actor.ts";
 import { authenticatedActor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { joinProject, joinWorkspace, line, makeProject, writeLines } from "../../testing/feed.ts";
+import { joinProject, joinWorkspace, changeDraft, createProjectRow, writeLines } from "../../testing/feed.ts";
 import { commandIn, createTeam, projectOf, taskIn } from "../../testing/team.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
@@ -50,7 +50,7 @@ test("lists the changes of a task and its comments, newest first", async () => {
     data: { workspaceId, id: commentId, taskId: task.id, authorId: mira.id, body: "Done" },
   });
   await writeLines(world, { actorId: mira.id, workspaceId }, [
-    line(inboxId, { entity: "comment", entityId: commentId, op: "create" }),
+    changeDraft(inboxId, { entity: "comment", entityId: commentId, op: "create" }),
   ]);
 
   const { items, nextCursor } = await listChanges(ctx, { workspaceId, entityId: task.id, limit: 50 });
@@ -64,13 +64,13 @@ test("lists the changes of a task and its comments, newest first", async () => {
 
 test("lists the changes of a project in pages, with a cursor that is valid only for that list", async () => {
   const { workspaceId } = mira;
-  const projectId = await makeProject(world, workspaceId, mira, "PAGES");
-  const other = await makeProject(world, workspaceId, mira, "OTHER");
+  const projectId = await createProjectRow(world, workspaceId, mira, "PAGES");
+  const other = await createProjectRow(world, workspaceId, mira, "OTHER");
   await writeLines(world, { actorId: mira.id, workspaceId }, [
-    line(projectId),
-    line(other),
-    line(projectId),
-    line(projectId),
+    changeDraft(projectId),
+    changeDraft(other),
+    changeDraft(projectId),
+    changeDraft(projectId),
   ]);
   const first = await listChanges(ctx, { workspaceId, projectId, limit: 2 });
   const cursor = first.nextCursor!;
@@ -106,11 +106,16 @@ test("rejects projects, tasks and workspaces that the reader can't see with not_
   ).rejects.toMatchObject(notFound);
   await expect(listCommands(ctx, { workspaceId: colleague.workspaceId, limit: 50 })).rejects.toMatchObject(notFound);
 
-  const shared = await makeProject(world, workspaceId, mira, "SHARED");
+  const shared = await createProjectRow(world, workspaceId, mira, "SHARED");
   await joinProject(world, workspaceId, shared, colleague, "viewer");
   await writeLines(world, { actorId: mira.id, workspaceId }, [
-    line(inboxId, { entityId: task.id, op: "leave" }),
-    line(shared, { entityId: task.id, op: "move", before: { projectId: inboxId }, after: { projectId: shared } }),
+    changeDraft(inboxId, { entityId: task.id, op: "leave" }),
+    changeDraft(shared, {
+      entityId: task.id,
+      op: "move",
+      before: { projectId: inboxId },
+      after: { projectId: shared },
+    }),
   ]);
   const { items } = await listChanges(colleagueCtx, { workspaceId, entityId: task.id, limit: 50 });
   expect(items).toMatchObject([{ op: "move", before: { projectId: null }, after: { projectId: shared } }]);
@@ -123,10 +128,10 @@ test("a section with the same id as a hidden task's comment does not reveal that
   await createComment(ctx, { workspaceId, commandId: uuidv7(), id: commentId, taskId: task.id, body: "Hidden" });
   const colleague = await world.person("Curious");
   await joinWorkspace(world, workspaceId, colleague, "member");
-  const project = await makeProject(world, workspaceId, mira, "SEEN");
+  const project = await createProjectRow(world, workspaceId, mira, "SEEN");
   await joinProject(world, workspaceId, project, colleague, "editor");
   await writeLines(world, { actorId: colleague.id, workspaceId }, [
-    line(project, { entity: "section", entityId: commentId, op: "create", after: { name: "Mine" } }),
+    changeDraft(project, { entity: "section", entityId: commentId, op: "create", after: { name: "Mine" } }),
   ]);
   const past = listChanges(world.ctxOf(colleague), { workspaceId, entityId: task.id, limit: 50 });
   await expect(past).rejects.toMatchObject({ code: "not_found" });
@@ -140,16 +145,16 @@ test("lists the visible changes of a workspace, filtered by actor, entity, opera
   await joinWorkspace(world, workspaceId, reader, "member");
   await joinWorkspace(world, workspaceId, guest, "guest");
   const [shared, hidden] = [
-    await makeProject(world, workspaceId, owner, "SHOWN"),
-    await makeProject(world, workspaceId, owner, "SECRET"),
+    await createProjectRow(world, workspaceId, owner, "SHOWN"),
+    await createProjectRow(world, workspaceId, owner, "SECRET"),
   ];
   await joinProject(world, workspaceId, shared, reader, "viewer");
   await joinProject(world, workspaceId, shared, guest, "viewer");
   const log = (by: Person, lines: ChangeDraft[]) => writeLines(world, { actorId: by.id, workspaceId }, lines);
-  await log(owner, [line(shared), line(hidden), line(shared, { op: "trash" })]);
-  world.pass({ hours: 1 });
+  await log(owner, [changeDraft(shared), changeDraft(hidden), changeDraft(shared, { op: "trash" })]);
+  world.advanceClock({ hours: 1 });
   const later = world.runtime.clock().toISOString();
-  await log(reader, [line(shared, { entity: "section" }), line(null, { entity: "view", op: "create" })]);
+  await log(reader, [changeDraft(shared, { entity: "section" }), changeDraft(null, { entity: "view", op: "create" })]);
 
   const past = async (by: Person, filter: Partial<ListChanges> = {}) => {
     const page = await listChanges(world.ctxOf(by), { workspaceId, limit: 50, ...filter });
@@ -176,7 +181,7 @@ test("returns the names of the entities on a page that the reader can see now", 
   const { workspaceId, inboxId } = owner;
   const reader = await world.person("Ralf");
   await joinWorkspace(world, workspaceId, reader, "member");
-  const shared = await makeProject(world, workspaceId, owner, "NAMED");
+  const shared = await createProjectRow(world, workspaceId, owner, "NAMED");
   await joinProject(world, workspaceId, shared, reader, "viewer");
   await world.runtime.db.projectCounter.create({ data: { workspaceId, projectId: shared } });
   const nora = world.ctxOf(owner);
@@ -186,7 +191,7 @@ test("returns the names of the entities on a page that the reader can see now", 
   const seen = await create("Seen", { assigneeIds: [reader.id] });
   const secret = await create("Secret", { projectId: inboxId });
   await writeLines(world, { actorId: owner.id, workspaceId }, [
-    line(shared, { entityId: seen.id, op: "move", before: { parentId: secret.id }, after: { parentId: null } }),
+    changeDraft(shared, { entityId: seen.id, op: "move", before: { parentId: secret.id }, after: { parentId: null } }),
   ]);
   const page = await listChanges(world.ctxOf(reader), { workspaceId, projectId: shared, limit: 50 });
   expect(page.names).toMatchObject({
@@ -206,7 +211,7 @@ test("lists the caller's own commands, newest first, with the number of changed 
   const { workspaceId, inboxId } = mira;
   const seen = new Set<string>();
   for (const title of ["One", "Two", "Three"]) {
-    world.pass({ seconds: 1 });
+    world.advanceClock({ seconds: 1 });
     await create(inboxId, title);
   }
   let cursor: string | undefined;
@@ -323,7 +328,7 @@ test("hides changes of members and invitations from tokens", async () => {
   await createInvitation(ctx, { ...commandIn(workspaceId), id: uuidv7(), ...invitation });
   await taskIn(world, team, manager, {});
   await writeLines(world, { actorId: manager.id, workspaceId }, [
-    line(null, { entity: "workspace_member", entityId: guest.id, op: "grant", after: { role: "member" } }),
+    changeDraft(null, { entity: "workspace_member", entityId: guest.id, op: "grant", after: { role: "member" } }),
   ]);
 
   const visibleEntities = async (projectIds: string[] | null, kind: "user" | "token") => {

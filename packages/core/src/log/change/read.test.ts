@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TokenActor } from "../../runtime/actor.ts";
 import { authenticatedActor } from "../../runtime/actor.ts";
-import { joinProject, joinWorkspace, line, makeProject, writeLines } from "../../testing/feed.ts";
+import { joinProject, joinWorkspace, changeDraft, createProjectRow, writeLines } from "../../testing/feed.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { ChangeDraft } from "../record.ts";
@@ -63,7 +63,7 @@ async function runScenario(steps: Step[]): Promise<void> {
   await joinWorkspace(world, workspaceId, reader, "member");
   const projects: Id[] = [];
   for (let index = 0; index < PROJECTS; index += 1)
-    projects.push(await makeProject(world, workspaceId, owner, randomKey()));
+    projects.push(await createProjectRow(world, workspaceId, owner, randomKey()));
   const id = (index: number) => projects[index]!;
   const member = new Set<number>();
   const trashed = new Set<number>();
@@ -94,18 +94,22 @@ async function runScenario(steps: Step[]): Promise<void> {
   };
 
   const actions: { [Does in Step["does"]]: (step: Extract<Step, { does: Does }>) => Promise<unknown> } = {
-    write: (step) => write("task", step.at, line(id(step.at))),
-    label: () => write("label", -1, line(null, { entity: "view" })),
+    write: (step) => write("task", step.at, changeDraft(id(step.at))),
+    label: () => write("label", -1, changeDraft(null, { entity: "view" })),
     folder: ({ mine }) =>
-      write(mine ? "mine" : "theirs", -1, line(null, { entity: "folder", audience: mine ? reader.id : owner.id })),
+      write(
+        mine ? "mine" : "theirs",
+        -1,
+        changeDraft(null, { entity: "folder", audience: mine ? reader.id : owner.id }),
+      ),
     move: async (step) => {
       if (step.at === step.to) return;
       const [before, after] = [
         { projectId: id(step.at), sectionId: id(step.at) },
         { projectId: id(step.to), sectionId: null },
       ];
-      await write("task", step.at, line(id(step.at), { op: "leave" }));
-      await write("task", step.to, line(id(step.to), { op: "move", before, after }));
+      await write("task", step.at, changeDraft(id(step.at), { op: "leave" }));
+      await write("task", step.to, changeDraft(id(step.to), { op: "move", before, after }));
     },
     join: async (step) => {
       if (member.has(step.at)) return;
@@ -124,7 +128,7 @@ async function runScenario(steps: Step[]): Promise<void> {
         where: { workspaceId_id: { workspaceId, id: id(step.at) } },
         data: { deletedAt: world.runtime.clock() },
       });
-      await write("project", step.at, line(id(step.at), { entity: "project", op: "trash" }));
+      await write("project", step.at, changeDraft(id(step.at), { entity: "project", op: "trash" }));
     },
     restore: async (step) => {
       trashed.delete(step.at);
@@ -132,7 +136,7 @@ async function runScenario(steps: Step[]): Promise<void> {
         where: { workspaceId_id: { workspaceId, id: id(step.at) } },
         data: { deletedAt: null },
       });
-      await write("project", step.at, line(id(step.at), { entity: "project", op: "restore" }));
+      await write("project", step.at, changeDraft(id(step.at), { entity: "project", op: "restore" }));
     },
     role: async (step) => {
       ({ role } = step);
@@ -158,13 +162,13 @@ test("a move out of a hidden project reveals neither its id nor ids of its conte
   const reader = await world.person("Neighbour");
   await joinWorkspace(world, workspaceId, reader, "guest");
   const [secret, shared] = [
-    await makeProject(world, workspaceId, owner, randomKey()),
-    await makeProject(world, workspaceId, owner, randomKey()),
+    await createProjectRow(world, workspaceId, owner, randomKey()),
+    await createProjectRow(world, workspaceId, owner, randomKey()),
   ];
   await joinProject(world, workspaceId, shared, reader, "viewer");
   const before = { projectId: secret, sectionId: uuidv7(), parentId: uuidv7(), title: "Buy paint" };
   const seq = await writeLines(world, { actorId: owner.id, workspaceId }, [
-    line(shared, { op: "move", before, after: { projectId: shared } }),
+    changeDraft(shared, { op: "move", before, after: { projectId: shared } }),
   ]);
   const page = await readLog(world.ctxOf(reader), workspaceId, seq - 1n);
   expect(page).toMatchObject({
@@ -180,8 +184,8 @@ test("a move out of a hidden project reveals neither its id nor ids of its conte
 test("a token limited to projects reads only their changes, even if others are addressed to its owner", async () => {
   const { workspaceId } = owner;
   const [inside, outside] = [
-    await makeProject(world, workspaceId, owner, randomKey()),
-    await makeProject(world, workspaceId, owner, randomKey()),
+    await createProjectRow(world, workspaceId, owner, randomKey()),
+    await createProjectRow(world, workspaceId, owner, randomKey()),
   ];
   const { runtime } = world;
   const tokenId = uuidv7();
@@ -210,12 +214,12 @@ test("a token limited to projects reads only their changes, even if others are a
   });
   const ctx = { ...world.ctxOf(owner), actor };
   const seq = await writeLines(world, { actorId: owner.id, workspaceId }, [
-    line(inside),
-    line(outside),
-    line(null, { entity: "view" }),
-    line(null, { entity: "folder", audience: owner.id }),
-    line(outside, { entity: "placement", audience: owner.id }),
-    line(inside, { entity: "placement", audience: owner.id }),
+    changeDraft(inside),
+    changeDraft(outside),
+    changeDraft(null, { entity: "view" }),
+    changeDraft(null, { entity: "folder", audience: owner.id }),
+    changeDraft(outside, { entity: "placement", audience: owner.id }),
+    changeDraft(inside, { entity: "placement", audience: owner.id }),
   ]);
   const read = async () => {
     const page = await readLog(ctx, workspaceId, seq - 6n);
@@ -225,6 +229,6 @@ test("a token limited to projects reads only their changes, even if others are a
 
   const other = await world.person("Elsewhere");
   expect(await readLog(ctx, other.workspaceId, 0n)).toEqual({ kind: "closed", reason: "workspace" });
-  world.pass({ hours: 1 });
+  world.advanceClock({ hours: 1 });
   expect(await read()).toBe("credential");
 });

@@ -14,7 +14,7 @@ import { chainSecurityEvents } from "./audit-hash-chain.ts";
 import { checkpointDaily, checkpointSecurityEvents } from "./checkpoint.ts";
 import { recordSecurityEvent } from "./event.ts";
 import { headNoteFile } from "./head-note.ts";
-import { forgetSecurityEvents } from "./retention.ts";
+import { deleteOldSecurityEvents } from "./retention.ts";
 import { verifySecurityChain } from "./verify.ts";
 
 const EVERYTHING = "TRUNCATE security_event, security_event_link, security_checkpoint";
@@ -31,7 +31,7 @@ beforeEach(async () => {
 async function record(count: number): Promise<void> {
   const { db, request } = world.anonymous();
   for (let turn = 0; turn < count; turn += 1) {
-    world.pass({ seconds: 1 });
+    world.advanceClock({ seconds: 1 });
     const meta = { b: turn, a: [turn] };
     const draft = { kind: "authn_login_fail", outcome: "failure", subjectId: uuidv7(), meta } as const;
     await recordSecurityEvent(db, request, world.runtime.clock(), draft);
@@ -54,7 +54,7 @@ test("events are linked in order, completely and once, even if several processes
 test("an event that arrives late is appended at the end", async () => {
   await record(2);
   await chainSecurityEvents(world.runtime);
-  world.pass({ days: -1 });
+  world.advanceClock({ days: -1 });
   await record(1);
   await chainSecurityEvents(world.runtime);
   expect(await report()).toMatchObject({ isWhole: true, length: 3 });
@@ -137,7 +137,7 @@ describe("an attacker who can write to every table", () => {
   ])("%s: the report shows it", async (_name, statement, n, reason) => {
     expect(await report()).toEqual({ isWhole: true, length: 5, waiting: 0, fault: null });
     await owner(statement);
-    world.pass({ minutes: 10 });
+    world.advanceClock({ minutes: 10 });
     expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
   });
 
@@ -158,7 +158,7 @@ describe("an attacker who can write to every table", () => {
 
   test("a checkpoint with a forged age removes nothing", async () => {
     await owner("UPDATE security_checkpoint SET created_at = '2025-01-01'");
-    expect(await forgetSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
+    expect(await deleteOldSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
     expect((await report()).fault?.reason).toBe("the signature of the checkpoint is invalid");
   });
 
@@ -180,21 +180,21 @@ test("the head is signed once a day, however often the job runs", async () => {
     return world.runtime.db.securityCheckpoint.count();
   };
   expect(await signed()).toBe(1);
-  world.pass({ hours: 23 });
+  world.advanceClock({ hours: 23 });
   expect(await signed()).toBe(1);
-  world.pass({ hours: 1 });
+  world.advanceClock({ hours: 1 });
   expect(await signed()).toBe(2);
 });
 
 test("after a year, old events are removed up to a checkpoint, and the rest can still be verified", async () => {
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
-  const forget = () => forgetSecurityEvents(world.runtime, janitor.pool);
+  const forget = () => deleteOldSecurityEvents(world.runtime, janitor.pool);
   try {
     await record(3);
     await chainSecurityEvents(world.runtime);
     expect(await forget()).toBe(0);
     await checkpointSecurityEvents(world.runtime);
-    world.pass({ days: 366 });
+    world.advanceClock({ days: 366 });
     await record(2);
     await chainSecurityEvents(world.runtime);
     await checkpointSecurityEvents(world.runtime);
@@ -222,10 +222,10 @@ test("the retention marker stays validly signed through any number of rotations"
     await record(2);
     await chainSecurityEvents(first);
     await checkpointSecurityEvents(first);
-    world.pass({ days: 366 });
+    world.advanceClock({ days: 366 });
     await record(1);
     await chainSecurityEvents(first);
-    expect(await forgetSecurityEvents(first, janitor.pool)).toBe(2);
+    expect(await deleteOldSecurityEvents(first, janitor.pool)).toBe(2);
     for (const [turn, key] of keys.entries())
       if (turn > 0) await rotateDataKey(await withDataKeys(`${key},${keys[turn - 1]}`));
     expect(await verifySecurityChain(await withDataKeys(keys.at(-1) ?? ""))).toMatchObject({

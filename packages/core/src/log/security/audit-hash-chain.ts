@@ -21,7 +21,7 @@ const BATCH = 1_000;
  * How much older than the newest link an event may be when it is linked, in milliseconds. Clocks differ and
  * transactions take time; an even older event was inserted afterwards. It is not linked, and verification reports it.
  */
-const LATE_MS = 60 * 60_000;
+const MAX_LINK_DELAY_MS = 60 * 60_000;
 /** Advisory lock that lets only one process add links. Any number that no other lock of Docket uses. */
 const LOCK = 7_021_501;
 
@@ -69,7 +69,7 @@ export async function chainHead(db: Tx): Promise<Link> {
 async function unlinkedEvents(tx: Tx, now: Date): Promise<EventRow[]> {
   const ids = await tx.$queryRaw<{ id: string }[]>`
     WITH newest AS (
-      SELECT least(e.at, ${now}::timestamptz) - ${LATE_MS} * interval '1 millisecond' AS since
+      SELECT least(e.at, ${now}::timestamptz) - ${MAX_LINK_DELAY_MS} * interval '1 millisecond' AS since
       FROM security_event_link l JOIN security_event e ON e.id = l.event_id ORDER BY l.n DESC LIMIT 1
     )
     SELECT e.id FROM security_event e

@@ -18,9 +18,9 @@ export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEven
   const rows = await ctx.db.securityEvent.findMany({
     where: {
       AND: [
-        behind(allCursor.decode(binding, cursor)),
+        afterCursor(allCursor.decode(binding, cursor)),
         matching(filter),
-        userId === undefined ? {} : concerning(userId),
+        userId === undefined ? {} : aboutUser(userId),
       ],
     },
     orderBy: newestFirst,
@@ -39,7 +39,7 @@ export async function listOwnSecurityEvents(ctx: PersonCtx, input: ListOwnSecuri
   const { limit, cursor, ...filter } = input;
   const binding = JSON.stringify({ userId, ...filter });
   const rows = await ctx.db.securityEvent.findMany({
-    where: { AND: [behind(ownCursor.decode(binding, cursor)), matching(filter), concerning(userId)] },
+    where: { AND: [afterCursor(ownCursor.decode(binding, cursor)), matching(filter), aboutUser(userId)] },
     orderBy: newestFirst,
     take: limit + 1,
   });
@@ -74,11 +74,11 @@ async function namesOf({ db }: PersonCtx, events: SecurityEvent[]): Promise<Reco
   return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }
 
-function concerning(userId: string): Prisma.SecurityEventWhereInput {
+function aboutUser(userId: string): Prisma.SecurityEventWhereInput {
   return { OR: [{ actorId: userId }, { subjectId: userId }] };
 }
 
-function behind(values: string[] | null): Prisma.SecurityEventWhereInput {
+function afterCursor(values: string[] | null): Prisma.SecurityEventWhereInput {
   const [at, id] = values ?? [];
   if (at === undefined || id === undefined) return {};
   return { OR: [{ at: { lt: new Date(at) } }, { at: new Date(at), id: { lt: id } }] };

@@ -9,7 +9,7 @@ export const SECURITY_EVENT_DAYS = 365;
  * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that both happen
  * or neither.
  */
-const FORGET = `
+const DELETE_UP_TO_LINK = `
 WITH marker AS (
     INSERT INTO security_checkpoint (kind, n, hash, created_at, key_id, signature)
     VALUES ('retention', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
@@ -26,7 +26,7 @@ DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e
  * @param janitor connections of the role that may delete old rows; the application's role may not
  * @returns the number of deleted events
  */
-export async function forgetSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {
+export async function deleteOldSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {
   const { db, keys, clock } = runtime;
   const before = new Date(clock().getTime() - SECURITY_EVENT_DAYS * DAY_MS);
   const old = await db.securityCheckpoint.findMany({
@@ -37,6 +37,6 @@ export async function forgetSecurityEvents(runtime: Runtime, janitor: StatementR
   if (cut === undefined) return 0;
   const { n, hash, createdAt, keyId, signature } = sign(keys, { ...cut, kind: "retention", createdAt: clock() });
   const values = [n.toString(), Buffer.from(hash), createdAt, keyId, Buffer.from(signature)];
-  const { rows } = await janitor.query({ text: FORGET, values });
+  const { rows } = await janitor.query({ text: DELETE_UP_TO_LINK, values });
   return rows.length;
 }

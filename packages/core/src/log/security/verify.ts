@@ -76,9 +76,9 @@ function startOfChain({ keys }: Runtime, checkpoints: Checkpoint[]): Link {
   return removed.at(-1) ?? CHAIN_START;
 }
 
-type Surroundings = { before: Link; event: EventRow | undefined; signed: Checkpoint[] };
+type LinkContext = { before: Link; event: EventRow | undefined; signed: Checkpoint[] };
 
-function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, signed }: Surroundings): Fault | null {
+function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, signed }: LinkContext): Fault | null {
   const { n, eventId } = link;
   if (n !== before.n + 1n) return { n: before.n + 1n, eventId: null, reason: "an entry is missing" };
   if (!isEqual(link.previousHash, before.hash)) return { n, eventId, reason: "it does not follow from the one before" };

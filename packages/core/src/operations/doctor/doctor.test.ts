@@ -212,10 +212,10 @@ test("runs the scheduled examination once a day and stores its result", async ()
   await examineDaily({ runtime, place });
   const first = await lastExamination(runtime.db);
   expect(first?.findings.find(({ name }) => name === REPLAY)).toEqual({ name: REPLAY, verdict: "good", count: 0 });
-  world.pass({ hours: 23 });
+  world.advanceClock({ hours: 23 });
   await examineDaily({ runtime, place });
   expect((await lastExamination(runtime.db))?.at).toBe(first?.at);
-  world.pass({ hours: 1 });
+  world.advanceClock({ hours: 1 });
   await examineDaily({ runtime, place });
   expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
 });

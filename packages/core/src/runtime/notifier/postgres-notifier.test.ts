@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Reader } from "../../testing/feed.ts";
-import { line, startReader, writeLines } from "../../testing/feed.ts";
+import { changeDraft, startReader, writeLines } from "../../testing/feed.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { Notifier } from "./notifier.ts";
@@ -48,7 +48,7 @@ function readThrough(notifier: Notifier): Promise<Reader> {
 /** Writes in one process and waits until a reader of another one receives it. */
 async function deliver(writer: Notifier, reader: Reader): Promise<void> {
   const { workspaceId, inboxId } = mira;
-  const seq = await writeLines(world, { actorId: mira.id, workspaceId, notifier: writer }, [line(inboxId)]);
+  const seq = await writeLines(world, { actorId: mira.id, workspaceId, notifier: writer }, [changeDraft(inboxId)]);
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
 }
 
@@ -61,7 +61,7 @@ test("notifies the readers of another process on the same database", async () =>
   for (let round = 0; round < 10; round += 1) await deliver(left, reader);
   await deliver(right, reader);
   expect(reader.seqs()).toHaveLength(11);
-  await reader.cut();
+  await reader.disconnect();
 });
 
 test("a session ended in one process closes its streams in another", async () => {
@@ -94,7 +94,7 @@ test("loses nothing when the listening connection is killed, and reconnects", as
   await expect.poll(channelCount).toBe(2);
   for (let round = 0; round < 3; round += 1) await deliver(left, reader);
   expect(reader.seqs()).toHaveLength(5);
-  await reader.cut();
+  await reader.disconnect();
 });
 
 test("finds all changes by comparing counters when no connection for notifications works", async () => {
@@ -107,7 +107,7 @@ test("finds all changes by comparing counters when no connection for notificatio
   await reader.until(() => reader.events.length === 1);
   await deliver(left, reader);
   expect(reader.seqs()).toHaveLength(1);
-  await reader.cut();
+  await reader.disconnect();
 });
 
 test("ignores malformed messages on the channel", async () => {

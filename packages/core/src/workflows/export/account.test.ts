@@ -8,7 +8,7 @@ import { createApiToken } from "../../identity/api-token/mutations.ts";
 import { setPreference } from "../../identity/preference/mutations.ts";
 import { operatorExport } from "../../operations/operator-accounts.ts";
 import { importFile } from "../../testing/import-world.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { exportAccount, exportOwnAccount } from "./account.ts";
@@ -101,7 +101,7 @@ test("fails when the session is revoked during the export", async () => {
   const pieces = exportOwnAccount(world.ctxOf(ada));
   await pieces.next();
   await db.session.updateMany({ where: { userId: ada.id }, data: { revokedAt: world.runtime.clock() } });
-  expect(await refusalCode(joined(pieces))).toBe("unauthorized");
+  expect(await errorCodeOf(joined(pieces))).toBe("unauthorized");
   await db.session.updateMany({ where: { userId: ada.id }, data: { revokedAt: null } });
 });
 
@@ -146,5 +146,5 @@ test("the operator can export an account, which is recorded in the security log"
   expect(await read(await operatorExport(world.runtime, ada.email.toUpperCase()))).toEqual(own);
   const [event] = await db.securityEvent.findMany({ where: { subjectId: ada.id }, orderBy: { id: "desc" }, take: 1 });
   expect(event).toMatchObject({ kind: "user_exported", actorId: null, sessionId: null, meta: { by: "operator" } });
-  expect(await refusalCode(operatorExport(world.runtime, "nobody@example.org"))).toBe("not_found");
+  expect(await errorCodeOf(operatorExport(world.runtime, "nobody@example.org"))).toBe("not_found");
 });

@@ -44,7 +44,7 @@ import type { IdCondition } from "./export-rows.ts";
  */
 export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
   const { workspaceId, projectId } = request;
-  const changeSeq = await readStanding(ctx, workspaceId);
+  const changeSeq = await readChangeSeq(ctx, workspaceId);
   if (projectId !== undefined) await assertVisible(ctx, workspaceId, { projectId });
   const workspace = await getWorkspace(ctx, { workspaceId });
   const counts = await countRows(ctx, request);
@@ -54,10 +54,10 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
   let rows = 0;
   for await (const row of readRows(ctx, request)) {
     rows += 1;
-    if (rows % ROWS_PER_STATEMENT === 0) await readStanding(ctx, workspaceId);
+    if (rows % ROWS_PER_STATEMENT === 0) await readChangeSeq(ctx, workspaceId);
     yield row;
   }
-  yield { kind: "end", rows, changeSeq: await readStanding(ctx, workspaceId) };
+  yield { kind: "end", rows, changeSeq: await readChangeSeq(ctx, workspaceId) };
 }
 
 /**
@@ -65,7 +65,7 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
  *
  * @throws DomainError `not_found`, or `unauthorized` when the session or token has ended
  */
-async function readStanding(ctx: Ctx, workspaceId: Id): Promise<string> {
+async function readChangeSeq(ctx: Ctx, workspaceId: Id): Promise<string> {
   const log = await readLog(ctx, workspaceId, null);
   if (log.kind === "open") return log.end.toString();
   throw log.reason === "workspace" ? notFound("Workspace") : new DomainError("unauthorized", "Please sign in.");
@@ -162,7 +162,7 @@ async function* readComments({ db, actor }: Ctx, workspaceId: Id, tasks: Task[])
   const taskId = { in: tasks.map(({ id }) => id) };
   const read = (last: CommentRow | undefined) =>
     db.comment.findMany({
-      where: { workspaceId, taskId, AND: [commentsFor(actor, "viewer"), last ? behind(last) : {}] },
+      where: { workspaceId, taskId, AND: [commentsFor(actor, "viewer"), last ? afterCursor(last) : {}] },
       orderBy: [{ taskId: "asc" }, { id: "asc" }],
       take: ROWS_PER_STATEMENT,
       include: commentInclude,
@@ -175,6 +175,6 @@ async function* readComments({ db, actor }: Ctx, workspaceId: Id, tasks: Task[])
   }
 }
 
-function behind({ taskId, id }: CommentRow): Prisma.CommentWhereInput {
+function afterCursor({ taskId, id }: CommentRow): Prisma.CommentWhereInput {
   return { OR: [{ taskId: { gt: taskId } }, { taskId, id: { gt: id } }] };
 }

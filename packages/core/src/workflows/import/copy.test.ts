@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLabel } from "../../commands/label/mutations.ts";
 import { createSection } from "../../commands/section/mutations.ts";
 import { ENTITY_LIMITS } from "../../runtime/entity-limit.ts";
-import { RUNS_ON } from "../../testing/import-world.ts";
+import { NEVER_ABORTED } from "../../testing/import-world.ts";
 import type { Team } from "../../testing/team.ts";
 import { commandIn, createTeam, joinProject, projectOf, taskIn } from "../../testing/team.ts";
 import type { World } from "../../testing/world.ts";
@@ -103,8 +103,8 @@ async function runOneBatch(ref: ImportRef): Promise<void> {
 /** Works on a copy until it ends, as the worker does, even if a statement exceeds its time limit. */
 async function runToEnd(ref: ImportRef): Promise<void> {
   while ((await jobOf(ref)).finishedAt === null) {
-    world.pass({ seconds: LEASE_MS / 1_000 + 1 });
-    await runImport(world.runtime, ref, RUNS_ON);
+    world.advanceClock({ seconds: LEASE_MS / 1_000 + 1 });
+    await runImport(world.runtime, ref, NEVER_ABORTED);
   }
 }
 
@@ -185,8 +185,8 @@ test("continues after a crash without duplicates, and answers a repeated request
 
   const order = { workspaceId, commandId: ref.commandId, id: projectId, newId: ref.id };
   expect(await duplicateProject(world.ctxOf(viewer), order)).toMatchObject({ id: ref.id, importId: ref.id });
-  world.pass({ seconds: LEASE_MS / 1_000 + 1 });
-  await Promise.all([runImport(world.runtime, ref, RUNS_ON), runImport(world.runtime, ref, RUNS_ON)]);
+  world.advanceClock({ seconds: LEASE_MS / 1_000 + 1 });
+  await Promise.all([runImport(world.runtime, ref, NEVER_ABORTED), runImport(world.runtime, ref, NEVER_ABORTED)]);
   expect(await jobOf(ref)).toMatchObject({ status: "done" });
   expect(await contentOf(ref.id)).toEqual(expected);
 });

@@ -9,9 +9,9 @@ import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { CopyPlan } from "./copy-plan.ts";
-import { UNTOUCHED } from "./lease.ts";
+import { LEASE_RELEASED } from "./lease.ts";
 import type { ImportRecord } from "./row.ts";
-import { NOTHING_MADE } from "./writing.ts";
+import { ZERO_COUNTS } from "./writing.ts";
 
 /**
  * The source under which the origins of copied rows are stored. For rows of a file, the source is the program that
@@ -45,13 +45,13 @@ export async function startCopy(
     losses: [],
     problems: [],
     problemCount: 0,
-    made: { ...NOTHING_MADE, projects: 1 },
+    made: { ...ZERO_COUNTS, projects: 1 },
     copy: { projectId: from.project.id, commandId: from.commandId },
   };
   await tx.$executeRaw`
     INSERT INTO import_job (workspace_id, id, user_id, token_id, source, file_name, status, plan, report, total_rows, created_at, updated_at)
     VALUES (${workspaceId}::uuid, ${id}::uuid, ${userId}::uuid, ${tokenIdOf(ctx.actor)}::uuid, ${SOURCE}, ${from.project.name}, 'waiting',
-      ${JSON.stringify(plan.stored)}::jsonb, ${JSON.stringify(report)}::jsonb, ${totalRows}, ${ctx.now()}, ${UNTOUCHED})`;
+      ${JSON.stringify(plan.stored)}::jsonb, ${JSON.stringify(report)}::jsonb, ${totalRows}, ${ctx.now()}, ${LEASE_RELEASED})`;
   const origin = { entity: "project" as const, entityId: id, key: originKey(id, id), extra: {} };
   await insertOrigins(tx, { workspaceId, id, source: SOURCE }, [origin], ctx.now());
 }

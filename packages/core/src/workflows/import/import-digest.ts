@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
  * @param project the file project's name or id
  * @returns a function that returns the id of the next row of that project: 64 hexadecimal digits
  */
-export function startNaming(project: string): (kind: string, path: readonly (string | null)[]) => string {
+export function createSourceIdFactory(project: string): (kind: string, path: readonly (string | null)[]) => string {
   const seen = new Map<string, number>();
   return (kind, path) => {
     const place = sha256(JSON.stringify([project, kind, ...path]));

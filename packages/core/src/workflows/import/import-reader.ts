@@ -57,11 +57,11 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
     void thread?.terminate();
     thread = null;
   };
-  const askNow = async (order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
+  const runOrder = async (order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
     clearTimeout(idle);
     thread ??= startThread(limits.memory);
     try {
-      return valueOf(await askThread(thread, { order, bytes }, limits.time));
+      return valueOf(await sendOrder(thread, { order, bytes }, limits.time));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === "too_large") endThread();
       throw error;
@@ -72,10 +72,10 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
   };
 
   const ask = (userId: string, order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
-    if (people.has(userId)) throw isBusy("Another file of yours is still being read.");
-    if (people.size >= limits.people) throw isBusy("Many files are being read at the moment.");
+    if (people.has(userId)) throw busyError("Another file of yours is still being read.");
+    if (people.size >= limits.people) throw busyError("Many files are being read at the moment.");
     people.add(userId);
-    const turn = last.then(() => askNow(order, bytes));
+    const turn = last.then(() => runOrder(order, bytes));
     last = turn.catch(() => undefined);
     return turn.finally(() => people.delete(userId));
   };
@@ -95,7 +95,7 @@ function startThread(memory: number): Worker {
 }
 
 /** Sends an order to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
-async function askThread(
+async function sendOrder(
   thread: Worker,
   { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },
   time: number,
@@ -112,8 +112,8 @@ async function askThread(
     const [answer] = (await Promise.race([answered, ended])) as [ReaderAnswer];
     return answer;
   } catch (error) {
-    if (timeout.aborted) throw tooMuch("time");
-    throw isOutOfMemory(error) ? tooMuch("memory") : error;
+    if (timeout.aborted) throw limitExceeded("time");
+    throw isOutOfMemory(error) ? limitExceeded("memory") : error;
   } finally {
     over.abort();
     await Promise.allSettled([answered, ended]);
@@ -131,11 +131,11 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-function tooMuch(what: "time" | "memory"): DomainError {
+function limitExceeded(what: "time" | "memory"): DomainError {
   return new DomainError("too_large", `Reading this file takes too much ${what}. Export fewer projects at a time.`);
 }
 
-function isBusy(why: string): DomainError {
+function busyError(why: string): DomainError {
   const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
   return new DomainError("unavailable", `${why} Try again in ${RETRY_AFTER_SECONDS} seconds.`, { details });
 }

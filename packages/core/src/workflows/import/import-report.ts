@@ -4,9 +4,9 @@ import { cleanText } from "@docket/schema/text";
 /** Collects what a person should know about an import while its files are being read. */
 export type ImportReport = {
   /** Records a problem with a row. */
-  problem: (kind: ImportProblemKind, at: { file: string; line: number | null }, message: string) => void;
+  reportProblem: (kind: ImportProblemKind, at: { file: string; line: number | null }, message: string) => void;
   /** Counts a value that has no field in Docket. */
-  lose: (loss: Omit<ImportLoss, "count">) => void;
+  countLoss: (loss: Omit<ImportLoss, "count">) => void;
   problems: ImportProblem[];
   losses: () => ImportLoss[];
 };
@@ -15,13 +15,13 @@ export type ImportReport = {
 const EXCERPT = 80;
 
 /** Creates an empty report. */
-export function startReport(): ImportReport {
+export function createImportReport(): ImportReport {
   const problems: ImportProblem[] = [];
   const losses = new Map<string, ImportLoss>();
   return {
     problems,
-    problem: (kind, at, message) => problems.push({ file: at.file, line: at.line, kind, message }),
-    lose: (loss) => {
+    reportProblem: (kind, at, message) => problems.push({ file: at.file, line: at.line, kind, message }),
+    countLoss: (loss) => {
       const key = `${loss.column} ${loss.outcome} ${loss.message}`;
       losses.set(key, { ...loss, count: (losses.get(key)?.count ?? 0) + 1 });
     },

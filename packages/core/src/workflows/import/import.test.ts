@@ -60,8 +60,8 @@ describe("an import", () => {
     expect(await undo(world, person, job)).toMatchObject({ status: "undone" });
     expect(await counts(world, person.workspaceId)).toEqual({ ...before, origins: 0 });
 
-    const anew = await importFile(world, person, { name, content });
-    expect(anew.made).toEqual(job.made);
+    const importedAgain = await importFile(world, person, { name, content });
+    expect(importedAgain.made).toEqual(job.made);
     expect(await counts(world, person.workspaceId)).toEqual(after);
   });
 
@@ -182,7 +182,7 @@ describe("an import", () => {
     await importFile(world, person, csv("section,S,,", "task,a @l,1,1", "note,said,,"));
     const { db, clock } = world.runtime;
     await db.project.updateMany({ where: { workspaceId, name: "Home" }, data: { deletedAt: clock() } });
-    world.pass({ days: 31 });
+    world.advanceClock({ days: 31 });
     await purgeExpired(world.runtime);
     // The label belongs to the workspace and stays.
     expect(await db.foreignRef.findMany({ where: { workspaceId } })).toMatchObject([{ entity: "label" }]);

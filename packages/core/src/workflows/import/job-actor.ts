@@ -17,7 +17,7 @@ export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
  * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost
  *   the scope
  */
-export async function jobCtx(
+export async function createJobCtx(
   runtime: Runtime,
   owner: JobOwner,
   scope: Scope = "import",

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticatedActor } from "../../runtime/actor.ts";
 import type { TokenActor } from "../../runtime/actor.ts";
-import { counts, csv, importFile, preview, RUNS_ON, type Upload } from "../../testing/import-world.ts";
+import { counts, csv, importFile, preview, NEVER_ABORTED, type Upload } from "../../testing/import-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { Person } from "../../testing/world.ts";
@@ -46,10 +46,10 @@ describe("a job", () => {
     expect(half.doneRows).toBe(500);
     await db.importJob.updateMany({ where: ref, data: { updatedAt: ctx.now() } });
 
-    await runImport(world.runtime, ref, RUNS_ON);
+    await runImport(world.runtime, ref, NEVER_ABORTED);
     expect(await getImport(ctx, ref)).toMatchObject({ status: "running", doneRows: half.doneRows });
-    world.pass({ seconds: LEASE_MS / 1000 + 1 });
-    await Promise.all([runImport(world.runtime, ref, RUNS_ON), runImport(world.runtime, ref, RUNS_ON)]);
+    world.advanceClock({ seconds: LEASE_MS / 1000 + 1 });
+    await Promise.all([runImport(world.runtime, ref, NEVER_ABORTED), runImport(world.runtime, ref, NEVER_ABORTED)]);
     expect(await getImport(ctx, ref)).toMatchObject({ status: "done", made: { tasks: 1_100 } });
     expect((await counts(world, workspaceId)).tasks).toBe(1_100);
     expect((await db.importJob.findFirstOrThrow({ where: ref })).plan).toEqual({});
@@ -78,7 +78,7 @@ describe("a job", () => {
     const { id } = await preview(ctx, workspaceId, csv("task,a,1,1"));
     await startImport(ctx, { workspaceId, id });
     expect(await cancelImport(ctx, { workspaceId, id })).toMatchObject({ status: "cancelled" });
-    await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+    await runImport(world.runtime, { workspaceId, id }, NEVER_ABORTED);
     expect(await counts(world, workspaceId)).toMatchObject({ projects: 0, tasks: 0 });
     await expect(startImport(ctx, { workspaceId, id })).rejects.toMatchObject({ code: "conflict" });
   });
@@ -106,7 +106,7 @@ describe("a job", () => {
     await preview(ctx, ref.workspaceId, csv("task,a,1,1"), ref.id);
     await startImport(ctx, ref);
     await lose(person);
-    await runImport(world.runtime, ref, RUNS_ON);
+    await runImport(world.runtime, ref, NEVER_ABORTED);
     expect(await getImport(ctx, ref)).toMatchObject({ status: "failed", failure: expect.stringMatching(sentence) });
     expect(await counts(world, ref.workspaceId)).toMatchObject({ projects: 0, tasks: 0 });
   });
@@ -131,13 +131,13 @@ describe("a job", () => {
     const run = async (upload: Upload) => {
       const { id } = await preview(ctx, workspaceId, upload);
       await startImport(ctx, { workspaceId, id });
-      await runImport(world.runtime, { workspaceId, id }, RUNS_ON);
+      await runImport(world.runtime, { workspaceId, id }, NEVER_ABORTED);
       return getImport(ctx, { workspaceId, id });
     };
     expect(await run(csv("task,a,1,1"))).toMatchObject({ status: "done", made: { tasks: 1 } });
     const made = await db.command.findFirstOrThrow({ where: { workspaceId, kind: "import.batch" } });
     expect(made).toMatchObject({ actorId: person.id, tokenId });
-    world.pass({ minutes: 2 });
+    world.advanceClock({ minutes: 2 });
     expect(await run(csv("task,a,1,1", "task,b,1,1"))).toMatchObject({ status: "failed", failure: /access token/ });
 
     const limited = { ...ctx, actor: authenticatedActor<TokenActor>({ ...own, projectIds: [uuidv7()] }) };
@@ -196,7 +196,7 @@ describe("a job", () => {
       where: { workspaceId, project: { name: "Home" } },
       data: { role: "viewer" },
     });
-    await runImport(world.runtime, ref, RUNS_ON);
+    await runImport(world.runtime, ref, NEVER_ABORTED);
     expect(await getImport(ctx, ref)).toMatchObject({ status: "failed", failure: "You can no longer change “Home”." });
   });
 });

@@ -9,10 +9,10 @@ import { jobSelect } from "./row.ts";
 export const LEASE_MS = 30_000;
 
 /** `updatedAt` of an import that no worker holds: any worker may claim it immediately. */
-export const UNTOUCHED = new Date(0);
+export const LEASE_RELEASED = new Date(0);
 
 /** Thrown when the import was cancelled, claimed by another worker or deleted, so that this worker must stop. */
-export class NoLongerOurs extends Error {}
+export class LeaseLostError extends Error {}
 
 /**
  * Claims an import that is waiting, or whose worker is dead. Only one of several workers succeeds; the others get null.
@@ -36,7 +36,7 @@ export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: I
 export async function releaseImport({ db }: Runtime, { workspaceId, id }: ImportRef): Promise<void> {
   await db.importJob.updateMany({
     where: { workspaceId, id, status: { in: ["running", "undoing"] } },
-    data: { updatedAt: UNTOUCHED },
+    data: { updatedAt: LEASE_RELEASED },
   });
 }
 

@@ -10,13 +10,13 @@ import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { ImportTarget } from "./import-capacity.ts";
 import { assertProjectCapacity, assertWorkspaceCapacity } from "./import-capacity.ts";
 import { importReader } from "./import-reader.ts";
-import { UNTOUCHED } from "./lease.ts";
+import { LEASE_RELEASED } from "./lease.ts";
 import { getImport, requireImport } from "./queries.ts";
 import type { ReadProject } from "./read-import-file.ts";
 import { digestOf } from "./read-import-file.ts";
 import { ImportRecord, toImportJob } from "./row.ts";
 import type { UploadInput } from "./upload-input.ts";
-import { NOTHING_MADE } from "./writing.ts";
+import { ZERO_COUNTS } from "./writing.ts";
 
 /** Maximum number of previews that one person keeps in one workspace; the oldest is deleted when there are more. */
 const MAX_PREVIEWS = 5;
@@ -41,7 +41,7 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
   const { plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);
   await assertWorkspaceCapacity(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
-  const report = { ...record, projects, made: NOTHING_MADE };
+  const report = { ...record, projects, made: ZERO_COUNTS };
   const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
     // Prisma would parse and serialize the plan again, on the thread that answers requests.
@@ -51,10 +51,10 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
       [workspaceId, id, userId, tokenId, source, fileName, plan, JSON.stringify(report), totalRows, now],
     );
   } catch (error) {
-    if (isUniqueViolation(error)) throw alreadyMade();
+    if (isUniqueViolation(error)) throw alreadyExists();
     throw error;
   }
-  await dropOldPreviews(ctx, workspaceId);
+  await deleteOldPreviews(ctx, workspaceId);
   return getImport(ctx, { workspaceId, id });
 }
 
@@ -63,7 +63,7 @@ async function findPreview(ctx: Ctx, { workspaceId, id, fileName, content }: Upl
   if (row === null) return null;
   const digest = await digestOf(content);
   const known = ImportRecord.parse(row.report).digest ?? digest;
-  if (row.status !== "previewed" || row.fileName !== fileName || known !== digest) throw alreadyMade();
+  if (row.status !== "previewed" || row.fileName !== fileName || known !== digest) throw alreadyExists();
   return toImportJob(row);
 }
 
@@ -72,7 +72,7 @@ function nullIfNotFound(error: unknown): null {
   throw error;
 }
 
-function alreadyMade(): DomainError {
+function alreadyExists(): DomainError {
   return new DomainError("already_made", "This id is already used by another import.");
 }
 
@@ -101,7 +101,7 @@ async function previewProjects(
   return previews;
 }
 
-async function dropOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<void> {
+async function deleteOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<void> {
   const where = { workspaceId, userId: actor.userId, status: "previewed" };
   const old = await db.importJob.findMany({
     where,
@@ -122,11 +122,11 @@ export async function startImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> 
   await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");
   const started = await setStatus(ctx, ref, ["previewed"], {
     status: "waiting",
-    updatedAt: UNTOUCHED,
+    updatedAt: LEASE_RELEASED,
     tokenId: tokenIdOf(ctx.actor),
   });
   const job = await getImport(ctx, ref);
-  if (started === 0 && job.status !== "waiting" && job.status !== "running") throw ended();
+  if (started === 0 && job.status !== "waiting" && job.status !== "running") throw hasEndedError();
   return job;
 }
 
@@ -146,7 +146,7 @@ export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob>
   });
   const isRunning = isWaiting > 0 ? 0 : await setStatus(ctx, ref, ["running"], { isCancelled: true });
   const job = await getImport(ctx, ref);
-  if (isWaiting + isRunning === 0 && job.status !== "cancelled") throw ended();
+  if (isWaiting + isRunning === 0 && job.status !== "cancelled") throw hasEndedError();
   return job;
 }
 
@@ -161,7 +161,7 @@ export async function undoImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");
   const changed = await setStatus(ctx, ref, ["done", "failed", "cancelled"], {
     status: "undoing",
-    updatedAt: UNTOUCHED,
+    updatedAt: LEASE_RELEASED,
     finishedAt: null,
     failure: null,
     isCancelled: false,
@@ -184,6 +184,6 @@ async function setStatus(ctx: Ctx, { workspaceId, id }: ImportRef, from: string[
   return changed.count;
 }
 
-function ended(): DomainError {
+function hasEndedError(): DomainError {
   return new DomainError("conflict", "This import has ended.");
 }

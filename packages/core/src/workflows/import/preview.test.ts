@@ -4,7 +4,7 @@ import type { TaskWorld } from "../../testing/task-world.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import { cancelImport, startImport, undoImport } from "./mutations.ts";
 import { getImport, listImports } from "./queries.ts";
-import { dropStalePreviews } from "./worker.ts";
+import { deleteStalePreviews } from "./worker.ts";
 
 let world: TaskWorld;
 beforeAll(async () => (world = await createTaskWorld()));
@@ -50,14 +50,14 @@ describe("previews", () => {
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
     for (let count = 0; count < 7; count++) {
-      world.pass({ seconds: 1 });
+      world.advanceClock({ seconds: 1 });
       await preview(ctx, workspaceId, csv(`task,${count},1,1`));
     }
     const first = await listImports(ctx, { workspaceId, limit: 3 });
     const second = await listImports(ctx, { workspaceId, limit: 3, cursor: first.nextCursor ?? "" });
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 2, null]);
-    world.pass({ days: 1, seconds: 10 });
-    await dropStalePreviews(world.runtime);
+    world.advanceClock({ days: 1, seconds: 10 });
+    await deleteStalePreviews(world.runtime);
     expect((await listImports(ctx, { workspaceId, limit: 3 })).items).toEqual([]);
   });
 

@@ -33,12 +33,12 @@ export async function listImports(ctx: Ctx, { workspaceId, limit, cursor: text }
   await assertVisible(ctx, workspaceId, {});
   const binding = { workspaceId };
   const [createdAt, lastId] = cursor.decode(binding, text) ?? [];
-  const behind =
+  const afterCursor =
     createdAt === undefined || lastId === undefined
       ? {}
       : { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: lastId } }] };
   const rows = await ctx.db.importJob.findMany({
-    where: { workspaceId, AND: [importsFor(ctx.actor), behind] },
+    where: { workspaceId, AND: [importsFor(ctx.actor), afterCursor] },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
     select: jobSelect,

@@ -6,8 +6,8 @@ import type { Ref, Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { requireCopyable } from "./copy.ts";
-import { jobCtx } from "./job-actor.ts";
-import { NoLongerOurs, claimImport, releaseImport } from "./lease.ts";
+import { createJobCtx } from "./job-actor.ts";
+import { LeaseLostError, claimImport, releaseImport } from "./lease.ts";
 import type { PlanRow } from "./plan-row.ts";
 import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
@@ -16,7 +16,7 @@ import { runUndo } from "./undo.ts";
 import { writeBatch } from "./write-batch.ts";
 
 /** The age, in milliseconds, after which an import that still meets unexpected errors is given up. */
-const PATIENCE_MS = 24 * 60 * 60_000;
+const MAX_RETRY_AGE_MS = 24 * 60 * 60_000;
 
 /**
  * Works on an import until it is finished or cancelled, or must stop. Each batch of rows is one command, whose id is
@@ -34,7 +34,7 @@ export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortS
     if (isAtEnd) await endImport(runtime, job, isUndoing ? "undone" : "done", null);
     else await releaseImport(runtime, ref);
   } catch (error) {
-    await settle(runtime, job, error);
+    await handleFailure(runtime, job, error);
   }
 }
 
@@ -56,7 +56,7 @@ async function runBatch(
 ): Promise<void> {
   const { workspaceId, id } = job;
   const { copy } = ImportRecord.parse(job.report);
-  const ctx = await jobCtx(runtime, job, copy ? "projects:write" : "import");
+  const ctx = await createJobCtx(runtime, job, copy ? "projects:write" : "import");
   const input = { workspaceId, commandId: derivedId(id, `batch ${batch.number}`), importId: id };
   await command(ctx, input, {
     kind: "import.batch",
@@ -65,7 +65,7 @@ async function runBatch(
     run: async (scope) => {
       if (copy) await requireCopyable(ctx, scope.tx, { workspaceId, id: copy.projectId });
       const made = await writeBatch(ctx, scope, job, batch.rows);
-      await advance(scope.tx, job, batch, made, ctx.now());
+      await saveProgress(scope.tx, job, batch, made, ctx.now());
       return { result: { importId: id }, answer: null };
     },
   });
@@ -78,7 +78,7 @@ async function runBatch(
  *
  * @throws NoLongerOurs
  */
-async function advance(
+async function saveProgress(
   tx: Tx,
   { workspaceId, id }: Ref,
   batch: { rows: PlanRow[]; end: number },
@@ -87,11 +87,11 @@ async function advance(
 ): Promise<void> {
   const ours = { workspaceId, id, status: "running", isCancelled: false, doneRows: batch.end - batch.rows.length };
   const job = await tx.importJob.findFirst({ where: ours, select: { report: true } });
-  if (!job) throw new NoLongerOurs();
+  if (!job) throw new LeaseLostError();
   const record = ImportRecord.parse(job.report);
   const report = { ...record, made: sum(record.made, made) };
   const held = await tx.importJob.updateMany({ where: ours, data: { doneRows: batch.end, report, updatedAt: now } });
-  if (held.count === 0) throw new NoLongerOurs();
+  if (held.count === 0) throw new LeaseLostError();
 }
 
 function sum(left: ImportMade, right: ImportMade): ImportMade {
@@ -103,9 +103,9 @@ function sum(left: ImportMade, right: ImportMade): ImportMade {
  * Ends an import that was cancelled or that failed with a domain error. After an unexpected error, the import is
  * retried until it is too old.
  */
-async function settle(runtime: Runtime, job: JobRow, error: unknown): Promise<void> {
+async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Promise<void> {
   const { db, log, clock } = runtime;
-  if (error instanceof NoLongerOurs) {
+  if (error instanceof LeaseLostError) {
     const where = { workspaceId: job.workspaceId, id: job.id, status: "running", isCancelled: true };
     if ((await db.importJob.count({ where })) > 0) await endImport(runtime, job, "cancelled", null);
     return;
@@ -116,7 +116,7 @@ async function settle(runtime: Runtime, job: JobRow, error: unknown): Promise<vo
   }
   log.error({ err: error, importId: job.id }, "import interrupted");
   const age = clock().getTime() - job.createdAt.getTime();
-  if (age > PATIENCE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
+  if (age > MAX_RETRY_AGE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
 }
 
 /**

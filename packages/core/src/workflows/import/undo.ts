@@ -3,8 +3,8 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { jobCtx } from "./job-actor.ts";
-import { NoLongerOurs } from "./lease.ts";
+import { createJobCtx } from "./job-actor.ts";
+import { LeaseLostError } from "./lease.ts";
 import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
 import { trashComments, trashLabels, trashProjects, trashSections, trashTasks } from "./undo-step.ts";
@@ -27,16 +27,16 @@ export async function runUndo(runtime: Runtime, job: JobRow, signal: AbortSignal
   for (const step of STEPS) {
     for (let count = 1; count > 0;) {
       if (signal.aborted) return false;
-      count = await takeStep(runtime, job, step);
+      count = await runUndoStep(runtime, job, step);
     }
   }
-  await forget(runtime, job);
+  await deleteJobOrigins(runtime, job);
   return true;
 }
 
-async function takeStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<number> {
+async function runUndoStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<number> {
   const { workspaceId, id } = job;
-  const ctx = await jobCtx(runtime, job);
+  const ctx = await createJobCtx(runtime, job);
   const input = { workspaceId, commandId: uuidv7(), importId: id };
   return command(ctx, input, {
     kind: "import.undo",
@@ -47,7 +47,7 @@ async function takeStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<
         where: { workspaceId, id, status: "undoing" },
         data: { updatedAt: ctx.now() },
       });
-      if (held.count === 0) throw new NoLongerOurs();
+      if (held.count === 0) throw new LeaseLostError();
       const count = await step(ctx, scope, job);
       return { result: { importId: id }, answer: count };
     },
@@ -58,7 +58,7 @@ async function takeStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<
  * Deletes the origins of the rows, so that importing the file again creates new rows. Rows that could not be trashed
  * are counted in the report.
  */
-async function forget({ db }: Runtime, job: JobRow): Promise<void> {
+async function deleteJobOrigins({ db }: Runtime, job: JobRow): Promise<void> {
   const { workspaceId, id } = job;
   await db.$transaction(async (tx) => {
     const [left] = await tx.$queryRaw<{ count: number }[]>`

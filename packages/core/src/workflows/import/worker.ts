@@ -6,7 +6,7 @@ import { runImport } from "./run-import.ts";
 /**
  * Maximum number of imports that one process works on concurrently. The commands of each use a connection of the pool.
  */
-const AT_ONCE = 2;
+const MAX_CONCURRENT_IMPORTS = 2;
 const PREVIEW_MS = 24 * 60 * 60_000;
 /** Number of polling rounds between two deletions of stale previews. */
 const CLEAN_EVERY = 600;
@@ -21,22 +21,22 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = new Map<string, Promise<void>>();
-  const complain = (error: unknown) => runtime.log.error({ err: error }, "import worker failed");
+  const logError = (error: unknown) => runtime.log.error({ err: error }, "import worker failed");
 
-  const look = async () => {
-    if (running.size >= AT_ONCE) return;
-    for (const ref of await findDueImports(runtime, AT_ONCE)) {
-      if (signal.aborted || running.size >= AT_ONCE || running.has(ref.id)) continue;
+  const poll = async () => {
+    if (running.size >= MAX_CONCURRENT_IMPORTS) return;
+    for (const ref of await findDueImports(runtime, MAX_CONCURRENT_IMPORTS)) {
+      if (signal.aborted || running.size >= MAX_CONCURRENT_IMPORTS || running.has(ref.id)) continue;
       const work = runImport(runtime, ref, signal)
-        .catch(complain)
+        .catch(logError)
         .finally(() => running.delete(ref.id));
       running.set(ref.id, work);
     }
   };
   const loop = async () => {
     for (let round = 0; !signal.aborted; round += 1) {
-      await look().catch(complain);
-      if (round % CLEAN_EVERY === 0) await dropStalePreviews(runtime).catch(complain);
+      await poll().catch(logError);
+      if (round % CLEAN_EVERY === 0) await deleteStalePreviews(runtime).catch(logError);
       // The pause rejects early when the worker is stopped.
       await pause(everyMs, undefined, { signal, ref: false }).catch(() => null);
     }
@@ -53,7 +53,7 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
 }
 
 /** Deletes previews that were not started within a day. */
-export async function dropStalePreviews({ db, clock }: Runtime): Promise<void> {
+export async function deleteStalePreviews({ db, clock }: Runtime): Promise<void> {
   const before = new Date(clock().getTime() - PREVIEW_MS);
   await db.importJob.deleteMany({ where: { status: "previewed", createdAt: { lt: before } } });
 }

@@ -18,8 +18,8 @@ import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { PlanProject, PlanRow } from "./plan-row.ts";
 import { writeComments } from "./write-comment.ts";
 import { writeTasks } from "./write-task.ts";
-import type { BatchJob, Writing } from "./writing.ts";
-import { NOTHING_MADE, remember } from "./writing.ts";
+import type { BatchJob, WriteState } from "./writing.ts";
+import { ZERO_COUNTS, recordOrigin } from "./writing.ts";
 
 /**
  * Creates the rows of one batch. Rows that an earlier import created stay unchanged, and nothing is added to a project
@@ -28,7 +28,7 @@ import { NOTHING_MADE, remember } from "./writing.ts";
  * @throws DomainError `not_found` or `forbidden` when the actor can no longer change a project or the workspace
  */
 export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, rows: PlanRow[]): Promise<ImportMade> {
-  const made = { ...NOTHING_MADE };
+  const made = { ...ZERO_COUNTS };
   const projects = await findKnownProjects(scope.tx, ctx.actor, job.workspaceId, job.source);
   try {
     for (const [project, own] of groupByProject(rows)) {
@@ -49,7 +49,7 @@ function groupByProject(rows: PlanRow[]): Map<PlanProject, PlanRow[]> {
 }
 
 async function writeProjectRows(
-  base: Pick<Writing, "ctx" | "scope" | "job" | "made">,
+  base: Pick<WriteState, "ctx" | "scope" | "job" | "made">,
   project: PlanProject,
   rows: PlanRow[],
   target: { id: Id; isTrashed: boolean } | undefined,
@@ -58,9 +58,9 @@ async function writeProjectRows(
   const own = rows.find((row) => row.kind === "project");
   const projectId = target?.id ?? own?.id;
   if (projectId === undefined) throw new DomainError("not_found", `You can no longer change “${project.name}”.`);
-  const writing: Writing = { ...base, projectId, origins: [], known: new Map() };
+  const writing: WriteState = { ...base, projectId, origins: [], known: new Map() };
   if (target) {
-    const sourceIds = rows.flatMap(namesIn);
+    const sourceIds = rows.flatMap(sourceIdsOf);
     writing.known = await findKnownRows(scope.tx, job.workspaceId, job.source, projectId, [...new Set(sourceIds)]);
     made.found += rows.filter((row) => writing.known.has(row.row.sourceId)).length;
   }
@@ -89,13 +89,16 @@ async function writeProjectRows(
 }
 
 /** Returns the source ids of the row and of the rows that it refers to. */
-function namesIn(row: PlanRow): string[] {
+function sourceIdsOf(row: PlanRow): string[] {
   const { sourceId } = row.row;
   if (row.kind === "task") return [sourceId, row.row.section ?? [], row.row.parent ?? []].flat();
   return row.kind === "comment" ? [sourceId, row.taskSourceId] : [sourceId];
 }
 
-async function createProject(writing: Writing, { name, description, sourceId, foreign }: PlanProject): Promise<void> {
+async function createProject(
+  writing: WriteState,
+  { name, description, sourceId, foreign }: PlanProject,
+): Promise<void> {
   const { ctx, scope, job, projectId, made } = writing;
   const { workspaceId } = job;
   await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "member");
@@ -120,12 +123,12 @@ async function createProject(writing: Writing, { name, description, sourceId, fo
     isFavourite: false,
   };
   await insertProject(scope, project, ctx.actor.userId);
-  remember(writing, "project", projectId, sourceId, foreign);
+  recordOrigin(writing, "project", projectId, sourceId, foreign);
   made.projects += 1;
 }
 
 /** Creates sections after the existing ones. */
-async function writeSections(writing: Writing, rows: Extract<PlanRow, { kind: "section" }>[]): Promise<void> {
+async function writeSections(writing: WriteState, rows: Extract<PlanRow, { kind: "section" }>[]): Promise<void> {
   if (rows.length === 0) return;
   const { ctx, scope, job, projectId, made } = writing;
   const { workspaceId } = job;
@@ -151,6 +154,6 @@ async function writeSections(writing: Writing, rows: Extract<PlanRow, { kind: "s
     deletedRoot: null,
   }));
   await insertSections(scope, sections);
-  for (const { id, row } of rows) remember(writing, "section", id, row.sourceId, row.foreign);
+  for (const { id, row } of rows) recordOrigin(writing, "section", id, row.sourceId, row.foreign);
   made.sections += rows.length;
 }

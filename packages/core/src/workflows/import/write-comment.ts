@@ -2,14 +2,14 @@ import { tasksFor } from "../../access/access.ts";
 import type { PlacedComment } from "../../entities/comment/row.ts";
 import { insertComments } from "../../entities/comment/store.ts";
 import type { PlanRow } from "./plan-row.ts";
-import type { Writing } from "./writing.ts";
-import { remember } from "./writing.ts";
+import type { WriteState } from "./writing.ts";
+import { recordOrigin } from "./writing.ts";
 
 /**
  * Creates comments with the actor as their author: the original author is not a member here and is stored with the
  * origin. A comment is left out when its task is in the trash, or the actor may no longer comment on it.
  */
-export async function writeComments(writing: Writing, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
+export async function writeComments(writing: WriteState, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
   if (rows.length === 0) return;
   const { ctx, scope, job, known, made } = writing;
   const { workspaceId } = job;
@@ -39,7 +39,7 @@ export async function writeComments(writing: Writing, rows: Extract<PlanRow, { k
       deletedAt: null,
       deletedRoot: null,
     });
-    remember(writing, "comment", id, row.sourceId, row.foreign);
+    recordOrigin(writing, "comment", id, row.sourceId, row.foreign);
     made.comments += 1;
   }
   await insertComments(scope, written);

@@ -12,11 +12,11 @@ import { labelRanks } from "../../entities/label/order.ts";
 import { findLabels, findVisibleLabels } from "../../entities/label/queries.ts";
 import { insertLabels } from "../../entities/label/store.ts";
 import { insertTasks } from "../../entities/task/insert.ts";
-import { takeNumbers } from "../../entities/task/order.ts";
+import { reserveNumbers } from "../../entities/task/order.ts";
 import { ancestorIds } from "../../entities/task/queries.ts";
 import type { PlanRow } from "./plan-row.ts";
-import type { Writing } from "./writing.ts";
-import { remember } from "./writing.ts";
+import type { WriteState } from "./writing.ts";
+import { recordOrigin } from "./writing.ts";
 
 type TaskRow = Extract<PlanRow, { kind: "task" }>;
 /** The place of a new task. */
@@ -26,7 +26,7 @@ type TaskPlace = { sectionId: Id | null; parentId: Id | null; isDone: boolean };
  * Creates tasks at the ends of their lists. If the section or parent that the file names is in the trash, or was moved
  * to another project since an earlier import, the task is placed one level higher.
  */
-export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<void> {
+export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { ctx, scope, job, projectId, made } = writing;
   const { workspaceId } = job;
@@ -34,7 +34,7 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
   const copiedLabels = await existingLabels(writing, rows);
   const places = await placesOf(writing, rows);
   const ranks = await endRanks(writing, places);
-  const numbers = await takeNumbers(scope, workspaceId, projectId, rows.length);
+  const numbers = await reserveNumbers(scope, workspaceId, projectId, rows.length);
   const now = ctx.now().toISOString();
   const tasks = rows.map(({ id, row }, index): Task => {
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
@@ -71,7 +71,7 @@ export async function writeTasks(writing: Writing, rows: TaskRow[]): Promise<voi
     };
   });
   await insertTasks(scope, tasks);
-  for (const { id, row } of rows) remember(writing, "task", id, row.sourceId, row.foreign);
+  for (const { id, row } of rows) recordOrigin(writing, "task", id, row.sourceId, row.foreign);
   made.tasks += rows.length;
 }
 
@@ -87,7 +87,7 @@ function dueOf({ dueOn, dueTime, dueZone }: TaskRow["row"]): When | null {
  * Returns the place of each task. Sections and parents are looked up by source id; only live ones in this project
  * count.
  */
-async function placesOf({ scope, job, projectId, known }: Writing, rows: TaskRow[]): Promise<TaskPlace[]> {
+async function placesOf({ scope, job, projectId, known }: WriteState, rows: TaskRow[]): Promise<TaskPlace[]> {
   const { tx } = scope;
   const { workspaceId } = job;
   const own = new Map(rows.map(({ id, row }) => [row.sourceId, id]));
@@ -127,7 +127,7 @@ async function placesOf({ scope, job, projectId, known }: Writing, rows: TaskRow
 }
 
 /** Returns ranks after the last task of each list, in the order of the rows. */
-async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[]): Promise<string[]> {
+async function endRanks({ scope, job, projectId }: WriteState, places: TaskPlace[]): Promise<string[]> {
   const keyOf = (sectionId: Id | null, parentId: Id | null) => `${sectionId ?? ""} ${parentId ?? ""}`;
   const parentIds = [...new Set(places.flatMap(({ parentId }) => parentId ?? []))];
   const lasts = await scope.tx.$queryRaw<{ section_id: Id | null; parent_id: Id | null; rank: string }[]>`
@@ -150,14 +150,14 @@ async function endRanks({ scope, job, projectId }: Writing, places: TaskPlace[])
 }
 
 /** Returns the labels of copied tasks that have not been deleted since. */
-async function existingLabels({ ctx, scope, job }: Writing, rows: TaskRow[]): Promise<Set<Id>> {
+async function existingLabels({ ctx, scope, job }: WriteState, rows: TaskRow[]): Promise<Set<Id>> {
   const ids = [...new Set(rows.flatMap(({ row }) => row.copied?.labelIds ?? []))];
   const labels = await findLabels(scope.tx, ctx.actor, job.workspaceId, ids, "guest");
   return new Set(labels.map((label) => label.id));
 }
 
 /** Returns the ids of the labels that the rows name, by folded name. Creates those that the actor can't see. */
-async function labelsByKey(writing: Writing, rows: TaskRow[]): Promise<Map<string, Id>> {
+async function labelsByKey(writing: WriteState, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));

@@ -9,7 +9,7 @@ import type { Ctx } from "../../runtime/ctx.ts";
 export type BatchJob = { workspaceId: Id; id: Id; source: string };
 
 /** The state while rows of one project are written. */
-export type Writing = {
+export type WriteState = {
   ctx: Ctx;
   scope: CommandScope;
   job: BatchJob;
@@ -21,7 +21,7 @@ export type Writing = {
 };
 
 /** The counts before anything was created. */
-export const NOTHING_MADE: ImportMade = {
+export const ZERO_COUNTS: ImportMade = {
   projects: 0,
   sections: 0,
   tasks: 0,
@@ -32,8 +32,8 @@ export const NOTHING_MADE: ImportMade = {
 };
 
 /** Records that a row of the file has become an object. */
-export function remember(
-  writing: Pick<Writing, "known" | "origins" | "projectId">,
+export function recordOrigin(
+  writing: Pick<WriteState, "known" | "origins" | "projectId">,
   entity: "project" | "section" | "task" | "comment",
   entityId: Id,
   sourceId: string,

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { authenticate } from "../../identity/session/authenticate.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
 import { createSetupLinkFile } from "./setup-file.ts";
@@ -43,12 +43,12 @@ test("creates the owner with a workspace and signs them in", async () => {
 test("only one of two concurrent uses of a link succeeds", async () => {
   const { secret } = await issue();
   const codes = await Promise.all([
-    refusalCode(setup(secret, "a@example.org")),
-    refusalCode(setup(secret, "b@example.org")),
+    errorCodeOf(setup(secret, "a@example.org")),
+    errorCodeOf(setup(secret, "b@example.org")),
   ]);
   expect(codes.toSorted()).toEqual(["done", "not_found"]);
   expect(await world.runtime.db.userAccount.count()).toBe(1);
-  expect(await refusalCode(setup(secret))).toBe("not_found");
+  expect(await errorCodeOf(setup(secret))).toBe("not_found");
 });
 
 test("only one of two links of concurrently started processes succeeds", async () => {
@@ -59,18 +59,18 @@ test("only one of two links of concurrently started processes succeeds", async (
   const row = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   await world.runtime.db.oneTimeToken.create({ data: { ...row, payload: {}, hash } });
   const tries = [setup(first.secret, "a@example.org"), setup(second.secret, "b@example.org")];
-  expect((await Promise.all(tries.map(refusalCode))).toSorted()).toEqual(["done", "not_found"]);
+  expect((await Promise.all(tries.map(errorCodeOf))).toSorted()).toEqual(["done", "not_found"]);
   expect(await world.runtime.db.userAccount.count()).toBe(1);
 });
 
 test("rejects a guessed, older or expired link and an unacceptable password", async () => {
   const older = await issue();
   const newer = await issue();
-  expect(await refusalCode(setup("A".repeat(43)))).toBe("invalid");
-  expect(await refusalCode(setup(older.secret))).toBe("invalid");
-  expect(await refusalCode(setup(newer.secret, "mira@example.org", "mira@example.org1"))).toBe("invalid");
-  world.pass({ hours: 24 });
-  expect(await refusalCode(setup(newer.secret))).toBe("invalid");
+  expect(await errorCodeOf(setup("A".repeat(43)))).toBe("invalid");
+  expect(await errorCodeOf(setup(older.secret))).toBe("invalid");
+  expect(await errorCodeOf(setup(newer.secret, "mira@example.org", "mira@example.org1"))).toBe("invalid");
+  world.advanceClock({ hours: 24 });
+  expect(await errorCodeOf(setup(newer.secret))).toBe("invalid");
   expect(await world.runtime.db.userAccount.count()).toBe(0);
 });
 

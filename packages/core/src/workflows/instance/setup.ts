@@ -8,14 +8,14 @@ import { linkTo, wrongLink } from "../../identity/account/link.ts";
 import { claimOneTimeToken, findOneTimeToken, issueOneTimeToken } from "../../identity/account/one-time-token.ts";
 import { requireGoodPassword } from "../../identity/account/password-rule.ts";
 import type { SignInResult } from "../../identity/session/sign-in.ts";
-import { enter } from "../../identity/session/sign-in.ts";
+import { openRecordedSession } from "../../identity/session/sign-in.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Config } from "../../runtime/config.ts";
 import type { AnonymousCtx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { welcome } from "../onboarding/create.ts";
+import { createWelcomeProject } from "../onboarding/create.ts";
 
 /** Returns the path of the file with the setup link, for people who can't see the server's output. */
 export function setupLinkFile({ dataDirectory }: Config): string {
@@ -85,14 +85,14 @@ export async function completeSetup(
       const workspaceId = uuidv7();
       await createWorkspaceFor(tx, { workspaceId, name: workspaceName ?? name, userId, at: now });
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
-      return { workspaceId, signedIn: await enter(ctx, tx, userId, deviceToken) };
+      return { workspaceId, signedIn: await openRecordedSession(ctx, tx, userId, deviceToken) };
     });
     // A used link is worthless, but a remaining file with a secret looks like a leak.
     await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
       ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
     );
     const userId = made.signedIn.signedIn.account.id;
-    await welcome(ctx, { workspaceId: made.workspaceId, userId, locale, timeZone, at: now });
+    await createWelcomeProject(ctx, { workspaceId: made.workspaceId, userId, locale, timeZone, at: now });
     return made.signedIn;
   } catch (error) {
     if (isUniqueViolation(error)) throw notFound("Page");

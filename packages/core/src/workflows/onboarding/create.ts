@@ -13,7 +13,7 @@ import { lastSidebarRank } from "../../entities/project/order.ts";
 import { insertProject } from "../../entities/project/store.ts";
 import { insertSection } from "../../entities/section/store.ts";
 import { insertTasks } from "../../entities/task/insert.ts";
-import { takeNumbers } from "../../entities/task/order.ts";
+import { reserveNumbers } from "../../entities/task/order.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { appendToLog } from "../../log/command/log.ts";
 import type { ChangeDraft } from "../../log/record.ts";
@@ -31,7 +31,7 @@ export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: 
  * project, and one command that they can undo. An error is only logged, because it must not prevent the person from
  * signing in.
  */
-export async function welcome(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
+export async function createWelcomeProject(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
   try {
     await ctx.db.$transaction((tx) => createWelcome(tx, newcomer), { timeout: 10_000 });
   } catch (error) {
@@ -111,9 +111,9 @@ async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<I
     const id = uuidv7();
     const rank = sectionRanks[index] ?? "";
     await insertSection(scope, { ...made, id, projectId, name, rank, isDoneColumn: false, deletedRoot: null });
-    tasks.push(...tasksOf(own, { newcomer, projectId, sectionId: id, parentId: null, labelIds }));
+    tasks.push(...createTasks(own, { newcomer, projectId, sectionId: id, parentId: null, labelIds }));
   }
-  const numbers = await takeNumbers(scope, workspaceId, projectId, tasks.length);
+  const numbers = await reserveNumbers(scope, workspaceId, projectId, tasks.length);
   await insertTasks(
     scope,
     tasks.map((task, index) => ({ ...task, number: numbers[index] ?? 0 })),
@@ -121,7 +121,7 @@ async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<I
   return projectId;
 }
 
-type Home = {
+type TaskContext = {
   newcomer: Newcomer;
   projectId: Id;
   sectionId: Id;
@@ -130,11 +130,11 @@ type Home = {
 };
 
 /** Returns the tasks of one list, each followed by its sub-tasks. */
-function tasksOf(wishes: WelcomeTask[], home: Home): Task[] {
+function createTasks(welcomeTasks: WelcomeTask[], home: TaskContext): Task[] {
   const { newcomer, projectId, sectionId, parentId, labelIds } = home;
   const { workspaceId, userId, at } = newcomer;
-  const ranks = ranksBetween(null, null, wishes.length);
-  return wishes.flatMap(({ title, description, labels = [], due, priority, subtasks = [] }, index) => {
+  const ranks = ranksBetween(null, null, welcomeTasks.length);
+  return welcomeTasks.flatMap(({ title, description, labels = [], due, priority, subtasks = [] }, index) => {
     const id = uuidv7();
     const task = newTask(
       {
@@ -151,7 +151,7 @@ function tasksOf(wishes: WelcomeTask[], home: Home): Task[] {
       },
       { userId, now: at.toISOString() },
     );
-    return [{ ...task, rank: ranks[index] ?? "" }, ...tasksOf(subtasks, { ...home, parentId: id })];
+    return [{ ...task, rank: ranks[index] ?? "" }, ...createTasks(subtasks, { ...home, parentId: id })];
   });
 }
 

@@ -10,7 +10,7 @@ import { authenticate } from "../../identity/session/authenticate.ts";
 import { refreshSession } from "../../identity/session/refresh.ts";
 import { signIn } from "../../identity/session/sign-in.ts";
 import { linkSecret, waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import type { Team } from "../../testing/team.ts";
 import { commandIn, createTeam, joinProject, projectOf, taskIn } from "../../testing/team.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
@@ -53,7 +53,7 @@ test("deletes all personal data immediately, keeps an anonymous row and frees th
   await acceptInvitation(world.ctxOf(editor), { ...commandIn(team.stranger.workspaceId), token });
   requestReset(world.anonymous(), { email: editor.email });
   await world.runtime.background.settled();
-  expect(await refusalCode(remove(editor, "somebody.else@example.org"))).toBe("invalid");
+  expect(await errorCodeOf(remove(editor, "somebody.else@example.org"))).toBe("invalid");
   await remove(editor, editor.email.toUpperCase());
 
   expect(await rowOf(editor)).toMatchObject({
@@ -79,7 +79,7 @@ test("deletes all personal data immediately, keeps an anonymous row and frees th
     refused,
   );
   expect((await refreshSession(world.anonymous(), refresh ?? null)).isOk).toBe(false);
-  expect(await refusalCode(signIn(world.anonymous(), { email: editor.email, password: PASSWORD }, null))).toBe(
+  expect(await errorCodeOf(signIn(world.anonymous(), { email: editor.email, password: PASSWORD }, null))).toBe(
     "unauthorized",
   );
   await world.runtime.db.userAccount.update({
@@ -142,9 +142,9 @@ test("moves the person's own workspace to the trash and purges it when its days 
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
   const purge = () => purgeWorkspaces(janitor.pool, 30, world.runtime.clock());
   try {
-    world.pass({ days: 29 });
+    world.advanceClock({ days: 29 });
     expect(await purge()).toBe(0);
-    world.pass({ days: 2 });
+    world.advanceClock({ days: 2 });
     expect(await purge()).toBeGreaterThan(0);
     expect(await purge()).toBe(0);
   } finally {
@@ -165,10 +165,10 @@ test("moves the person's own workspace to the trash and purges it when its days 
 
 test("rejects the deletion of the last project manager, workspace owner or installation owner", async () => {
   const before = (await changesIn(team.workspaceId)).length;
-  expect(await refusalCode(remove(team.manager))).toBe("conflict");
-  expect(await refusalCode(remove(team.owner))).toBe("conflict");
+  expect(await errorCodeOf(remove(team.manager))).toBe("conflict");
+  expect(await errorCodeOf(remove(team.owner))).toBe("conflict");
   const olga = await world.person("Olga", { role: "owner" });
-  expect(await refusalCode(remove(olga))).toBe("conflict");
+  expect(await errorCodeOf(remove(olga))).toBe("conflict");
   expect((await changesIn(team.workspaceId)).length).toBe(before);
   expect((await rowOf(team.manager)).status).toBe("active");
 
@@ -180,6 +180,6 @@ test("rejects the deletion of the last project manager, workspace owner or insta
 test("keeps one of two managers who delete their accounts concurrently", async () => {
   const { manager, member } = team;
   await joinProject(world, team, member, "manager");
-  const codes = await Promise.all([refusalCode(remove(manager)), refusalCode(remove(member))]);
+  const codes = await Promise.all([errorCodeOf(remove(manager)), errorCodeOf(remove(member))]);
   expect(codes.toSorted()).toEqual(["conflict", "done"]);
 });

@@ -1,7 +1,7 @@
 import type { DeleteAccount } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import { abandonWorkspaces } from "../../commands/workspace/abandon.ts";
+import { leaveAllWorkspaces } from "../../commands/workspace/abandon.ts";
 import { lockAnyUser, requireOtherOwner } from "../../identity/user/rank.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
@@ -26,7 +26,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
       const user = await lockAnyUser(tx, userId);
       if (user.emailFolded !== foldEmail(email)) throw invalid("email", "does not match this account");
       if (user.role === "owner") await requireOtherOwner(tx, userId);
-      const abandoned = await abandonWorkspaces(ctx, tx);
+      const abandoned = await leaveAllWorkspaces(ctx, tx);
       await deletePersonalData(tx, userId, user.email ?? "", now);
       await tx.userAccount.update({ where: { id: userId }, data: { ...TOMBSTONE, deletedAt: now, updatedAt: now } });
       await recordSecurityEvent(tx, ctx.request, now, {

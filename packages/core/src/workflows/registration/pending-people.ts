@@ -42,15 +42,15 @@ type PendingRow = {
  */
 export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
   const { query, limit } = input;
-  const [made, lastHash] = pendingCursor.decode({ query }, input.cursor) ?? [];
-  const behind =
-    made === undefined || lastHash === undefined
+  const [lastCreatedAt, lastHash] = pendingCursor.decode({ query }, input.cursor) ?? [];
+  const afterCursor =
+    lastCreatedAt === undefined || lastHash === undefined
       ? Prisma.empty
-      : Prisma.sql`AND (t.created_at, t.hash) < (${made}::timestamptz, decode(${lastHash}, 'hex'))`;
+      : Prisma.sql`AND (t.created_at, t.hash) < (${lastCreatedAt}::timestamptz, decode(${lastHash}, 'hex'))`;
   const rows = await ctx.db.$queryRaw<PendingRow[]>`
     SELECT t.email, ${kindOf} AS kind, t.created_at, t.expires_at,
       encode(t.hash, 'hex') AS hash
-    FROM one_time_token t WHERE ${isPending(ctx.now())} AND strpos(t.email, ${foldEmail(query)}) > 0 ${behind}
+    FROM one_time_token t WHERE ${isPending(ctx.now())} AND strpos(t.email, ${foldEmail(query)}) > 0 ${afterCursor}
     ORDER BY t.created_at DESC, t.hash DESC LIMIT ${limit + 1}`;
   const page = toPage(rows, limit, (row) => pendingCursor.encode({ query }, [row.created_at.toISOString(), row.hash]));
   return { ...page, items: page.items.map(toPendingPerson) };
@@ -81,7 +81,7 @@ export async function revokePending(ctx: PersonCtx, { email, kind }: RevokePendi
       RETURNING coalesce(t.payload ->> 'email', t.email) AS email,
         t.payload ->> 'workspaceId' AS workspace_id, t.payload ->> 'invitationId' AS invitation_id`;
     if (ended.length === 0) throw notFound("Link");
-    for (const row of ended) await endWhatItCarried(ctx, tx, kind, row);
+    for (const row of ended) await revokeLinkTarget(ctx, tx, kind, row);
     await recordSecurityEvent(tx, ctx.request, now, {
       kind: "user_invitation_revoked",
       outcome: "success",
@@ -92,7 +92,7 @@ export async function revokePending(ctx: PersonCtx, { email, kind }: RevokePendi
   });
 }
 
-async function endWhatItCarried(ctx: PersonCtx, tx: Tx, kind: PendingKind, row: EndedRow): Promise<void> {
+async function revokeLinkTarget(ctx: PersonCtx, tx: Tx, kind: PendingKind, row: EndedRow): Promise<void> {
   const { email, workspace_id: workspaceId, invitation_id: id } = row;
   if (workspaceId !== null && id !== null) await endInvitations(ctx, tx, { workspaceId, id });
   else await dropMails(tx, kind === "registration" ? "verify_email" : "invite_account", email);

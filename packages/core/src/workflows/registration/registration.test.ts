@@ -7,7 +7,7 @@ import { issueOneTimeToken } from "../../identity/account/one-time-token.ts";
 import { signIn } from "../../identity/session/sign-in.ts";
 import type { SignInResult } from "../../identity/session/sign-in.ts";
 import { linkSecret, waitingMails } from "../../testing/mailbox.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { commandIn } from "../../testing/team.ts";
 import { createWorld, PASSWORD } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
@@ -54,7 +54,7 @@ describe("registering", () => {
     });
     const memberships = await world.runtime.db.workspaceMember.findMany({ where: { userId: signedIn.account.id } });
     expect(memberships).toMatchObject([{ role: "owner" }]);
-    expect(await refusalCode(complete(secret))).toBe("invalid");
+    expect(await errorCodeOf(complete(secret))).toBe("invalid");
     expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(false);
   });
 
@@ -80,9 +80,9 @@ describe("registering", () => {
     const older = await linkSecret(world, "newest@example.org", "verify_email");
     await ask("newest@example.org");
     const newer = await linkSecret(world, "newest@example.org", "verify_email");
-    expect(await refusalCode(complete(older))).toBe("invalid");
-    world.pass({ hours: 24 });
-    expect(await refusalCode(complete(newer))).toBe("invalid");
+    expect(await errorCodeOf(complete(older))).toBe("invalid");
+    world.advanceClock({ hours: 24 });
+    expect(await errorCodeOf(complete(newer))).toBe("invalid");
   });
 
   test("creates one account from 50 concurrent requests for variants of one address", async () => {
@@ -90,7 +90,7 @@ describe("registering", () => {
     await Promise.all(variants.map(ask));
     const mails = (await waitingMails(world)).filter(({ recipient }) => recipient.toLowerCase() === "race@example.org");
     const codes = await Promise.all(
-      mails.flatMap(({ secret }) => Array.from({ length: 5 }, () => refusalCode(complete(secret ?? "")))),
+      mails.flatMap(({ secret }) => Array.from({ length: 5 }, () => errorCodeOf(complete(secret ?? "")))),
     );
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
     expect(await world.runtime.db.userAccount.count({ where: { emailFolded: "race@example.org" } })).toBe(1);
@@ -101,7 +101,7 @@ describe("registering", () => {
     try {
       const mira = await closed.person("Mira");
       for (const email of [mira.email, "nobody@example.org"]) {
-        expect(await refusalCode(register(closed.anonymous(), { email }))).toBe("forbidden");
+        expect(await errorCodeOf(register(closed.anonymous(), { email }))).toBe("forbidden");
       }
     } finally {
       await closed.close();
@@ -113,7 +113,7 @@ describe("registering", () => {
     async (password) => {
       await ask("nora.weak@example.org");
       const secret = await linkSecret(world, "nora.weak@example.org", "verify_email");
-      expect(await refusalCode(complete(secret, { password }))).toBe("invalid");
+      expect(await errorCodeOf(complete(secret, { password }))).toBe("invalid");
       expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(true);
     },
   );
@@ -122,7 +122,7 @@ describe("registering", () => {
 describe("an invitation", () => {
   test("to an address is valid only for that address", async () => {
     const { secret } = await invitation("guest@example.org");
-    expect(await refusalCode(complete(secret, { email: "other@example.org" }))).toBe("invalid");
+    expect(await errorCodeOf(complete(secret, { email: "other@example.org" }))).toBe("invalid");
     const { signedIn } = signedInBy(await complete(secret, { email: "Guest@example.org" }));
     expect(signedIn.account).toMatchObject({ email: "guest@example.org", isVerified: true });
   });
@@ -134,13 +134,13 @@ describe("an invitation", () => {
     expect(await inspectLink(world.anonymous(), { token: secret, purpose: "invite" })).toMatchObject({
       hasAccount: true,
     });
-    expect(await refusalCode(complete(secret))).toBe("conflict");
+    expect(await errorCodeOf(complete(secret))).toBe("conflict");
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
   });
 
   test("without an address requires one, which must be confirmed after signing in", async () => {
     const { secret } = await invitation(null);
-    expect(await refusalCode(complete(secret))).toBe("invalid");
+    expect(await errorCodeOf(complete(secret))).toBe("invalid");
     expect(await complete(secret, { email: "walkin@example.org" })).toBeNull();
     const { signedIn } = await signInAs("walkin@example.org");
     expect(signedIn.account.isVerified).toBe(false);
@@ -149,8 +149,8 @@ describe("an invitation", () => {
     const ctx = { ...world.ctxOf(walkin), actor: { ...walkin.actor, userId: signedIn.account.id } };
     await resendVerification(ctx);
     const link = await linkSecret(world, "walkin@example.org", "verify_email");
-    expect(await refusalCode(complete(link, { email: "walkin@example.org" }))).toBe("invalid");
-    expect(await refusalCode(verifyEmail(world.ctxOf(mira), { token: link }))).toBe("invalid");
+    expect(await errorCodeOf(complete(link, { email: "walkin@example.org" }))).toBe("invalid");
+    expect(await errorCodeOf(verifyEmail(world.ctxOf(mira), { token: link }))).toBe("invalid");
     await verifyEmail(ctx, { token: link });
     const row = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: signedIn.account.id } });
     expect(row.emailVerifiedAt).not.toBeNull();
@@ -172,13 +172,13 @@ describe("an invitation", () => {
     ];
     expect(answers).toEqual([null, null]);
     // Each link allows one attempt: it is now bound to the account, which is unchanged and whose owner gets an email.
-    expect(await refusalCode(complete(known, { email: "other@example.org" }))).toBe("invalid");
-    expect(await refusalCode(signInAs(mira.email, password))).toBe("unauthorized");
+    expect(await errorCodeOf(complete(known, { email: "other@example.org" }))).toBe("invalid");
+    expect(await errorCodeOf(signInAs(mira.email, password))).toBe("unauthorized");
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["account_exists"]);
     const accept = { ...commandIn(host.workspaceId), token: known };
-    expect(await refusalCode(acceptInvitation(world.ctxOf(host), accept))).toBe("invalid");
-    expect(await refusalCode(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
+    expect(await errorCodeOf(acceptInvitation(world.ctxOf(host), accept))).toBe("invalid");
+    expect(await errorCodeOf(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
   });
 
   test("into a workspace creates no own workspace and can then be accepted only by this person", async () => {
@@ -189,8 +189,8 @@ describe("an invitation", () => {
     );
     const secret = made.link?.split("#")[1] ?? "";
     const codes = await Promise.all([
-      refusalCode(complete(secret, { email: "first@example.org" })),
-      refusalCode(complete(secret, { email: "second@example.org" })),
+      errorCodeOf(complete(secret, { email: "first@example.org" })),
+      errorCodeOf(complete(secret, { email: "second@example.org" })),
     ]);
     expect(codes.toSorted()).toEqual(["done", "invalid"]);
     const [newcomer] = await world.runtime.db.userAccount.findMany({

@@ -18,13 +18,13 @@ import { requireGoodPassword } from "../../identity/account/password-rule.ts";
 import type { EmailTemplates } from "../../identity/mail/email-template.ts";
 import { dropMails, queueMail } from "../../identity/mail/queue.ts";
 import type { SignInResult } from "../../identity/session/sign-in.ts";
-import { enter } from "../../identity/session/sign-in.ts";
+import { openRecordedSession } from "../../identity/session/sign-in.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
 import { DomainError, invalid } from "../../runtime/error.ts";
 import { isUniqueViolation } from "../../runtime/fault.ts";
 import { registrationOf } from "../instance/queries.ts";
-import { welcome } from "../onboarding/create.ts";
+import { createWelcomeProject } from "../onboarding/create.ts";
 
 /**
  * Sends a link with which an account can be created, or, to an address that has one, an email that says so. The caller
@@ -116,10 +116,11 @@ export async function completeRegistration(
       }
       if (!isVerified) await sendVerification(ctx, tx, userId, email);
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
-      return { userId, signedIn: isVerified ? await enter(ctx, tx, userId, deviceToken) : null };
+      return { userId, signedIn: isVerified ? await openRecordedSession(ctx, tx, userId, deviceToken) : null };
     });
     const { userId, signedIn } = made;
-    if (hasOwnWorkspace) await welcome(ctx, { workspaceId: ownWorkspaceId, userId, locale, timeZone, at: now });
+    if (hasOwnWorkspace)
+      await createWelcomeProject(ctx, { workspaceId: ownWorkspaceId, userId, locale, timeZone, at: now });
     return signedIn;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

@@ -14,15 +14,15 @@ const cursor = cursorOf("search", TimeAndId);
 type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
 
 /** Maximum number of visible tasks for which reading all of them is faster than using the index. */
-const FEW_TASKS = 10_000;
+const MAX_TASKS_READ_WHOLE = 10_000;
 /**
  * Number of the most recently changed tasks in a large workspace that are read to estimate how common the words are.
  */
-const SAMPLE = 500;
+const SAMPLE_SIZE = 500;
 /** Minimum number of hits in the sample for which reading further back is faster than the index. */
-const COMMON = 5;
+const MIN_SAMPLE_HITS = 5;
 /** Maximum number of recent tasks that are read. */
-const NEWEST = 5_000;
+const MAX_LATEST_TASKS = 5_000;
 
 /**
  * Returns a page of the tasks that contain every word of the text in their title, description or a comment; most
@@ -34,7 +34,7 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
   const patterns = searchPatterns(input.text);
   const binding = { workspaceId, projectId: projectId ?? null, withCompleted, patterns };
   const [at, id] = cursor.decode(binding, input.cursor) ?? [];
-  const rows = patterns.length === 0 ? [] : await findRows(ctx, input, { patterns, behind: behindOf(at, id) });
+  const rows = patterns.length === 0 ? [] : await findRows(ctx, input, { patterns, behind: afterCursorSql(at, id) });
   if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   const page = toPage(rows, limit, (row) => cursor.encode(binding, [row.at.toISOString(), row.id]));
   return {
@@ -47,7 +47,7 @@ export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> 
   };
 }
 
-type Wanted = { patterns: string[]; behind: Prisma.Sql };
+type SearchCondition = { patterns: string[]; behind: Prisma.Sql };
 
 /**
  * Finds the rows of one page with one of three strategies. A common word occurs in so many tasks that finding all of
@@ -55,25 +55,25 @@ type Wanted = { patterns: string[]; behind: Prisma.Sql };
  * found through the index. If the actor can see few tasks, all of them are read. The strategy is chosen here because
  * the planner can only guess how rare a word is, and a wrong guess reads half a million tasks.
  */
-async function findRows({ actor, runtime }: Ctx, input: Search, wanted: Wanted): Promise<SearchRow[]> {
+async function findRows({ actor, runtime }: Ctx, input: Search, wanted: SearchCondition): Promise<SearchRow[]> {
   // Not a named prepared statement: a generic plan for any workspace and any words is a hundred times slower in a large
   // workspace.
-  const ask = async <Row extends object>({ text, values }: Prisma.Sql) =>
+  const runQuery = async <Row extends object>({ text, values }: Prisma.Sql) =>
     (await runtime.pool.query<Row>(text, values)).rows;
-  const [seen] = await ask<{ tasks: number }>(reachStatement(actor, input));
-  if ((seen?.tasks ?? 0) <= FEW_TASKS)
-    return ask<SearchRow>(readingStatement(actor, input, wanted, seenTasks(actor, input, wanted)));
+  const [seen] = await runQuery<{ tasks: number }>(reachStatement(actor, input));
+  if ((seen?.tasks ?? 0) <= MAX_TASKS_READ_WHOLE)
+    return runQuery<SearchRow>(readingStatement(actor, input, wanted, seenTasks(actor, input, wanted)));
   const readLatest = (count: number) =>
-    ask<SearchRow>(readingStatement(actor, input, wanted, latestTasks(input, wanted, count)));
-  const sample = await readLatest(SAMPLE);
+    runQuery<SearchRow>(readingStatement(actor, input, wanted, latestTasks(input, wanted, count)));
+  const sample = await readLatest(SAMPLE_SIZE);
   if (sample.length > input.limit) return sample;
-  if (sample.length >= COMMON) {
+  if (sample.length >= MIN_SAMPLE_HITS) {
     // 1.5 times the expected number, because words are not distributed evenly.
-    const count = Math.ceil(((1.5 * (input.limit + 1)) / sample.length) * SAMPLE);
-    const latest = await readLatest(Math.min(count, NEWEST));
+    const count = Math.ceil(((1.5 * (input.limit + 1)) / sample.length) * SAMPLE_SIZE);
+    const latest = await readLatest(Math.min(count, MAX_LATEST_TASKS));
     if (latest.length > input.limit) return latest;
   }
-  return ask<SearchRow>(indexStatement(actor, input, wanted));
+  return runQuery<SearchRow>(indexStatement(actor, input, wanted));
 }
 
 /**
@@ -87,26 +87,26 @@ function reachStatement(actor: Actor, input: Search): Prisma.Sql {
 }
 
 /** Selects every task of the visible projects. OFFSET 0 keeps the planner from searching for the words first. */
-function seenTasks(actor: Actor, input: Search, { behind }: Wanted): Prisma.Sql {
+function seenTasks(actor: Actor, input: Search, { behind: afterCursor }: SearchCondition): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t
-    WHERE t.workspace_id = ${input.workspaceId}::uuid AND t.project_id IN (${projectIdsOf(actor, input)}) ${behind} OFFSET 0`;
+    WHERE t.workspace_id = ${input.workspaceId}::uuid AND t.project_id IN (${projectIdsOf(actor, input)}) ${afterCursor} OFFSET 0`;
 }
 
-function latestTasks({ workspaceId }: Search, { behind }: Wanted, count: number): Prisma.Sql {
+function latestTasks({ workspaceId }: Search, { behind }: SearchCondition, count: number): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL ${behind}
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(count))}`;
 }
 
 /** Reads the given tasks one after the other and keeps those that contain the words, in the task or in a comment. */
-function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Prisma.Sql): Prisma.Sql {
+function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, tasks: Prisma.Sql): Prisma.Sql {
   const isWritten = matching(wanted.patterns, "t.search_text");
   return Prisma.sql`
-    WITH ${mine(actor, input)}
+    WITH ${visibleProjects(actor, input)}
     SELECT ${taskJson} AS task, (${commentUnless(isWritten, wanted)}) AS comment_id, t.updated_at AS at, t.id::text AS id
     FROM (${tasks}) t
-    WHERE ${shown(input)} AND ((${isWritten}) OR EXISTS (SELECT 1 FROM ${commentsOf} c WHERE ${matching(wanted.patterns, "c.search_text")}))
+    WHERE ${isVisibleTask(input)} AND ((${isWritten}) OR EXISTS (SELECT 1 FROM ${commentsOf} c WHERE ${matching(wanted.patterns, "c.search_text")}))
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${input.limit + 1}`;
 }
 
@@ -115,14 +115,14 @@ function readingStatement(actor: Actor, input: Search, wanted: Wanted, tasks: Pr
  *
  * MATERIALIZED keeps the planner from reading in order of time instead, expecting to find a rare word soon.
  */
-function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql {
+function indexStatement(actor: Actor, input: Search, wanted: SearchCondition): Prisma.Sql {
   const { workspaceId, limit } = input;
   const page = Prisma.sql`ORDER BY updated_at DESC, id DESC LIMIT ${limit + 1}`;
   return Prisma.sql`
-    WITH ${mine(actor, input)}, written AS MATERIALIZED (
+    WITH ${visibleProjects(actor, input)}, written AS MATERIALIZED (
       SELECT t.id, t.updated_at FROM task t
       WHERE t.workspace_id = ${workspaceId}::uuid AND ${matching(wanted.patterns, "t.search_text")}
-        AND ${shown(input)} ${wanted.behind}
+        AND ${isVisibleTask(input)} ${wanted.behind}
     ), said AS MATERIALIZED (
       SELECT DISTINCT c.task_id AS id FROM comment c
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.deleted_at IS NULL AND ${matching(wanted.patterns, "c.search_text")}
@@ -131,7 +131,7 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
         (SELECT id, updated_at, true AS is_written FROM written ${page})
         UNION ALL
         (SELECT t.id, t.updated_at, false FROM said JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = said.id
-         WHERE ${shown(input)} ${wanted.behind} ${page})
+         WHERE ${isVisibleTask(input)} ${wanted.behind} ${page})
       ) hit GROUP BY id, updated_at ${page}
     )
     SELECT ${taskJson} AS task, said.id AS comment_id, t.updated_at AS at, t.id::text AS id
@@ -141,12 +141,12 @@ function indexStatement(actor: Actor, input: Search, wanted: Wanted): Prisma.Sql
 }
 
 /** Selects the projects that the actor may see, once: looking them up for each task costs as much as the search. */
-function mine(actor: Actor, input: Search): Prisma.Sql {
+function visibleProjects(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
 }
 
 /** Returns the condition for live tasks `t` of those projects, including completed ones if requested. */
-function shown(input: Search): Prisma.Sql {
+function isVisibleTask(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
 }
@@ -170,12 +170,12 @@ const commentsOf = Prisma.sql`(
     )`;
 
 /** Selects the first comment on task `t` that contains the words, unless the task itself contains them. */
-function commentUnless(isWritten: Prisma.Sql, { patterns }: Wanted): Prisma.Sql {
+function commentUnless(isWritten: Prisma.Sql, { patterns }: SearchCondition): Prisma.Sql {
   return Prisma.sql`
     SELECT c.id FROM ${commentsOf} c WHERE NOT (${isWritten}) AND ${matching(patterns, "c.search_text")} ORDER BY c.id LIMIT 1`;
 }
 
-function behindOf(at: string | undefined, id: string | undefined): Prisma.Sql {
+function afterCursorSql(at: string | undefined, id: string | undefined): Prisma.Sql {
   if (at === undefined || id === undefined) return Prisma.empty;
   return Prisma.sql`AND (t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`;
 }

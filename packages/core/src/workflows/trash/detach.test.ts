@@ -25,7 +25,7 @@ beforeEach(async () => {
   parent = await world.task(world.ada, project, { title: "Dig", sectionId: section });
   child = await world.task(world.ada, project, { title: "Sharpen the spade", parentId: parent.id });
   await trash(child.id);
-  world.pass({ days: 10 });
+  world.advanceClock({ days: 10 });
 });
 
 /** Returns a task's row and the last line of the change log about it. */
@@ -49,7 +49,7 @@ async function expire(entity: "task" | "section", id: Id): Promise<void> {
   await purgeExpired(world.runtime);
 }
 
-const ways: [string, () => Promise<unknown>, { parentId?: null; sectionId?: null }][] = [
+const purgeCases: [string, () => Promise<unknown>, { parentId?: null; sectionId?: null }][] = [
   [
     "its parent is deleted for good",
     async () => {
@@ -84,7 +84,7 @@ const ways: [string, () => Promise<unknown>, { parentId?: null; sectionId?: null
   ],
 ];
 
-it.each(ways)(
+it.each(purgeCases)(
   "a task that was trashed separately is detached, also in the change log, when %s",
   async (_, remove, place) => {
     const before = await stateOf(child);

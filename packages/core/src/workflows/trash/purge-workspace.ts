@@ -4,7 +4,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Maximum number of rows per statement, so that none takes long. */
 const BATCH = 2_000;
 /** Maximum number of workspaces per run. */
-const MOST = 10;
+const MAX_WORKSPACES_PER_RUN = 10;
 
 /**
  * The contents of a workspace in the order in which they can be deleted. Each statement is repeated until it finds
@@ -36,7 +36,7 @@ function batch(table: string, key: string): string {
  */
 export async function purgeWorkspaces(janitor: StatementRunner, trashDays: number, now: Date): Promise<number> {
   const { rows } = await janitor.query({
-    text: `SELECT id FROM workspace WHERE deleted_at < $1 ORDER BY deleted_at LIMIT ${MOST}`,
+    text: `SELECT id FROM workspace WHERE deleted_at < $1 ORDER BY deleted_at LIMIT ${MAX_WORKSPACES_PER_RUN}`,
     values: [new Date(now.getTime() - trashDays * DAY_MS)],
   });
   for (const { id } of rows) {

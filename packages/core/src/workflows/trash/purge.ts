@@ -1,11 +1,11 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { derivedId } from "@docket/schema/uuid";
-import { forgetOrigins, forgetOriginsIn } from "../../entities/origin/known-row.ts";
+import { deleteOrigins, deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { expiredTasks } from "../../entities/task/queries.ts";
 import { detachTasks } from "../../entities/task/store.ts";
 import { appendToLog } from "../../log/command/log.ts";
-import { purgeLine, purgedTasks, NOBODY } from "../../log/record.ts";
+import { purgeLine, purgedTasks, NO_ACTOR_ID } from "../../log/record.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -37,10 +37,10 @@ export async function purgeExpired(
 ): Promise<number> {
   const now = clock();
   const before = new Date(now.getTime() - config.trashDays * DAY_MS);
-  const staying: Id[] = [];
+  const skippedIds: Id[] = [];
   let purged = 0;
   for (;;) {
-    const expired = await findExpired(db, before, staying);
+    const expired = await findExpired(db, before, skippedIds);
     for (const row of expired) {
       if (stopping?.aborted === true) return purged;
       const isGone = await purgeUnlessRestored({ db, now, before }, row).catch((error: unknown) => {
@@ -48,7 +48,7 @@ export async function purgeExpired(
         return false;
       });
       if (isGone) purged += 1;
-      else staying.push(row.id);
+      else skippedIds.push(row.id);
     }
     if (expired.length < BATCH) return purged;
   }
@@ -89,7 +89,7 @@ async function purgeUnlessRestored(
       await appendToLog(tx, {
         workspaceId,
         commandId: derivedId(workspaceId, `purge ${id}`),
-        actorId: NOBODY,
+        actorId: NO_ACTOR_ID,
         tokenId: null,
         kind: "trash.purge",
         inputHash: new Uint8Array(),
@@ -111,7 +111,7 @@ async function purgeOne(
   now: Date,
 ): Promise<ChangeDraft[]> {
   if (entity === "label") {
-    await forgetOrigins(tx, workspaceId, [id]);
+    await deleteOrigins(tx, workspaceId, [id]);
     await tx.label.deleteMany({ where: { workspaceId, id } });
     return [purgeLine("label", id, { projectId: null, audience: null })];
   }
@@ -127,9 +127,9 @@ async function purgeOne(
   }
   // The purge line of a project is addressed to each former member. Its other lines are addressed to nobody; with them,
   // its texts are redacted even if it had no member left.
-  const readers = entity === "project" ? { projectId: null, audience: NOBODY } : { projectId, audience: null };
+  const readers = entity === "project" ? { projectId: null, audience: NO_ACTOR_ID } : { projectId, audience: null };
   if (entity === "comment") {
-    await forgetOrigins(tx, workspaceId, [id]);
+    await deleteOrigins(tx, workspaceId, [id]);
     await tx.comment.deleteMany({ where: { workspaceId, id } });
     return [purgeLine("comment", id, readers)];
   }
@@ -140,8 +140,8 @@ async function purgeOne(
       ? await tx.projectMember.findMany({ where: { workspaceId, projectId: id }, select: { userId: true } })
       : [];
   const taskIds = tasks.map((task) => task.id);
-  if (entity === "project") await forgetOriginsIn(tx, { workspaceId, id });
-  else await forgetOrigins(tx, workspaceId, [id, ...taskIds]);
+  if (entity === "project") await deleteOriginsInProject(tx, { workspaceId, id });
+  else await deleteOrigins(tx, workspaceId, [id, ...taskIds]);
   // Tasks that were trashed before their section or parent stay in the trash, without it.
   const gone = { taskIds, ...(entity === "section" && { sectionId: id }) };
   const detached = await detachTasks(tx, workspaceId, gone, now);

@@ -18,7 +18,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
   const { workspaceId, projectId, id, limit } = input;
   const binding = { workspaceId, projectId: projectId ?? null, id: id ?? null };
   const [at, lastId] = cursor.decode(binding, input.cursor) ?? [];
-  const behind =
+  const afterCursor =
     at === undefined || lastId === undefined
       ? Prisma.empty
       : Prisma.sql`AND (x.deleted_at, x.id) < (${at}::timestamptz, ${lastId}::uuid)`;
@@ -40,7 +40,7 @@ export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashI
       SELECT 'project', p.id, p.id, p.name, p.deleted_at FROM project p
       WHERE p.workspace_id = ${workspaceId}::uuid AND p.deleted_at IS NOT NULL
         AND p.id IN (${memberProjectIds(ctx.actor, workspaceId, "viewer")})
-    ) x WHERE true ${within} ${only} ${behind} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
+    ) x WHERE true ${within} ${only} ${afterCursor} ORDER BY x.deleted_at DESC, x.id DESC LIMIT ${limit + 1}`;
   if (rows.length === 0) await assertVisible(ctx, workspaceId, { projectId });
   const items = rows.map((row) => ({
     entity: row.entity,

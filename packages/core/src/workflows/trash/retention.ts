@@ -8,16 +8,16 @@ export const COMMAND_DAYS = 90;
 /** Maximum number of rows per statement, so that no lock is held for long. */
 const BATCH = 5_000;
 /** Number of purge lines that are processed per step. */
-const REMOVALS = 500;
+const PURGES_PER_STEP = 500;
 /** The setting that stores up to when the texts of purged entities have been redacted. */
-const DONE_UNTIL = "purged_words_blanked_until";
+const REDACTED_UNTIL_KEY = "purged_words_blanked_until";
 /** A line's timestamp is set before the line becomes visible, and the clocks of several servers differ a little. */
 const MARGIN_MS = 24 * 60 * 60_000;
 
 type Janitor = Database["pool"];
 
 /** A purge line of the change log, with its position in the processing order. */
-type Removal = { workspace_id: Id; seq: string; at: Date };
+type PurgeLine = { workspace_id: Id; seq: string; at: Date };
 
 /**
  * Redacts the texts of purged entities in the change log: the lines stay, without their contents. Only the janitor's
@@ -27,30 +27,30 @@ type Removal = { workspace_id: Id; seq: string; at: Date };
  * @param janitor connections of that role
  * @returns the number of redacted lines
  */
-export async function blankPurged(
+export async function redactPurged(
   { db, clock }: Pick<Runtime, "db" | "clock">,
   janitor: Janitor,
   stopping?: AbortSignal,
 ): Promise<number> {
   const startedAt = clock();
-  const done = await db.instanceSetting.findUnique({ where: { key: DONE_UNTIL }, select: { value: true } });
-  let last: Removal = {
+  const done = await db.instanceSetting.findUnique({ where: { key: REDACTED_UNTIL_KEY }, select: { value: true } });
+  let last: PurgeLine = {
     workspace_id: FIRST_ID,
     seq: "0",
     at: new Date(typeof done?.value === "string" ? done.value : 0),
   };
   let blanked = 0;
   for (;;) {
-    const removals = await removalsBehind(janitor, last);
-    blanked += await blankWordsOf(janitor, removals, stopping);
+    const removals = await purgesAfter(janitor, last);
+    blanked += await redactLines(janitor, removals, stopping);
     if (stopping?.aborted === true) return blanked;
     last = removals.at(-1) ?? last;
-    if (removals.length < REMOVALS) break;
+    if (removals.length < PURGES_PER_STEP) break;
   }
   const value = new Date(startedAt.getTime() - MARGIN_MS).toISOString();
   await db.instanceSetting.upsert({
-    where: { key: DONE_UNTIL },
-    create: { key: DONE_UNTIL, value, updatedAt: startedAt },
+    where: { key: REDACTED_UNTIL_KEY },
+    create: { key: REDACTED_UNTIL_KEY, value, updatedAt: startedAt },
     update: { value, updatedAt: startedAt },
   });
   return blanked;
@@ -58,23 +58,23 @@ export async function blankPurged(
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-async function removalsBehind(janitor: Janitor, { at, workspace_id: workspaceId, seq }: Removal): Promise<Removal[]> {
-  const { rows } = await janitor.query<Removal>(
+async function purgesAfter(janitor: Janitor, { at, workspace_id: workspaceId, seq }: PurgeLine): Promise<PurgeLine[]> {
+  const { rows } = await janitor.query<PurgeLine>(
     `SELECT workspace_id, seq, at FROM change
      WHERE op = 'purge' AND at >= $1 AND (at, workspace_id, seq) > ($1, $2::uuid, $3::bigint)
-     ORDER BY at, workspace_id, seq LIMIT ${REMOVALS}`,
+     ORDER BY at, workspace_id, seq LIMIT ${PURGES_PER_STEP}`,
     [at, workspaceId, seq],
   );
   return rows;
 }
 
-function blankWordsOf(janitor: Janitor, removals: Removal[], stopping?: AbortSignal): Promise<number> {
+function redactLines(janitor: Janitor, removals: PurgeLine[], stopping?: AbortSignal): Promise<number> {
   const values = [removals.map((removal) => removal.workspace_id), removals.map((removal) => removal.seq)];
-  return untilNoneIsLeft(janitor, { text: BLANK, values }, stopping);
+  return repeatUntilEmpty(janitor, { text: REDACT_SQL, values }, stopping);
 }
 
 /** Repeats a statement that processes {@link BATCH} rows at a time, and returns the total number. */
-async function untilNoneIsLeft(
+async function repeatUntilEmpty(
   janitor: Janitor,
   statement: { text: string; values: unknown[] },
   stopping?: AbortSignal,
@@ -92,7 +92,7 @@ async function untilNoneIsLeft(
  * Finds the lines in two ways, each with an index: those of the entity itself and, for a project, those of everything
  * that was in it.
  */
-const BLANK = `
+const REDACT_SQL = `
 WITH gone AS MATERIALIZED (
   SELECT DISTINCT p.workspace_id, p.entity, p.entity_id FROM change p
   JOIN unnest($1::uuid[], $2::bigint[]) AS r(workspace_id, seq) ON r.workspace_id = p.workspace_id AND r.seq = p.seq
@@ -111,8 +111,8 @@ WHERE (workspace_id, seq) IN (
  *
  * @returns the number of deleted commands
  */
-export function forgetCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
+export function deleteOldCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
   const text = `DELETE FROM command WHERE (workspace_id, id) IN (
     SELECT workspace_id, id FROM command WHERE at < now() - interval '${COMMAND_DAYS} days' LIMIT ${BATCH})`;
-  return untilNoneIsLeft(janitor, { text, values: [] }, stopping);
+  return repeatUntilEmpty(janitor, { text, values: [] }, stopping);
 }

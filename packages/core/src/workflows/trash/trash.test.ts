@@ -15,13 +15,13 @@ import { completeTasks } from "../../commands/task/status.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { createView, deleteView } from "../../commands/view/mutations.ts";
 import { tasksWhere, expiredTasks } from "../../entities/task/queries.ts";
-import { refusalCode } from "../../testing/refusal.ts";
+import { errorCodeOf } from "../../testing/refusal.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { createLongTimeoutDatabase } from "./long-timeout-database.ts";
 import { PURGE_TIMEOUT_MS, purgeExpired } from "./purge.ts";
 import { listTrash } from "./queries.ts";
-import { blankPurged, forgetCommands } from "./retention.ts";
+import { redactPurged, deleteOldCommands } from "./retention.ts";
 
 let world: TaskWorld;
 let janitor: Database;
@@ -46,25 +46,25 @@ it("keeps trashed entities for the configured days, then purges them and redacts
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.title)).toEqual(
     expect.arrayContaining(["secret words", "Gone"]),
   );
-  const lies = async (id: string) =>
+  const trashedTitles = async (id: string) =>
     (await listTrash(ada, { workspaceId, id, limit: 1 })).items.map((item) => item.title);
-  expect([await lies(task.id), await lies(gone.id), await lies(child.id), await lies(kept.id)]).toEqual([
-    ["secret words"],
-    ["Gone"],
-    [],
-    [],
-  ]);
+  expect([
+    await trashedTitles(task.id),
+    await trashedTitles(gone.id),
+    await trashedTitles(child.id),
+    await trashedTitles(kept.id),
+  ]).toEqual([["secret words"], ["Gone"], [], []]);
 
-  world.pass({ days: 29 });
+  world.advanceClock({ days: 29 });
   expect(await purgeExpired(world.runtime)).toBe(0);
-  world.pass({ days: 2 });
+  world.advanceClock({ days: 2 });
   expect(await purgeExpired(world.runtime)).toBe(2);
   expect(await purgeExpired(world.runtime)).toBe(0);
   expect(await world.runtime.db.task.count({ where: { workspaceId } })).toBe(0);
   expect(await world.runtime.db.project.count({ where: { workspaceId, id: gone.id } })).toBe(0);
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items).toEqual([]);
 
-  expect(await blankPurged(world.runtime, janitor.pool)).toBeGreaterThan(0);
+  expect(await redactPurged(world.runtime, janitor.pool)).toBeGreaterThan(0);
   const lines = await world.runtime.db.change.findMany({
     where: { workspaceId, entityId: { in: [task.id, child.id] } },
   });
@@ -87,7 +87,7 @@ it("does not change a project that is restored while it is being purged", async 
   const restoring = await pool.connect();
   await restoring.query("BEGIN");
   await restoring.query("UPDATE project SET deleted_at = NULL, version = version + 1 WHERE id = $1", [project.id]);
-  const purging = refusalCode(purgeProject(ada, { workspaceId, commandId: uuidv7(), id: project.id }));
+  const purging = errorCodeOf(purgeProject(ada, { workspaceId, commandId: uuidv7(), id: project.id }));
   await setTimeout(200);
   await restoring.query("COMMIT");
   restoring.release();
@@ -102,8 +102,8 @@ it("allows a purge to take longer than a statement of a request", async () => {
   const { workspaceId } = world.ada;
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });
-  world.pass({ days: 31 });
-  const hasty = createDatabase({
+  world.advanceClock({ days: 31 });
+  const shortTimeoutDatabase = createDatabase({
     url: world.database.appUrl,
     poolSize: 1,
     statementTimeoutMs: 1_000,
@@ -113,13 +113,13 @@ it("allows a purge to take longer than a statement of a request", async () => {
   try {
     await holding.query("BEGIN");
     await holding.query("SELECT id FROM label WHERE id = $1 FOR UPDATE", [label]);
-    const purging = purgeExpired({ ...world.runtime, db: hasty.prisma });
+    const purging = purgeExpired({ ...world.runtime, db: shortTimeoutDatabase.prisma });
     await setTimeout(1_500);
     await holding.query("COMMIT");
     expect(await purging).toBe(1);
   } finally {
     holding.release();
-    await hasty.close();
+    await shortTimeoutDatabase.close();
   }
 });
 
@@ -132,7 +132,7 @@ it("redacts the texts of what a manager purges, also from before a move", async 
   await moveTasks(ada, { ...command(), ids: [task.id], projectId: gone.id });
   await trashProject(ada, { ...command(), id: gone.id });
   await purgeProject(ada, { ...command(), id: gone.id });
-  await blankPurged(world.runtime, janitor.pool);
+  await redactPurged(world.runtime, janitor.pool);
   const lines = await world.runtime.db.change.findMany({ where: { workspaceId, entityId: task.id } });
   expect(lines.length).toBeGreaterThan(2);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
@@ -144,9 +144,9 @@ it("redacts the texts of a project without members", async () => {
   const project = await world.project(world.ada, "Left by all");
   await trashProject(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: project.id });
   await db.projectMember.deleteMany({ where: { workspaceId, projectId: project.id } });
-  world.pass({ days: 31 });
+  world.advanceClock({ days: 31 });
   expect(await purgeExpired(world.runtime)).toBe(1);
-  await blankPurged(world.runtime, janitor.pool);
+  await redactPurged(world.runtime, janitor.pool);
   const lines = await db.change.findMany({ where: { workspaceId, entityId: project.id } });
   expect(lines.filter(({ op }) => op === "purge")).toHaveLength(1);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
@@ -168,14 +168,14 @@ it("purges deleted labels, folders and views too, and redacts their names", asyn
   for (const id of [inner, outer]) await deleteFolder(ada, { ...command(), id });
   await deleteLabel(ada, { ...command(), id: labelId });
 
-  world.pass({ days: 31 });
+  world.advanceClock({ days: 31 });
   expect(await purgeExpired(world.runtime)).toBe(4);
   expect(await purgeExpired(world.runtime)).toBe(0);
   const { db } = world.runtime;
   expect([await db.label.count({ where: { id: labelId } }), await db.folder.count({ where: { workspaceId } })]).toEqual(
     [0, 0],
   );
-  await blankPurged(world.runtime, janitor.pool);
+  await redactPurged(world.runtime, janitor.pool);
   const lines = await db.change.findMany({ where: { workspaceId, entityId: { in: [labelId, outer, inner, viewId] } } });
   expect(lines.filter(({ op }) => op === "purge").map(({ audience }) => audience)).toHaveLength(4);
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
@@ -187,7 +187,7 @@ it("deletes commands after ninety days and keeps their changes", async () => {
   await world.database.owner.pool.query("UPDATE command SET at = now() - interval '91 days' WHERE workspace_id = $1", [
     workspaceId,
   ]);
-  expect(await forgetCommands(janitor.pool)).toBeGreaterThan(0);
+  expect(await deleteOldCommands(janitor.pool)).toBeGreaterThan(0);
   expect(await world.runtime.db.command.count({ where: { workspaceId } })).toBe(0);
   expect(await world.runtime.db.change.count({ where: { workspaceId } })).toBe(changes);
 });
@@ -212,14 +212,14 @@ it("limits the number of tasks that one command changes, but reads any number fo
   expect(await expiredTasks(db, all)).toHaveLength(TREE_LIMIT + 1);
   const input = () => ({ workspaceId, commandId: uuidv7(), ids: [id] });
   const ada = world.ctxOf(world.ada);
-  expect(await refusalCode(completeTasks(ada, input()))).toBe("invalid");
+  expect(await errorCodeOf(completeTasks(ada, input()))).toBe("invalid");
   await expect(trashTasks(ada, input())).rejects.toThrow("more than 5,000 tasks");
 
   const whole = () => ({ workspaceId, commandId: uuidv7(), id: project.id });
   await trashProject(ada, whole());
   await purgeProject(ada, whole());
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.id)).not.toContain(project.id);
-  expect(await refusalCode(restoreProject(ada, whole()))).toBe("not_found");
+  expect(await errorCodeOf(restoreProject(ada, whole()))).toBe("not_found");
   expect(await db.task.count({ where: all })).toBe(TREE_LIMIT + 1);
   expect(await purgeExpired(world.runtime)).toBeGreaterThan(0);
   expect(await db.task.count({ where: all })).toBe(0);
@@ -233,7 +233,7 @@ it("empties the trash completely despite a locked task, and redacts all texts, h
   const project = await world.project(world.ada, "Full");
   const ids = await world.manyTasks(world.ada, project, 205);
   await trashTasks(ada, { workspaceId, commandId: uuidv7(), ids });
-  world.pass({ days: 31 });
+  world.advanceClock({ days: 31 });
   // Locked for longer than any statement waits.
   const holding = await world.runtime.pool.connect();
   await holding.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
@@ -243,11 +243,11 @@ it("empties the trash completely despite a locked task, and redacts all texts, h
   holding.release();
   expect(await db.task.count({ where: { workspaceId, projectId: project.id } })).toBe(1);
 
-  world.pass({ days: 200 });
-  await blankPurged(world.runtime, janitor.pool);
+  world.advanceClock({ days: 200 });
+  await redactPurged(world.runtime, janitor.pool);
   const words = { workspaceId, entityId: { in: ids.slice(1) }, after: { not: {} } };
   expect(await db.change.count({ where: words })).toBe(0);
-  expect(await blankPurged(world.runtime, janitor.pool)).toBe(0);
+  expect(await redactPurged(world.runtime, janitor.pool)).toBe(0);
 });
 
 it("stops between two purges on shutdown", async () => {
@@ -255,7 +255,7 @@ it("stops between two purges on shutdown", async () => {
   const ids = await world.manyTasks(world.ada, project, 3);
   const { workspaceId } = world.ada;
   await trashTasks(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), ids });
-  world.pass({ days: 31 });
+  world.advanceClock({ days: 31 });
   expect(await purgeExpired(world.runtime, AbortSignal.abort())).toBe(0);
   expect(await world.runtime.db.task.count({ where: { workspaceId, projectId: project.id } })).toBe(3);
 });
@@ -287,5 +287,5 @@ it("limits copies to the number of tasks that other commands may change", async 
       newId: uuidv7(),
       withSubtasks,
     });
-  expect([await refusalCode(copy(true)), await refusalCode(copy(false))]).toEqual(["conflict", "done"]);
+  expect([await errorCodeOf(copy(true)), await errorCodeOf(copy(false))]).toEqual(["conflict", "done"]);
 });

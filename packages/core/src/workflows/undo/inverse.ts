@@ -45,13 +45,13 @@ export function stateBefore(
     for (const field of Object.keys(touched)) {
       if (field in state && !isEqual(state[field], after?.[field] ?? null)) conflicts.push({ entity, entityId, field });
     }
-    state = op === "create" ? thrownAway(state, now) : { ...state, ...known(before ?? {}, state) };
+    state = op === "create" ? trashed(state, now) : { ...state, ...known(before ?? {}, state) };
   }
   return { after: state, conflicts };
 }
 
 /** Undoes a creation by trashing the object. */
-function thrownAway(state: Undoable, now: string): Undoable {
+function trashed(state: Undoable, now: string): Undoable {
   return { ...state, deletedAt: now, ...("deletedRoot" in state ? { deletedRoot: state.id } : {}) };
 }
 
@@ -59,11 +59,11 @@ function known(fields: Fields, state: Undoable): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => field in state));
 }
 
-const PLACE = ["projectId", "sectionId", "parentId", "folderId", "rank"];
+const POSITION_FIELDS = ["projectId", "sectionId", "parentId", "folderId", "rank"];
 
 /** Returns the operation that describes a change between two states. */
 export function opBetween({ before, after }: Pick<UndoableChange, "before" | "after">): ChangeOp {
   if (before.deletedAt === null && after.deletedAt !== null) return "trash";
   if (before.deletedAt !== null && after.deletedAt === null) return "restore";
-  return PLACE.some((field) => !isEqual(before[field], after[field])) ? "move" : "update";
+  return POSITION_FIELDS.some((field) => !isEqual(before[field], after[field])) ? "move" : "update";
 }

@@ -13,7 +13,7 @@ import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
 import type { UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
-import { changesAlong, keepTrashInPlace } from "./trash.ts";
+import { changesOfDescendants, keepTrashInPlace } from "./trash.ts";
 
 /**
  * Undoes one of the caller's own commands, or all commands of one of their groups, newest first. This is allowed as
@@ -48,7 +48,7 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     ...(groupId === null ? {} : { groupId }),
     replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
     run: async (scope) => {
-      const target = await claim(ctx, scope.tx, input);
+      const target = await markUndone(ctx, scope.tx, input);
       if (isPartOfImport(target))
         throw new DomainError("conflict", "An import can only be undone as a whole, in the list of imports.");
       const past = await changesOf(scope.tx, workspaceId, undo);
@@ -81,7 +81,7 @@ function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
  * Marks the command as undone in the same statement that checks its owner, so that of two concurrent undos only one
  * succeeds.
  */
-async function claim(
+async function markUndone(
   ctx: Ctx,
   tx: Tx,
   { workspaceId, commandId, undo }: UndoCommand,
@@ -133,9 +133,9 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
       details: { conflicts: conflicts.slice(0, 20) },
     });
   }
-  const thrownAway = new Set((perEntity.get("project") ?? []).filter(isThrownAway).map(({ before }) => before.id));
+  const thrownAway = new Set((perEntity.get("project") ?? []).filter(isTrashing).map(({ before }) => before.id));
   for (const [entity, changes] of perEntity) {
-    const own = changes.filter((change) => !goesWithProject(change, thrownAway));
+    const own = changes.filter((change) => !isCoveredByProject(change, thrownAway));
     if (own.length > 0) perEntity.set(entity, own);
     else perEntity.delete(entity);
   }
@@ -146,8 +146,8 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
     const changes = perEntity.get(entity);
     if (changes) await store.check?.(ctx, scope, changes, others);
   }
-  const along = await changesAlong(scope.tx, workspaceId, perEntity);
-  if (along.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...along]);
+  const followingChanges = await changesOfDescendants(scope.tx, workspaceId, perEntity);
+  if (followingChanges.length > 0) perEntity.set("task", [...(perEntity.get("task") ?? []), ...followingChanges]);
   for (const [entity, store] of UNDO_STORES) {
     const changes = perEntity.get(entity);
     if (changes !== undefined) await store.save(ctx, scope, changes);
@@ -186,7 +186,7 @@ function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
   return groups;
 }
 
-function isThrownAway({ before, after }: UndoableChange): boolean {
+function isTrashing({ before, after }: UndoableChange): boolean {
   return before.deletedAt === null && after.deletedAt !== null;
 }
 
@@ -194,9 +194,9 @@ function isThrownAway({ before, after }: UndoableChange): boolean {
  * Returns whether a change is covered by trashing its project. A trashed project is one row: what was created in it is
  * hidden and restored with it, without changes of its own.
  */
-function goesWithProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
+function isCoveredByProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
   const { projectId } = change.before;
-  return typeof projectId === "string" && thrownAway.has(projectId) && isThrownAway(change);
+  return typeof projectId === "string" && thrownAway.has(projectId) && isTrashing(change);
 }
 
 /** Returns the stores of the touched kinds of objects, in the order of writing. */

@@ -25,7 +25,7 @@ it("returns the first entity of each command and whether it can be undone", asyn
   const { workspaceId } = ada;
   const ctx = world.ctxOf(ada);
   const project = await world.project(ada, "Move");
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   const items = ["Pack", "Carry", "Unpack"].map((title) => ({ id: uuidv7(), title }));
   const [pack] = items;
   const run = { workspaceId, commandId: uuidv7() };
@@ -35,10 +35,10 @@ it("returns the first entity of each command and whether it can be undone", asyn
     { kind: "project.create", size: 1, canUndo: true, first: { entity: "project", id: project.id, title: "Move" } },
   ]);
 
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   const trash = { workspaceId, commandId: uuidv7(), ids: [pack?.id ?? ""] };
   await trashTasks(ctx, trash);
-  world.pass({ seconds: 1 });
+  world.advanceClock({ seconds: 1 });
   const undo = { workspaceId, commandId: uuidv7(), undo: trash.commandId };
   await undoCommand(ctx, undo);
   const [undone, trashed] = await newest(ada, workspaceId, 2);

@@ -51,13 +51,13 @@ export type UndoStore = {
 };
 
 /** Creates a store from an entity's own functions. */
-function storeOf<Entity extends Undoable>(noun: {
+function storeOf<Entity extends Undoable>(entityFunctions: {
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: { before: Entity; after: Entity; op: ChangeOp }[]) => Promise<unknown>;
   check?: UndoStore["check"];
 }): UndoStore {
   // Safe because undo only saves objects that `find` returned, with fields set to earlier values.
-  return noun as unknown as UndoStore;
+  return entityFunctions as unknown as UndoStore;
 }
 
 /**
@@ -126,7 +126,7 @@ export const UNDO_STORES = new Map<string, UndoStore>([
         await detachTasks(scope, changes);
         await saveSections(ctx, scope, changes);
       },
-      check: requireEmptied,
+      check: requireNoNewTasks,
     }),
   ],
   [
@@ -137,7 +137,7 @@ export const UNDO_STORES = new Map<string, UndoStore>([
         await saveTasks(ctx, scope, changes);
         await requireTree(scope, changes);
       },
-      check: requireNothingHanging,
+      check: requireConsistentTasks,
     }),
   ],
   [
@@ -154,13 +154,13 @@ export const UNDO_STORES = new Map<string, UndoStore>([
 ]);
 
 /** Refuses to move sections to another project, or to trash them, when they contain tasks that are not undone too. */
-async function requireEmptied(
+async function requireNoNewTasks(
   _ctx: Ctx,
   { tx }: CommandScope,
   changes: UndoableChange[],
   others: Set<Id>,
 ): Promise<void> {
-  await holdSections(tx, changes);
+  await lockSections(tx, changes);
   for (const { before, after } of changes) {
     const { workspaceId, id } = before;
     const isGoing = before.deletedAt === null && after.deletedAt !== null;
@@ -179,7 +179,7 @@ async function requireEmptied(
 /**
  * Locks sections against new tasks, like `lockSection`, so that the number of tasks still holds when the undo writes.
  */
-async function holdSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
+async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
   const [first] = changes;
   if (!first) return;
   const { workspaceId } = first.before;
@@ -206,7 +206,7 @@ async function detachTasks({ tx }: CommandScope, changes: { before: Section; aft
   }
 }
 
-async function requireNothingHanging(
+async function requireConsistentTasks(
   _ctx: Ctx,
   { tx }: CommandScope,
   changes: UndoableChange[],
@@ -234,10 +234,10 @@ async function requireNothingHanging(
   if (left.length > 0) throw new DomainError("conflict", "This task has new sub-tasks, so this can't be undone.");
 
   const places = changes.filter(({ after }) => after.deletedAt === null);
-  const sectionIds = idsAt(places, "sectionId", others);
+  const sectionIds = changedIdsOf(places, "sectionId", others);
   const sections = await tx.section.count({ where: { workspaceId, id: { in: sectionIds }, deletedAt: null } });
   if (sections < sectionIds.length) throw new DomainError("conflict", "The section that this was in no longer exists.");
-  const parentIds = idsAt(places, "parentId", others);
+  const parentIds = changedIdsOf(places, "parentId", others);
   const parents = await tx.task.findMany({
     where: { workspaceId, id: { in: parentIds }, deletedAt: null },
     select: { id: true, sectionId: true },
@@ -303,7 +303,7 @@ function idsOf(task: Undoable): string[] {
   return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
-function idsAt(changes: UndoableChange[], field: string, others: Set<Id>): Id[] {
+function changedIdsOf(changes: UndoableChange[], field: string, others: Set<Id>): Id[] {
   const ids = changes
     .filter(({ before, after }) => before[field] !== after[field] || before.deletedAt !== after.deletedAt)
     .map(({ after }) => after[field]);

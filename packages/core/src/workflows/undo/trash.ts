@@ -43,7 +43,7 @@ function leavesInTrash({ before, after }: UndoableChange): boolean {
  * Reads the tasks below those that an undo moves and in the sections that it moves, and returns the changes to them.
  * For a move between projects these are only trashed tasks, because an undo with live ones has been refused before.
  */
-export async function changesAlong(
+export async function changesOfDescendants(
   tx: Tx,
   workspaceId: Id,
   perEntity: ReadonlyMap<string, UndoableChange[]>,

@@ -22,7 +22,7 @@ const KNOWN = [
 export type Column = (typeof KNOWN)[number];
 
 /** Columns that have a meaning for tasks only. */
-export const OF_TASKS: readonly Column[] = [
+export const TASK_COLUMNS: readonly Column[] = [
   "DESCRIPTION",
   "IS_COLLAPSED",
   "PRIORITY",
@@ -87,7 +87,7 @@ const RULES: Rule[] = [
  * What Todoist itself writes into other cells. Files written by people differ, so these rules only decide between
  * readings.
  */
-const USUAL: Rule[] = [
+const TODOIST_RULES: Rule[] = [
   ...RULES,
   { column: "DATE_LANG", pattern: /^([a-z]{2}([-_][a-z]{2,4})?)?$/i },
   { column: "DEADLINE_LANG", pattern: /^([a-z]{2}([-_][a-z]{2,4})?)?$/i },
@@ -135,12 +135,12 @@ function joinOfSurplus(
   if (surplus <= 0 || isTyped || next.trim() === "") return null;
   const fits = (rules: Rule[]) => (joined: number) =>
     length - joined <= columns.names.length &&
-    rules.every((rule) => obeys(columns, record, joined, rule, (cell) => cell.trim()));
+    rules.every((rule) => matchesRule(columns, record, joined, rule, (cell) => cell.trim()));
   // A description does not begin with a space.
   const fewest = continues(next) ? 1 : 0;
   const most = Math.min(surplus, length - contentAt(columns) - 1);
   const possible = Array.from({ length: most + 1 - fewest }, (_, index) => fewest + index).filter(fits(RULES));
-  const usual = possible.filter(fits(USUAL));
+  const usual = possible.filter(fits(TODOIST_RULES));
   const [joined, ...others] = usual.length > 0 ? usual : possible;
   if (joined === undefined) return null;
   // A program that writes all cells of a row writes as many as the header has, plus one for each unquoted comma.
@@ -158,12 +158,12 @@ function smallestJoin(
   for (let joined = 0; joined === 0 || joined < length - content; joined++) {
     if (joined > 0 && !isWide && !continues(record[content + joined])) return null;
     if (length - joined > columns.names.length) continue;
-    if (RULES.every((rule) => obeys(columns, record, joined, rule, read))) return joined;
+    if (RULES.every((rule) => matchesRule(columns, record, joined, rule, read))) return joined;
   }
   return null;
 }
 
-function obeys(
+function matchesRule(
   columns: Columns,
   record: string[],
   joined: number,

@@ -26,7 +26,7 @@ const MAX_LINE_CELLS = 10_000;
 /** Maximum number of cells of a file, without blank lines: a hundred for each row that it may have. */
 const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
 /** Number of cells to keep in memory before the empty ones are removed. */
-const CELLS_AT_ONCE = 100_000;
+const MAX_CELLS_PER_PASS = 100_000;
 /** After this many broken quotes, the rest of a file is read without quoting, which keeps the work linear. */
 const MAX_REPAIRS = 20;
 /**
@@ -35,7 +35,7 @@ const MAX_REPAIRS = 20;
  */
 const MAX_STRAY_QUOTES = 100_000;
 /** Number of records to parse before those without content are removed. */
-const RECORDS_AT_ONCE = 1_000;
+const MAX_RECORDS_PER_PASS = 1_000;
 /** A character that no file contains after {@link normalise}: papaparse requires a quote character. */
 const NO_QUOTE = "\u0000";
 
@@ -109,14 +109,14 @@ function findDelimiter(input: string): string | null {
 
 function splitRecords(input: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
-  const keep = keeper(records);
+  const keep = createCollector(records);
   const isQuoted = countStrayQuotes(input) <= MAX_STRAY_QUOTES;
   let offset = 0;
   let line = 1;
   let repairs = 0;
   while (offset < input.length) {
     const rest = input.slice(offset);
-    const found = parse(rest, delimiter, isQuoted && repairs < MAX_REPAIRS ? '"' : NO_QUOTE, RECORDS_AT_ONCE);
+    const found = parse(rest, delimiter, isQuoted && repairs < MAX_REPAIRS ? '"' : NO_QUOTE, MAX_RECORDS_PER_PASS);
     const broken = found.records.findIndex((record) => record.isBroken);
     const good = broken === -1 ? found.records : found.records.slice(0, broken);
     for (const record of good) keep({ line: line + record.line - 1, cells: record.cells });
@@ -146,7 +146,7 @@ function countStrayQuotes(input: string): number {
 }
 
 /** Returns a function that adds records to a list, except those without content, and throws when there are too many. */
-function keeper(records: CsvRecord[]): (record: CsvRecord) => void {
+function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
   let cells = 0;
   return (record) => {
     if (record.cells.every((cell) => cell.trim() === "")) return;
@@ -189,7 +189,7 @@ function parse(
       const isBroken = result.errors.some((error) => error.type === "Quotes") && mustReadPlain(result.errors, source);
       records.push({ start, line, cells: result.data, isBroken });
       cells += result.data.length;
-      if (isBroken || records.length === most || cells >= CELLS_AT_ONCE) {
+      if (isBroken || records.length === most || cells >= MAX_CELLS_PER_PASS) {
         isAtEnd = false;
         parser.abort();
       }

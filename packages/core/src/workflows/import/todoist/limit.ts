@@ -5,7 +5,7 @@ import { textProblem } from "@docket/schema/text";
  * Maximum lengths of the texts that Docket stores, in UTF-16 code units, and the maximum numbers of levels and labels
  * of a task.
  */
-export const FIELD = {
+export const FIELD_LIMITS = {
   title: 500,
   name: 200,
   description: 50_000,
@@ -34,7 +34,7 @@ export function oneLine(text: string): string {
  * Splits a text into pieces of at most `max` code units, at the end of a line or word if one is near, and never inside
  * a character.
  */
-export function pieces(text: string, max: number): string[] {
+export function splitText(text: string, max: number): string[] {
   const found: string[] = [];
   let rest = text.trim();
   while (rest.length > max) {

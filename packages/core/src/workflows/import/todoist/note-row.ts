@@ -1,7 +1,7 @@
 import type { ImportComment } from "@docket/schema/import";
 import { excerpt } from "../import-report.ts";
-import { OF_TASKS } from "./column.ts";
-import { FIELD, isBlank, pieces } from "./limit.ts";
+import { TASK_COLUMNS } from "./column.ts";
+import { FIELD_LIMITS, isBlank, splitText } from "./limit.ts";
 import { readNote } from "./note.ts";
 import type { Row } from "./row.ts";
 import type { RowContext } from "./task-row.ts";
@@ -20,23 +20,24 @@ export function readNoteRow(
   const at = { file, line: row.line };
   const note = readNote(row.cell.CONTENT);
   if (isBlank(note.body)) {
-    report.problem("skipped", at, "A note without text.");
+    report.reportProblem("skipped", at, "A note without text.");
     return { comments: [], attachments: 0 };
   }
-  const foreign = keepCells(row, OF_TASKS, report);
+  const foreign = keepCells(row, TASK_COLUMNS, report);
   if (note.attachments.length > 0) foreign.ATTACHMENTS = `[${note.attachments.join(",")}]`;
   for (const _ of note.attachments) {
-    report.lose({
+    report.countLoss({
       column: "CONTENT",
       outcome: "text",
       message: "Attached files became links in the comment; the files were not copied.",
     });
   }
   for (const name of note.unlinked) {
-    report.problem("changed", at, `An attachment without a safe URL was kept by name only: ${excerpt(name)}`);
+    report.reportProblem("changed", at, `An attachment without a safe URL was kept by name only: ${excerpt(name)}`);
   }
-  const bodies = pieces(note.body, FIELD.comment);
-  if (bodies.length > 1) report.problem("changed", at, "The note is longer than a comment can be, so it was split.");
+  const bodies = splitText(note.body, FIELD_LIMITS.comment);
+  if (bodies.length > 1)
+    report.reportProblem("changed", at, "The note is longer than a comment can be, so it was split.");
   const comments = bodies.map((body, index) => ({
     sourceId: index === 0 ? sourceId : `${sourceId}+${index}`,
     line: row.line,

@@ -9,12 +9,12 @@ export type Note = {
   unlinked: string[];
 };
 
-const OPENING = "[[file ";
-const CLOSING = "}]]";
+const ATTACHMENT_START = "[[file ";
+const ATTACHMENT_END = "}]]";
 /** Maximum number of attachments per note; further opening marks stay as text. */
 const MAX_ATTACHMENTS = 20;
 const MAX_CLOSINGS = 5;
-const LONGEST_JSON = 20_000;
+const MAX_JSON_LENGTH = 20_000;
 
 const Attachment = z.looseObject({
   file_name: z.string().optional(),
@@ -33,23 +33,23 @@ export function readNote(raw: string): Note {
   const note: Note = { body: "", attachments: [], unlinked: [] };
   let rest = raw;
   for (let count = 0; count < MAX_ATTACHMENTS; count++) {
-    const start = rest.indexOf(OPENING);
+    const start = rest.indexOf(ATTACHMENT_START);
     if (start === -1) break;
-    const found = readAttachment(rest.slice(start + OPENING.length));
-    const text = found ? rest.slice(0, start).trimEnd() : rest.slice(0, start + OPENING.length);
+    const found = readAttachment(rest.slice(start + ATTACHMENT_START.length));
+    const text = found ? rest.slice(0, start).trimEnd() : rest.slice(0, start + ATTACHMENT_START.length);
     note.body += found ? joinLines(text, linkTo(found.json, note)) : text;
-    rest = rest.slice(start + OPENING.length + (found?.length ?? 0));
+    rest = rest.slice(start + ATTACHMENT_START.length + (found?.length ?? 0));
   }
   note.body = (note.body + rest).trim();
   return note;
 }
 
 function readAttachment(text: string): { json: string; length: number } | null {
-  let end = text.indexOf(CLOSING);
-  for (let tries = 0; end !== -1 && end < LONGEST_JSON && tries < MAX_CLOSINGS; tries++) {
+  let end = text.indexOf(ATTACHMENT_END);
+  for (let tries = 0; end !== -1 && end < MAX_JSON_LENGTH && tries < MAX_CLOSINGS; tries++) {
     const json = text.slice(0, end + 1);
-    if (isJsonObject(json)) return { json, length: end + CLOSING.length };
-    end = text.indexOf(CLOSING, end + 1);
+    if (isJsonObject(json)) return { json, length: end + ATTACHMENT_END.length };
+    end = text.indexOf(ATTACHMENT_END, end + 1);
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import type { ImportComment, ImportProject, ImportTask } from "@docket/schema/import";
 import { cleanText } from "@docket/schema/text";
-import { startNaming } from "../import-digest.ts";
+import { createSourceIdFactory } from "../import-digest.ts";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
-import { OF_TASKS, readColumns } from "./column.ts";
+import { TASK_COLUMNS, readColumns } from "./column.ts";
 import type { CsvRecords } from "./csv-record.ts";
-import { FIELD, isBlank, oneLine, pieces } from "./limit.ts";
+import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./limit.ts";
 import { readNoteRow } from "./note-row.ts";
 import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
@@ -15,10 +15,10 @@ import { keepCells, readTaskRow } from "./task-row.ts";
 export type ReadProject = { project: ImportProject; attachments: number };
 
 /** The state while the rows of a project are read. */
-type Reading = {
+type ReadState = {
   file: string;
   report: ImportReport;
-  nameOf: ReturnType<typeof startNaming>;
+  nameOf: ReturnType<typeof createSourceIdFactory>;
   project: ImportProject;
   /** Source id of the section to which the next tasks belong. */
   section: string | null;
@@ -37,7 +37,7 @@ type Reading = {
 export function readProjectName(path: string): { name: string; key: string } {
   const base = (path.split("/").at(-1) ?? "").replace(/\.(csv|txt)$/i, "");
   const match = /^(.*?)\s*\[([A-Za-z0-9]{6,40})\](?:\s*\(\d+\))?$/.exec(base);
-  const found = cleanText(match?.[1] ?? base, { max: FIELD.name, lines: "one" });
+  const found = cleanText(match?.[1] ?? base, { max: FIELD_LIMITS.name, lines: "one" });
   const name = isBlank(found) ? "Imported project" : found;
   return match ? { name, key: `id ${match[2]}` } : { name, key: `name ${name}` };
 }
@@ -57,7 +57,7 @@ export function readProject(
   report: ImportReport,
 ): ReadProject {
   const columns = readColumns(records.header, records.delimiter);
-  const nameOf = startNaming(key);
+  const nameOf = createSourceIdFactory(key);
   const project: ImportProject = {
     sourceId: nameOf("project", []),
     file,
@@ -67,7 +67,7 @@ export function readProject(
     tasks: [],
     foreign: {},
   };
-  const reading: Reading = {
+  const reading: ReadState = {
     file,
     report,
     nameOf,
@@ -79,11 +79,11 @@ export function readProject(
   };
   for (const record of records.rows) {
     const row = readRow(columns, record, file, report);
-    if (row) ADD[row.type](reading, row);
+    if (row) ROW_HANDLERS[row.type](reading, row);
   }
-  const [description = "", ...rest] = pieces(reading.projectNotes.join("\n\n"), FIELD.projectDescription);
+  const [description = "", ...rest] = splitText(reading.projectNotes.join("\n\n"), FIELD_LIMITS.projectDescription);
   if (rest.length > 0) {
-    report.problem(
+    report.reportProblem(
       "changed",
       { file, line: null },
       "The project's notes are longer than its description can be; they are kept.",
@@ -92,23 +92,23 @@ export function readProject(
   return { project: { ...project, description }, attachments: reading.attachments };
 }
 
-const ADD: Record<Row["type"], (reading: Reading, row: Row) => void> = {
+const ROW_HANDLERS: Record<Row["type"], (reading: ReadState, row: Row) => void> = {
   meta: addSetting,
   section: addSection,
   task: addTask,
   note: addNote,
 };
 
-function addSection(reading: Reading, row: Row): void {
+function addSection(reading: ReadState, row: Row): void {
   const { file, report, project } = reading;
   const at = { file, line: row.line };
-  const foreign = keepCells(row, OF_TASKS, report);
+  const foreign = keepCells(row, TASK_COLUMNS, report);
   const text = oneLine(row.cell.CONTENT);
-  const [name = "Untitled", ...rest] = isBlank(text) ? [] : pieces(text, FIELD.name);
-  if (isBlank(text)) report.problem("changed", at, 'A section without a name was named "Untitled".');
+  const [name = "Untitled", ...rest] = isBlank(text) ? [] : splitText(text, FIELD_LIMITS.name);
+  if (isBlank(text)) report.reportProblem("changed", at, 'A section without a name was named "Untitled".');
   if (rest.length > 0) {
     foreign.CONTENT = row.cell.CONTENT;
-    report.problem("changed", at, `The section's name was shortened; the full name is kept: ${excerpt(name)}`);
+    report.reportProblem("changed", at, `The section's name was shortened; the full name is kept: ${excerpt(name)}`);
   }
   const sourceId = reading.nameOf("section", [row.cell.CONTENT]);
   project.sections.push({ sourceId, line: row.line, name, foreign });
@@ -116,7 +116,7 @@ function addSection(reading: Reading, row: Row): void {
   reading.above = [];
 }
 
-function addTask(reading: Reading, row: Row): void {
+function addTask(reading: ReadState, row: Row): void {
   const { file, report, section } = reading;
   const ancestors = reading.above.slice(0, levelOf(reading, row) - 1);
   const parent = ancestors.at(-1)?.sourceId ?? null;
@@ -127,25 +127,25 @@ function addTask(reading: Reading, row: Row): void {
 }
 
 /** Returns the row's level, from 1. */
-function levelOf({ file, report, above }: Reading, row: Row): number {
+function levelOf({ file, report, above }: ReadState, row: Row): number {
   const at = { file, line: row.line };
   const { INDENT: written, CONTENT: content } = row.cell;
   const indent = /^\d+$/.test(written) ? Number(written) : 1;
-  const level = Math.max(1, Math.min(indent, above.length + 1, FIELD.depth));
-  if (indent > FIELD.depth) {
-    report.problem(
+  const level = Math.max(1, Math.min(indent, above.length + 1, FIELD_LIMITS.depth));
+  if (indent > FIELD_LIMITS.depth) {
+    report.reportProblem(
       "changed",
       at,
-      `Sub-tasks can be at most ${FIELD.depth} levels deep; this one was moved to level ${level}: ${excerpt(content)}`,
+      `Sub-tasks can be at most ${FIELD_LIMITS.depth} levels deep; this one was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && level !== indent) {
-    report.problem(
+    report.reportProblem(
       "changed",
       at,
       `There is no parent task for INDENT ${indent}; this task was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && !/^\d+$/.test(written)) {
-    report.problem(
+    report.reportProblem(
       "changed",
       at,
       `INDENT ${excerpt(written)} is not a number; the task was moved to level 1: ${excerpt(content)}`,
@@ -154,7 +154,7 @@ function levelOf({ file, report, above }: Reading, row: Row): number {
   return level;
 }
 
-function addNote(reading: Reading, row: Row): void {
+function addNote(reading: ReadState, row: Row): void {
   const { file, report, project } = reading;
   const owner = reading.above.at(-1);
   const sourceId = reading.nameOf("note", [owner?.sourceId ?? null, row.cell.CONTENT]);
@@ -165,7 +165,7 @@ function addNote(reading: Reading, row: Row): void {
 }
 
 function addProjectNote(
-  { file, report, projectNotes }: Reading,
+  { file, report, projectNotes }: ReadState,
   row: Row,
   comments: ImportComment[],
   project: ImportProject,
@@ -173,14 +173,14 @@ function addProjectNote(
   projectNotes.push(...comments.map((comment) => comment.body));
   project.foreign[`note ${row.line}`] = JSON.stringify({ CONTENT: row.cell.CONTENT, ...comments[0]?.foreign });
   const message = `A note before the first task was added to the project's description: ${excerpt(row.cell.CONTENT)}`;
-  report.problem("changed", { file, line: row.line }, message);
+  report.reportProblem("changed", { file, line: row.line }, message);
 }
 
 /** Adds a setting of the project's view, written as `name=value` in CONTENT. */
-function addSetting({ report, project }: Reading, row: Row): void {
-  const others = keepCells(row, OF_TASKS, report);
+function addSetting({ report, project }: ReadState, row: Row): void {
+  const others = keepCells(row, TASK_COLUMNS, report);
   const [name = "", value = ""] = row.cell.CONTENT.split(/=(.*)/s, 2);
-  report.lose({
+  report.countLoss({
     column: "meta",
     outcome: "kept",
     message: "Settings of the project's view are kept with the project.",

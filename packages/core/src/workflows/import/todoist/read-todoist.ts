@@ -2,7 +2,7 @@ import type { ImportPlan, ImportProblemKind, ImportProject } from "@docket/schem
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
-import { startReport } from "../import-report.ts";
+import { createImportReport } from "../import-report.ts";
 import { readCsvRecords } from "./csv-record.ts";
 import { readProject, readProjectName } from "./project-file.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -19,7 +19,7 @@ import { readSourceFiles } from "./source-file.ts";
  *   not readable
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array }): Promise<ImportPlan> {
-  const report = startReport();
+  const report = createImportReport();
   const files = await readSourceFiles(file);
   const projects: ImportProject[] = [];
   const keys = new Map<string, number>();
@@ -56,14 +56,14 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
 /** Returns the records of a file. In a zip, a file that is not from Todoist is reported and skipped. */
 function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
-    report.problem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);
+    report.reportProblem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);
     return null;
   }
   try {
     return readCsvRecords(source.text, source.path);
   } catch (error) {
     if (!isOneOfMany || !(error instanceof DomainError) || error.code !== "invalid") throw error;
-    report.problem("skipped", { file: source.path, line: null }, `Not imported. ${error.message}`);
+    report.reportProblem("skipped", { file: source.path, line: null }, `Not imported. ${error.message}`);
     return null;
   }
 }

@@ -48,7 +48,11 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
   const cells = withOneSurplus(aligned?.cells ?? record.cells, columns);
   const type = TYPES.find((known) => known === cells[columns.at.TYPE ?? 0]?.trim().toLowerCase());
   if (type === undefined) {
-    report.problem("skipped", at, `Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`);
+    report.reportProblem(
+      "skipped",
+      at,
+      `Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`,
+    );
     return null;
   }
   const cell = { ...BLANK };
@@ -63,18 +67,18 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
     else others[columns.names[index] ?? `COLUMN_${index + 1}`] = value;
   }
   if (record.isQuoteBroken)
-    report.problem("repaired", at, `A quotation mark isn't closed; read as plain text: ${excerpt(cell.CONTENT)}`);
+    report.reportProblem("repaired", at, `A quotation mark isn't closed; read as plain text: ${excerpt(cell.CONTENT)}`);
   if (aligned?.isGuess)
-    report.problem(
+    report.reportProblem(
       "changed",
       at,
       `The row has more cells than the header, and can be read in two ways. Check it: it was read as ${excerpt(cell.CONTENT)}`,
     );
   else if (aligned && aligned.joined > 0)
-    report.problem("repaired", at, `A comma in the text wasn't quoted; read as ${excerpt(cell.CONTENT)}`);
+    report.reportProblem("repaired", at, `A comma in the text wasn't quoted; read as ${excerpt(cell.CONTENT)}`);
   if (!aligned && record.cells.length > columns.width)
-    report.problem("changed", at, "Some cells don't match their columns; what couldn't be read is kept.");
-  if (isCleaned) report.problem("changed", at, "Control characters were removed.");
+    report.reportProblem("changed", at, "Some cells don't match their columns; what couldn't be read is kept.");
+  if (isCleaned) report.reportProblem("changed", at, "Control characters were removed.");
   return { type, line: record.line, cell, others };
 }
 

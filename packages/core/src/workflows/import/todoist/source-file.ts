@@ -33,7 +33,7 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
   let allowance: number = IMPORT_LIMITS.unzippedBytes;
   for (const entry of readZipDirectory(bytes)) {
     const path = shownPath(entry.name);
-    if (isNoise(entry.name)) continue;
+    if (isSystemFile(entry.name)) continue;
     if (!/\.csv$/i.test(entry.name)) {
       const ignored = /\.zip$/i.test(entry.name) ? "A zip inside the zip is not opened." : "Only .csv files are read.";
       files.push({ path, ignored });
@@ -50,7 +50,7 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
 }
 
 /** Returns whether macOS or Windows added this file to the zip. */
-function isNoise(name: string): boolean {
+function isSystemFile(name: string): boolean {
   return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 }
 

@@ -4,7 +4,7 @@ import { excerpt } from "../import-report.ts";
 import type { Column } from "./column.ts";
 import { readContent } from "./content.ts";
 import { isSpreadsheetDay, readDue, readDuration } from "./due.ts";
-import { FIELD, isBlank, oneLine, pieces } from "./limit.ts";
+import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./limit.ts";
 import type { Row } from "./row.ts";
 
 /** Todoist writes 1 for its highest priority and reads an empty cell as 1 (its help, "Import or export a project as a CSV file"). */
@@ -37,16 +37,16 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   if (priority === undefined) {
     keep(foreign, report, "PRIORITY", cell.PRIORITY, "Not a priority from 1 to 4; kept, and the task has no priority.");
     const message = `PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
-    report.problem("changed", { file: context.file, line: row.line }, message);
+    report.reportProblem("changed", { file: context.file, line: row.line }, message);
   }
   const { due, dueText, lines } = readDates(row, foreign, context);
   const durationMinutes = readDurationCells(row, foreign, report);
   const texts = [rest, cell.DESCRIPTION, ...lines].filter((text) => text !== "");
-  const [description = "", ...more] = pieces(texts.join("\n\n"), FIELD.description);
-  const tooLong = more.flatMap((text) => pieces(text, FIELD.comment));
+  const [description = "", ...more] = splitText(texts.join("\n\n"), FIELD_LIMITS.description);
+  const tooLong = more.flatMap((text) => splitText(text, FIELD_LIMITS.comment));
   if (tooLong.length > 0) {
     const message = "The description is too long; the rest was added as comments.";
-    report.problem("changed", { file: context.file, line: row.line }, message);
+    report.reportProblem("changed", { file: context.file, line: row.line }, message);
   }
   return {
     ...place,
@@ -83,17 +83,21 @@ export function keepCells(row: Row, columns: readonly Column[], report: ImportRe
 function keep(foreign: ImportForeign, report: ImportReport, column: string, value: string, message: string): void {
   if (value === "") return;
   foreign[column] = value;
-  report.lose({ column, outcome: "kept", message });
+  report.countLoss({ column, outcome: "kept", message });
 }
 
 function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
   const at = { file, line: row.line };
   const content = readContent(oneLine(row.cell.CONTENT));
   const isUntitled = isBlank(content.title);
-  const [title = "Untitled", ...overflow] = isUntitled ? [] : pieces(content.title, FIELD.title);
-  if (isUntitled) report.problem("changed", at, 'A task without a title was named "Untitled".');
+  const [title = "Untitled", ...overflow] = isUntitled ? [] : splitText(content.title, FIELD_LIMITS.title);
+  if (isUntitled) report.reportProblem("changed", at, 'A task without a title was named "Untitled".');
   if (overflow.length > 0) {
-    report.problem("changed", at, `The title is too long; the rest was added to the description: ${excerpt(title)}`);
+    report.reportProblem(
+      "changed",
+      at,
+      `The title is too long; the rest was added to the description: ${excerpt(title)}`,
+    );
   }
   if (content.isUncompletable) {
     keep(
@@ -106,9 +110,9 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
   } else if (content.isRearranged) {
     keep(foreign, report, "CONTENT", row.cell.CONTENT, "Labels were between other words; the original text is kept.");
   }
-  const labels = content.labels.slice(0, FIELD.labels);
-  const surplus = content.labels.slice(FIELD.labels).join(" ");
-  keep(foreign, report, "LABELS", surplus, `A task can have at most ${FIELD.labels} labels; the rest are kept.`);
+  const labels = content.labels.slice(0, FIELD_LIMITS.labels);
+  const surplus = content.labels.slice(FIELD_LIMITS.labels).join(" ");
+  keep(foreign, report, "LABELS", surplus, `A task can have at most ${FIELD_LIMITS.labels} labels; the rest are kept.`);
   return { title, labels, rest: overflow.join(" ") };
 }
 
@@ -118,12 +122,12 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
   const lines: string[] = [];
   const describe = (column: "DATE" | "DEADLINE", text: string, message: string) => {
     foreign[column] = text;
-    report.lose({ column, outcome: "text", message });
+    report.countLoss({ column, outcome: "text", message });
     lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
   };
   const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
     describe(column, text, UNREAD_DATE);
-    if (isSpreadsheetDay(text)) report.problem("changed", { file, line: row.line }, unreadDay(column, text));
+    if (isSpreadsheetDay(text)) report.reportProblem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
   // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.

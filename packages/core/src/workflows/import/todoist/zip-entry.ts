@@ -8,7 +8,7 @@ const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(infla
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
-const FREE_GROWTH = 1024 * 1024;
+const MIN_OUTPUT_LIMIT = 1024 * 1024;
 
 /** One file of a zip as described in its directory; nothing is decompressed yet. */
 export type ZipEntry = {
@@ -79,7 +79,7 @@ export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   if (start + entry.packedSize > bytes.length) throw damaged(entry.name);
   const packed = bytes.subarray(start, start + entry.packedSize);
-  const limit = Math.min(allowance, Math.max(FREE_GROWTH, packed.length * IMPORT_LIMITS.ratio));
+  const limit = Math.min(allowance, Math.max(MIN_OUTPUT_LIMIT, packed.length * IMPORT_LIMITS.ratio));
   const content = await unpack(packed, entry, limit);
   if (content.length > limit) throw tooLarge(entry.name);
   if (crc32(content) !== entry.checksum) throw damaged(entry.name);
